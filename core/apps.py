@@ -1,0 +1,19 @@
+"""The floor of the house."""
+
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
+
+
+class CoreConfig(AppConfig):
+    """Users, calendar, notices, deliveries, audit, shared UI."""
+
+    name = "core"
+    verbose_name = _("基础")
+
+    def ready(self) -> None:
+        """Register the system checks, the audit of log-ins, and the calendar's seed."""
+        from core import audit, checks, workdays  # noqa: F401
+
+        audit.listen()
+        post_migrate.connect(workdays.seed_calendar, sender=self, dispatch_uid="core.seed_calendar")

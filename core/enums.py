@@ -1,0 +1,62 @@
+"""Words of the floor: roles, parks, deliveries, audit. Labels are Chinese; docs/glossary.md pairs them with English."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    """What a person does here. One person may hold several."""
+
+    LEADER = "leader", _("园区领导")
+    PROJECT_OFFICER = "project_officer", _("项目专员")
+    LIAISON = "liaison", _("驻企联络员")
+    HANDLER = "handler", _("部门经办")
+    TALENT_OFFICER = "talent_officer", _("人才专员")
+    FINANCE_OFFICER = "finance_officer", _("金融专员")
+    BANK = "bank", _("银行")
+    AUDITOR = "auditor", _("审计")
+    ADMIN = "admin", _("系统管理员")
+
+
+class Lamp(models.TextChoices):
+    """The five lamps. Text and shape stand beside the colour, always."""
+
+    RED = "red", _("红灯")
+    AMBER = "amber", _("黄灯")
+    GREEN = "green", _("绿灯")
+    GREY = "grey", _("灰灯")
+    DONE = "done", _("完成")
+
+
+class ParkKind(models.TextChoices):
+    """One main park, and the wings where the zone builds with partners."""
+
+    MAIN = "main", _("主体")
+    ENCLAVE = "enclave", _("飞地")
+
+
+class Channel(models.TextChoices):
+    """Ways a message leaves the house. The in-app notice is a `Notice`, not a delivery."""
+
+    EMAIL = "email", _("邮件")
+
+
+class DeliveryState(models.TextChoices):
+    """Life of one outgoing message."""
+
+    OWED = "owed", _("待发")
+    CLAIMED = "claimed", _("发送中")
+    SENT = "sent", _("已发")
+    UNCERTAIN = "uncertain", _("存疑")
+    DEAD = "dead", _("未送达")
+
+
+class AuditKind(models.TextChoices):
+    """Security events. Changes of data are in the history tables."""
+
+    LOGIN = "login", _("登录")
+    LOGIN_FAILED = "login_failed", _("登录失败")
+    LOGOUT = "logout", _("退出")
+    REFUSED = "refused", _("拒绝访问")
+    REVEALED = "revealed", _("查看敏感信息")
+    EXPORTED = "exported", _("导出")

@@ -1,0 +1,1 @@
+"""Dates as the zone writes them, in both languages."""

@@ -1,0 +1,16 @@
+"""What every log line carries: the request and the acting user. Imported by settings, so it may not touch models."""
+
+from contextvars import ContextVar
+from typing import Any
+
+request_id_var: ContextVar[str] = ContextVar("request_id", default="")
+username_var: ContextVar[str] = ContextVar("username", default="")
+
+
+def add_request_context(_logger: object, _method: str, event: dict[str, Any]) -> dict[str, Any]:
+    """Add request_id and user to a structlog event when they are known."""
+    if request_id := request_id_var.get():
+        event.setdefault("request_id", request_id)
+    if username := username_var.get():
+        event.setdefault("user", username)
+    return event

@@ -1,0 +1,70 @@
+"""Three thin layers: a number for each request, the access table, and the acting user in the history tables."""
+
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+import pghistory.middleware
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.urls import reverse
+from django.shortcuts import redirect
+
+from core import access, audit
+from core.enums import AuditKind
+from core.logs import request_id_var, username_var
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+class RequestIdMiddleware:
+    """Give each request a number; it is in the log, in the history, on the error page and in the response."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request_id = uuid.uuid4().hex[:12]
+        id_token, user_token = request_id_var.set(request_id), username_var.set("")
+        try:
+            response = self.get_response(request)
+            response["X-Request-ID"] = request_id
+            return response
+        finally:
+            request_id_var.reset(id_token)
+            username_var.reset(user_token)
+
+
+class AccessMiddleware:
+    """Obey the access table. An undeclared route is refused to everybody."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated:
+            username_var.set(request.user.username)
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, _args: Any, _kwargs: Any) -> HttpResponseBase | None:
+        row = access.row_for(request)
+        if row is None:
+            raise PermissionDenied("no access row")
+        if refusal := access.method_refusal(row, request.method or ""):
+            return refusal
+        if not row.permits(request.user, request.method or ""):
+            audit.record(AuditKind.REFUSED, user=request.user, request=request, what=request.path)
+            raise PermissionDenied("role")
+        return None
+
+
+class HistoryMiddleware(pghistory.middleware.HistoryMiddleware):
+    """Store who acted, where, and under which request number beside each row of history."""
+
+    def get_context(self, request: HttpRequest) -> dict[str, Any]:
+        user = request.user
+        return {
+            "user": user.pk if user.is_authenticated else None,
+            "url": request.path,
+            "request_id": request_id_var.get(),
+        }

@@ -1,0 +1,60 @@
+"""The working-day calendar: Monday to Friday, corrected by the State Council's holidays and make-up days (调休).
+
+The tables are seeded from `chinesecalendar` after each migrate; the library raises outside its years, our table answers
+"assumed" instead. All counting is in Shanghai dates.
+"""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from core.models import CalendarYear, Workday
+
+ONE_DAY = dt.timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class WorkCalendar:
+    """A loaded stretch of the calendar; ask it many questions for two queries.
+
+    `exceptions` maps a date to whether it is worked; `years` are those with an official notice.
+    """
+
+    exceptions: dict[dt.date, bool] = field(default_factory=dict)
+    years: frozenset[int] = frozenset()
+
+    @classmethod
+    def load(cls, start: dt.date, end: dt.date) -> "WorkCalendar":
+        """Load the calendar between two dates, both included."""
+        rows = Workday.objects.filter(on__range=(start, end)).values_list("on", "is_working")
+        years = CalendarYear.objects.filter(year__range=(start.year, end.year)).values_list("year", flat=True)
+        return cls(exceptions=dict(rows), years=frozenset(years))
+
+    def is_working(self, on: dt.date) -> bool:
+        """Whether people work on this date."""
+        return self.exceptions.get(on, on.isoweekday() <= 5)
+
+    def is_official(self, days: Iterable[dt.date]) -> bool:
+        """Whether every one of these days lies in a year whose notice is loaded."""
+        return all(day.year in self.years for day in days)
+
+    def working_days_late(self, due: dt.date, today: dt.date) -> int:
+        """Working days that have passed since the due date; 0 on or before it. Today counts when it is worked."""
+        days = (due + ONE_DAY * n for n in range(1, (today - due).days + 1))
+        return sum(self.is_working(day) for day in days)
+
+
+def seed_calendar(**_kwargs: object) -> None:
+    """Copy the library's years into our tables. Runs after every migrate; a row that an admin changed is kept."""
+    from chinese_calendar import constants
+
+    source = "国务院办公厅节假日安排（chinesecalendar）"
+    days = {day: (False, name) for day, name in constants.holidays.items()}
+    days |= {day: (True, name) for day, name in constants.workdays.items()}
+    years = sorted({day.year for day in days})
+    CalendarYear.objects.bulk_create([CalendarYear(year=year, source=source) for year in years], ignore_conflicts=True)
+    Workday.objects.bulk_create(
+        [Workday(on=day, is_working=working, name=str(name)) for day, (working, name) in days.items()],
+        ignore_conflicts=True,
+        batch_size=1000,
+    )

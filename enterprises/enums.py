@@ -1,0 +1,101 @@
+"""Words of the firms' room."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Grade(models.TextChoices):
+    """What a firm is recognised as, or being cultivated to become."""
+
+    LEADING = "leading", _("龙头")
+    CHAMPION = "champion", _("单项冠军")
+    HIDDEN_CHAMPION = "hidden_champion", _("隐形冠军")
+    LITTLE_GIANT = "little_giant", _("小巨人")
+    SPECIALISED = "specialised", _("专精特新")
+    ABOVE_SCALE = "above_scale", _("规上")
+    KEY = "key", _("重点")
+    LIGHT_ASSET = "light_asset", _("初创轻资产")
+
+
+class GradeStatus(models.TextChoices):
+    """A grade counts only when it is recognised with evidence."""
+
+    CULTIVATING = "cultivating", _("培育")
+    RECOGNISED = "recognised", _("认定")
+
+
+class AliasKind(models.TextChoices):
+    """Where another name of a firm comes from."""
+
+    ALIAS = "alias", _("别名")
+    AS_PRINTED = "as_printed", _("报道用名")
+    FORMER = "former", _("曾用名")
+
+
+class VisitMode(models.TextChoices):
+    """How the liaison officer and the firm met."""
+
+    ON_SITE = "on_site", _("上门")
+    PHONE = "phone", _("电话")
+    VIDEO = "video", _("视频")
+
+
+class VisitQuestion(models.TextChoices):
+    """The five standing questions of a visit."""
+
+    DIFFICULTY = "difficulty", _("开工有何困难")
+    PROGRESS = "progress", _("目前进展")
+    SERVICE = "service", _("保障服务")
+    INNOVATION = "innovation", _("创新平台")
+    TALENT = "talent", _("人才引进")
+
+
+class RequestState(models.TextChoices):
+    """Life of a firm's request (诉求)."""
+
+    DISPATCHED = "dispatched", _("待答复")
+    ANSWERED = "answered", _("办理中")
+    DONE = "done", _("已办结")
+
+
+REQUEST_OPEN = frozenset({RequestState.DISPATCHED, RequestState.ANSWERED})
+REQUEST_TRANSITIONS: dict[RequestState, frozenset[RequestState]] = {
+    RequestState.DISPATCHED: frozenset({RequestState.ANSWERED, RequestState.DONE}),
+    RequestState.ANSWERED: frozenset({RequestState.DONE}),
+    RequestState.DONE: frozenset(),
+}
+
+
+class HandoffKind(models.TextChoices):
+    """What else a visit passes on, without a second form."""
+
+    FINANCING = "financing", _("融资需求")
+    TALENT = "talent", _("人才需求")
+
+
+class PlanKind(models.TextChoices):
+    """The two cultivation plans of firms issued on 2021-04-06."""
+
+    CHAMPIONS = "champions", _("龙头和单项冠军培育")
+    LISTING = "listing", _("拟上市后备")
+
+
+class UpgradeAxis(models.TextChoices):
+    """The five upgrades of a cultivated firm."""
+
+    TECHNOLOGY = "technology", _("技术升级")
+    STANDARD = "standard", _("标准升级")
+    MANAGEMENT = "management", _("管理升级")
+    PRODUCT = "product", _("产品升级")
+    BRAND = "brand", _("品牌升级")
+
+
+class ListingStage(models.TextChoices):
+    """The road to the stock exchange, in order."""
+
+    SHAREHOLDING = "shareholding", _("股改")
+    TUTORING = "tutoring", _("辅导")
+    FILED = "filed", _("申报")
+    PASSED = "passed", _("过会")
+    REGISTERED = "registered", _("注册")
+    LISTED = "listed", _("上市")

@@ -1,0 +1,548 @@
+"""Firms and what the zone does for them: grades, contacts, liaison, visits, requests, cultivation, listing, figures."""
+
+import datetime as dt
+import uuid
+from typing import Any, Self
+
+import pghistory
+from django.contrib.postgres.fields import ArrayField
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from core.enums import Role
+from core.models import Attachment, Cluster, Department, Park, User
+from core.names import name_keys
+from enterprises.enums import (
+    REQUEST_OPEN,
+    AliasKind,
+    Grade,
+    GradeStatus,
+    HandoffKind,
+    ListingStage,
+    PlanKind,
+    RequestState,
+    UpgradeAxis,
+    VisitMode,
+    VisitQuestion,
+)
+
+SEES_ALL_FIRMS = (
+    Role.LEADER,
+    Role.AUDITOR,
+    Role.PROJECT_OFFICER,
+    Role.FINANCE_OFFICER,
+    Role.TALENT_OFFICER,
+)
+SEES_ALL_SERVICE = (Role.LEADER, Role.AUDITOR)
+
+
+class EnterpriseQuerySet(models.QuerySet["Enterprise"]):
+    """Sentences about firms."""
+
+    def visible_to(self, user: User) -> Self:
+        """Leaders and most staff see every firm; a liaison officer the assigned ones; a handler those who asked."""
+        if user.holds(*SEES_ALL_FIRMS):
+            return self
+        seen = Q(pk__in=[])
+        if user.holds(Role.LIAISON):
+            seen |= Q(pk__in=LiaisonAssignment.objects.current().filter(officer=user).values("enterprise"))
+        if user.holds(Role.HANDLER) and user.department_id:
+            seen |= Q(pk__in=Request.objects.filter(department=user.department_id).values("enterprise"))
+        return self.filter(seen)
+
+    def looked_after_by(self, user: User) -> Self:
+        """Firms currently assigned to this liaison officer."""
+        return self.filter(pk__in=LiaisonAssignment.objects.current().filter(officer=user).values("enterprise"))
+
+    def named_like(self, text: str) -> Self:
+        """Firms whose names, aliases, pinyin, initials or code contain the text."""
+        text = text.strip()
+        aliases = EnterpriseAlias.objects.filter(
+            Q(name__icontains=text) | Q(pinyin__contains=text.lower()) | Q(initials__contains=text.lower())
+        )
+        return self.filter(
+            Q(short_name__icontains=text)
+            | Q(full_name__icontains=text)
+            | Q(pinyin__contains=text.lower())
+            | Q(initials__contains=text.lower())
+            | Q(uscc__iexact=text)
+            | Q(pk__in=aliases.values("enterprise"))
+        )
+
+
+@pghistory.track()
+class Enterprise(models.Model):
+    """A firm, one file each (一企一档)."""
+
+    short_name = models.CharField(_("简称"), max_length=40, unique=True)
+    full_name = models.CharField(_("全称"), max_length=100, blank=True)
+    uscc = models.CharField(_("统一社会信用代码"), max_length=18, unique=True, null=True, blank=True)
+    cluster = models.ForeignKey(
+        Cluster, verbose_name=_("产业高地"), null=True, blank=True, on_delete=models.PROTECT, related_name="enterprises"
+    )
+    park = models.ForeignKey(
+        Park, verbose_name=_("园区"), null=True, blank=True, on_delete=models.PROTECT, related_name="enterprises"
+    )
+    lines = ArrayField(models.CharField(max_length=60), verbose_name=_("产品线"), default=list, blank=True)
+    address = models.CharField(_("地址"), max_length=120, blank=True)
+    is_example = models.BooleanField(_("示例"), default=False)
+    pinyin = models.CharField(max_length=200, blank=True, editable=False)
+    initials = models.CharField(max_length=60, blank=True, editable=False)
+    objects = EnterpriseQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("企业")
+        verbose_name_plural = _("企业")
+        ordering = ["pinyin", "pk"]
+
+    def __str__(self) -> str:
+        return self.short_name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep the search columns in step with the name."""
+        self.pinyin, self.initials = name_keys(self.short_name)
+        super().save(*args, **kwargs)
+
+
+class EnterpriseAlias(models.Model):
+    """Another name under which a firm is known or was printed."""
+
+    enterprise = models.ForeignKey(Enterprise, on_delete=models.CASCADE, related_name="aliases")
+    name = models.CharField(_("名称"), max_length=100)
+    kind = models.CharField(_("类型"), max_length=10, choices=AliasKind.choices, default=AliasKind.ALIAS)
+    pinyin = models.CharField(max_length=200, blank=True, editable=False)
+    initials = models.CharField(max_length=60, blank=True, editable=False)
+
+    class Meta:
+        verbose_name = _("企业别名")
+        verbose_name_plural = _("企业别名")
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["enterprise", "name"], name="alias_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep the search columns in step with the name."""
+        self.pinyin, self.initials = name_keys(self.name)
+        super().save(*args, **kwargs)
+
+
+class EnterpriseGrade(models.Model):
+    """A grade of a firm: cultivating, or recognised on a date with evidence."""
+
+    enterprise = models.ForeignKey(Enterprise, on_delete=models.CASCADE, related_name="grades")
+    grade = models.CharField(_("等级"), max_length=20, choices=Grade.choices)
+    status = models.CharField(_("状态"), max_length=12, choices=GradeStatus.choices)
+    on = models.DateField(_("日期"), null=True, blank=True)
+    evidence = models.CharField(_("依据"), max_length=120, blank=True)
+
+    class Meta:
+        verbose_name = _("企业等级")
+        verbose_name_plural = _("企业等级")
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["enterprise", "grade"], name="grade_once")]
+
+    def __str__(self) -> str:
+        """龙头, or 单项冠军培育 while it is only being cultivated."""
+        suffix = self.get_status_display() if self.status == GradeStatus.CULTIVATING else ""
+        return f"{self.get_grade_display()}{suffix}"
+
+
+@pghistory.track()
+class Contact(models.Model):
+    """A person at a firm. Telephone numbers are masked by role."""
+
+    enterprise = models.ForeignKey(Enterprise, on_delete=models.CASCADE, related_name="contacts")
+    name = models.CharField(_("姓名"), max_length=40)
+    title = models.CharField(_("职务"), max_length=60, blank=True)
+    phone = models.CharField(_("电话"), max_length=20, blank=True)
+    is_example = models.BooleanField(_("示例"), default=False)
+
+    class Meta:
+        verbose_name = _("联系人")
+        verbose_name_plural = _("联系人")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class LiaisonAssignmentQuerySet(models.QuerySet["LiaisonAssignment"]):
+    """Sentences about who looks after whom."""
+
+    def current(self, on: dt.date | None = None) -> Self:
+        """Assignments in force on a date (today when none is given)."""
+        day = on or timezone.localdate()
+        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), starts_on__lte=day)
+
+
+@pghistory.track()
+class LiaisonAssignment(models.Model):
+    """A liaison officer looks after a firm, from a date until a date."""
+
+    enterprise = models.ForeignKey(Enterprise, on_delete=models.CASCADE, related_name="liaisons")
+    officer = models.ForeignKey(User, verbose_name=_("驻企联络员"), on_delete=models.PROTECT, related_name="liaisons")
+    starts_on = models.DateField(_("开始"))
+    ends_on = models.DateField(_("结束"), null=True, blank=True)
+    objects = LiaisonAssignmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("联络分工")
+        verbose_name_plural = _("联络分工")
+        ordering = ["-starts_on", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["enterprise", "officer", "starts_on"], name="liaison_once"),
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")), name="liaison_dates"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.officer} {self.enterprise}"
+
+
+class RequestKind(models.Model):
+    """A kind of request and the department that answers it."""
+
+    key = models.SlugField(_("标识"), unique=True, allow_unicode=True)
+    name = models.CharField(_("诉求类型"), max_length=40, unique=True)
+    department = models.ForeignKey(
+        Department, verbose_name=_("承办部门"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    rank = models.PositiveSmallIntegerField(_("排序"), default=100)
+
+    class Meta:
+        verbose_name = _("诉求类型")
+        verbose_name_plural = _("诉求类型")
+        ordering = ["rank", "pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class VisitQuerySet(models.QuerySet["Visit"]):
+    """Sentences about visits."""
+
+    def visible_to(self, user: User) -> Self:
+        """Leaders and auditors see all; a liaison officer their own and those of the firms they look after now."""
+        if user.holds(*SEES_ALL_SERVICE):
+            return self
+        if not user.holds(Role.LIAISON):
+            return self.none()
+        firms = LiaisonAssignment.objects.current().filter(officer=user).values("enterprise")
+        return self.filter(Q(officer=user) | Q(enterprise__in=firms))
+
+
+@pghistory.track()
+class Visit(models.Model):
+    """A visit, call or video meeting with a firm. `client_id` is made by the phone: sending twice makes one."""
+
+    client_id = models.UUIDField(_("提交号"), default=uuid.uuid4, unique=True)
+    enterprise = models.ForeignKey(
+        Enterprise, verbose_name=_("走访企业"), on_delete=models.PROTECT, related_name="visits"
+    )
+    officer = models.ForeignKey(User, verbose_name=_("走访人"), on_delete=models.PROTECT, related_name="visits")
+    mode = models.CharField(_("方式"), max_length=10, choices=VisitMode.choices, default=VisitMode.ON_SITE)
+    on = models.DateField(_("日期"))
+    received_by = models.CharField(_("企业接待人"), max_length=60, blank=True)
+    questions = ArrayField(
+        models.CharField(max_length=12, choices=VisitQuestion.choices),
+        verbose_name=_("问到的事项"),
+        default=list,
+        blank=True,
+    )
+    notes = models.TextField(_("谈了什么"), max_length=2000)
+    created_at = models.DateTimeField(_("记录时间"))
+    is_example = models.BooleanField(_("示例"), default=False)
+    objects = VisitQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("走访")
+        verbose_name_plural = _("走访")
+        ordering = ["-on", "-pk"]
+        indexes = [models.Index(fields=["enterprise", "-on"], name="visit_of_firm")]
+
+    def __str__(self) -> str:
+        return f"{self.on} {self.enterprise} {self.get_mode_display()}"
+
+
+class VisitPhoto(models.Model):
+    """A photo of a visit."""
+
+    visit = models.ForeignKey(Visit, on_delete=models.CASCADE, related_name="photos")
+    attachment = models.OneToOneField(Attachment, on_delete=models.PROTECT, related_name="visit_photo")
+
+    class Meta:
+        verbose_name = _("走访照片")
+        verbose_name_plural = _("走访照片")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return str(self.attachment)
+
+
+class VisitHandoff(models.Model):
+    """A financing or talent need heard on a visit, passed to the officers of that room."""
+
+    visit = models.ForeignKey(Visit, on_delete=models.CASCADE, related_name="handoffs")
+    kind = models.CharField(_("类型"), max_length=10, choices=HandoffKind.choices)
+    taken_by = models.ForeignKey(
+        User, verbose_name=_("承接人"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    taken_at = models.DateTimeField(_("承接时间"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("走访转办")
+        verbose_name_plural = _("走访转办")
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["visit", "kind"], name="handoff_once")]
+
+    def __str__(self) -> str:
+        return f"{self.visit} {self.get_kind_display()}"
+
+
+class RequestQuerySet(models.QuerySet["Request"]):
+    """Sentences about requests."""
+
+    def visible_to(self, user: User) -> Self:
+        """Leaders and auditors see all; liaison officers those of their firms; handlers those of their department."""
+        if user.holds(*SEES_ALL_SERVICE):
+            return self
+        seen = Q(pk__in=[])
+        if user.holds(Role.LIAISON):
+            firms = LiaisonAssignment.objects.current().filter(officer=user).values("enterprise")
+            seen |= Q(enterprise__in=firms)
+        if user.holds(Role.HANDLER) and user.department_id:
+            seen |= Q(department=user.department_id)
+        return self.filter(seen)
+
+    def open(self) -> Self:
+        return self.filter(state__in=REQUEST_OPEN)
+
+    def overdue(self, on: dt.date) -> Self:
+        """Open requests whose promised date has passed."""
+        return self.open().filter(promised_on__lt=on)
+
+
+@pghistory.track()
+class Request(models.Model):
+    """A firm's request (诉求), sent to one department, with the promise made to the firm and its date."""
+
+    enterprise = models.ForeignKey(Enterprise, verbose_name=_("企业"), on_delete=models.PROTECT, related_name="requests")
+    visit = models.ForeignKey(
+        Visit, verbose_name=_("走访"), null=True, blank=True, on_delete=models.PROTECT, related_name="requests"
+    )
+    kind = models.ForeignKey(RequestKind, verbose_name=_("类型"), on_delete=models.PROTECT, related_name="requests")
+    text = models.TextField(_("诉求内容"), max_length=1000)
+    department = models.ForeignKey(
+        Department, verbose_name=_("承办部门"), on_delete=models.PROTECT, related_name="requests"
+    )
+    raised_by = models.ForeignKey(User, verbose_name=_("提出人"), on_delete=models.PROTECT, related_name="+")
+    raised_at = models.DateTimeField(_("提出时间"))
+    promised_on = models.DateField(_("承诺日期"), null=True, blank=True)
+    state = models.CharField(
+        _("状态"), max_length=12, choices=RequestState.choices, default=RequestState.DISPATCHED
+    )
+    done_on = models.DateField(_("办结日期"), null=True, blank=True)
+    is_example = models.BooleanField(_("示例"), default=False)
+    objects = RequestQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("诉求")
+        verbose_name_plural = _("诉求")
+        ordering = ["-raised_at", "-pk"]
+        indexes = [
+            models.Index(fields=["department", "promised_on"], condition=~Q(state="done"), name="request_open_of_dept")
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state="done", done_on__isnull=False) | (~Q(state="done") & Q(done_on__isnull=True)),
+                name="request_done_has_date",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind}：{self.text[:20]}"
+
+
+class RequestChange(models.Model):
+    """One step in the life of a request: who moved it, when, and what was said."""
+
+    request = models.ForeignKey(Request, on_delete=models.CASCADE, related_name="changes")
+    from_state = models.CharField(_("原状态"), max_length=12, choices=RequestState.choices, blank=True)
+    to_state = models.CharField(_("新状态"), max_length=12, choices=RequestState.choices)
+    text = models.TextField(_("说明"), max_length=1000, blank=True)
+    by = models.ForeignKey(User, verbose_name=_("经办人"), on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(_("时间"))
+
+    class Meta:
+        verbose_name = _("诉求办理记录")
+        verbose_name_plural = _("诉求办理记录")
+        ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.get_to_state_display()} {self.at:%Y-%m-%d}"
+
+
+class CultivationPlan(models.Model):
+    """A plan that cultivates a number of firms (30 champions, 15 listing reserves)."""
+
+    kind = models.CharField(_("计划"), max_length=12, choices=PlanKind.choices, unique=True)
+    name = models.CharField(_("名称"), max_length=80)
+    size = models.PositiveSmallIntegerField(_("家数"))
+    issued_on = models.DateField(_("下发日期"))
+    due_on = models.DateField(_("完成期限"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("培育计划")
+        verbose_name_plural = _("培育计划")
+        ordering = ["kind"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@pghistory.track()
+class PlanEntry(models.Model):
+    """A firm in a plan, with the four 定 (leader, task force, duty, date). Recognition with evidence decides."""
+
+    plan = models.ForeignKey(CultivationPlan, verbose_name=_("计划"), on_delete=models.PROTECT, related_name="entries")
+    enterprise = models.ForeignKey(
+        Enterprise, verbose_name=_("企业"), on_delete=models.PROTECT, related_name="plan_entries"
+    )
+    goal = models.CharField(_("培育目标"), max_length=20, choices=Grade.choices, blank=True)
+    entered_on = models.DateField(_("入库日期"))
+    leader = models.ForeignKey(
+        User, verbose_name=_("定领导"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    task_force = models.CharField(_("定专班"), max_length=40, blank=True)
+    responsible = models.ForeignKey(
+        User, verbose_name=_("定责任"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    due_on = models.DateField(_("定时间"), null=True, blank=True)
+    recognised_on = models.DateField(_("认定日期"), null=True, blank=True)
+    evidence = models.CharField(_("认定依据"), max_length=120, blank=True)
+    is_example = models.BooleanField(_("示例"), default=False)
+
+    class Meta:
+        verbose_name = _("培育条目")
+        verbose_name_plural = _("培育条目")
+        ordering = ["plan", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "enterprise"], name="plan_entry_once"),
+            models.CheckConstraint(
+                condition=Q(recognised_on__isnull=True) | ~Q(evidence=""), name="recognition_has_evidence"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.plan} {self.enterprise}"
+
+
+class PlanStep(models.Model):
+    """A step of a cultivated firm on one of the five upgrade axes."""
+
+    entry = models.ForeignKey(PlanEntry, on_delete=models.CASCADE, related_name="steps")
+    axis = models.CharField(_("升级"), max_length=12, choices=UpgradeAxis.choices)
+    title = models.CharField(_("事项"), max_length=80)
+    due_on = models.DateField(_("期限"), null=True, blank=True)
+    done_on = models.DateField(_("完成日期"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("培育步骤")
+        verbose_name_plural = _("培育步骤")
+        ordering = ["entry", "axis", "due_on", "pk"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class ListingStageChange(models.Model):
+    """A firm entered a stage on the road to the stock exchange."""
+
+    enterprise = models.ForeignKey(
+        Enterprise, verbose_name=_("企业"), on_delete=models.CASCADE, related_name="listing_stages"
+    )
+    stage = models.CharField(_("上市阶段"), max_length=12, choices=ListingStage.choices)
+    on = models.DateField(_("日期"))
+    source = models.CharField(_("来源"), max_length=120, blank=True)
+
+    class Meta:
+        verbose_name = _("上市阶段")
+        verbose_name_plural = _("上市阶段")
+        ordering = ["on", "pk"]
+        constraints = [models.UniqueConstraint(fields=["enterprise", "stage"], name="listing_stage_once")]
+
+    def __str__(self) -> str:
+        return f"{self.get_stage_display()} {self.on}"
+
+
+@pghistory.track()
+class MonthlyFigures(models.Model):
+    """A firm's figures of one month, in 万元, with their source. Only verified figures count towards targets."""
+
+    enterprise = models.ForeignKey(Enterprise, on_delete=models.PROTECT, related_name="figures")
+    month = models.DateField(_("月份"), help_text=_("当月第一天"))
+    output_wan = models.DecimalField(
+        _("产值（万元）"), max_digits=14, decimal_places=2, validators=[MinValueValidator(0)]
+    )
+    revenue_wan = models.DecimalField(_("营收（万元）"), max_digits=14, decimal_places=2, null=True, blank=True)
+    tax_wan = models.DecimalField(_("税收（万元）"), max_digits=14, decimal_places=2, null=True, blank=True)
+    rd_wan = models.DecimalField(_("研发投入（万元）"), max_digits=14, decimal_places=2, null=True, blank=True)
+    employees = models.PositiveIntegerField(_("从业人员（人）"), null=True, blank=True)
+    source = models.CharField(_("来源"), max_length=60)
+    reported_on = models.DateField(_("报送日期"))
+    verified_by = models.ForeignKey(
+        User, verbose_name=_("核实人"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    is_example = models.BooleanField(_("示例"), default=False)
+
+    class Meta:
+        verbose_name = _("月度数据")
+        verbose_name_plural = _("月度数据")
+        ordering = ["-month", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["enterprise", "month"], name="figures_once_a_month"),
+            models.CheckConstraint(condition=Q(month__day=1), name="figures_month_first_day"),
+            models.CheckConstraint(condition=Q(output_wan__gte=0), name="figures_output_not_negative"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.enterprise} {self.month:%Y-%m}"
+
+
+class InnovationPlatform(models.Model):
+    """A science and innovation platform (科创平台)."""
+
+    name = models.CharField(_("科创平台"), max_length=80, unique=True)
+    enterprise = models.ForeignKey(
+        Enterprise, verbose_name=_("依托企业"), null=True, blank=True, on_delete=models.PROTECT, related_name="platforms"
+    )
+
+    class Meta:
+        verbose_name = _("科创平台")
+        verbose_name_plural = _("科创平台")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class TechChallenge(models.Model):
+    """A firm works on a bottleneck technology (卡脖子关键核心技术攻关). The title may still be unknown."""
+
+    enterprise = models.ForeignKey(Enterprise, on_delete=models.PROTECT, related_name="challenges")
+    title = models.CharField(_("攻关事项"), max_length=120, blank=True)
+
+    class Meta:
+        verbose_name = _("技术攻关")
+        verbose_name_plural = _("技术攻关")
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["enterprise", "title"], name="challenge_once")]
+
+    def __str__(self) -> str:
+        return self.title or str(self.enterprise)

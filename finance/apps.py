@@ -1,0 +1,11 @@
+"""Institutions, needs, credit lines and drawdowns."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class FinanceConfig(AppConfig):
+    """Institutions, needs, credit lines and drawdowns."""
+
+    name = "finance"
+    verbose_name = _("产融对接")

@@ -1,0 +1,31 @@
+"""Words of 产融对接."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class InstitutionKind(models.TextChoices):
+    """Who brings the money."""
+
+    BANK = "bank", _("银行")
+    VENTURE = "venture", _("创投")
+    GUARANTEE = "guarantee", _("担保")
+    LEASING = "leasing", _("租赁")
+
+
+class NeedState(models.TextChoices):
+    """Life of a financing need."""
+
+    OPEN = "open", _("待对接")
+    MATCHED = "matched", _("对接中")
+    GRANTED = "granted", _("已授信")
+    WITHDRAWN = "withdrawn", _("已撤回")
+
+
+class StuckReason(models.TextChoices):
+    """Why granted money is not drawn."""
+
+    COLLATERAL = "collateral", _("抵押担保不足")
+    CONDITIONS = "conditions", _("用信条件未满足")
+    NOT_NEEDED = "not_needed", _("企业暂不用信")
+    PAPERWORK = "paperwork", _("手续办理中")

@@ -1,0 +1,6 @@
+"""Routes of finance."""
+
+from django.urls import URLPattern
+
+app_name = "finance"
+urlpatterns: list[URLPattern] = []

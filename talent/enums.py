@@ -1,0 +1,21 @@
+"""Words of the 136 plan."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Category(models.TextChoices):
+    """1 + 3 + 6: one category a person at a time."""
+
+    LEADING = "leading", _("领军人才")
+    ENGINEER = "engineer", _("工程师人才")
+    CRAFTSMAN = "craftsman", _("工匠技能型人才")
+
+
+class TalentPlatformKind(models.TextChoices):
+    """Where talents are gathered and trained."""
+
+    ACADEMICIAN = "academician", _("院士专家工作站")
+    POSTDOC = "postdoc", _("博士后工作站")
+    TRAINING = "training", _("产业人才实训基地")
+    COLLEGE = "college", _("院校")

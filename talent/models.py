@@ -1,0 +1,144 @@
+"""The 136 plan: people who count once there is evidence, their honours, and the places that train them."""
+
+from typing import Any, Self
+
+import pghistory
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from core.enums import Role
+from core.models import User
+from core.names import name_keys
+from enterprises.models import Enterprise
+from talent.enums import Category, TalentPlatformKind
+
+SEES_TALENTS = (Role.LEADER, Role.AUDITOR, Role.TALENT_OFFICER)
+
+
+class TalentQuerySet(models.QuerySet["Talent"]):
+    """Sentences about talents."""
+
+    def visible_to(self, user: User) -> Self:
+        """The register is open to talent officers, leaders and auditors only."""
+        return self if user.holds(*SEES_TALENTS) else self.none()
+
+    def counted(self) -> Self:
+        """Heads that count: recognised on a date, with evidence."""
+        return self.filter(recognised_on__isnull=False)
+
+    def named_like(self, text: str) -> Self:
+        """Talents whose name, pinyin, initials or firm contain the text."""
+        text = text.strip()
+        return self.filter(
+            Q(name__icontains=text)
+            | Q(pinyin__contains=text.lower())
+            | Q(initials__contains=text.lower())
+            | Q(enterprise__in=Enterprise.objects.named_like(text))
+        )
+
+
+@pghistory.track(exclude=["identity_cipher"])
+class Talent(models.Model):
+    """A person of the 136 plan. The identity number is kept as keyed hash and ciphertext (talent/identity.py)."""
+
+    name = models.CharField(_("姓名"), max_length=40)
+    category = models.CharField(_("类别"), max_length=10, choices=Category.choices)
+    enterprise = models.ForeignKey(
+        Enterprise, verbose_name=_("企业"), null=True, blank=True, on_delete=models.PROTECT, related_name="talents"
+    )
+    title = models.CharField(_("岗位或职称"), max_length=60, blank=True)
+    arrived_on = models.DateField(_("引进日期"))
+    recognised_on = models.DateField(_("认定日期"), null=True, blank=True)
+    evidence = models.CharField(_("认定依据"), max_length=120, blank=True)
+    phone = models.CharField(_("电话"), max_length=20, blank=True)
+    identity_hash = models.CharField(max_length=64, unique=True, null=True, blank=True, editable=False)
+    identity_cipher = models.BinaryField(null=True, blank=True, editable=False)
+    is_example = models.BooleanField(_("示例"), default=False)
+    pinyin = models.CharField(max_length=200, blank=True, editable=False)
+    initials = models.CharField(max_length=60, blank=True, editable=False)
+    objects = TalentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("人才")
+        verbose_name_plural = _("人才")
+        ordering = ["pinyin", "pk"]
+        indexes = [models.Index(fields=["category", "recognised_on"], name="talent_counted")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(recognised_on__isnull=True) | ~Q(evidence=""), name="talent_recognition_has_evidence"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep the search columns in step with the name."""
+        self.pinyin, self.initials = name_keys(self.name)
+        super().save(*args, **kwargs)
+
+
+class Honour(models.Model):
+    """A title that the zone honours (劳动模范, 雨花工匠 …)."""
+
+    name = models.CharField(_("荣誉"), max_length=40, unique=True)
+    holders = models.ManyToManyField(Talent, verbose_name=_("获得者"), blank=True, related_name="honours")
+
+    class Meta:
+        verbose_name = _("荣誉")
+        verbose_name_plural = _("荣誉")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class TalentPlatform(models.Model):
+    """A work station, training base or college of the 136 plan."""
+
+    name = models.CharField(_("人才平台"), max_length=60, unique=True)
+    kind = models.CharField(_("类型"), max_length=12, choices=TalentPlatformKind.choices)
+    enterprise = models.ForeignKey(
+        Enterprise, verbose_name=_("依托企业"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("人才平台")
+        verbose_name_plural = _("人才平台")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class TalentService(models.Model):
+    """What the zone offers talents: apartments, green cards, schools …"""
+
+    name = models.CharField(_("人才服务"), max_length=40, unique=True)
+
+    class Meta:
+        verbose_name = _("人才服务")
+        verbose_name_plural = _("人才服务")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ApartmentGrant(models.Model):
+    """Apartments (人才公寓) that the zone granted to a firm in a year."""
+
+    enterprise = models.ForeignKey(Enterprise, on_delete=models.PROTECT, related_name="apartment_grants")
+    year = models.PositiveSmallIntegerField(_("年份"))
+    units = models.PositiveSmallIntegerField(_("套数"))
+    source = models.CharField(_("来源"), max_length=120)
+
+    class Meta:
+        verbose_name = _("人才公寓配给")
+        verbose_name_plural = _("人才公寓配给")
+        ordering = ["-year", "pk"]
+        constraints = [models.UniqueConstraint(fields=["enterprise", "year"], name="apartments_once_a_year")]
+
+    def __str__(self) -> str:
+        return f"{self.enterprise} {self.year}"

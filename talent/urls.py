@@ -1,0 +1,6 @@
+"""Routes of talent."""
+
+from django.urls import URLPattern
+
+app_name = "talent"
+urlpatterns: list[URLPattern] = []

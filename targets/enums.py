@@ -1,0 +1,21 @@
+"""Words of the roof: units and comparisons of targets."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Unit(models.TextChoices):
+    """Units of targets."""
+
+    YI = "yi", _("亿元")
+    PERSON = "person", _("名")
+    FIRM = "firm", _("家")
+    ITEM = "item", _("个")
+    FLAT = "flat", _("套")
+
+
+class Comparison(models.TextChoices):
+    """Whether the target must be reached or exceeded."""
+
+    AT_LEAST = ">=", _("达到")
+    MORE_THAN = ">", _("突破")

@@ -1,0 +1,109 @@
+"""The programme and its targets. Actual figures are computed (targets/indicators.py), never stored here."""
+
+import pghistory
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from core.models import User
+from targets.enums import Comparison, Unit
+
+
+class Programme(models.Model):
+    """The "1133" programme: three years, one slogan, one main and one special industry."""
+
+    code = models.SlugField(_("代号"), unique=True)
+    name = models.CharField(_("名称"), max_length=40)
+    zone_name = models.CharField(_("园区全称"), max_length=40)
+    zone_short_name = models.CharField(_("园区简称"), max_length=20)
+    zone_name_en = models.CharField(_("园区英文名"), max_length=80)
+    region = models.CharField(_("地区"), max_length=40)
+    adopted_on = models.DateField(_("提出日期"))
+    starts_on = models.DateField(_("开始"))
+    ends_on = models.DateField(_("结束"))
+    slogan = models.CharField(_("指示精神"), max_length=200)
+    main_industry = models.CharField(_("一主"), max_length=60)
+    special_industry = models.CharField(_("一特"), max_length=60)
+    wing_cooperation = ArrayField(models.CharField(max_length=20), verbose_name=_("两翼协作"), default=list)
+    is_example = models.BooleanField(_("示例"), default=False, help_text=_("演示时期限整体平移。"))
+
+    class Meta:
+        verbose_name = _("计划")
+        verbose_name_plural = _("计划")
+        constraints = [models.CheckConstraint(condition=Q(ends_on__gt=F("starts_on")), name="programme_dates")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Target(models.Model):
+    """One target. `key` names its indicator; `value` is empty where none was ever stated."""
+
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="targets")
+    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.CASCADE, related_name="children")
+    key = models.SlugField(_("标识"), unique=True)
+    digit = models.CharField(_("数字"), max_length=1, blank=True)
+    rank = models.PositiveSmallIntegerField(_("排序"))
+    name = models.CharField(_("指标"), max_length=60)
+    unit = models.CharField(_("单位"), max_length=8, choices=Unit.choices)
+    value = models.DecimalField(_("目标值"), max_digits=12, decimal_places=2, null=True, blank=True)
+    comparison = models.CharField(
+        _("比较"), max_length=2, choices=Comparison.choices, default=Comparison.AT_LEAST
+    )
+    due_on = models.DateField(_("期限"), null=True, blank=True)
+    source = models.CharField(_("目标来源"), max_length=120)
+
+    class Meta:
+        verbose_name = _("指标")
+        verbose_name_plural = _("指标")
+        ordering = ["rank", "pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PlanPoint(models.Model):
+    """A point of a target's planned path: the value expected on a date."""
+
+    target = models.ForeignKey(Target, on_delete=models.CASCADE, related_name="plan_points")
+    on = models.DateField(_("日期"))
+    value = models.DecimalField(_("计划值"), max_digits=12, decimal_places=2)
+    is_example = models.BooleanField(_("示例"), default=False)
+
+    class Meta:
+        verbose_name = _("计划路径")
+        verbose_name_plural = _("计划路径")
+        ordering = ["target", "on"]
+        constraints = [models.UniqueConstraint(fields=["target", "on"], name="plan_point_once")]
+
+    def __str__(self) -> str:
+        return f"{self.target} {self.on}"
+
+
+@pghistory.track()
+class ReportedFact(models.Model):
+    """A figure that was reported on a date and has no rows behind it: itself a dated fact with its source."""
+
+    key = models.SlugField(_("标识"))
+    name = models.CharField(_("名称"), max_length=60)
+    unit = models.CharField(_("单位"), max_length=8, choices=Unit.choices)
+    value = models.DecimalField(_("数值"), max_digits=12, decimal_places=2)
+    on = models.DateField(_("报告日期"))
+    source = models.CharField(_("来源"), max_length=120)
+    limits = models.CharField(_("口径与局限"), max_length=200, blank=True)
+    entered_by = models.ForeignKey(
+        User, verbose_name=_("录入人"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    verified_by = models.ForeignKey(
+        User, verbose_name=_("核实人"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("报告数")
+        verbose_name_plural = _("报告数")
+        ordering = ["key", "on"]
+        constraints = [models.UniqueConstraint(fields=["key", "on"], name="reported_once")]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.on}"

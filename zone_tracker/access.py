@@ -1,0 +1,104 @@
+"""The one access table: every route of the product, and the roles that may read (GET) and write (POST) it.
+
+A route without a row is refused to everybody and fails the build. Objects are narrowed further by `visible_to(user)`
+and by the predicates in each app's rules.py: what one may not see is a 404.
+"""
+
+from core.access import Access
+from core.enums import Role
+
+L, P, S, H, T, F, B, A, X = (
+    Role.LEADER,
+    Role.PROJECT_OFFICER,
+    Role.LIAISON,
+    Role.HANDLER,
+    Role.TALENT_OFFICER,
+    Role.FINANCE_OFFICER,
+    Role.BANK,
+    Role.AUDITOR,
+    Role.ADMIN,
+)
+EVERYBODY = frozenset(Role)
+INSIDE = EVERYBODY - {B, X}  # the zone's own people; admins manage users and dictionaries, not business data
+
+PUBLIC = Access(public=True)
+
+
+def read(*roles: Role) -> Access:
+    """A page to look at."""
+    return Access(read=frozenset(roles))
+
+
+def edit(*roles: Role) -> Access:
+    """A form: the same roles open it and send it."""
+    return Access(read=frozenset(roles), write=frozenset(roles))
+
+
+def act(*roles: Role) -> Access:
+    """A button: POST only."""
+    return Access(write=frozenset(roles))
+
+
+ACCESS: dict[str, Access] = {
+    # composition root
+    "home": read(*EVERYBODY),
+    "workbench": read(*EVERYBODY),
+    "search": read(*EVERYBODY),
+    "healthz": Access(public=True),
+    # core
+    "core:login": PUBLIC,
+    "core:logout": act(*EVERYBODY),
+    "core:set_language": PUBLIC,
+    "core:me": read(*EVERYBODY),
+    "core:password": edit(*EVERYBODY),
+    "core:notices": read(*EVERYBODY),
+    "core:notice_open": act(*EVERYBODY),
+    "core:notices_read": act(*EVERYBODY),
+    "core:components": read(X),
+    "admin:*": edit(X),
+    # targets
+    "targets:dashboard": read(*INSIDE),
+    "targets:target_detail": read(*INSIDE),
+    # projects
+    "projects:project_list": read(L, P, S, H, A),
+    "projects:project_detail": read(L, P, S, H, A),
+    "projects:project_create": edit(P),
+    "projects:project_edit": edit(P),
+    "projects:project_history": read(L, P, A),
+    "projects:update_form": edit(P),
+    "projects:update_unchanged": act(P),
+    "projects:update_photo": read(L, P, S, H, A),
+    "projects:enterprise_panel": read(L, P, S, H, A),
+    # enterprises
+    "enterprises:enterprise_list": read(L, P, S, H, T, F, A),
+    "enterprises:enterprise_detail": read(L, P, S, H, T, F, A),
+    "enterprises:enterprise_create": edit(P),
+    "enterprises:enterprise_edit": edit(P, S),
+    "enterprises:visit_list": read(L, S, A),
+    "enterprises:visit_detail": read(L, S, A),
+    "enterprises:visit_create": edit(S),
+    "enterprises:visit_photo": read(L, S, A),
+    "enterprises:request_list": read(L, S, H, A),
+    "enterprises:request_detail": read(L, S, H, A),
+    "enterprises:request_answer": act(H),
+    "enterprises:request_finish": act(H),
+    "enterprises:plan_list": read(L, P, A),
+    "enterprises:handoff_take": act(T, F),
+    # talent
+    "talent:talent_list": read(L, T, A),
+    "talent:talent_detail": read(L, T, A),
+    "talent:talent_create": edit(T),
+    "talent:talent_edit": edit(T),
+    "talent:enterprise_panel": read(L, T, A),
+    # finance
+    "finance:creditline_list": read(L, F, B, A),
+    "finance:creditline_detail": read(L, F, B, A),
+    "finance:creditline_create": edit(F, B),
+    "finance:creditline_edit": edit(F, B),
+    "finance:drawdown_create": edit(F, B),
+    "finance:need_list": read(L, F, B, A),
+    "finance:need_create": edit(F),
+    "finance:need_edit": edit(F),
+    "finance:institution_list": read(L, F, B, A),
+    "finance:enterprise_panel": read(L, F, A),
+}

@@ -1,0 +1,19 @@
+"""The whole timetable. Celery messages only wake somebody up; what is owed is a row in PostgreSQL."""
+
+import os
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zone_tracker.settings")
+
+app = Celery("zone_tracker")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+
+EVERY_MINUTE = 60.0
+
+# Any number of beats may tick: each task asks SQL what is due and claims it there.
+app.conf.beat_schedule = {
+    "tick-periods": {"task": "projects.tick_periods", "schedule": EVERY_MINUTE, "options": {"expires": 55}},
+    "send-owed-deliveries": {"task": "core.send_owed_deliveries", "schedule": EVERY_MINUTE, "options": {"expires": 55}},
+}
