@@ -1,8 +1,10 @@
 """Key projects: the register, milestones, the weekly period, updates, blockers and reminders."""
 
+import datetime as dt
 import uuid
 from decimal import Decimal
 from typing import Any, Self
+from zoneinfo import ZoneInfo
 
 import pghistory
 from django.contrib.postgres.fields import ArrayField
@@ -17,6 +19,8 @@ from core.names import name_keys
 from enterprises.models import Enterprise, LiaisonAssignment
 from projects.enums import AttractKind, ChainAction, DeclaredLamp, MilestoneKind, Stage
 
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+REMIND_AT, DEADLINE_AT, MEETS_AT = dt.time(8, 0), dt.time(8, 30), dt.time(9, 0)
 SEES_ALL_PROJECTS = (Role.LEADER, Role.AUDITOR, Role.PROJECT_OFFICER)
 
 
@@ -234,6 +238,24 @@ class Period(models.Model):
     def key(self) -> str:
         """2021-W14."""
         return f"{self.iso_year}-W{self.iso_week:02d}"
+
+    def _at(self, time: dt.time) -> dt.datetime | None:
+        return dt.datetime.combine(self.meets_on, time, tzinfo=SHANGHAI) if self.meets_on else None
+
+    @property
+    def remind_at(self) -> dt.datetime | None:
+        """From when reminders are owed: 08:00 on the meeting day."""
+        return self._at(REMIND_AT)
+
+    @property
+    def deadline(self) -> dt.datetime | None:
+        """Until when updates count for this period: 08:30 on the meeting day."""
+        return self._at(DEADLINE_AT)
+
+    @property
+    def meets_at(self) -> dt.datetime | None:
+        """When the meeting begins: 09:00 on the meeting day."""
+        return self._at(MEETS_AT)
 
 
 class UpdateQuerySet(models.QuerySet["Update"]):

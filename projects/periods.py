@@ -1,0 +1,66 @@
+"""The week is an object: which period a date belongs to, when it meets, and which period collects updates now.
+
+A period meets on the first working day of its ISO week in Shanghai, so the week of Monday 2021-04-05 (清明) met on
+Tuesday 2021-04-06; a week without any working day has no meeting. The rule is 周一调度 read with the State Council's
+holiday notices.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Literal
+
+from core.workdays import WorkCalendar
+from projects.models import SHANGHAI, Period
+
+WEEK = dt.timedelta(days=7)
+LONGEST_BREAK_WEEKS = 8  # no run of weeks without a working day is longer than this
+
+
+@dataclass(frozen=True)
+class Week:
+    """The period that a date belongs to, as the calendar says. `meets_on` is None in a week without working days."""
+
+    iso_year: int
+    iso_week: int
+    starts_on: dt.date
+    ends_on: dt.date
+    meets_on: dt.date | None
+    calendar: Literal["official", "assumed"]
+
+
+def week_of(on: dt.date) -> Week:
+    """Compute the week of a date. "assumed" when a day that decides it lies in a year whose notice is not loaded."""
+    iso_year, iso_week, weekday = on.isocalendar()
+    starts_on = on - dt.timedelta(days=weekday - 1)
+    days = [starts_on + dt.timedelta(days=n) for n in range(7)]
+    calendar = WorkCalendar.load(days[0], days[-1])
+    meets_on = next((day for day in days if calendar.is_working(day)), None)
+    decisive = [day for day in days if meets_on is None or day <= meets_on]
+    official = calendar.is_official([on, *decisive])
+    return Week(iso_year, iso_week, starts_on, days[-1], meets_on, "official" if official else "assumed")
+
+
+def ensure_period(on: dt.date) -> Period:
+    """Return the period of a date, made when it is not there yet. Safe to call from many processes at once."""
+    week = week_of(on)
+    period, _created = Period.objects.get_or_create(
+        iso_year=week.iso_year,
+        iso_week=week.iso_week,
+        defaults={"starts_on": week.starts_on, "ends_on": week.ends_on, "meets_on": week.meets_on},
+    )
+    return period
+
+
+def open_period(now: dt.datetime) -> Period:
+    """Return the period that collects updates at this moment: the next one whose deadline has not passed."""
+    today = now.astimezone(SHANGHAI).date()
+    for weeks in range(LONGEST_BREAK_WEEKS):
+        period = ensure_period(today + WEEK * weeks)
+        if period.deadline and now < period.deadline:
+            return period
+    raise LookupError(f"no meeting within {LONGEST_BREAK_WEEKS} weeks of {today}")
+
+
+def period_before(period: Period) -> Period | None:
+    """Return the last period before this one that met, or None."""
+    return Period.objects.filter(starts_on__lt=period.starts_on, meets_on__isnull=False).order_by("-starts_on").first()
