@@ -7,8 +7,6 @@ from typing import Any
 import pghistory.middleware
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.urls import reverse
-from django.shortcuts import redirect
 
 from core import access, audit
 from core.enums import AuditKind

@@ -222,6 +222,20 @@ class Delivery(models.Model):
         return f"<{uuid.uuid5(uuid.NAMESPACE_URL, self.dedupe_key)}@zone-tracker>"
 
 
+class Heartbeat(models.Model):
+    """When a background process last said that it lives."""
+
+    name = models.CharField(_("进程"), max_length=20, primary_key=True)
+    at = models.DateTimeField(_("时间"))
+
+    class Meta:
+        verbose_name = _("心跳")
+        verbose_name_plural = _("心跳")
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.at}"
+
+
 class Attachment(models.Model):
     """A stored photo. Who may see it is decided by the row that holds it, never by its address."""
 

@@ -1,6 +1,21 @@
-"""Routes of core."""
+"""Routes of the floor."""
 
-from django.urls import URLPattern
+from django.contrib.auth.views import LogoutView
+from django.urls import path
+from django.views.i18n import set_language
+from django.contrib.auth.decorators import login_not_required
+
+from core import views
 
 app_name = "core"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("login/", views.LoginView.as_view(), name="login"),
+    path("logout/", LogoutView.as_view(), name="logout"),
+    path("language/", login_not_required(set_language), name="set_language"),
+    path("me/", views.me, name="me"),
+    path("me/password/", views.PasswordView.as_view(), name="password"),
+    path("notices/", views.notices, name="notices"),
+    path("notices/read/", views.notices_read, name="notices_read"),
+    path("notices/<int:pk>/", views.notice_open, name="notice_open"),
+    path("components/", views.components, name="components"),
+]

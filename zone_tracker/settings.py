@@ -47,7 +47,6 @@ INSTALLED_APPS = [
     "axes",
     "django_filters",
     "django_htmx",
-    "health_check",
     "pgtrigger",
     "pghistory",
     "rules",

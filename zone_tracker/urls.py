@@ -3,7 +3,14 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from core.views import healthz
+from zone_tracker import views
+
 urlpatterns = [
+    path("", views.home, name="home"),
+    path("workbench/", views.workbench, name="workbench"),
+    path("search/", views.search, name="search"),
+    path("healthz", healthz, name="healthz"),
     path("", include("core.urls")),
     path("dashboard/", include("targets.urls")),
     path("projects/", include("projects.urls")),
@@ -12,3 +19,5 @@ urlpatterns = [
     path("finance/", include("finance.urls")),
     path("admin/", admin.site.urls),
 ]
+
+handler500 = "core.views.server_error"

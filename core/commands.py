@@ -1,0 +1,30 @@
+"""What our management commands share: dates from the command line, and JSON that reads well in Chinese."""
+
+import argparse
+import datetime as dt
+import json
+from zoneinfo import ZoneInfo
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+
+
+def date_argument(text: str) -> dt.date:
+    """Parse 2021-04-06; argparse turns the error into one clear sentence."""
+    try:
+        return dt.datetime.strptime(text, "%Y-%m-%d").date()
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a date; write it as 2021-04-06") from error
+
+
+def moment_argument(text: str) -> dt.datetime:
+    """Parse 2021-04-06T08:00 (Shanghai time unless it carries an offset)."""
+    try:
+        moment = dt.datetime.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a moment; write it as 2021-04-06T08:00") from error
+    return moment if moment.tzinfo else moment.replace(tzinfo=SHANGHAI)
+
+
+def as_json(value: object) -> str:
+    """One JSON document, dates as 2021-04-06, Chinese readable."""
+    return json.dumps(value, ensure_ascii=False, indent=2, default=str)

@@ -1,0 +1,15 @@
+"""Tasks of the projects' room, woken by the minute tick of beat."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from projects.periods import open_period
+from projects.reminders import remind
+
+
+@shared_task(name="projects.tick_periods")
+def tick_periods() -> int:
+    """Open the period that collects updates and write down the reminders that are owed now."""
+    now = timezone.now()
+    open_period(now)
+    return remind(now).created
