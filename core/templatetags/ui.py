@@ -1,0 +1,343 @@
+"""The shared parts as template tags and filters. Built in for every template; docs/ui.md shows how to use them."""
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.core.paginator import Page
+from django.db.models import Model
+from django.forms import BoundField
+from django.http import QueryDict
+from django.template.loader_tags import BLOCK_CONTEXT_KEY
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from core import access, figures
+from core.enums import Lamp
+
+register = template.Library()
+
+SORT_PARAM = "sort"
+PAGE_PARAM = "page"
+
+for written in (figures.yi, figures.wan, figures.rate, figures.points, figures.week_name, figures.weekday_name):
+    register.filter(written.__name__, written)
+for dated in (figures.date_cell, figures.date_doc, figures.date_short, figures.stamp):
+    register.filter(dated.__name__, dated)
+
+
+# --- Files ---------------------------------------------------------------------------------
+@cache
+def vendor_folder(package: str) -> str:
+    """The folder of a vendored package below static/, whatever its version. Raises ImproperlyConfigured."""
+    folders = sorted(Path(settings.BASE_DIR, "static", "vendor").glob(f"{package}-[0-9]*"))
+    if not folders:
+        raise ImproperlyConfigured(f"static/vendor/{package}-* is missing. Run: python3 dev.py vendor --update")
+    return f"vendor/{folders[-1].name}"
+
+
+@register.simple_tag
+def vendor(package: str, file: str) -> str:
+    """Address of a vendored file: {% vendor "bootstrap" "bootstrap.min.css" %}."""
+    return static(f"{vendor_folder(package)}/{file}")
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """An icon of the sprite; decorative, so it never stands alone without words or an aria-label."""
+    sprite = vendor("bootstrap-icons", "sprite.svg")
+    return format_html('<svg class="ico" aria-hidden="true"><use href="{}#i-{}"/></svg>', sprite, name)
+
+
+# --- Lamps ---------------------------------------------------------------------------------
+def _lamp(value: Any) -> Lamp:
+    """Empty means grey; anything that is no lamp is a mistake of the caller and raises ValueError."""
+    return Lamp(value) if value else Lamp.GREY
+
+
+def short_word(lamp: Lamp) -> str:
+    """One character for narrow cells."""
+    words = {Lamp.RED: _("红"), Lamp.AMBER: _("黄"), Lamp.GREEN: _("绿"), Lamp.GREY: _("灰"), Lamp.DONE: _("完")}
+    return words[lamp]
+
+
+@register.simple_tag
+def lamp_shape(value: Any) -> SafeString:
+    """The shape alone, for places where the word follows in another element."""
+    return format_html(
+        '<svg class="ico lamp-ico-{0}" aria-hidden="true"><use href="#lamp-{0}"/></svg>', str(_lamp(value))
+    )
+
+
+@register.simple_tag(name="lamp")
+def lamp_tag(value: Any, label: Any = "", chip: bool = False, short: bool = False) -> SafeString:
+    """Shape, colour and word of one lamp; `label` replaces the word (逾期 12 天)."""
+    lamp = _lamp(value)
+    word = label or (short_word(lamp) if short else lamp.label)
+    css = " lamp-chip" if chip else ""
+    return format_html('<span class="lamp lamp-{}{}">{}{}</span>', str(lamp), css, lamp_shape(lamp), word)
+
+
+@register.simple_tag
+def lamps(system: Any, declared: Any) -> SafeString:
+    """系统灯 first, then 申报灯, then 不一致 when both are known and differ."""
+    said = lamp_tag(declared) if declared else format_html('<span class="ink-3 t-s">{}</span>', _("未申报"))
+    differs = bool(system and declared and str(system) != str(declared))
+    tag = format_html(' <span class="tag tag-red">{}</span>', _("不一致")) if differs else ""
+    return format_html(
+        '<span class="lamps"><span><small>{}</small>{}</span><span><small>{}</small>{}</span>{}</span>',
+        _("系统"), lamp_tag(system), _("申报"), said, tag,
+    )  # fmt: skip
+
+
+@register.simple_tag
+def lamp_big(value: Any, title: str, note: str = "", label: str = "") -> SafeString:
+    """The 28 px lamp of a page head; `note` (按规则, a name) is dropped on a phone."""
+    lamp = _lamp(value)
+    aside = format_html('<span class="hide-phone">{}</span>', _("（%(note)s）") % {"note": note}) if note else ""
+    return format_html(
+        '<div class="lamp-big lamp-{}">{}<small>{}{}</small><b>{}</b></div>',
+        str(lamp), lamp_shape(lamp), title, aside, label or lamp.label,
+    )  # fmt: skip
+
+
+# --- Small marks -----------------------------------------------------------------------------
+@register.simple_tag
+def eg(thing: Any) -> SafeString:
+    """示例 beside the name of an invented row."""
+    if not getattr(thing, "is_example", False):
+        return mark_safe("")
+    return format_html('<span class="eg">{}</span>', _("示例"))
+
+
+@register.filter
+def todo(value: Any) -> Any:
+    """The value, or 待补录 where nothing was entered. Zero is a value."""
+    if value is None or value == "":
+        return format_html('<span class="ink-3">{}</span>', figures.missing())
+    return value
+
+
+@register.simple_tag
+def dots(done: int, of: int = 4) -> SafeString:
+    """Small stage dots; the word stands beside them."""
+    marks = "".join('<i class="on"></i>' if number < done else "<i></i>" for number in range(of))
+    return format_html('<span class="dots" aria-hidden="true">{}</span>', mark_safe(marks))
+
+
+# --- Progress against time -----------------------------------------------------------------------
+def _width(fraction: Any) -> str:
+    """A fraction as an svg width between 0 and 100 %, with a point in every language."""
+    return f"{min(max(float(fraction or 0), 0.0), 1.0) * 100:.2f}%"
+
+
+@register.inclusion_tag("components/pvt.html")
+def pvt(done: Any, expected: Any = None, words: bool = True) -> dict[str, Any]:
+    """完成率 as a bar, 序时进度 as a tick, and the difference in words. Both are fractions of one."""
+    known = done is not None and expected is not None
+    return {
+        "done": done,
+        "expected": expected,
+        "fill": _width(done),
+        "tick": _width(expected) if expected is not None else "",
+        "pace": figures.pace(done, expected) if known else "",
+        "words": words,
+    }
+
+
+@register.simple_tag
+def bar(done: Any, expected: Any = None) -> SafeString:
+    """The small bar of a sub row; its figure stands beside it."""
+    tick = ""
+    if expected is not None:
+        tick = format_html('<line class="c-time" x1="{0}" x2="{0}" y1="0" y2="10"/>', _width(expected))
+    return format_html(
+        '<svg class="chart" width="100%" height="10" aria-hidden="true"><rect class="c-track" y="2" width="100%" '
+        'height="6" rx="2"/><rect class="c-fill" y="2" width="{}" height="6" rx="2"/>{}</svg>',
+        _width(done), tick,
+    )  # fmt: skip
+
+
+# --- Ways ---------------------------------------------------------------------------------------
+@register.inclusion_tag("components/crumbs.html")
+def crumbs(*parts: Any) -> dict[str, Any]:
+    """Label, address, label, address, …, last label."""
+    *pairs, last = parts
+    return {"links": list(zip(pairs[::2], pairs[1::2], strict=True)), "last": last}
+
+
+@register.inclusion_tag("components/empty_state.html")
+def empty_state(title: Any, text: Any, url: str = "", label: Any = "", small: bool = False) -> dict[str, Any]:
+    """What will be here, why it is empty, and one way on."""
+    return {"title": title, "text": text, "url": url, "label": label, "small": small}
+
+
+@register.simple_tag(takes_context=True)
+def may_open(context: Any, view_name: str) -> bool:
+    """Whether this person may open a route: {% may_open "projects:project_create" as ok %}."""
+    user = getattr(context.get("request"), "user", None)
+    return user is not None and access.may_open(user, view_name)
+
+
+@register.simple_tag(takes_context=True)
+def may_send(context: Any, view_name: str) -> bool:
+    """Whether this person may post to a route."""
+    user = getattr(context.get("request"), "user", None)
+    return user is not None and access.may_send(user, view_name)
+
+
+@register.simple_tag(takes_context=True)
+def block_again(context: Any, name: str) -> SafeString:
+    """The text of a block a second time: the focus page shows its title in the head and in the bar."""
+    block = context.render_context[BLOCK_CONTEXT_KEY].get_block(name)
+    return mark_safe(block.nodelist.render(context).strip() if block else "")
+
+
+# --- Lists: sorting, filtering, paging --------------------------------------------------------------
+def _query(context: Mapping[str, Any]) -> QueryDict:
+    """A copy of the request's query string without the page, ready to be changed."""
+    request = context.get("request")
+    query = request.GET.copy() if request is not None else QueryDict(mutable=True)
+    query.pop(PAGE_PARAM, None)
+    return query
+
+
+def _address(query: QueryDict) -> str:
+    return f"?{query.urlencode()}"
+
+
+@register.inclusion_tag("components/sort_head.html", takes_context=True)
+def sort_head(context: Any, field: str, label: Any, css: str = "", default: str = "") -> dict[str, Any]:
+    """A column head that sorts: first ascending, then descending. `default` is the order without parameter."""
+    query = _query(context)
+    current = query.get(SORT_PARAM) or default
+    query[SORT_PARAM] = f"-{field}" if current == field else field
+    order = {field: "ascending", f"-{field}": "descending"}.get(current, "")
+    return {"label": label, "css": css, "url": _address(query), "order": order}
+
+
+@register.inclusion_tag("components/lampbar.html", takes_context=True)
+def lampbar(context: Any, items: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    """Counts that filter. Items share one bar: choosing one drops the parameters of the others."""
+    items, links = list(items), []
+    current = _query(context)
+    chosen = any(current.get(item["param"]) == str(item["value"]) for item in items if item["value"])
+    for item in items:
+        query = current.copy()
+        for other in items:
+            query.pop(other["param"], None)
+        if item["value"]:
+            query[item["param"]] = str(item["value"])
+        on = current.get(item["param"]) == str(item["value"]) if item["value"] else not chosen
+        links.append({**item, "url": _address(query), "on": on})
+    return {"links": links}
+
+
+@register.inclusion_tag("components/filters.html", takes_context=True)
+def filters(context: Any, filterset: Any) -> dict[str, Any]:
+    """The form of a FilterSet as one bar: `q` first; selects submit themselves; folds on a phone."""
+    controls = [_filter_control(field) for field in filterset.form.visible_fields() if field.name != SORT_PARAM]
+    applied = len(_applied(filterset))
+    sort = _query(context).get(SORT_PARAM, "")
+    errors = [(_label_of(filterset.form, name), texts) for name, texts in filterset.form.errors.items()]
+    return {"controls": controls, "sort": sort, "applied": applied, "errors": errors}
+
+
+def _label_of(form: Any, name: str) -> Any:
+    return form.fields[name].label if name in form.fields else ""
+
+
+def _filter_control(field: BoundField) -> SafeString:
+    kind = getattr(field.field.widget, "input_type", "")
+    css = "f-q" if field.name == "q" else "f-d" if kind == "date" else "f-s"
+    if kind == "checkbox":
+        return format_html('<label class="check f-s">{} {}</label>', field, field.label)
+    attrs = {"class": css, "aria-label": field.label}
+    if field.name == "q":
+        attrs |= {"type": "search", "placeholder": field.help_text or field.label}
+    return field.as_widget(attrs=attrs)
+
+
+def _applied(filterset: Any) -> list[tuple[str, Any, str]]:
+    """Parameter, label and shown value of every filter that narrows the list."""
+    form, found = filterset.form, []
+    if not form.is_bound:
+        return found
+    form.is_valid()
+    for name, value in form.cleaned_data.items():
+        if name != SORT_PARAM and value not in (None, "", []) and not (hasattr(value, "exists") and not value):
+            found.append((name, form.fields[name].label, _shown(form.fields[name], value)))
+    return found
+
+
+def _shown(field: Any, value: Any) -> str:
+    """A filter's value as the user chose it: labels of choices, names of objects, 是 for a tick."""
+    if value is True:
+        return _("是")
+    if value is False:
+        return _("否")
+    if isinstance(value, slice):
+        return " – ".join(str(end) if end is not None else "" for end in (value.start, value.stop))
+    values = list(value) if isinstance(value, list | tuple) or hasattr(value, "iterator") else [value]
+    labels = {} if any(isinstance(each, Model) for each in values) else dict(_flat_choices(field))
+    return "、".join(str(labels.get(str(each), each)) for each in values)
+
+
+def _flat_choices(field: Any) -> Iterable[tuple[str, Any]]:
+    for value, label in getattr(field, "choices", []) or []:
+        if isinstance(label, list | tuple):
+            yield from ((str(inner), name) for inner, name in label)
+        else:
+            yield str(value), label
+
+
+@register.inclusion_tag("components/picked.html", takes_context=True)
+def picked(context: Any, filterset: Any, summary: Any = "", as_of: Any = "") -> dict[str, Any]:
+    """What is applied, each with ×, and 清除条件."""
+    picks = []
+    for name, label, shown in _applied(filterset):
+        query = _query(context)
+        for key in [key for key in query if key == name or key.startswith(f"{name}_")]:
+            query.pop(key)
+        picks.append({"label": label, "shown": shown, "url": _address(query)})
+    cleared = QueryDict(mutable=True)
+    if sort := _query(context).get(SORT_PARAM):
+        cleared[SORT_PARAM] = sort
+    return {"picks": picks, "summary": summary, "as_of": as_of, "clear_url": _address(cleared)}
+
+
+@register.inclusion_tag("components/paging.html", takes_context=True)
+def paging(context: Any, page_obj: Page) -> dict[str, Any]:
+    """第 1–20 条，共 39 条, and the pages; nothing but the sentence when one page holds all."""
+    query, pages = _query(context), []
+    for number in page_obj.paginator.get_elided_page_range(page_obj.number, on_each_side=1, on_ends=1):
+        query[PAGE_PARAM] = str(number)
+        pages.append({"number": number, "url": _address(query) if isinstance(number, int) else ""})
+    ways = {}
+    if page_obj.has_previous():
+        query[PAGE_PARAM] = str(page_obj.previous_page_number())
+        ways["previous"] = _address(query)
+    if page_obj.has_next():
+        query[PAGE_PARAM] = str(page_obj.next_page_number())
+        ways["next"] = _address(query)
+    return {"page_obj": page_obj, "pages": pages if page_obj.has_other_pages() else [], **ways}
+
+
+# --- Forms and messages --------------------------------------------------------------------------------
+@register.filter
+def draft_key(message: Any) -> str:
+    """The draft that a success message clears: extra_tags="draft:update-12" gives update-12."""
+    tags = (getattr(message, "extra_tags", "") or "").split()
+    return next((tag.removeprefix("draft:") for tag in tags if tag.startswith("draft:")), "")
+
+
+@register.filter
+def is_widget(field: BoundField, name: str) -> bool:
+    """Whether a field's widget (or one of its bases) has this class name."""
+    return any(base.__name__ == name for base in type(field.field.widget).__mro__)

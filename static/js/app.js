@@ -1,0 +1,99 @@
+// On every page: toasts, one submit per form, questions before dangerous acts, textarea counters.
+// All words come from the server (data attributes of #words and of the elements themselves).
+(function () {
+  "use strict";
+
+  document.documentElement.classList.add("js");
+  const words = document.getElementById("words") ? document.getElementById("words").dataset : {};
+  const TOAST_MS = 6000;
+
+  // Toasts ------------------------------------------------------------------------------------
+  function leaveSoon(toast) {
+    window.setTimeout(function () { toast.remove(); }, TOAST_MS);
+  }
+
+  function say(text) {
+    const region = document.getElementById("toasts");
+    const part = document.getElementById("toast-part");
+    if (!region || !part || !text) return;
+    const toast = part.content.firstElementChild.cloneNode(true);
+    toast.querySelector("[data-toast-text]").textContent = text;
+    region.appendChild(toast);
+    leaveSoon(toast);
+  }
+
+  document.querySelectorAll("#toasts > [data-toast]").forEach(leaveSoon);
+  document.addEventListener("zt:toast", function (event) {
+    say(event.detail && event.detail.value);
+  });
+  ["htmx:responseError", "htmx:sendError"].forEach(function (name) {
+    document.addEventListener(name, function () { say(words.failed); });
+  });
+
+  // One submit per form ---------------------------------------------------------------------------
+  function buttonsOf(form) {
+    return Array.from(form.elements).filter(function (element) {
+      return element.type === "submit" || element.type === "image";
+    });
+  }
+
+  document.addEventListener("submit", function (event) {
+    const form = event.target;
+    if (event.defaultPrevented || form.method !== "post" || "again" in form.dataset || form.hasAttribute("hx-post")) return;
+    if (form.dataset.sent) {
+      event.preventDefault();
+      return;
+    }
+    form.dataset.sent = "1";
+    // After this event, or the pressed button's own name and value would not be sent.
+    window.setTimeout(function () {
+      buttonsOf(form).forEach(function (button) {
+        if (button.disabled) return;
+        button.disabled = true;
+        button.dataset.paused = "1";
+      });
+    }, 0);
+  });
+
+  window.addEventListener("pageshow", function () {
+    document.querySelectorAll("form[data-sent]").forEach(function (form) { delete form.dataset.sent; });
+    document.querySelectorAll("[data-paused]").forEach(function (button) {
+      button.disabled = false;
+      delete button.dataset.paused;
+    });
+  });
+
+  // Questions ------------------------------------------------------------------------------------------
+  // In the capture phase: a "no" must stop the submit before the guard above sees it.
+  document.addEventListener("click", function (event) {
+    const button = event.target.closest("button[data-confirm], a[data-confirm]");
+    if (button && !window.confirm(button.dataset.confirm)) {
+      event.preventDefault();
+      event.stopPropagation();
+    }
+  }, true);
+  document.addEventListener("submit", function (event) {
+    const question = event.target.dataset.confirm;
+    if (question && !window.confirm(question)) {
+      event.preventDefault();
+      event.stopPropagation();
+    }
+  }, true);
+
+  // Counters of textareas ----------------------------------------------------------------------------------
+  function count(area) {
+    const shown = area.id && document.querySelector('[data-count-for="' + area.id + '"]');
+    if (shown) shown.textContent = area.value.length + " / " + area.maxLength;
+  }
+
+  function countAll() {
+    document.querySelectorAll("textarea[maxlength]").forEach(count);
+  }
+
+  document.addEventListener("input", function (event) {
+    if (event.target.matches("textarea[maxlength]")) count(event.target);
+  });
+  document.addEventListener("htmx:load", countAll);
+  document.addEventListener("zt:changed", countAll);
+  countAll();
+})();

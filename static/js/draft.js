@@ -1,0 +1,152 @@
+// Keeps what is typed into form[data-draft="key"] in this browser until it has been saved on the server.
+// Passwords, files, hidden fields and [data-private] are never kept. Keys carry the user, so that people who share
+// a machine do not meet each other's drafts; logging out clears one's own.
+(function () {
+  "use strict";
+
+  const words = document.getElementById("words") ? document.getElementById("words").dataset : {};
+  const mine = "zt:draft:" + (document.body.dataset.user || "0") + ":";
+  const WAIT_MS = 400;
+  const MAX_AGE_MS = 14 * 24 * 3600 * 1000;
+
+  function storage() {
+    try {
+      return window.localStorage;
+    } catch (refused) {
+      return null; // private mode
+    }
+  }
+  const store = storage();
+  if (!store) return;
+
+  function fill(text, values) {
+    return (text || "").replace(/\{(\w+)\}/g, function (whole, name) { return name in values ? values[name] : whole; });
+  }
+
+  function clock(moment) {
+    const at = new Date(moment);
+    const two = function (number) { return String(number).padStart(2, "0"); };
+    const time = two(at.getHours()) + ":" + two(at.getMinutes());
+    const today = at.toDateString() === new Date().toDateString();
+    return today ? time : two(at.getMonth() + 1) + "-" + two(at.getDate()) + " " + time;
+  }
+
+  function keepable(element) {
+    return element.name && !["password", "file", "hidden", "submit", "button", "image", "reset"].includes(element.type) &&
+      !("private" in element.dataset) && !element.disabled;
+  }
+
+  function read(form) {
+    return Array.from(form.elements).filter(keepable).map(function (element) {
+      const ticked = element.type === "checkbox" || element.type === "radio";
+      return { name: element.name, value: element.value, on: ticked ? element.checked : true };
+    });
+  }
+
+  function write(form, fields) {
+    // Rows that were added to a formset have to exist before they can be filled.
+    form.dispatchEvent(new CustomEvent("zt:need", { bubbles: true, detail: { names: fields.map(function (f) { return f.name; }) } }));
+    const ticks = new Map();
+    const texts = new Map();
+    fields.forEach(function (field) {
+      ticks.set(field.name + "\n" + field.value, field.on);
+      if (!texts.has(field.name)) texts.set(field.name, []);
+      texts.get(field.name).push(field.value);
+    });
+    Array.from(form.elements).filter(keepable).forEach(function (element) {
+      if (element.type === "checkbox" || element.type === "radio") {
+        const on = ticks.get(element.name + "\n" + element.value);
+        if (on !== undefined) element.checked = on;
+      } else if (texts.has(element.name) && texts.get(element.name).length) {
+        element.value = texts.get(element.name).shift();
+      }
+    });
+    form.dispatchEvent(new CustomEvent("zt:changed", { bubbles: true }));
+  }
+
+  function load(key) {
+    try {
+      const draft = JSON.parse(store.getItem(mine + key));
+      if (draft && Date.now() - draft.at < MAX_AGE_MS) return draft;
+    } catch (broken) { /* a broken draft is no draft */ }
+    return null;
+  }
+
+  function show(text) {
+    document.querySelectorAll("[data-draft-state]").forEach(function (place) { place.textContent = text; });
+  }
+
+  function showSaved(at) {
+    const text = fill(words.draftSaved, { time: clock(at) });
+    show(navigator.onLine ? text : words.offline);
+  }
+
+  // Clearing ------------------------------------------------------------------------------------------
+  document.querySelectorAll("[data-draft-clear]").forEach(function (place) { store.removeItem(mine + place.dataset.draftClear); });
+  document.addEventListener("submit", function (event) {
+    if (!("draftClearAll" in event.target.dataset) || event.defaultPrevented) return;
+    Object.keys(store).filter(function (key) { return key.startsWith(mine); }).forEach(function (key) { store.removeItem(key); });
+  });
+
+  // Keeping and restoring ----------------------------------------------------------------------------------
+  function notice(form, draft) {
+    const note = document.createElement("div");
+    note.className = "note note-amber t-s";
+    note.setAttribute("role", "status");
+    note.append(fill(words.draftFound, { time: clock(draft.at) }));
+    const discard = document.createElement("button");
+    discard.type = "button";
+    discard.className = "btn btn-quiet btn-sm";
+    discard.textContent = words.draftDiscard;
+    discard.addEventListener("click", function () {
+      store.removeItem(mine + form.dataset.draft);
+      form.removeAttribute("data-draft"); // nothing is kept on the way out
+      window.location.replace(window.location.pathname + window.location.search);
+    });
+    note.append(discard);
+    form.parentNode.insertBefore(note, form);
+  }
+
+  function keep(form) {
+    const key = form.dataset.draft;
+    const before = JSON.stringify(read(form));
+    const draft = load(key);
+    // After a refused submit the page already carries what was typed: the server's copy is the newer one.
+    const refused = form.querySelector("[aria-invalid='true'], .field-error, .note-red");
+    if (draft && !refused && JSON.stringify(draft.fields) !== before) {
+      write(form, draft.fields);
+      notice(form, draft);
+      showSaved(draft.at);
+    }
+    let timer = 0;
+    function save() {
+      window.clearTimeout(timer);
+      timer = 0;
+      if (!form.hasAttribute("data-draft")) return;
+      const fields = read(form);
+      const at = Date.now();
+      try {
+        if (JSON.stringify(fields) === before) {
+          store.removeItem(mine + key);
+          show("");
+        } else {
+          store.setItem(mine + key, JSON.stringify({ at: at, fields: fields }));
+          showSaved(at);
+        }
+      } catch (full) {
+        show(words.draftFailed);
+      }
+    }
+    function soon() {
+      window.clearTimeout(timer);
+      timer = window.setTimeout(save, WAIT_MS);
+    }
+    form.addEventListener("input", soon);
+    form.addEventListener("change", soon);
+    form.addEventListener("zt:changed", soon);
+    window.addEventListener("pagehide", function () { if (timer) save(); });
+  }
+
+  // Deferred scripts run in order, but repeat.js may come after this one: wait until all have run.
+  document.addEventListener("DOMContentLoaded", function () { document.querySelectorAll("form[data-draft]").forEach(keep); });
+})();
