@@ -1,5 +1,6 @@
 """Pages that look into every app: home, 我的工作台 and search."""
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 import enterprises.panels
 import finance.panels
@@ -14,6 +16,8 @@ import projects.panels
 import talent.panels
 from core.enums import Role
 from core.models import Notice, User
+from projects.models import Period
+from projects.periods import open_period, period_before
 from zone_tracker.search import SearchForm, search_everywhere
 
 # The order of the workbench: what is due on Monday first.
@@ -45,8 +49,50 @@ def workbench(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     asked = ((template, panel_for(request.user, now)) for template, panel_for in PANELS.items())
     panels = [Panel(template, panel) for template, panel in asked if panel is not None]
-    notices = Notice.objects.visible_to(request.user)[:LATEST_NOTICES]
-    return render(request, "zone_tracker/workbench.html", {"panels": panels, "notices": notices, "now": now})
+    period = open_period(now)
+    context = {
+        "panels": panels,
+        "notices": Notice.objects.visible_to(request.user)[:LATEST_NOTICES],
+        "today": timezone.localdate(now),
+        "period": period,
+        "steps": period_steps(period, now=now),
+        "time_left": time_left(period.deadline, now=now),
+    }
+    return render(request, "zone_tracker/workbench.html", context)
+
+
+@dataclass(frozen=True)
+class Step:
+    """A moment of the period: past, now (the next to come) or later."""
+
+    label: str
+    at: dt.datetime
+    past: bool
+    now: bool
+
+
+def period_steps(period: Period, *, now: dt.datetime) -> list[Step]:
+    """The period's moments in order, with the next one marked."""
+    before = period_before(period)
+    moments = [
+        (_("开放填报"), before.deadline if before else None),
+        (_("发出提醒"), period.remind_at),
+        (_("填报截止"), period.deadline),
+        (_("周一调度会"), period.meets_at),
+    ]
+    known = [(str(label), at) for label, at in moments if at is not None]
+    upcoming = next((at for _label, at in known if at > now), None)
+    return [Step(label, at, past=at <= now, now=at == upcoming) for label, at in known]
+
+
+def time_left(deadline: dt.datetime | None, *, now: dt.datetime) -> str:
+    """还剩 14 小时, in the largest unit that says enough."""
+    seconds = max(0, int((deadline - now).total_seconds())) if deadline else 0
+    if seconds >= 2 * 24 * 3600:
+        return _("还剩 %(n)d 天") % {"n": seconds // (24 * 3600)}
+    if seconds >= 3600:
+        return _("还剩 %(n)d 小时") % {"n": seconds // 3600}
+    return _("还剩 %(n)d 分钟") % {"n": seconds // 60}
 
 
 def search(request: HttpRequest) -> HttpResponse:

@@ -1,0 +1,153 @@
+"""The outbox: sent once, retried later, doubtful said aloud, never silently missing."""
+
+import datetime as dt
+import socket
+import threading
+from collections.abc import Iterator
+
+import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.handlers import Message
+from django.core import mail
+from django.db import connection
+from django.test import override_settings
+from django.utils import timezone
+
+from core.deliveries import LEASE, MAX_ATTEMPTS, claim, owe_email, send_owed
+from core.enums import DeliveryState
+from core.models import Delivery, User
+
+NOW = dt.datetime(2026, 11, 23, 0, 0, tzinfo=dt.UTC)
+
+
+class Inbox(Message):
+    """A mail server that keeps what it gets."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.messages: list = []
+
+    def handle_message(self, message: object) -> None:
+        self.messages.append(message)
+
+
+@pytest.fixture
+def inbox() -> Iterator[Inbox]:
+    """A real SMTP server on loopback, and Django pointed at it."""
+    handler = Inbox()
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port = probe.getsockname()[1]
+    controller = Controller(handler, hostname="127.0.0.1", port=port)
+    controller.start()
+    with override_settings(
+        EMAIL_BACKEND="django.core.mail.backends.smtp.EmailBackend", EMAIL_HOST="127.0.0.1", EMAIL_PORT=port
+    ):
+        yield handler
+    controller.stop()
+
+
+def owe(*keys: str) -> None:
+    user, _created = User.objects.get_or_create(username="wang", defaults={"email": "wang@example.com"})
+    owe_email([(user, f"第48周调度 {key}", "你负责的项目", key) for key in keys], now=NOW)
+
+
+@pytest.mark.django_db
+class TestSending:
+    def test_what_is_owed_reaches_a_real_mail_server_once(self, inbox: Inbox) -> None:
+        owe("a", "b")
+        assert (send_owed(now=NOW), send_owed(now=NOW)) == (2, 0)
+        assert len(inbox.messages) == 2
+        assert set(Delivery.objects.values_list("state", flat=True)) == {DeliveryState.SENT}
+
+    def test_owing_the_same_key_again_changes_nothing(self, inbox: Inbox) -> None:
+        owe("a")
+        send_owed(now=NOW)
+        owe("a")
+        assert send_owed(now=NOW) == 0
+        assert Delivery.objects.get().state == DeliveryState.SENT
+
+    def test_nothing_is_sent_before_its_time(self) -> None:
+        owe("a")
+        assert send_owed(now=NOW - dt.timedelta(seconds=1)) == 0
+
+    @override_settings(
+        EMAIL_BACKEND="django.core.mail.backends.smtp.EmailBackend", EMAIL_HOST="127.0.0.1", EMAIL_PORT=1
+    )
+    def test_a_mail_server_that_is_down_is_tried_again_later_and_given_up_visibly(self) -> None:
+        owe("a")
+        now = NOW
+        for attempt in range(1, MAX_ATTEMPTS + 1):
+            assert send_owed(now=now) == 0
+            delivery = Delivery.objects.get()
+            assert delivery.attempts == attempt
+            now = delivery.owed_at
+        assert delivery.state == DeliveryState.DEAD
+        assert "refused" in delivery.error
+
+    def test_a_worker_that_died_after_the_claim_leaves_a_doubt_that_is_sent_again(self) -> None:
+        owe("a")
+        [claimed] = claim(now=NOW)
+        assert send_owed(now=NOW + LEASE / 2) == 0  # the lease still holds
+        assert send_owed(now=NOW + LEASE * 2) == 1
+        delivery = Delivery.objects.get()
+        assert (delivery.state, delivery.attempts) == (DeliveryState.SENT, 2)
+        assert "结果不明" in delivery.error
+        assert mail.outbox[0].extra_headers["Message-ID"] == claimed.message_id
+
+    def test_a_worker_that_wakes_up_late_cannot_overwrite_the_next_attempt(self) -> None:
+        from core.deliveries import _finish
+
+        owe("a")
+        [late] = claim(now=NOW)
+        send_owed(now=NOW + LEASE * 2)
+        _finish(late, state=DeliveryState.OWED, error="late")
+        assert Delivery.objects.get().state == DeliveryState.SENT
+
+
+@pytest.mark.django_db(transaction=True)
+class TestTwoWorkers:
+    def _claim_in_threads(self, times: int) -> list[int]:
+        start, taken = threading.Barrier(times), []
+
+        def work() -> None:
+            start.wait()
+            taken.extend(delivery.pk for delivery in claim(now=timezone.now()))
+            connection.close()
+
+        threads = [threading.Thread(target=work) for _ in range(times)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        return taken
+
+    def test_no_two_workers_claim_the_same_delivery(self) -> None:
+        owe(*(f"k{n}" for n in range(60)))
+        taken = self._claim_in_threads(4)
+        assert len(taken) == len(set(taken)) == 60
+
+    def test_control_without_the_row_lock_deliveries_are_claimed_twice(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Negative control: the row lock is what keeps two workers apart."""
+        owe(*(f"k{n}" for n in range(10)))
+        both_have_read = threading.Barrier(2)
+
+        class Unlocked:
+            def __init__(self, query: object) -> None:
+                self.query = query
+
+            def filter(self, *args: object, **kwargs: object) -> "Unlocked":
+                return Unlocked(self.query.filter(*args, **kwargs))
+
+            def order_by(self, *args: str) -> "Unlocked":
+                return Unlocked(self.query.order_by(*args))
+
+            def __getitem__(self, part: slice) -> list[Delivery]:
+                rows = list(self.query[part])
+                both_have_read.wait(timeout=10)
+                return rows
+
+        monkeypatch.setattr(
+            "django.db.models.query.QuerySet.select_for_update", lambda self, *a, **k: Unlocked(self)
+        )
+        taken = self._claim_in_threads(2)
+        assert len(taken) == 20 and len(set(taken)) == 10
