@@ -17,6 +17,7 @@ from django.db import transaction
 from core import health
 from core.accounts import DEMO_PASSWORD, demo_accounts
 from core.forms import LoginForm
+from core.gallery import gallery
 from core.logs import request_id_var
 from core.models import Notice
 
@@ -77,7 +78,7 @@ def notices_read(request: HttpRequest) -> HttpResponse:
 
 def components(request: HttpRequest) -> HttpResponse:
     """The parts of the interface on one page, for whoever writes the next one."""
-    return render(request, "core/components.html")
+    return render(request, "core/components.html", {"gallery": gallery(timezone.localdate())})
 
 
 @login_not_required
