@@ -3,6 +3,7 @@
 import os
 
 from celery import Celery
+from celery.signals import worker_ready
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zone_tracker.settings")
 
@@ -17,3 +18,10 @@ app.conf.beat_schedule = {
     "tick-periods": {"task": "projects.tick_periods", "schedule": EVERY_MINUTE, "options": {"expires": 55}},
     "send-owed-deliveries": {"task": "core.send_owed_deliveries", "schedule": EVERY_MINUTE, "options": {"expires": 55}},
 }
+
+
+@worker_ready.connect
+def catch_up(**_kwargs: object) -> None:
+    """A worker that starts asks at once what is owed, instead of waiting for the next minute."""
+    for entry in app.conf.beat_schedule.values():
+        app.send_task(entry["task"])

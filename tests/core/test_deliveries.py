@@ -1,13 +1,10 @@
 """The outbox: sent once, retried later, doubtful said aloud, never silently missing."""
 
 import datetime as dt
-import socket
 import threading
 from collections.abc import Iterator
 
 import pytest
-from aiosmtpd.controller import Controller
-from aiosmtpd.handlers import Message
 from django.core import mail
 from django.db import connection
 from django.test import override_settings
@@ -16,34 +13,21 @@ from django.utils import timezone
 from core.deliveries import LEASE, MAX_ATTEMPTS, claim, owe_email, send_owed
 from core.enums import DeliveryState
 from core.models import Delivery, User
+from tests.mailserver import MailServer, mail_server
 
 NOW = dt.datetime(2026, 11, 23, 0, 0, tzinfo=dt.UTC)
 
 
-class Inbox(Message):
-    """A mail server that keeps what it gets."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.messages: list = []
-
-    def handle_message(self, message: object) -> None:
-        self.messages.append(message)
-
-
 @pytest.fixture
-def inbox() -> Iterator[Inbox]:
+def inbox() -> Iterator[MailServer]:
     """A real SMTP server on loopback, and Django pointed at it."""
-    handler = Inbox()
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        port = probe.getsockname()[1]
-    controller = Controller(handler, hostname="127.0.0.1", port=port)
-    controller.start()
-    with override_settings(
-        EMAIL_BACKEND="django.core.mail.backends.smtp.EmailBackend", EMAIL_HOST="127.0.0.1", EMAIL_PORT=port
+    with (
+        mail_server() as server,
+        override_settings(
+            EMAIL_BACKEND="django.core.mail.backends.smtp.EmailBackend", EMAIL_HOST="127.0.0.1", EMAIL_PORT=server.port
+        ),
     ):
-        yield handler
-    controller.stop()
+        yield server
 
 
 def owe(*keys: str) -> None:
@@ -53,13 +37,13 @@ def owe(*keys: str) -> None:
 
 @pytest.mark.django_db
 class TestSending:
-    def test_what_is_owed_reaches_a_real_mail_server_once(self, inbox: Inbox) -> None:
+    def test_what_is_owed_reaches_a_real_mail_server_once(self, inbox: MailServer) -> None:
         owe("a", "b")
         assert (send_owed(now=NOW), send_owed(now=NOW)) == (2, 0)
         assert len(inbox.messages) == 2
         assert set(Delivery.objects.values_list("state", flat=True)) == {DeliveryState.SENT}
 
-    def test_owing_the_same_key_again_changes_nothing(self, inbox: Inbox) -> None:
+    def test_owing_the_same_key_again_changes_nothing(self, inbox: MailServer) -> None:
         owe("a")
         send_owed(now=NOW)
         owe("a")
