@@ -1,0 +1,95 @@
+"""Tell what is wrong with this installation, in sentences that say what to do."""
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
+
+from core import health
+from core.enums import DeliveryState
+from core.models import CalendarYear, Delivery, User
+from targets.models import Programme
+
+OWED_TOO_LONG = dt.timedelta(minutes=10)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One answer of the doctor: fine, or what to do."""
+
+    fine: bool
+    text: str
+
+
+def database() -> Iterator[Finding]:
+    """Every migration has run."""
+    waiting = MigrationExecutor(connection).migration_plan(MigrationExecutor(connection).loader.graph.leaf_nodes())
+    yield Finding(not waiting, f"database: {len(waiting)} migrations wait; run `manage.py migrate`" if waiting else "database: up to date")
+
+
+def programme() -> Iterator[Finding]:
+    """There is something to track."""
+    found = Programme.objects.first()
+    yield Finding(found is not None, f"programme: {found.code}" if found else "programme: none; run `manage.py load_facts`")
+
+
+def calendar() -> Iterator[Finding]:
+    """The holidays of this year are loaded, and from December those of the next."""
+    today = timezone.localdate()
+    needed = {today.year} | ({today.year + 1} if today.month == 12 else set())
+    missing = needed - set(CalendarYear.objects.filter(year__in=needed).values_list("year", flat=True))
+    for year in sorted(missing):
+        yield Finding(False, f"calendar: no holidays for {year}; upgrade chinesecalendar and run `manage.py migrate`, or enter them")
+    if not missing:
+        yield Finding(True, "calendar: holidays loaded")
+
+
+def worker() -> Iterator[Finding]:
+    """Somebody ticks every minute."""
+    state = health.report().worker
+    hint = "" if state == "ok" else "; start `celery -A zone_tracker worker` and `celery -A zone_tracker beat`"
+    yield Finding(state == "ok", f"worker: {state}{hint}")
+
+
+def outbox() -> Iterator[Finding]:
+    """Nothing that is owed has been waiting, and nothing was given up."""
+    late = Delivery.objects.exclude(state__in=[DeliveryState.SENT, DeliveryState.DEAD])
+    late_count = late.filter(owed_at__lt=timezone.now() - OWED_TOO_LONG).count()
+    dead = Delivery.objects.filter(state=DeliveryState.DEAD).count()
+    yield Finding(not late_count, f"outbox: {late_count} messages owed for over 10 minutes")
+    yield Finding(not dead, f"outbox: {dead} messages given up; look at their error in the admin site")
+
+
+def email() -> Iterator[Finding]:
+    """A mail server is configured."""
+    yield Finding(settings.EMAIL_ENABLED, "e-mail: on" if settings.EMAIL_ENABLED else "e-mail: off; set EMAIL_URL")
+
+
+def people() -> Iterator[Finding]:
+    """Demo accounts stay in the demo."""
+    unsafe = not settings.ZONE_DEMO and User.objects.active().filter(is_example=True).exists()
+    yield Finding(not unsafe, "people: demo accounts in production; deactivate them" if unsafe else "people: fine")
+
+
+EXAMINATIONS: tuple[Callable[[], Iterator[Finding]], ...] = (database, programme, calendar, worker, outbox, email, people)
+
+
+class Command(BaseCommand):
+    """`manage.py doctor`: exit 1 when something needs attention."""
+
+    help = "Tell what is wrong with this installation and what to do."
+    requires_migrations_checks = False
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        findings = [finding for examine in EXAMINATIONS for finding in examine()]
+        for finding in findings:
+            self.stdout.write(f"{'ok  ' if finding.fine else 'LOOK'}  {finding.text}")
+        wrong = sum(not finding.fine for finding in findings)
+        if wrong:
+            raise CommandError(f"{wrong} of {len(findings)} findings need attention.")
