@@ -35,7 +35,7 @@ SECURE = not (ZONE_DEMO or DEBUG)  # https only, as production must be
 
 # --- Apps: arrows point down, zone_tracker > targets > (talent | finance) > projects > enterprises > core ---
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "core.admin_site.ZoneAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
