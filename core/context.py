@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from core.access import may_open
 from core.enums import Role
+from core.logs import request_id_var
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,11 @@ class Shell:
     def role_label(self) -> str:
         """The person's roles in words."""
         return getattr(self.user, "role_labels", "")
+
+    @property
+    def request_id(self) -> str:
+        """The number of this request, as it is in the log: error pages show it."""
+        return request_id_var.get()
 
     @property
     def workbench_url(self) -> str:
