@@ -1,12 +1,15 @@
-"""Three thin layers: a number for each request, the access table, and the acting user in the history tables."""
+"""Thin layers: the request's number, the language, the access table, and the acting user in the history tables."""
 
 import uuid
 from collections.abc import Callable
 from typing import Any
 
 import pghistory.middleware
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.middleware.locale import LocaleMiddleware
+from django.utils import translation
 
 from core import access, audit
 from core.enums import AuditKind
@@ -31,6 +34,16 @@ class RequestIdMiddleware:
         finally:
             request_id_var.reset(id_token)
             username_var.reset(user_token)
+
+
+class LanguageMiddleware(LocaleMiddleware):
+    """Chinese unless this browser chose another language here; its own wish (Accept-Language) is ignored."""
+
+    def process_request(self, request: HttpRequest) -> None:
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        language = chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+        translation.activate(language)
+        request.LANGUAGE_CODE = translation.get_language()
 
 
 class AccessMiddleware:

@@ -315,6 +315,16 @@ def test_unread_notices_cost_one_query(django_assert_num_queries):
         assert shell.unread == shell.unread == 3
 
 
+@pytest.mark.django_db
+def test_the_language_is_chinese_until_this_browser_chose_another(client):
+    asked = {"HTTP_ACCEPT_LANGUAGE": "en-US,en;q=0.9"}
+    assert 'lang="zh-hans"' in client.get("/login/", **asked).content.decode()
+    client.post("/language/", {"language": "en", "next": "/login/"})
+    assert 'lang="en"' in client.get("/login/").content.decode()
+    client.cookies["django_language"] = "xx"
+    assert 'lang="zh-hans"' in client.get("/login/").content.decode()
+
+
 def test_the_500_page_needs_neither_database_nor_context():
     html = loader.get_template("500.html").render({"error_number": "a1b2c3"})
     assert "a1b2c3" in html
