@@ -1,9 +1,9 @@
 """Routes of the floor."""
 
+from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import LogoutView
 from django.urls import path
 from django.views.i18n import set_language
-from django.contrib.auth.decorators import login_not_required
 
 from core import views
 

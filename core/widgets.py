@@ -118,7 +118,7 @@ class PhotosField(forms.FileField):
     Whether a file really is an image is for the model that stores it to check.
     """
 
-    default_error_messages = {  # noqa: RUF012 - Django's own convention
+    default_error_messages = {  # noqa: RUF012 - the convention of Django
         "too_many": _("最多 %(count)d 张照片，请去掉几张。"),
         "too_big": _("照片“%(name)s”超过 %(mb)d MB，请选小一些的。"),
     }

@@ -10,13 +10,14 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.paginator import Page
 from django.db.models import Model
-from django.forms import BoundField
+from django.forms import BoundField, NullBooleanSelect
 from django.http import QueryDict
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django_filters.widgets import BooleanWidget
 
 from core import access, figures
 from core.enums import Lamp
@@ -25,6 +26,7 @@ register = template.Library()
 
 SORT_PARAM = "sort"
 PAGE_PARAM = "page"
+BLANK = "---------"
 
 for written in (figures.yi, figures.wan, figures.rate, figures.points, figures.week_name, figures.weekday_name):
     register.filter(written.__name__, written)
@@ -259,9 +261,20 @@ def _filter_control(field: BoundField) -> SafeString:
     if kind == "checkbox":
         return format_html('<label class="check f-s">{} {}</label>', field, field.label)
     attrs = {"class": css, "aria-label": field.label}
+    if kind == "select":
+        _name_empty_choice(field)
     if field.name == "q":
         attrs |= {"type": "search", "placeholder": field.help_text or field.label}
     return field.as_widget(attrs=attrs)
+
+
+def _name_empty_choice(field: BoundField) -> None:
+    """ "---------" and 未知 say nothing about a filter: 全部阶段 does."""
+    widget = field.field.widget
+    choices = list(getattr(widget, "choices", []))
+    unsaid = choices and (str(choices[0][1]) == BLANK or isinstance(widget, NullBooleanSelect | BooleanWidget))
+    if unsaid:
+        widget.choices = [(choices[0][0], _("全部%(label)s") % {"label": field.label}), *choices[1:]]
 
 
 def _applied(filterset: Any) -> list[tuple[str, Any, str]]:

@@ -203,6 +203,9 @@ def test_filter_bar_labels_every_control_keeps_the_order_and_says_what_is_wrong(
     for label in ("关键词", "类型", "高地"):
         assert f'aria-label="{label}"' in html
     assert '<input type="hidden" name="sort" value="-name">' in html
+    assert "全部类型" in html
+    assert "全部高地" in html
+    assert "-----" not in html
     assert "note-red" in html
     assert "<b>类型</b>" in html
 
