@@ -51,17 +51,22 @@ class Trouble(Exception):
     """Something the person at the keyboard can mend: one clear sentence, exit 1."""
 
 
+def say(text: str) -> None:
+    """Tell the person at the keyboard; standard output belongs to the command that was asked for."""
+    print(text, file=sys.stderr, flush=True)
+
+
 @contextlib.contextmanager
 def step(text: str) -> Iterator[None]:
     """Say what is being done, and how long it took."""
-    print(f"  {text} … ", end="", flush=True)
+    print(f"  {text} … ", end="", file=sys.stderr, flush=True)
     begun = time.monotonic()
     try:
         yield
     except BaseException:
-        print("failed", flush=True)
+        print("failed", file=sys.stderr, flush=True)
         raise
-    print(f"{time.monotonic() - begun:.1f} s", flush=True)
+    print(f"{time.monotonic() - begun:.1f} s", file=sys.stderr, flush=True)
 
 
 def run(*command: str | Path, env: dict[str, str] | None = None, quiet: bool = True) -> None:
@@ -101,7 +106,7 @@ def enter_environment(*, tools: bool) -> None:
 
 def install(files: Sequence[Path], stamp: Path, *, made: dict[str, str]) -> None:
     """Install pinned requirements by hash: with uv when it is there, offline when there is a wheels/ folder."""
-    print("Setting up", flush=True)
+    say("Setting up")
     stamp.unlink(missing_ok=True)
     with step("virtual environment"):
         run(sys.executable, "-m", "venv", "--clear", VENV)
@@ -159,6 +164,7 @@ def runtime_folder(var: Path) -> Path:
         name = hashlib.sha256(str(var).encode()).hexdigest()[:10]
         folder = Path(tempfile.gettempdir()) / f"zone-{os.getuid()}-{name}"
     (folder / "python_PostgresServer").mkdir(parents=True, exist_ok=True)
+    folder.chmod(0o700)
     return folder
 
 
@@ -282,7 +288,7 @@ def up(port: int, browser: bool) -> None:
         children = Children(VAR)
         children.end_leftovers()
         signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
-        print("Starting", flush=True)
+        say("Starting")
         with contextlib.ExitStack() as stack:
             with step("PostgreSQL"):
                 stack.enter_context(database(VAR))
@@ -332,7 +338,7 @@ def wait_for_pages(children: Children, url: str, patience: float = 60) -> None:
 
 def stop_all(children: Children) -> None:
     """End everything that `up` started."""
-    print("\nStopping", flush=True)
+    say("\nStopping")
     with step("pages, worker and beat"):
         children.stop()
 
@@ -373,21 +379,21 @@ def test(fast: bool, rest: list[str]) -> int:
     os.environ.update(ZONE_DEMO="1", ZONE_VAR_DIR=str(var), DJANGO_SETTINGS_MODULE="zone_tracker.settings")
     skipped: list[str] = []
     with contextlib.ExitStack() as stack:
-        print("Preparing", flush=True)
+        say("Preparing")
         with step("PostgreSQL"):
             stack.enter_context(database(var))
         if not fast:
             skipped = provide(stack, var)
-        print("Checking", flush=True)
+        say("Checking")
         for name, words in STATIC_CHECKS.items():
             with step(name):
                 run(PYTHON, *words)
         with step("check --deploy"):
             run(PYTHON, "manage.py", "check", "--deploy", "--fail-level", "WARNING", env=production_environment())
         marks = ["-m", "not browser and not process and not redis"] if fast else []
-        print("Testing", flush=True)
+        say("Testing")
         for line in skipped:
-            print(f"  SKIPPED: {line}", flush=True)
+            say(f"  SKIPPED: {line}")
         code = subprocess.run([str(PYTHON), "-m", "pytest", *marks, *rest], cwd=ROOT).returncode
     return code
 
