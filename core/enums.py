@@ -27,6 +27,11 @@ class Lamp(models.TextChoices):
     GREY = "grey", _("灰灯")
     DONE = "done", _("完成")
 
+    def contradicts(self, other: str) -> bool:
+        """Whether two lamps disagree. The calm ones (green, grey, done) say nothing against each other."""
+        calm = {Lamp.GREEN, Lamp.GREY, Lamp.DONE}
+        return self != other and not (self in calm and other in calm)
+
 
 class ParkKind(models.TextChoices):
     """One main park, and the wings where the zone builds with partners."""

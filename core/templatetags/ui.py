@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.paginator import Page
 from django.db.models import Model
-from django.forms import BoundField, NullBooleanSelect
+from django.forms import BoundField, DateInput, NullBooleanSelect
 from django.http import QueryDict
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.templatetags.static import static
@@ -90,7 +90,7 @@ def lamp_tag(value: Any, label: Any = "", chip: bool = False, short: bool = Fals
 def lamps(system: Any, declared: Any) -> SafeString:
     """系统灯 first, then 申报灯, then 不一致 when both are known and differ."""
     said = lamp_tag(declared) if declared else format_html('<span class="ink-3 t-s">{}</span>', _("未申报"))
-    differs = bool(system and declared and str(system) != str(declared))
+    differs = bool(system and declared and _lamp(system).contradicts(declared))
     tag = format_html(' <span class="tag tag-red">{}</span>', _("不一致")) if differs else ""
     return format_html(
         '<span class="lamps"><span><small>{}</small>{}</span><span><small>{}</small>{}</span>{}</span>',
@@ -257,7 +257,7 @@ def _label_of(form: Any, name: str) -> Any:
 
 def _filter_control(field: BoundField) -> SafeString:
     kind = getattr(field.field.widget, "input_type", "")
-    css = "f-q" if field.name == "q" else "f-d" if kind == "date" else "f-s"
+    css = "f-q" if field.name == "q" else "f-d" if isinstance(field.field.widget, DateInput) else "f-s"
     if kind == "checkbox":
         return format_html('<label class="check f-s">{} {}</label>', field, field.label)
     attrs = {"class": css, "aria-label": field.label}

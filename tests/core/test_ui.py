@@ -24,7 +24,7 @@ from core.context import Shell
 from core.enums import Lamp, Role
 from core.models import Cluster, Notice, User
 from core.templatetags import ui
-from core.widgets import LampPicker, PhotosField, Segmented, WanInput, plain_number
+from core.widgets import DateInput, LampPicker, PhotosField, Segmented, WanInput, plain_number
 
 ROOT = Path(settings.BASE_DIR)
 rf = RequestFactory()
@@ -105,7 +105,12 @@ def test_no_lamp_is_grey_and_a_wrong_lamp_is_a_mistake():
 
 @pytest.mark.parametrize(
     ("system", "declared", "differs", "silent"),
-    [("red", "green", True, False), ("red", "red", False, False), ("red", "", False, True)],
+    [
+        ("red", "green", True, False),
+        ("red", "red", False, False),
+        ("red", "", False, True),
+        ("grey", "green", False, False),
+    ],
 )
 def test_two_lamps_stay_two(system, declared, differs, silent):
     html = ui.lamps(system, declared)
@@ -259,6 +264,20 @@ def test_money_is_shown_with_separators_and_in_plain_words_when_it_is_no_number(
     form = SampleForm({"money": "1,200", "done": "好", "lamp": "red", "kind": "a", "stage": "a"})
     assert form.is_valid(), form.errors
     assert form.cleaned_data["money"] == Decimal(1200)
+
+
+class DayForm(forms.Form):
+    on = forms.DateField(label="日期", widget=DateInput)
+
+
+@pytest.mark.parametrize("typed", ["2026-11-23", "2026/11/23", "2026年11月23日"])
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_a_date_is_shown_as_in_tables_and_read_as_people_write_it(typed, language):
+    with translation.override(language):
+        assert 'value="2026-11-23"' in str(DayForm(initial={"on": dt.date(2026, 11, 23)}))
+        form = DayForm({"on": typed})
+        assert form.is_valid(), form.errors
+        assert form.cleaned_data["on"] == dt.date(2026, 11, 23)
 
 
 class PhotoForm(forms.Form):

@@ -1,0 +1,44 @@
+"""What every list's FilterSet shares: a whitelisted `sort`, and a clear sentence for anything it does not know."""
+
+from typing import Any
+
+import django_filters
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+RESERVED = frozenset({"page"})
+
+
+class ZoneFilterSet(django_filters.FilterSet):
+    """A FilterSet that never ignores a parameter silently: unknown names and values are said beside the filter.
+
+    `SORTS` names what the list may be sorted by; a leading minus turns it round.
+    """
+
+    SORTS: tuple[str, ...] = ()
+    sort = django_filters.ChoiceFilter(label=gettext_lazy("排序"), method="leave_to_the_list")
+
+    def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
+        super().__init__(data, *args, **kwargs)
+        ways = [way for name in self.SORTS for way in (name, f"-{name}")]
+        self.form.fields["sort"].choices = [(way, way) for way in ways]
+        unknown = {name for name in self.data or {} if not self._knows(name)}
+        if self.form.is_bound and unknown:
+            self.form.is_valid()
+            names = "、".join(sorted(unknown))
+            self.form.add_error(None, _("没有名为 %(names)s 的筛选条件，已忽略这部分，其余条件照常生效。") % {"names": names})
+
+    def _knows(self, name: str) -> bool:
+        """A field, a part of a range field (`on_after`), or a parameter of the page itself."""
+        return name in RESERVED or name in self.form.fields or name.rpartition("_")[0] in self.form.fields
+
+    def leave_to_the_list(self, queryset: QuerySet[Any], _name: str, _value: str) -> QuerySet[Any]:
+        """Sorting belongs to the page, which may know more than the database (lamps)."""
+        return queryset
+
+    @property
+    def order(self) -> str:
+        """The chosen order, or "" when none or an unknown one was chosen."""
+        self.form.is_valid()
+        return getattr(self.form, "cleaned_data", {}).get("sort", "")
