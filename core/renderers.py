@@ -11,7 +11,8 @@ OURS = {
     "django/forms/widgets/radio.html": "forms/widgets/choices.html",
     "django/forms/widgets/checkbox_select.html": "forms/widgets/choices.html",
 }
-SELECTS = ("select", "select_date", "nullbooleanselect")
+# Templates of ours that draw one text field and wear the usual class.
+FIELDS_OF_OURS = {"forms/widgets/date.html"}
 BARE_INPUTS = {"hidden", "radio", "checkbox", "range", "submit"}
 
 
@@ -46,6 +47,8 @@ def dressed(widget: dict[str, Any]) -> dict[str, Any]:
 def control_class(widget: dict[str, Any]) -> str:
     """form-select, form-check-input or form-control; nothing for controls that bring their own look."""
     template = str(widget.get("template_name", ""))
+    if template in FIELDS_OF_OURS:
+        return "form-control"
     if template.startswith("forms/widgets/"):
         return ""
     kind = widget.get("type", "")

@@ -51,12 +51,16 @@ class Chips(forms.CheckboxSelectMultiple):
 
 
 class DateInput(forms.DateInput):
-    """The browser's own date picker; the value travels as 2026-11-23 in every language."""
+    """Shows 2026-11-23 whatever the machine's locale; the calendar sign opens the browser's own picker.
 
-    input_type = "date"
+    A plain type=date would show 11/23/2026 or 23.11.2026, as the machine likes it.
+    """
+
+    template_name = "forms/widgets/date.html"
 
     def __init__(self, attrs: Any = None) -> None:
-        super().__init__(attrs, format="%Y-%m-%d")
+        typing = {"inputmode": "numeric", "autocomplete": "off", "maxlength": "11"}
+        super().__init__({**typing, **(attrs or {})}, format="%Y-%m-%d")
 
     def format_value(self, value: Any) -> str | None:
         if isinstance(value, dt.date | dt.datetime):
@@ -118,7 +122,7 @@ class PhotosField(forms.FileField):
     Whether a file really is an image is for the model that stores it to check.
     """
 
-    default_error_messages = {  # noqa: RUF012 - the convention of Django
+    default_error_messages = {
         "too_many": _("最多 %(count)d 张照片，请去掉几张。"),
         "too_big": _("照片“%(name)s”超过 %(mb)d MB，请选小一些的。"),
     }

@@ -80,6 +80,24 @@
     }
   }, true);
 
+  // Dates: the text field is what counts; the browser's picker beside it only writes into it ------------------
+  function dateField(picker) {
+    return picker.closest(".datebox").querySelector("[data-date]");
+  }
+
+  ["focusin", "pointerdown"].forEach(function (name) {
+    document.addEventListener(name, function (event) {
+      if (event.target.matches && event.target.matches("[data-date-pick]")) event.target.value = dateField(event.target).value;
+    });
+  });
+  document.addEventListener("change", function (event) {
+    if (!event.target.matches("[data-date-pick]") || !event.target.value) return;
+    const field = dateField(event.target);
+    field.value = event.target.value;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    field.dispatchEvent(new Event("change", { bubbles: true }));
+  });
+
   // Counters of textareas ----------------------------------------------------------------------------------
   function count(area) {
     const shown = area.id && document.querySelector('[data-count-for="' + area.id + '"]');

@@ -22,7 +22,7 @@ from django.test import RequestFactory
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
 from core.context import Shell
-from core.widgets import LampPicker, PhotosField
+from core.widgets import DateInput, LampPicker, PhotosField
 
 pytestmark = [pytest.mark.browser]
 
@@ -36,6 +36,7 @@ class UpdateForm(forms.Form):
     lamp = forms.ChoiceField(label="申报灯", choices=[("green", "绿灯"), ("red", "红灯")], widget=LampPicker)
     secret = forms.CharField(label="口令", widget=forms.PasswordInput)
     note = forms.CharField(label="私密", widget=forms.TextInput({"data-private": ""}), required=False)
+    on = forms.DateField(label="日期", widget=DateInput)
     photos = PhotosField(label="照片", max_count=2, required=False)
 
 
@@ -240,6 +241,15 @@ def test_photos_are_shown_made_small_limited_and_removable(page):
     page.click(".shot-off >> nth=0")
     assert page.locator(".shot img").count() == 1
     assert page.evaluate("document.querySelector('[type=file]').files[0].name") == "IMG_2.jpg"
+
+
+def test_the_browser_s_calendar_writes_into_the_date_field(page):
+    page.goto(f"{SITE}/update/")
+    page.fill("[data-date-pick]", "2026-11-23")
+    assert page.input_value("#id_on") == "2026-11-23"
+    page.fill("#id_on", "2026-12-01")
+    page.focus("[data-date-pick]")
+    assert page.input_value("[data-date-pick]") == "2026-12-01"
 
 
 def test_a_changed_select_filters_at_once_and_leaves_empty_fields_out(page, site):
