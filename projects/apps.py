@@ -9,3 +9,7 @@ class ProjectsConfig(AppConfig):
 
     name = "projects"
     verbose_name = _("重点项目")
+
+    def ready(self) -> None:
+        """Register the rights over one project."""
+        from projects import rules  # noqa: F401

@@ -19,6 +19,10 @@ class Stage(models.TextChoices):
 KEY_STAGES = (Stage.SIGNED, Stage.STARTED, Stage.BUILT, Stage.PRODUCING)
 
 
+# Every stage, in the order in which a project passes them.
+STAGE_ORDER = (Stage.ATTRACTING, Stage.PLANNING, *KEY_STAGES)
+
+
 class AttractKind(models.TextChoices):
     """What the zone looks for when it attracts projects."""
 

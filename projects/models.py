@@ -2,26 +2,43 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any, Self
 from zoneinfo import ZoneInfo
 
 import pghistory
 from django.contrib.postgres.fields import ArrayField
-from django.core.validators import MinValueValidator
-from django.db import models
+from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator, RegexValidator
+from django.db import connection, models, transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.enums import Role
 from core.models import Attachment, Cluster, Department, Park, User
 from core.names import name_keys
+from core.photos import store_photo
 from enterprises.models import Enterprise, LiaisonAssignment
-from projects.enums import AttractKind, ChainAction, DeclaredLamp, MilestoneKind, Stage
+from projects.enums import STAGE_ORDER, AttractKind, ChainAction, DeclaredLamp, MilestoneKind, Stage
+from projects.payloads import MilestoneRow, UpdateContent
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 REMIND_AT, DEADLINE_AT, MEETS_AT = dt.time(8, 0), dt.time(8, 30), dt.time(9, 0)
 SEES_ALL_PROJECTS = (Role.LEADER, Role.AUDITOR, Role.PROJECT_OFFICER)
+MAX_PHOTOS = 6  # of one weekly update
+
+
+class Conflict(Exception):  # noqa: N818 - it is an answer, not a fault
+    """Somebody else saved first. `saved` is the row as it is now; nothing of ours was written."""
+
+    def __init__(self, saved: "Update | Project") -> None:
+        super().__init__(f"{saved} is at version {saved.version}")
+        self.saved = saved
+
+
+class PeriodClosed(Exception):  # noqa: N818
+    """The deadline of the period has passed; updates belong to the next open one."""
 
 
 class TaskForce(models.Model):
@@ -91,12 +108,29 @@ class ProjectQuerySet(models.QuerySet["Project"]):
             | Q(enterprise__in=Enterprise.objects.named_like(text))
         )
 
+    def locked(self, pk: int) -> "Project":
+        """Lock one project's row until the transaction ends: its updates and plan change one after the other."""
+        return self.select_for_update(of=("self",)).get(pk=pk)
+
+    def next_code(self, today: dt.date) -> str:
+        """The next free number of the year, YH-2026-001. Holds a lock until the transaction ends."""
+        with connection.cursor() as cursor:
+            cursor.execute("select pg_advisory_xact_lock(hashtext('projects.next_code'))")
+        prefix = f"YH-{today.year}-"
+        taken = self.model.objects.filter(code__regex=rf"^{prefix}\d+$").values_list("code", flat=True)
+        return f"{prefix}{max((int(code.removeprefix(prefix)) for code in taken), default=0) + 1:03d}"
+
 
 @pghistory.track()
 class Project(models.Model):
     """A project of the zone. A key project has a date on which it was listed (`key_listed_on`)."""
 
-    code = models.CharField(_("编号"), max_length=20, unique=True)
+    code = models.CharField(
+        _("编号"),
+        max_length=20,
+        unique=True,
+        validators=[RegexValidator(r"^[A-Z0-9][A-Z0-9-]*$", _("编号只用大写字母、数字和短横线。"))],
+    )
     name = models.CharField(_("项目名称"), max_length=80, unique=True)
     enterprise = models.ForeignKey(
         Enterprise, verbose_name=_("企业"), null=True, blank=True, on_delete=models.PROTECT, related_name="projects"
@@ -164,6 +198,64 @@ class Project(models.Model):
         self.pinyin, self.initials = name_keys(self.name)
         super().save(*args, **kwargs)
 
+    @property
+    def owes_updates(self) -> bool:
+        """Whether somebody is asked for this project's progress every week."""
+        return self.key_listed_on is not None and self.closed_on is None
+
+    @transaction.atomic
+    def enter_stage(self, stage: str, *, on: dt.date, by: User) -> None:
+        """Move to a stage and write down since when. Going back is a correction: later stages were never entered.
+
+        Entering the present stage again changes nothing. Raises ValidationError when an earlier stage began later.
+        """
+        if stage == self.stage:
+            return
+        place = STAGE_ORDER.index(Stage(stage))
+        self.stage_changes.filter(stage__in=STAGE_ORDER[place + 1 :]).delete()
+        if before := self.stage_changes.filter(stage__in=STAGE_ORDER[:place], on__gt=on).last():
+            raise ValidationError(
+                _("%(stage)s的日期不能早于%(before)s（%(on)s）。")
+                % {"stage": Stage(stage).label, "before": before.get_stage_display(), "on": before.on},
+                code="stage_too_early",
+            )
+        StageChange.objects.update_or_create(project=self, stage=stage, defaults={"on": on, "by": by})
+        self.stage = stage
+        self.save(update_fields=["stage"])
+
+    @transaction.atomic
+    def amend(self, values: Mapping[str, Any], *, expected_version: int) -> "Project":
+        """Save these fields if nobody saved since `expected_version` was shown, and return the project as saved.
+
+        Raises Conflict otherwise. The stage is not among the fields: `enter_stage` moves it.
+        """
+        saved = Project.objects.locked(self.pk)
+        if saved.version != expected_version:
+            raise Conflict(saved)
+        for name, value in values.items():
+            setattr(saved, name, value)
+        saved.version += 1
+        saved.save()
+        return saved
+
+    @transaction.atomic
+    def plan_milestones(self, rows: Iterable[MilestoneRow]) -> None:
+        """Write the plan's nodes in the order of rank and date. A new node freezes its baseline at its first plan.
+
+        Nodes that are not among the rows stay. A baseline never changes here.
+        """
+        Project.objects.locked(self.pk)
+        rows = list(rows)
+        saved = {milestone.pk: milestone for milestone in self.milestones.all()}
+        kept = [m for pk, m in saved.items() if pk not in {row.pk for row in rows}]
+        ordered = sorted([*rows, *kept], key=lambda node: (node.rank, node.planned_on))
+        for rank, node in enumerate(ordered, start=1):
+            milestone = saved[node.pk] if node.pk else Milestone(project=self, baseline_on=node.planned_on)
+            for name in ("name", "kind", "planned_on", "actual_on"):
+                setattr(milestone, name, getattr(node, name))
+            milestone.rank = rank
+            milestone.save()
+
 
 class StageChange(models.Model):
     """A project entered a stage."""
@@ -201,10 +293,20 @@ class Milestone(models.Model):
         verbose_name = _("节点")
         verbose_name_plural = _("节点")
         ordering = ["project", "rank"]
-        constraints = [models.UniqueConstraint(fields=["project", "rank"], name="milestone_rank_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["project", "rank"], name="milestone_rank_once", deferrable=models.Deferrable.DEFERRED
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
+
+    def complete(self, *, on: dt.date) -> None:
+        """Write down the actual date. A node that is already done keeps its date."""
+        if self.actual_on is None:
+            self.actual_on = on
+            self.save(update_fields=["actual_on"])
 
 
 class Period(models.Model):
@@ -258,12 +360,82 @@ class Period(models.Model):
         return self._at(MEETS_AT)
 
 
+def _same_tap(repeated: "Update", project: Project, period: Period) -> "Update":
+    """The update that this submission saved already. Raises ValidationError when its number belongs elsewhere."""
+    if (repeated.project_id, repeated.period_id) != (project.pk, period.pk):
+        raise ValidationError(_("这个提交号已用于别的进展，请刷新页面后再填。"), code="foreign_submission")
+    return repeated
+
+
 class UpdateQuerySet(models.QuerySet["Update"]):
     """Sentences about updates."""
 
     def visible_to(self, user: User) -> Self:
         """Updates follow their project."""
         return self.filter(project__in=Project.objects.visible_to(user))
+
+    def before(self, period: Period) -> Self:
+        """Updates of earlier periods, the latest first."""
+        return self.filter(period__starts_on__lt=period.starts_on).order_by("-period__starts_on")
+
+    @transaction.atomic
+    def submit(
+        self,
+        *,
+        project: Project,
+        period: Period,
+        by: User,
+        now: dt.datetime,
+        submission_id: uuid.UUID,
+        expected_version: int,
+        content: UpdateContent,
+    ) -> "Update":
+        """Save the weekly update of a project: a new one (expected_version 0) or the next version of the saved one.
+
+        Also raises or changes its blocker, ticks milestones, and stores photos. The same submission again returns
+        what it saved the first time. Raises Conflict when somebody else saved first, PeriodClosed after the
+        deadline, ValidationError for a photo that is none.
+        """
+        Project.objects.locked(project.pk)  # two people, one after the other; the unique key is the last defence
+        repeated = self.model.objects.filter(submission_id=submission_id).first()
+        if repeated:
+            return _same_tap(repeated, project, period)
+        if period.deadline is None or now >= period.deadline:
+            raise PeriodClosed(period)
+        saved = self.model.objects.filter(project=project, period=period).first()
+        if saved and saved.version != expected_version:
+            raise Conflict(saved)
+        update = saved or self.model(project=project, period=period, version=0)
+        update.write(content, by=by, now=now, submission_id=submission_id)
+        return update
+
+    def submit_unchanged(
+        self,
+        *,
+        project: Project,
+        period: Period,
+        by: User,
+        now: dt.datetime,
+        submission_id: uuid.UUID,
+        declared: str = DeclaredLamp.GREEN,
+    ) -> "Update":
+        """本周无变化 in one tap: last week's plan and lamp hold on; `declared` is used when there was no last week.
+
+        Never overwrites: raises Conflict when this period already has an update.
+        """
+        last = self.model.objects.filter(project=project).before(period).first()
+        content = UpdateContent(
+            unchanged=True, next=last.next if last else "", declared=last.declared if last else declared
+        )
+        return self.submit(
+            project=project,
+            period=period,
+            by=by,
+            now=now,
+            submission_id=submission_id,
+            expected_version=0,
+            content=content,
+        )
 
 
 @pghistory.track()
@@ -305,6 +477,38 @@ class Update(models.Model):
     def __str__(self) -> str:
         return f"{self.project} {self.period}"
 
+    @property
+    def open_blocker(self) -> "Blocker | None":
+        """What this update asked to coordinate, as long as it is not resolved."""
+        return self.blockers.filter(resolved_at__isnull=True).first() if self.pk else None
+
+    def write(self, content: UpdateContent, *, by: User, now: dt.datetime, submission_id: uuid.UUID) -> None:
+        """Write one saving with everything that belongs to it. Only `submit` calls this, under its lock."""
+        for name in ("done", "next", "investment_wan", "declared", "unchanged"):
+            setattr(self, name, getattr(content, name))
+        self.author, self.submitted_at, self.submission_id = by, now, submission_id
+        self.version += 1
+        self.save()
+        self._write_blocker(content, by=by, now=now)
+        for blocker in self.project.blockers.filter(pk__in=content.resolved):
+            blocker.resolve(at=now)
+        for milestone in self.project.milestones.filter(pk__in=content.milestones):
+            milestone.complete(on=content.milestones[milestone.pk])
+        stored = [store_photo(photo, by=by, now=now) for photo in content.photos]
+        UpdatePhoto.objects.bulk_create(
+            [UpdatePhoto(update_of=self, attachment=photo) for photo in (*content.kept_photos, *stored)]
+        )
+
+    def _write_blocker(self, content: UpdateContent, *, by: User, now: dt.datetime) -> None:
+        """One blocker a week: raised, reworded, or withdrawn when the text is taken away."""
+        blocker = self.open_blocker
+        if blocker and not content.blocker:
+            blocker.resolve(at=now)
+        elif content.blocker:
+            blocker = blocker or Blocker(project=self.project, update_of=self, raised_by=by, raised_at=now)
+            blocker.text, blocker.department = content.blocker, content.department
+            blocker.save()
+
 
 class UpdatePhoto(models.Model):
     """A site photo of a weekly update."""
@@ -342,6 +546,12 @@ class Blocker(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+    def resolve(self, *, at: dt.datetime) -> None:
+        """It is settled. A second time changes nothing."""
+        if self.resolved_at is None:
+            self.resolved_at = at
+            self.save(update_fields=["resolved_at"])
 
 
 class Reminder(models.Model):

@@ -1,0 +1,300 @@
+"""系统灯: what the published rules say of a project, with the rule that fired.
+
+`system_lamp` is a pure function over plain facts; `lamps_of` loads the facts of many projects with a constant number
+of queries. Lateness is counted in working days, a slide in calendar days, silence in periods that met.
+"""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from django.db.models import F, Window
+from django.db.models.functions import RowNumber
+from django.utils.translation import gettext as _
+
+from core.enums import Lamp
+from core.workdays import WorkCalendar
+from projects.enums import Stage
+from projects.models import DEADLINE_AT, SHANGHAI, Milestone, Project, Update
+
+
+@dataclass(frozen=True)
+class Thresholds:
+    """The published limits, in one place. "over" means more than, "from" means at least."""
+
+    late_red_over: int = 30  # working days since the planned date
+    slid_red_over: int = 45  # days between baseline and present plan
+    slid_amber_from: int = 10
+    silent_amber_from: int = 2  # periods without an update
+    unchanged_amber_from: int = 3  # periods of 无变化 in a row
+
+
+LIMITS = Thresholds()
+LOOK_BACK_WEEKS = 60  # longer silences are called that long
+LOOK_BACK_UPDATES = 8
+
+
+@dataclass(frozen=True)
+class MilestoneFacts:
+    """A node of the plan, as far as the lamp is concerned."""
+
+    name: str
+    baseline_on: dt.date
+    planned_on: dt.date
+    actual_on: dt.date | None = None
+
+    @property
+    def slid_days(self) -> int:
+        """Days that the plan moved away from the baseline; negative when it moved forward."""
+        return (self.planned_on - self.baseline_on).days
+
+
+@dataclass(frozen=True)
+class ProjectFacts:
+    """Everything the rules look at. `was_red`-like memories come from weekly snapshots, not from here."""
+
+    stage: str
+    milestones: tuple[MilestoneFacts, ...] = ()
+    silent_periods: int = 0
+    unchanged_periods: int = 0
+    closed: bool = False
+
+    @property
+    def open_milestones(self) -> tuple[MilestoneFacts, ...]:
+        return tuple(node for node in self.milestones if node.actual_on is None)
+
+
+@dataclass(frozen=True)
+class Reason:
+    """A rule that fired: what is so (主体封顶逾期 84 个工作日) and the limit it passed (超过 30 个工作日)."""
+
+    lamp: Lamp
+    text: str
+    limit: str = ""
+
+    def __str__(self) -> str:
+        return _("%(text)s（%(limit)s）") % {"text": self.text, "limit": self.limit} if self.limit else self.text
+
+
+Rule = Callable[[ProjectFacts, dt.date, WorkCalendar], Reason | None]
+
+
+def late(facts: ProjectFacts, today: dt.date, calendar: WorkCalendar) -> Reason | None:
+    """The node that is overdue the longest."""
+    overdue = [(calendar.working_days_late(node.planned_on, today), node) for node in facts.open_milestones]
+    days, node = max(overdue, key=lambda found: found[0], default=(0, None))
+    if node is None or days == 0:
+        return None
+    text = _("%(node)s逾期 %(days)d 个工作日") % {"node": node.name, "days": days}
+    if days > LIMITS.late_red_over:
+        return Reason(Lamp.RED, text, _("超过 %(days)d 个工作日") % {"days": LIMITS.late_red_over})
+    return Reason(Lamp.AMBER, text, _("未超过 %(days)d 个工作日") % {"days": LIMITS.late_red_over})
+
+
+def slid(facts: ProjectFacts, today: dt.date, calendar: WorkCalendar) -> Reason | None:
+    """The node whose plan moved the furthest from its baseline."""
+    node = max(facts.open_milestones, key=lambda node: node.slid_days, default=None)
+    if node is None or node.slid_days < LIMITS.slid_amber_from:
+        return None
+    text = _("%(node)s滑动 %(days)d 天") % {"node": node.name, "days": node.slid_days}
+    if node.slid_days > LIMITS.slid_red_over:
+        return Reason(Lamp.RED, text, _("超过 %(days)d 天") % {"days": LIMITS.slid_red_over})
+    return Reason(Lamp.AMBER, text, _("达到 %(days)d 天") % {"days": LIMITS.slid_amber_from})
+
+
+def silent(facts: ProjectFacts, today: dt.date, calendar: WorkCalendar) -> Reason | None:
+    """Nobody reported for several periods."""
+    if facts.silent_periods < LIMITS.silent_amber_from:
+        return None
+    text = _("连续 %(n)d 期未填报") % {"n": facts.silent_periods}
+    return Reason(Lamp.AMBER, text, _("达到 %(n)d 期") % {"n": LIMITS.silent_amber_from})
+
+
+def unchanged(facts: ProjectFacts, today: dt.date, calendar: WorkCalendar) -> Reason | None:
+    """无变化 again and again."""
+    if facts.unchanged_periods < LIMITS.unchanged_amber_from:
+        return None
+    text = _("连续 %(n)d 期报无变化") % {"n": facts.unchanged_periods}
+    return Reason(Lamp.AMBER, text, _("达到 %(n)d 期") % {"n": LIMITS.unchanged_amber_from})
+
+
+# The table of rules. A rule that remembers (红灯追回先转黄灯一期) joins here once weekly snapshots feed the facts.
+RULES: tuple[Rule, ...] = (late, slid, silent, unchanged)
+SEVERITY = (Lamp.RED, Lamp.AMBER)
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The system lamp with its reasons, the worst first."""
+
+    lamp: Lamp
+    reasons: tuple[Reason, ...]
+
+    @property
+    def why(self) -> str:
+        """The reasons of this lamp as one sentence without a full stop."""
+        return "；".join(str(reason) for reason in self.reasons)
+
+
+def system_lamp(facts: ProjectFacts, today: dt.date, calendar: WorkCalendar) -> Verdict:
+    """Apply the rules. Pure: the same facts on the same day give the same lamp."""
+    if facts.closed:
+        return Verdict(Lamp.DONE, (Reason(Lamp.DONE, _("已销号")),))
+    if not facts.milestones:
+        return Verdict(Lamp.GREY, (Reason(Lamp.GREY, _("节点待补录")),))
+    if facts.stage == Stage.PRODUCING and not facts.open_milestones:
+        return Verdict(Lamp.DONE, (Reason(Lamp.DONE, _("已达产，节点全部完成")),))
+    fired = [reason for rule in RULES if (reason := rule(facts, today, calendar))]
+    if fired:
+        fired.sort(key=lambda reason: SEVERITY.index(reason.lamp))
+        return Verdict(fired[0].lamp, tuple(fired))
+    if all(node.planned_on > today for node in facts.open_milestones) and len(facts.open_milestones) == len(
+        facts.milestones
+    ):
+        return Verdict(Lamp.GREY, (Reason(Lamp.GREY, _("节点均未到期")),))
+    return Verdict(Lamp.GREEN, (Reason(Lamp.GREEN, _("节点按期，填报正常")),))
+
+
+def milestone_lamp(node: MilestoneFacts, today: dt.date, calendar: WorkCalendar) -> Lamp:
+    """The lamp of one node, by the same limits."""
+    if node.actual_on is not None:
+        return Lamp.DONE
+    facts = ProjectFacts(stage="", milestones=(node,))
+    fired = [reason.lamp for rule in (late, slid) if (reason := rule(facts, today, calendar))]
+    return min(fired, key=SEVERITY.index, default=Lamp.GREY)
+
+
+# --- Many projects at once -----------------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class LastUpdate:
+    """The latest weekly update of a project."""
+
+    period_id: int
+    starts_on: dt.date
+    declared: str
+    unchanged: bool
+    submitted_at: dt.datetime
+
+
+@dataclass(frozen=True)
+class LampReading:
+    """A project's two lamps: the system's with its reasons, and what the owner declared last ("" = never)."""
+
+    lamp: Lamp
+    reasons: tuple[Reason, ...]
+    declared: str
+    last: LastUpdate | None
+    silent_periods: int
+    milestones: tuple[MilestoneFacts, ...]
+
+    @property
+    def differ(self) -> bool:
+        """两灯不一致."""
+        return bool(self.declared) and self.lamp.contradicts(self.declared)
+
+    @property
+    def why(self) -> str:
+        """The reasons as one sentence without a full stop."""
+        return Verdict(self.lamp, self.reasons).why
+
+    @property
+    def next_milestone(self) -> MilestoneFacts | None:
+        """The first node that is not done yet."""
+        return next((node for node in self.milestones if node.actual_on is None), None)
+
+
+def lamps_of(
+    projects: Iterable[Project], today: dt.date, *, now: dt.datetime | None = None
+) -> dict[int, LampReading]:
+    """Read the lamps of many projects as of a day, with four queries however many there are.
+
+    `now` decides whether the period that meets today is over already; without it the whole of `today` has passed.
+    """
+    projects = list(projects)
+    keys = [project.pk for project in projects]
+    end = now or dt.datetime.combine(today, dt.time.max, tzinfo=SHANGHAI)
+    milestones, updates = _milestones_of(keys, today), _updates_of(keys, end)
+    planned = [node.planned_on for nodes in milestones.values() for node in nodes if node.actual_on is None]
+    look_back = today - dt.timedelta(weeks=LOOK_BACK_WEEKS)
+    calendar = WorkCalendar.load(min([look_back, *planned]), today + dt.timedelta(days=7))
+    over = periods_over(calendar, end)
+    return {
+        project.pk: _reading(project, tuple(milestones[project.pk]), updates[project.pk], over, today, calendar)
+        for project in projects
+    }
+
+
+def lamp_of(project: Project, today: dt.date, *, now: dt.datetime | None = None) -> LampReading:
+    """The lamps of one project."""
+    return lamps_of([project], today, now=now)[project.pk]
+
+
+def periods_over(calendar: WorkCalendar, end: dt.datetime) -> list[tuple[dt.date, dt.date]]:
+    """Monday and meeting day of the weeks that met and whose deadline has passed, the latest first.
+
+    Counted on the calendar, not on rows, so that weeks without a worker count as well.
+    """
+    today = end.astimezone(SHANGHAI).date()
+    monday = today - dt.timedelta(days=today.weekday())
+    weeks = []
+    for start in (monday - dt.timedelta(weeks=n) for n in range(LOOK_BACK_WEEKS)):
+        days = (start + dt.timedelta(days=n) for n in range(7))
+        meets_on = next((day for day in days if calendar.is_working(day)), None)
+        if meets_on and dt.datetime.combine(meets_on, DEADLINE_AT, tzinfo=SHANGHAI) <= end:
+            weeks.append((start, meets_on))
+    return weeks
+
+
+def _milestones_of(keys: list[int], today: dt.date) -> dict[int, list[MilestoneFacts]]:
+    found: dict[int, list[MilestoneFacts]] = defaultdict(list)
+    rows = Milestone.objects.filter(project__in=keys).order_by("project", "rank")
+    for project, name, baseline_on, planned_on, actual_on in rows.values_list(
+        "project_id", "name", "baseline_on", "planned_on", "actual_on"
+    ):
+        known = actual_on if actual_on and actual_on <= today else None
+        found[project].append(MilestoneFacts(name, baseline_on, planned_on, known))
+    return found
+
+
+def _updates_of(keys: list[int], end: dt.datetime) -> dict[int, list[LastUpdate]]:
+    """The latest updates of each project, the latest first."""
+    found: dict[int, list[LastUpdate]] = defaultdict(list)
+    place = Window(RowNumber(), partition_by="project_id", order_by=F("period__starts_on").desc())
+    rows = Update.objects.filter(project__in=keys, submitted_at__lte=end).annotate(place=place)
+    for project, *facts in (
+        rows.filter(place__lte=LOOK_BACK_UPDATES)
+        .order_by("project_id", "place")
+        .values_list("project_id", "period_id", "period__starts_on", "declared", "unchanged", "submitted_at")
+    ):
+        found[project].append(LastUpdate(*facts))
+    return found
+
+
+def _reading(
+    project: Project,
+    milestones: tuple[MilestoneFacts, ...],
+    updates: list[LastUpdate],
+    over: list[tuple[dt.date, dt.date]],
+    today: dt.date,
+    calendar: WorkCalendar,
+) -> LampReading:
+    last = updates[0] if updates else None
+    silence = _silence(project, last, over)
+    facts = ProjectFacts(
+        stage=project.stage,
+        milestones=milestones,
+        silent_periods=silence,
+        unchanged_periods=next((n for n, update in enumerate(updates) if not update.unchanged), len(updates)),
+        closed=project.closed_on is not None and project.closed_on <= today,
+    )
+    verdict = system_lamp(facts, today, calendar)
+    return LampReading(verdict.lamp, verdict.reasons, last.declared if last else "", last, silence, milestones)
+
+
+def _silence(project: Project, last: LastUpdate | None, over: list[tuple[dt.date, dt.date]]) -> int:
+    """Periods in a row that ended without an update. Only projects on the key list are asked, from its date on."""
+    if not project.owes_updates or project.key_listed_on is None:
+        return 0
+    asked = [start for start, meets_on in over if meets_on >= project.key_listed_on]
+    return sum(last is None or start > last.starts_on for start in asked)

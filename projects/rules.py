@@ -1,0 +1,61 @@
+"""Rights over one project. `view_project` tells of one project what `visible_to` tells of all."""
+
+import rules
+
+from core.enums import Role
+from core.models import User
+from enterprises.models import LiaisonAssignment
+from projects.models import SEES_ALL_PROJECTS, Project
+
+
+@rules.predicate
+def shares_the_chart(user: User, project: Project | None) -> bool:
+    """Leaders, auditors and project officers see every project."""
+    return user.holds(*SEES_ALL_PROJECTS)
+
+
+@rules.predicate
+def looks_after_the_firm(user: User, project: Project | None) -> bool:
+    """The liaison officer of the project's firm."""
+    if project is None or project.enterprise_id is None or not user.holds(Role.LIAISON):
+        return False
+    assigned = LiaisonAssignment.objects.current().filter(officer=user, enterprise=project.enterprise_id)
+    return assigned.exists()
+
+
+@rules.predicate
+def department_is_asked(user: User, project: Project | None) -> bool:
+    """A handler whose department was asked to coordinate, or leads the project's task force."""
+    if project is None or user.department_id is None or not user.holds(Role.HANDLER):
+        return False
+    leads = project.task_force is not None and project.task_force.department_id == user.department_id
+    return leads or project.blockers.filter(department=user.department_id).exists()
+
+
+@rules.predicate
+def is_project_officer(user: User, project: Project | None) -> bool:
+    return user.holds(Role.PROJECT_OFFICER)
+
+
+@rules.predicate
+def is_responsible(user: User, project: Project | None) -> bool:
+    """定责任 or 填报人 of the project."""
+    return project is not None and user.pk in (project.responsible_id, project.reporter_id)
+
+
+@rules.predicate
+def is_in_the_task_force(user: User, project: Project | None) -> bool:
+    if project is None or project.task_force_id is None:
+        return False
+    return user.task_forces.filter(pk=project.task_force_id).exists()
+
+
+@rules.predicate
+def nobody_is_responsible(user: User, project: Project | None) -> bool:
+    """待指定: until somebody is named, every project officer may complete the record."""
+    return project is not None and project.responsible_id is None and project.reporter_id is None
+
+
+rules.add_perm("projects.view_project", shares_the_chart | looks_after_the_firm | department_is_asked)
+rules.add_perm("projects.update_project", is_project_officer & (is_responsible | is_in_the_task_force))
+rules.add_perm("projects.change_project", is_project_officer & (is_responsible | nobody_is_responsible))
