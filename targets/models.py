@@ -107,3 +107,19 @@ class ReportedFact(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} {self.on}"
+
+
+class Statement(models.Model):
+    """Something the programme says that is neither a figure nor a row of a register: its rules, promises, channels."""
+
+    key = models.SlugField(_("标识"), unique=True)
+    words = ArrayField(models.CharField(max_length=80), verbose_name=_("内容"))
+    source = models.CharField(_("来源"), max_length=120)
+
+    class Meta:
+        verbose_name = _("表述")
+        verbose_name_plural = _("表述")
+        ordering = ["key"]
+
+    def __str__(self) -> str:
+        return "、".join(self.words)

@@ -1,0 +1,495 @@
+"""Loading the facts of the programme (targets/data/yuhua_1133.yaml) into the tables: nothing invented, nothing twice.
+
+A fact that names an enumerated thing (a stage, an axis, a grade) must be known to the enum; a fact with a table of its
+own goes there; a figure that was only reported becomes a dated `ReportedFact`; what was only said becomes a `Statement`.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import yaml
+from django.db import models, transaction
+
+from core.enums import ParkKind
+from core.models import Cluster, Park
+from enterprises.enums import Grade, GradeStatus, ListingStage, PlanKind, UpgradeAxis, VisitMode, VisitQuestion
+from enterprises.models import (
+    CultivationPlan,
+    Enterprise,
+    EnterpriseAlias,
+    EnterpriseGrade,
+    InnovationPlatform,
+    ListingStageChange,
+    RequestKind,
+    TechChallenge,
+)
+from finance.enums import InstitutionKind
+from finance.models import Branch, Institution, Measure
+from projects.enums import KEY_STAGES, AttractKind, ChainAction, Stage
+from projects.models import Project
+from talent.enums import Category, TalentPlatformKind
+from talent.models import ApartmentGrant, Honour, TalentPlatform, TalentService
+from targets.enums import Comparison, Unit
+from targets.models import Programme, ReportedFact, Statement, Target
+
+FACTS = Path(__file__).parent / "data" / "yuhua_1133.yaml"
+YI = Decimal(10_000)  # 亿元 in 万元
+
+
+class FactsError(Exception):
+    """The facts file cannot be loaded; the message is one sentence that says where."""
+
+
+@dataclass
+class Report:
+    """What a loading did."""
+
+    created: int = 0
+    changed: int = 0
+    unchanged: int = 0
+
+    @property
+    def nothing_new(self) -> bool:
+        return not (self.created or self.changed)
+
+
+class Node:
+    """A mapping of the file that knows where it stands, so that a mistake can be told in one sentence."""
+
+    def __init__(self, value: Any, where: str) -> None:
+        if not isinstance(value, dict):
+            raise FactsError(f"{where or 'the facts file'} must be a mapping")
+        self.value, self.where = value, where
+
+    def _at(self, key: str) -> str:
+        return f"{self.where}.{key}" if self.where else key
+
+    def get(self, key: str, kind: type | tuple[type, ...], default: Any = None) -> Any:
+        """The value of a key that may be absent. Raises FactsError when it is of another kind."""
+        value = self.value.get(key, default)
+        if value is not default and (not isinstance(value, kind) or isinstance(value, bool) is not (kind is bool)):
+            raise FactsError(f"{self._at(key)} has the wrong type: {value!r}")
+        return value
+
+    def need(self, key: str, kind: type | tuple[type, ...]) -> Any:
+        """The value of a key that must be there. Raises FactsError."""
+        if self.value.get(key) is None:
+            raise FactsError(f"{self._at(key)} is missing")
+        return self.get(key, kind)
+
+    def words(self, key: str) -> list[str]:
+        """A list of words. Raises FactsError."""
+        words = self.need(key, list)
+        if not all(isinstance(word, str) for word in words):
+            raise FactsError(f"{self._at(key)} must be a list of words")
+        return words
+
+    def node(self, key: str) -> "Node":
+        return Node(self.need(key, dict), self._at(key))
+
+    def nodes(self, key: str) -> list["Node"]:
+        return [Node(row, f"{self._at(key)}[{n}]") for n, row in enumerate(self.need(key, list))]
+
+
+NUMBER = (int, float)
+
+
+def amount(value: Any) -> Decimal:
+    """A number of the file as a decimal, exactly as written."""
+    return Decimal(str(value))
+
+
+def read(path: Path) -> Node:
+    """Read the file. Raises FactsError when it is not there or is not YAML."""
+    try:
+        return Node(yaml.safe_load(path.read_text(encoding="utf-8")), "")
+    except OSError as error:
+        raise FactsError(f"{path} cannot be read: {error.strerror}") from error
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise FactsError(f"{path} is not valid YAML: {' '.join(str(error).split())}") from error
+
+
+def by_label(choices: type[models.TextChoices], label: str, where: str) -> Any:
+    """The member of an enum whose Chinese label this is. Raises FactsError for a word that the enum does not know."""
+    for value, known in choices.choices:
+        if str(known) == label:
+            return choices(value)
+    raise FactsError(f"{where}: {choices.__name__} does not know {label!r}")
+
+
+@transaction.atomic
+def load(path: Path = FACTS, *, shift_years: int = 0) -> Report:
+    """Load the file in one transaction; `shift_years` moves all its dates by whole years, for a demo.
+
+    Raises FactsError; then nothing has been loaded.
+    """
+    from django.utils import translation
+
+    with translation.override("zh-hans"):  # the file speaks Chinese, and so must the enums' labels
+        loader = Loader(read(path), shift_years)
+        for part in PARTS:
+            part(loader)
+    return loader.report
+
+
+class Loader:
+    """One loading: the file, its shift in time, and what has been put into the tables so far."""
+
+    def __init__(self, facts: Node, shift_years: int) -> None:
+        self.facts, self.shift_years, self.report = facts, shift_years, Report()
+        self.firms: dict[str, Enterprise] = {}
+        programme = facts.node("programme")
+        self.adopted_on = self.date(programme, "adopted_on")
+        self.source = f"产业项目推进大会报道（{programme.need('adopted_on', dt.date):%Y-%m-%d}）"
+
+    def date(self, node: Node, key: str) -> dt.date:
+        """A date of the file, moved by the shift."""
+        on = node.need(key, dt.date)
+        return on.replace(year=on.year + self.shift_years)
+
+    def date_or_none(self, node: Node, key: str) -> dt.date | None:
+        return self.date(node, key) if node.get(key, dt.date) else None
+
+    def said_year(self, text: str) -> str:
+        """Move a year that a name spells out: 重点项目（2021年）."""
+        year = self.adopted_on.year - self.shift_years
+        return text.replace(f"{year}年", f"{year + self.shift_years}年")
+
+    def put(self, model: type[models.Model], key: dict[str, Any], /, **fields: Any) -> Any:
+        """Create the row, or bring it in step with the file; a row that agrees is not touched."""
+        manager: Any = model._default_manager
+        row = manager.filter(**key).first()
+        if row is None:
+            self.report.created += 1
+            return manager.create(**key, **fields)
+        wrong = {name: value for name, value in fields.items() if getattr(row, name) != value}
+        if not wrong:
+            self.report.unchanged += 1
+            return row
+        for name, value in wrong.items():
+            setattr(row, name, value)
+        row.save()
+        self.report.changed += 1
+        return row
+
+    def firm(self, name: str, where: str) -> Enterprise:
+        """A firm of the file by its short name or an alias. Raises FactsError."""
+        if name not in self.firms:
+            raise FactsError(f"{where}: no enterprise is called {name!r}")
+        return self.firms[name]
+
+    def row(self, model: type[models.Model], key: str | None, where: str) -> Any:
+        """A row that an earlier part loaded, by its key; None stays None. Raises FactsError."""
+        if key is None:
+            return None
+        manager: Any = model._default_manager
+        found = manager.filter(key=key).first()
+        if found is None:
+            raise FactsError(f"{where}: {model.__name__} {key!r} is not in the file")
+        return found
+
+
+def load_programme(loader: Loader) -> None:
+    """The programme itself, with the zone and its industries."""
+    zone, programme = loader.facts.node("zone"), loader.facts.node("programme")
+    industry = loader.facts.node("industry_positioning")
+    loader.put(
+        Programme,
+        {"code": programme.need("code", str)},
+        name=programme.need("name", str),
+        zone_name=zone.need("name", str),
+        zone_short_name=zone.need("short_name", str),
+        zone_name_en=zone.need("name_en", str),
+        region=zone.need("region", str),
+        adopted_on=loader.adopted_on,
+        starts_on=loader.date(programme, "starts_on"),
+        ends_on=loader.date(programme, "ends_on"),
+        slogan=programme.need("slogan", str),
+        main_industry=industry.need("main", str),
+        special_industry=industry.need("special", str),
+        wing_cooperation=loader.facts.words("wing_cooperation"),
+        is_example=bool(loader.shift_years),
+    )
+
+
+def load_targets(loader: Loader) -> None:
+    """The tree of targets; a figure that was reported beside it is a dated fact of its own."""
+    programme = Programme.objects.get(code=loader.facts.node("programme").need("code", str))
+    for rank, row in enumerate(loader.facts.nodes("targets")):
+        key, unit = row.need("key", str), by_label(Unit, row.need("unit", str), row.where)
+        value = row.get("value", NUMBER)
+        loader.put(
+            Target,
+            {"key": key},
+            programme=programme,
+            parent=loader.row(Target, row.get("parent", str), row.where),
+            digit=row.get("digit", str, ""),
+            rank=rank,
+            name=loader.said_year(row.need("name", str)),
+            unit=unit,
+            value=None if value is None else amount(value),
+            comparison=_comparison(row),
+            due_on=loader.date_or_none(row, "by"),
+            source=loader.source,
+        )
+        if row.get("reported", NUMBER) is not None:
+            _report(loader, key, row.need("name", str), unit, row.need("reported", NUMBER), loader.date(row, "reported_on"))
+
+
+def _comparison(row: Node) -> str:
+    words = row.get("comparison", str, Comparison.AT_LEAST.value)
+    if words not in Comparison.values:
+        raise FactsError(f"{row.where}.comparison: {words!r} is not one of {', '.join(Comparison.values)}")
+    return words
+
+
+def _report(loader: Loader, key: str, name: str, unit: Unit, value: Any, on: dt.date) -> None:
+    loader.put(
+        ReportedFact,
+        {"key": key, "on": on},
+        name=name,
+        unit=unit,
+        value=amount(value),
+        source=loader.source,
+        limits="报道给出的累计数，没有逐笔明细",
+    )
+
+
+def load_places(loader: Loader) -> None:
+    """The clusters, whose goals must agree with the targets, and the parks."""
+    for rank, row in enumerate(loader.facts.nodes("clusters")):
+        key = row.need("key", str)
+        goal = loader.row(Target, f"cluster_{key}", row.where)
+        if goal.value != amount(row.need("output_target_yi", NUMBER)):
+            raise FactsError(f"{row.where}.output_target_yi does not agree with the target {goal.key}")
+        loader.put(
+            Cluster,
+            {"key": key},
+            name=row.need("name", str),
+            ambition=row.get("ambition", str, ""),
+            lead=row.get("lead", str, ""),
+            supports=[*row.get("also", list, []), *row.get("carriers", list, [])],
+            fields=row.get("fields", list, []),
+            rank=rank,
+        )
+    for rank, row in enumerate(loader.facts.nodes("parks")):
+        loader.put(
+            Park,
+            {"key": row.need("key", str)},
+            name=row.need("name", str),
+            city=row.need("city", str),
+            kind=by_label(ParkKind, row.need("kind", str), row.where),
+            partner=row.get("partner", str, ""),
+            agreement=row.get("agreement", str, ""),
+            delivery_on=loader.date_or_none(row, "delivery_on"),
+            rank=rank,
+        )
+
+
+def load_firms(loader: Loader) -> None:
+    """The named firms with their aliases, grades and the road to the stock exchange."""
+    for row in loader.facts.nodes("enterprises"):
+        firm = loader.put(
+            Enterprise,
+            {"short_name": row.need("short_name", str)},
+            full_name=row.get("full_name", str, ""),
+            cluster=loader.row(Cluster, row.get("cluster", str), row.where),
+            lines=row.get("lines", list, []),
+        )
+        loader.firms[firm.short_name] = firm
+        for alias in row.get("aliases", list, []):
+            loader.put(EnterpriseAlias, {"enterprise": firm, "name": alias})
+            loader.firms[alias] = firm
+        for tag in row.get("tags", list, []):
+            _grade(loader, firm, tag, row.where)
+        if stage := row.get("listing_stage", str):
+            loader.put(
+                ListingStageChange,
+                {"enterprise": firm, "stage": by_label(ListingStage, stage.removeprefix("首发"), row.where)},
+                on=loader.date(row, "listing_stage_on"),
+                source=f"{loader.source}：{stage}",
+            )
+
+
+def _grade(loader: Loader, firm: Enterprise, tag: str, where: str) -> None:
+    """龙头 is a grade as it stands; 单项冠军培育 is a grade that is only being cultivated."""
+    status = GradeStatus.CULTIVATING if tag.endswith("培育") else GradeStatus.RECOGNISED
+    grade = by_label(Grade, tag.removesuffix("培育"), where)
+    loader.put(EnterpriseGrade, {"enterprise": firm, "grade": grade}, status=status, evidence=loader.source)
+
+
+def load_projects(loader: Loader) -> None:
+    """The named projects, in the file's order; what the article leaves open stays open."""
+    for number, row in enumerate(loader.facts.nodes("projects"), start=1):
+        firm, stage = row.get("enterprise", str), row.get("stage", str)
+        total = row.get("total_investment_yi", NUMBER)
+        loader.put(
+            Project,
+            {"name": row.need("name", str)},
+            code=f"YH-{loader.adopted_on.year}-{number:03d}",
+            enterprise=loader.firm(firm, row.where) if firm else None,
+            cluster=loader.row(Cluster, row.get("cluster", str), row.where),
+            park=loader.row(Park, row.get("park", str), row.where),
+            partner=row.get("partner", str, ""),
+            stage=by_label(Stage, stage, row.where) if stage else "",
+            key_listed_on=loader.adopted_on if row.get("key_project", bool, False) else None,
+            total_investment_wan=None if total is None else amount(total) * YI,
+            investment_is_floor=_comparison(row) == Comparison.MORE_THAN,
+            source=loader.source,
+        )
+
+
+def load_plans(loader: Loader) -> None:
+    """The plans issued with the programme. The 136 plan's register is the talent room; its name is a statement."""
+    for row in loader.facts.nodes("cultivation_plans"):
+        if row.need("key", str) not in PlanKind.values:
+            _state(loader, f"plan_{row.need('key', str)}", [row.need("name", str)])
+            continue
+        loader.put(
+            CultivationPlan,
+            {"kind": PlanKind(row.need("key", str))},
+            name=row.need("name", str),
+            size=row.need("size", int),
+            issued_on=loader.adopted_on,
+            due_on=loader.date_or_none(row, "by"),
+        )
+
+
+def load_finance(loader: Loader) -> None:
+    """Institutions, branches and measures. The reported sums must agree with the targets' reported facts."""
+    finance = loader.facts.node("finance")
+    for name in finance.words("institutions"):
+        bank = loader.put(Institution, {"name": name.split("银行")[0] + "银行"}, kind=InstitutionKind.BANK)
+        if bank.name != name:
+            loader.put(Branch, {"name": name}, institution=bank)
+    for name in finance.words("branches"):
+        bank = Institution.objects.filter(name=name.split("银行")[0] + "银行").first()
+        if bank is None:
+            raise FactsError(f"finance.branches: no institution owns {name!r}")
+        loader.put(Branch, {"name": name}, institution=bank)
+    for name in finance.words("measures"):
+        loader.put(Measure, {"name": name})
+    for key, field in (("credit_granted", "granted_yi"), ("credit_drawn", "drawn_yi")):
+        fact = ReportedFact.objects.filter(key=key, value=amount(finance.need(field, NUMBER))).first()
+        if fact is None:
+            raise FactsError(f"finance.{field} does not agree with the target {key}")
+    _state(loader, "finance_competition", [finance.need("competition", str)])
+    _state(loader, "finance_marketplace", [finance.need("marketplace", str)])
+    _state(loader, "finance_other_actors", finance.words("other_actors"))
+
+
+PLATFORM_KINDS = {
+    "院士专家工作站": TalentPlatformKind.ACADEMICIAN,
+    "博士后工作站": TalentPlatformKind.POSTDOC,
+    "产业人才实训基地": TalentPlatformKind.TRAINING,
+    "职教城院校": TalentPlatformKind.COLLEGE,
+    "曙光工匠学院": TalentPlatformKind.COLLEGE,
+}
+
+
+def load_talent(loader: Loader) -> None:
+    """Services, platforms, honours and apartments. The plan's sizes must agree with the targets."""
+    talent = loader.facts.node("talent")
+    for row in talent.nodes("categories"):
+        category = by_label(Category, row.need("name", str), row.where)
+        if category != row.need("key", str):
+            raise FactsError(f"{row.where}.key must be {category.value!r}")
+        if loader.row(Target, f"talent_{category}", row.where).value != amount(row.need("size", int)):
+            raise FactsError(f"{row.where}.size does not agree with the target talent_{category}")
+    for name in talent.words("services"):
+        loader.put(TalentService, {"name": name})
+    for name in talent.words("platforms"):
+        if name not in PLATFORM_KINDS:
+            raise FactsError(f"talent.platforms: the kind of {name!r} is not known")
+        loader.put(TalentPlatform, {"name": name}, kind=PLATFORM_KINDS[name])
+    for name in talent.words("honours_named"):
+        loader.put(Honour, {"name": name})
+    housing = talent.node("housing_2020")
+    loader.put(
+        ApartmentGrant,
+        {"enterprise": loader.firm(housing.need("enterprise", str), housing.where), "year": 2020 + loader.shift_years},
+        units=housing.need("apartments", int),
+        source=loader.source,
+    )
+    _state(loader, "talent_plan", [talent.need("plan", str)])
+
+
+def load_innovation(loader: Loader) -> None:
+    """Science platforms, and the firms that work on bottleneck technology (the article names no topics)."""
+    innovation = loader.facts.node("innovation")
+    for name in innovation.words("platforms"):
+        loader.put(InnovationPlatform, {"name": name})
+    for name in innovation.words("bottleneck_research"):
+        loader.put(TechChallenge, {"enterprise": loader.firm(name, "innovation.bottleneck_research"), "title": ""})
+
+
+def load_liaison(loader: Loader) -> None:
+    """Kinds of request; the standing questions and contact modes must be those of the visit form."""
+    liaison = loader.facts.node("liaison")
+    for rank, name in enumerate(liaison.words("request_kinds")):
+        loader.put(RequestKind, {"name": name}, key=name, rank=rank)
+    _each_begins_with_a_label(VisitMode, liaison.words("contact_modes"), "liaison.contact_modes")
+    _each_begins_with_a_label(VisitQuestion, liaison.words("questions"), "liaison.questions")
+    _state(loader, "liaison_role", [liaison.need("role", str)])
+    _state(loader, "liaison_promise", liaison.words("promise"))
+    _state(loader, "liaison_contact_modes", liaison.words("contact_modes"))
+    _state(loader, "liaison_questions", liaison.words("questions"))
+
+
+def load_statements(loader: Loader) -> None:
+    """What the programme says of its method; what the code enumerates must be what was said."""
+    method, attraction = loader.facts.node("project_method"), loader.facts.node("investment_attraction")
+    meeting = loader.facts.node("meeting_2021_04_06")
+    if tuple(method.words("stages")) != tuple(str(stage.label) for stage in KEY_STAGES):
+        raise FactsError("project_method.stages are not the stages of a key project")
+    for choices, words, where in (
+        (AttractKind, attraction.words("focus"), "investment_attraction.focus"),
+        (ChainAction, attraction.words("chain_actions"), "investment_attraction.chain_actions"),
+        (UpgradeAxis, loader.facts.words("upgrade_axes"), "upgrade_axes"),
+    ):
+        for word in words:
+            by_label(choices, word, where)
+    for key in ("whole_process", "working_rules", "four_fixed"):
+        _state(loader, f"project_{key}", method.words(key))
+    for key in ("channels", "adviser_kinds"):
+        _state(loader, f"attraction_{key}", attraction.words(key))
+    _report(loader, "meeting_enterprises", "推进大会参会企业", Unit.FIRM, meeting.need("enterprises", int), loader.adopted_on)
+    _report(
+        loader,
+        "meeting_institutions",
+        "推进大会参会金融机构",
+        Unit.FIRM,
+        meeting.need("financial_institutions", int),
+        loader.adopted_on,
+    )
+
+
+def _state(loader: Loader, key: str, words: list[str]) -> None:
+    loader.put(Statement, {"key": key}, words=words, source=loader.source)
+
+
+def _each_begins_with_a_label(choices: type[models.TextChoices], words: Iterable[str], where: str) -> None:
+    labels = tuple(str(label) for label in choices.labels)
+    for word in words:
+        if not word.startswith(labels):
+            raise FactsError(f"{where}: {choices.__name__} does not know {word!r}")
+
+
+# In this order: each part may look up what the parts before it loaded.
+PARTS: tuple[Callable[[Loader], None], ...] = (
+    load_programme,
+    load_targets,
+    load_places,
+    load_firms,
+    load_projects,
+    load_plans,
+    load_finance,
+    load_talent,
+    load_innovation,
+    load_liaison,
+    load_statements,
+)
