@@ -1,0 +1,80 @@
+"""What every builder of the demo shares: the day it is made for, its own dice, and the working calendar.
+
+Nothing here reads the clock: the same seed, day and scale give the same rows.
+"""
+
+import datetime as dt
+import random
+import uuid
+from dataclasses import dataclass
+
+from core.workdays import ONE_DAY, WorkCalendar
+from projects.models import SHANGHAI
+from targets.models import Programme
+
+NAMESPACE = uuid.UUID("11330000-0000-5000-8000-000000001133")
+FIRST_YEAR_OF_ARTICLE, SECOND_YEAR_OF_ARTICLE = 2021, 2022
+
+
+def shift_for(today: dt.date) -> int:
+    """Years by which the programme moves, so that today lies in its second year."""
+    return today.year - SECOND_YEAR_OF_ARTICLE
+
+
+@dataclass(frozen=True)
+class Setting:
+    """The day, the dice and the calendar of one demo."""
+
+    today: dt.date
+    seed: int
+    scale: int
+    programme: Programme
+    calendar: WorkCalendar
+
+    @classmethod
+    def make(cls, *, today: dt.date, seed: int, scale: int, programme: Programme) -> "Setting":
+        """Load the calendar three years back and two ahead."""
+        calendar = WorkCalendar.load(today - ONE_DAY * 1100, today + ONE_DAY * 800)
+        return cls(today=today, seed=seed, scale=scale, programme=programme, calendar=calendar)
+
+    @property
+    def now(self) -> dt.datetime:
+        """The moment the demo speaks of: half past nine, when Monday's meeting has begun."""
+        return self.at(self.today, 9, 30)
+
+    def dice(self, room: str) -> random.Random:
+        """Dice of one room: another room throwing more often changes nothing here."""
+        return random.Random(f"{self.seed}:{room}")
+
+    def uuid(self, *parts: object) -> uuid.UUID:
+        """The same identifier for the same parts in every demo of this seed."""
+        return uuid.uuid5(NAMESPACE, ":".join(str(part) for part in (self.seed, *parts)))
+
+    def day(self, offset: int) -> dt.date:
+        """Today plus so many days."""
+        return self.today + ONE_DAY * offset
+
+    @staticmethod
+    def at(day: dt.date, hour: int, minute: int = 0) -> dt.datetime:
+        """A moment of a day in Shanghai."""
+        return dt.datetime.combine(day, dt.time(hour, minute), tzinfo=SHANGHAI)
+
+    def workday_before(self, day: dt.date) -> dt.date:
+        """This day when it is worked, else the last working day before it."""
+        while not self.calendar.is_working(day):
+            day -= ONE_DAY
+        return day
+
+    def workday_after(self, day: dt.date, count: int = 0) -> dt.date:
+        """The day `count` working days later; with 0 this day, or the next one that is worked."""
+        while not self.calendar.is_working(day):
+            day += ONE_DAY
+        for _step in range(count):
+            day += ONE_DAY
+            while not self.calendar.is_working(day):
+                day += ONE_DAY
+        return day
+
+    def past_workday(self, day: dt.date) -> dt.date:
+        """A working day at or before yesterday, near this day."""
+        return self.workday_before(min(day, self.day(-1)))
