@@ -56,3 +56,12 @@ def output_by_month(as_of: dt.date, cluster: Cluster | None = None) -> list[Mont
     """The verified output by month and day of report, in order, in 万元. One query."""
     totals = output_rows(as_of, cluster).order_by("month", "reported_on").values_list("month", "reported_on")
     return [MonthTotal(*row) for row in totals.annotate(total=Sum("output_wan"))]
+
+
+def output_by_park(as_of: dt.date, since: dt.date) -> list[tuple[int | None, Decimal]]:
+    """The verified output of the months from `since`, by the park that the firm belongs to, in 万元.
+
+    Each firm belongs to one park or to none, so nothing counts twice.
+    """
+    rows = output_rows(as_of).filter(month__gte=since).order_by()
+    return list(rows.values_list("enterprise__park").annotate(total=Sum("output_wan")))

@@ -237,7 +237,9 @@ def load_targets(loader: Loader) -> None:
             source=loader.source,
         )
         if row.get("reported", NUMBER) is not None:
-            _report(loader, key, row.need("name", str), unit, row.need("reported", NUMBER), loader.date(row, "reported_on"))
+            _report(
+                loader, key, row.need("name", str), unit, row.need("reported", NUMBER), loader.date(row, "reported_on")
+            )
 
 
 def _comparison(row: Node) -> str:
@@ -457,7 +459,14 @@ def load_statements(loader: Loader) -> None:
         _state(loader, f"project_{key}", method.words(key))
     for key in ("channels", "adviser_kinds"):
         _state(loader, f"attraction_{key}", attraction.words(key))
-    _report(loader, "meeting_enterprises", "推进大会参会企业", Unit.FIRM, meeting.need("enterprises", int), loader.adopted_on)
+    _report(
+        loader,
+        "meeting_enterprises",
+        "推进大会参会企业",
+        Unit.FIRM,
+        meeting.need("enterprises", int),
+        loader.adopted_on,
+    )
     _report(
         loader,
         "meeting_institutions",

@@ -1,5 +1,7 @@
 """The programme and its targets. Actual figures are computed (targets/indicators.py), never stored here."""
 
+from decimal import Decimal
+
 import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -48,9 +50,7 @@ class Target(models.Model):
     name = models.CharField(_("指标"), max_length=60)
     unit = models.CharField(_("单位"), max_length=8, choices=Unit.choices)
     value = models.DecimalField(_("目标值"), max_digits=12, decimal_places=2, null=True, blank=True)
-    comparison = models.CharField(
-        _("比较"), max_length=2, choices=Comparison.choices, default=Comparison.AT_LEAST
-    )
+    comparison = models.CharField(_("比较"), max_length=2, choices=Comparison.choices, default=Comparison.AT_LEAST)
     due_on = models.DateField(_("期限"), null=True, blank=True)
     source = models.CharField(_("目标来源"), max_length=120)
 
@@ -61,6 +61,17 @@ class Target(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_money(self) -> bool:
+        """Whether the figures are 亿元 and carry two decimals."""
+        return self.unit == Unit.YI
+
+    def is_reached_by(self, value: Decimal) -> bool:
+        """Whether a figure reaches the target, or exceeds it where 突破 was promised. False without a target value."""
+        if self.value is None:
+            return False
+        return value > self.value if self.comparison == Comparison.MORE_THAN else value >= self.value
 
 
 class PlanPoint(models.Model):

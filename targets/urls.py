@@ -1,6 +1,11 @@
 """Routes of targets."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from targets import views
 
 app_name = "targets"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.dashboard, name="dashboard"),
+    path("<slug:key>/", views.target_detail, name="target_detail"),
+]

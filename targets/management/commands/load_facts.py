@@ -24,4 +24,6 @@ class Command(BaseCommand):
         if report.nothing_new:
             self.stdout.write(f"All {report.unchanged} facts were already there.")
         else:
-            self.stdout.write(f"Facts: {report.created} created, {report.changed} changed, {report.unchanged} already there.")
+            self.stdout.write(
+                f"Facts: {report.created} created, {report.changed} changed, {report.unchanged} already there."
+            )

@@ -1,0 +1,177 @@
+"""Reading the targets as of a date: completion beside the share of time gone, lamp, forecast, and what does not add up."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from core.enums import Lamp
+from core.figures import date_doc
+from targets.indicators import INDICATORS, Indicator, Point, Track, value_at
+from targets.models import PlanPoint, Programme, Target
+
+# The published rule of a target's lamp, in fractions of one behind the share of time gone.
+RED_BEHIND = Decimal("0.10")
+HALF_A_YEAR = dt.timedelta(days=182)
+
+
+def lamp_rule() -> str:
+    """The rule of a target's lamp, in words."""
+    return _("完成率落后序时超过 10 个百分点为红灯，落后为黄灯，不落后为绿灯；尚无报送为灰灯，达到目标为完成")
+
+
+@dataclass(frozen=True)
+class TargetReading:
+    """A target as of a date. Fractions are of one; `value` is in the target's unit, None where nothing was reported."""
+
+    target: Target
+    as_of: dt.date
+    track: Track
+    value: Decimal | None
+    elapsed: Decimal | None
+    plan: tuple[Point, ...]
+
+    @property
+    def indicator(self) -> Indicator:
+        return INDICATORS[self.target.key]
+
+    @property
+    def data_as_of(self) -> dt.date | None:
+        """The day of the latest row behind the figure."""
+        return self.track[-1].on if self.track else None
+
+    @property
+    def completion(self) -> Decimal | None:
+        """完成率: actual over target."""
+        if self.value is None or not self.target.value:
+            return None
+        return self.value / self.target.value
+
+    @property
+    def lamp(self) -> Lamp:
+        """See `lamp_rule`."""
+        if self.completion is None or self.elapsed is None:
+            return Lamp.GREY
+        if self.value is not None and self.target.is_reached_by(self.value):
+            return Lamp.DONE
+        behind = self.elapsed - self.completion
+        if behind > RED_BEHIND:
+            return Lamp.RED
+        return Lamp.AMBER if behind > 0 else Lamp.GREEN
+
+    @property
+    def forecast(self) -> Decimal | None:
+        """The figure on the due date if the increase of the last half year goes on; None without enough history."""
+        then = value_at(self.track, self.as_of - HALF_A_YEAR, empty=self.indicator.empty)
+        if self.value is None or then is None or self.target.due_on is None or not self.track:
+            return None
+        if self.track[0].on > self.as_of - HALF_A_YEAR:
+            return None
+        days_left = max(0, (self.target.due_on - self.as_of).days)
+        return max(Decimal(0), self.value + (self.value - then) / HALF_A_YEAR.days * days_left)
+
+    def sentence(self) -> str:
+        """What the figure means, in one sentence that names its method."""
+        unit = self.target.get_unit_display()
+        if self.value is None:
+            return _("尚无报送，先录入并核实企业月报。") if unit == _("亿元") else _("尚无报送。")
+        if self.target.value is None:
+            return _("报道未给出目标值，只列实际数。")
+        if self.target.is_reached_by(self.value):
+            return _("已达到目标。")
+        if self.forecast is None:
+            return _("不足半年的数据，暂不推算。")
+        due = date_doc(self.target.due_on)
+        gap = self.target.value - self.forecast
+        said = {
+            "due": due,
+            "value": figure(self.forecast, self.target),
+            "unit": unit,
+            "gap": figure(abs(gap), self.target),
+        }
+        if gap > 0:
+            return _("按近半年增量推算，%(due)s为 %(value)s %(unit)s，距目标差 %(gap)s %(unit)s。") % said
+        return _("按近半年增量推算，%(due)s为 %(value)s %(unit)s，可达到目标。") % said
+
+
+def figure(value: Decimal | None, target: Target) -> str:
+    """A figure as the target's unit is written: two decimals for 亿元, whole numbers for heads and firms."""
+    if value is None:
+        return _("未载")
+    return f"{value:.2f}" if target.is_money else f"{value:.0f}"
+
+
+def read_target(target: Target, as_of: dt.date, programme: Programme, plan: Sequence[PlanPoint] = ()) -> TargetReading:
+    """Read one target."""
+    indicator = INDICATORS[target.key]
+    track = indicator.track(as_of)
+    path = tuple(Point(point.on, point.value) for point in plan)
+    return TargetReading(
+        target=target,
+        as_of=as_of,
+        track=track,
+        value=value_at(track, as_of, empty=indicator.empty),
+        elapsed=elapsed(target, as_of, programme, path),
+        plan=path,
+    )
+
+
+def read_all(as_of: dt.date) -> list[TargetReading]:
+    """Read every target in the order of the tree. A bounded number of queries, whatever the registers hold."""
+    targets = list(Target.objects.select_related("programme", "parent").prefetch_related("plan_points"))
+    return [read_target(target, as_of, target.programme, list(target.plan_points.all())) for target in targets]
+
+
+def elapsed(target: Target, as_of: dt.date, programme: Programme, plan: Sequence[Point] = ()) -> Decimal | None:
+    """序时进度: the planned path at a date over the target, or else the share of days gone. None without a due date."""
+    if target.due_on is None or target.value is None:
+        return None
+    if plan:
+        return _clamp(planned_at(plan, as_of) / target.value)
+    days = (target.due_on - programme.starts_on).days
+    return _clamp(Decimal((as_of - programme.starts_on).days) / days) if days > 0 else Decimal(1)
+
+
+def planned_at(plan: Sequence[Point], on: dt.date) -> Decimal:
+    """The planned value of a day, on straight lines between the points of the path."""
+    before = [point for point in plan if point.on <= on]
+    after = [point for point in plan if point.on > on]
+    if not before:
+        return plan[0].value
+    if not after:
+        return plan[-1].value
+    left, right = before[-1], after[0]
+    share = Decimal((on - left.on).days) / (right.on - left.on).days
+    return left.value + (right.value - left.value) * share
+
+
+def _clamp(share: Decimal) -> Decimal:
+    return min(Decimal(1), max(Decimal(0), share))
+
+
+@dataclass(frozen=True)
+class Gap:
+    """What does not add up: a goal, the parts that somebody answers for, and the rest that nobody does (亿元)."""
+
+    goal: Target
+    parts: list[Target]
+
+    @property
+    def owned(self) -> Decimal:
+        return sum((part.value or Decimal(0) for part in self.parts), Decimal(0))
+
+    @property
+    def missing(self) -> Decimal:
+        return (self.goal.value or Decimal(0)) - self.owned
+
+
+def find_gap(targets: Sequence[Target]) -> Gap | None:
+    """The output goal against the goals of the highlands; None when they agree or are not there."""
+    goal = next((target for target in targets if target.key == "zone_output"), None)
+    parts = [target for target in targets if target.parent and target.parent.key == "layout" and target.is_money]
+    if goal is None or not parts:
+        return None
+    gap = Gap(goal, parts)
+    return gap if gap.missing > 0 else None

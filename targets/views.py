@@ -1,0 +1,79 @@
+"""目标看板, and the page behind every number."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+
+from targets import dashboard as board
+from targets.forms import AsOfForm, shortcuts
+from targets.models import Programme, Target
+from targets.readings import elapsed, lamp_rule, read_all, read_target
+
+ROWS_A_PAGE = 50
+
+
+def _chosen(request: HttpRequest, programme: Programme) -> dict[str, Any]:
+    """The day that was asked for, with its form and shortcuts."""
+    today = timezone.localdate()
+    form = AsOfForm(request.GET or None, programme=programme, today=today)
+    as_of = form.chosen() if form.is_bound else today
+    return {
+        "form": form,
+        "as_of": as_of,
+        "today": today,
+        "shortcuts": shortcuts(today, programme),
+        "programme": programme,
+    }
+
+
+def dashboard(request: HttpRequest) -> HttpResponse:
+    """The four digits of 1133 as of a day, what does not add up, and what stands beside them."""
+    programme = Programme.objects.first()
+    if programme is None:
+        return render(request, "targets/no_programme.html")
+    context = _chosen(request, programme)
+    as_of = context["as_of"]
+    readings = read_all(as_of)
+    main, wings = board.wings(as_of)
+    context |= {
+        "tiles": board.tiles(readings, programme, as_of),
+        "gap": board.gap_picture(readings),
+        "key_projects": board.key_projects(as_of, request.user),
+        "listing": board.listing_columns(as_of),
+        "money": board.money(readings, as_of),
+        "changes": board.week_changes(readings, as_of),
+        "week_before": as_of - board.WEEK,
+        "main_park": main,
+        "wings": wings,
+        "lamp_rule": lamp_rule(),
+        "days_gone": (as_of - programme.starts_on).days,
+        "days_left": max(0, (programme.ends_on - as_of).days),
+        "gone": elapsed(Target(due_on=programme.ends_on, value=1), as_of, programme),
+        "by_key": {reading.target.key: reading for reading in readings},
+    }
+    return render(request, "targets/dashboard.html", context)
+
+
+def target_detail(request: HttpRequest, key: str) -> HttpResponse:
+    """One target as of a day, its method in words, and the rows behind the number that this person may see."""
+    target = get_object_or_404(Target.objects.select_related("programme", "parent"), key=key)
+    context = _chosen(request, target.programme)
+    reading = read_target(target, context["as_of"], target.programme, list(target.plan_points.all()))
+    rows = reading.indicator.rows(reading.as_of, request.user)
+    hidden = len(reading.indicator.rows(reading.as_of, None)) - len(rows)
+    context |= {
+        "reading": reading,
+        "target": target,
+        "page_obj": Paginator(rows, ROWS_A_PAGE).get_page(request.GET.get("page")),
+        "row_count": len(rows),
+        "hidden": hidden,
+        "lamp_rule": lamp_rule(),
+        "children": [
+            read_target(child, reading.as_of, target.programme, list(child.plan_points.all()))
+            for child in target.children.all()
+        ],
+    }
+    return render(request, "targets/target_detail.html", context)
