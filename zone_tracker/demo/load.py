@@ -1,0 +1,103 @@
+"""Making a demo: the facts of the article moved around a day, then the invented rows, all in one transaction."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.apps import apps
+from django.contrib.admin.models import LogEntry
+from django.contrib.sessions.models import Session
+from django.db import connection, transaction
+from pghistory.models import Context
+
+from core.models import CalendarYear, User, Workday
+from targets import facts
+from targets.models import Programme
+from zone_tracker.demo import figures, firms, money, notices, people, plans, projects, service, talents, weekly
+from zone_tracker.demo.setting import Setting, shift_for
+from zone_tracker.models import DemoLoad
+
+OURS = ("core", "enterprises", "projects", "talent", "finance", "targets", "zone_tracker")
+KEPT = (CalendarYear, Workday)  # the calendar is seeded by migrate, not by the demo
+
+
+class NotOursError(Exception):
+    """The database holds something that is no demo; nothing was touched. The message is one sentence."""
+
+
+@dataclass(frozen=True)
+class Demo:
+    """What a loading made: invented rows by kind."""
+
+    counts: dict[str, int]
+
+
+def existing() -> DemoLoad | None:
+    """The demo that this database holds."""
+    return DemoLoad.objects.first()
+
+
+@transaction.atomic
+def load(*, today: dt.date, seed: int, scale: int) -> Demo:
+    """Load the facts and the invented rows into an empty database. Raises NotOursError when it is not empty."""
+    if existing():
+        raise NotOursError("the demo is already there")
+    refuse_foreign()
+    facts.load(facts.FACTS, shift_years=shift_for(today))
+    Programme.objects.update(is_example=True)
+    programme = Programme.objects.get()
+    setting = Setting.make(today=today, seed=seed, scale=scale, programme=programme)
+    found = people.build(setting)
+    written = firms.build(setting, found)
+    figures.build(setting, found, written)
+    undertakings = projects.build(setting, found, written)
+    weekly.build(setting, found, undertakings)
+    plans.build(setting, found, written)
+    service.build(setting, found, written)
+    talents.build(setting, found, written)
+    money.build(setting, found, written)
+    notices.build(setting, found)
+    DemoLoad.objects.create(made_for=today, seed=seed, scale=scale)
+    return Demo(counts=_counts())
+
+
+def refuse_foreign() -> None:
+    """Raise NotOursError when the database holds a programme or people that no demo brought."""
+    if Programme.objects.exists():
+        raise NotOursError("this database already holds a programme; load the demo into an empty database")
+    if User.objects.exists():
+        raise NotOursError("this database already has users; load the demo into an empty database")
+
+
+@transaction.atomic
+def load_anew(*, today: dt.date, seed: int, scale: int) -> Demo:
+    """Throw the demo away and make another. When that fails the old one is still there."""
+    if not existing():
+        refuse_foreign()
+    _empty()
+    return load(today=today, seed=seed, scale=scale)
+
+
+def _empty() -> None:
+    """Empty every table of ours, with its history, in one statement."""
+    models = [model for label in OURS for model in apps.get_app_config(label).get_models(include_auto_created=True)]
+    tables = {model._meta.db_table for model in [*models, LogEntry, Session, Context] if model not in KEPT}
+    names = ", ".join(connection.ops.quote_name(table) for table in sorted(tables))
+    with connection.cursor() as cursor:
+        cursor.execute(f"TRUNCATE {names} RESTART IDENTITY")
+
+
+def _counts() -> dict[str, int]:
+    """Rows of the larger kinds."""
+    kinds = (
+        "core.User",
+        "projects.Project",
+        "projects.Update",
+        "enterprises.Enterprise",
+        "enterprises.Visit",
+        "enterprises.Request",
+        "enterprises.MonthlyFigures",
+        "talent.Talent",
+        "finance.CreditLine",
+    )
+    models = [apps.get_model(kind) for kind in kinds]
+    return {model.__name__: model._default_manager.count() for model in models}

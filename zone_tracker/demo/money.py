@@ -1,0 +1,177 @@
+"""Institutions, financing needs, credit lines and drawdowns of invented firms. Nothing is drawn beyond what is granted."""
+
+import datetime as dt
+import random
+from collections.abc import Iterator
+from decimal import Decimal
+
+from core.enums import Role
+from core.models import User
+from core.workdays import ONE_DAY
+from finance.enums import InstitutionKind, NeedState, StuckReason
+from finance.models import BankMember, Branch, CreditLine, Drawdown, FinancingNeed, Institution
+from zone_tracker.demo.firms import Firm
+from zone_tracker.demo.people import People
+from zone_tracker.demo.setting import Setting
+
+INSTITUTIONS: tuple[tuple[str, InstitutionKind], ...] = (
+    ("湘澜银行", InstitutionKind.BANK),
+    ("麓屿银行", InstitutionKind.BANK),
+    ("星汀银行", InstitutionKind.BANK),
+    ("澄岳银行", InstitutionKind.BANK),
+    ("云埠银行", InstitutionKind.BANK),
+    ("朗川银行", InstitutionKind.BANK),
+    ("砚山农村商业银行", InstitutionKind.BANK),
+    ("楚屿银行", InstitutionKind.BANK),
+    ("景澜银行", InstitutionKind.BANK),
+    ("泽川银行", InstitutionKind.BANK),
+    ("昱辰银行", InstitutionKind.BANK),
+    ("望岚村镇银行", InstitutionKind.BANK),
+    ("见微创业投资", InstitutionKind.VENTURE),
+    ("听松创业投资", InstitutionKind.VENTURE),
+    ("汀舟融资担保", InstitutionKind.GUARANTEE),
+    ("屿安融资担保", InstitutionKind.GUARANTEE),
+    ("川屿融资租赁", InstitutionKind.LEASING),
+    ("麓野融资租赁", InstitutionKind.LEASING),
+)
+BRANCHES = ("雨花支行", "经开区支行", "科技支行")
+LENDERS = 10  # the first banks grant the lines
+PURPOSES = (
+    "流动资金周转",
+    "二期厂房建设",
+    "设备购置",
+    "订单融资",
+    "研发投入",
+    "原材料备货",
+    "技术改造",
+    "应收账款融资",
+)
+LINES, NEEDS_WITHOUT_LINE = 60, 34
+STUCK = (
+    StuckReason.COLLATERAL,
+    StuckReason.CONDITIONS,
+    StuckReason.COLLATERAL,
+    StuckReason.NOT_NEEDED,
+    StuckReason.PAPERWORK,
+)
+
+
+def build(setting: Setting, found: People, firms: dict[str, Firm]) -> None:
+    """Write institutions with their people, needs, lines and drawdowns."""
+    dice = setting.dice("money")
+    institutions = _institutions(setting)
+    banks = found.holding(Role.BANK)
+    members = [BankMember(user=user, institution=institutions[n]) for n, user in enumerate(banks)]
+    BankMember.objects.bulk_create(members)
+    rows = list(firms.values())
+    lines = [_need_and_line(setting, dice, dice.choice(rows), institutions) for _n in range(LINES * setting.scale)]
+    open_needs = [_open_need(setting, dice, dice.choice(rows), institutions) for _n in range(NEEDS_WITHOUT_LINE * setting.scale)]
+    FinancingNeed.objects.bulk_create(sorted([line.need for line in lines] + open_needs, key=lambda need: need.raised_on))
+    for line in lines:
+        line.need_id = line.need.pk
+    CreditLine.objects.bulk_create(sorted(lines, key=lambda line: line.granted_on))
+    clerks = {member.institution_id: member.user for member in members}
+    officers = found.holding(Role.FINANCE_OFFICER)
+    drawn = [row for n, line in enumerate(lines) for row in _drawdowns(setting, dice, line, n, clerks, officers)]
+    Drawdown.objects.bulk_create(drawn)
+    _say_why(dice, lines, drawn)
+
+
+def _institutions(setting: Setting) -> list[Institution]:
+    written = list(INSTITUTIONS)
+    for n in range(1, setting.scale):
+        written += [(f"{name}第 {n} 分行", kind) for name, kind in INSTITUTIONS]
+    rows = Institution.objects.bulk_create(Institution(name=name, kind=kind, is_example=True) for name, kind in written)
+    Branch.objects.bulk_create(
+        Branch(institution=row, name=f"{row.name}{branch}")
+        for n, row in enumerate(rows)
+        if row.kind == InstitutionKind.BANK
+        for branch in BRANCHES[: 1 + n % 3]
+    )
+    return rows
+
+
+def _amount(dice: random.Random, firm: Firm) -> Decimal:
+    """An amount that fits the firm, in whole hundreds of 万元."""
+    return Decimal(max(2, round(dice.lognormvariate(2.9, 0.5) * min(3.2, 0.7 + firm.spec.weight / 14)))) * 100
+
+
+def _since(setting: Setting, dice: random.Random, *, before: int, skew: float = 1.0) -> dt.date:
+    """A working day of the programme, at least `before` days ago."""
+    first = setting.programme.adopted_on + ONE_DAY * 12
+    span = max(1, (setting.today - first).days - before)
+    return setting.past_workday(first + ONE_DAY * round(span * dice.random() ** skew))
+
+
+def _need_and_line(setting: Setting, dice: random.Random, firm: Firm, institutions: list[Institution]) -> CreditLine:
+    asked = _amount(dice, firm)
+    raised = _since(setting, dice, before=24)
+    bank = dice.choice(institutions[:LENDERS])
+    need = FinancingNeed(
+        enterprise=firm.row,
+        amount_wan=asked,
+        purpose=dice.choice(PURPOSES),
+        raised_on=raised,
+        institution=bank,
+        state=NeedState.GRANTED,
+        is_example=True,
+    )
+    granted = setting.past_workday(raised + ONE_DAY * dice.randint(9, 46))
+    confirmed = setting.workday_after(granted, dice.randint(2, 12))
+    return CreditLine(
+        enterprise=firm.row,
+        institution=bank,
+        need=need,
+        granted_wan=Decimal(max(1, int(asked * Decimal(dice.choice(("0.6", "0.8", "1", "1"))) / 100))) * 100,
+        granted_on=granted,
+        expires_on=granted + ONE_DAY * dice.choice((365, 730, 1095)),
+        confirmed_on=confirmed if confirmed < setting.today and dice.random() < 0.8 else None,
+        is_example=True,
+    )
+
+
+def _open_need(setting: Setting, dice: random.Random, firm: Firm, institutions: list[Institution]) -> FinancingNeed:
+    state = dice.choices((NeedState.OPEN, NeedState.MATCHED, NeedState.WITHDRAWN), (12, 17, 5))[0]
+    return FinancingNeed(
+        enterprise=firm.row,
+        amount_wan=_amount(dice, firm),
+        purpose=dice.choice(PURPOSES),
+        raised_on=_since(setting, dice, before=1, skew=0.35 if state == NeedState.OPEN else 0.7),
+        institution=None if state == NeedState.OPEN else dice.choice(institutions),
+        state=state,
+        is_example=True,
+    )
+
+
+def _drawdowns(
+    setting: Setting, dice: random.Random, line: CreditLine, number: int, clerks: dict[int, User], officers: list[User]
+) -> Iterator[Drawdown]:
+    """Draw nothing, a part or all of a line, in one to four pieces after the granting."""
+    share = dice.choices((0, 0.3, 0.5, 0.8, 1), (22, 14, 18, 16, 30))[0]
+    left = Decimal(int(line.granted_wan * Decimal(str(share)) / 50)) * 50
+    on = line.granted_on
+    pieces = dice.randint(1, 4)
+    for nth in range(pieces):
+        amount = left if nth == pieces - 1 else Decimal(int(left / (pieces - nth) / 50)) * 50
+        on = setting.workday_after(on, dice.randint(3, 30))
+        if amount <= 0 or on >= setting.today:
+            continue
+        left -= amount
+        yield Drawdown(
+            line=line,
+            amount_wan=amount,
+            on=on,
+            recorded_by=clerks.get(line.institution_id) or officers[nth % len(officers)],
+            submission_id=setting.uuid("drawdown", number, nth),
+        )
+
+
+def _say_why(dice: random.Random, lines: list[CreditLine], drawn: list[Drawdown]) -> None:
+    """A line that is not drawn to the end says what it is stuck on."""
+    totals: dict[int, Decimal] = {}
+    for row in drawn:
+        totals[row.line_id] = totals.get(row.line_id, Decimal(0)) + row.amount_wan
+    stuck = [line for line in lines if totals.get(line.pk, Decimal(0)) < line.granted_wan]
+    for line in stuck:
+        line.stuck_reason = dice.choice(STUCK)
+    CreditLine.objects.bulk_update(stuck, ["stuck_reason"])
