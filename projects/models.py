@@ -112,6 +112,13 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         """Lock one project's row until the transaction ends: its updates and plan change one after the other."""
         return self.select_for_update(of=("self",)).get(pk=pk)
 
+    def registered_as(self, client_id: str) -> "Project | None":
+        """The project that this number of a form made already, if any."""
+        try:
+            return self.filter(client_id=uuid.UUID(client_id)).first()
+        except ValueError:
+            return None
+
     def next_code(self, today: dt.date) -> str:
         """The next free number of the year, YH-2026-001. Holds a lock until the transaction ends."""
         with connection.cursor() as cursor:
@@ -176,6 +183,7 @@ class Project(models.Model):
     source = models.CharField(_("来源"), max_length=120, blank=True)
     is_example = models.BooleanField(_("示例"), default=False)
     version = models.PositiveIntegerField(_("版本"), default=1, editable=False)
+    client_id = models.UUIDField(_("提交号"), null=True, unique=True, editable=False)
     pinyin = models.CharField(max_length=200, blank=True, editable=False)
     initials = models.CharField(max_length=60, blank=True, editable=False)
     objects = ProjectQuerySet.as_manager()
@@ -197,6 +205,11 @@ class Project(models.Model):
         """Keep the search columns in step with the name."""
         self.pinyin, self.initials = name_keys(self.name)
         super().save(*args, **kwargs)
+
+    @property
+    def attract_kind_labels(self) -> list[str]:
+        """The kinds in words, in the order of the enum."""
+        return [str(kind.label) for kind in AttractKind if kind in self.attract_kinds]
 
     @property
     def owes_updates(self) -> bool:

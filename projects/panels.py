@@ -1,11 +1,57 @@
-"""This room's part of 我的工作台."""
+"""This room's part of 我的工作台: the projects that await this person's update."""
 
 import datetime as dt
+import uuid
+from dataclasses import dataclass
 from typing import Any
 
+from core.enums import Role
 from core.models import User
+from projects.lamps import LampReading, lamps_of
+from projects.models import SHANGHAI, Project, Update
+from projects.periods import open_period
+from projects.reporting import desk_of
+
+
+@dataclass(frozen=True)
+class DeskRow:
+    """One project of 本周填报. `submission_id` makes the 无变化 button one saving, however often it is tapped."""
+
+    project: Project
+    reading: LampReading
+    update: Update | None
+    last: Update | None
+    submission_id: uuid.UUID
 
 
 def workbench(user: User, now: dt.datetime) -> dict[str, Any] | None:
-    """Nothing awaits anybody here yet."""
-    return None
+    """本周填报: what this person owes in the open period, those that wait first. None for people who owe nothing."""
+    if not user.holds(Role.PROJECT_OFFICER):
+        return None
+    period = open_period(now)
+    desk = desk_of(user, period)
+    if not desk.owed:
+        return None
+    readings = lamps_of(desk.owed, now.astimezone(SHANGHAI).date(), now=now)
+    last = _last_updates(desk.owed, period.starts_on)
+    rows = [
+        DeskRow(each, readings[each.pk], desk.reported.get(each.pk), last.get(each.pk), uuid.uuid4())
+        for each in desk.owed
+    ]
+    rows.sort(key=lambda row: row.update is not None)
+    waiting = len(desk.waiting)
+    return {
+        "period": period,
+        "rows": rows,
+        "owed": len(rows),
+        "reported": len(rows) - waiting,
+        "waiting": waiting,
+        "share": desk.share,
+    }
+
+
+def _last_updates(projects: list[Project], before: dt.date) -> dict[int, Update]:
+    """Each project's latest update of an earlier period, with one query."""
+    found = Update.objects.filter(project__in=projects, period__starts_on__lt=before)
+    latest = found.order_by("project", "-period__starts_on").distinct("project")
+    return {update.project_id: update for update in latest}

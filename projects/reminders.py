@@ -84,7 +84,12 @@ def _write_down(period: Period, owed: set[Owed], *, at: dt.datetime) -> None:
     )
     owe_email(
         [
-            (d.user, d.title, f"{d.body}\n\n{settings.SITE_URL}{reverse('workbench')}", f"reminder:{period.key}:{d.user.pk}:email")
+            (
+                d.user,
+                d.title,
+                f"{d.body}\n\n{settings.SITE_URL}{reverse('workbench')}",
+                f"reminder:{period.key}:{d.user.pk}:email",
+            )
             for d in digests
         ],
         now=at,
@@ -123,5 +128,7 @@ def _digest(period: Period, user: User, projects: list[Project], reported: set[i
     ]
     ends = period.deadline.astimezone(SHANGHAI) if period.deadline else None
     if waiting and ends:
-        lines.append(_("请于 %(deadline)s 前填报，无变化的一键提交。") % {"deadline": f"{ends.month}月{ends.day}日 {ends:%H:%M}"})
+        lines.append(
+            _("请于 %(deadline)s 前填报，无变化的一键提交。") % {"deadline": f"{ends.month}月{ends.day}日 {ends:%H:%M}"}
+        )
     return Digest(user, title, "\n".join(lines))

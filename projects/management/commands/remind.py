@@ -17,7 +17,10 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
-            "--at", type=moment_argument, metavar="DATETIME", help="a moment in Shanghai, as 2021-04-06T08:00; now if left out"
+            "--at",
+            type=moment_argument,
+            metavar="DATETIME",
+            help="a moment in Shanghai, as 2021-04-06T08:00; now if left out",
         )
         parser.add_argument("--json", action="store_true", help="print one JSON object")
 
