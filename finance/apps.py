@@ -9,3 +9,7 @@ class FinanceConfig(AppConfig):
 
     name = "finance"
     verbose_name = _("产融对接")
+
+    def ready(self) -> None:
+        """Register the rights over single objects."""
+        from finance import rules  # noqa: F401

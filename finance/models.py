@@ -1,13 +1,16 @@
 """产融对接: institutions, needs, credit lines (授信) and drawdowns (放款). Drawn never exceeds granted: the database refuses."""
 
+import datetime as dt
+import uuid
 from decimal import Decimal
 from typing import Self
 
 import pghistory
 import pgtrigger
 from django.core.validators import MinValueValidator
-from django.db import models
-from django.db.models import Q
+from django.db import models, transaction
+from django.db.models import OuterRef, Q, Subquery, Sum
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from core.enums import Role
@@ -98,11 +101,20 @@ class FinancingNeedQuerySet(models.QuerySet["FinancingNeed"]):
             return self
         return self.filter(institution__members__user=user) if user.holds(Role.BANK) else self.none()
 
+    def named_like(self, text: str) -> Self:
+        """Needs of firms whose names contain the text."""
+        return self.filter(enterprise__in=Enterprise.objects.named_like(text))
+
+    def waiting(self) -> Self:
+        """Needs that have no credit line yet."""
+        return self.filter(state__in=[NeedState.OPEN, NeedState.MATCHED])
+
 
 @pghistory.track()
 class FinancingNeed(models.Model):
     """A firm needs money (融资需求), perhaps already passed to an institution (对接)."""
 
+    client_id = models.UUIDField(_("提交号"), default=uuid.uuid4, unique=True, editable=False)
     enterprise = models.ForeignKey(Enterprise, verbose_name=_("企业"), on_delete=models.PROTECT, related_name="needs")
     amount_wan = models.DecimalField(_("金额（万元）"), max_digits=14, decimal_places=2, validators=POSITIVE)
     purpose = models.CharField(_("用途"), max_length=120)
@@ -133,13 +145,24 @@ class CreditLineQuerySet(models.QuerySet["CreditLine"]):
             return self
         return self.filter(institution__members__user=user) if user.holds(Role.BANK) else self.none()
 
+    def named_like(self, text: str) -> Self:
+        """Lines of firms or institutions whose names contain the text."""
+        firms = Enterprise.objects.named_like(text)
+        return self.filter(Q(enterprise__in=firms) | Q(institution__name__icontains=text.strip()))
+
     def with_drawn(self) -> Self:
         """Add `drawn_wan`, the sum of the line's drawdowns in 万元."""
-        return self.annotate(
-            drawn_wan=models.functions.Coalesce(
-                models.Sum("drawdowns__amount_wan"), Decimal(0), output_field=models.DecimalField()
-            )
-        )
+        drawn = Drawdown.objects.filter(line=OuterRef("pk")).order_by().values("line")
+        total = drawn.annotate(total=Sum("amount_wan")).values("total")
+        return self.annotate(drawn_wan=Coalesce(Subquery(total), Decimal(0), output_field=models.DecimalField()))
+
+
+class OverLimit(Exception):
+    """A drawdown does not fit into its credit line; `left_wan` is what still fits, in 万元."""
+
+    def __init__(self, left_wan: Decimal) -> None:
+        super().__init__(f"only {left_wan} 万元 left")
+        self.left_wan = left_wan
 
 
 # The line is locked first, so that two drawdowns at once cannot both fit.
@@ -167,6 +190,7 @@ LIMIT_COVERS_DRAWN = """
 class CreditLine(models.Model):
     """A credit line (授信) granted by an institution to a firm, in 万元."""
 
+    client_id = models.UUIDField(_("提交号"), default=uuid.uuid4, unique=True, editable=False)
     enterprise = models.ForeignKey(
         Enterprise, verbose_name=_("企业"), on_delete=models.PROTECT, related_name="credit_lines"
     )
@@ -201,6 +225,25 @@ class CreditLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.enterprise} {self.institution}"
+
+    @property
+    def left_wan(self) -> Decimal:
+        """What can still be drawn, in 万元."""
+        return self.granted_wan - (self.drawdowns.aggregate(total=Sum("amount_wan"))["total"] or Decimal(0))
+
+    def draw(self, *, amount_wan: Decimal, on: dt.date, by: User, submission_id: uuid.UUID) -> "Drawdown":
+        """Record money drawn, in 万元. The same submission again returns the same drawdown.
+
+        Raises OverLimit when it does not fit; two at once queue at the line's lock, and the database checks once more.
+        """
+        with transaction.atomic():
+            line = CreditLine.objects.select_for_update(of=("self",)).get(pk=self.pk)
+            before = Drawdown.objects.filter(line=line, submission_id=submission_id).first()
+            if before:
+                return before
+            if amount_wan > line.left_wan:
+                raise OverLimit(line.left_wan)
+            return line.drawdowns.create(amount_wan=amount_wan, on=on, recorded_by=by, submission_id=submission_id)
 
 
 @pghistory.track()

@@ -9,3 +9,7 @@ class TalentConfig(AppConfig):
 
     name = "talent"
     verbose_name = _("人才 136")
+
+    def ready(self) -> None:
+        """Register the rights over single objects."""
+        from talent import rules  # noqa: F401

@@ -1,5 +1,6 @@
 """The 136 plan: people who count once there is evidence, their honours, and the places that train them."""
 
+import uuid
 from typing import Any, Self
 
 import pghistory
@@ -42,6 +43,7 @@ class TalentQuerySet(models.QuerySet["Talent"]):
 class Talent(models.Model):
     """A person of the 136 plan. The identity number is kept as keyed hash and ciphertext (talent/identity.py)."""
 
+    client_id = models.UUIDField(_("提交号"), default=uuid.uuid4, unique=True, editable=False)
     name = models.CharField(_("姓名"), max_length=40)
     category = models.CharField(_("类别"), max_length=10, choices=Category.choices)
     enterprise = models.ForeignKey(
@@ -77,6 +79,11 @@ class Talent(models.Model):
         """Keep the search columns in step with the name."""
         self.pinyin, self.initials = name_keys(self.name)
         super().save(*args, **kwargs)
+
+    @property
+    def masked_phone(self) -> str:
+        """138****0001."""
+        return f"{self.phone[:3]}****{self.phone[-4:]}" if len(self.phone) >= 11 else self.phone and "****"
 
 
 class Honour(models.Model):

@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 import enterprises.panels
 import finance.panels
 import projects.panels
-import talent.panels
 from core.enums import Role
 from core.models import Notice, User
 from projects.models import Period
@@ -24,7 +23,6 @@ from zone_tracker.search import SearchForm, search_everywhere
 PANELS: dict[str, Callable[[User, Any], dict[str, Any] | None]] = {
     "projects/_workbench.html": projects.panels.workbench,
     "enterprises/_workbench.html": enterprises.panels.workbench,
-    "talent/_workbench.html": talent.panels.workbench,
     "finance/_workbench.html": finance.panels.workbench,
 }
 OPENS_ON_THE_DASHBOARD = (Role.LEADER, Role.AUDITOR)

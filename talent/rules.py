@@ -1,0 +1,23 @@
+"""Rights over one talent. `view_talent` tells of one what `visible_to` tells of all."""
+
+import rules
+
+from core.enums import Role
+from core.models import User
+from talent.models import SEES_TALENTS, Talent
+
+
+@rules.predicate
+def sees_talents(user: User, talent: Talent | None) -> bool:
+    """Talent officers, leaders and auditors."""
+    return user.holds(*SEES_TALENTS)
+
+
+@rules.predicate
+def keeps_the_register(user: User, talent: Talent | None) -> bool:
+    """Talent officers."""
+    return user.holds(Role.TALENT_OFFICER)
+
+
+rules.add_perm("talent.view_talent", sees_talents)
+rules.add_perm("talent.change_talent", keeps_the_register)
