@@ -53,5 +53,5 @@ def workbench(user: User, now: dt.datetime) -> dict[str, Any] | None:
 def _last_updates(projects: list[Project], before: dt.date) -> dict[int, Update]:
     """Each project's latest update of an earlier period, with one query."""
     found = Update.objects.filter(project__in=projects, period__starts_on__lt=before)
-    latest = found.order_by("project", "-period__starts_on").distinct("project")
+    latest = found.order_by("project_id", "-period__starts_on").distinct("project_id")
     return {update.project_id: update for update in latest}

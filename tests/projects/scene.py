@@ -1,0 +1,62 @@
+"""Rows for the tests of this room: people, a project with a plan, and moments in the weeks around 2026-11-23."""
+
+import datetime as dt
+import uuid
+from decimal import Decimal
+from typing import Any
+
+from core.enums import Role
+from core.models import User
+from projects.models import SHANGHAI, Milestone, Period, Project, Update
+from projects.payloads import UpdateContent
+from projects.periods import ensure_period
+
+FRIDAY = dt.datetime(2026, 11, 20, 17, 0, tzinfo=SHANGHAI)  # collects for the period that meets on 2026-11-23
+MONDAY = dt.datetime(2026, 11, 23, 8, 30, tzinfo=SHANGHAI)  # the deadline of that period
+LISTED = dt.date(2026, 1, 5)
+
+
+def person(username: str, *roles: Role, **fields: Any) -> User:
+    """Somebody with these roles; a project officer when none is given."""
+    defaults = {"name": f"示例{username}", "roles": list(roles or [Role.PROJECT_OFFICER])}
+    return User.objects.create_user(username, **defaults | fields)
+
+
+def project(code: str = "YH-2026-001", **fields: Any) -> Project:
+    """An active key project."""
+    defaults = {"code": code, "name": f"示例项目{code}", "key_listed_on": LISTED}
+    return Project.objects.create(**defaults | fields)
+
+
+def node(of: Project, rank: int, planned_on: str, **fields: Any) -> Milestone:
+    """A node of the plan; its baseline is its plan unless told."""
+    day = dt.date.fromisoformat(planned_on)
+    defaults = {"rank": rank, "name": f"节点{rank}", "baseline_on": day, "planned_on": day}
+    return Milestone.objects.create(project=of, **defaults | fields)
+
+
+def week(on: str) -> Period:
+    """The period of a date."""
+    return ensure_period(dt.date.fromisoformat(on))
+
+
+def report(of: Project, on: str, by: User, **fields: Any) -> Update:
+    """A saved update of the period of a date, as old weeks left it."""
+    period = week(on)
+    defaults: dict[str, Any] = {"done": "完成基础浇筑", "next": "主体施工", "declared": "green", "investment_wan": Decimal(100)}
+    defaults["submitted_at"] = dt.datetime.combine(period.starts_on, dt.time(8, 0), tzinfo=SHANGHAI)
+    return Update.objects.create(project=of, period=period, author=by, **defaults | fields)
+
+
+def submit(of: Project, by: User, **fields: Any) -> Update:
+    """Press the button of the form, on the Friday before the meeting."""
+    content = {"done": "三层结构浇筑完成", "declared": "green"}
+    content |= {name: fields.pop(name) for name in list(fields) if name in UpdateContent.__dataclass_fields__}
+    defaults = {
+        "period": week("2026-11-23"),
+        "now": FRIDAY,
+        "submission_id": uuid.uuid4(),
+        "expected_version": 0,
+        "content": UpdateContent(**content),
+    }
+    return Update.objects.submit(project=of, by=by, **defaults | fields)
