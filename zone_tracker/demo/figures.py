@@ -1,5 +1,6 @@
-"""Monthly figures of the invented firms, from a year before the programme, and the planned paths of the output targets.
+"""Monthly figures of the invented firms, and the planned paths of the output targets.
 
+The figures begin fourteen months before the programme, so that its first day already has a year behind it.
 The sum of twelve months begins near 530 亿元 and grows by some 11 亿元 a month, so that a demo made late in the second
 year stands near 740 of 1000.
 """
@@ -16,11 +17,13 @@ from zone_tracker.demo.firms import Firm
 from zone_tracker.demo.people import People
 from zone_tracker.demo.setting import Setting
 
-FIRST_MONTH_YI, MORE_A_MONTH_YI = 39.0, 0.93  # output of the zone in the first month, and what each month adds, in 亿元
-# Part of each highland in the zone's output: in the first month, and thirty months later. The rest has no highland.
+# Output of the zone in the first month, and what each month adds, in 亿元.
+FIRST_MONTH_YI, MORE_A_MONTH_YI = 37.14, 0.93
+# Part of each highland in the output: in the first month, and PARTS_AFTER_MONTHS later. The rest has no highland.
 PARTS = {"nev": (0.462, 0.4775), "optics": (0.076, 0.0845), "biomedical": (0.0555, 0.0508)}
-PARTS_AFTER_MONTHS = 30
+PARTS_AFTER_MONTHS = 32
 SEASONS = (0.97, 0.80, 1.06, 1.00, 1.01, 1.05, 0.97, 0.96, 1.03, 1.00, 1.05, 1.10)
+MONTHS_BEFORE = 14  # so that twelve months are already reported when the programme begins
 REPORTED_UNTIL_DAY = 15  # by then every firm has reported the month before
 VERIFIER = "邱思衡"
 YI_IN_WAN = 10_000
@@ -40,9 +43,10 @@ def build(setting: Setting, found: People, firms: dict[str, Firm]) -> None:
 
 
 def _months(setting: Setting) -> list[dt.date]:
-    """Every month from a year before the programme to the last one that all firms have reported."""
-    first = setting.programme.starts_on.replace(day=1)
-    month = first.replace(year=first.year - 1)
+    """Every month from MONTHS_BEFORE the programme to the last one that all firms have reported."""
+    month = setting.programme.starts_on.replace(day=1)
+    for _step in range(MONTHS_BEFORE):
+        month = (month - ONE_DAY).replace(day=1)
     months = []
     while _next(month).replace(day=REPORTED_UNTIL_DAY) <= setting.today:
         months.append(month)
@@ -100,8 +104,8 @@ def _money(wan: float) -> Decimal:
 
 def _paths(setting: Setting) -> Iterator[PlanPoint]:
     start, end = setting.programme.starts_on, setting.programme.ends_on
-    ends = [start] + [dt.date(start.year, 12, 31)]
-    ends += [dt.date(start.year + 1, 6, 30), dt.date(start.year + 1, 12, 31), dt.date(start.year + 2, 6, 30), end]
+    half_years = [(0, 12, 31), (1, 6, 30), (1, 12, 31), (2, 6, 30)]
+    ends = [start, *(dt.date(start.year + later, month, day) for later, month, day in half_years), end]
     for target in Target.objects.filter(key__in=PATHS):
         for on, value in zip(ends, PATHS[target.key], strict=True):
             yield PlanPoint(target=target, on=on, value=value, is_example=True)

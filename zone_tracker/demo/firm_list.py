@@ -125,4 +125,6 @@ def _more(dice: random.Random, written: list[FirmSpec], *, count: int) -> Iterat
         if short in seen:
             continue
         seen.add(short)
-        yield FirmSpec(short, model.ending, model.cluster, model.park, model.lines, model.weight * dice.uniform(0.6, 1.4))
+        yield FirmSpec(
+            short, model.ending, model.cluster, model.park, model.lines, model.weight * dice.uniform(0.6, 1.4)
+        )

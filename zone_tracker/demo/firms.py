@@ -53,7 +53,7 @@ def build(setting: Setting, found: People) -> dict[str, Firm]:
     """Write the firms with everything that hangs on them; returned by short name."""
     dice = setting.dice("firms")
     specs = firm_specs(dice, setting.scale)
-    rows = {row.short_name: row for row in Enterprise.objects.bulk_create(_enterprises(dice, specs))}
+    rows = {row.short_name: row for row in Enterprise.objects.bulk_create(setting.numbered(_enterprises(dice, specs)))}
     contacts = _contacts(dice, rows, taken=set(found.users))
     officers = _officers(found, specs)
     _liaison(setting, dice, rows, officers)
@@ -120,9 +120,7 @@ def _liaison(setting: Setting, dice: random.Random, rows: dict[str, Enterprise],
         if changed:
             before = next(other for other in officers.values() if other != officer)
             assignments.append(
-                LiaisonAssignment(
-                    enterprise=rows[short], officer=before, starts_on=start, ends_on=since - ONE_DAY
-                )
+                LiaisonAssignment(enterprise=rows[short], officer=before, starts_on=start, ends_on=since - ONE_DAY)
             )
     LiaisonAssignment.objects.bulk_create(assignments)
 
@@ -155,13 +153,13 @@ def _grades(
         if spec in large:
             yield _recognised(setting, row, Grade.KEY, dice, f"（示例）{year} 年园区重点企业名单")
         if dice.random() < 0.4:
-            yield _recognised(setting, row, Grade.SPECIALISED, dice, f"（示例）专精特新认定公示第 {dice.randint(2, 6)} 批")
+            yield _recognised(
+                setting, row, Grade.SPECIALISED, dice, f"（示例）专精特新认定公示第 {dice.randint(2, 6)} 批"
+            )
         elif dice.random() < 0.2:
             yield EnterpriseGrade(enterprise=row, grade=Grade.LITTLE_GIANT, status=GradeStatus.CULTIVATING)
 
 
-def _recognised(
-    setting: Setting, row: Enterprise, grade: Grade, dice: random.Random, evidence: str
-) -> EnterpriseGrade:
+def _recognised(setting: Setting, row: Enterprise, grade: Grade, dice: random.Random, evidence: str) -> EnterpriseGrade:
     on = setting.past_workday(setting.programme.starts_on + ONE_DAY * dice.randint(20, 260))
     return EnterpriseGrade(enterprise=row, grade=grade, status=GradeStatus.RECOGNISED, on=on, evidence=evidence)

@@ -1,4 +1,4 @@
-"""Institutions, financing needs, credit lines and drawdowns of invented firms. Nothing is drawn beyond what is granted."""
+"""Institutions, financing needs, credit lines and drawdowns of invented firms; none draws beyond what is granted."""
 
 import datetime as dt
 import random
@@ -65,15 +65,18 @@ def build(setting: Setting, found: People, firms: dict[str, Firm]) -> None:
     BankMember.objects.bulk_create(members)
     rows = list(firms.values())
     lines = [_need_and_line(setting, dice, dice.choice(rows), institutions) for _n in range(LINES * setting.scale)]
-    open_needs = [_open_need(setting, dice, dice.choice(rows), institutions) for _n in range(NEEDS_WITHOUT_LINE * setting.scale)]
-    FinancingNeed.objects.bulk_create(sorted([line.need for line in lines] + open_needs, key=lambda need: need.raised_on))
+    open_needs = [
+        _open_need(setting, dice, dice.choice(rows), institutions) for _n in range(NEEDS_WITHOUT_LINE * setting.scale)
+    ]
+    needs = sorted([line.need for line in lines] + open_needs, key=lambda need: need.raised_on)
+    FinancingNeed.objects.bulk_create(setting.numbered(needs))
     for line in lines:
         line.need_id = line.need.pk
-    CreditLine.objects.bulk_create(sorted(lines, key=lambda line: line.granted_on))
+    CreditLine.objects.bulk_create(setting.numbered(sorted(lines, key=lambda line: line.granted_on)))
     clerks = {member.institution_id: member.user for member in members}
     officers = found.holding(Role.FINANCE_OFFICER)
-    drawn = [row for n, line in enumerate(lines) for row in _drawdowns(setting, dice, line, n, clerks, officers)]
-    Drawdown.objects.bulk_create(drawn)
+    drawn = [row for line in lines for row in _drawdowns(setting, dice, line, clerks, officers)]
+    Drawdown.objects.bulk_create(setting.numbered(drawn))
     _say_why(dice, lines, drawn)
 
 
@@ -144,7 +147,7 @@ def _open_need(setting: Setting, dice: random.Random, firm: Firm, institutions: 
 
 
 def _drawdowns(
-    setting: Setting, dice: random.Random, line: CreditLine, number: int, clerks: dict[int, User], officers: list[User]
+    setting: Setting, dice: random.Random, line: CreditLine, clerks: dict[int, User], officers: list[User]
 ) -> Iterator[Drawdown]:
     """Draw nothing, a part or all of a line, in one to four pieces after the granting."""
     share = dice.choices((0, 0.3, 0.5, 0.8, 1), (22, 14, 18, 16, 30))[0]
@@ -162,7 +165,6 @@ def _drawdowns(
             amount_wan=amount,
             on=on,
             recorded_by=clerks.get(line.institution_id) or officers[nth % len(officers)],
-            submission_id=setting.uuid("drawdown", number, nth),
         )
 
 

@@ -15,7 +15,9 @@ from zone_tracker.demo.setting import Setting
 
 def build(setting: Setting, found: People) -> None:
     """Write the notices."""
-    Notice.objects.bulk_create([*_of_projects(setting, found), *_of_service(setting, found), *_of_rooms(setting, found)])
+    Notice.objects.bulk_create(
+        [*_of_projects(setting, found), *_of_service(setting, found), *_of_rooms(setting, found)]
+    )
 
 
 def _page(route: str, *args: object) -> str:
@@ -48,10 +50,22 @@ def _of_projects(setting: Setting, found: People) -> Iterator[Notice]:
     stuck, moved = shown["楚澜电驱总成项目"], shown["砺川一体化压铸项目"]
     page = {project: _page("projects:project_detail", project.code) for project in (stuck, moved)}
     yield _notice(
-        setting, officer, "blocker", f"{stuck.name}：夜间施工许可已转规划建设科", "请关注办理进度，本周内答复。", page[stuck], ago=2.7
+        setting,
+        officer,
+        "blocker",
+        f"{stuck.name}：夜间施工许可已转规划建设科",
+        "请关注办理进度，本周内答复。",
+        page[stuck],
+        ago=2.7,
     )
     yield _notice(
-        setting, officer, "schedule", f"{moved.name}：设备进场时间请复核", "总包单位报来新的进场安排，请与现计划核对。", page[moved], ago=3.1
+        setting,
+        officer,
+        "schedule",
+        f"{moved.name}：设备进场时间请复核",
+        "总包单位报来新的进场安排，请与现计划核对。",
+        page[moved],
+        ago=3.1,
     )
     yield _notice(
         setting, officer, "week", "上周填报已收齐", "你负责的项目上周均已填报。", _page("workbench"), ago=7.0, read=True
@@ -59,7 +73,9 @@ def _of_projects(setting: Setting, found: People) -> Iterator[Notice]:
     yield _notice(
         setting, leader, "red", f"{stuck.name}连续红灯", "主体封顶逾期，两项需协调事项未解决。", page[stuck], ago=0.9
     )
-    yield _notice(setting, leader, "figures", "上月企业月报已核", "统计科已核实上月产值。", _page("targets:dashboard"), ago=5.0)
+    yield _notice(
+        setting, leader, "figures", "上月企业月报已核", "统计科已核实上月产值。", _page("targets:dashboard"), ago=5.0
+    )
 
 
 def _of_service(setting: Setting, found: People) -> Iterator[Notice]:
@@ -71,13 +87,19 @@ def _of_service(setting: Setting, found: People) -> Iterator[Notice]:
     waiting = Request.objects.open().filter(department=handler.department).order_by("-raised_at").first()
     if waiting:
         url = _page("enterprises:request_detail", waiting.pk)
-        yield _notice(setting, handler, "new", f"{waiting.enterprise}：{waiting.kind}，待答复", waiting.text, url, ago=1.9)
+        yield _notice(
+            setting, handler, "new", f"{waiting.enterprise}：{waiting.kind}，待答复", waiting.text, url, ago=1.9
+        )
 
 
 def _of_rooms(setting: Setting, found: People) -> Iterator[Notice]:
     talent, finance, bank = found["秦书遥"], found["唐予怀"], found["方既明"]
-    yield _notice(setting, talent, "handoff", "走访带回人才需求，待承接", "请在我的工作台承接。", _page("workbench"), ago=1.6)
-    yield _notice(setting, finance, "handoff", "走访带回融资需求，待承接", "请在我的工作台承接。", _page("workbench"), ago=1.4)
+    yield _notice(
+        setting, talent, "handoff", "走访带回人才需求，待承接", "请在我的工作台承接。", _page("workbench"), ago=1.6
+    )
+    yield _notice(
+        setting, finance, "handoff", "走访带回融资需求，待承接", "请在我的工作台承接。", _page("workbench"), ago=1.4
+    )
     line = CreditLine.objects.visible_to(bank).exclude(stuck_reason="").order_by("-granted_on").first()
     if line:
         url = _page("finance:creditline_detail", line.pk)

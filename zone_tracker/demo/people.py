@@ -121,7 +121,9 @@ class People:
 
 def build(setting: Setting) -> People:
     """Write the departments, the people and the task forces, and say which department answers which request."""
-    rows = [Department(key=key, name=name, rank=10 * n, is_example=True) for n, (key, name) in enumerate(DEPARTMENTS, 1)]
+    rows = [
+        Department(key=key, name=name, rank=10 * n, is_example=True) for n, (key, name) in enumerate(DEPARTMENTS, 1)
+    ]
     departments = {row.key: row for row in Department.objects.bulk_create(rows)}
     password = make_password(DEMO_PASSWORD, salt=f"demo-salt-{setting.seed:08d}")
     joined = setting.at(setting.programme.starts_on - dt.timedelta(days=6), 9)

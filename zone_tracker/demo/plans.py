@@ -19,7 +19,13 @@ EVIDENCE = {
     Grade.HIDDEN_CHAMPION: "（示例）隐形冠军企业认定文件〔{year}〕{n} 号",
 }
 STEPS = {
-    UpgradeAxis.TECHNOLOGY: ("关键工艺攻关立项", "首台套产品申报", "产学研联合研发中心挂牌", "发明专利新增 3 件", "数字化车间验收"),
+    UpgradeAxis.TECHNOLOGY: (
+        "关键工艺攻关立项",
+        "首台套产品申报",
+        "产学研联合研发中心挂牌",
+        "发明专利新增 3 件",
+        "数字化车间验收",
+    ),
     UpgradeAxis.STANDARD: ("参与行业标准编制", "企业标准领跑者申报", "团体标准发布"),
     UpgradeAxis.MANAGEMENT: ("两化融合管理体系贯标", "精益生产诊断", "质量管理体系换版", "绿色工厂申报"),
     UpgradeAxis.PRODUCT: ("主导产品迭代定型", "产品可靠性试验", "进入主机厂供应名录"),
@@ -42,7 +48,7 @@ def build(setting: Setting, found: People, firms: dict[str, Firm]) -> None:
         *_champions(setting, dice, found, champions, chosen[: champions.size]),
         *_reserves(setting, dice, found, listing, chosen[5 : 5 + listing.size]),
     ]
-    PlanEntry.objects.bulk_create(entries)
+    PlanEntry.objects.bulk_create(setting.numbered(entries))
     PlanStep.objects.bulk_create(step for entry in entries for step in _steps(setting, dice, entry))
     EnterpriseGrade.objects.bulk_create(_grades(entries))
     ListingStageChange.objects.bulk_create(_stages(setting, dice, chosen[5 : 5 + listing.size]))
@@ -115,7 +121,11 @@ def _steps(setting: Setting, dice: random.Random, entry: PlanEntry) -> Iterator[
             done = setting.workday_before(due + ONE_DAY * dice.randint(-30, 25))
             finished = done < setting.today and (entry.recognised_on is not None or dice.random() < 0.85)
             yield PlanStep(
-                entry=entry, axis=axis, title=title, due_on=due, done_on=max(done, entry.entered_on) if finished else None
+                entry=entry,
+                axis=axis,
+                title=title,
+                due_on=due,
+                done_on=max(done, entry.entered_on) if finished else None,
             )
 
 

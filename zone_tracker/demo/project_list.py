@@ -52,7 +52,9 @@ class Trouble:
     """What is wrong with a project on the demo's day. Days count from that day; negative ones are past.
 
     `due_in` days until the next stage milestone, which slid by `slid` days; `open_nodes` gives single milestones other
-    plan days; `silent` of the closed weeks passed without an update; `said` overrides the owner's lamp.
+    plan days; `silent` of the closed weeks passed without an update; `said` overrides the owner's
+    lamp. The work under way is told as if it ended `told_until` days after the demo's day, or on its plan day when
+    that is later.
     """
 
     due_in: int | None = None
@@ -61,18 +63,21 @@ class Trouble:
     silent: int = 0
     said: DeclaredLamp = DeclaredLamp.AMBER
     done_share: float | None = None
+    told_until: int = 14
 
 
 RED, AMBER, GREEN = DeclaredLamp.RED, DeclaredLamp.AMBER, DeclaredLamp.GREEN
 CHULAN_NODES = {"主体封顶": -118, "设备进场": 27, "投产达产": 158}
 TROUBLES: dict[str, Trouble] = {
     # red by the rules: late for more than thirty working days, or slid by more than 45 days
-    "楚澜电驱总成项目": Trouble(due_in=97, slid=197, open_nodes=CHULAN_NODES, said=GREEN, done_share=0.543),
+    "楚澜电驱总成项目": Trouble(
+        due_in=97, slid=197, open_nodes=CHULAN_NODES, said=GREEN, done_share=0.543, told_until=144
+    ),
     "蓝汀遗传病筛查中心项目": Trouble(due_in=85, slid=63, silent=2, said=RED),
     "远岫激光雷达项目": Trouble(due_in=-60, said=AMBER),
     "沐辰细胞检测中心项目": Trouble(due_in=130, slid=46, open_nodes={"试生产备案": -12}, said=AMBER),
     # amber: late or slid a little, or silent for two weeks
-    "晟陆线控转向项目": Trouble(due_in=-7, said=GREEN),
+    "晟陆线控转向项目": Trouble(due_in=-7, said=GREEN, told_until=30),
     "析微光谱检测项目": Trouble(due_in=47, slid=25, silent=2, said=GREEN),
     "立衡工程机械配套项目": Trouble(due_in=75, slid=22),
     "拓野特种车底盘基地": Trouble(due_in=43, slid=21),

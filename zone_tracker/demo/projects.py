@@ -40,7 +40,7 @@ def build(setting: Setting, found: People, firms: dict[str, Firm]) -> list[Under
     for number, spec in enumerate(project_specs(more), FIRST_NUMBER):
         nodes = nodes_of(setting, dice, spec)
         undertakings.append(Undertaking(_project(setting, dice, found, firms, spec, nodes, number), spec, nodes))
-    Project.objects.bulk_create(undertaking.row for undertaking in undertakings)
+    Project.objects.bulk_create(setting.numbered(undertaking.row for undertaking in undertakings))
     StageChange.objects.bulk_create(
         StageChange(project=each.row, stage=node.closes, on=node.actual_on, by=found[each.spec.responsible])
         for each in undertakings

@@ -18,56 +18,61 @@ Template = tuple[tuple[str, MilestoneKind, int, Stage | None], ...]
 TEMPLATES: dict[str, Template] = {
     "plant": (
         ("签约", STAGE, 0, Stage.SIGNED),
-        ("土地摘牌", APPROVAL, 70, None),
-        ("施工许可", APPROVAL, 100, None),
-        ("开工", STAGE, 118, Stage.STARTED),
-        ("主体封顶", WORK, 330, None),
-        ("设备进场", WORK, 375, None),
-        ("竣工验收", STAGE, 420, Stage.BUILT),
-        ("投产达产", STAGE, 600, Stage.PRODUCING),
+        ("土地摘牌", APPROVAL, 110, None),
+        ("施工许可", APPROVAL, 160, None),
+        ("开工", STAGE, 185, Stage.STARTED),
+        ("主体封顶", WORK, 420, None),
+        ("设备进场", WORK, 470, None),
+        ("竣工验收", STAGE, 530, Stage.BUILT),
+        ("投产达产", STAGE, 700, Stage.PRODUCING),
     ),
     "land": (  # the same, with land that is long in coming
         ("签约", STAGE, 0, Stage.SIGNED),
-        ("土地摘牌", APPROVAL, 215, None),
-        ("施工许可", APPROVAL, 290, None),
-        ("开工", STAGE, 320, Stage.STARTED),
-        ("主体封顶", WORK, 530, None),
-        ("设备进场", WORK, 575, None),
-        ("竣工验收", STAGE, 620, Stage.BUILT),
-        ("投产达产", STAGE, 790, Stage.PRODUCING),
+        ("土地摘牌", APPROVAL, 260, None),
+        ("施工许可", APPROVAL, 360, None),
+        ("开工", STAGE, 395, Stage.STARTED),
+        ("主体封顶", WORK, 605, None),
+        ("设备进场", WORK, 650, None),
+        ("竣工验收", STAGE, 700, Stage.BUILT),
+        ("投产达产", STAGE, 860, Stage.PRODUCING),
     ),
     "leased": (
         ("签约", STAGE, 0, Stage.SIGNED),
-        ("厂房交付", WORK, 45, None),
-        ("环评批复", APPROVAL, 95, None),
-        ("开工", STAGE, 110, Stage.STARTED),
-        ("设备进场", WORK, 230, None),
-        ("竣工验收", STAGE, 300, Stage.BUILT),
-        ("试生产备案", APPROVAL, 345, None),
-        ("投产达产", STAGE, 450, Stage.PRODUCING),
+        ("厂房交付", WORK, 60, None),
+        ("环评批复", APPROVAL, 130, None),
+        ("开工", STAGE, 150, Stage.STARTED),
+        ("设备进场", WORK, 290, None),
+        ("竣工验收", STAGE, 360, Stage.BUILT),
+        ("试生产备案", APPROVAL, 405, None),
+        ("投产达产", STAGE, 510, Stage.PRODUCING),
     ),
     "laboratory": (
         ("签约", STAGE, 0, Stage.SIGNED),
-        ("厂房交付", WORK, 45, None),
-        ("装修方案审查", APPROVAL, 80, None),
-        ("开工", STAGE, 95, Stage.STARTED),
-        ("环评批复", APPROVAL, 185, None),
-        ("设备进场", WORK, 220, None),
-        ("竣工验收", STAGE, 252, Stage.BUILT),
-        ("投产达产", STAGE, 402, Stage.PRODUCING),
+        ("厂房交付", WORK, 90, None),
+        ("装修方案审查", APPROVAL, 165, None),
+        ("开工", STAGE, 200, Stage.STARTED),
+        ("环评批复", APPROVAL, 295, None),
+        ("设备进场", WORK, 330, None),
+        ("竣工验收", STAGE, 362, Stage.BUILT),
+        ("投产达产", STAGE, 512, Stage.PRODUCING),
     ),
     "office": (
         ("签约", STAGE, 0, Stage.SIGNED),
-        ("场地交付", WORK, 190, None),
-        ("装修方案审查", APPROVAL, 255, None),
-        ("开工", STAGE, 280, Stage.STARTED),
-        ("装修完工", WORK, 400, None),
-        ("竣工验收", STAGE, 440, Stage.BUILT),
-        ("团队入驻", WORK, 480, None),
-        ("投产达产", STAGE, 560, Stage.PRODUCING),
+        ("场地交付", WORK, 270, None),
+        ("装修方案审查", APPROVAL, 355, None),
+        ("开工", STAGE, 385, Stage.STARTED),
+        ("装修完工", WORK, 505, None),
+        ("竣工验收", STAGE, 545, Stage.BUILT),
+        ("团队入驻", WORK, 585, None),
+        ("投产达产", STAGE, 665, Stage.PRODUCING),
     ),
 }
-AFTER_PRODUCTION = ("承诺兑现核算", WORK, 365, None)  # days after 投产达产: promised output, tax and jobs against reached
+AFTER_PRODUCTION = (
+    "承诺兑现核算",
+    WORK,
+    365,
+    None,
+)  # days after 投产达产: promised output, tax and jobs against reached
 # How far away the next stage milestone of an untroubled project is, in days.
 NEXT_IN = {Stage.SIGNED: (16, 60), Stage.STARTED: (25, 190), Stage.BUILT: (35, 150)}
 
@@ -119,10 +124,13 @@ def _node(
         baseline = setting.workday_before(min(baseline, setting.day(-8)))
         actual = setting.workday_before(baseline + ONE_DAY * dice.randint(-3, 6))
         return Node(name, kind, closes, baseline, max(baseline, actual), actual)
-    slid = trouble.slid or dice.choice((0, 0, 0, 0, 3, 5))
     if not open_stage:  # smaller steps on the way are still ahead
-        baseline = max(baseline, setting.day(dice.randint(3, 12) - slid))
-    return Node(name, kind, closes, baseline, baseline + ONE_DAY * slid, None)
+        baseline = max(baseline, setting.day(dice.randint(3, 12) - trouble.slid))
+    if trouble.slid or trouble.due_in is not None:
+        return Node(name, kind, closes, baseline, baseline + ONE_DAY * trouble.slid, None)
+    baseline = setting.workday_after(baseline)
+    planned = setting.workday_before(baseline + ONE_DAY * dice.choice((0, 0, 0, 0, 2, 4)))
+    return Node(name, kind, closes, baseline, max(planned, baseline), None)
 
 
 def _finished(setting: Setting, dice: random.Random, spec: ProjectSpec, template: Template) -> list[Node]:

@@ -15,11 +15,11 @@ from zone_tracker.demo.people import People
 from zone_tracker.demo.service_texts import CARRIED, REQUESTS, TALK
 from zone_tracker.demo.setting import Setting
 
-VISITS_A_FIRM = (7, 13)
-REQUEST_SHARE = 0.4  # of the visits bring a request home
+VISITS_A_FIRM = (8, 13)
+REQUEST_SHARE = 0.41  # of the visits bring a request home
 YEAR = 365
-CLOSED_AFTER_DAYS = 40  # older requests are done, but for a few
-PROMISED_WORKDAYS = (5, 5, 7, 10)
+CLOSED_AFTER_DAYS = 60  # older requests are done, but for a few
+PROMISED_WORKDAYS = (5, 7, 10, 15)
 MODES = ((VisitMode.ON_SITE, VisitMode.PHONE, VisitMode.VIDEO), (60, 26, 14))
 
 
@@ -35,7 +35,7 @@ def build(setting: Setting, found: People, firms: dict[str, Firm]) -> None:
     """Write visits, requests with their steps, and hand-offs."""
     dice = setting.dice("service")
     visits = sorted(_visits(setting, dice, firms), key=lambda pair: (pair[1].on, pair[1].created_at))
-    Visit.objects.bulk_create([visit for _firm, visit in visits], batch_size=2000)
+    Visit.objects.bulk_create(setting.numbered(visit for _firm, visit in visits), batch_size=2000)
     kinds = {kind.name: kind for kind in RequestKind.objects.select_related("department") if kind.name in REQUESTS}
     asked = [
         _asked(setting, dice, found, firm, visit, kinds)
@@ -44,7 +44,7 @@ def build(setting: Setting, found: People, firms: dict[str, Firm]) -> None:
     ]
     asked += _carried(setting, found, firms, kinds)
     asked.sort(key=lambda each: each.row.raised_at)
-    Request.objects.bulk_create(each.row for each in asked)
+    Request.objects.bulk_create(setting.numbered(each.row for each in asked))
     RequestChange.objects.bulk_create(step for each in asked for step in each.steps)
     VisitHandoff.objects.bulk_create(_handoffs(setting, dice, found, [visit for _firm, visit in visits]))
 
@@ -54,27 +54,27 @@ def _visits(setting: Setting, dice: random.Random, firms: dict[str, Firm]) -> It
         if firm.officer is None:
             continue
         count = dice.randint(*VISITS_A_FIRM)
-        first = dice.randint(0, YEAR // count)
         for nth in range(count):
-            ago = YEAR - first - nth * YEAR // count - dice.randint(0, 12)
-            on = setting.past_workday(setting.day(-max(1, ago)))
+            ago = int((count - nth - dice.random()) * YEAR / count) + 1
+            on = setting.past_workday(setting.day(-ago))
             if on < setting.programme.starts_on:
                 continue
-            yield firm, _visit(setting, dice, firm, firm.officer, on, nth)
+            yield firm, _visit(setting, dice, firm, firm.officer, on)
 
 
-def _visit(setting: Setting, dice: random.Random, firm: Firm, officer: User, on: dt.date, nth: int) -> Visit:
+def _visit(setting: Setting, dice: random.Random, firm: Firm, officer: User, on: dt.date) -> Visit:
     questions = dice.sample(list(VisitQuestion), dice.choice((1, 2, 2, 3)))
     contact = dice.choice(firm.contacts)
     return Visit(
-        client_id=setting.uuid("visit", firm.row.short_name, nth),
         enterprise=firm.row,
         officer=officer,
         mode=dice.choices(*MODES)[0],
         on=on,
         received_by=f"{contact.name}（{contact.title}）" if dice.random() < 0.85 else "",
         questions=[str(question) for question in VisitQuestion if question in questions],
-        notes="".join(_say(dice, dice.choice(TALK[question]), firm, on) for question in questions),
+        notes="".join(
+            _say(dice, dice.choice(TALK[question]), firm, on) for question in VisitQuestion if question in questions
+        ),
         created_at=setting.at(on, dice.randint(10, 18), dice.randint(0, 59)),
         is_example=True,
     )
@@ -123,8 +123,9 @@ def _live(setting: Setting, dice: random.Random, asked: Asked, handler: User, an
     done = setting.workday_after(row.promised_on, 0) + ONE_DAY * dice.randint(-4, 3)
     done = max(answered, setting.workday_before(done))
     age = (setting.today - raised).days
-    stuck = dice.random() < (0.012 if age > CLOSED_AFTER_DAYS else 0.2)
-    if answered < setting.today:
+    stuck = dice.random() < (0.01 if age > CLOSED_AFTER_DAYS else 0.3)
+    unanswered = stuck and age < 20
+    if answered < setting.today and not unanswered:
         _step(setting, dice, asked, RequestState.ANSWERED, answer, handler, answered)
     if done < setting.today and answered < setting.today and not stuck:
         _step(setting, dice, asked, RequestState.DONE, end, handler, done)
@@ -149,9 +150,7 @@ def _step(
     asked.row.state = state
 
 
-def _carried(
-    setting: Setting, found: People, firms: dict[str, Firm], kinds: dict[str, RequestKind]
-) -> Iterator[Asked]:
+def _carried(setting: Setting, found: People, firms: dict[str, Firm], kinds: dict[str, RequestKind]) -> Iterator[Asked]:
     """The written requests of the liaison officer on the log-in page."""
     dice = setting.dice("carried")
     for short, kind_name, text, raised, promised, answer in CARRIED:
@@ -170,7 +169,7 @@ def _carried(
         asked = Asked(row)
         if answer:
             handler = found.handlers_of(kind.department)[0]
-            answered = min(setting.workday_after(asked_on, 1), setting.day(-1))
+            answered = setting.past_workday(setting.workday_after(asked_on, 1))
             _step(setting, dice, asked, RequestState.ANSWERED, answer, handler, answered)
         yield asked
 
@@ -196,7 +195,7 @@ def _handoffs(setting: Setting, dice: random.Random, found: People, visits: list
             continue
         kind = dice.choice(list(takers))
         taken = setting.workday_after(visit.on, dice.randint(1, 3))
-        fresh = taken >= setting.today or (setting.today - visit.on).days < 12
+        fresh = taken >= setting.today or ((setting.today - visit.on).days < 40 and dice.random() < 0.8)
         yield VisitHandoff(
             visit=visit,
             kind=kind,

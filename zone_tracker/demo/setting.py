@@ -6,11 +6,17 @@ Nothing here reads the clock: the same seed, day and scale give the same rows.
 import datetime as dt
 import random
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TypeVar
+
+from django.db import models
 
 from core.workdays import ONE_DAY, WorkCalendar
 from projects.models import SHANGHAI
 from targets.models import Programme
+
+Row = TypeVar("Row", bound=models.Model)
 
 NAMESPACE = uuid.UUID("11330000-0000-5000-8000-000000001133")
 FIRST_YEAR_OF_ARTICLE, SECOND_YEAR_OF_ARTICLE = 2021, 2022
@@ -46,9 +52,16 @@ class Setting:
         """Dice of one room: another room throwing more often changes nothing here."""
         return random.Random(f"{self.seed}:{room}")
 
-    def uuid(self, *parts: object) -> uuid.UUID:
-        """The same identifier for the same parts in every demo of this seed."""
-        return uuid.uuid5(NAMESPACE, ":".join(str(part) for part in (self.seed, *parts)))
+    def numbered(self, rows: Iterable[Row]) -> list[Row]:
+        """Give the rows of one model identifiers that are the same in every demo of this seed."""
+        listed = list(rows)
+        columns = listed[0]._meta.concrete_fields if listed else ()
+        fields = [field for field in columns if isinstance(field, models.UUIDField)]
+        for number, row in enumerate(listed):
+            for field in fields:
+                name = f"{self.seed}:{row._meta.label}:{field.name}:{number}"
+                setattr(row, field.attname, uuid.uuid5(NAMESPACE, name))
+        return listed
 
     def day(self, offset: int) -> dt.date:
         """Today plus so many days."""

@@ -13,11 +13,19 @@ from zone_tracker.demo.people import People
 from zone_tracker.demo.setting import Setting
 
 # Heads that would count by the end of the programme at the present pace: leading talents lag behind.
-COUNTED_AT_END = {Category.LEADING: 69, Category.ENGINEER: 315, Category.CRAFTSMAN: 641}
+COUNTED_AT_END = {Category.LEADING: 69, Category.ENGINEER: 315, Category.CRAFTSMAN: 642}
 WAITING = {Category.LEADING: 6, Category.ENGINEER: 14, Category.CRAFTSMAN: 18}
 TITLES = {
     Category.LEADING: ("首席科学家", "研发副总经理", "创业项目负责人", "技术总监", "博士后合作导师"),
-    Category.ENGINEER: ("高级工程师", "机械设计工程师", "电控工程师", "光学设计工程师", "工艺工程师", "质量工程师", "算法工程师"),
+    Category.ENGINEER: (
+        "高级工程师",
+        "机械设计工程师",
+        "电控工程师",
+        "光学设计工程师",
+        "工艺工程师",
+        "质量工程师",
+        "算法工程师",
+    ),
     Category.CRAFTSMAN: ("高级技师", "数控车工", "钳工技师", "焊工技师", "模具工", "设备维修技师", "装配班组长"),
 }
 EVIDENCE = {
@@ -33,7 +41,9 @@ APARTMENTS = {"楚澜电驱": 12, "澄观光学": 6, "泽澜诊断": 8, "湘屿�
 def build(setting: Setting, found: People, firms: dict[str, Firm]) -> None:
     """Write talents, who holds which honour, and apartments granted to invented firms."""
     dice = setting.dice("talents")
-    talents = Talent.objects.bulk_create(_talents(setting, dice, found, list(firms.values())), batch_size=2000)
+    talents = Talent.objects.bulk_create(
+        setting.numbered(_talents(setting, dice, found, list(firms.values()))), batch_size=2000
+    )
     _honours(setting, dice, talents)
     ApartmentGrant.objects.bulk_create(
         ApartmentGrant(enterprise=firms[short].row, year=setting.today.year - 1, units=units, source="示例数据")

@@ -1,4 +1,4 @@
-"""A year of weekly updates, and what needed coordination: told along the milestones, so that one week follows the other."""
+"""A year of weekly updates and blockers, told along the milestones, so that one week follows the other."""
 
 import datetime as dt
 import random
@@ -11,26 +11,36 @@ from projects.enums import DeclaredLamp, Stage
 from projects.models import Blocker, Period, Update
 from projects.periods import WEEK, ensure_period, open_period
 from zone_tracker.demo.people import People
+from zone_tracker.demo.project_list import NO_TROUBLE
 from zone_tracker.demo.projects import Undertaking
 from zone_tracker.demo.setting import Setting
 from zone_tracker.demo.weekly_texts import (
     LAST_WEEKS,
     OPEN_BLOCKERS,
-    PAPER_STEPS,
+    OTHER_PLANS,
+    OTHER_STILL,
     SITE_NOTES,
     SOLVED_BLOCKERS,
-    WORKS,
+    THIS_WEEK,
+    WINDOW_PLANS,
+    WINDOW_STILL,
+    WORKS_OF,
     Work,
 )
 
 WEEKS = 52
-# Whose update of the open week is in already. The project officer of the log-in page has reported three of six.
-REPORTED_ALREADY = ("拓野特种车底盘基地", "望野充电模块项目", "朗桥空气悬架项目")
-NOT_YET = ("楚澜电驱总成项目", "砺川一体化压铸项目", "同麓焊装线项目")
+# Not in yet, beside THIS_WEEK: the project officer of the log-in page has reported three of six.
+NOT_YET = frozenset({"楚澜电驱总成项目", "砺川一体化压铸项目", "同麓焊装线项目"})
 REPORTED_SHARE = 0.3
 UNCHANGED_SHARE = 0.12
+QUIET_WEEKS = 6  # before the open week, in which nobody untroubled declares amber
 # Part of the total investment that is done, by stage: from, to.
-DONE_SHARE = {Stage.SIGNED: (0.01, 0.05), Stage.STARTED: (0.2, 0.62), Stage.BUILT: (0.74, 0.9), Stage.PRODUCING: (0.95, 0.995)}
+DONE_SHARE = {
+    Stage.SIGNED: (0.01, 0.05),
+    Stage.STARTED: (0.2, 0.62),
+    Stage.BUILT: (0.74, 0.9),
+    Stage.PRODUCING: (0.95, 0.995),
+}
 RESOLVED_BLOCKERS = 44
 
 
@@ -41,8 +51,8 @@ def build(setting: Setting, found: People, undertakings: list[Undertaking]) -> N
     updates: list[Update] = []
     for each in undertakings:
         updates += _updates(setting, dice, found, each, periods, current)
-    Update.objects.bulk_create(updates, batch_size=2000)
-    Blocker.objects.bulk_create(_blockers(setting, found, undertakings, updates))
+    Update.objects.bulk_create(setting.numbered(updates), batch_size=2000)
+    Blocker.objects.bulk_create(setting.numbered(_blockers(setting, found, undertakings, updates)))
 
 
 def _periods(setting: Setting) -> tuple[list[Period], Period]:
@@ -63,12 +73,11 @@ def _updates(
     """The updates of one project, oldest first."""
     weeks = [week for week in periods if week.meets_on and week.meets_on > each.row.key_listed_on]
     weeks = weeks[: -each.spec.trouble.silent] if each.spec.trouble.silent else weeks
-    told = _told(dice, each, weeks)
+    counts: dict[str, int] = defaultdict(int)
+    told = _told(setting, dice, each, weeks, counts)
     rows = [_row(setting, found, each, week, _evening(setting, dice, week), told[week.pk]) for week in weeks]
     if _is_in_already(dice, each):
-        last = rows[-1]
-        story = _story(dice, each, setting.today, {})
-        story = ("", "", story[2]) if each.spec.name == "望野充电模块项目" and not last.unchanged else story
+        story = _this_week(setting, dice, each, rows[-1], counts)
         rows.append(_row(setting, found, each, current, _since_deadline(setting, dice, periods[-1]), story))
     _invest(setting, dice, each, rows, current)
     _declare(dice, each, rows)
@@ -76,56 +85,79 @@ def _updates(
 
 
 def _is_in_already(dice: random.Random, each: Undertaking) -> bool:
+    """Whether the update of the open week was sent before the demo's moment."""
     chance = dice.random() < REPORTED_SHARE
-    if each.spec.name in REPORTED_ALREADY:
+    if each.spec.name in THIS_WEEK:
         return True
-    return chance and each.spec.name not in NOT_YET and not each.spec.trouble.silent
+    return chance and each.spec.name not in NOT_YET and each.spec.trouble is NO_TROUBLE
+
+
+def _this_week(
+    setting: Setting, dice: random.Random, each: Undertaking, last: Update, counts: dict[str, int]
+) -> "Story":
+    if each.spec.name not in THIS_WEEK:
+        return _story(setting, dice, each, setting.today, counts)
+    line = THIS_WEEK[each.spec.name]
+    return (line[0], line[1], True) if line else ("", last.next, False)
 
 
 Story = tuple[str, str, bool]  # done, next, whether site work went on; an empty `done` is a week without change
 
 
-def _told(dice: random.Random, each: Undertaking, weeks: list[Period]) -> dict[int, Story]:
-    """What each week says. Never three weeks without change in a row; the last weeks of troubled projects are written."""
+def _told(
+    setting: Setting, dice: random.Random, each: Undertaking, weeks: list[Period], counts: dict[str, int]
+) -> dict[int, Story]:
+    """What each week says. Never two quiet weeks in a row, and a quiet week keeps the plan of the week before."""
     told: dict[int, Story] = {}
-    counts: dict[str, int] = defaultdict(int)
-    quiet = 0
     written = LAST_WEEKS.get(each.spec.name, ())
+    share = UNCHANGED_SHARE * (2 if each.spec.stage == Stage.PRODUCING else 1)
+    before: Story = ("", "", False)
     for left, week in zip(range(len(weeks) - 1, -1, -1), weeks, strict=True):
         if left < len(written):
             line = written[left]
-            story = (line[0], line[1], True) if line else ("", "", False)
+            story = (line[0], line[1], True) if line else ("", before[1], False)
+        elif before[0] and dice.random() < share:
+            story = ("", before[1], False)
         else:
-            story = _story(dice, each, week.meets_on - ONE_DAY * 3, counts)
-            share = UNCHANGED_SHARE * (2 if each.spec.stage == Stage.PRODUCING else 1)
-            if quiet < 1 and dice.random() < share:
-                story = ("", "", False)
-        quiet = 0 if story[0] else quiet + 1
-        told[week.pk] = story
+            story = _story(setting, dice, each, week.meets_on - ONE_DAY * 3, counts)
+        before = told[week.pk] = story
     return told
 
 
-def _story(dice: random.Random, each: Undertaking, on: dt.date, counts: dict[str, int]) -> Story:
-    """Tell where the work towards the next milestone stands on a date; `counts` remembers how often a topic was told."""
-    works, nth, share = _position(each, on)
+def _story(setting: Setting, dice: random.Random, each: Undertaking, on: dt.date, counts: dict[str, int]) -> Story:
+    """Tell where the work towards the next milestone stands; `counts` remembers how often a topic was told."""
+    works, nth, share = _position(setting, each, on)
     work = works[nth]
-    counts[work.topic] = counts.get(work.topic, 0) + 1
     following = works[nth + 1] if nth + 1 < len(works) else None
-    if share > 0.72 or (not work.counted and counts[work.topic] > 2):
-        done = f"{work.finished}。"
+    if work.topic != _topic(setting, each, on + WEEK):
         after = f"启动{following.topic}。" if following else f"准备{_next_node(each, on)}。"
-    elif work.counted:
-        percent = min(95, max(10, 5 * round(share * 125 / 5)))
-        done = f"{work.topic}完成 {percent}%。"
-        after = f"{work.topic}推进到 {min(100, percent + 15)}%。" if percent < 85 else f"完成{work.topic}。"
-    else:
-        done = f"{work.topic}：{PAPER_STEPS[counts[work.topic] % len(PAPER_STEPS)]}。"
-        after = f"办结{work.topic}。"
-    if work.counted and dice.random() < 0.35:
-        done += dice.choice(SITE_NOTES).format(
-            men=dice.randint(28, 140), days=dice.randint(1, 3), night=dice.randint(18, 60), trucks=dice.randint(6, 40)
-        )
-    return done, after, work.counted
+        return f"{work.finished}。", after, work.counted
+    counts[work.topic] += 1
+    if not work.counted:
+        return _paper(work, told=counts[work.topic] - 1)
+    percent = max(5, 5 * int(share * 20))
+    after = f"{work.topic}推进到 {percent + 15}%。" if percent < 80 else f"完成{work.topic}。"
+    note = _site_note(dice, small=each.spec.building not in ("plant", "land"))
+    return f"{work.topic}完成 {percent}%。{note}", after, True
+
+
+def _paper(work: Work, *, told: int) -> Story:
+    """Work without per cent: its steps, and then that it goes on."""
+    plans, still = (WINDOW_PLANS, WINDOW_STILL) if work.at_window else (OTHER_PLANS, OTHER_STILL)
+    step = work.steps[told] if told < len(work.steps) else still[told % len(still)]
+    return f"{work.topic}：{step}。", plans[told % len(plans)].format(topic=work.topic), False
+
+
+def _site_note(dice: random.Random, *, small: bool) -> str:
+    """Now and then a word from the site."""
+    note = dice.choice(SITE_NOTES) if dice.random() < 0.35 else ""
+    men = dice.randint(8, 36) if small else dice.randint(28, 140)
+    return note.format(men=men, days=dice.randint(1, 3), night=max(6, men // 3), trucks=dice.randint(2, 5 + men // 4))
+
+
+def _topic(setting: Setting, each: Undertaking, on: dt.date) -> str:
+    works, nth, _share = _position(setting, each, on)
+    return works[nth].topic
 
 
 def _next_node(each: Undertaking, on: dt.date) -> str:
@@ -133,23 +165,21 @@ def _next_node(each: Undertaking, on: dt.date) -> str:
     return next((node.name for node in waiting), "兑现核算")
 
 
-def _position(each: Undertaking, on: dt.date) -> tuple[tuple[Work, ...], int, float]:
+def _position(setting: Setting, each: Undertaking, on: dt.date) -> tuple[tuple[Work, ...], int, float]:
     """The works on the way to the next milestone, which of them is on, and how far it is (0 to 1)."""
     start = each.nodes[0].baseline_on - ONE_DAY * 60
     for node in each.nodes:
-        end = node.actual_on or max(node.planned_on, on + ONE_DAY * 10)
+        end = node.actual_on or max(node.planned_on, setting.day(each.spec.trouble.told_until))
         if node.actual_on is None or node.actual_on > on:
             break
         start = end
-    works = WORKS[node.name]
+    works = WORKS_OF[each.spec.building][node.name]
     whole = max(1, (end - start).days)
     along = min(0.999, max(0.0, (on - start).days / whole)) * len(works)
     return works, int(along), along - int(along)
 
 
-def _row(
-    setting: Setting, found: People, each: Undertaking, week: Period, at: dt.datetime, story: Story
-) -> Update:
+def _row(setting: Setting, found: People, each: Undertaking, week: Period, at: dt.datetime, story: Story) -> Update:
     done, after, _site = story
     return Update(
         project=each.row,
@@ -161,7 +191,6 @@ def _row(
         declared=DeclaredLamp.GREEN,
         author=found[each.spec.reporter],
         submitted_at=at,
-        submission_id=setting.uuid("update", each.row.code, week.key),
     )
 
 
@@ -178,7 +207,10 @@ def _since_deadline(setting: Setting, dice: random.Random, last: Period) -> dt.d
     if last.deadline is None or last.deadline.date() >= setting.today:
         return setting.at(setting.today, 8, dice.randint(32, 58))
     day = setting.workday_before(setting.day(-1))
-    return max(setting.at(day, dice.randint(9, 17), dice.randint(0, 59)), last.deadline + dt.timedelta(minutes=dice.randint(5, 55)))
+    return max(
+        setting.at(day, dice.randint(9, 17), dice.randint(0, 59)),
+        last.deadline + dt.timedelta(minutes=dice.randint(5, 55)),
+    )
 
 
 def _invest(setting: Setting, dice: random.Random, each: Undertaking, rows: list[Update], current: Period) -> None:
@@ -186,35 +218,50 @@ def _invest(setting: Setting, dice: random.Random, each: Undertaking, rows: list
     low, high = DONE_SHARE[each.spec.stage]
     share = each.spec.trouble.done_share or dice.uniform(low, high)
     budget = each.spec.total_wan * share
-    written = [line for line in LAST_WEEKS.get(each.spec.name, ())]
+    written = LAST_WEEKS.get(each.spec.name, ())
     closed = [row for row in rows if row.period_id != current.pk]
-    fixed = {id(row): line[2] for row, line in zip(reversed(closed), written) if line}  # noqa: B905
+    fixed = {id(row): line[2] for row, line in zip(reversed(closed), written, strict=False) if line}
+    if rows[-1].period_id == current.pk and (line := THIS_WEEK.get(each.spec.name)):
+        fixed[id(rows[-1])] = line[2]
     started = next((node.actual_on for node in each.nodes if node.closes == Stage.STARTED), None)
     producing = next((node.actual_on for node in each.nodes if node.closes == Stage.PRODUCING), None)
     weights = {}
     for row in rows:
         if row.unchanged or id(row) in fixed:
             continue
-        built = started is not None and row.period.starts_on >= started and (not producing or row.period.starts_on < producing)
+        built = (
+            started is not None
+            and row.period.starts_on >= started
+            and (not producing or row.period.starts_on < producing)
+        )
         weights[id(row)] = dice.uniform(0.5, 1.5) * (1 if built else 0.06)
     whole = sum(weights.values()) or 1
     rest = max(0.0, budget - sum(fixed.values()))
     for row in rows:
         amount = fixed.get(id(row), rest * weights.get(id(row), 0) / whole)
-        row.investment_wan = Decimal(int(amount // 10 * 10) if id(row) not in fixed else amount)
+        row.investment_wan = Decimal(amount if id(row) in fixed else _round(amount))
+
+
+def _round(wan: float) -> int:
+    """Whole tens of 万元, small sums in whole 万元."""
+    return int(wan // 10 * 10) if wan >= 100 else int(wan)
 
 
 def _declare(dice: random.Random, each: Undertaking, rows: list[Update]) -> None:
     """The owner's lamp: the trouble's word in the last weeks, a few amber spells before."""
     known_for = dice.randint(4, 9) if each.spec.trouble.said != DeclaredLamp.GREEN else 0
     spell = 0
+    before: Update | None = None
     for left, row in zip(range(len(rows) - 1, -1, -1), rows, strict=True):
-        if left < known_for:
+        if row.unchanged and before:
+            row.declared = before.declared
+        elif left < known_for:
             row.declared = each.spec.trouble.said
         elif spell:
             row.declared, spell = DeclaredLamp.AMBER, spell - 1
-        elif dice.random() < 0.03:
+        elif left > QUIET_WEEKS and dice.random() < 0.03:
             row.declared, spell = DeclaredLamp.AMBER, dice.randint(1, 3)
+        before = row
 
 
 def _blockers(

@@ -23,7 +23,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--today", type=date_argument, metavar="DATE", help="the day the demo is made for")
         parser.add_argument("--scale", type=int, default=1, metavar="N", help="multiply the invented rows (1)")
-        parser.add_argument("--seed", type=int, default=SEED, metavar="N", help=f"the same seed, the same rows ({SEED})")
+        parser.add_argument(
+            "--seed", type=int, default=SEED, metavar="N", help=f"the same seed, the same rows ({SEED})"
+        )
         again = parser.add_mutually_exclusive_group()
         again.add_argument("--fresh", action="store_true", help="empty the database and load anew")
         again.add_argument("--fresh-if-older", action="store_true", help="load anew when made for an earlier day")

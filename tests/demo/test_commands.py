@@ -1,0 +1,107 @@
+"""`load_demo` and `demo_accounts` from the command line."""
+
+import datetime as dt
+import time
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from pytest_django.fixtures import Settings
+
+from core.enums import Role
+from core.models import Department, User
+from enterprises.models import Enterprise
+from targets.models import Programme
+from zone_tracker.demo import load as demo
+from zone_tracker.models import DemoLoad
+
+pytestmark = pytest.mark.django_db
+SECONDS_ALLOWED = 15
+
+
+@pytest.fixture(autouse=True)
+def in_demo_mode(settings: Settings) -> None:
+    settings.ZONE_DEMO = True
+
+
+def run(command: str, *options: str) -> str:
+    out = StringIO()
+    call_command(command, *options, stdout=out)
+    return out.getvalue()
+
+
+def test_it_refuses_outside_demo_mode(settings: Settings) -> None:
+    settings.ZONE_DEMO = False
+    with pytest.raises(CommandError, match="demo mode only"):
+        run("load_demo", "--today", "2026-11-23")
+    assert not User.objects.exists()
+    assert not Programme.objects.exists()
+
+
+def test_it_loads_in_time_once_and_anew_when_asked() -> None:
+    began = time.monotonic()
+    assert "Demo made for 2026-11-23" in run("load_demo", "--today", "2026-11-23")
+    assert time.monotonic() - began < SECONDS_ALLOWED
+
+    Enterprise.objects.filter(short_name="澄观光学").update(address="改过的地址")
+    assert "already there" in run("load_demo", "--today", "2026-11-23")
+    assert "--fresh" in run("load_demo", "--today", "2026-11-25")
+    assert "already there" in run("load_demo", "--today", "2026-11-23", "--fresh-if-older")
+    assert Enterprise.objects.get(short_name="澄观光学").address == "改过的地址"
+
+    assert "Demo made for 2026-11-25" in run("load_demo", "--today", "2026-11-25", "--fresh-if-older")
+    assert Enterprise.objects.get(short_name="澄观光学").address != "改过的地址"
+    assert DemoLoad.objects.get().made_for == dt.date(2026, 11, 25)
+    assert "Demo made for 2026-11-23" in run("load_demo", "--today", "2026-11-23", "--fresh")
+
+
+@pytest.mark.parametrize("option", [[], ["--fresh"], ["--fresh-if-older"]])
+def test_it_touches_no_database_in_which_somebody_works(option: list[str]) -> None:
+    User.objects.create(username="somebody", name="某人", department=Department.objects.create(key="d", name="某科"))
+    with pytest.raises(CommandError, match="already has users"):
+        run("load_demo", "--today", "2026-11-23", *option)
+    assert User.objects.get().username == "somebody"
+
+
+def test_it_touches_no_real_programme() -> None:
+    run("load_facts")
+    with pytest.raises(CommandError, match="already holds a programme"):
+        run("load_demo", "--today", "2026-11-23", "--fresh")
+    assert not Programme.objects.get().is_example
+
+
+def test_a_failure_on_the_way_keeps_the_demo_that_was_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    run("load_demo", "--today", "2026-11-23")
+    before = Enterprise.objects.count()
+    monkeypatch.setattr(demo.money, "build", lambda *_args: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        run("load_demo", "--today", "2026-11-24", "--fresh")
+    assert Enterprise.objects.count() == before
+    assert DemoLoad.objects.get().made_for == dt.date(2026, 11, 23)
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--today", "2026-13-01"], "is not a date"),
+        (["--scale", "0"], "between 1 and"),
+        (["--scale", "1000"], "between 1 and"),
+        (["--scale", "many"], "invalid int value"),
+        (["--fresh", "--fresh-if-older"], "not allowed with"),
+    ],
+)
+def test_wrong_options_get_one_sentence(options: list[str], said: str) -> None:
+    with pytest.raises(CommandError, match=said):
+        run("load_demo", *options)
+    assert not User.objects.exists()
+
+
+def test_accounts_are_printed_one_a_role() -> None:
+    assert run("demo_accounts") == ""
+    run("load_demo", "--today", "2026-11-23")
+    lines = [line.split("\t") for line in run("demo_accounts").splitlines()]
+    assert [line[0] for line in lines] == [str(role.label) for role in Role]
+    assert [line[1] for line in lines] == [
+        "leader", "project", "liaison", "handler", "talent", "finance", "bank", "auditor", "admin",
+    ]  # fmt: skip
+    assert all(line[2] for line in lines)
