@@ -9,3 +9,7 @@ class EnterprisesConfig(AppConfig):
 
     name = "enterprises"
     verbose_name = _("企业服务")
+
+    def ready(self) -> None:
+        """Register the rights over single objects."""
+        from enterprises import rules  # noqa: F401

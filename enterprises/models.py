@@ -2,12 +2,16 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any, Self
 
 import pghistory
 from django.contrib.postgres.fields import ArrayField
+from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import MinValueValidator
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -15,8 +19,10 @@ from django.utils.translation import gettext_lazy as _
 from core.enums import Role
 from core.models import Attachment, Cluster, Department, Park, User
 from core.names import name_keys
+from core.photos import store_photo
 from enterprises.enums import (
     REQUEST_OPEN,
+    REQUEST_TRANSITIONS,
     AliasKind,
     Grade,
     GradeStatus,
@@ -170,6 +176,11 @@ class Contact(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def masked_phone(self) -> str:
+        """138 **** 0001; nothing readable of a short number."""
+        return f"{self.phone[:3]} **** {self.phone[-4:]}" if len(self.phone) >= 11 else self.phone and "****"
+
 
 class LiaisonAssignmentQuerySet(models.QuerySet["LiaisonAssignment"]):
     """Sentences about who looks after whom."""
@@ -223,6 +234,41 @@ class RequestKind(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def raise_request(
+        self,
+        enterprise: Enterprise,
+        *,
+        text: str,
+        by: User,
+        now: dt.datetime,
+        promised_on: dt.date | None = None,
+        visit: "Visit | None" = None,
+    ) -> "Request":
+        """Send a firm's request to the department that answers this kind. Raises ValueError where there is none."""
+        if self.department is None:
+            raise ValueError(f"request kind {self.key} has no department")
+        request = Request.objects.create(
+            enterprise=enterprise,
+            visit=visit,
+            kind=self,
+            text=text,
+            department=self.department,
+            raised_by=by,
+            raised_at=now,
+            promised_on=promised_on,
+        )
+        request.changes.create(to_state=RequestState.DISPATCHED, by=by, at=now)
+        return request
+
+
+@dataclass(frozen=True)
+class NewRequest:
+    """A request as the visit form carries it."""
+
+    kind: RequestKind
+    text: str
+    promised_on: dt.date | None = None
+
 
 class VisitQuerySet(models.QuerySet["Visit"]):
     """Sentences about visits."""
@@ -235,6 +281,35 @@ class VisitQuerySet(models.QuerySet["Visit"]):
             return self.none()
         firms = LiaisonAssignment.objects.current().filter(officer=user).values("enterprise")
         return self.filter(Q(officer=user) | Q(enterprise__in=firms))
+
+    @transaction.atomic
+    def log(
+        self,
+        *,
+        by: User,
+        now: dt.datetime,
+        client_id: uuid.UUID,
+        requests: Sequence["NewRequest"] = (),
+        handoffs: Iterable[HandoffKind] = (),
+        photos: Iterable[UploadedFile] = (),
+        **said: Any,
+    ) -> tuple["Visit", bool]:
+        """Log a visit with its requests, hand-offs and photos; return it and whether it is new.
+
+        The same `client_id` again returns the visit that is there and adds nothing. Nobody is notified by this verb.
+        Raises ValidationError for a photo that is none.
+        """
+        visit, created = self.get_or_create(client_id=client_id, defaults={"officer": by, "created_at": now, **said})
+        if not created:
+            return visit, False
+        for new in requests:
+            new.kind.raise_request(
+                visit.enterprise, text=new.text, promised_on=new.promised_on, visit=visit, by=by, now=now
+            )
+        VisitHandoff.objects.bulk_create([VisitHandoff(visit=visit, kind=kind) for kind in handoffs])
+        for photo in photos:
+            visit.photos.create(attachment=store_photo(photo, by=by, now=now))
+        return visit, True
 
 
 @pghistory.track()
@@ -304,6 +379,18 @@ class VisitHandoff(models.Model):
     def __str__(self) -> str:
         return f"{self.visit} {self.get_kind_display()}"
 
+    def take(self, *, by: User, now: dt.datetime) -> bool:
+        """Take it up; False when somebody else was first."""
+        return bool(VisitHandoff.objects.filter(pk=self.pk, taken_at=None).update(taken_by=by, taken_at=now))
+
+
+class WrongState(Exception):
+    """A request cannot move from where it stands; `state` says where that is."""
+
+    def __init__(self, state: RequestState) -> None:
+        super().__init__(state.value)
+        self.state = state
+
 
 class RequestQuerySet(models.QuerySet["Request"]):
     """Sentences about requests."""
@@ -332,7 +419,9 @@ class RequestQuerySet(models.QuerySet["Request"]):
 class Request(models.Model):
     """A firm's request (诉求), sent to one department, with the promise made to the firm and its date."""
 
-    enterprise = models.ForeignKey(Enterprise, verbose_name=_("企业"), on_delete=models.PROTECT, related_name="requests")
+    enterprise = models.ForeignKey(
+        Enterprise, verbose_name=_("企业"), on_delete=models.PROTECT, related_name="requests"
+    )
     visit = models.ForeignKey(
         Visit, verbose_name=_("走访"), null=True, blank=True, on_delete=models.PROTECT, related_name="requests"
     )
@@ -344,9 +433,7 @@ class Request(models.Model):
     raised_by = models.ForeignKey(User, verbose_name=_("提出人"), on_delete=models.PROTECT, related_name="+")
     raised_at = models.DateTimeField(_("提出时间"))
     promised_on = models.DateField(_("承诺日期"), null=True, blank=True)
-    state = models.CharField(
-        _("状态"), max_length=12, choices=RequestState.choices, default=RequestState.DISPATCHED
-    )
+    state = models.CharField(_("状态"), max_length=12, choices=RequestState.choices, default=RequestState.DISPATCHED)
     done_on = models.DateField(_("办结日期"), null=True, blank=True)
     is_example = models.BooleanField(_("示例"), default=False)
     objects = RequestQuerySet.as_manager()
@@ -367,6 +454,36 @@ class Request(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind}：{self.text[:20]}"
+
+    def answer(self, *, text: str, promised_on: dt.date, by: User, now: dt.datetime) -> None:
+        """Answer the firm and promise a date. Raises WrongState when the request was answered or done before."""
+        with self._moving_to(RequestState.ANSWERED, text=text, by=by, now=now) as request:
+            request.promised_on = promised_on
+
+    def finish(self, *, text: str, by: User, now: dt.datetime) -> None:
+        """Close the request. Raises WrongState when it is done already. The firm's own confirmation is not asked here."""
+        with self._moving_to(RequestState.DONE, text=text, by=by, now=now) as request:
+            request.done_on = timezone.localdate(now)
+
+    @contextmanager
+    def _moving_to(self, state: RequestState, *, text: str, by: User, now: dt.datetime) -> Iterator["Request"]:
+        """Lock, check the transition, let the caller set what goes with it, save, and write the change down."""
+        with transaction.atomic():
+            request = Request.objects.select_for_update(of=("self",)).get(pk=self.pk)
+            before = RequestState(request.state)
+            if state not in REQUEST_TRANSITIONS[before]:
+                raise WrongState(before)
+            request.state = state
+            yield request
+            request.save()
+            request.changes.create(from_state=before, to_state=state, text=text, by=by, at=now)
+        self.refresh_from_db()
+
+    def days_left(self, today: dt.date) -> int | None:
+        """Days until the promised date, negative when it has passed; None without a promise or when done."""
+        if self.promised_on is None or self.state == RequestState.DONE:
+            return None
+        return (self.promised_on - today).days
 
 
 class RequestChange(models.Model):
@@ -520,7 +637,12 @@ class InnovationPlatform(models.Model):
 
     name = models.CharField(_("科创平台"), max_length=80, unique=True)
     enterprise = models.ForeignKey(
-        Enterprise, verbose_name=_("依托企业"), null=True, blank=True, on_delete=models.PROTECT, related_name="platforms"
+        Enterprise,
+        verbose_name=_("依托企业"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="platforms",
     )
 
     class Meta:

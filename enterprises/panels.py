@@ -1,11 +1,63 @@
-"""This room's part of 我的工作台."""
+"""This room's part of 我的工作台: my firms, my department's requests, and needs heard on visits."""
 
 import datetime as dt
 from typing import Any
 
+from django.db.models import Max
+from django.utils import timezone
+
+from core.enums import Role
 from core.models import User
+from enterprises.enums import HandoffKind
+from enterprises.models import Enterprise, Request, VisitHandoff
+from enterprises.page import dues
+
+ROWS = 8
+
+# Who takes up which need that was heard on a visit.
+TAKES: dict[Role, HandoffKind] = {
+    Role.FINANCE_OFFICER: HandoffKind.FINANCING,
+    Role.TALENT_OFFICER: HandoffKind.TALENT,
+}
 
 
 def workbench(user: User, now: dt.datetime) -> dict[str, Any] | None:
-    """Nothing awaits anybody here yet."""
-    return None
+    """My firms (liaison officers), my inbox (handlers), needs to take up (talent and finance officers); else None."""
+    today = timezone.localdate(now)
+    panel: dict[str, Any] = {}
+    if user.holds(Role.LIAISON):
+        panel["firms"] = my_firms(user, today)
+    if user.holds(Role.HANDLER):
+        inbox = Request.objects.visible_to(user).open().select_related("enterprise", "kind")
+        panel["inbox"] = dues(list(inbox), today)
+    kinds = [kind for role, kind in TAKES.items() if user.holds(role)]
+    if kinds:
+        waiting = VisitHandoff.objects.filter(kind__in=kinds, taken_at=None)
+        panel["handoffs"] = waiting.select_related("visit__enterprise", "visit__officer").order_by("visit__on")[:ROWS]
+    return panel or None
+
+
+def my_firms(user: User, today: dt.date) -> list[dict[str, Any]]:
+    """My firms, those that need me first: an overdue request, the nearest promise, the longest without a visit."""
+    firms = Enterprise.objects.looked_after_by(user).annotate(last_visit=Max("visits__on"))
+    requests = Request.objects.open().filter(enterprise__in=firms).select_related("kind", "department")
+    pressing: dict[int, Any] = {}
+    for due in dues(list(requests), today):
+        pressing.setdefault(due.request.enterprise_id, due)
+    rows = [
+        {
+            "firm": firm,
+            "due": pressing.get(firm.pk),
+            "days": (today - firm.last_visit).days if firm.last_visit else None,
+        }
+        for firm in firms
+    ]
+    return sorted(rows, key=_need)
+
+
+def _need(row: dict[str, Any]) -> tuple[int, int]:
+    """Sort key: promises by their days, then firms without any by how long nobody came."""
+    due = row["due"]
+    if due is not None and due.left is not None:
+        return (0, due.left)
+    return (1, -(row["days"] if row["days"] is not None else 10_000))

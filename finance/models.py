@@ -3,13 +3,13 @@
 import datetime as dt
 import uuid
 from decimal import Decimal
-from typing import Self
+from typing import NamedTuple, Self
 
 import pghistory
 import pgtrigger
 from django.core.validators import MinValueValidator
-from django.db import models, transaction
-from django.db.models import OuterRef, Q, Subquery, Sum
+from django.db import IntegrityError, models, transaction
+from django.db.models import Count, ExpressionWrapper, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -20,6 +20,19 @@ from finance.enums import InstitutionKind, NeedState, StuckReason
 
 SEES_FINANCE = (Role.LEADER, Role.AUDITOR, Role.FINANCE_OFFICER)
 POSITIVE = [MinValueValidator(Decimal("0.01"))]
+WAN = models.DecimalField(max_digits=16, decimal_places=2)  # what a sum of amounts is
+WITHIN_LIMIT = "drawn_within_limit"  # the name under which both triggers refuse
+
+
+def _sum_of(rows: QuerySet, owner: str, field: str) -> Coalesce:
+    """The sum of a field of the rows that point to the outer row, 0 when there is none."""
+    total = rows.filter(**{owner: OuterRef("pk")}).order_by().values(owner).annotate(total=Sum(field))
+    return Coalesce(Subquery(total.values("total")), Decimal(0), output_field=WAN)
+
+
+def refused_by(error: IntegrityError) -> str:
+    """The name of the constraint or trigger that refused a statement, "" when the database did not say."""
+    return getattr(getattr(error.__cause__, "diag", None), "constraint_name", None) or ""
 
 
 class InstitutionQuerySet(models.QuerySet["Institution"]):
@@ -30,6 +43,15 @@ class InstitutionQuerySet(models.QuerySet["Institution"]):
         if user.holds(*SEES_FINANCE):
             return self
         return self.filter(members__user=user) if user.holds(Role.BANK) else self.none()
+
+    def with_sums(self) -> Self:
+        """Add `lines`, `granted_wan`, `drawn_wan`: what each has granted and what of it is drawn."""
+        lines, drawn = CreditLine.objects.all(), Drawdown.objects.all()
+        return self.annotate(
+            lines=Count("credit_lines"),
+            granted_wan=_sum_of(lines, "institution", "granted_wan"),
+            drawn_wan=_sum_of(drawn, "line__institution", "amount_wan"),
+        )
 
 
 class Institution(models.Model):
@@ -109,6 +131,14 @@ class FinancingNeedQuerySet(models.QuerySet["FinancingNeed"]):
         """Needs that have no credit line yet."""
         return self.filter(state__in=[NeedState.OPEN, NeedState.MATCHED])
 
+    def sent_as(self, client_id: uuid.UUID) -> "FinancingNeed | None":
+        """The need that this submission made already, if any."""
+        return self.filter(client_id=client_id).first()
+
+    def with_granted(self) -> Self:
+        """Add `granted_wan`, the sum of the lines that answer the need."""
+        return self.annotate(granted_wan=_sum_of(CreditLine.objects.all(), "need", "granted_wan"))
+
 
 @pghistory.track()
 class FinancingNeed(models.Model):
@@ -135,6 +165,29 @@ class FinancingNeed(models.Model):
     def __str__(self) -> str:
         return f"{self.enterprise} {self.amount_wan}"
 
+    def answer(self, *, institution: Institution) -> None:
+        """Mark the need as granted, by the institution of its line. A need that is granted already stays as it is."""
+        waiting = FinancingNeed.objects.filter(pk=self.pk).exclude(state=NeedState.GRANTED)
+        waiting.update(state=NeedState.GRANTED, institution=institution)
+        self.refresh_from_db(fields=["state", "institution"])
+
+
+class Totals(NamedTuple):
+    """Sums over credit lines, in 万元."""
+
+    granted_wan: Decimal
+    drawn_wan: Decimal
+
+    @property
+    def undrawn_wan(self) -> Decimal:
+        """What is granted but not drawn."""
+        return self.granted_wan - self.drawn_wan
+
+    @property
+    def rate(self) -> Decimal | None:
+        """放款率 as a fraction of one; None where nothing is granted."""
+        return self.drawn_wan / self.granted_wan if self.granted_wan else None
+
 
 class CreditLineQuerySet(models.QuerySet["CreditLine"]):
     """Sentences about credit lines."""
@@ -150,11 +203,36 @@ class CreditLineQuerySet(models.QuerySet["CreditLine"]):
         firms = Enterprise.objects.named_like(text)
         return self.filter(Q(enterprise__in=firms) | Q(institution__name__icontains=text.strip()))
 
-    def with_drawn(self) -> Self:
-        """Add `drawn_wan`, the sum of the line's drawdowns in 万元."""
-        drawn = Drawdown.objects.filter(line=OuterRef("pk")).order_by().values("line")
-        total = drawn.annotate(total=Sum("amount_wan")).values("total")
-        return self.annotate(drawn_wan=Coalesce(Subquery(total), Decimal(0), output_field=models.DecimalField()))
+    def sent_as(self, client_id: uuid.UUID) -> "CreditLine | None":
+        """The line that this submission made already, if any."""
+        return self.filter(client_id=client_id).first()
+
+    def with_drawn(self, as_of: dt.date | None = None) -> Self:
+        """Add `drawn_wan` and `undrawn_wan`: what is drawn (by a date when one is given) and what is left, in 万元."""
+        drawn = Drawdown.objects.all() if as_of is None else Drawdown.objects.filter(on__lte=as_of)
+        rows = self.annotate(drawn_wan=_sum_of(drawn, "line", "amount_wan"))
+        return rows.annotate(undrawn_wan=ExpressionWrapper(F("granted_wan") - F("drawn_wan"), output_field=WAN))
+
+    def not_drawn(self) -> Self:
+        """Lines from which nothing is drawn. Like the next two, expects `with_drawn()`."""
+        return self.filter(drawn_wan=0)
+
+    def partly_drawn(self) -> Self:
+        return self.filter(drawn_wan__gt=0, undrawn_wan__gt=0)
+
+    def fully_drawn(self) -> Self:
+        return self.filter(undrawn_wan__lte=0)
+
+    def waiting(self, on: dt.date) -> Self:
+        """Lines that still can be drawn on a date. Expects `with_drawn()`."""
+        return self.filter(Q(expires_on__isnull=True) | Q(expires_on__gte=on), undrawn_wan__gt=0)
+
+    def totals(self) -> Totals:
+        """Sums over these lines. Expects `with_drawn()`."""
+        sums = self.order_by().aggregate(
+            granted=Sum("granted_wan", default=Decimal(0)), drawn=Sum("drawn_wan", default=Decimal(0))
+        )
+        return Totals(sums["granted"], sums["drawn"])
 
 
 class OverLimit(Exception):
@@ -176,6 +254,7 @@ DRAWN_WITHIN_LIMIT = """
     END IF;
     RETURN NEW;
 """
+# An update of the line waits for a drawdown that holds it, and then sees what was drawn.
 LIMIT_COVERS_DRAWN = """
     SELECT COALESCE(SUM(amount_wan), 0) INTO drawn_wan FROM finance_drawdown WHERE line_id = NEW.id;
     IF drawn_wan > NEW.granted_wan THEN
@@ -236,14 +315,18 @@ class CreditLine(models.Model):
 
         Raises OverLimit when it does not fit; two at once queue at the line's lock, and the database checks once more.
         """
-        with transaction.atomic():
-            line = CreditLine.objects.select_for_update(of=("self",)).get(pk=self.pk)
-            before = Drawdown.objects.filter(line=line, submission_id=submission_id).first()
-            if before:
-                return before
-            if amount_wan > line.left_wan:
-                raise OverLimit(line.left_wan)
-            return line.drawdowns.create(amount_wan=amount_wan, on=on, recorded_by=by, submission_id=submission_id)
+        try:
+            with transaction.atomic():
+                line = CreditLine.objects.select_for_update(of=("self",)).get(pk=self.pk)
+                if before := line.drawdowns.filter(submission_id=submission_id).first():
+                    return before
+                if amount_wan > line.left_wan:
+                    raise OverLimit(line.left_wan)
+                return line.drawdowns.create(amount_wan=amount_wan, on=on, recorded_by=by, submission_id=submission_id)
+        except IntegrityError as error:
+            if refused_by(error) != WITHIN_LIMIT:
+                raise
+            raise OverLimit(CreditLine.objects.get(pk=self.pk).left_wan) from error
 
 
 @pghistory.track()

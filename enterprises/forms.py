@@ -1,0 +1,147 @@
+"""Forms of the firms' room: a visit with everything it brings back, answers to requests, and the firm's own record."""
+
+import datetime as dt
+import uuid
+from typing import Any
+
+from django import forms
+from django.forms import formset_factory, inlineformset_factory
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from stdnum.cn import uscc
+from stdnum.exceptions import InvalidChecksum
+from stdnum.exceptions import ValidationError as WrongCode
+
+from core.models import User
+from core.widgets import Chips, DateInput, PhotosField, Segmented
+from enterprises.enums import HandoffKind, VisitMode, VisitQuestion
+from enterprises.models import Enterprise, EnterpriseAlias, NewRequest, RequestKind, Visit
+
+OLDEST_VISIT = dt.timedelta(days=60)
+MOST_REQUESTS = 5
+MODE_ICONS = {VisitMode.ON_SITE: "door-open", VisitMode.PHONE: "telephone", VisitMode.VIDEO: "camera-video"}
+
+
+class VisitForm(forms.ModelForm):
+    """A visit in under a minute: firm, way, what was said; everything else may stay empty."""
+
+    client_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+    questions = forms.MultipleChoiceField(
+        label=_("问到的事项"), choices=VisitQuestion.choices, widget=Chips, required=False
+    )
+    handoffs = forms.MultipleChoiceField(
+        label=_("另有需求"),
+        choices=HandoffKind.choices,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text=_("勾选后转给金融、人才专员承接，不用另填。"),
+    )
+    photos = PhotosField(label=_("现场照片"), max_count=6, required=False, help_text=_("最多 6 张，不要求定位"))
+
+    class Meta:
+        model = Visit
+        fields = ["enterprise", "mode", "on", "received_by", "notes", "questions"]
+        widgets = {
+            "mode": Segmented(icons=MODE_ICONS),
+            "on": DateInput,
+            "notes": forms.Textarea(attrs={"rows": 4}),
+        }
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["enterprise"].queryset = Enterprise.objects.looked_after_by(user)
+        self.fields["enterprise"].empty_label = _("请选择你联系的企业")
+        self.fields["on"].initial = timezone.localdate
+        self.fields["mode"].initial = VisitMode.ON_SITE
+
+    def clean_on(self) -> dt.date:
+        """Raise ValidationError for a day in the future or too long ago."""
+        on, today = self.cleaned_data["on"], timezone.localdate()
+        if on > today:
+            raise forms.ValidationError(_("走访日期不能晚于今天。"))
+        if on < today - OLDEST_VISIT:
+            raise forms.ValidationError(_("只能补记 60 天内的走访。"))
+        return on
+
+
+class RequestForm(forms.Form):
+    """One request of the firm, sent to the department that answers its kind."""
+
+    kind = forms.ModelChoiceField(label=_("诉求类型"), queryset=RequestKind.objects.select_related("department"))
+    text = forms.CharField(label=_("诉求内容"), max_length=1000, widget=forms.Textarea(attrs={"rows": 2}))
+    promised_on = forms.DateField(
+        label=_("承诺答复日期"), required=False, widget=DateInput, help_text=_("可由承办部门答复时再定。")
+    )
+
+    def clean_kind(self) -> RequestKind:
+        """Raise ValidationError for a kind that nobody answers yet."""
+        kind = self.cleaned_data["kind"]
+        if kind.department is None:
+            raise forms.ValidationError(_("“%(kind)s”还没有承办部门，请联系系统管理员指定。") % {"kind": kind})
+        return kind
+
+    def clean_promised_on(self) -> dt.date | None:
+        return not_in_the_past(self.cleaned_data["promised_on"])
+
+    def as_new_request(self) -> NewRequest:
+        """What the visit's verb takes."""
+        said = self.cleaned_data
+        return NewRequest(said["kind"], said["text"], said["promised_on"])
+
+
+RequestFormSet = formset_factory(RequestForm, extra=0, max_num=MOST_REQUESTS, validate_max=True)
+
+
+def not_in_the_past(on: dt.date | None) -> dt.date | None:
+    """Raise ValidationError for a day before today."""
+    if on and on < timezone.localdate():
+        raise forms.ValidationError(_("承诺日期不能早于今天。"))
+    return on
+
+
+class AnswerForm(forms.Form):
+    """A department answers a request and promises a date."""
+
+    text = forms.CharField(label=_("答复内容"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
+    promised_on = forms.DateField(label=_("承诺办结日期"), widget=DateInput)
+
+    def clean_promised_on(self) -> dt.date | None:
+        return not_in_the_past(self.cleaned_data["promised_on"])
+
+
+class FinishForm(forms.Form):
+    """A department closes a request and says how."""
+
+    text = forms.CharField(label=_("办结说明"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class EnterpriseForm(forms.ModelForm):
+    """The firm's record. The code is checked by its check digit; a name that another firm bears is refused."""
+
+    class Meta:
+        model = Enterprise
+        fields = ["short_name", "full_name", "uscc", "cluster", "park", "address"]
+        help_texts = {"uscc": _("18 位，按校验位核对。")}
+
+    def clean_uscc(self) -> str | None:
+        """Return the code in its normal form. Raise ValidationError saying what is wrong with it."""
+        text = self.cleaned_data["uscc"]
+        if not text:
+            return None
+        try:
+            return uscc.validate(text)
+        except InvalidChecksum as error:
+            raise forms.ValidationError(_("信用代码的校验位不对，请核对每一位。")) from error
+        except WrongCode as error:
+            raise forms.ValidationError(_("信用代码应为 18 位数字和大写字母。")) from error
+
+    def clean_short_name(self) -> str:
+        """Raise ValidationError for a name that another firm already bears, as an alias too."""
+        name = self.cleaned_data["short_name"]
+        taken = EnterpriseAlias.objects.filter(name=name).exclude(enterprise=self.instance.pk).first()
+        if taken:
+            raise forms.ValidationError(_("“%(name)s”是 %(firm)s 的别名。") % {"name": name, "firm": taken.enterprise})
+        return name
+
+
+AliasFormSet = inlineformset_factory(Enterprise, EnterpriseAlias, fields=["name", "kind"], extra=1, can_delete=True)

@@ -1,0 +1,104 @@
+"""What the page of a firm shows: figures, open requests, cultivation. Each part only as far as the reader may see it."""
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import Sum
+
+from core.models import User
+from enterprises.enums import UpgradeAxis
+from enterprises.models import Contact, Enterprise, MonthlyFigures, PlanEntry, Request
+
+
+@dataclass(frozen=True)
+class Figures:
+    """This year's output so far in 万元, against the same months of last year; None where nothing was reported."""
+
+    output_wan: Decimal | None
+    growth: Decimal | None
+    latest: MonthlyFigures | None
+
+
+def figures_of(firm: Enterprise) -> Figures:
+    """Sum the year of the latest reported month."""
+    latest = firm.figures.order_by("-month").first()
+    if latest is None:
+        return Figures(None, None, None)
+    this = _output(firm, latest.month.year, latest.month.month)
+    last = _output(firm, latest.month.year - 1, latest.month.month)
+    return Figures(this, this / last - 1 if this is not None and last else None, latest)
+
+
+def _output(firm: Enterprise, year: int, month: int) -> Decimal | None:
+    months = firm.figures.filter(month__gte=dt.date(year, 1, 1), month__lte=dt.date(year, month, 1))
+    return months.aggregate(total=Sum("output_wan"))["total"]
+
+
+@dataclass(frozen=True)
+class AxisProgress:
+    """Steps done of all steps on one of the five upgrades."""
+
+    axis: UpgradeAxis
+    done: int
+    steps: int
+
+    @property
+    def share(self) -> Decimal:
+        return Decimal(self.done) / self.steps if self.steps else Decimal(0)
+
+
+def axes_of(entry: PlanEntry) -> list[AxisProgress]:
+    """The five upgrades of an entry; those without a step are left out. Expects prefetched steps."""
+    steps = list(entry.steps.all())
+    found = []
+    for axis in UpgradeAxis:
+        ours = [step for step in steps if step.axis == axis]
+        if ours:
+            found.append(AxisProgress(axis, sum(step.done_on is not None for step in ours), len(ours)))
+    return found
+
+
+@dataclass(frozen=True)
+class ShownContact:
+    """A contact with the number as this reader may see it."""
+
+    contact: Contact
+    phone: str
+    may_call: bool
+
+
+def contacts_of(firm: Enterprise, *, user: User) -> list[ShownContact]:
+    """Contacts, their numbers in full only for those who may call."""
+    shown = []
+    for contact in firm.contacts.all():
+        may_call = bool(contact.phone) and user.has_perm("enterprises.see_phone", contact)
+        shown.append(ShownContact(contact, contact.phone if may_call else contact.masked_phone, may_call))
+    return shown
+
+
+@dataclass(frozen=True)
+class Due:
+    """A request with its days: 余 4 天, 超时 1 天."""
+
+    request: Request
+    left: int | None
+
+    @property
+    def days(self) -> int:
+        """Days left, or days over."""
+        return abs(self.left or 0)
+
+    @property
+    def lamp(self) -> str:
+        if self.request.done_on:
+            return "done"
+        if self.left is None:
+            return "grey"
+        return "red" if self.left < 0 else "amber" if self.left <= 2 else "green"
+
+
+def dues(requests: list[Request], today: dt.date) -> list[Due]:
+    """Requests with their clocks, the most pressing first, done ones last."""
+    found = [Due(request, request.days_left(today)) for request in requests]
+    return sorted(found, key=lambda due: (due.request.done_on is not None, due.left is None, due.left or 0))

@@ -1,0 +1,91 @@
+"""Rights over one firm, visit or request. The `view_` rules tell of one what `visible_to` tells of all."""
+
+from typing import Any
+
+import rules
+
+from core.enums import Role
+from core.models import User
+from enterprises.models import (
+    SEES_ALL_FIRMS,
+    SEES_ALL_SERVICE,
+    Contact,
+    Enterprise,
+    LiaisonAssignment,
+    Request,
+    Visit,
+)
+
+
+def looks_after_now(user: User, firm_id: int | None) -> bool:
+    """Whether the firm is assigned to this liaison officer today."""
+    if firm_id is None or not user.holds(Role.LIAISON):
+        return False
+    return LiaisonAssignment.objects.current().filter(officer=user, enterprise=firm_id).exists()
+
+
+@rules.predicate
+def sees_all_firms(user: User, firm: Enterprise | None) -> bool:
+    return user.holds(*SEES_ALL_FIRMS)
+
+
+@rules.predicate
+def sees_all_service(user: User, row: Any) -> bool:
+    return user.holds(*SEES_ALL_SERVICE)
+
+
+@rules.predicate
+def looks_after_the_firm(user: User, firm: Enterprise | None) -> bool:
+    """The liaison officer of the firm, today."""
+    return firm is not None and looks_after_now(user, firm.pk)
+
+
+@rules.predicate
+def department_was_asked(user: User, firm: Enterprise | None) -> bool:
+    """A handler whose department has a request of the firm."""
+    if firm is None or user.department_id is None or not user.holds(Role.HANDLER):
+        return False
+    return firm.requests.filter(department=user.department_id).exists()
+
+
+@rules.predicate
+def is_project_officer(user: User, firm: Enterprise | None) -> bool:
+    return user.holds(Role.PROJECT_OFFICER)
+
+
+@rules.predicate
+def visit_is_ours(user: User, visit: Visit | None) -> bool:
+    """One's own visit, or one to a firm that one looks after today."""
+    if visit is None or not user.holds(Role.LIAISON):
+        return False
+    return visit.officer_id == user.pk or looks_after_now(user, visit.enterprise_id)
+
+
+@rules.predicate
+def firm_of_the_request_is_ours(user: User, request: Request | None) -> bool:
+    return request is not None and looks_after_now(user, request.enterprise_id)
+
+
+@rules.predicate
+def request_is_for_our_department(user: User, request: Request | None) -> bool:
+    """A handler of the department that the request was sent to."""
+    if request is None or user.department_id is None or not user.holds(Role.HANDLER):
+        return False
+    return request.department_id == user.department_id
+
+
+@rules.predicate
+def may_call(user: User, contact: Contact | None) -> bool:
+    """Telephone numbers in full: leaders, and the liaison officer of the firm."""
+    return contact is not None and (user.holds(Role.LEADER) or looks_after_now(user, contact.enterprise_id))
+
+
+rules.add_perm("enterprises.view_enterprise", sees_all_firms | looks_after_the_firm | department_was_asked)
+rules.add_perm("enterprises.change_enterprise", is_project_officer | looks_after_the_firm)
+rules.add_perm("enterprises.log_visit", looks_after_the_firm)
+rules.add_perm("enterprises.view_visit", sees_all_service | visit_is_ours)
+rules.add_perm(
+    "enterprises.view_request", sees_all_service | firm_of_the_request_is_ours | request_is_for_our_department
+)
+rules.add_perm("enterprises.handle_request", request_is_for_our_department)
+rules.add_perm("enterprises.see_phone", may_call)

@@ -1,0 +1,307 @@
+"""Pages of the firms' room. Objects are loaded through `visible_to`: what one may not see is a 404."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.db.models import Count, Max, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from core.models import Attachment
+from core.photos import photo_response
+from enterprises.enums import HandoffKind, ListingStage, RequestState
+from enterprises.filters import (
+    FIRM_ORDERS,
+    REQUEST_ORDERS,
+    VISIT_ORDERS,
+    EnterpriseFilter,
+    RequestFilter,
+    VisitFilter,
+    starts_with_the_open_ones,
+)
+from enterprises.forms import AliasFormSet, AnswerForm, EnterpriseForm, FinishForm, RequestFormSet, VisitForm
+from enterprises.models import (
+    CultivationPlan,
+    Enterprise,
+    LiaisonAssignment,
+    PlanEntry,
+    Request,
+    RequestKind,
+    Visit,
+    VisitHandoff,
+    WrongState,
+)
+from enterprises.page import Due, axes_of, contacts_of, dues, figures_of
+from enterprises.panels import TAKES
+from enterprises.timeline import timeline
+
+PAGE_SIZE = 20
+CURRENT_LIAISONS = Prefetch(
+    "liaisons", LiaisonAssignment.objects.current().select_related("officer"), to_attr="current_liaisons"
+)
+
+
+def _ordered(rows: QuerySet, chosen: str, orders: Mapping[str, str], default: str) -> QuerySet:
+    chosen = chosen or default
+    minus = "-" if chosen.startswith("-") else ""
+    return rows.order_by(f"{minus}{orders[chosen.removeprefix('-')]}", "pk")
+
+
+def _page(request: HttpRequest, rows: Any) -> Any:
+    return Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
+
+
+# --- Firms ---------------------------------------------------------------------------------------------------------
+def enterprise_list(request: HttpRequest) -> HttpResponse:
+    """企业服务: firms with who looks after them, the last visit and open requests, as far as the reader may see."""
+    filterset = EnterpriseFilter(request.GET, queryset=_firms_with_counts(request), request=request)
+    context = {
+        "filter": filterset,
+        "page_obj": _page(request, _ordered(filterset.qs.distinct(), filterset.order, FIRM_ORDERS, "name")),
+        "today": timezone.localdate(),
+    }
+    return render(request, "enterprises/enterprise_list.html", context)
+
+
+def _firms_with_counts(request: HttpRequest) -> QuerySet[Enterprise]:
+    """Annotate what this person may see of visits and requests, and nothing else."""
+    visits = Visit.objects.visible_to(request.user).filter(enterprise=OuterRef("pk")).order_by().values("enterprise")
+    asked = Request.objects.visible_to(request.user).open().filter(enterprise=OuterRef("pk")).order_by()
+    firms = Enterprise.objects.visible_to(request.user).select_related("cluster", "park")
+    return firms.prefetch_related("aliases", "grades", CURRENT_LIAISONS).annotate(
+        last_visit=Subquery(visits.annotate(last=Max("on")).values("last")),
+        open_requests=Coalesce(Subquery(asked.values("enterprise").annotate(n=Count("pk")).values("n")), 0),
+    )
+
+
+def enterprise_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """一企一档: one firm, one file."""
+    firms = Enterprise.objects.visible_to(request.user).select_related("cluster", "park")
+    firm = get_object_or_404(firms.prefetch_related("aliases", "grades", "platforms", CURRENT_LIAISONS), pk=pk)
+    user, today = request.user, timezone.localdate()
+    requests = Request.objects.visible_to(user).filter(enterprise=firm).select_related("kind", "department")
+    visits = Visit.objects.visible_to(user).filter(enterprise=firm).select_related("officer")
+    entries = firm.plan_entries.select_related("plan", "leader", "responsible").prefetch_related("steps")
+    context = {
+        "firm": firm,
+        "contacts": contacts_of(firm, user=user),
+        "figures": figures_of(firm),
+        "dues": dues(list(requests), today),
+        "open_count": requests.open().count(),
+        "visits": visits,
+        "entries": [(entry, axes_of(entry)) for entry in entries],
+        "events": timeline(firm, user=user),
+        "challenges": firm.challenges.exclude(title=""),
+        "works_on_challenges": firm.challenges.exists(),
+        "may_change": user.has_perm("enterprises.change_enterprise", firm),
+        "may_visit": user.has_perm("enterprises.log_visit", firm),
+    }
+    return render(request, "enterprises/enterprise_detail.html", context)
+
+
+def enterprise_create(request: HttpRequest) -> HttpResponse:
+    """Open the file of a new firm."""
+    return _edit_firm(request, None)
+
+
+def enterprise_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change a firm's record and its other names."""
+    firm = get_object_or_404(Enterprise.objects.visible_to(request.user), pk=pk)
+    if not request.user.has_perm("enterprises.change_enterprise", firm):
+        raise PermissionDenied("enterprises.change_enterprise")
+    return _edit_firm(request, firm)
+
+
+def _edit_firm(request: HttpRequest, firm: Enterprise | None) -> HttpResponse:
+    form = EnterpriseForm(request.POST or None, instance=firm)
+    aliases = AliasFormSet(request.POST or None, instance=firm or Enterprise(), prefix="alias")
+    if request.method == "POST" and form.is_valid() and aliases.is_valid():
+        with transaction.atomic():
+            saved = form.save()
+            aliases.instance = saved
+            aliases.save()
+        messages.success(request, _("已保存 %(name)s") % {"name": saved.short_name})
+        return redirect("enterprises:enterprise_detail", pk=saved.pk)
+    return render(request, "enterprises/enterprise_form.html", {"form": form, "aliases": aliases, "firm": firm})
+
+
+# --- Visits --------------------------------------------------------------------------------------------------------
+def visit_list(request: HttpRequest) -> HttpResponse:
+    """走访, newest first."""
+    visits = Visit.objects.visible_to(request.user).select_related("enterprise", "officer")
+    visits = visits.annotate(request_count=Count("requests", distinct=True))
+    filterset = VisitFilter(request.GET, queryset=visits, request=request)
+    rows = _ordered(filterset.qs, filterset.order, VISIT_ORDERS, "-on")
+    return render(request, "enterprises/visit_list.html", {"filter": filterset, "page_obj": _page(request, rows)})
+
+
+def visit_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """One visit with what it brought back."""
+    visits = Visit.objects.visible_to(request.user).select_related("enterprise", "officer")
+    visit = get_object_or_404(visits.prefetch_related("photos__attachment", "handoffs__taken_by"), pk=pk)
+    requests = Request.objects.visible_to(request.user).filter(visit=visit).select_related("kind", "department")
+    return render(request, "enterprises/visit_detail.html", {"visit": visit, "requests": requests})
+
+
+def visit_create(request: HttpRequest) -> HttpResponse:
+    """记录走访: one form for the visit, its requests, hand-offs and photos; a repeated tap logs nothing."""
+    user = request.user
+    posted = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    form = VisitForm(*posted, user=user, initial={"enterprise": request.GET.get("enterprise")})
+    requests = RequestFormSet(posted[0], prefix="request")
+    if request.method == "POST" and form.is_valid() and requests.is_valid():
+        try:
+            visit = _log(request, form, requests)
+        except ValidationError as error:
+            form.add_error("photos", error)
+        else:
+            return redirect("enterprises:enterprise_detail", pk=visit.enterprise_id)
+    context = {
+        "form": form,
+        "requests": requests,
+        "kinds": RequestKind.objects.select_related("department"),
+        "has_firms": form.fields["enterprise"].queryset.exists(),
+    }
+    return render(request, "enterprises/visit_form.html", context)
+
+
+def _log(request: HttpRequest, form: VisitForm, requests: Any) -> Visit:
+    said = dict(form.cleaned_data)
+    new = [row.as_new_request() for row in requests if row.has_changed()]
+    visit, _created = Visit.objects.log(
+        by=request.user,
+        now=timezone.now(),
+        requests=new,
+        handoffs=[HandoffKind(kind) for kind in said.pop("handoffs")],
+        photos=said.pop("photos"),
+        client_id=said.pop("client_id"),
+        **said,
+    )
+    brought = _("，带回诉求 %(n)d 条") % {"n": len(new)} if new else ""
+    messages.success(request, _("已记录走访 %(firm)s") % {"firm": visit.enterprise} + brought, extra_tags="draft:visit")
+    return visit
+
+
+def visit_photo(request: HttpRequest, key: str) -> FileResponse:
+    """A photo of a visit that this person may see."""
+    visits = Visit.objects.visible_to(request.user)
+    return photo_response(get_object_or_404(Attachment, key=key, visit_photo__visit__in=visits))
+
+
+def handoff_take(request: HttpRequest, pk: int) -> HttpResponse:
+    """承接: take up a need that was heard on a visit; the first one who takes it has it."""
+    kinds = [kind for role, kind in TAKES.items() if request.user.holds(role)]
+    handoff = get_object_or_404(VisitHandoff.objects.select_related("visit__enterprise"), pk=pk, kind__in=kinds)
+    if handoff.take(by=request.user, now=timezone.now()):
+        messages.success(request, _("已承接 %(firm)s 的需求") % {"firm": handoff.visit.enterprise})
+    else:
+        messages.warning(request, _("已有人承接。"))
+    return redirect("workbench")
+
+
+# --- Requests ------------------------------------------------------------------------------------------------------
+def request_list(request: HttpRequest) -> HttpResponse:
+    """诉求: handlers begin with what their department has to answer."""
+    rows = Request.objects.visible_to(request.user).select_related("enterprise", "kind", "department")
+    chosen = request.GET
+    if not chosen and starts_with_the_open_ones(request.user):
+        chosen = chosen.copy()
+        chosen["due"] = "open"
+    filterset = RequestFilter(chosen, queryset=rows, request=request)
+    found = _ordered(filterset.qs, filterset.order, REQUEST_ORDERS, "-raised")
+    page = _page(request, found)
+    context = {
+        "filter": filterset,
+        "page_obj": page,
+        "rows": [Due(row, row.days_left(timezone.localdate())) for row in page],
+        "overdue": rows.overdue(timezone.localdate()).count(),
+        "waiting": rows.open().count(),
+    }
+    return render(request, "enterprises/request_list.html", context)
+
+
+def _visible_request(request: HttpRequest, pk: int) -> Request:
+    rows = Request.objects.visible_to(request.user).select_related(
+        "enterprise", "kind", "department", "raised_by", "visit"
+    )
+    return get_object_or_404(rows, pk=pk)
+
+
+def request_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """One request: what was asked, what was promised, every step."""
+    return _show_request(request, _visible_request(request, pk))
+
+
+def _show_request(
+    request: HttpRequest, row: Request, *, answer: AnswerForm | None = None, finish: FinishForm | None = None
+) -> HttpResponse:
+    user = request.user
+    context = {
+        "row": row,
+        "due": dues([row], timezone.localdate())[0],
+        "changes": row.changes.select_related("by"),
+        "may_handle": user.has_perm("enterprises.handle_request", row) and row.state != RequestState.DONE,
+        "may_answer": row.state == RequestState.DISPATCHED,
+        "answer": answer or AnswerForm(prefix="answer"),
+        "finish": finish or FinishForm(prefix="finish"),
+        "sees_visit": row.visit_id and Visit.objects.visible_to(user).filter(pk=row.visit_id).exists(),
+        "sees_firm": Enterprise.objects.visible_to(user).filter(pk=row.enterprise_id).exists(),
+    }
+    return render(request, "enterprises/request_detail.html", context)
+
+
+def _handled_request(request: HttpRequest, pk: int) -> Request:
+    row = _visible_request(request, pk)
+    if not request.user.has_perm("enterprises.handle_request", row):
+        raise PermissionDenied("enterprises.handle_request")
+    return row
+
+
+def request_answer(request: HttpRequest, pk: int) -> HttpResponse:
+    """Answer a request and promise a date."""
+    row = _handled_request(request, pk)
+    form = AnswerForm(request.POST, prefix="answer")
+    if not form.is_valid():
+        return _show_request(request, row, answer=form)
+    return _move(
+        request, row, lambda: row.answer(**form.cleaned_data, by=request.user, now=timezone.now()), _("已答复")
+    )
+
+
+def request_finish(request: HttpRequest, pk: int) -> HttpResponse:
+    """Close a request."""
+    row = _handled_request(request, pk)
+    form = FinishForm(request.POST, prefix="finish")
+    if not form.is_valid():
+        return _show_request(request, row, finish=form)
+    return _move(
+        request, row, lambda: row.finish(**form.cleaned_data, by=request.user, now=timezone.now()), _("已办结")
+    )
+
+
+def _move(request: HttpRequest, row: Request, verb: Any, done: str) -> HttpResponse:
+    try:
+        verb()
+    except WrongState as wrong:
+        messages.error(request, _("这条诉求%(state)s，没有再次保存。") % {"state": wrong.state.label})
+    else:
+        messages.success(request, done)
+    return redirect("enterprises:request_detail", pk=row.pk)
+
+
+# --- Plans ---------------------------------------------------------------------------------------------------------
+def plan_list(request: HttpRequest) -> HttpResponse:
+    """培育计划: the entries of each plan with the four 定, what is recognised, and the latest listing stage."""
+    firms = Enterprise.objects.visible_to(request.user).prefetch_related("listing_stages")
+    entries = PlanEntry.objects.filter(enterprise__in=firms).select_related("leader", "responsible")
+    entries = entries.prefetch_related(Prefetch("enterprise", firms)).order_by("recognised_on", "pk")
+    plans = CultivationPlan.objects.prefetch_related(Prefetch("entries", entries, to_attr="shown"))
+    plans = plans.annotate(recognised=Count("entries", filter=Q(entries__recognised_on__isnull=False)))
+    return render(request, "enterprises/plan_list.html", {"plans": plans, "stages": ListingStage})
