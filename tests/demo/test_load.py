@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+import itertools
 from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
@@ -297,6 +298,10 @@ def test_service_has_a_year_of_visits_and_requests_in_every_state() -> None:
     assert VisitHandoff.objects.filter(taken_by__isnull=True).count() >= 4
     wrong = Request.objects.filter(Q(visit__isnull=False), ~Q(enterprise=F("visit__enterprise")))
     assert not wrong.exists()
+    for request in Request.objects.prefetch_related("changes"):
+        steps = [(step.from_state, step.to_state) for step in request.changes.all()]
+        assert steps == list(itertools.pairwise(["", *(to_state for _from_state, to_state in steps)]))
+        assert steps[-1][1] == request.state
 
 
 def test_the_liaison_officer_looks_after_five_firms_and_is_late_with_one_promise() -> None:

@@ -109,10 +109,16 @@ def _asked(
         promised_on=setting.workday_after(visit.on, dice.choice(PROMISED_WORKDAYS)),
         is_example=True,
     )
-    asked = Asked(row)
+    asked = _raised(row)
     handler = dice.choice(found.handlers_of(kind.department))
     _live(setting, dice, asked, handler, _say(dice, answer, firm, visit.on), _say(dice, end, firm, visit.on))
     return asked
+
+
+def _raised(row: Request) -> Asked:
+    """A request begins its life when it is dispatched."""
+    begin = RequestChange(request=row, to_state=RequestState.DISPATCHED, by=row.raised_by, at=row.raised_at)
+    return Asked(row, [begin])
 
 
 def _live(setting: Setting, dice: random.Random, asked: Asked, handler: User, answer: str, end: str) -> None:
@@ -166,7 +172,7 @@ def _carried(setting: Setting, found: People, firms: dict[str, Firm], kinds: dic
             promised_on=_in_workdays(setting, promised),
             is_example=True,
         )
-        asked = Asked(row)
+        asked = _raised(row)
         if answer:
             handler = found.handlers_of(kind.department)[0]
             answered = setting.past_workday(setting.workday_after(asked_on, 1))
