@@ -10,6 +10,20 @@ from django.utils.translation import gettext_lazy
 RESERVED = frozenset({"page"})
 
 
+class YearFilter(django_filters.ChoiceFilter):
+    """The years of a date that occur among the rows of the list, newest first."""
+
+    def __init__(self, field_name: str, **kwargs: Any) -> None:
+        super().__init__(field_name=field_name, lookup_expr="year", **kwargs)
+
+    @property
+    def field(self) -> Any:
+        """The form's field; its choices name no year of a row that the person may not see."""
+        days = self.parent.queryset.order_by().dates(self.field_name, "year", order="DESC")
+        self.extra["choices"] = [(str(day.year), str(day.year)) for day in days]
+        return super().field
+
+
 class ZoneFilterSet(django_filters.FilterSet):
     """A FilterSet that never ignores a parameter silently: unknown names and values are said beside the filter.
 
@@ -23,11 +37,17 @@ class ZoneFilterSet(django_filters.FilterSet):
         super().__init__(data, *args, **kwargs)
         ways = [way for name in self.SORTS for way in (name, f"-{name}")]
         self.form.fields["sort"].choices = [(way, way) for way in ways]
+        self.prepare(self.form)
         unknown = {name for name in self.data or {} if not self._knows(name)}
         if self.form.is_bound and unknown:
             self.form.is_valid()
             names = "、".join(sorted(unknown))
-            self.form.add_error(None, _("没有名为 %(names)s 的筛选条件，已忽略这部分，其余条件照常生效。") % {"names": names})
+            self.form.add_error(
+                None, _("没有名为 %(names)s 的筛选条件，已忽略这部分，其余条件照常生效。") % {"names": names}
+            )
+
+    def prepare(self, form: Any) -> None:
+        """Fill in choices that depend on the rows of today, before anything is checked."""
 
     def _knows(self, name: str) -> bool:
         """A field, a part of a range field (`on_after`), or a parameter of the page itself."""

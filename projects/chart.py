@@ -5,9 +5,10 @@ that the person may see.
 """
 
 import datetime as dt
+import uuid
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
@@ -60,6 +61,7 @@ class ChartRow:
     reading: LampReading
     period: Period
     next_node: NodeState | None
+    submission_id: uuid.UUID = field(default_factory=uuid.uuid4)  # of the row's 无变化 button
 
     @property
     def stage_number(self) -> int:
@@ -139,11 +141,9 @@ class Totals:
     projects: int
     total_wan: Decimal
     known: int
-    key: int
 
 
 def totals(rows: list[ChartRow]) -> Totals:
     """Add up what is listed; a total investment that nobody entered is not counted as zero."""
     amounts = [row.project.total_investment_wan for row in rows if row.project.total_investment_wan is not None]
-    key = sum(row.project.key_listed_on is not None for row in rows)
-    return Totals(len(rows), sum(amounts, Decimal(0)), len(amounts), key)
+    return Totals(len(rows), sum(amounts, Decimal(0)), len(amounts))

@@ -38,6 +38,7 @@ class Choice:
     saved: Mapping[str, str | list[str]]
     lamp: bool = False
     mine_value: str = ""
+    prose: bool = False
 
     @property
     def same(self) -> bool:
@@ -45,11 +46,11 @@ class Choice:
 
     @property
     def mine_pieces(self) -> list[Piece]:
-        return _pieces(self.mine, self.theirs)
+        return _pieces(self.mine, self.theirs) if self.prose else [Piece(self.mine, True)]
 
     @property
     def their_pieces(self) -> list[Piece]:
-        return _pieces(self.theirs, self.mine)
+        return _pieces(self.theirs, self.mine) if self.prose else [Piece(self.theirs, True)]
 
 
 def _pieces(text: str, other: str) -> list[Piece]:
@@ -87,8 +88,8 @@ def update_choices(data: QueryDict, saved: Update) -> list[Choice]:
     said = (data.get("blocker", ""), names.get(data.get("department", ""), ""))
     saved_said = (text, names.get(department, ""))
     return [
-        _plain("done", _("本周完成"), data, saved.done),
-        _plain("next", _("下一步计划"), data, saved.next),
+        _plain("done", _("本周完成"), data, saved.done, prose=True),
+        _plain("next", _("下一步计划"), data, saved.next, prose=True),
         _plain("investment_wan", _("本周完成投资（万元）"), data, figures.wan(saved.investment_wan), empty="0"),
         Choice(
             "declared",
@@ -105,12 +106,13 @@ def update_choices(data: QueryDict, saved: Update) -> list[Choice]:
             "，".join(filter(None, said)),
             "，".join(filter(None, saved_said)),
             {"blocker": text, "department": department},
+            prose=True,
         ),
     ]
 
 
-def _plain(name: str, label: str, data: QueryDict, saved: str, empty: str = "") -> Choice:
-    return Choice(name, label, data.get(name, "") or empty, saved, {name: saved})
+def _plain(name: str, label: str, data: QueryDict, saved: str, empty: str = "", prose: bool = False) -> Choice:
+    return Choice(name, label, data.get(name, "") or empty, saved, {name: saved}, prose=prose)
 
 
 # --- The project and its plan ----------------------------------------------------------------------------------------
@@ -119,7 +121,9 @@ def project_choices(data: QueryDict, saved: Project, form: ProjectForm) -> list[
     fields = [_project_field(name, data, saved, form) for name in form.fields if name not in ("version", "stage_on")]
     nodes = {str(each.pk): each for each in saved.milestones.all()}
     prefixes = [name.removesuffix("-pk") for name in data if name.startswith("ms-") and name.endswith("-pk")]
-    rows = [_node_row(prefix, data, nodes[data[f"{prefix}-pk"]]) for prefix in prefixes if data[f"{prefix}-pk"] in nodes]
+    rows = [
+        _node_row(prefix, data, nodes[data[f"{prefix}-pk"]]) for prefix in prefixes if data[f"{prefix}-pk"] in nodes
+    ]
     return fields + rows
 
 
@@ -148,7 +152,7 @@ def _node_row(prefix: str, data: QueryDict, saved: Milestone) -> Choice:
     mine = {name: data.get(f"{prefix}-{name}", "") for name in values}
     label = _("节点：%(node)s") % {"node": saved.name}
     fields = {f"{prefix}-{name}": value for name, value in values.items()}
-    return Choice(prefix, label, _node_words(mine), _node_words(values), fields)
+    return Choice(prefix, label, _node_words(mine), _node_words(values), fields, prose=True)
 
 
 def _node_words(values: Mapping[str, str]) -> str:
@@ -162,5 +166,3 @@ def _node_words(values: Mapping[str, str]) -> str:
         "planned": values["planned_on"],
         "actual": actual,
     }
-
-

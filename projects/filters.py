@@ -39,12 +39,15 @@ class ProjectFilter(ZoneFilterSet):
     park = django_filters.ModelChoiceFilter(label=_("园区"), queryset=Park.objects.all())
     stage = django_filters.ChoiceFilter(label=_("阶段"), choices=Stage.choices)
     leader = django_filters.ModelChoiceFilter(label=_("牵头领导"), queryset=_leaders)
-    unit = django_filters.ChoiceFilter(label=_("责任单位"), choices=_units, method="by_unit")
+    unit = django_filters.ChoiceFilter(label=_("责任单位"), choices=[], method="by_unit")
     lamp = django_filters.ChoiceFilter(label=_("灯色"), choices=LAMP_CHOICES, method="leave_to_the_list")
 
     class Meta:
         model = Project
         fields: list[str] = []
+
+    def prepare(self, form: Any) -> None:
+        form.fields["unit"].choices = _units()
 
     @property
     def lamp_chosen(self) -> str:

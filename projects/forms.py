@@ -40,9 +40,7 @@ class SubmissionForm(forms.Form):
 class UpdateForm(SubmissionForm, forms.ModelForm):
     """每周进展 on one page. Initial values are those of the saved update, when there is one."""
 
-    blocker = forms.CharField(
-        label=_("需协调事项"), max_length=200, required=False, widget=forms.Textarea({"rows": 2})
-    )
+    blocker = forms.CharField(label=_("需协调事项"), max_length=200, required=False, widget=forms.Textarea({"rows": 2}))
     department = forms.ModelChoiceField(
         label=_("协调部门"), queryset=Department.objects.all(), required=False, empty_label=_("请选择部门")
     )
@@ -64,7 +62,7 @@ class UpdateForm(SubmissionForm, forms.ModelForm):
     class Meta:
         model = Update
         fields = ("done", "next", "investment_wan", "declared")
-        widgets = {  # noqa: RUF012 - Django's own convention
+        widgets = {
             "done": forms.Textarea({"rows": 3}),
             "next": forms.Textarea({"rows": 2}),
             "investment_wan": WanInput,
@@ -134,8 +132,10 @@ class UpdateForm(SubmissionForm, forms.ModelForm):
         return any(self[name].value() or self[name].errors for name in extras) or "photos" in self.errors
 
     def clean_investment_wan(self) -> Decimal:
-        """Nothing written is nothing invested."""
-        return self.cleaned_data["investment_wan"] or Decimal(0)
+        """Nothing written is nothing invested; the column's own limits hold."""
+        amount = self.cleaned_data["investment_wan"] or Decimal(0)
+        Update._meta.get_field("investment_wan").run_validators(amount)
+        return amount
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -225,12 +225,12 @@ class ProjectForm(forms.ModelForm):
             "due_on",
             "source",
         )
-        widgets = {  # noqa: RUF012
+        widgets = {
             "key_listed_on": DateInput,
             "due_on": DateInput,
             "total_investment_wan": WanInput,
         }
-        help_texts = {  # noqa: RUF012
+        help_texts = {
             "key_listed_on": _("填了日期即列入重点项目，每周提醒填报。"),
             "source": _("文件名、会议或网页，便于核对。"),
         }
@@ -247,6 +247,7 @@ class ProjectForm(forms.ModelForm):
             self.fields[name].empty_label = _("待指定")
         for name in ("enterprise", "park", "cluster"):
             self.fields[name].empty_label = _("待补录")
+        self.fields["chain_action"].choices = [("", _("待补录")), *self.fields["chain_action"].choices[1:]]
         if self.instance.pk:
             del self.fields["code"]
             del self.fields["client_id"]

@@ -13,7 +13,21 @@ from core import figures
 from core.models import User
 from projects.models import Blocker, Milestone, Project, Update
 
-HIDDEN = frozenset({"id", "version", "pinyin", "initials", "client_id", "submission_id", "submitted_at", "project", "period", "update_of"})
+# Columns that people never see, or that the entry's own head already says.
+HIDDEN = frozenset(
+    [
+        "id",
+        "version",
+        "pinyin",
+        "initials",
+        "client_id",
+        "submission_id",
+        "submitted_at",
+        "project",
+        "period",
+        "update_of",
+    ]
+)
 TRACKED = ((Project, "pgh_obj"), (Milestone, "project"), (Update, "project"), (Blocker, "project"))
 
 
@@ -31,6 +45,7 @@ class Entry:
     """One saving of one row."""
 
     at: dt.datetime
+    order: int
     who: str
     what: str
     created: bool
@@ -41,7 +56,7 @@ def history_of(project: Project) -> list[Entry]:
     """Every saving of the project, its nodes, updates and blockers, the latest first. Savings that changed nothing
     that people see are left out."""
     entries = [entry for model, link in TRACKED for entry in _entries(model, link, project)]
-    return sorted(entries, key=lambda entry: entry.at, reverse=True)
+    return sorted(entries, key=lambda entry: (entry.at, entry.order), reverse=True)
 
 
 def _entries(model: type[models.Model], link: str, project: Project) -> Iterable[Entry]:
@@ -57,7 +72,7 @@ def _entries(model: type[models.Model], link: str, project: Project) -> Iterable
         changes = [change for field in fields if (change := _change(field, earlier, event))]
         if changes:
             who = people.get(_actor(event), "")
-            yield Entry(event.pgh_created_at, who, _subject(model, event), earlier is None, changes)
+            yield Entry(event.pgh_created_at, event.pgh_id, who, _subject(model, event), earlier is None, changes)
 
 
 def _actor(event: Any) -> Any:

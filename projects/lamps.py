@@ -204,9 +204,7 @@ class LampReading:
         return next((node for node in self.milestones if node.actual_on is None), None)
 
 
-def lamps_of(
-    projects: Iterable[Project], today: dt.date, *, now: dt.datetime | None = None
-) -> dict[int, LampReading]:
+def lamps_of(projects: Iterable[Project], today: dt.date, *, now: dt.datetime | None = None) -> dict[int, LampReading]:
     """Read the lamps of many projects as of a day, with four queries however many there are.
 
     `now` decides whether the period that meets today is over already; without it the whole of `today` has passed.

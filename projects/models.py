@@ -29,7 +29,7 @@ SEES_ALL_PROJECTS = (Role.LEADER, Role.AUDITOR, Role.PROJECT_OFFICER)
 MAX_PHOTOS = 6  # of one weekly update
 
 
-class Conflict(Exception):  # noqa: N818 - it is an answer, not a fault
+class Conflict(Exception):
     """Somebody else saved first. `saved` is the row as it is now; nothing of ours was written."""
 
     def __init__(self, saved: "Update | Project") -> None:
@@ -37,7 +37,7 @@ class Conflict(Exception):  # noqa: N818 - it is an answer, not a fault
         self.saved = saved
 
 
-class PeriodClosed(Exception):  # noqa: N818
+class PeriodClosed(Exception):
     """The deadline of the period has passed; updates belong to the next open one."""
 
 
@@ -89,9 +89,7 @@ class ProjectQuerySet(models.QuerySet["Project"]):
 
     def reported_by(self, user: User) -> Self:
         """Projects whose weekly update this person owes, or may write as a member of the task force."""
-        return self.filter(
-            Q(responsible=user) | Q(reporter=user) | Q(task_force__in=user.task_forces.all())
-        )
+        return self.filter(Q(responsible=user) | Q(reporter=user) | Q(task_force__in=user.task_forces.all()))
 
     def owed_by(self, user: User) -> Self:
         """Projects whose weekly update this very person owes."""
@@ -194,7 +192,8 @@ class Project(models.Model):
         ordering = ["code"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(total_investment_wan__isnull=True) | Q(total_investment_wan__gt=0), name="investment_positive"
+                condition=Q(total_investment_wan__isnull=True) | Q(total_investment_wan__gt=0),
+                name="investment_positive",
             )
         ]
 
@@ -341,7 +340,8 @@ class Period(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["iso_year", "iso_week"], name="period_once"),
             models.CheckConstraint(
-                condition=Q(meets_on__isnull=True) | Q(meets_on__gte=models.F("starts_on"), meets_on__lte=models.F("ends_on")),
+                condition=Q(meets_on__isnull=True)
+                | Q(meets_on__gte=models.F("starts_on"), meets_on__lte=models.F("ends_on")),
                 name="period_meets_inside",
             ),
         ]

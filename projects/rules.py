@@ -56,6 +56,12 @@ def nobody_is_responsible(user: User, project: Project | None) -> bool:
     return project is not None and project.responsible_id is None and project.reporter_id is None
 
 
+@rules.predicate
+def is_worked_on(user: User, project: Project | None) -> bool:
+    """A project that was closed (销号) takes no more updates."""
+    return project is not None and project.closed_on is None
+
+
 rules.add_perm("projects.view_project", shares_the_chart | looks_after_the_firm | department_is_asked)
-rules.add_perm("projects.update_project", is_project_officer & (is_responsible | is_in_the_task_force))
+rules.add_perm("projects.update_project", is_project_officer & is_worked_on & (is_responsible | is_in_the_task_force))
 rules.add_perm("projects.change_project", is_project_officer & (is_responsible | nobody_is_responsible))

@@ -61,8 +61,9 @@ def project_list(request: HttpRequest) -> HttpResponse:
         "lampbar": lampbar(rows),
         "page_obj": Paginator(listed, PAGE_SIZE).get_page(request.GET.get("page")),
         "totals": totals(listed),
-        "all": totals(rows),
+        "key": Project.objects.visible_to(request.user).key().count(),
         "period": period,
+        "collects": period.deadline is not None and now < period.deadline,
         "now": now,
     }
     return render(request, "projects/project_list.html", context)
@@ -76,7 +77,7 @@ def project_detail(request: HttpRequest, code: str) -> HttpResponse:
         "project": project,
         "page": project_page(project, now=now, all_updates=everything),
         "limits": LIMITS,
-        "may_update": project.owes_updates and request.user.has_perm("projects.update_project", project),
+        "may_update": request.user.has_perm("projects.update_project", project),
         "may_change": request.user.has_perm("projects.change_project", project),
     }
     return render(request, "projects/project_detail.html", context)
@@ -184,9 +185,7 @@ def _ask_for_open_period(request: HttpRequest, form: UpdateForm, period: Period,
     return _show_update(request, again, period, now, late=True)
 
 
-def _show_update(
-    request: HttpRequest, form: UpdateForm, period: Period, now: dt.datetime, **also: Any
-) -> HttpResponse:
+def _show_update(request: HttpRequest, form: UpdateForm, period: Period, now: dt.datetime, **also: Any) -> HttpResponse:
     """The form, as new or with what was typed; photos sent with a press that was not saved are kept."""
     kept = form.keep_photos(by=request.user, now=now) if form.is_bound else []
     project = form.project
@@ -217,7 +216,6 @@ def _show_update_conflict(request: HttpRequest, form: UpdateForm, saved: Update,
         "saved_by": saved.author,
         "saved_at": saved.submitted_at,
         "photos": len(kept),
-        "draft_key": _draft_key(form.project, saved.period),
     }
     return _show_conflict(request, context, carry, saved.version, now)
 
@@ -288,7 +286,9 @@ def project_create(request: HttpRequest) -> HttpResponse:
         except ValidationError as error:
             form.add_error(None if hasattr(error, "error_dict") else "stage_on", error)
         else:
-            messages.success(request, _("已新建%(project)s。") % {"project": project.name}, extra_tags="draft:project-new")
+            messages.success(
+                request, _("已新建%(project)s。") % {"project": project.name}, extra_tags="draft:project-new"
+            )
             return redirect("projects:project_detail", project.code)
     return render(request, "projects/project_form.html", {"form": form, "nodes": nodes})
 
@@ -337,16 +337,12 @@ def project_edit(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @transaction.atomic
-def _amend(
-    request: HttpRequest, project: Project, form: ProjectForm, nodes: MilestoneFormSet, today: dt.date
-) -> None:
+def _amend(request: HttpRequest, project: Project, form: ProjectForm, nodes: MilestoneFormSet, today: dt.date) -> None:
     saved = project.amend(form.values(), expected_version=form.cleaned_data["version"] or 0)
     _write_plan(request, saved, form, nodes, today)
 
 
-def _show_project_conflict(
-    request: HttpRequest, form: ProjectForm, saved: Project, now: dt.datetime
-) -> HttpResponse:
+def _show_project_conflict(request: HttpRequest, form: ProjectForm, saved: Project, now: dt.datetime) -> HttpResponse:
     latest = next((entry for entry in history_of(saved)), None)
     who = latest.who if latest and latest.who else _("他人")
     context = {
@@ -356,6 +352,5 @@ def _show_project_conflict(
         "choices": project_choices(form.data, saved, ProjectForm(instance=saved, today=form.today)),
         "saved_by": who,
         "saved_at": latest.at if latest else None,
-        "draft_key": f"project-{saved.pk}",
     }
     return _show_conflict(request, context, carried(form.data), saved.version, now)

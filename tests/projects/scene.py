@@ -1,9 +1,15 @@
 """Rows for the tests of this room: people, a project with a plan, and moments in the weeks around 2026-11-23."""
 
 import datetime as dt
+import io
 import uuid
 from decimal import Decimal
 from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from PIL import Image
 
 from core.enums import Role
 from core.models import User
@@ -31,7 +37,7 @@ def project(code: str = "YH-2026-001", **fields: Any) -> Project:
 def node(of: Project, rank: int, planned_on: str, **fields: Any) -> Milestone:
     """A node of the plan; its baseline is its plan unless told."""
     day = dt.date.fromisoformat(planned_on)
-    defaults = {"rank": rank, "name": f"节点{rank}", "baseline_on": day, "planned_on": day}
+    defaults: dict[str, Any] = {"rank": rank, "name": f"节点{rank}", "baseline_on": day, "planned_on": day}
     return Milestone.objects.create(project=of, **defaults | fields)
 
 
@@ -43,7 +49,12 @@ def week(on: str) -> Period:
 def report(of: Project, on: str, by: User, **fields: Any) -> Update:
     """A saved update of the period of a date, as old weeks left it."""
     period = week(on)
-    defaults: dict[str, Any] = {"done": "完成基础浇筑", "next": "主体施工", "declared": "green", "investment_wan": Decimal(100)}
+    defaults: dict[str, Any] = {
+        "done": "完成基础浇筑",
+        "next": "主体施工",
+        "declared": "green",
+        "investment_wan": Decimal(100),
+    }
     defaults["submitted_at"] = dt.datetime.combine(period.starts_on, dt.time(8, 0), tzinfo=SHANGHAI)
     return Update.objects.create(project=of, period=period, author=by, **defaults | fields)
 
@@ -60,3 +71,25 @@ def submit(of: Project, by: User, **fields: Any) -> Update:
         "content": UpdateContent(**content),
     }
     return Update.objects.submit(project=of, by=by, **defaults | fields)
+
+
+def as_user(user: User) -> Client:
+    client = Client()
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def photo(name: str = "site.jpg") -> SimpleUploadedFile:
+    buffer = io.BytesIO()
+    Image.new("RGB", (40, 30), "green").save(buffer, "JPEG")
+    return SimpleUploadedFile(name, buffer.getvalue(), "image/jpeg")
+
+
+def typed(**fields: Any) -> dict[str, Any]:
+    """What the browser sends from the form of 第48周."""
+    form = {"submission_id": str(uuid.uuid4()), "period": "2026-W48", "version": "0"}
+    return form | {"done": "三层结构浇筑完成", "next": "四层", "investment_wan": "860", "declared": "green"} | fields
+
+
+def update_url(of: Project) -> str:
+    return reverse("projects:update_form", args=[of.code])

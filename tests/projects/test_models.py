@@ -1,5 +1,6 @@
 """The verbs of this room: saving updates once, refusing the second version, stages, plans and codes."""
 
+import contextlib
 import datetime as dt
 import threading
 import uuid
@@ -171,10 +172,8 @@ def meeting_in_write(parties: int) -> Any:
     write = Update.write
 
     def slow(update: Update, *args: Any, **kwargs: Any) -> None:
-        try:
+        with contextlib.suppress(threading.BrokenBarrierError):  # the lock keeps the others outside
             barrier.wait(timeout=1.0)
-        except threading.BrokenBarrierError:
-            pass  # the lock keeps the others outside
         write(update, *args, **kwargs)
 
     return patch.object(Update, "write", slow)

@@ -1,0 +1,66 @@
+"""What the weekly updates add up to, against the total and against time."""
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+
+from projects.enums import Stage
+from projects.investment import doubts, expected_share, invested
+from tests.projects.scene import node, person, project, report, week
+
+pytestmark = pytest.mark.django_db
+TODAY = dt.date(2026, 11, 23)
+
+
+def test_updates_add_up_against_the_total() -> None:
+    officer, given = person("wang"), project(total_investment_wan=1000)
+    for on in ("2026-11-09", "2026-11-16"):
+        report(given, on, officer, investment_wan=Decimal("125.50"))
+    found = invested(given, TODAY)
+    assert (found.done_wan, found.rate, found.as_of) == (Decimal(251), Decimal("0.251"), dt.date(2026, 11, 16))
+
+
+def test_nothing_known_is_not_zero() -> None:
+    found = invested(project(), TODAY)
+    assert (found.done_wan, found.rate, found.expected, found.as_of) == (0, None, None, None)
+
+
+def test_time_runs_from_the_first_stage_to_the_due_date() -> None:
+    officer, given = person("wang"), project(due_on=dt.date(2026, 12, 31))
+    node(given, 1, "2026-06-01")
+    assert expected_share(given, dt.date(2026, 9, 15)) == pytest.approx(Decimal(106) / 213)
+    given.enter_stage(Stage.SIGNED, on=dt.date(2026, 1, 1), by=officer)
+    assert expected_share(given, dt.date(2026, 7, 2)) == Decimal("0.5")
+    assert expected_share(given, dt.date(2027, 7, 2)) == 1
+    assert expected_share(given, dt.date(2025, 7, 2)) == 0
+
+
+@pytest.mark.parametrize(
+    ("amount", "codes"),
+    [
+        ("500", []),
+        ("999.99", []),
+        ("1000", ["unusual"]),
+        ("4900", ["unusual"]),
+        ("4900.01", ["over_total", "unusual"]),
+        ("0", []),
+    ],
+)
+def test_doubts(amount: str, codes: list[str]) -> None:
+    officer, given = person("wang"), project(total_investment_wan=5000)
+    report(given, "2026-11-16", officer, investment_wan=Decimal(100))
+    report(given, "2026-11-23", officer, investment_wan=Decimal(4000))  # this week's own figure is replaced
+    assert [doubt.code for doubt in doubts(given, week("2026-11-23"), Decimal(amount))] == codes
+
+
+def test_a_total_that_is_only_a_floor_is_never_exceeded() -> None:
+    given = project(total_investment_wan=10, investment_is_floor=True)
+    assert doubts(given, week("2026-11-23"), Decimal(5000)) == []
+
+
+def test_a_first_week_is_compared_with_nothing() -> None:
+    officer, given = person("wang"), project()
+    assert doubts(given, week("2026-11-23"), Decimal(5000)) == []
+    report(given, "2026-11-16", officer, investment_wan=0, unchanged=True)
+    assert doubts(given, week("2026-11-23"), Decimal(5000)) == []
