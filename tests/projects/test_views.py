@@ -17,6 +17,7 @@ from projects.enums import Stage
 from projects.models import Blocker, Project, TaskForce, Update
 from tests.projects.scene import (
     FRIDAY,
+    MONDAY,
     as_user,
     node,
     person,
