@@ -108,7 +108,7 @@ def _since(setting: Setting, dice: random.Random, *, before: int, skew: float = 
 
 def _need_and_line(setting: Setting, dice: random.Random, firm: Firm, institutions: list[Institution]) -> CreditLine:
     asked = _amount(dice, firm)
-    raised = _since(setting, dice, before=24)
+    raised = _since(setting, dice, before=12, skew=0.8)
     bank = dice.choice(institutions[:LENDERS])
     need = FinancingNeed(
         enterprise=firm.row,

@@ -51,15 +51,18 @@ ALL_DONE = "done"  # in the table: producing, and every milestone is closed
 class Trouble:
     """What is wrong with a project on the demo's day. Days count from that day; negative ones are past.
 
-    `due_in` days until the next stage milestone, which slid by `slid` days; `open_nodes` gives single milestones other
-    plan days; `silent` of the closed weeks passed without an update; `said` overrides the owner's
+    `due_in` days until the next stage milestone, which slid by `slid` days, or `late_by` working days since it;
+    `open_nodes` gives single milestones other plan days, `closed_nodes` how many working days ago they were planned and
+    done; `silent` of the closed weeks passed without an update; `said` overrides the owner's
     lamp. The work under way is told as if it ended `told_until` days after the demo's day, or on its plan day when
     that is later.
     """
 
     due_in: int | None = None
+    late_by: int = 0
     slid: int = 0
     open_nodes: dict[str, int] = field(default_factory=dict)
+    closed_nodes: dict[str, tuple[int, int]] = field(default_factory=dict)
     silent: int = 0
     said: DeclaredLamp = DeclaredLamp.AMBER
     done_share: float | None = None
@@ -74,20 +77,22 @@ TROUBLES: dict[str, Trouble] = {
         due_in=97, slid=197, open_nodes=CHULAN_NODES, said=GREEN, done_share=0.543, told_until=144
     ),
     "蓝汀遗传病筛查中心项目": Trouble(due_in=85, slid=63, silent=2, said=RED),
-    "远岫激光雷达项目": Trouble(due_in=-60, said=AMBER),
+    "远岫激光雷达项目": Trouble(late_by=33, said=AMBER),
     "沐辰细胞检测中心项目": Trouble(due_in=130, slid=46, open_nodes={"试生产备案": -12}, said=AMBER),
     # amber: late or slid a little, or silent for two weeks
-    "晟陆线控转向项目": Trouble(due_in=-7, said=GREEN, told_until=30),
+    "晟陆线控转向项目": Trouble(late_by=5, said=GREEN, told_until=30),
     "析微光谱检测项目": Trouble(due_in=47, slid=25, silent=2, said=GREEN),
-    "立衡工程机械配套项目": Trouble(due_in=75, slid=22),
+    "立衡工程机械配套项目": Trouble(due_in=75, slid=22, closed_nodes={"主体封顶": (40, 3)}),
     "拓野特种车底盘基地": Trouble(due_in=43, slid=21),
     "川陆智能仓储项目": Trouble(due_in=104, slid=20, said=GREEN),
     "光屿红外镜头项目": Trouble(due_in=162, slid=19),
     "益川康复器械项目": Trouble(due_in=40, slid=18),
-    "北屿换电装备项目": Trouble(due_in=-23, silent=2),
-    "安屿医药销售总部项目": Trouble(due_in=-25),
+    "北屿换电装备项目": Trouble(late_by=16, silent=2),
+    "安屿医药销售总部项目": Trouble(late_by=18),
     # green by the rules, and its owner sees trouble coming
     "岚驿热管理系统项目": Trouble(due_in=96, said=AMBER),
+    # green since this week: what was late is done
+    "棱界精密模组项目": Trouble(due_in=100, closed_nodes={"试生产备案": (7, 2)}, said=GREEN),
 }
 NO_TROUBLE = Trouble(said=GREEN)
 

@@ -103,4 +103,4 @@ def _listed_on(setting: Setting, nodes: list[Node]) -> dt.date:
     first = setting.programme.starts_on
     signed = next(node.actual_on for node in nodes if node.actual_on)
     latest = min(dt.date(first.year, 12, 24), setting.day(-1))
-    return setting.workday_before(min(max(signed + ONE_DAY * 7, first), latest))
+    return max(first, setting.workday_before(min(signed + ONE_DAY * 7, latest)))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from core.workdays import ONE_DAY
 from projects.enums import KEY_STAGES, MilestoneKind, Stage
-from zone_tracker.demo.project_list import ProjectSpec
+from zone_tracker.demo.project_list import NO_TROUBLE, ProjectSpec
 from zone_tracker.demo.setting import Setting
 
 STAGE, APPROVAL, WORK = MilestoneKind.STAGE, MilestoneKind.APPROVAL, MilestoneKind.WORK
@@ -95,14 +95,22 @@ def nodes_of(setting: Setting, dice: random.Random, spec: ProjectSpec) -> list[N
     if spec.stage == Stage.PRODUCING:
         return _finished(setting, dice, spec, template)
     wanted = KEY_STAGES[KEY_STAGES.index(spec.stage) + 1]
-    due_in = spec.trouble.due_in if spec.trouble.due_in is not None else dice.randint(*NEXT_IN[spec.stage])
     offset = next(days for _name, _kind, days, closes in template if closes == wanted)
-    signing = setting.day(due_in - spec.trouble.slid - offset)
+    signing = _due_on(setting, dice, spec) - ONE_DAY * (spec.trouble.slid + offset)
     reached = next(days for _name, _kind, days, closes in template if closes == spec.stage)
     return [
         _node(setting, dice, spec, item, baseline=signing + ONE_DAY * item[2], closed=item[2] <= reached)
         for item in template
     ]
+
+
+def _due_on(setting: Setting, dice: random.Random, spec: ProjectSpec) -> dt.date:
+    """When the next stage milestone is due by the present plan."""
+    if spec.trouble.late_by:
+        return setting.workdays_from_today(-spec.trouble.late_by)
+    if spec.trouble.due_in is not None:
+        return setting.day(spec.trouble.due_in)
+    return setting.day(dice.randint(*NEXT_IN[spec.stage]))
 
 
 def _node(
@@ -120,13 +128,16 @@ def _node(
     open_stage = closes is not None and not closed
     if name in trouble.open_nodes:
         return Node(name, kind, closes, baseline, setting.day(trouble.open_nodes[name]), None)
+    if name in trouble.closed_nodes:
+        planned, actual = (setting.workdays_from_today(-ago) for ago in trouble.closed_nodes[name])
+        return Node(name, kind, closes, planned, planned, actual)
     if not open_stage and (closed or baseline + ONE_DAY * trouble.slid < setting.day(-6)):
         baseline = setting.workday_before(min(baseline, setting.day(-8)))
         actual = setting.workday_before(baseline + ONE_DAY * dice.randint(-3, 6))
         return Node(name, kind, closes, baseline, max(baseline, actual), actual)
     if not open_stage:  # smaller steps on the way are still ahead
         baseline = max(baseline, setting.day(dice.randint(3, 12) - trouble.slid))
-    if trouble.slid or trouble.due_in is not None:
+    if trouble is not NO_TROUBLE:
         return Node(name, kind, closes, baseline, baseline + ONE_DAY * trouble.slid, None)
     baseline = setting.workday_after(baseline)
     planned = setting.workday_before(baseline + ONE_DAY * dice.choice((0, 0, 0, 0, 2, 4)))

@@ -169,7 +169,7 @@ def _carried(setting: Setting, found: People, firms: dict[str, Firm], kinds: dic
             department=kind.department,
             raised_by=firm.officer,
             raised_at=setting.at(asked_on, 15, 20),
-            promised_on=_in_workdays(setting, promised),
+            promised_on=setting.workdays_from_today(promised),
             is_example=True,
         )
         asked = _raised(row)
@@ -178,16 +178,6 @@ def _carried(setting: Setting, found: People, firms: dict[str, Firm], kinds: dic
             answered = setting.past_workday(setting.workday_after(asked_on, 1))
             _step(setting, dice, asked, RequestState.ANSWERED, answer, handler, answered)
         yield asked
-
-
-def _in_workdays(setting: Setting, count: int) -> dt.date:
-    """The working day so many working days from today; before today when negative."""
-    if count >= 0:
-        return setting.workday_after(setting.today, count)
-    day = setting.workday_before(setting.today)
-    for _step_back in range(-count):
-        day = setting.workday_before(day - ONE_DAY)
-    return day
 
 
 def _handoffs(setting: Setting, dice: random.Random, found: People, visits: list[Visit]) -> Iterator[VisitHandoff]:

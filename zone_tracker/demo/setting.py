@@ -88,6 +88,15 @@ class Setting:
                 day += ONE_DAY
         return day
 
+    def workdays_from_today(self, count: int) -> dt.date:
+        """The working day so many working days from today; before today when negative."""
+        if count >= 0:
+            return self.workday_after(self.today, count)
+        day = self.workday_before(self.today)
+        for _step in range(-count):
+            day = self.workday_before(day - ONE_DAY)
+        return day
+
     def past_workday(self, day: dt.date) -> dt.date:
         """A working day at or before yesterday, near this day."""
         return self.workday_before(min(day, self.day(-1)))
