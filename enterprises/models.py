@@ -461,7 +461,7 @@ class Request(models.Model):
             request.promised_on = promised_on
 
     def finish(self, *, text: str, by: User, now: dt.datetime) -> None:
-        """Close the request. Raises WrongState when it is done already. The firm's own confirmation is not asked here."""
+        """Close the request. Raises WrongState when it is done already. The firm itself is not asked here."""
         with self._moving_to(RequestState.DONE, text=text, by=by, now=now) as request:
             request.done_on = timezone.localdate(now)
 

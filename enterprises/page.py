@@ -1,13 +1,13 @@
-"""What the page of a firm shows: figures, open requests, cultivation. Each part only as far as the reader may see it."""
+"""What the page of a firm shows: figures, requests, cultivation, listing; each part as far as the reader may see it."""
 
 import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Sum
+from django.db.models import Count, Sum
 
 from core.models import User
-from enterprises.enums import UpgradeAxis
+from enterprises.enums import ListingStage, PlanKind, UpgradeAxis
 from enterprises.models import Contact, Enterprise, MonthlyFigures, PlanEntry, Request
 
 
@@ -21,18 +21,37 @@ class Figures:
 
 
 def figures_of(firm: Enterprise) -> Figures:
-    """Sum the year of the latest reported month."""
+    """Sum the year of the latest reported month. No growth where last year lacks one of the months compared."""
     latest = firm.figures.order_by("-month").first()
     if latest is None:
         return Figures(None, None, None)
-    this = _output(firm, latest.month.year, latest.month.month)
-    last = _output(firm, latest.month.year - 1, latest.month.month)
-    return Figures(this, this / last - 1 if this is not None and last else None, latest)
+    this, months = _output(firm, latest.month.year, latest.month.month)
+    last, months_before = _output(firm, latest.month.year - 1, latest.month.month)
+    comparable = this is not None and last and months == months_before
+    return Figures(this, this / last - 1 if comparable else None, latest)
 
 
-def _output(firm: Enterprise, year: int, month: int) -> Decimal | None:
-    months = firm.figures.filter(month__gte=dt.date(year, 1, 1), month__lte=dt.date(year, month, 1))
-    return months.aggregate(total=Sum("output_wan"))["total"]
+def _output(firm: Enterprise, year: int, month: int) -> tuple[Decimal | None, int]:
+    """The output from January to a month, and how many months were reported."""
+    rows = firm.figures.filter(month__gte=dt.date(year, 1, 1), month__lte=dt.date(year, month, 1))
+    found = rows.aggregate(total=Sum("output_wan"), months=Count("pk"))
+    return found["total"], found["months"]
+
+
+@dataclass(frozen=True)
+class StageReached:
+    """A stage on the road to the stock exchange, and when the firm entered it; `on` is None while it lies ahead."""
+
+    stage: ListingStage
+    on: dt.date | None
+
+
+def listing_road(firm: Enterprise) -> list[StageReached]:
+    """All stages in order; an empty list for a firm that is not on that road. Expects prefetched entries and stages."""
+    reached = {row.stage: row.on for row in firm.listing_stages.all()}
+    if not reached and not any(entry.plan.kind == PlanKind.LISTING for entry in firm.plan_entries.all()):
+        return []
+    return [StageReached(stage, reached.get(stage)) for stage in ListingStage]
 
 
 @dataclass(frozen=True)
@@ -69,12 +88,13 @@ class ShownContact:
 
 
 def contacts_of(firm: Enterprise, *, user: User) -> list[ShownContact]:
-    """Contacts, their numbers in full only for those who may call."""
-    shown = []
-    for contact in firm.contacts.all():
-        may_call = bool(contact.phone) and user.has_perm("enterprises.see_phone", contact)
-        shown.append(ShownContact(contact, contact.phone if may_call else contact.masked_phone, may_call))
-    return shown
+    """Contacts, their numbers in full only for those who may call. Expects prefetched contacts."""
+    contacts = list(firm.contacts.all())
+    in_full = bool(contacts) and user.has_perm("enterprises.see_phone", contacts[0])  # one firm, one answer
+    return [
+        ShownContact(each, each.phone if in_full else each.masked_phone, may_call=in_full and bool(each.phone))
+        for each in contacts
+    ]
 
 
 @dataclass(frozen=True)

@@ -44,16 +44,18 @@ def _requests(firm: Enterprise, user: User) -> Iterator[Event]:
         title = _("提出诉求：%(kind)s") % {"kind": request.kind}
         yield Event(timezone.localdate(request.raised_at), "chat-left-text", title, request.text, url)
         if request.done_on:
-            yield Event(request.done_on, "check-circle", _("诉求办结：%(kind)s") % {"kind": request.kind}, "", url)
+            yield Event(request.done_on, "check2-circle", _("诉求办结：%(kind)s") % {"kind": request.kind}, "", url)
 
 
 def _milestones(firm: Enterprise) -> Iterator[Event]:
-    """Grades, listing stages and recognition: what the firm itself reached."""
-    for grade in firm.grades.exclude(on=None):
+    """Grades, listing stages and recognition: what the firm itself reached. A grade says a recognition once."""
+    grades = [grade for grade in firm.grades.all() if grade.on]
+    for grade in grades:
         yield Event(grade.on, "award", str(grade), grade.evidence)
     for stage in firm.listing_stages.all():
         yield Event(stage.on, "graph-up", _("上市进度：%(stage)s") % {"stage": stage.get_stage_display()}, stage.source)
-    for entry in firm.plan_entries.exclude(recognised_on=None).select_related("plan"):
-        yield Event(
-            entry.recognised_on, "award", _("培育认定：%(goal)s") % {"goal": entry.get_goal_display()}, entry.evidence
-        )
+    told = {(grade.grade, grade.on) for grade in grades}
+    for entry in firm.plan_entries.all():
+        if entry.recognised_on and (entry.goal, entry.recognised_on) not in told:
+            title = _("培育认定：%(goal)s") % {"goal": entry.get_goal_display()}
+            yield Event(entry.recognised_on, "award", title, entry.evidence)

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from core.models import Attachment
 from core.photos import photo_response
-from enterprises.enums import HandoffKind, ListingStage, RequestState
+from enterprises.enums import REQUEST_OPEN, HandoffKind, ListingStage, RequestState
 from enterprises.filters import (
     FIRM_ORDERS,
     REQUEST_ORDERS,
@@ -38,14 +38,28 @@ from enterprises.models import (
     VisitHandoff,
     WrongState,
 )
-from enterprises.page import Due, axes_of, contacts_of, dues, figures_of
+from enterprises.page import Due, axes_of, contacts_of, dues, figures_of, listing_road
 from enterprises.panels import TAKES
 from enterprises.timeline import timeline
 
 PAGE_SIZE = 20
-CURRENT_LIAISONS = Prefetch(
-    "liaisons", LiaisonAssignment.objects.current().select_related("officer"), to_attr="current_liaisons"
+VISITS_SHOWN = 5
+ON_ITS_PAGE = (
+    "aliases",
+    "grades",
+    "contacts",
+    "platforms",
+    "challenges",
+    "listing_stages",
+    Prefetch("plan_entries", PlanEntry.objects.select_related("plan", "leader", "responsible")),
+    "plan_entries__steps",
 )
+
+
+def _current_liaisons() -> Prefetch:
+    """Who looks after each firm today; asked anew for every page, for a server lives longer than a day."""
+    now_in_force = LiaisonAssignment.objects.current().select_related("officer")
+    return Prefetch("liaisons", now_in_force, to_attr="current_liaisons")
 
 
 def _ordered(rows: QuerySet, chosen: str, orders: Mapping[str, str], default: str) -> QuerySet:
@@ -75,7 +89,7 @@ def _firms_with_counts(request: HttpRequest) -> QuerySet[Enterprise]:
     visits = Visit.objects.visible_to(request.user).filter(enterprise=OuterRef("pk")).order_by().values("enterprise")
     asked = Request.objects.visible_to(request.user).open().filter(enterprise=OuterRef("pk")).order_by()
     firms = Enterprise.objects.visible_to(request.user).select_related("cluster", "park")
-    return firms.prefetch_related("aliases", "grades", CURRENT_LIAISONS).annotate(
+    return firms.prefetch_related("aliases", "grades", _current_liaisons()).annotate(
         last_visit=Subquery(visits.annotate(last=Max("on")).values("last")),
         open_requests=Coalesce(Subquery(asked.values("enterprise").annotate(n=Count("pk")).values("n")), 0),
     )
@@ -83,23 +97,22 @@ def _firms_with_counts(request: HttpRequest) -> QuerySet[Enterprise]:
 
 def enterprise_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """一企一档: one firm, one file."""
-    firms = Enterprise.objects.visible_to(request.user).select_related("cluster", "park")
-    firm = get_object_or_404(firms.prefetch_related("aliases", "grades", "platforms", CURRENT_LIAISONS), pk=pk)
-    user, today = request.user, timezone.localdate()
+    user = request.user
+    firms = Enterprise.objects.visible_to(user).select_related("cluster", "park")
+    firm = get_object_or_404(firms.prefetch_related(*ON_ITS_PAGE, _current_liaisons()), pk=pk)
     requests = Request.objects.visible_to(user).filter(enterprise=firm).select_related("kind", "department")
     visits = Visit.objects.visible_to(user).filter(enterprise=firm).select_related("officer")
-    entries = firm.plan_entries.select_related("plan", "leader", "responsible").prefetch_related("steps")
     context = {
         "firm": firm,
         "contacts": contacts_of(firm, user=user),
         "figures": figures_of(firm),
-        "dues": dues(list(requests), today),
-        "open_count": requests.open().count(),
-        "visits": visits,
-        "entries": [(entry, axes_of(entry)) for entry in entries],
+        "dues": dues(list(requests), timezone.localdate()),
+        "open_count": sum(row.state in REQUEST_OPEN for row in requests),
+        "visits": visits[:VISITS_SHOWN],
+        "visit_count": visits.count(),
+        "entries": [(entry, axes_of(entry)) for entry in firm.plan_entries.all()],
+        "road": listing_road(firm),
         "events": timeline(firm, user=user),
-        "challenges": firm.challenges.exclude(title=""),
-        "works_on_challenges": firm.challenges.exists(),
         "may_change": user.has_perm("enterprises.change_enterprise", firm),
         "may_visit": user.has_perm("enterprises.log_visit", firm),
     }
