@@ -22,6 +22,9 @@ class NeedState(models.TextChoices):
     WITHDRAWN = "withdrawn", _("已撤回")
 
 
+NEED_WAITING = frozenset({NeedState.OPEN, NeedState.MATCHED})
+
+
 class StuckReason(models.TextChoices):
     """Why granted money is not drawn."""
 

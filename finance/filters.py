@@ -3,17 +3,21 @@
 from typing import Any
 
 import django_filters
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from core.filters import ZoneFilterSet
+from core.filters import YearFilter, ZoneFilterSet
+from core.models import Cluster
 from finance.enums import NeedState, StuckReason
 from finance.models import CreditLine, FinancingNeed, Institution
 
-LINE_ORDERS = {"firm": "enterprise__pinyin", "granted": "granted_wan", "drawn": "drawn_wan", "on": "granted_on"}
+LINE_ORDERS = {"firm": "enterprise__pinyin", "granted": "granted_wan", "drawn": "drawn_wan", "left": "undrawn_wan"}
+LINE_ORDERS |= {"on": "granted_on"}
 NEED_ORDERS = {"firm": "enterprise__pinyin", "amount": "amount_wan", "on": "raised_on"}
-USE = [("none", _("未放款")), ("part", _("部分放款")), ("full", _("全部放款"))]
+USE = [("none", _("未放款")), ("part", _("部分放款")), ("full", _("已放完"))]
 CONFIRMED = [("yes", _("企业已确认")), ("no", _("企业未确认"))]
+UNSAID = "unsaid"
+STUCK = [*StuckReason.choices, (UNSAID, _("未登记原因"))]
 
 
 def _institutions(request: Any) -> QuerySet[Institution]:
@@ -21,18 +25,19 @@ def _institutions(request: Any) -> QuerySet[Institution]:
 
 
 class CreditLineFilter(ZoneFilterSet):
-    """By firm or institution, year of the grant, use, reason and confirmation. Expects `with_drawn()`."""
+    """By firm or institution, cluster, year of the grant, use, reason and confirmation. Expects `with_drawn()`."""
 
     SORTS = tuple(LINE_ORDERS)
     q = django_filters.CharFilter(
         label=_("关键词"), method="by_name", help_text=_("企业、机构、拼音首字母"), max_length=60
     )
     institution = django_filters.ModelChoiceFilter(label=_("机构"), queryset=_institutions)
-    year = django_filters.NumberFilter(
-        label=_("授信年份"), field_name="granted_on", lookup_expr="year", min_value=1990, max_value=2100
+    cluster = django_filters.ModelChoiceFilter(
+        label=_("产业高地"), field_name="enterprise__cluster", queryset=Cluster.objects.all()
     )
-    use = django_filters.ChoiceFilter(label=_("放款"), choices=USE, method="by_use")
-    stuck_reason = django_filters.ChoiceFilter(label=_("未放款原因"), choices=StuckReason.choices)
+    year = YearFilter("granted_on", label=_("授信年份"))
+    use = django_filters.ChoiceFilter(label=_("放款情况"), choices=USE, method="by_use")
+    stuck_reason = django_filters.ChoiceFilter(label=_("卡点"), choices=STUCK, method="by_reason")
     confirmed = django_filters.ChoiceFilter(label=_("企业确认"), choices=CONFIRMED, method="by_confirmed")
 
     class Meta:
@@ -43,23 +48,24 @@ class CreditLineFilter(ZoneFilterSet):
         return queryset.named_like(text)
 
     def by_use(self, queryset: Any, _name: str, value: str) -> Any:
-        if value == "none":
-            return queryset.filter(drawn_wan=0)
-        if value == "full":
-            return queryset.filter(drawn_wan__gte=F("granted_wan"))
-        return queryset.filter(drawn_wan__gt=0, drawn_wan__lt=F("granted_wan"))
+        return {"none": queryset.not_drawn, "part": queryset.partly_drawn, "full": queryset.fully_drawn}[value]()
+
+    def by_reason(self, queryset: Any, _name: str, value: str) -> Any:
+        """A reason counts while something is left to draw."""
+        return queryset.filter(stuck_reason="" if value == UNSAID else value, undrawn_wan__gt=0)
 
     def by_confirmed(self, queryset: Any, _name: str, value: str) -> Any:
         return queryset.filter(confirmed_on__isnull=value == "no")
 
 
 class NeedFilter(ZoneFilterSet):
-    """By firm, state and institution."""
+    """By firm, state, institution and year."""
 
     SORTS = tuple(NEED_ORDERS)
     q = django_filters.CharFilter(label=_("关键词"), method="by_name", help_text=_("企业、拼音首字母"), max_length=60)
     state = django_filters.ChoiceFilter(label=_("状态"), choices=NeedState.choices)
     institution = django_filters.ModelChoiceFilter(label=_("对接机构"), queryset=_institutions)
+    year = YearFilter("raised_on", label=_("提出年份"))
 
     class Meta:
         model = FinancingNeed

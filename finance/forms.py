@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.db import IntegrityError, transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -14,13 +15,17 @@ from core.models import User
 from core.widgets import DateInput, WanInput
 from enterprises.models import Enterprise
 from finance.enums import NeedState
-from finance.models import CreditLine, Drawdown, FinancingNeed, Institution
+from finance.models import SEES_FINANCE, WITHIN_LIMIT, CreditLine, Drawdown, FinancingNeed, Institution, refused_by
+
+CHOOSE = _("请选择")
+NO_INSTITUTION = _("你的账号还没有所属机构，请联系系统管理员。")
 
 
 def firms_for(user: User) -> QuerySet[Enterprise]:
     """Firms that this person may enter: those they see; for a bank those that have to do with its institution."""
-    ours = Q(needs__institution__members__user=user) | Q(credit_lines__institution__members__user=user)
-    return Enterprise.objects.filter(Q(pk__in=Enterprise.objects.visible_to(user)) | ours).distinct()
+    needs, lines = FinancingNeed.objects.visible_to(user), CreditLine.objects.visible_to(user)
+    ours = Q(pk__in=needs.values("enterprise")) | Q(pk__in=lines.values("enterprise"))
+    return Enterprise.objects.filter(Q(pk__in=Enterprise.objects.visible_to(user).values("pk")) | ours)
 
 
 def not_in_the_future(on: Any) -> Any:
@@ -30,29 +35,80 @@ def not_in_the_future(on: Any) -> Any:
     return on
 
 
+class TapForm(forms.Form):
+    """The number that a page gave its form: a second tap brings the same one."""
+
+    client_id = forms.UUIDField()
+
+
 class OnceForm(forms.ModelForm):
-    """A form whose new row carries an id made with the page: the same tap repeated is the same row."""
+    """A form whose new row carries a number made with the page: the same tap repeated is the same row."""
 
     client_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
 
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+        for field in self.fields.values():
+            if isinstance(field, forms.ModelChoiceField):
+                field.empty_label = CHOOSE
+
     def save_once(self) -> Any:
-        """Save; a repeated creation returns the row that is there."""
-        if self.instance.pk is None:
-            key = self.cleaned_data["client_id"]
-            if before := type(self.instance).objects.filter(client_id=key).first():
-                return before
-            self.instance.client_id = key
-        return self.save()
+        """Save and return the row; a repeated creation returns the row that is there. None with an error on the form
+        when the database refused."""
+        new = self.instance.pk is None
+        if new:
+            self.instance.client_id = self.cleaned_data["client_id"]
+        try:
+            with transaction.atomic():
+                return self.save()
+        except IntegrityError as error:
+            if new and (twin := self._meta.model.objects.visible_to(self.user).sent_as(self.instance.client_id)):
+                return twin
+            self.explain(error)
+            return None
+
+    def explain(self, error: IntegrityError) -> None:
+        """Put into words what the database refused; raises the error again when there are none."""
+        if "client_id" not in refused_by(error):
+            raise error
+        self.add_error(None, _("这张表单已经用过，请返回后重新打开再填。"))
+
+
+class NeedChoice(forms.ModelChoiceField):
+    """Needs by firm, amount and purpose."""
+
+    def label_from_instance(self, obj: FinancingNeed) -> str:
+        said = {"firm": obj.enterprise, "amount": wan(obj.amount_wan), "purpose": obj.purpose}
+        return _("%(firm)s %(amount)s 万元 %(purpose)s") % said
+
+
+class AnswerForm(forms.Form):
+    """Which need a new line answers, from the address of the page."""
+
+    need = forms.ModelChoiceField(queryset=FinancingNeed.objects.none())
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["need"].queryset = FinancingNeed.objects.visible_to(user).waiting()
 
 
 class CreditLineForm(OnceForm):
-    """授信. A bank's person enters lines of their own institution only."""
+    """授信. A bank's person enters lines of their own institution only: the field is fixed."""
+
+    need = NeedChoice(
+        label=_("对应的融资需求"),
+        queryset=FinancingNeed.objects.none(),
+        required=False,
+        help_text=_("选了需求，保存后该需求转为已授信。"),
+    )
 
     class Meta:
         model = CreditLine
         fields = [
             "enterprise",
             "institution",
+            "need",
             "granted_wan",
             "granted_on",
             "expires_on",
@@ -66,13 +122,19 @@ class CreditLineForm(OnceForm):
             "confirmed_on": DateInput,
         }
 
-    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["enterprise"].queryset = firms_for(user)
-        own = Institution.objects.visible_to(user)
-        self.fields["institution"].queryset = own
-        if len(own) == 1:
-            self.fields["institution"].initial = own[0]
+        self.fields["enterprise"].queryset = firms_for(self.user)
+        institutions = Institution.objects.visible_to(self.user)
+        self.fields["institution"].queryset = institutions
+        if not self.user.holds(*SEES_FINANCE):
+            self.fields["institution"].disabled = True
+            self.fields["institution"].error_messages["required"] = NO_INSTITUTION
+            self.initial["institution"] = institutions.first()
+        needs = FinancingNeed.objects.visible_to(self.user)
+        open_or_own = needs.filter(Q(pk__in=needs.waiting().values("pk")) | Q(pk=self.instance.need_id))
+        self.fields["need"].queryset = open_or_own.select_related("enterprise")
+        self.fields["stuck_reason"].choices = [("", CHOOSE), *self.fields["stuck_reason"].choices[1:]]
 
     def clean_granted_on(self) -> Any:
         return not_in_the_future(self.cleaned_data["granted_on"])
@@ -83,18 +145,48 @@ class CreditLineForm(OnceForm):
     def clean_granted_wan(self) -> Decimal:
         """Raise ValidationError when the line would no longer cover what is drawn."""
         granted = self.cleaned_data["granted_wan"]
-        if self.instance.pk:
-            drawn = sum(self.instance.drawdowns.values_list("amount_wan", flat=True), Decimal(0))
-            if granted < drawn:
-                raise forms.ValidationError(_("已放款 %(drawn)s 万元，授信不能低于它。") % {"drawn": wan(drawn)})
+        if self.instance.pk and granted < (drawn := self._drawn()):
+            raise self._below(drawn)
         return granted
 
     def clean(self) -> dict[str, Any]:
+        """Dates follow each other, and the need is the same firm's and has not gone to another institution."""
         cleaned = super().clean() or {}
-        granted_on, expires_on = cleaned.get("granted_on"), cleaned.get("expires_on")
-        if granted_on and expires_on and expires_on <= granted_on:
-            self.add_error("expires_on", _("到期日期要晚于授信日期。"))
+        granted_on = cleaned.get("granted_on")
+        for later, message in (
+            ("expires_on", _("到期日期要晚于授信日期。")),
+            ("confirmed_on", _("确认日期不能早于授信日期。")),
+        ):
+            day = cleaned.get(later)
+            if granted_on and day and (day < granted_on or (day == granted_on and later == "expires_on")):
+                self.add_error(later, message)
+        if need := cleaned.get("need"):
+            if need.enterprise != cleaned.get("enterprise"):
+                self.add_error("need", _("这项需求是另一家企业的。"))
+            elif need.institution_id and need.institution != cleaned.get("institution"):
+                self.add_error("need", _("这项需求已转给另一家机构。"))
         return cleaned
+
+    def save(self, commit: bool = True) -> CreditLine:
+        """Save, and mark the need that the line answers."""
+        line = super().save(commit)
+        if commit and line.need:
+            line.need.answer(institution=line.institution)
+        return line
+
+    def explain(self, error: IntegrityError) -> None:
+        """Somebody drew between the check and the save."""
+        if refused_by(error) == WITHIN_LIMIT:
+            self.add_error("granted_wan", self._below(self._drawn()))
+        else:
+            super().explain(error)
+
+    def _drawn(self) -> Decimal:
+        return CreditLine.objects.with_drawn().get(pk=self.instance.pk).drawn_wan
+
+    @staticmethod
+    def _below(drawn: Decimal) -> forms.ValidationError:
+        return forms.ValidationError(_("已放款 %(drawn)s 万元，授信不能低于它。") % {"drawn": wan(drawn)})
 
 
 class DrawdownForm(forms.ModelForm):
@@ -114,10 +206,21 @@ class DrawdownForm(forms.ModelForm):
         self.fields["on"].initial = timezone.localdate
 
     def clean_on(self) -> Any:
+        """Raise ValidationError for a day outside the life of the line."""
         on = not_in_the_future(self.cleaned_data["on"])
         if on < self.line.granted_on:
             raise forms.ValidationError(_("放款日期早于授信日期。"))
+        if self.line.expires_on and on > self.line.expires_on:
+            raise forms.ValidationError(_("放款日期晚于授信的到期日期。"))
         return on
+
+    def clean(self) -> dict[str, Any]:
+        """A number that another line used already is no second tap."""
+        cleaned = super().clean() or {}
+        used = Drawdown.objects.filter(submission_id=cleaned.get("submission_id")).exclude(line=self.line)
+        if used.exists():
+            raise forms.ValidationError(_("这张表单已经用过，请返回后重新打开再填。"))
+        return cleaned
 
     def over_limit(self, left: Decimal) -> None:
         """Say at the field what still fits."""
@@ -132,17 +235,24 @@ class NeedForm(OnceForm):
         fields = ["enterprise", "amount_wan", "purpose", "raised_on", "institution", "state"]
         widgets = {"amount_wan": WanInput, "raised_on": DateInput}
 
-    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["enterprise"].queryset = firms_for(user)
-        self.fields["institution"].queryset = Institution.objects.visible_to(user)
+        self.fields["enterprise"].queryset = firms_for(self.user)
+        self.fields["institution"].queryset = Institution.objects.visible_to(self.user)
+        self.fields["raised_on"].initial = timezone.localdate
 
     def clean_raised_on(self) -> Any:
         return not_in_the_future(self.cleaned_data["raised_on"])
 
     def clean(self) -> dict[str, Any]:
-        """A need that is being matched or granted has somebody to match it."""
+        """A need in the hands of an institution names it; a need is granted when there is a line, and only then."""
         cleaned = super().clean() or {}
-        if cleaned.get("state") in (NeedState.MATCHED, NeedState.GRANTED) and not cleaned.get("institution"):
+        state = cleaned.get("state")
+        if state in (NeedState.MATCHED, NeedState.GRANTED) and not cleaned.get("institution"):
             self.add_error("institution", _("请选择对接机构。"))
+        answered = self.instance.pk is not None and self.instance.lines.exists()
+        if state == NeedState.GRANTED and not answered:
+            self.add_error("state", _("还没有对应的授信：登记授信时选这项需求，状态会自动改为已授信。"))
+        elif state and state != NeedState.GRANTED and answered:
+            self.add_error("state", _("这项需求已有授信，状态只能是已授信。"))
         return cleaned

@@ -1,4 +1,7 @@
-"""产融对接: institutions, needs, credit lines (授信) and drawdowns (放款). Drawn never exceeds granted: the database refuses."""
+"""产融对接: institutions, needs, credit lines (授信) and drawdowns (放款).
+
+Drawn never exceeds granted: the database refuses, whoever writes.
+"""
 
 import datetime as dt
 import uuid
@@ -16,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from core.enums import Role
 from core.models import User
 from enterprises.models import Enterprise
-from finance.enums import InstitutionKind, NeedState, StuckReason
+from finance.enums import NEED_WAITING, InstitutionKind, NeedState, StuckReason
 
 SEES_FINANCE = (Role.LEADER, Role.AUDITOR, Role.FINANCE_OFFICER)
 POSITIVE = [MinValueValidator(Decimal("0.01"))]
@@ -129,7 +132,7 @@ class FinancingNeedQuerySet(models.QuerySet["FinancingNeed"]):
 
     def waiting(self) -> Self:
         """Needs that have no credit line yet."""
-        return self.filter(state__in=[NeedState.OPEN, NeedState.MATCHED])
+        return self.filter(state__in=NEED_WAITING)
 
     def sent_as(self, client_id: uuid.UUID) -> "FinancingNeed | None":
         """The need that this submission made already, if any."""
@@ -164,6 +167,11 @@ class FinancingNeed(models.Model):
 
     def __str__(self) -> str:
         return f"{self.enterprise} {self.amount_wan}"
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether the need still has no credit line."""
+        return self.state in NEED_WAITING
 
     def answer(self, *, institution: Institution) -> None:
         """Mark the need as granted, by the institution of its line. A need that is granted already stays as it is."""

@@ -1,22 +1,28 @@
-"""This room's part of 我的工作台: needs that wait for an answer."""
+"""This room's part of 我的工作台: needs that wait for an answer, lines that wait to be drawn."""
 
 import datetime as dt
 from typing import Any
 
+from django.utils import timezone
+
 from core.enums import Role
 from core.models import User
-from finance.models import FinancingNeed
+from finance.models import CreditLine, FinancingNeed
 
-ROWS = 8
+ROWS = 6
 
 
 def workbench(user: User, now: dt.datetime) -> dict[str, Any] | None:
-    """For finance officers and banks: needs without a credit line, oldest first. None for everybody else."""
+    """For finance officers and banks: needs without a credit line, and lines with money left, oldest first. None for
+    everybody else."""
     if not user.holds(Role.FINANCE_OFFICER, Role.BANK):
         return None
-    waiting = FinancingNeed.objects.visible_to(user).waiting().select_related("enterprise", "institution")
+    needs = FinancingNeed.objects.visible_to(user).waiting().select_related("enterprise", "institution")
+    lines = CreditLine.objects.visible_to(user).with_drawn().waiting(timezone.localdate(now))
     return {
-        "count": waiting.count(),
-        "needs": waiting.order_by("raised_on", "pk")[:ROWS],
-        "may_change": user.holds(Role.FINANCE_OFFICER),
+        "needs_count": needs.count(),
+        "needs": needs.order_by("raised_on", "pk")[:ROWS],
+        "lines_count": lines.count(),
+        "lines": lines.select_related("enterprise", "institution").order_by("granted_on", "pk")[:ROWS],
+        "left": lines.totals().undrawn_wan,
     }

@@ -1,23 +1,27 @@
 """Pages of 产融对接: credit lines, drawdowns, needs, institutions, and the panel on a firm's page."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db import IntegrityError, transaction
-from django.db.models import Count, F, QuerySet, Sum
+from django.db.models import F, QuerySet, Sum, Window
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.figures import wan
+from core.models import User
 from enterprises.models import Enterprise
-from finance.filters import LINE_ORDERS, NEED_ORDERS, CreditLineFilter, NeedFilter
-from finance.forms import CreditLineForm, DrawdownForm, NeedForm
-from finance.models import CreditLine, FinancingNeed, Institution, Measure, OverLimit
+from finance import metrics
+from finance.enums import StuckReason
+from finance.filters import LINE_ORDERS, NEED_ORDERS, UNSAID, CreditLineFilter, NeedFilter
+from finance.forms import AnswerForm, CreditLineForm, DrawdownForm, NeedForm, TapForm
+from finance.models import CreditLine, Drawdown, FinancingNeed, Institution, Measure, OverLimit, Totals
 
 PAGE_SIZE = 20
 
@@ -31,48 +35,63 @@ def _ordered(rows: QuerySet, chosen: str, orders: Mapping[str, str], default: st
 # --- Credit lines ------------------------------------------------------------------------------------------------
 def creditline_list(request: HttpRequest) -> HttpResponse:
     """授信与放款: sums over what is filtered, then the lines, 20 a page."""
-    lines = CreditLine.objects.visible_to(request.user).with_drawn().annotate(left=F("granted_wan") - F("drawn_wan"))
-    lines = lines.select_related("enterprise", "institution")
+    lines = CreditLine.objects.visible_to(request.user).with_drawn().select_related("enterprise", "institution")
     filterset = CreditLineFilter(request.GET, queryset=lines, request=request)
-    found = filterset.qs
+    found = _ordered(filterset.qs, filterset.order, LINE_ORDERS, "-on")
     context = {
         "filter": filterset,
-        "page_obj": Paginator(_ordered(found, filterset.order, LINE_ORDERS, "-on"), PAGE_SIZE).get_page(
-            request.GET.get("page")
-        ),
-        "totals": _totals(found),
+        "page_obj": Paginator(found, PAGE_SIZE).get_page(request.GET.get("page")),
+        "totals": found.totals(),
+        "today": timezone.localdate(),
         "tab": "lines",
     }
     return render(request, "finance/creditline_list.html", context)
 
 
-def _totals(lines: QuerySet[CreditLine]) -> dict[str, Any]:
-    """Granted, drawn, not drawn (万元) and the rate of drawing, of the lines found."""
-    sums = lines.order_by().aggregate(
-        granted=Sum("granted_wan", default=Decimal(0)), drawn=Sum("drawn_wan", default=Decimal(0))
-    )
-    granted_wan, drawn_wan = sums["granted"], sums["drawn"]
-    rate = drawn_wan / granted_wan if granted_wan else None
-    return {"granted": granted_wan, "drawn": drawn_wan, "left": granted_wan - drawn_wan, "rate": rate}
-
-
 def creditline_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    """One line with everything drawn from it."""
-    visible = CreditLine.objects.visible_to(request.user).with_drawn().select_related("enterprise", "institution")
-    line = get_object_or_404(visible, pk=pk)
+    """One line with everything drawn from it, and what is left after each drawdown."""
+    shown = CreditLine.objects.visible_to(request.user).with_drawn().select_related("enterprise", "institution", "need")
+    line = get_object_or_404(shown, pk=pk)
+    so_far = Window(Sum("amount_wan"), order_by=["on", "pk"])
+    drawdowns = line.drawdowns.select_related("recorded_by").annotate(left=F("line__granted_wan") - so_far)
     context = {
         "line": line,
-        "left": line.granted_wan - line.drawn_wan,
         "rate": line.drawn_wan / line.granted_wan,
-        "drawdowns": line.drawdowns.select_related("recorded_by").order_by("-on", "-pk"),
+        "drawdowns": drawdowns.order_by("-on", "-pk"),
         "may_change": request.user.has_perm("finance.change_creditline", line),
     }
     return render(request, "finance/creditline_detail.html", context)
 
 
 def creditline_create(request: HttpRequest) -> HttpResponse:
-    """Register a line; a repeated tap registers nothing."""
-    return _edit_line(request, None)
+    """Register a line, perhaps in answer to a need; a repeated tap registers nothing."""
+    if twin := _sent_before(request, CreditLine.objects.visible_to(request.user)):
+        return redirect("finance:creditline_detail", pk=twin.pk)
+    return _edit_line(request, None, initial=_answering(request))
+
+
+def _sent_before(request: HttpRequest, rows: QuerySet) -> Any:
+    """The row that this very form made already, if any."""
+    tap = TapForm(request.POST)
+    return rows.sent_as(tap.cleaned_data["client_id"]) if request.method == "POST" and tap.is_valid() else None
+
+
+def _answering(request: HttpRequest) -> dict[str, Any]:
+    """What the form begins with when the page was opened from a need."""
+    form = AnswerForm(request.GET, user=request.user)
+    if "need" not in request.GET or request.method == "POST":
+        return {}
+    if not form.is_valid():
+        messages.warning(request, _("找不到这项待授信的需求，请在表单中选择。"))
+        return {}
+    need = form.cleaned_data["need"]
+    return {
+        "need": need,
+        "enterprise": need.enterprise_id,
+        "institution": need.institution_id,
+        "granted_wan": need.amount_wan,
+        "granted_on": timezone.localdate(),
+    }
 
 
 def creditline_edit(request: HttpRequest, pk: int) -> HttpResponse:
@@ -81,23 +100,18 @@ def creditline_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _changeable_line(request: HttpRequest, pk: int) -> CreditLine:
-    line = get_object_or_404(CreditLine.objects.visible_to(request.user), pk=pk)
+    visible = CreditLine.objects.visible_to(request.user).select_related("enterprise", "institution")
+    line = get_object_or_404(visible, pk=pk)
     if not request.user.has_perm("finance.change_creditline", line):
         raise PermissionDenied("finance.change_creditline")
     return line
 
 
-def _edit_line(request: HttpRequest, line: CreditLine | None) -> HttpResponse:
-    form = CreditLineForm(request.POST or None, instance=line, user=request.user)
-    if request.method == "POST" and form.is_valid():
-        try:
-            with transaction.atomic():
-                saved = form.save_once()
-        except IntegrityError:  # somebody drew in the meantime, and the database refused
-            form.add_error("granted_wan", _("授信不能低于已放款，请刷新后再改。"))
-        else:
-            messages.success(request, _("已保存 %(firm)s 的授信") % {"firm": saved.enterprise})
-            return redirect("finance:creditline_detail", pk=saved.pk)
+def _edit_line(request: HttpRequest, line: CreditLine | None, **kwargs: Any) -> HttpResponse:
+    form = CreditLineForm(request.POST or None, instance=line, user=request.user, **kwargs)
+    if request.method == "POST" and form.is_valid() and (saved := form.save_once()):
+        messages.success(request, _("已保存 %(firm)s 的授信") % {"firm": saved.enterprise})
+        return redirect("finance:creditline_detail", pk=saved.pk)
     return render(request, "finance/creditline_form.html", {"form": form, "line": line})
 
 
@@ -105,52 +119,108 @@ def drawdown_create(request: HttpRequest, pk: int) -> HttpResponse:
     """Record money drawn; what does not fit is said at the field, a repeated tap records nothing."""
     line = _changeable_line(request, pk)
     form = DrawdownForm(request.POST or None, line=line)
-    if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
-        try:
-            drawn = line.draw(
-                amount_wan=said["amount_wan"], on=said["on"], by=request.user, submission_id=said["submission_id"]
-            )
-        except OverLimit as over:
-            form.over_limit(over.left_wan)
-        else:
-            messages.success(request, _("已登记放款 %(amount)s 万元") % {"amount": wan(drawn.amount_wan)})
-            return redirect("finance:creditline_detail", pk=line.pk)
-    return render(request, "finance/drawdown_form.html", {"form": form, "line": line})
+    if request.method == "POST" and form.is_valid() and (drawn := _draw(form, line, request.user)):
+        messages.success(request, _("已登记放款 %(amount)s 万元") % {"amount": wan(drawn.amount_wan)})
+        return redirect("finance:creditline_detail", pk=line.pk)
+    left = line.left_wan
+    context = {"form": form, "line": line, "left": left, "drawn": line.granted_wan - left}
+    return render(request, "finance/drawdown_form.html", context)
+
+
+def _draw(form: DrawdownForm, line: CreditLine, user: User) -> Drawdown | None:
+    said = form.cleaned_data
+    try:
+        return line.draw(amount_wan=said["amount_wan"], on=said["on"], by=user, submission_id=said["submission_id"])
+    except OverLimit as over:
+        form.over_limit(over.left_wan)
+        return None
 
 
 # --- Needs -------------------------------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class Step:
+    """A bar of the funnel, as wide as its share of the widest; `money` steps are what banks gave."""
+
+    label: str
+    wan: Decimal
+    width: str
+    money: bool
+
+
+@dataclass(frozen=True)
+class Stuck:
+    """What is granted but not drawn for one reason; `value` is the filter of the list that shows the lines."""
+
+    label: str
+    value: str
+    wan: Decimal
+    width: str
+
+
 def need_list(request: HttpRequest) -> HttpResponse:
-    """融资需求, newest first."""
-    needs = FinancingNeed.objects.visible_to(request.user).select_related("enterprise", "institution")
+    """融资需求: the funnel and where it is stuck, then the needs, newest first."""
+    needs = FinancingNeed.objects.visible_to(request.user).with_granted().select_related("enterprise", "institution")
     filterset = NeedFilter(request.GET, queryset=needs, request=request)
-    found = filterset.qs
+    found, today = _ordered(filterset.qs, filterset.order, NEED_ORDERS, "-on"), timezone.localdate()
     context = {
         "filter": filterset,
-        "page_obj": Paginator(_ordered(found, filterset.order, NEED_ORDERS, "-on"), PAGE_SIZE).get_page(
-            request.GET.get("page")
-        ),
+        "page_obj": Paginator(found, PAGE_SIZE).get_page(request.GET.get("page")),
         "total": found.order_by().aggregate(total=Sum("amount_wan"))["total"] or Decimal(0),
+        "funnel": _funnel(metrics.funnel(today, request.user)),
+        "stuck": _stuck(metrics.undrawn(today, request.user)),
         "may_change": request.user.has_perm("finance.change_financingneed"),
+        "today": today,
         "tab": "needs",
     }
     return render(request, "finance/need_list.html", context)
 
 
+def _funnel(funnel: metrics.Funnel) -> list[Step]:
+    rows = [
+        (_("融资需求"), funnel.raised_wan, False),
+        (_("已对接"), funnel.matched_wan, False),
+        (_("累计授信"), funnel.granted_wan, True),
+        (_("累计放款"), funnel.drawn_wan, True),
+    ]
+    widest = max(amount for _label, amount, _money in rows) or Decimal(1)
+    return [Step(label, amount, _width(amount, widest), money) for label, amount, money in rows]
+
+
+def _width(amount: Decimal, widest: Decimal) -> str:
+    """The width of a bar, with a point in every language."""
+    return f"{amount / widest * 100:.2f}%"
+
+
+def _stuck(undrawn: list[tuple[str, Decimal]]) -> list[Stuck]:
+    widest = max((amount for _reason, amount in undrawn), default=Decimal(1))
+    return [
+        Stuck(label=_reason(key), value=key or UNSAID, wan=amount, width=_width(amount, widest))
+        for key, amount in undrawn
+    ]
+
+
+def _reason(key: str) -> str:
+    return str(StuckReason(key).label) if key else _("未登记原因")
+
+
 def need_create(request: HttpRequest) -> HttpResponse:
     """Register a need; a repeated tap registers nothing."""
+    if _sent_before(request, FinancingNeed.objects.visible_to(request.user)):
+        return redirect("finance:need_list")
     return _edit_need(request, None)
 
 
 def need_edit(request: HttpRequest, pk: int) -> HttpResponse:
-    """Change a need: pass it on, mark it granted or withdrawn."""
-    return _edit_need(request, get_object_or_404(FinancingNeed.objects.visible_to(request.user), pk=pk))
+    """Change a need: pass it on, or mark it withdrawn."""
+    need = get_object_or_404(FinancingNeed.objects.visible_to(request.user), pk=pk)
+    if not request.user.has_perm("finance.change_financingneed", need):
+        raise PermissionDenied("finance.change_financingneed")
+    return _edit_need(request, need)
 
 
 def _edit_need(request: HttpRequest, need: FinancingNeed | None) -> HttpResponse:
     form = NeedForm(request.POST or None, instance=need, user=request.user)
-    if request.method == "POST" and form.is_valid():
-        saved = form.save_once()
+    if request.method == "POST" and form.is_valid() and (saved := form.save_once()):
         messages.success(request, _("已保存 %(firm)s 的融资需求") % {"firm": saved.enterprise})
         return redirect("finance:need_list")
     return render(request, "finance/need_form.html", {"form": form, "need": need})
@@ -158,10 +228,10 @@ def _edit_need(request: HttpRequest, need: FinancingNeed | None) -> HttpResponse
 
 # --- Institutions and the panel on a firm's page -------------------------------------------------------------------
 def institution_list(request: HttpRequest) -> HttpResponse:
-    """金融超市: institutions with their branches and lines, and the measures on offer."""
-    institutions = Institution.objects.visible_to(request.user).prefetch_related("branches")
+    """金融机构: branches, what each has granted and what of it is drawn, and the measures of the 金融超市."""
+    institutions = Institution.objects.visible_to(request.user).with_sums().prefetch_related("branches")
     context = {
-        "institutions": institutions.annotate(lines=Count("credit_lines", distinct=True)).order_by("kind", "pk"),
+        "rows": [(each, Totals(each.granted_wan, each.drawn_wan)) for each in institutions.order_by("kind", "pk")],
         "measures": Measure.objects.all(),
         "tab": "institutions",
     }
@@ -169,11 +239,13 @@ def institution_list(request: HttpRequest) -> HttpResponse:
 
 
 def enterprise_panel(request: HttpRequest, pk: int) -> HttpResponse:
-    """The lines of a firm, for the firm's page; nothing where there are none to see."""
+    """The lines and open needs of a firm, for the firm's page; empty when there are none to see."""
     firm = get_object_or_404(Enterprise.objects.visible_to(request.user), pk=pk)
     lines = CreditLine.objects.visible_to(request.user).filter(enterprise=firm).with_drawn()
     context = {
         "firm": firm,
-        "lines": lines.select_related("institution").annotate(left=F("granted_wan") - F("drawn_wan")),
+        "lines": lines.select_related("institution"),
+        "totals": lines.totals(),
+        "needs": FinancingNeed.objects.visible_to(request.user).filter(enterprise=firm).waiting(),
     }
     return render(request, "finance/_enterprise_panel.html", context)

@@ -3,32 +3,34 @@
 from typing import Any
 
 import django_filters
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from core.filters import ZoneFilterSet
-from core.models import Cluster
+from core.filters import YearFilter, ZoneFilterSet
+from enterprises.models import Enterprise
 from talent.enums import Category
 from talent.models import Talent
 
 COUNTED = [("yes", _("已认定")), ("no", _("未认定"))]
-ORDERS = {"name": "pinyin", "arrived": "arrived_on", "recognised": "recognised_on"}
+ORDERS = {"name": "pinyin", "firm": "enterprise__pinyin", "arrived": "arrived_on", "recognised": "recognised_on"}
+
+
+def _firms_with_talents(request: Any) -> QuerySet[Enterprise]:
+    """Firms of people that this person may see."""
+    return Enterprise.objects.filter(pk__in=Talent.objects.visible_to(request.user).order_by().values("enterprise"))
 
 
 class TalentFilter(ZoneFilterSet):
-    """By name, category, cluster of the firm, recognition and year of arrival."""
+    """By name, category, firm, recognition and year of arrival."""
 
     SORTS = tuple(ORDERS)
     q = django_filters.CharFilter(
         label=_("关键词"), method="by_name", help_text=_("姓名、企业、拼音首字母"), max_length=60
     )
     category = django_filters.ChoiceFilter(label=_("类别"), choices=Category.choices)
-    cluster = django_filters.ModelChoiceFilter(
-        label=_("产业高地"), field_name="enterprise__cluster", queryset=Cluster.objects.all()
-    )
-    counted = django_filters.ChoiceFilter(label=_("认定"), choices=COUNTED, method="by_counted")
-    year = django_filters.NumberFilter(
-        label=_("引进年份"), field_name="arrived_on", lookup_expr="year", min_value=1990, max_value=2100
-    )
+    enterprise = django_filters.ModelChoiceFilter(label=_("企业"), queryset=_firms_with_talents)
+    counted = django_filters.ChoiceFilter(label=_("认定情况"), choices=COUNTED, method="by_counted")
+    year = YearFilter("arrived_on", label=_("引进年份"))
 
     class Meta:
         model = Talent
@@ -38,4 +40,4 @@ class TalentFilter(ZoneFilterSet):
         return queryset.named_like(text)
 
     def by_counted(self, queryset: Any, _name: str, value: str) -> Any:
-        return queryset.filter(recognised_on__isnull=value == "no")
+        return queryset.counted() if value == "yes" else queryset.not_counted()

@@ -1,5 +1,7 @@
 """Adding and changing a talent."""
 
+import re
+import unicodedata
 import uuid
 from typing import Any
 
@@ -8,28 +10,55 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.models import User
 from core.widgets import DateInput, Segmented
+from enterprises.models import Enterprise
 from talent import identity
 from talent.models import Talent
 
+PHONE = re.compile(r"\+?[0-9][0-9 -]{5,18}")
+
+
+class TapForm(forms.Form):
+    """The number that a page gave its form: a second tap brings the same one."""
+
+    client_id = forms.UUIDField()
+
 
 class TalentForm(forms.ModelForm):
-    """One person of the 136 plan. Recognition needs its evidence; the identity number is optional and kept encrypted."""
+    """One person of the 136 plan.
+
+    Recognition needs its evidence; the identity number is optional, kept encrypted and never shown again.
+    """
 
     identity_number = forms.CharField(
         label=_("身份证号"),
         required=False,
-        max_length=30,
-        help_text=_("加密保存，只用来查重；留空则不改。"),
-        widget=forms.TextInput(attrs={"autocomplete": "off", "data-private": True, "inputmode": "text"}),
+        max_length=40,
+        help_text=_("加密保存，只用于查重。"),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "data-private": True}),
     )
     client_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
 
     class Meta:
         model = Talent
         fields = ["name", "category", "enterprise", "title", "arrived_on", "recognised_on", "evidence", "phone"]
-        widgets = {"category": Segmented, "arrived_on": DateInput, "recognised_on": DateInput}
+        widgets = {
+            "category": Segmented,
+            "arrived_on": DateInput,
+            "recognised_on": DateInput,
+            "phone": forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"}),
+        }
         help_texts = {"recognised_on": _("有认定依据才计入 136 计划。")}
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+        self.fields["enterprise"].queryset = Enterprise.objects.visible_to(user)
+        self.fields["enterprise"].empty_label = _("请选择")
+        self.fields["category"].choices = [choice for choice in self.fields["category"].choices if choice[0]]
+        if kept := identity.masked(self.instance.identity_cipher):
+            self.fields["identity_number"].help_text = _("已保存 %(number)s；留空则不改。") % {"number": kept}
 
     def clean_arrived_on(self) -> Any:
         return self._not_in_the_future("arrived_on")
@@ -42,6 +71,13 @@ class TalentForm(forms.ModelForm):
         if on and on > timezone.localdate():
             raise forms.ValidationError(_("日期不能晚于今天。"))
         return on
+
+    def clean_phone(self) -> str:
+        """Half-width; raises ValidationError for what is no telephone number."""
+        phone = unicodedata.normalize("NFKC", self.cleaned_data["phone"]).strip()
+        if phone and not PHONE.fullmatch(phone):
+            raise forms.ValidationError(_("电话只填数字，可带区号和短横线。"))
+        return phone
 
     def clean_identity_number(self) -> str:
         """Raise ValidationError for a number that cannot be one, or that another person has."""
@@ -68,19 +104,24 @@ class TalentForm(forms.ModelForm):
             self.add_error("recognised_on", _("认定日期早于引进日期。"))
         return cleaned
 
-    def save_or_explain(self) -> Talent | None:
-        """Save; when somebody else registered the same number in the meantime, put the error at the field."""
-        number = self.cleaned_data["identity_number"]
+    def save_once(self) -> Talent | None:
+        """Save and return the person; a second tap returns the person of the first.
+
+        None when somebody else registered the same number in the meantime; the error then stands at the field.
+        """
+        new, number = self.instance.pk is None, self.cleaned_data["identity_number"]
         if number:
             self.instance.identity_hash = identity.keyed_hash(number)
             self.instance.identity_cipher = identity.encrypt(number)
-        if self.instance.pk is None:
+        if new:
             self.instance.client_id = self.cleaned_data["client_id"]
         try:
             with transaction.atomic():
                 return self.save()
         except IntegrityError as error:
-            if "client_id" in str(error):
-                return Talent.objects.get(client_id=self.cleaned_data["client_id"])
+            if new and (twin := Talent.objects.visible_to(self.user).sent_as(self.instance.client_id)):
+                return twin
+            if "identity_hash" not in str(error):
+                raise
             self.add_error("identity_number", self.duplicate())
             return None

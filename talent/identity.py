@@ -1,6 +1,7 @@
 """Identity numbers (GB 11643): a keyed hash to find duplicates, a ciphertext to keep, a mask to show.
 
-The key is `settings.IDENTITY_KEY`; without it neither can be made or read. Nobody but this module sees a number in clear.
+The key is `settings.IDENTITY_KEY`; without it neither can be made or read. Nobody but this module and the form that
+takes it sees a number in clear.
 """
 
 import base64

@@ -1,11 +1,11 @@
 """The 136 plan: people who count once there is evidence, their honours, and the places that train them."""
 
 import uuid
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 import pghistory
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
 from core.enums import Role
@@ -17,6 +17,14 @@ from talent.enums import Category, TalentPlatformKind
 SEES_TALENTS = (Role.LEADER, Role.AUDITOR, Role.TALENT_OFFICER)
 
 
+class Head(NamedTuple):
+    """People of one category: those that count, and all in the register."""
+
+    category: Category
+    counted: int
+    listed: int
+
+
 class TalentQuerySet(models.QuerySet["Talent"]):
     """Sentences about talents."""
 
@@ -24,9 +32,27 @@ class TalentQuerySet(models.QuerySet["Talent"]):
         """The register is open to talent officers, leaders and auditors only."""
         return self if user.holds(*SEES_TALENTS) else self.none()
 
+    def sent_as(self, client_id: uuid.UUID) -> "Talent | None":
+        """The talent that this submission made already, if any."""
+        return self.filter(client_id=client_id).first()
+
     def counted(self) -> Self:
         """Heads that count: recognised on a date, with evidence."""
         return self.filter(recognised_on__isnull=False)
+
+    def not_counted(self) -> Self:
+        """Heads that wait for their recognition."""
+        return self.filter(recognised_on__isnull=True)
+
+    def heads(self) -> list[Head]:
+        """Heads by category, in the order of the plan; categories without anybody included."""
+        rows = self.order_by().values("category").annotate(counted=Count("recognised_on"), listed=Count("pk"))
+        found = {row["category"]: row for row in rows}
+        empty = {"counted": 0, "listed": 0}
+        return [
+            Head(category, found.get(category, empty)["counted"], found.get(category, empty)["listed"])
+            for category in Category
+        ]
 
     def named_like(self, text: str) -> Self:
         """Talents whose name, pinyin, initials or firm contain the text."""
@@ -86,11 +112,20 @@ class Talent(models.Model):
         return f"{self.phone[:3]}****{self.phone[-4:]}" if len(self.phone) >= 11 else self.phone and "****"
 
 
+class HonourQuerySet(models.QuerySet["Honour"]):
+    """Sentences about honours."""
+
+    def with_holders(self, people: models.QuerySet[Talent]) -> Self:
+        """Add `held`, the number of these people who hold the honour."""
+        return self.annotate(held=Count("holders", filter=Q(holders__in=people.order_by().values("pk"))))
+
+
 class Honour(models.Model):
     """A title that the zone honours (劳动模范, 雨花工匠 …)."""
 
     name = models.CharField(_("荣誉"), max_length=40, unique=True)
     holders = models.ManyToManyField(Talent, verbose_name=_("获得者"), blank=True, related_name="honours")
+    objects = HonourQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("荣誉")

@@ -1,18 +1,18 @@
 """Pages of the 136 plan: the register, one talent, and the panel on a firm's page."""
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from enterprises.models import Enterprise
 from talent import identity
-from talent.enums import Category
 from talent.filters import ORDERS, TalentFilter
-from talent.forms import TalentForm
-from talent.models import ApartmentGrant, Honour, Talent, TalentPlatform, TalentQuerySet, TalentService
+from talent.forms import TalentForm, TapForm
+from talent.models import ApartmentGrant, Honour, Talent, TalentPlatform, TalentService
 
 PAGE_SIZE = 20
 PANEL_ROWS = 6
@@ -20,16 +20,20 @@ PANEL_ROWS = 6
 
 def talent_list(request: HttpRequest) -> HttpResponse:
     """人才 136: heads by category, filters, sorting, 20 a page; what the zone offers stands beside."""
-    people = Talent.objects.visible_to(request.user).select_related("enterprise")
-    filterset = TalentFilter(request.GET, queryset=people, request=request)
+    everybody = Talent.objects.visible_to(request.user)
+    filterset = TalentFilter(request.GET, queryset=everybody.select_related("enterprise"), request=request)
     found = filterset.qs.order_by(*_order(filterset.order))
+    heads = everybody.heads()
     context = {
         "filter": filterset,
         "page_obj": Paginator(found, PAGE_SIZE).get_page(request.GET.get("page")),
-        "heads": _heads(Talent.objects.visible_to(request.user)),
-        "platforms": TalentPlatform.objects.all(),
+        "heads": heads,
+        "counted": sum(head.counted for head in heads),
+        "listed": sum(head.listed for head in heads),
+        "today": timezone.localdate(),
+        "platforms": TalentPlatform.objects.select_related("enterprise"),
         "services": TalentService.objects.all(),
-        "honours": Honour.objects.all(),
+        "honours": Honour.objects.with_holders(everybody),
         "apartments": ApartmentGrant.objects.select_related("enterprise"),
     }
     return render(request, "talent/talent_list.html", context)
@@ -42,20 +46,8 @@ def _order(chosen: str) -> list[str]:
     return [f"{minus}{ORDERS[chosen.removeprefix('-')]}", "pk"]
 
 
-def _heads(people: TalentQuerySet) -> list[tuple[str, int, int]]:
-    """Category, heads that count, heads in the register."""
-    counts = (
-        people.order_by()
-        .values("category")
-        .annotate(counted=Count("pk", filter=Q(recognised_on__isnull=False)), total=Count("pk"))
-    )
-    by_category = {row["category"]: row for row in counts}
-    rows = [(category, by_category.get(category, {})) for category in Category]
-    return [(str(category.label), row.get("counted", 0), row.get("total", 0)) for category, row in rows]
-
-
 def talent_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    """One talent; numbers are masked for everybody."""
+    """One talent; telephone and identity number are masked for everybody."""
     talent = get_object_or_404(Talent.objects.visible_to(request.user).select_related("enterprise"), pk=pk)
     context = {
         "talent": talent,
@@ -67,27 +59,39 @@ def talent_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def talent_create(request: HttpRequest) -> HttpResponse:
-    """Add a talent; a repeated tap adds nothing."""
+    """Add a talent; a repeated tap adds nobody."""
+    tap = TapForm(request.POST)
+    if request.method == "POST" and tap.is_valid():
+        twin = Talent.objects.visible_to(request.user).sent_as(tap.cleaned_data["client_id"])
+        if twin:
+            return redirect("talent:talent_detail", pk=twin.pk)
     return _edit(request, None)
 
 
 def talent_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a talent."""
-    return _edit(request, get_object_or_404(Talent.objects.visible_to(request.user), pk=pk))
+    talent = get_object_or_404(Talent.objects.visible_to(request.user), pk=pk)
+    if not request.user.has_perm("talent.change_talent", talent):
+        raise PermissionDenied("talent.change_talent")
+    return _edit(request, talent)
 
 
 def _edit(request: HttpRequest, talent: Talent | None) -> HttpResponse:
-    form = TalentForm(request.POST or None, instance=talent)
-    form.fields["enterprise"].queryset = Enterprise.objects.visible_to(request.user)
-    if request.method == "POST" and form.is_valid() and (saved := form.save_or_explain()):
+    name = talent.name if talent else ""
+    form = TalentForm(request.POST or None, instance=talent, user=request.user)
+    if request.method == "POST" and form.is_valid() and (saved := form.save_once()):
         messages.success(request, _("已保存 %(name)s") % {"name": saved.name})
         return redirect("talent:talent_detail", pk=saved.pk)
-    return render(request, "talent/talent_form.html", {"form": form, "talent": talent})
+    return render(request, "talent/talent_form.html", {"form": form, "talent": talent, "name": name})
 
 
 def enterprise_panel(request: HttpRequest, pk: int) -> HttpResponse:
-    """The talents of a firm, for the firm's page; nothing where there are none to see."""
+    """The talents of a firm, for the firm's page; empty when there are none to see."""
     firm = get_object_or_404(Enterprise.objects.visible_to(request.user), pk=pk)
     people = Talent.objects.visible_to(request.user).filter(enterprise=firm)
-    context = {"firm": firm, "people": people.order_by("category", "pinyin")[:PANEL_ROWS], "count": people.count()}
+    context = {
+        "firm": firm,
+        "people": people.order_by("category", "pinyin", "pk")[:PANEL_ROWS],
+        "count": people.count(),
+    }
     return render(request, "talent/_enterprise_panel.html", context)
