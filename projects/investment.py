@@ -27,6 +27,12 @@ class Invested:
         """完成率 as a fraction of one."""
         return self.done_wan / self.total_wan if self.total_wan else None
 
+    @property
+    def words(self) -> str:
+        """累计 68,420 / 总投资 126,000."""
+        total = _("未载") if self.total_wan is None else figures.wan(self.total_wan)
+        return _("累计 %(done)s / 总投资 %(total)s") % {"done": figures.wan(self.done_wan), "total": total}
+
 
 def invested(project: Project, today: dt.date) -> Invested:
     """Add up the project's updates as of today."""

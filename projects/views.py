@@ -188,11 +188,12 @@ def _ask_for_open_period(request: HttpRequest, form: UpdateForm, period: Period,
 def _show_update(request: HttpRequest, form: UpdateForm, period: Period, now: dt.datetime, **also: Any) -> HttpResponse:
     """The form, as new or with what was typed; photos sent with a press that was not saved are kept."""
     kept = form.keep_photos(by=request.user, now=now) if form.is_bound else []
-    project = form.project
+    project, sheet = form.project, sheet_of(form.project, period, now=now)
+    form.fields["investment_wan"].help_text = sheet.invested.words
     context = {
         "form": form,
         "project": project,
-        "sheet": sheet_of(project, period, now=now),
+        "sheet": sheet,
         "deadline": deadline_words(period),
         "place": desk_of(request.user, period).place(project),
         "draft_key": _draft_key(project, period),
