@@ -5,6 +5,7 @@ import uuid
 from typing import Any
 
 from django import forms
+from django.db.models import Max
 from django.forms import formset_factory, inlineformset_factory
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -16,15 +17,35 @@ from core.models import User
 from core.widgets import Chips, DateInput, PhotosField, Segmented
 from enterprises.enums import HandoffKind, VisitMode, VisitQuestion
 from enterprises.models import Enterprise, EnterpriseAlias, NewRequest, RequestKind, Visit
+from enterprises.promises import promised_by
 
 OLDEST_VISIT = dt.timedelta(days=60)
 MOST_REQUESTS = 5
 MODE_ICONS = {VisitMode.ON_SITE: "door-open", VisitMode.PHONE: "telephone", VisitMode.VIDEO: "camera-video"}
 
 
+PROMISES = [
+    ("", _("由承办部门答复时定")),
+    (3, _("3 个工作日内")),
+    (5, _("5 个工作日内")),
+    (10, _("10 个工作日内")),
+    (20, _("20 个工作日内")),
+]
+
+
+class FirmField(forms.ModelChoiceField):
+    """One of my firms, with the day of the last visit."""
+
+    def label_from_instance(self, firm: Enterprise) -> str:
+        if firm.last_visit is None:
+            return _("%(firm)s（还没有走访）") % {"firm": firm}
+        return _("%(firm)s（上次走访 %(on)s）") % {"firm": firm, "on": f"{firm.last_visit:%m-%d}"}
+
+
 class VisitForm(forms.ModelForm):
     """A visit in under a minute: firm, way, what was said; everything else may stay empty."""
 
+    enterprise = FirmField(label=_("走访企业"), queryset=Enterprise.objects.none())
     client_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
     questions = forms.MultipleChoiceField(
         label=_("问到的事项"), choices=VisitQuestion.choices, widget=Chips, required=False
@@ -49,7 +70,8 @@ class VisitForm(forms.ModelForm):
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["enterprise"].queryset = Enterprise.objects.looked_after_by(user)
+        mine = Enterprise.objects.looked_after_by(user)
+        self.fields["enterprise"].queryset = mine.annotate(last_visit=Max("visits__on"))
         self.fields["enterprise"].empty_label = _("请选择你联系的企业")
         self.fields["on"].initial = timezone.localdate
         self.fields["mode"].initial = VisitMode.ON_SITE
@@ -64,14 +86,21 @@ class VisitForm(forms.ModelForm):
         return on
 
 
+class KindField(forms.ModelChoiceField):
+    """A kind of request, with the department that it goes to."""
+
+    def label_from_instance(self, kind: RequestKind) -> str:
+        if kind.department is None:
+            return _("%(kind)s（承办部门待指定）") % {"kind": kind}
+        return _("%(kind)s → %(department)s") % {"kind": kind, "department": kind.department}
+
+
 class RequestForm(forms.Form):
     """One request of the firm, sent to the department that answers its kind."""
 
-    kind = forms.ModelChoiceField(label=_("诉求类型"), queryset=RequestKind.objects.select_related("department"))
+    kind = KindField(label=_("诉求类型"), queryset=RequestKind.objects.select_related("department"))
     text = forms.CharField(label=_("诉求内容"), max_length=1000, widget=forms.Textarea(attrs={"rows": 2}))
-    promised_on = forms.DateField(
-        label=_("承诺答复日期"), required=False, widget=DateInput, help_text=_("可由承办部门答复时再定。")
-    )
+    within = forms.TypedChoiceField(label=_("承诺答复"), choices=PROMISES, coerce=int, empty_value=None, required=False)
 
     def clean_kind(self) -> RequestKind:
         """Raise ValidationError for a kind that nobody answers yet."""
@@ -80,13 +109,12 @@ class RequestForm(forms.Form):
             raise forms.ValidationError(_("“%(kind)s”还没有承办部门，请联系系统管理员指定。") % {"kind": kind})
         return kind
 
-    def clean_promised_on(self) -> dt.date | None:
-        return not_in_the_past(self.cleaned_data["promised_on"])
-
-    def as_new_request(self) -> NewRequest:
-        """What the visit's verb takes."""
+    def as_new_request(self, today: dt.date) -> NewRequest:
+        """What the visit's verb takes; the promise becomes a date."""
         said = self.cleaned_data
-        return NewRequest(said["kind"], said["text"], said["promised_on"])
+        return NewRequest(
+            said["kind"], said["text"], promised_by(said["within"], today=today) if said["within"] else None
+        )
 
 
 RequestFormSet = formset_factory(RequestForm, extra=0, max_num=MOST_REQUESTS, validate_max=True)

@@ -9,6 +9,7 @@ from typing import Any, Self
 
 import pghistory
 from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import MinValueValidator
 from django.db import models, transaction
@@ -297,9 +298,11 @@ class VisitQuerySet(models.QuerySet["Visit"]):
         """Log a visit with its requests, hand-offs and photos; return it and whether it is new.
 
         The same `client_id` again returns the visit that is there and adds nothing. Nobody is notified by this verb.
-        Raises ValidationError for a photo that is none.
+        Raises ValidationError for a photo that is none, and for a `client_id` of somebody else's visit.
         """
         visit, created = self.get_or_create(client_id=client_id, defaults={"officer": by, "created_at": now, **said})
+        if visit.officer_id != by.pk:
+            raise ValidationError(_("这张表已经失效，请重新打开“记录走访”再保存。"), code="client_id")
         if not created:
             return visit, False
         for new in requests:

@@ -33,7 +33,6 @@ from enterprises.models import (
     LiaisonAssignment,
     PlanEntry,
     Request,
-    RequestKind,
     Visit,
     VisitHandoff,
     WrongState,
@@ -165,29 +164,40 @@ def visit_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 def visit_create(request: HttpRequest) -> HttpResponse:
     """记录走访: one form for the visit, its requests, hand-offs and photos; a repeated tap logs nothing."""
-    user = request.user
+    firm = _firm_to_visit(request)
     posted = (request.POST, request.FILES) if request.method == "POST" else (None, None)
-    form = VisitForm(*posted, user=user, initial={"enterprise": request.GET.get("enterprise")})
+    form = VisitForm(*posted, user=request.user, initial={"enterprise": firm})
     requests = RequestFormSet(posted[0], prefix="request")
+    draft = f"visit-{firm.pk if firm else 'new'}"
     if request.method == "POST" and form.is_valid() and requests.is_valid():
         try:
-            visit = _log(request, form, requests)
+            visit = _log(request, form, requests, draft)
         except ValidationError as error:
-            form.add_error("photos", error)
+            form.add_error(None if error.code == "client_id" else "photos", error)
         else:
             return redirect("enterprises:enterprise_detail", pk=visit.enterprise_id)
     context = {
         "form": form,
         "requests": requests,
-        "kinds": RequestKind.objects.select_related("department"),
+        "draft": draft,
         "has_firms": form.fields["enterprise"].queryset.exists(),
     }
     return render(request, "enterprises/visit_form.html", context)
 
 
-def _log(request: HttpRequest, form: VisitForm, requests: Any) -> Visit:
-    said = dict(form.cleaned_data)
-    new = [row.as_new_request() for row in requests if row.has_changed()]
+def _firm_to_visit(request: HttpRequest) -> Enterprise | None:
+    """The firm that the link names, else the one visited last; only among one's own."""
+    mine = Enterprise.objects.looked_after_by(request.user)
+    asked = request.GET.get("enterprise", "")
+    if asked.isdecimal() and asked.isascii() and len(asked) < 10:
+        return mine.filter(pk=asked).first()
+    last = Visit.objects.filter(officer=request.user, enterprise__in=mine).order_by("-created_at", "-pk").first()
+    return last and last.enterprise
+
+
+def _log(request: HttpRequest, form: VisitForm, requests: Any, draft: str) -> Visit:
+    said, today = dict(form.cleaned_data), timezone.localdate()
+    new = [row.as_new_request(today) for row in requests if row.has_changed()]
     visit, _created = Visit.objects.log(
         by=request.user,
         now=timezone.now(),
@@ -198,7 +208,8 @@ def _log(request: HttpRequest, form: VisitForm, requests: Any) -> Visit:
         **said,
     )
     brought = _("，带回诉求 %(n)d 条") % {"n": len(new)} if new else ""
-    messages.success(request, _("已记录走访 %(firm)s") % {"firm": visit.enterprise} + brought, extra_tags="draft:visit")
+    done = _("已记录走访 %(firm)s") % {"firm": visit.enterprise} + brought
+    messages.success(request, done, extra_tags=f"draft:{draft}")
     return visit
 
 
