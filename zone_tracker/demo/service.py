@@ -10,7 +10,7 @@ from core.models import User
 from core.workdays import ONE_DAY
 from enterprises.enums import HandoffKind, RequestState, VisitMode, VisitQuestion
 from enterprises.models import Request, RequestChange, RequestKind, Visit, VisitHandoff
-from zone_tracker.demo.firms import Firm
+from zone_tracker.demo.firms import LOOKED_AFTER, Firm
 from zone_tracker.demo.people import People
 from zone_tracker.demo.service_texts import CARRIED, REQUESTS, TALK
 from zone_tracker.demo.setting import Setting
@@ -18,7 +18,8 @@ from zone_tracker.demo.setting import Setting
 VISITS_A_FIRM = (8, 13)
 REQUEST_SHARE = 0.41  # of the visits bring a request home
 YEAR = 365
-CLOSED_AFTER_DAYS = 60  # older requests are done, but for a few
+CLOSED_AFTER_DAYS = 60  # older requests are done, but for a few of the last months
+FORGOTTEN_AFTER_DAYS = 150
 PROMISED_WORKDAYS = (5, 7, 10, 15)
 MODES = ((VisitMode.ON_SITE, VisitMode.PHONE, VisitMode.VIDEO), (60, 26, 14))
 
@@ -102,7 +103,7 @@ def _asked(
         enterprise=firm.row,
         visit=visit,
         kind=kind,
-        text=_say(dice, wish, firm, visit.on),
+        text=_say(dice, wish, firm, visit.on).removesuffix("。"),
         department=kind.department,
         raised_by=visit.officer,
         raised_at=raised_at,
@@ -129,7 +130,8 @@ def _live(setting: Setting, dice: random.Random, asked: Asked, handler: User, an
     done = setting.workday_after(row.promised_on, 0) + ONE_DAY * dice.randint(-4, 3)
     done = max(answered, setting.workday_before(done))
     age = (setting.today - raised).days
-    stuck = dice.random() < (0.01 if age > CLOSED_AFTER_DAYS else 0.3)
+    share = 0.3 if age <= CLOSED_AFTER_DAYS else 0.03 if age <= FORGOTTEN_AFTER_DAYS else 0
+    stuck = dice.random() < share and row.enterprise.short_name not in LOOKED_AFTER["苏望舒"]  # hers are written
     unanswered = stuck and age < 20
     if answered < setting.today and not unanswered:
         _step(setting, dice, asked, RequestState.ANSWERED, answer, handler, answered)
@@ -165,7 +167,7 @@ def _carried(setting: Setting, found: People, firms: dict[str, Firm], kinds: dic
         row = Request(
             enterprise=firm.row,
             kind=kind,
-            text=text,
+            text=text.removesuffix("。"),
             department=kind.department,
             raised_by=firm.officer,
             raised_at=setting.at(asked_on, 15, 20),
