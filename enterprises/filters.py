@@ -1,12 +1,14 @@
 """The filters of firms, visits and requests. Choices never name what the person may not see."""
 
+import datetime as dt
 from typing import Any
 
 import django_filters
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.access import may_open
 from core.enums import Role
 from core.filters import ZoneFilterSet
 from core.models import Cluster, Department, Park, User
@@ -30,22 +32,35 @@ def _departments(request: Any) -> QuerySet[Department]:
     return Department.objects.filter(pk__in=Request.objects.visible_to(request.user).values("department"))
 
 
+IDLE = [(30, _("超过 30 天未走访")), (60, _("超过 60 天未走访")), (90, _("超过 90 天未走访"))]
+
+
 class EnterpriseFilter(ZoneFilterSet):
-    """By name, alias, pinyin or code; cluster, park, grade, plan, liaison officer."""
+    """By name, alias, pinyin or code; cluster, park, grade, plan, liaison officer, days without a visit.
+
+    The queryset carries `last_visit`, as far as the reader may see visits; who may see none is not asked about them.
+    """
 
     SORTS = tuple(FIRM_ORDERS)
     q = django_filters.CharFilter(
-        label=_("关键词"), method="by_name", help_text=_("名称、别名、拼音首字母、信用代码"), max_length=60
+        label=_("关键词"), method="by_name", help_text=_("名称、拼音首字母、信用代码"), max_length=60
     )
     cluster = django_filters.ModelChoiceFilter(label=_("产业高地"), queryset=Cluster.objects.all())
     park = django_filters.ModelChoiceFilter(label=_("园区"), queryset=Park.objects.all())
     grade = django_filters.ChoiceFilter(label=_("等级"), choices=Grade.choices, method="by_grade")
     plan = django_filters.ChoiceFilter(label=_("培育计划"), choices=PlanKind.choices, method="by_plan")
     officer = django_filters.ModelChoiceFilter(label=_("驻企联络员"), queryset=_officers, method="by_officer")
+    idle = django_filters.TypedChoiceFilter(label=_("走访情况"), choices=IDLE, coerce=int, method="by_idle")
 
     class Meta:
         model = Enterprise
         fields: list[str] = []
+
+    def get_form_class(self) -> Any:
+        """Leave out what would tell of visits to people who may not see them."""
+        if not may_open(self.request.user, "enterprises:visit_list"):
+            self.filters.pop("idle", None)
+        return super().get_form_class()
 
     def by_name(self, queryset: Any, _name: str, text: str) -> Any:
         return queryset.named_like(text)
@@ -58,6 +73,10 @@ class EnterpriseFilter(ZoneFilterSet):
 
     def by_officer(self, queryset: Any, _name: str, officer: User) -> Any:
         return queryset.looked_after_by(officer)
+
+    def by_idle(self, queryset: Any, _name: str, days: int) -> Any:
+        since = timezone.localdate() - dt.timedelta(days=days)
+        return queryset.filter(Q(last_visit=None) | Q(last_visit__lt=since))
 
 
 class VisitFilter(ZoneFilterSet):
