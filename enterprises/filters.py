@@ -9,7 +9,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.access import may_open
-from core.enums import Role
 from core.filters import ZoneFilterSet
 from core.models import Cluster, Department, Park, User
 from enterprises.enums import Grade, PlanKind, RequestState, VisitMode
@@ -124,8 +123,3 @@ class RequestFilter(ZoneFilterSet):
         if value == "overdue":
             return queryset.overdue(timezone.localdate())
         return queryset.open() if value == "open" else queryset.filter(state=RequestState.DONE)
-
-
-def starts_with_the_open_ones(user: User) -> bool:
-    """Handlers begin with their inbox."""
-    return user.holds(Role.HANDLER)

@@ -417,6 +417,10 @@ class RequestQuerySet(models.QuerySet["Request"]):
         """Open requests whose promised date has passed."""
         return self.open().filter(promised_on__lt=on)
 
+    def pressing_first(self) -> Self:
+        """Open ones by their promise, those without a promise after them; then what is done, the latest first."""
+        return self.order_by(F("done_on").desc(nulls_first=True), F("promised_on").asc(nulls_last=True), "-pk")
+
 
 @pghistory.track()
 class Request(models.Model):

@@ -7,13 +7,14 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.db.models import Count, Max, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, F, Max, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from core.enums import Role
 from core.models import Attachment
 from core.photos import photo_response
 from enterprises.enums import REQUEST_OPEN, HandoffKind, ListingStage, RequestState
@@ -24,9 +25,9 @@ from enterprises.filters import (
     EnterpriseFilter,
     RequestFilter,
     VisitFilter,
-    starts_with_the_open_ones,
 )
 from enterprises.forms import AliasFormSet, AnswerForm, EnterpriseForm, FinishForm, RequestFormSet, VisitForm
+from enterprises.metrics import listing_funnel
 from enterprises.models import (
     CultivationPlan,
     Enterprise,
@@ -62,9 +63,13 @@ def _current_liaisons() -> Prefetch:
 
 
 def _ordered(rows: QuerySet, chosen: str, orders: Mapping[str, str], default: str) -> QuerySet:
+    """Sort by the chosen name. What has no date comes last, but never visited is the longest without a visit."""
     chosen = chosen or default
-    minus = "-" if chosen.startswith("-") else ""
-    return rows.order_by(f"{minus}{orders[chosen.removeprefix('-')]}", "pk")
+    column = orders[chosen.removeprefix("-")]
+    if chosen.startswith("-"):
+        return rows.order_by(F(column).desc(nulls_last=True), "pk")
+    first = {"nulls_first": True} if column == "last_visit" else {"nulls_last": True}
+    return rows.order_by(F(column).asc(**first), "pk")
 
 
 def _page(request: HttpRequest, rows: Any) -> Any:
@@ -232,20 +237,22 @@ def handoff_take(request: HttpRequest, pk: int) -> HttpResponse:
 
 # --- Requests ------------------------------------------------------------------------------------------------------
 def request_list(request: HttpRequest) -> HttpResponse:
-    """诉求: handlers begin with what their department has to answer."""
-    rows = Request.objects.visible_to(request.user).select_related("enterprise", "kind", "department")
-    chosen = request.GET
-    if not chosen and starts_with_the_open_ones(request.user):
-        chosen = chosen.copy()
-        chosen["due"] = "open"
-    filterset = RequestFilter(chosen, queryset=rows, request=request)
-    found = _ordered(filterset.qs, filterset.order, REQUEST_ORDERS, "-raised")
+    """诉求, the latest first; for handlers their inbox comes first, the most pressing promise on top."""
+    user, today = request.user, timezone.localdate()
+    rows = Request.objects.visible_to(user)
+    listed = rows.select_related("enterprise", "kind", "department")
+    filterset = RequestFilter(request.GET, queryset=listed, request=request)
+    if user.holds(Role.HANDLER) and not filterset.order:
+        found = filterset.qs.pressing_first()
+    else:
+        found = _ordered(filterset.qs, filterset.order, REQUEST_ORDERS, "-raised")
     page = _page(request, found)
     context = {
         "filter": filterset,
         "page_obj": page,
-        "rows": [Due(row, row.days_left(timezone.localdate())) for row in page],
-        "overdue": rows.overdue(timezone.localdate()).count(),
+        "rows": [Due(row, row.days_left(today)) for row in page],
+        "order": "" if user.holds(Role.HANDLER) else "-raised",
+        "overdue": rows.overdue(today).count(),
         "waiting": rows.open().count(),
     }
     return render(request, "enterprises/request_list.html", context)
@@ -322,10 +329,15 @@ def _move(request: HttpRequest, row: Request, verb: Any, done: str) -> HttpRespo
 
 # --- Plans ---------------------------------------------------------------------------------------------------------
 def plan_list(request: HttpRequest) -> HttpResponse:
-    """培育计划: the entries of each plan with the four 定, what is recognised, and the latest listing stage."""
-    firms = Enterprise.objects.visible_to(request.user).prefetch_related("listing_stages")
-    entries = PlanEntry.objects.filter(enterprise__in=firms).select_related("leader", "responsible")
-    entries = entries.prefetch_related(Prefetch("enterprise", firms)).order_by("recognised_on", "pk")
-    plans = CultivationPlan.objects.prefetch_related(Prefetch("entries", entries, to_attr="shown"))
-    plans = plans.annotate(recognised=Count("entries", filter=Q(entries__recognised_on__isnull=False)))
-    return render(request, "enterprises/plan_list.html", {"plans": plans, "stages": ListingStage})
+    """培育计划: the entries of each plan with the four 定, what is recognised, and how far the reserve has come."""
+    firms = Enterprise.objects.visible_to(request.user)
+    entries = PlanEntry.objects.filter(enterprise__in=firms).select_related("enterprise", "leader", "responsible")
+    entries = entries.prefetch_related("enterprise__listing_stages").order_by("recognised_on", "pk")
+    plans = CultivationPlan.objects.order_by("kind").prefetch_related(Prefetch("entries", entries, to_attr="shown"))
+    funnel = listing_funnel(timezone.localdate())
+    context = {
+        "plans": plans.annotate(recognised=Count("entries", filter=Q(entries__recognised_on__isnull=False))),
+        "funnel": [(stage.label, funnel.get(stage, 0)) for stage in reversed(ListingStage)],
+        "not_begun": funnel.get("", 0),
+    }
+    return render(request, "enterprises/plan_list.html", context)
