@@ -18,6 +18,7 @@ from finance.enums import NeedState
 from finance.models import SEES_FINANCE, WITHIN_LIMIT, CreditLine, Drawdown, FinancingNeed, Institution, refused_by
 
 CHOOSE = _("请选择")
+REOPEN = _("这张表单不完整或已经用过，请返回后重新打开再填。")
 NO_INSTITUTION = _("你的账号还没有所属机构，请联系系统管理员。")
 
 
@@ -53,6 +54,13 @@ class OnceForm(forms.ModelForm):
             if isinstance(field, forms.ModelChoiceField):
                 field.empty_label = CHOOSE
 
+    def clean(self) -> dict[str, Any]:
+        """A number that is none is said above the form: the field itself is not seen."""
+        cleaned = super().clean() or {}
+        if "client_id" in self.errors:
+            self.add_error(None, REOPEN)
+        return cleaned
+
     def save_once(self) -> Any:
         """Save and return the row; a repeated creation returns the row that is there. None with an error on the form
         when the database refused."""
@@ -72,7 +80,7 @@ class OnceForm(forms.ModelForm):
         """Put into words what the database refused; raises the error again when there are none."""
         if "client_id" not in refused_by(error):
             raise error
-        self.add_error(None, _("这张表单已经用过，请返回后重新打开再填。"))
+        self.add_error(None, REOPEN)
 
 
 class NeedChoice(forms.ModelChoiceField):
@@ -217,9 +225,9 @@ class DrawdownForm(forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         """A number that another line used already is no second tap."""
         cleaned = super().clean() or {}
-        used = Drawdown.objects.filter(submission_id=cleaned.get("submission_id")).exclude(line=self.line)
-        if used.exists():
-            raise forms.ValidationError(_("这张表单已经用过，请返回后重新打开再填。"))
+        tap = cleaned.get("submission_id")
+        if tap is None or Drawdown.objects.filter(submission_id=tap).exclude(line=self.line).exists():
+            self.add_error(None, REOPEN)
         return cleaned
 
     def over_limit(self, left: Decimal) -> None:

@@ -59,7 +59,7 @@ def stuck(as_of: dt.date, user: User | None = None) -> list[tuple[StuckReason, D
 
 
 def undrawn(as_of: dt.date, user: User | None = None) -> list[tuple[str, Decimal]]:
-    """What is granted but not drawn by a date, by reason, largest first; last, without reason, what nobody explained."""
+    """What is granted but not drawn by a date, by reason, largest first; at the end what nobody explained."""
     lines = credit_lines(as_of) if user is None else credit_lines(as_of).visible_to(user)
     left = lines.with_drawn(as_of).filter(undrawn_wan__gt=0).order_by()
     totals: dict[str, Decimal] = {}

@@ -97,6 +97,8 @@ class TalentForm(forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         """Recognition and evidence come together, and not before the arrival."""
         cleaned = super().clean() or {}
+        if "client_id" in self.errors:
+            self.add_error(None, _("这张表单不完整，请返回后重新打开再填。"))
         arrived, recognised = cleaned.get("arrived_on"), cleaned.get("recognised_on")
         if recognised and not cleaned.get("evidence"):
             self.add_error("evidence", _("填了认定日期，请写明认定依据。"))

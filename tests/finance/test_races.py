@@ -1,4 +1,7 @@
-"""Many draw from one line at the same moment, on real PostgreSQL; each guard alone holds, without both the line overruns."""
+"""Many draw from one line at the same moment, on real PostgreSQL.
+
+Each guard alone holds; without both the line overruns.
+"""
 
 import threading
 import uuid
@@ -17,6 +20,7 @@ from tests.finance.scene import GRANTED_ON, draw, drawn, line, person
 from tests.races import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
+Guard = Callable[[], AbstractContextManager[None]]
 DRAWING = 16  # twelve times 80 fit into 1000
 
 
@@ -30,7 +34,7 @@ def total(of: CreditLine) -> Decimal:
 
 class TestTheLimitHolds:
     @pytest.mark.parametrize("guards", [nullcontext, without_trigger], ids=["both guards", "the lock alone"])
-    def test_through_the_verb(self, guards: Callable[[], AbstractContextManager[None]]) -> None:
+    def test_through_the_verb(self, guards: Guard) -> None:
         officer, given = person("tang"), line(1000)
 
         def one() -> Drawdown:
