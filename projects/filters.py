@@ -20,11 +20,17 @@ def _leaders(request: Any) -> QuerySet[User]:
     return User.objects.filter(led_projects__in=Project.objects.visible_to(request.user)).distinct().order_by("name")
 
 
-def _units() -> list[tuple[Any, list[tuple[str, str]]]]:
-    """Departments and task forces in one list: d3 is a department, t5 a task force."""
-    departments = [(f"d{each.pk}", each.name) for each in Department.objects.all()]
-    forces = [(f"t{each.pk}", each.name) for each in TaskForce.objects.all()]
-    return [(_("部门"), departments), (_("专班"), forces)]
+def _units(user: User) -> list[tuple[Any, list[tuple[str, str]]]]:
+    """Departments and task forces in one list: d3 is a department, t5 a task force. Only of projects one may see."""
+    seen = Project.objects.visible_to(user)
+    forces = TaskForce.objects.filter(projects__in=seen).distinct()
+    departments = Department.objects.filter(
+        Q(pk__in=seen.values("responsible__department")) | Q(pk__in=seen.values("task_force__department"))
+    )
+    return [
+        (_("部门"), [(f"d{each.pk}", each.name) for each in departments]),
+        (_("专班"), [(f"t{each.pk}", each.name) for each in forces]),
+    ]
 
 
 class ProjectFilter(ZoneFilterSet):
@@ -47,7 +53,7 @@ class ProjectFilter(ZoneFilterSet):
         fields: list[str] = []
 
     def prepare(self, form: Any) -> None:
-        form.fields["unit"].choices = _units()
+        form.fields["unit"].choices = _units(self.request.user)
 
     @property
     def lamp_chosen(self) -> str:
