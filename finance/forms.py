@@ -36,12 +36,6 @@ def not_in_the_future(on: Any) -> Any:
     return on
 
 
-class TapForm(forms.Form):
-    """The number that a page gave its form: a second tap brings the same one."""
-
-    client_id = forms.UUIDField()
-
-
 class OnceForm(forms.ModelForm):
     """A form whose new row carries a number made with the page: the same tap repeated is the same row."""
 
@@ -62,19 +56,25 @@ class OnceForm(forms.ModelForm):
         return cleaned
 
     def save_once(self) -> Any:
-        """Save and return the row; a repeated creation returns the row that is there. None with an error on the form
-        when the database refused."""
-        new = self.instance.pk is None
-        if new:
+        """Save and return the row, or the row that the same tap made before; None with errors on the form."""
+        if not self.is_valid():
+            return self._made_before()  # what it answers or uses may be taken, by the first tap
+        if self.instance.pk is None:
             self.instance.client_id = self.cleaned_data["client_id"]
         try:
             with transaction.atomic():
                 return self.save()
         except IntegrityError as error:
-            if new and (twin := self._meta.model.objects.visible_to(self.user).sent_as(self.instance.client_id)):
+            if twin := self._made_before():
                 return twin
             self.explain(error)
             return None
+
+    def _made_before(self) -> Any:
+        tap = self.cleaned_data.get("client_id")
+        if tap is None or self.instance.pk is not None:
+            return None
+        return self._meta.model.objects.visible_to(self.user).sent_as(tap)
 
     def explain(self, error: IntegrityError) -> None:
         """Put into words what the database refused; raises the error again when there are none."""

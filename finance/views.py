@@ -20,7 +20,7 @@ from enterprises.models import Enterprise
 from finance import metrics
 from finance.enums import StuckReason
 from finance.filters import LINE_ORDERS, NEED_ORDERS, UNSAID, CreditLineFilter, NeedFilter
-from finance.forms import AnswerForm, CreditLineForm, DrawdownForm, NeedForm, TapForm
+from finance.forms import AnswerForm, CreditLineForm, DrawdownForm, NeedForm
 from finance.models import CreditLine, Drawdown, FinancingNeed, Institution, Measure, OverLimit, Totals
 
 PAGE_SIZE = 20
@@ -65,15 +65,7 @@ def creditline_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 def creditline_create(request: HttpRequest) -> HttpResponse:
     """Register a line, perhaps in answer to a need; a repeated tap registers nothing."""
-    if twin := _sent_before(request, CreditLine.objects.visible_to(request.user)):
-        return redirect("finance:creditline_detail", pk=twin.pk)
     return _edit_line(request, None, initial=_answering(request))
-
-
-def _sent_before(request: HttpRequest, rows: QuerySet) -> Any:
-    """The row that this very form made already, if any."""
-    tap = TapForm(request.POST)
-    return rows.sent_as(tap.cleaned_data["client_id"]) if request.method == "POST" and tap.is_valid() else None
 
 
 def _answering(request: HttpRequest) -> dict[str, Any]:
@@ -109,7 +101,7 @@ def _changeable_line(request: HttpRequest, pk: int) -> CreditLine:
 
 def _edit_line(request: HttpRequest, line: CreditLine | None, **kwargs: Any) -> HttpResponse:
     form = CreditLineForm(request.POST or None, instance=line, user=request.user, **kwargs)
-    if request.method == "POST" and form.is_valid() and (saved := form.save_once()):
+    if request.method == "POST" and (saved := form.save_once()):
         messages.success(request, _("已保存 %(firm)s 的授信") % {"firm": saved.enterprise})
         return redirect("finance:creditline_detail", pk=saved.pk)
     return render(request, "finance/creditline_form.html", {"form": form, "line": line})
@@ -205,8 +197,6 @@ def _reason(key: str) -> str:
 
 def need_create(request: HttpRequest) -> HttpResponse:
     """Register a need; a repeated tap registers nothing."""
-    if _sent_before(request, FinancingNeed.objects.visible_to(request.user)):
-        return redirect("finance:need_list")
     return _edit_need(request, None)
 
 
@@ -220,7 +210,7 @@ def need_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _edit_need(request: HttpRequest, need: FinancingNeed | None) -> HttpResponse:
     form = NeedForm(request.POST or None, instance=need, user=request.user)
-    if request.method == "POST" and form.is_valid() and (saved := form.save_once()):
+    if request.method == "POST" and (saved := form.save_once()):
         messages.success(request, _("已保存 %(firm)s 的融资需求") % {"firm": saved.enterprise})
         return redirect("finance:need_list")
     return render(request, "finance/need_form.html", {"form": form, "need": need})

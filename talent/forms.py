@@ -19,12 +19,6 @@ from talent.models import Talent
 PHONE = re.compile(r"\+?[0-9][0-9 -]{5,18}")
 
 
-class TapForm(forms.Form):
-    """The number that a page gave its form: a second tap brings the same one."""
-
-    client_id = forms.UUIDField()
-
-
 class TalentForm(forms.ModelForm):
     """One person of the 136 plan.
 
@@ -107,23 +101,30 @@ class TalentForm(forms.ModelForm):
         return cleaned
 
     def save_once(self) -> Talent | None:
-        """Save and return the person; a second tap returns the person of the first.
+        """Save and return the person, or the one that the same tap made before; None with errors on the form.
 
-        None when somebody else registered the same number in the meantime; the error then stands at the field.
+        Somebody else may have registered the number since it was checked: the error then stands at the field.
         """
-        new, number = self.instance.pk is None, self.cleaned_data["identity_number"]
-        if number:
+        if not self.is_valid():
+            return self._made_before()  # the number is taken, perhaps by the first tap
+        if number := self.cleaned_data["identity_number"]:
             self.instance.identity_hash = identity.keyed_hash(number)
             self.instance.identity_cipher = identity.encrypt(number)
-        if new:
+        if self.instance.pk is None:
             self.instance.client_id = self.cleaned_data["client_id"]
         try:
             with transaction.atomic():
                 return self.save()
         except IntegrityError as error:
-            if new and (twin := Talent.objects.visible_to(self.user).sent_as(self.instance.client_id)):
+            if twin := self._made_before():
                 return twin
             if "identity_hash" not in str(error):
                 raise
             self.add_error("identity_number", self.duplicate())
             return None
+
+    def _made_before(self) -> Talent | None:
+        tap = self.cleaned_data.get("client_id")
+        if tap is None or self.instance.pk is not None:
+            return None
+        return Talent.objects.visible_to(self.user).sent_as(tap)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from enterprises.models import Enterprise
 from talent import identity
 from talent.filters import ORDERS, TalentFilter
-from talent.forms import TalentForm, TapForm
+from talent.forms import TalentForm
 from talent.models import ApartmentGrant, Honour, Talent, TalentPlatform, TalentService
 
 PAGE_SIZE = 20
@@ -60,11 +60,6 @@ def talent_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 def talent_create(request: HttpRequest) -> HttpResponse:
     """Add a talent; a repeated tap adds nobody."""
-    tap = TapForm(request.POST)
-    if request.method == "POST" and tap.is_valid():
-        twin = Talent.objects.visible_to(request.user).sent_as(tap.cleaned_data["client_id"])
-        if twin:
-            return redirect("talent:talent_detail", pk=twin.pk)
     return _edit(request, None)
 
 
@@ -79,7 +74,7 @@ def talent_edit(request: HttpRequest, pk: int) -> HttpResponse:
 def _edit(request: HttpRequest, talent: Talent | None) -> HttpResponse:
     name = talent.name if talent else ""
     form = TalentForm(request.POST or None, instance=talent, user=request.user)
-    if request.method == "POST" and form.is_valid() and (saved := form.save_once()):
+    if request.method == "POST" and (saved := form.save_once()):
         messages.success(request, _("已保存 %(name)s") % {"name": saved.name})
         return redirect("talent:talent_detail", pk=saved.pk)
     return render(request, "talent/talent_form.html", {"form": form, "talent": talent, "name": name})

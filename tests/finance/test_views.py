@@ -287,6 +287,24 @@ class TestSavingALine:
         assert theirs.granted_wan == 1000
 
 
+@pytest.mark.django_db(transaction=True)
+class TestSixTapsAtOnce:
+    def test_are_one_line_in_answer_to_one_need(self, client_for: Browser) -> None:
+        officer, asked = person("tang"), need(institution=institution())
+        data = line_form(enterprise=asked.enterprise, institution=asked.institution, need=asked)
+        clients = [client_for(officer) for _ in range(6)]
+        answers = at_once(*[lambda c=client: c.post("/finance/lines/new/", data) for client in clients])
+        assert {answer["Location"] for answer in answers} == {f"/finance/lines/{CreditLine.objects.get().pk}/"}
+        asked.refresh_from_db()
+        assert asked.state == NeedState.GRANTED
+
+    def test_are_one_need(self, client_for: Browser) -> None:
+        officer, data = person("tang"), need_form(enterprise=firm())
+        clients = [client_for(officer) for _ in range(6)]
+        answers = at_once(*[lambda c=client: c.post("/finance/needs/new/", data).status_code for client in clients])
+        assert (answers, FinancingNeed.objects.count()) == ([302] * 6, 1)
+
+
 class TestDrawing:
     def test_money_is_recorded_with_who_recorded_it(self, clerk: User, client_for: Browser) -> None:
         given = line(1000)

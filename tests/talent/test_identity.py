@@ -1,0 +1,48 @@
+"""Identity numbers: what is one, what is the same one, and what is kept of it."""
+
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from talent import identity
+from tests.talent.scene import NUMBER, NUMBER_X
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "11010519491231002X",
+        "11010519491231002x",
+        " 110105 19491231 002X ",
+        "１１０１０５１９４９１２３１００２Ｘ",
+        "11010519491231002ｘ",
+    ],
+)
+def test_one_number_however_it_is_typed(text: str) -> None:
+    assert identity.clean(text) == NUMBER_X
+    assert identity.keyed_hash(identity.clean(text)) == identity.keyed_hash(NUMBER_X)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["110105194912310021", "11010519491331002X", "99010519491231002X", "1101051949123100", "abc", "1" * 18, "４３"],
+)
+def test_what_cannot_be_a_number_is_refused(text: str) -> None:
+    with pytest.raises(ValidationError, match="身份证号不对"):
+        identity.clean(text)
+
+
+def test_the_number_is_kept_as_ciphertext_and_shown_as_a_mask() -> None:
+    kept = identity.encrypt(NUMBER)
+    assert NUMBER.encode() not in kept
+    assert identity.encrypt(NUMBER) != kept
+    assert identity.masked(memoryview(kept)) == "430111********0019"
+    assert identity.masked(None) == ""
+
+
+def test_the_hash_depends_on_the_key_and_the_cipher_dies_with_it(settings: Any) -> None:
+    before, kept = identity.keyed_hash(NUMBER), identity.encrypt(NUMBER)
+    settings.IDENTITY_KEY = "another key"
+    assert identity.keyed_hash(NUMBER) != before
+    assert identity.masked(kept) == ""
