@@ -144,12 +144,21 @@ class FinishForm(forms.Form):
 
 
 class EnterpriseForm(forms.ModelForm):
-    """The firm's record. The code is checked by its check digit; a name that another firm bears is refused."""
+    """The firm's record. The code is checked by its check digit; a name that another firm bears must be confirmed."""
+
+    uscc = forms.CharField(
+        label=_("统一社会信用代码"), max_length=40, required=False, help_text=_("18 位，可带空格，按校验位核对。")
+    )
+    confirmed = forms.BooleanField(label=_("已核对，不是同一家企业，仍要保存"), required=False)
 
     class Meta:
         model = Enterprise
         fields = ["short_name", "full_name", "uscc", "cluster", "park", "address"]
-        help_texts = {"uscc": _("18 位，按校验位核对。")}
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+        self.asks_to_confirm = False
 
     def clean_uscc(self) -> str | None:
         """Return the code in its normal form. Raise ValidationError saying what is wrong with it."""
@@ -163,13 +172,17 @@ class EnterpriseForm(forms.ModelForm):
         except WrongCode as error:
             raise forms.ValidationError(_("信用代码应为 18 位数字和大写字母。")) from error
 
-    def clean_short_name(self) -> str:
-        """Raise ValidationError for a name that another firm already bears, as an alias too."""
-        name = self.cleaned_data["short_name"]
-        taken = EnterpriseAlias.objects.filter(name=name).exclude(enterprise=self.instance.pk).first()
-        if taken:
-            raise forms.ValidationError(_("“%(name)s”是 %(firm)s 的别名。") % {"name": name, "firm": taken.enterprise})
-        return name
+    def clean(self) -> dict[str, Any]:
+        """Raise ValidationError for a name that another firm bears, until somebody confirms it."""
+        said = super().clean() or self.cleaned_data
+        names = [name for name in (said.get("short_name"), said.get("full_name")) if name]
+        namesakes = Enterprise.objects.bearing(names).exclude(pk=self.instance.pk)
+        if namesakes.exists() and not said.get("confirmed"):
+            self.asks_to_confirm = True
+            shown = "、".join(str(firm) for firm in namesakes.visible_to(self.user)[:3])
+            known = _("这个名称已用于 %(firms)s。") % {"firms": shown} if shown else _("这个名称已用于另一家企业。")
+            raise forms.ValidationError([known, _("如果不是同一家，请勾选确认后再保存。")])
+        return said
 
 
-AliasFormSet = inlineformset_factory(Enterprise, EnterpriseAlias, fields=["name", "kind"], extra=1, can_delete=True)
+AliasFormSet = inlineformset_factory(Enterprise, EnterpriseAlias, fields=["name", "kind"], extra=0, can_delete=True)

@@ -64,6 +64,11 @@ class EnterpriseQuerySet(models.QuerySet["Enterprise"]):
         """Firms currently assigned to this liaison officer."""
         return self.filter(pk__in=LiaisonAssignment.objects.current().filter(officer=user).values("enterprise"))
 
+    def bearing(self, names: Iterable[str]) -> Self:
+        """Firms that bear exactly one of these names, as an alias too."""
+        aliases = EnterpriseAlias.objects.filter(name__in=names).values("enterprise")
+        return self.filter(Q(short_name__in=names) | Q(full_name__in=names) | Q(pk__in=aliases))
+
     def named_like(self, text: str) -> Self:
         """Firms whose names, aliases, pinyin, initials or code contain the text."""
         text = text.strip()

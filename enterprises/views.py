@@ -137,9 +137,9 @@ def enterprise_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _edit_firm(request: HttpRequest, firm: Enterprise | None) -> HttpResponse:
-    form = EnterpriseForm(request.POST or None, instance=firm)
+    form = EnterpriseForm(request.POST or None, instance=firm, user=request.user)
     aliases = AliasFormSet(request.POST or None, instance=firm or Enterprise(), prefix="alias")
-    if request.method == "POST" and form.is_valid() and aliases.is_valid():
+    if request.method == "POST" and all([form.is_valid(), aliases.is_valid()]):
         with transaction.atomic():
             saved = form.save()
             aliases.instance = saved
