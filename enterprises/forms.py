@@ -185,4 +185,32 @@ class EnterpriseForm(forms.ModelForm):
         return said
 
 
-AliasFormSet = inlineformset_factory(Enterprise, EnterpriseAlias, fields=["name", "kind"], extra=0, can_delete=True)
+class AliasForm(forms.ModelForm):
+    """Another name of the firm."""
+
+    class Meta:
+        model = EnterpriseAlias
+        fields = ["name", "kind"]
+
+    def clean_name(self) -> str:
+        """Raise ValidationError for a name that the firm has already; somebody may have added it meanwhile."""
+        name = self.cleaned_data["name"]
+        same = EnterpriseAlias.objects.filter(enterprise=self.instance.enterprise_id, name=name)
+        if same.exclude(pk=self.instance.pk).exists():
+            raise forms.ValidationError(_("这个名称已经登记过。"))
+        return name
+
+
+class DistinctNames(forms.BaseInlineFormSet):
+    """The other names of a firm, each once."""
+
+    def clean(self) -> None:
+        """Raise ValidationError when the same name stands in two rows."""
+        super().clean()
+        kept = [form for form in self.forms if form not in self.deleted_forms]
+        names = [form.cleaned_data["name"] for form in kept if getattr(form, "cleaned_data", {}).get("name")]
+        if len(names) > len(set(names)):
+            raise forms.ValidationError(_("同一个名称写了两遍。"))
+
+
+AliasFormSet = inlineformset_factory(Enterprise, EnterpriseAlias, form=AliasForm, formset=DistinctNames, extra=0)

@@ -21,7 +21,7 @@ def _visit_form(user: User, **fields: Any) -> VisitForm:
     return VisitForm(visit_post(of, **fields), {}, user=user)
 
 
-# --- Visits ------------------------------------------------------------------------------------------------------------
+# --- Visits ---------------------------------------------------------------------------------------------------
 def test_a_visit_needs_only_firm_and_notes() -> None:
     assert _visit_form(person("zhou", Role.LIAISON)).is_valid()
 
@@ -55,7 +55,7 @@ def test_the_picker_tells_the_last_visit() -> None:
     assert shown[str(fresh.pk)] == "示例乙（还没有走访）"
 
 
-# --- Requests ------------------------------------------------------------------------------------------------------------
+# --- Requests -------------------------------------------------------------------------------------------------
 def test_a_promise_in_working_days_becomes_a_date() -> None:
     form = RequestForm({"kind": kind().pk, "text": "缺焊工", "within": "5"})
     assert form.is_valid()
@@ -99,7 +99,7 @@ def test_a_department_promises_no_day_that_has_passed(days: int, valid: bool) ->
     assert AnswerForm({"text": "三日内办理", "promised_on": on.isoformat()}).is_valid() is valid
 
 
-# --- Firms ---------------------------------------------------------------------------------------------------------------
+# --- Firms ----------------------------------------------------------------------------------------------------
 def _firm_form(instance: Any = None, user: User | None = None, **fields: Any) -> EnterpriseForm:
     said = {"short_name": "示例新企业"} | fields
     return EnterpriseForm(said, instance=instance, user=user or person("song", Role.PROJECT_OFFICER))

@@ -26,7 +26,7 @@ def _log(by: User, of: Enterprise, **fields: Any) -> tuple[Visit, bool]:
     return Visit.objects.log(by=by, now=timezone.now(), **said | {"enterprise": of} | fields)
 
 
-# --- Logging a visit -----------------------------------------------------------------------------------------------
+# --- Logging a visit ------------------------------------------------------------------------------------------
 def test_a_visit_brings_back_requests_and_handoffs() -> None:
     officer = person("zhou", Role.LIAISON)
     visited = firm(officer=officer)
@@ -113,7 +113,7 @@ def test_a_kind_without_a_department_cannot_be_raised() -> None:
     assert not Visit.objects.exists()
 
 
-# --- Requests ------------------------------------------------------------------------------------------------------
+# --- Requests -------------------------------------------------------------------------------------------------
 def test_answering_promises_a_date_and_writes_the_step_down() -> None:
     by, now = person("he", Role.HANDLER, department=department()), timezone.now()
     request = asked(firm(), by)
@@ -180,7 +180,7 @@ def test_a_handoff_is_taken_by_the_first_only() -> None:
     assert handoff.taken_by == first
 
 
-# --- Who sees what ---------------------------------------------------------------------------------------------------
+# --- Who sees what --------------------------------------------------------------------------------------------
 def test_liaison_officers_see_their_firms_and_what_belongs_to_them() -> None:
     mine_by, other = person("zhou", Role.LIAISON), person("tang", Role.LIAISON)
     mine, foreign = firm("示例甲", mine_by), firm("示例乙", other)
