@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -204,13 +205,8 @@ class AliasForm(forms.ModelForm):
 class DistinctNames(forms.BaseInlineFormSet):
     """The other names of a firm, each once."""
 
-    def clean(self) -> None:
-        """Raise ValidationError when the same name stands in two rows."""
-        super().clean()
-        kept = [form for form in self.forms if form not in self.deleted_forms]
-        names = [form.cleaned_data["name"] for form in kept if getattr(form, "cleaned_data", {}).get("name")]
-        if len(names) > len(set(names)):
-            raise forms.ValidationError(_("同一个名称写了两遍。"))
+    def get_unique_error_message(self, unique_check: Sequence[str]) -> str:
+        return _("同一个名称写了两遍。")
 
 
 AliasFormSet = inlineformset_factory(Enterprise, EnterpriseAlias, form=AliasForm, formset=DistinctNames, extra=0)
