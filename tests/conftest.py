@@ -1,0 +1,65 @@
+"""What every test stands on: cheap passwords, files in a folder of their own, and no silent skips."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connection, transaction
+from django.test import Client, override_settings
+
+from core.models import User
+from tests.world import World, make_world
+
+NEEDS = {"browser": "ZONE_TEST_CHROMIUM", "redis": "ZONE_TEST_REDIS_URL"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A test whose machine is missing says so; dev.py tells it loudly and fails in CI."""
+    for item in items:
+        for mark, variable in NEEDS.items():
+            if item.get_closest_marker(mark) and not os.environ.get(variable):
+                item.add_marker(pytest.mark.skip(reason=f"{variable} is not set"))
+
+
+@pytest.fixture(autouse=True)
+def _cheap_and_apart(settings: object, media: Path) -> None:
+    """Hash passwords quickly, and keep uploaded files out of the real media folder."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.MEDIA_ROOT = media
+
+
+@pytest.fixture(scope="session")
+def media(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One media folder for the whole run."""
+    return tmp_path_factory.mktemp("media")
+
+
+@pytest.fixture
+def client_for() -> Callable[[User], Client]:
+    """A browser in which this person is logged in."""
+
+    def make(user: User) -> Client:
+        client = Client()
+        client.force_login(user)
+        return client
+
+    return make
+
+
+@pytest.fixture(scope="module")
+def _world_of_the_module(django_db_setup: None, django_db_blocker: Any, media: Path) -> Iterator[World]:
+    """One world for a whole module, rolled back at its end."""
+    with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=media), transaction.atomic():
+        assert str(connection.settings_dict["NAME"]).startswith("test_"), "never on the real database"
+        yield make_world()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def shared_world(_world_of_the_module: World, django_db_blocker: Any) -> Iterator[World]:
+    """The module's world; what a test changes in it is undone."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield _world_of_the_module
+        transaction.set_rollback(True)

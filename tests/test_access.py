@@ -1,0 +1,138 @@
+"""Every route has a row in the access table, and route × role × method answers as the row says."""
+
+import itertools
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from core.access import Access
+from tests.world import World
+from zone_tracker.access import ACCESS
+
+pytestmark = pytest.mark.django_db
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
+
+
+def walk(patterns: list[Any], prefix: str = "") -> list[tuple[str, URLPattern]]:
+    """Every named route outside the administrators' site."""
+    found = []
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            if pattern.app_name != "admin":
+                inner = f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix
+                found += walk(pattern.url_patterns, inner)
+        else:
+            found.append((f"{prefix}{pattern.name}", pattern))
+    return found
+
+
+ROUTES = walk(get_resolver().url_patterns)
+
+
+def test_every_route_has_a_row_and_every_row_a_route() -> None:
+    names = {name for name, _pattern in ROUTES}
+    assert names - ACCESS.keys() == set(), "routes that nobody declared"
+    assert ACCESS.keys() - names - {"admin:*"} == set(), "rows without a route"
+
+
+@pytest.fixture
+def world(shared_world: World) -> World:
+    return shared_world
+
+
+# How to reach an object of the world through each route that needs one.
+OBJECTS: dict[str, Callable[[World], dict[str, Any]]] = {
+    "core:notice_open": lambda w: {"pk": w.cast.project.notices.first().pk},
+    "targets:target_detail": lambda w: {"key": "talent_total"},
+    "projects:update_photo": lambda w: {"key": w.own.update_photo.key},
+    "projects:enterprise_panel": lambda w: {"pk": w.own.firm.pk},
+    "enterprises:visit_photo": lambda w: {"key": w.own.visit_photo.key},
+    "enterprises:visit_detail": lambda w: {"pk": w.own.visit.pk},
+    "enterprises:handoff_take": lambda w: {"pk": w.own.visit.handoffs.get().pk},
+    "talent:enterprise_panel": lambda w: {"pk": w.own.firm.pk},
+    "finance:enterprise_panel": lambda w: {"pk": w.own.firm.pk},
+}
+BY_PREFIX: dict[str, Callable[[World], dict[str, Any]]] = {
+    "projects:": lambda w: {"code": w.own.project.code},
+    "enterprises:enterprise_": lambda w: {"pk": w.own.firm.pk},
+    "enterprises:request_": lambda w: {"pk": w.own.request.pk},
+    "talent:": lambda w: {"pk": w.own.talent.pk},
+    "finance:creditline_": lambda w: {"pk": w.own.line.pk},
+    "finance:drawdown_": lambda w: {"pk": w.own.line.pk},
+    "finance:need_": lambda w: {"pk": w.own.need.pk},
+}
+
+
+def address(name: str, pattern: URLPattern, world: World) -> str:
+    """The route's address; a route whose arguments nobody explained here fails."""
+    wanted = set(pattern.pattern.converters)
+    if not wanted:
+        return reverse(name)
+    found = OBJECTS.get(name) or next((make for prefix, make in BY_PREFIX.items() if name.startswith(prefix)), None)
+    assert found is not None, f"explain in OBJECTS how to reach {name}"
+    kwargs = found(world)
+    assert set(kwargs) == wanted, f"{name} wants {wanted}"
+    return reverse(name, kwargs=kwargs)
+
+
+def expected(row: Access, allowed: bool, method: str) -> Callable[[int], bool]:
+    """What the table promises for a person and a method."""
+    if method not in row.allowed_methods():
+        return lambda status: status == 405
+    if not allowed:
+        return lambda status: status == 403
+    return lambda status: status in (200, 302, 404, 409)
+
+
+def send(client: Client, method: str, url: str) -> int:
+    response = client.generic(method, url)
+    if response.streaming:  # closing the response itself would end the test's database connection too
+        for close in response._resource_closers:
+            close()
+    return response.status_code
+
+
+@pytest.mark.parametrize(("name", "pattern"), ROUTES, ids=[name for name, _pattern in ROUTES])
+def test_route_by_role_by_method(name: str, pattern: URLPattern, world: World, client_for: Any) -> None:
+    row, url, wrong = ACCESS[name], address(name, pattern, world), []
+    for person, method in itertools.product(world.cast.roles(), METHODS):
+        if name in ("core:logout", "core:login", "core:set_language"):
+            continue  # they change who is there: tested beside them
+        status = send(client_for(person), method, url)
+        if not expected(row, row.permits(person, method), method)(status):
+            wrong.append(f"{person.username} {method} → {status}")
+    assert wrong == []
+
+
+@pytest.mark.parametrize(("name", "pattern"), ROUTES, ids=[name for name, _pattern in ROUTES])
+def test_a_stranger_is_sent_to_the_door(name: str, pattern: URLPattern, world: World) -> None:
+    url = address(name, pattern, world)
+    response = Client().get(url)
+    if ACCESS[name].public:
+        assert not response.get("Location", "").startswith("/login/?next")
+        assert response.status_code in (200, 302)
+    else:
+        assert (response.status_code, response["Location"]) == (302, f"/login/?next={url}")
+        assert Client().post(url)["Location"].startswith("/login/")
+
+
+def test_the_administrators_site_is_for_administrators(world: World, client_for: Any) -> None:
+    for person in world.cast.roles():
+        status = client_for(person).get("/admin/").status_code
+        assert status == (200 if person == world.cast.admin else 403), person.username
+
+
+def test_administrators_keep_users_and_dictionaries_only(world: World, client_for: Any) -> None:
+    page = client_for(world.cast.admin).get("/admin/").content.decode()
+    assert "/admin/core/user/" in page
+    for business in ("projects/project/", "enterprises/enterprise/", "talent/talent/", "finance/creditline/"):
+        assert f"/admin/{business}" not in page
+
+
+def test_an_undeclared_route_is_refused_to_everybody(world: World, client_for: Any, monkeypatch: Any) -> None:
+    """The control of the table itself: take a row away, and its route closes."""
+    monkeypatch.delitem(ACCESS, "targets:dashboard")
+    assert client_for(world.cast.leader).get("/dashboard/").status_code == 403

@@ -1,0 +1,236 @@
+"""Nobody sees another's object: every object carries a canary, and a crawl as each role meets no foreign one."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import Resolver404, resolve
+
+from core.access import may_open
+from core.models import User
+from enterprises.models import Enterprise, Request, Visit
+from finance.models import CreditLine, FinancingNeed
+from projects.models import Project
+from talent.models import Talent
+from tests.markup import problems
+from tests.world import World
+from zone_tracker.access import ACCESS
+
+pytestmark = pytest.mark.django_db
+MOST_PAGES_OF_A_ROUTE = 14
+STARTS = (
+    "/",
+    "/workbench/",
+    "/dashboard/",
+    "/projects/",
+    "/enterprises/",
+    "/enterprises/visits/",
+    "/enterprises/requests/",
+    "/enterprises/plans/",
+    "/enterprises/visits/new/",
+    "/talent/",
+    "/finance/",
+    "/finance/needs/",
+    "/finance/institutions/",
+    "/notices/",
+    "/me/",
+    "/search/?q=zqx",
+)
+LEFT_OUT = ("/static/", "/admin/", "/logout", "/language/")
+CANARY = re.compile(r"zqx\d+x")
+
+
+@dataclass(frozen=True)
+class Met:
+    """One page that somebody came across."""
+
+    who: str
+    url: str
+    status: int
+    route: str
+    canaries: frozenset[str]
+    allowed: frozenset[str]
+    problems: tuple[str, ...]
+
+
+@pytest.fixture
+def world(shared_world: World) -> World:
+    return shared_world
+
+
+@pytest.fixture(scope="module")
+def crawled(_world_of_the_module: World, django_db_blocker: Any) -> list[Met]:
+    """Everything that everybody meets, from one crawl each."""
+    world, met = _world_of_the_module, []
+    with django_db_blocker.unblock(), transaction.atomic():
+        for person in world.cast:
+            client = Client()
+            client.force_login(person)
+            allowed = frozenset(world.visible_canaries(person))
+            met += [look(person, url, response, allowed) for url, response in crawl(client, STARTS)]
+        transaction.set_rollback(True)
+    return met
+
+
+def look(person: User, url: str, response: Any, allowed: frozenset[str]) -> Met:
+    """What is to be remembered of a page."""
+    text, html = body(response), "text/html" in response.get("Content-Type", "")
+    found = problems(response) if html and response.status_code == 200 else ()
+    route = response.resolver_match.view_name if response.resolver_match else ""
+    return Met(
+        person.username, url, response.status_code, route, frozenset(CANARY.findall(text)), allowed, tuple(found)
+    )
+
+
+def links(page: str, here: str) -> Iterator[str]:
+    """Everything a person could press or that loads by itself, and every choice of every filter."""
+    for address in re.findall(r'(?:href|src|hx-get)="([^"]*)"', page):
+        yield urldefrag(urljoin(here, address.replace("&amp;", "&"))).url
+    if 'class="filters' in page:
+        for select in re.findall(r'<select name="(\w+)".*?</select>', page, re.DOTALL):
+            block = re.search(rf'<select name="{select}".*?</select>', page, re.DOTALL)
+            for value in re.findall(r'<option value="([^"]+)"', block.group(0) if block else ""):
+                yield f"{urlsplit(here).path}?{select}={value}"
+
+
+def crawl(client: Client, starts: Iterable[str]) -> Iterator[tuple[str, Any]]:
+    """Follow every link from the starts."""
+    waiting, met, routes = list(starts), set(), Counter()
+    while waiting:
+        url = waiting.pop(0)
+        if url in met or not url.startswith("/") or url.startswith(LEFT_OUT):
+            continue
+        met.add(url)
+        try:
+            route = resolve(urlsplit(url).path).view_name
+        except Resolver404:
+            route = url
+        routes[route] += 1
+        if routes[route] > MOST_PAGES_OF_A_ROUTE:
+            continue
+        response = client.get(url)
+        yield url, response
+        if response.status_code == 200 and "text/html" in response.get("Content-Type", ""):
+            waiting += links(response.content.decode(), url)
+        elif response.status_code == 302:
+            waiting.append(response["Location"])
+
+
+def body(response: Any) -> str:
+    return b"".join(response.streaming_content).decode("latin-1") if response.streaming else response.content.decode()
+
+
+def test_a_crawl_as_each_role_meets_no_foreign_canary(crawled: list[Met]) -> None:
+    foreign = [
+        f"{met.who} {met.url}: {sorted(met.canaries - met.allowed)[:3]}"
+        for met in crawled
+        if met.canaries - met.allowed
+    ]
+    assert foreign == []
+
+
+def test_no_link_is_dead_and_no_page_breaks(crawled: list[Met]) -> None:
+    typed = [met for met in crawled if met.url in STARTS and met.status == 403]  # nobody pressed a link for these
+    broken = [met for met in crawled if met.status not in (200, 302) and met not in typed]
+    assert sorted({f"{met.who} {met.url} → {met.status}" for met in broken}) == []
+
+
+def test_the_crawl_reaches_every_page(crawled: list[Met]) -> None:
+    pages = {name for name, row in ACCESS.items() if row.read and name not in ("admin:*", "home", "core:components")}
+    assert pages - {met.route for met in crawled if met.status in (200, 302)} == set(), "pages that no link leads to"
+
+
+def test_every_page_is_clean_markup(crawled: list[Met]) -> None:
+    """No inline code, no double ids, no nameless control, no English, and the policy on every page."""
+    assert sorted({f"{met.route}: {problem}" for met in crawled for problem in met.problems}) == []
+
+
+def test_the_crawl_can_fail(world: World, client_for: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Negative control: let every liaison officer see every firm, and the crawl must notice."""
+    allowed = world.visible_canaries(world.cast.liaison)
+    monkeypatch.setattr("enterprises.models.EnterpriseQuerySet.visible_to", lambda self, user: self)
+    seen = body(client_for(world.cast.liaison).get("/enterprises/"))
+    assert set(CANARY.findall(seen)) - allowed
+
+
+DETAILS: dict[type, tuple[str, str]] = {
+    Enterprise: ("/enterprises/{}/", "pk"),
+    Visit: ("/enterprises/visits/{}/", "pk"),
+    Request: ("/enterprises/requests/{}/", "pk"),
+    Project: ("/projects/{}/", "code"),
+    Talent: ("/talent/{}/", "pk"),
+    CreditLine: ("/finance/lines/{}/", "pk"),
+}
+DEEPER = ("edit/", "history/", "update/", "unchanged/", "answer/", "finish/", "draw/")
+
+
+def test_a_foreign_object_is_not_found(world: World, client_for: Any) -> None:
+    wrong = []
+    for person in world.cast:
+        client = client_for(person)
+        for model, (pattern, lookup) in DETAILS.items():
+            seen = set(model.objects.visible_to(person).values_list("pk", flat=True))
+            for row in model.objects.exclude(pk__in=seen):
+                url = pattern.format(getattr(row, lookup))
+                asked = [(client.get(url + more).status_code, "GET", url + more) for more in ("", *DEEPER)]
+                asked += [(client.post(url + more).status_code, "POST", url + more) for more in DEEPER]
+                wrong += [
+                    f"{person.username} {way} {to} → {code}" for code, way, to in asked if code not in (403, 404, 405)
+                ]
+    assert wrong == []
+
+
+def test_foreign_photos_are_not_found(world: World, client_for: Any) -> None:
+    cast, foreign = world.cast, world.foreign
+    assert client_for(cast.liaison).get(f"/enterprises/visits/photos/{foreign.visit_photo.key}/").status_code == 404
+    assert client_for(cast.liaison).get(f"/projects/photos/{foreign.update_photo.key}/").status_code == 404
+    assert client_for(cast.handler).get(f"/projects/photos/{foreign.update_photo.key}/").status_code == 404
+    own = client_for(cast.liaison).get(f"/enterprises/visits/photos/{world.own.visit_photo.key}/")
+    assert own.status_code == 200
+    assert body(own)
+
+
+def test_a_post_with_foreign_ids_changes_nothing(world: World, client_for: Any) -> None:
+    liaison, bank = client_for(world.cast.liaison), client_for(world.cast.bank)
+    before = (Visit.objects.count(), CreditLine.objects.count())
+    visit = {"enterprise": world.foreign.firm.pk, "mode": "phone", "on": "2026-11-23", "notes": "看看"}
+    visit |= {"client_id": "6f1c1f0e-0000-4000-8000-000000000001", "request-TOTAL_FORMS": 0, "request-INITIAL_FORMS": 0}
+    assert liaison.post("/enterprises/visits/new/", visit).status_code == 200
+    line = {"enterprise": world.own.firm.pk, "institution": world.foreign.institution.pk, "granted_wan": "100"}
+    bank.post("/finance/lines/new/", line | {"granted_on": "2026-11-01"})
+    assert (Visit.objects.count(), CreditLine.objects.count()) == before
+
+
+VIEW_RULES: dict[type, str] = {
+    Project: "projects.view_project",
+    Enterprise: "enterprises.view_enterprise",
+    Visit: "enterprises.view_visit",
+    Request: "enterprises.view_request",
+    Talent: "talent.view_talent",
+    CreditLine: "finance.view_creditline",
+    FinancingNeed: "finance.view_financingneed",
+}
+
+
+@pytest.mark.parametrize("model", VIEW_RULES, ids=lambda model: model.__name__)
+def test_visible_to_agrees_with_its_predicate(model: type, world: World) -> None:
+    for person in world.cast:
+        person = User.objects.get(pk=person.pk)  # without the permission cache of an earlier question
+        seen = set(model.objects.visible_to(person).values_list("pk", flat=True))
+        told = {row.pk for row in model.objects.all() if person.has_perm(VIEW_RULES[model], row)}
+        assert seen == told, person.username
+
+
+def test_a_link_is_shown_only_to_those_who_may_open_it(world: World, client_for: Any) -> None:
+    """The top bar of each role leads to no refusal."""
+    for person in world.cast.roles():
+        page = body(client_for(person).get("/workbench/"))
+        for url in set(re.findall(r'<a href="(/[^"]*)"', page)):
+            assert client_for(person).get(url).status_code in (200, 302), f"{person.username} {url}"
+        assert ('href="/dashboard/"' in page) == may_open(person, "targets:dashboard")

@@ -1,0 +1,59 @@
+"""Every list costs the same number of queries with one row and with three."""
+
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from finance.models import BankMember
+from tests.world import World, make_side, make_world
+
+pytestmark = pytest.mark.django_db
+
+LISTS = {
+    "/projects/": "leader",
+    "/enterprises/": "leader",
+    "/enterprises/visits/": "leader",
+    "/enterprises/requests/": "leader",
+    "/enterprises/plans/": "leader",
+    "/talent/": "leader",
+    "/finance/": "leader",
+    "/finance/needs/": "finance",
+    "/finance/institutions/": "finance",
+    "/dashboard/": "leader",
+    "/dashboard/talent_total/": "leader",
+    "/dashboard/zone_output/": "leader",
+    "/dashboard/credit_granted/": "leader",
+    "/dashboard/champion_firms/": "leader",
+    "/search/?q=zqx": "leader",
+    "/workbench/": "project",
+    "/workbench/#liaison": "liaison",
+    "/workbench/#handler": "handler",
+    "/workbench/#finance": "finance",
+    "/notices/": "project",
+}
+DASHBOARD_BUDGET = 60
+
+
+@pytest.fixture
+def world() -> World:
+    return make_world()
+
+
+def cost(client: Any, url: str) -> int:
+    client.get(url)  # sessions, content types and permissions are warm
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(url).status_code == 200
+    return len(queries)
+
+
+def test_lists_cost_the_same_with_more_rows(world: World, client_for: Any) -> None:
+    clients = {who: client_for(getattr(world.cast, who)) for who in set(LISTS.values())}
+    before = {url: cost(clients[who], url) for url, who in LISTS.items()}
+    for _ in range(2):
+        BankMember.objects.filter(user=world.cast.other_bank).delete()
+        make_side(world, world.cast.project, world.cast.liaison, world.cast.handler, world.cast.other_bank)
+    after = {url: cost(clients[who], url) for url, who in LISTS.items()}
+    assert {url: (before[url], after[url]) for url in LISTS if after[url] > before[url]} == {}
+    assert after["/dashboard/"] <= DASHBOARD_BUDGET

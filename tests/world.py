@@ -1,0 +1,308 @@
+"""One cast of people, and a world with an own and a foreign object of every kind.
+
+Every text field of an object carries a canary, so that a page which shows it gives itself away.
+"""
+
+import datetime as dt
+import io
+import itertools
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.db import models
+from django.utils import timezone
+from PIL import Image
+
+from core.enums import ParkKind, Role
+from core.models import Attachment, Cluster, Department, Notice, Park, User
+from enterprises.enums import Grade, GradeStatus, HandoffKind, ListingStage, PlanKind, UpgradeAxis
+from enterprises.models import (
+    Contact,
+    CultivationPlan,
+    Enterprise,
+    EnterpriseAlias,
+    EnterpriseGrade,
+    LiaisonAssignment,
+    ListingStageChange,
+    MonthlyFigures,
+    PlanEntry,
+    PlanStep,
+    Request,
+    RequestKind,
+    Visit,
+)
+from finance.enums import InstitutionKind
+from finance.models import BankMember, CreditLine, FinancingNeed, Institution
+from projects.models import Blocker, Milestone, Project, TaskForce, Update
+from projects.periods import open_period, period_before
+from talent.enums import Category
+from talent.models import Talent
+from targets import facts
+
+_numbers = itertools.count(1)
+
+
+def canary() -> str:
+    """A word that stands nowhere else."""
+    return f"zqx{next(_numbers)}x"
+
+
+@dataclass
+class Cast:
+    """A person for each role, and people of another firm, department and institution."""
+
+    leader: User
+    project: User
+    liaison: User
+    handler: User
+    talent: User
+    finance: User
+    bank: User
+    auditor: User
+    admin: User
+    other_project: User
+    other_liaison: User
+    other_handler: User
+    other_bank: User
+
+    def __iter__(self) -> Iterator[User]:
+        return iter(vars(self).values())
+
+    def roles(self) -> list[User]:
+        """The nine, one a role."""
+        return [person for person in self if not person.username.startswith("zqx-other")]
+
+
+NAMES = ("甲", "乙", "丙", "丁", "戊", "己", "庚", "辛", "壬", "癸", "子", "丑", "寅")
+
+
+def make_cast() -> Cast:
+    """People with names and departments of their own."""
+    own, foreign = (
+        Department.objects.create(key=key, name=name, rank=1) for key, name in (("own", "规划科"), ("other", "科技科"))
+    )
+
+    def person(username: str, role: Role, department: Department | None = None) -> User:
+        return User.objects.create(
+            username=f"zqx-{username}",
+            name=f"示例{NAMES[User.objects.count() % len(NAMES)]}",
+            roles=[role],
+            department=department,
+            email=f"{username}@example.com",
+        )
+
+    return Cast(
+        leader=person("leader", Role.LEADER),
+        project=person("project", Role.PROJECT_OFFICER),
+        liaison=person("liaison", Role.LIAISON),
+        handler=person("handler", Role.HANDLER, own),
+        talent=person("talent", Role.TALENT_OFFICER),
+        finance=person("finance", Role.FINANCE_OFFICER),
+        bank=person("bank", Role.BANK),
+        auditor=person("auditor", Role.AUDITOR),
+        admin=person("admin", Role.ADMIN),
+        other_project=person("other_project", Role.PROJECT_OFFICER),
+        other_liaison=person("other_liaison", Role.LIAISON),
+        other_handler=person("other_handler", Role.HANDLER, foreign),
+        other_bank=person("other_bank", Role.BANK),
+    )
+
+
+@dataclass
+class Side:
+    """One object of every kind that belong together: a firm and everything that hangs from it."""
+
+    firm: Enterprise
+    visit: Visit
+    visit_photo: Attachment
+    request: Request
+    project: Project
+    update: Update
+    update_photo: Attachment
+    talent: Talent
+    institution: Institution
+    need: FinancingNeed
+    line: CreditLine
+
+
+@dataclass
+class World:
+    """The cast, what is theirs, what is foreign to them, and whose canary is whose."""
+
+    cast: Cast
+    own: Side
+    foreign: Side
+    canaries: dict[str, models.Model] = field(default_factory=dict)
+
+    def visible_canaries(self, user: User) -> set[str]:
+        """Every canary that this person may come across: of visible rows, and of the firms that those rows name."""
+        seen: set[tuple[type, int]] = set()
+        for model in (
+            Enterprise,
+            Visit,
+            Request,
+            Project,
+            Update,
+            Talent,
+            Institution,
+            FinancingNeed,
+            CreditLine,
+            Notice,
+        ):
+            manager: Any = model._default_manager
+            for row in manager.visible_to(user):
+                seen.add((model, row.pk))
+                if firm := getattr(row, "enterprise_id", None):
+                    seen.add((Enterprise, firm))
+                if institution := getattr(row, "institution_id", None):
+                    seen.add((Institution, institution))
+        return {word for word, row in self.canaries.items() if (type(row), row.pk) in seen}
+
+
+def make_world() -> World:
+    """Load the facts, then make both sides."""
+    facts.load()
+    cast = make_cast()
+    world = World(cast, None, None)  # type: ignore[arg-type]
+    world.own = make_side(world, cast.project, cast.liaison, cast.handler, cast.bank)
+    world.foreign = make_side(world, cast.other_project, cast.other_liaison, cast.other_handler, cast.other_bank)
+    return world
+
+
+def photo(by: User) -> Attachment:
+    """A stored photo."""
+    buffer = io.BytesIO()
+    Image.new("RGB", (8, 8), "steelblue").save(buffer, "JPEG")
+    made = Attachment(name="现场.jpg", sha256="0" * 64, uploaded_by=by, uploaded_at=timezone.now())
+    made.file.save(f"{uuid.uuid4()}.jpg", ContentFile(buffer.getvalue()))
+    made.save()
+    return made
+
+
+def make_side(world: World, officer: User, liaison: User, handler: User, banker: User) -> Side:
+    """A firm with one row of every kind, each with its own canary."""
+
+    def word(row_of: list[models.Model]) -> str:
+        made = canary()
+        world.canaries[made] = row_of  # type: ignore[assignment]  # filled in by `marked`
+        return made
+
+    def marked(model: type[models.Model], *fields: str, owner: models.Model | None = None, **rest: Any) -> Any:
+        words = {name: word([]) for name in fields}
+        row = model._default_manager.create(**words, **rest)
+        for said in words.values():
+            world.canaries[said] = owner or row
+        return row
+
+    now, today = timezone.now(), timezone.localdate()
+    cluster, park = Cluster.objects.first(), Park.objects.filter(kind=ParkKind.MAIN).first()
+    firm = marked(Enterprise, "short_name", "full_name", "address", cluster=cluster, park=park, lines=[])
+    of = {"enterprise": firm, "owner": firm}
+    marked(EnterpriseAlias, "name", **of)
+    marked(EnterpriseGrade, "evidence", grade=Grade.ABOVE_SCALE, status=GradeStatus.RECOGNISED, on=today, **of)
+    marked(Contact, "name", "title", phone="13800000001", **of)
+    marked(ListingStageChange, "source", stage=ListingStage.TUTORING, on=today, **of)
+    marked(
+        MonthlyFigures,
+        "source",
+        month=today.replace(day=1),
+        reported_on=today,
+        output_wan=Decimal(120000),
+        verified_by=world.cast.leader,
+        **of,
+    )
+    LiaisonAssignment.objects.create(enterprise=firm, officer=liaison, starts_on=dt.date(2020, 1, 1))
+    entry = marked(
+        PlanEntry,
+        "evidence",
+        "task_force",
+        plan=CultivationPlan.objects.get(kind=PlanKind.CHAMPIONS),
+        goal=Grade.CHAMPION,
+        entered_on=today,
+        recognised_on=today,
+        **of,
+    )
+    marked(PlanStep, "title", entry=entry, axis=UpgradeAxis.BRAND, owner=firm)
+    visit = marked(Visit, "notes", "received_by", enterprise=firm, officer=liaison, on=today, created_at=now)
+    visit.handoffs.create(kind=HandoffKind.FINANCING)
+    visit.photos.create(attachment=photo(liaison))
+    kind = RequestKind.objects.first()
+    request = marked(
+        Request,
+        "text",
+        enterprise=firm,
+        visit=visit,
+        kind=kind,
+        department=handler.department,
+        raised_by=liaison,
+        raised_at=now,
+        promised_on=today,
+    )
+    force = TaskForce.objects.create(name=canary(), department=handler.department)
+    project = marked(
+        Project,
+        "name",
+        "partner",
+        "source",
+        code=f"YH-2026-{firm.pk:03d}",
+        enterprise=firm,
+        cluster=cluster,
+        park=park,
+        key_listed_on=today,
+        stage="started",
+        total_investment_wan=Decimal(50000),
+        responsible=officer,
+        reporter=officer,
+        leader=world.cast.leader,
+        task_force=force,
+    )
+    world.canaries[force.name] = project
+    marked(Milestone, "name", owner=project, project=project, rank=1, baseline_on=today, planned_on=today)
+    marked(
+        Blocker, "text", owner=project, project=project, department=handler.department, raised_by=officer, raised_at=now
+    )
+    before = period_before(open_period(now)) or open_period(now)
+    update = marked(
+        Update, "done", "next", project=project, period=before, declared="green", author=officer, submitted_at=now
+    )
+    update.photos.create(attachment=photo(officer))
+    talent = marked(
+        Talent,
+        "name",
+        "title",
+        "evidence",
+        category=Category.LEADING,
+        enterprise=firm,
+        arrived_on=today,
+        recognised_on=today,
+        phone="13800000002",
+    )
+    institution = marked(Institution, "name", kind=InstitutionKind.BANK)
+    BankMember.objects.create(user=banker, institution=institution)
+    marked(type(institution.branches.model()), "name", institution=institution, owner=institution)
+    need = marked(
+        FinancingNeed, "purpose", enterprise=firm, institution=institution, amount_wan=Decimal(500), raised_on=today
+    )
+    line = CreditLine.objects.create(
+        enterprise=firm, institution=institution, need=need, granted_wan=Decimal(1000), granted_on=today
+    )
+    line.drawdowns.create(amount_wan=Decimal(100), on=today, recorded_by=banker, submission_id=uuid.uuid4())
+    for person in (officer, liaison, handler, banker):
+        marked(Notice, "title", "body", user=person, dedupe_key=canary(), created_at=now)
+    return Side(
+        firm=firm,
+        visit=visit,
+        visit_photo=visit.photos.get().attachment,
+        request=request,
+        project=project,
+        update=update,
+        update_photo=update.photos.get().attachment,
+        talent=talent,
+        institution=institution,
+        need=need,
+        line=line,
+    )
