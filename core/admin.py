@@ -45,7 +45,13 @@ class PersonAdmin(DictionaryAdmin, UserAdmin):
         (_("联系方式"), {"fields": ["phone", "email"]}),
     ]
     add_fieldsets = [
-        (None, {"classes": ["wide"], "fields": ["username", "usable_password", "password1", "password2", "name", "department", "roles"]}),
+        (
+            None,
+            {
+                "classes": ["wide"],
+                "fields": ["username", "usable_password", "password1", "password2", "name", "department", "roles"],
+            },
+        ),
         (_("联系方式"), {"classes": ["wide"], "fields": ["phone", "email"]}),
     ]
 

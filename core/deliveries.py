@@ -37,7 +37,13 @@ def owe_email(recipients: Sequence[tuple[User, str, str, str]], *, now: dt.datet
     Delivery.objects.bulk_create(
         [
             Delivery(
-                channel=Channel.EMAIL, user=user, address=user.email, subject=subject, body=body, dedupe_key=key, owed_at=now
+                channel=Channel.EMAIL,
+                user=user,
+                address=user.email,
+                subject=subject,
+                body=body,
+                dedupe_key=key,
+                owed_at=now,
             )
             for user, subject, body, key in recipients
             if user.email

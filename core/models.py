@@ -59,9 +59,7 @@ class User(AbstractUser):
     roles = ArrayField(
         models.CharField(max_length=20, choices=Role.choices), verbose_name=_("角色"), default=list, blank=True
     )
-    is_example = models.BooleanField(
-        _("示例"), default=False, help_text=_("演示账号，只能在演示模式登录。")
-    )
+    is_example = models.BooleanField(_("示例"), default=False, help_text=_("演示账号，只能在演示模式登录。"))
     objects = ZoneUserManager()
 
     class Meta:

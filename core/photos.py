@@ -8,7 +8,7 @@ import warnings
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
-from django.http import FileResponse
+from django.http import FileResponse, Http404
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps, UnidentifiedImageError
 from pillow_heif import register_heif_opener
@@ -41,7 +41,9 @@ def to_jpeg(upload: UploadedFile) -> bytes:
     """Return the photo as JPEG bytes; see `store_photo`."""
     if upload.size and upload.size > MAX_BYTES:
         raise ValidationError(_("照片超过 25 MB，请压缩后再传。"), code="too_large")
-    not_a_photo = ValidationError(_("“%(name)s”不是照片，请传 JPG、PNG、WebP 或 HEIC。") % {"name": upload.name}, code="not_a_photo")
+    not_a_photo = ValidationError(
+        _("“%(name)s”不是照片，请传 JPG、PNG、WebP 或 HEIC。") % {"name": upload.name}, code="not_a_photo"
+    )
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # our own limit comes next
@@ -59,8 +61,12 @@ def to_jpeg(upload: UploadedFile) -> bytes:
 
 
 def photo_response(attachment: Attachment) -> FileResponse:
-    """Serve a stored photo inline; the caller has already checked who may see it."""
-    response = FileResponse(attachment.file.open("rb"), content_type="image/jpeg")
+    """Serve a stored photo inline; the caller has already checked who may see it. Raises Http404 when the file is gone."""
+    try:
+        stored = attachment.file.open("rb")
+    except FileNotFoundError as error:
+        raise Http404(attachment.file.name) from error
+    response = FileResponse(stored, content_type="image/jpeg")
     response["Cache-Control"] = "private, max-age=3600"
     response["Content-Disposition"] = "inline"
     response["X-Content-Type-Options"] = "nosniff"

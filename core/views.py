@@ -33,7 +33,9 @@ class LoginView(auth_views.LoginView):
 
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
         accounts = demo_accounts()
-        return super().get_context_data(demo_accounts=accounts, demo_password=DEMO_PASSWORD if accounts else "", **kwargs)
+        return super().get_context_data(
+            demo_accounts=accounts, demo_password=DEMO_PASSWORD if accounts else "", **kwargs
+        )
 
 
 class PasswordView(auth_views.PasswordChangeView):

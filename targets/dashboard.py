@@ -137,10 +137,14 @@ def _layout_tile(reading: TargetReading, readings: Sequence[TargetReading], prog
         due_on=reading.target.due_on,
     )
     track = _together([child.track for child in highlands])
-    whole = TargetReading(total, reading.as_of, track, value_at(track, reading.as_of, empty=None), reading.elapsed, ())
+    expected = [
+        child.elapsed * child.target.value for child in highlands if child.elapsed is not None and child.target.value
+    ]
+    elapsed = sum(expected, Decimal(0)) / total.value if expected and total.value else None
+    whole = TargetReading(total, reading.as_of, track, value_at(track, reading.as_of, empty=None), elapsed, ())
     tile = _tile(whole, [_sub(child) for child in highlands], programme)
     worst = min((child.lamp for child in highlands), key=WORST_FIRST.index, default=Lamp.GREY)
-    said = _("任一高地落后即亮灯。") if worst in (Lamp.RED, Lamp.AMBER) else ""
+    said = _("灯取三个高地中最差的一个。") if worst in (Lamp.RED, Lamp.AMBER) else ""
     method = _("三个高地经核实的企业月报产值之和，最近 12 个月")
     return Tile(**{**vars(tile), "lamp": worst, "sentence": f"{tile.sentence}{said}", "method": method})
 
@@ -233,7 +237,7 @@ def _wings(as_of: dt.date) -> list[Sub]:
     return [
         Sub(
             name,
-            _("尚无报送") if value is None else f"{value:.2f}",
+            _("尚无报送") if value is None else _("%(value)s 亿") % {"value": f"{value:.2f}"},
             "",
             value / whole if value and whole else None,
             None,
@@ -288,10 +292,29 @@ class StageRow:
 
 
 @dataclass(frozen=True)
+class Turn:
+    """A key project whose system lamp changed within the week."""
+
+    project: Project
+    before: Lamp
+    now: LampReading
+
+    @property
+    def worse(self) -> bool:
+        return WORST_FIRST.index(self.now.lamp) < WORST_FIRST.index(self.before)
+
+    @property
+    def words(self) -> str:
+        """绿灯转黄灯."""
+        return _("%(before)s转%(now)s") % {"before": self.before.label, "now": self.now.lamp.label}
+
+
+@dataclass(frozen=True)
 class KeyProjects:
-    """The key projects by lamp and by stage, and those whose two lamps differ."""
+    """The key projects by lamp and by stage, those whose two lamps differ, and those whose lamp turned this week."""
 
     count: int
+    turns: list[Turn]
     lamps: list[tuple[Lamp, int]]
     stages: list[StageRow]
     differing: list[tuple[Project, LampReading]]
@@ -319,7 +342,16 @@ def key_projects(as_of: dt.date, user: User) -> KeyProjects:
     widest = max((len(members) for _label, members in rows), default=0)
     stages = [StageRow(label, len(members), _lamp_bar(members, lamps, widest)) for label, members in rows]
     differing = [(project, lamps[project.pk]) for project in listed if lamps[project.pk].differ]
-    return KeyProjects(len(listed), [(lamp, counts[lamp]) for lamp in LAMP_ORDER], stages, differing, len(others))
+    before = lamps_of(listed, as_of - WEEK)
+    turns = [
+        Turn(project, before[project.pk].lamp, lamps[project.pk])
+        for project in listed
+        if before[project.pk].lamp != lamps[project.pk].lamp
+    ]
+    turns.sort(key=lambda turn: (not turn.worse, turn.project.code))
+    return KeyProjects(
+        len(listed), turns, [(lamp, counts[lamp]) for lamp in LAMP_ORDER], stages, differing, len(others)
+    )
 
 
 def _lamp_bar(members: Sequence[Project], lamps: dict[int, LampReading], widest: int) -> list[Segment]:

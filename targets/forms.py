@@ -18,6 +18,7 @@ class AsOfForm(forms.Form):
     def __init__(self, *args: Any, programme: Programme, today: dt.date, **kwargs: Any) -> None:
         self.programme, self.today = programme, today
         super().__init__(*args, **kwargs)
+        self.fields["as_of"].initial = today
 
     def clean_as_of(self) -> dt.date:
         """Raise ValidationError for a day outside the programme's past."""

@@ -130,8 +130,6 @@ class TestTwoWorkers:
                 both_have_read.wait(timeout=10)
                 return rows
 
-        monkeypatch.setattr(
-            "django.db.models.query.QuerySet.select_for_update", lambda self, *a, **k: Unlocked(self)
-        )
+        monkeypatch.setattr("django.db.models.query.QuerySet.select_for_update", lambda self, *a, **k: Unlocked(self))
         taken = self._claim_in_threads(2)
         assert len(taken) == 20 and len(set(taken)) == 10
