@@ -100,8 +100,9 @@ def _changeable_line(request: HttpRequest, pk: int) -> CreditLine:
 
 
 def _edit_line(request: HttpRequest, line: CreditLine | None, **kwargs: Any) -> HttpResponse:
-    form = CreditLineForm(request.POST or None, instance=line, user=request.user, **kwargs)
-    if request.method == "POST" and (saved := form.save_once()):
+    sent = request.method == "POST"
+    form = CreditLineForm(request.POST if sent else None, instance=line, user=request.user, **kwargs)
+    if sent and (saved := form.save_once()):
         messages.success(request, _("已保存 %(firm)s 的授信") % {"firm": saved.enterprise})
         return redirect("finance:creditline_detail", pk=saved.pk)
     return render(request, "finance/creditline_form.html", {"form": form, "line": line})
@@ -109,9 +110,9 @@ def _edit_line(request: HttpRequest, line: CreditLine | None, **kwargs: Any) -> 
 
 def drawdown_create(request: HttpRequest, pk: int) -> HttpResponse:
     """Record money drawn; what does not fit is said at the field, a repeated tap records nothing."""
-    line = _changeable_line(request, pk)
-    form = DrawdownForm(request.POST or None, line=line)
-    if request.method == "POST" and form.is_valid() and (drawn := _draw(form, line, request.user)):
+    line, sent = _changeable_line(request, pk), request.method == "POST"
+    form = DrawdownForm(request.POST if sent else None, line=line)
+    if sent and form.is_valid() and (drawn := _draw(form, line, request.user)):
         messages.success(request, _("已登记放款 %(amount)s 万元") % {"amount": wan(drawn.amount_wan)})
         return redirect("finance:creditline_detail", pk=line.pk)
     left = line.left_wan
@@ -209,8 +210,9 @@ def need_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _edit_need(request: HttpRequest, need: FinancingNeed | None) -> HttpResponse:
-    form = NeedForm(request.POST or None, instance=need, user=request.user)
-    if request.method == "POST" and (saved := form.save_once()):
+    sent = request.method == "POST"
+    form = NeedForm(request.POST if sent else None, instance=need, user=request.user)
+    if sent and (saved := form.save_once()):
         messages.success(request, _("已保存 %(firm)s 的融资需求") % {"firm": saved.enterprise})
         return redirect("finance:need_list")
     return render(request, "finance/need_form.html", {"form": form, "need": need})

@@ -72,9 +72,9 @@ def talent_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _edit(request: HttpRequest, talent: Talent | None) -> HttpResponse:
-    name = talent.name if talent else ""
-    form = TalentForm(request.POST or None, instance=talent, user=request.user)
-    if request.method == "POST" and (saved := form.save_once()):
+    name, sent = talent.name if talent else "", request.method == "POST"
+    form = TalentForm(request.POST if sent else None, instance=talent, user=request.user)
+    if sent and (saved := form.save_once()):
         messages.success(request, _("已保存 %(name)s") % {"name": saved.name})
         return redirect("talent:talent_detail", pk=saved.pk)
     return render(request, "talent/talent_form.html", {"form": form, "talent": talent, "name": name})

@@ -485,6 +485,17 @@ class TestABankMeetsNothingForeign:
         assert refused.context["page_obj"].paginator.count == 1
 
 
+@pytest.mark.parametrize(
+    "url",
+    ["lines/new/", "lines/{line}/edit/", "lines/{line}/draw/", "needs/new/", "needs/{need}/edit/"],
+)
+def test_an_empty_form_says_what_is_missing(officer: User, client_for: Browser, url: str) -> None:
+    given = line(1000, need=need())
+    response = client_for(officer).post(f"/finance/{url.format(line=given.pk, need=given.need_id)}", {})
+    assert response.status_code == 200
+    assert "这个字段是必填项" in said(response)
+
+
 class TestPanels:
     def test_the_workbench_shows_what_waits(self, officer: User, clerk: User, other: Any) -> None:
         now = timezone.now()

@@ -173,6 +173,11 @@ class TestSaving:
         assert "留在表单里的话" in said(response)
         assert Talent.objects.count() == 0
 
+    def test_an_empty_form_says_what_is_missing(self, client: Client) -> None:
+        for url in ("/talent/new/", f"/talent/{talent().pk}/edit/"):
+            response = client.post(url, {})
+            assert (response.status_code, "这个字段是必填项" in said(response)) == (200, True)
+
     def test_the_same_tap_again_adds_nobody_and_arrives_at_the_same_page(self, client: Client) -> None:
         data = form(identity_number=NUMBER)
         places = {client.post("/talent/new/", data)["Location"] for _ in range(3)}
