@@ -86,7 +86,7 @@ def enterprise_panel(request: HttpRequest, pk: int) -> HttpResponse:
     people = Talent.objects.visible_to(request.user).filter(enterprise=firm)
     context = {
         "firm": firm,
-        "people": people.order_by("category", "pinyin", "pk")[:PANEL_ROWS],
+        "people": people.order_by("-category", "pinyin", "pk")[:PANEL_ROWS],  # leading, engineer, craftsman
         "count": people.count(),
     }
     return render(request, "talent/_enterprise_panel.html", context)

@@ -253,6 +253,12 @@ class TestThePanelOfAFirm:
         assert ("全部 8 名" in page, "别家的人" in page) == (True, False)
         assert page.count("<li") == 6
 
+    def test_leading_talents_come_first(self, client: Client) -> None:
+        for category in (Category.CRAFTSMAN, Category.LEADING, Category.ENGINEER):
+            talent(enterprise=firm(), category=category)
+        people = client.get(f"/talent/of-firm/{firm().pk}/").context["people"]
+        assert [row.category for row in people] == list(Category)
+
     def test_nothing_where_nobody_is(self, client: Client) -> None:
         response = client.get(f"/talent/of-firm/{firm().pk}/")
         assert (response.status_code, said(response).strip()) == (200, "")
