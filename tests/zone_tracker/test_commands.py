@@ -1,0 +1,88 @@
+"""What a person at a terminal sees: the doctor, the refusal to serve an unsafe production, one sentence for trouble."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management import CommandError, call_command
+from django.test import override_settings
+from django.utils import timezone
+
+from core import health
+from core.checks import refuse_unsafe_start
+from core.models import User
+from targets import facts
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+@pytest.mark.django_db
+class TestDoctor:
+    def test_a_well_house_is_told_so(self, capsys: pytest.CaptureFixture[str]) -> None:
+        facts.load()
+        health.beat("worker", at=timezone.now())
+        call_command("doctor")
+        assert "LOOK" not in capsys.readouterr().out
+
+    def test_what_is_missing_is_told_with_what_to_do(self, capsys: pytest.CaptureFixture[str]) -> None:
+        with pytest.raises(CommandError, match="need attention"):
+            call_command("doctor")
+        said = capsys.readouterr().out
+        assert "run `manage.py load_facts`" in said
+        assert "start `celery -A zone_tracker worker`" in said
+
+
+@pytest.mark.django_db
+class TestUnsafeProduction:
+    KEYS = {"ZONE_DEMO": False, "DEBUG": False, "SECRET_KEY": "k" * 60, "IDENTITY_KEY": "i" * 60}
+
+    def test_a_safe_production_starts(self) -> None:
+        with override_settings(**self.KEYS):
+            refuse_unsafe_start()
+
+    @pytest.mark.parametrize(
+        ("wrong", "said"),
+        [({"DEBUG": True}, "DEBUG is on"), ({"IDENTITY_KEY": ""}, "zone.E003")],
+    )
+    def test_an_unsafe_setting_refuses(self, wrong: dict[str, object], said: str) -> None:
+        with override_settings(**self.KEYS | wrong), pytest.raises(ImproperlyConfigured, match=said):
+            refuse_unsafe_start()
+
+    def test_the_demo_key_refuses(self, settings: object) -> None:
+        keys = self.KEYS | {"SECRET_KEY": settings.DEMO_SECRET_KEY}
+        with override_settings(**keys), pytest.raises(ImproperlyConfigured, match="zone.E002"):
+            refuse_unsafe_start()
+
+    def test_demo_accounts_refuse_until_they_are_deactivated(self) -> None:
+        User.objects.create_user("leader", is_example=True)
+        with override_settings(**self.KEYS):
+            with pytest.raises(ImproperlyConfigured, match="zone.E004"):
+                refuse_unsafe_start()
+            User.objects.update(is_active=False)
+            refuse_unsafe_start()
+
+
+def manage(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "manage.py", *words], cwd=ROOT, env=os.environ | environment, capture_output=True, text=True
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "environment", "said"),
+    [
+        (["period", "--on", "2021-04-07"], {"DATABASE_URL": "postgres:////nowhere/x"}, "The database does not answer"),
+        (["period", "--on", "today"], {}, "is not a date"),
+        (["remind", "--at", "noon"], {}, "is not a moment"),
+        (["targets", "--as-off", "x"], {}, "unrecognized arguments"),
+        (["check"], {"ZONE_DEMO": "0", "ZONE_DEBUG": "0", "ZONE_SECRET_KEY": ""}, "ZONE_SECRET_KEY is not set"),
+    ],
+)
+def test_trouble_is_one_sentence(words: list[str], environment: dict[str, str], said: str) -> None:
+    done = manage(*words, **environment)
+    assert done.returncode != 0
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
