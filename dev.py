@@ -6,7 +6,7 @@
     python3 dev.py manage ARGS…                   manage.py, with the embedded PostgreSQL when DATABASE_URL is not set
     python3 dev.py vendor [--check | --update]    the vendored browser files and the pinned requirements
 
-Only the standard library is used up to the point where the virtual environment exists; then the script goes on inside it.
+Only the standard library is used until the virtual environment exists; then the script goes on inside it.
 """
 
 from __future__ import annotations
@@ -73,10 +73,14 @@ def run(*command: str | Path, env: dict[str, str] | None = None, quiet: bool = T
     """Run a command to its end. Raises Trouble with the tail of its output when it fails."""
     words = [str(word) for word in command]
     output = subprocess.PIPE if quiet else None
-    done = subprocess.run(words, cwd=ROOT, env=env, text=True, stdout=output, stderr=subprocess.STDOUT if quiet else None)
+    done = subprocess.run(
+        words, cwd=ROOT, env=env, text=True, stdout=output, stderr=subprocess.STDOUT if quiet else None
+    )
     if done.returncode:
         tail = "\n".join((done.stdout or "").splitlines()[-40:])
-        raise Trouble(f"`{' '.join(Path(words[0]).name if n == 0 else w for n, w in enumerate(words))}` failed.\n{tail}")
+        raise Trouble(
+            f"`{' '.join(Path(words[0]).name if n == 0 else w for n, w in enumerate(words))}` failed.\n{tail}"
+        )
 
 
 # --- The virtual environment ---------------------------------------------------------------------------------------
@@ -100,7 +104,9 @@ def enter_environment(*, tools: bool) -> None:
     stamp = VENV / ".stamp.json"
     made = json.loads(stamp.read_text()) if stamp.exists() and PYTHON.exists() else {}
     if made.get("tools" if tools else "runtime") != fingerprint(*files):
-        install(files, stamp, made={"runtime": fingerprint(RUNTIME)} | ({"tools": fingerprint(*files)} if tools else {}))
+        install(
+            files, stamp, made={"runtime": fingerprint(RUNTIME)} | ({"tools": fingerprint(*files)} if tools else {})
+        )
     os.execv(PYTHON, [str(PYTHON), str(ROOT / "dev.py"), *sys.argv[1:]])
 
 
@@ -254,7 +260,9 @@ def only_one(var: Path, what: str) -> Iterator[None]:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:
         lock.seek(0)
-        raise Trouble(f"Zone Tracker already runs here: {lock.read().strip()}. Stop it first, or set another ZONE_VAR_DIR.") from None
+        raise Trouble(
+            f"Zone Tracker already runs here: {lock.read().strip()}. Stop it first, or set another ZONE_VAR_DIR."
+        ) from None
     lock.truncate(0)
     lock.write(what)
     lock.flush()
@@ -394,8 +402,7 @@ def test(fast: bool, rest: list[str]) -> int:
         say("Testing")
         for line in skipped:
             say(f"  SKIPPED: {line}")
-        code = subprocess.run([str(PYTHON), "-m", "pytest", *marks, *rest], cwd=ROOT).returncode
-    return code
+        return subprocess.run([str(PYTHON), "-m", "pytest", *marks, *rest], cwd=ROOT).returncode
 
 
 def production_environment() -> dict[str, str]:
@@ -484,7 +491,9 @@ def vendor(update: bool) -> int:
     rows = json.loads(MANIFEST.read_text())
     wrong = [f"{package} is not in the manifest" for package in VENDORED.keys() - {row["package"] for row in rows}]
     known = {ROOT / file["path"]: file["sha256"] for row in rows for file in row["files"]}
-    wrong += [f"{path.relative_to(ROOT)} is missing or was changed" for path, sha in known.items() if sha256(path) != sha]
+    wrong += [
+        f"{path.relative_to(ROOT)} is missing or was changed" for path, sha in known.items() if sha256(path) != sha
+    ]
     present = {path for folder in {wanted[1] for wanted in VENDORED.values()} for path in (ROOT / folder).glob("*/*")}
     wrong += [f"{path.relative_to(ROOT)} is in no manifest" for path in sorted(present - known.keys())]
     if wrong:
@@ -503,7 +512,11 @@ def fetch(package: str, version: str, folder: str, files: dict[str, str]) -> dic
     target = ROOT / folder / f"{package}-{version}"
     with step(f"{package} {version}"), tempfile.TemporaryDirectory() as scratch:
         said = subprocess.run(
-            ["npm", "pack", f"{package}@{version}", "--json", "--silent"], cwd=scratch, capture_output=True, text=True, check=True
+            ["npm", "pack", f"{package}@{version}", "--json", "--silent"],
+            cwd=scratch,
+            capture_output=True,
+            text=True,
+            check=True,
         )
         told = json.loads(said.stdout)
         pack = told[0] if isinstance(told, list) else next(iter(told.values()))

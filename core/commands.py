@@ -8,10 +8,17 @@ from zoneinfo import ZoneInfo
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
+def _iso_date(text: str) -> dt.date:
+    """Raise ValueError for anything but 2021-04-06; Python itself would take 20210406 and 2021-W14-2 too."""
+    if len(text) != len("2021-04-06"):
+        raise ValueError(text)
+    return dt.date.fromisoformat(text)
+
+
 def date_argument(text: str) -> dt.date:
     """Parse 2021-04-06; argparse turns the error into one clear sentence."""
     try:
-        return dt.datetime.strptime(text, "%Y-%m-%d").date()
+        return _iso_date(text)
     except ValueError as error:
         raise argparse.ArgumentTypeError(f"{text!r} is not a date; write it as 2021-04-06") from error
 

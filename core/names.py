@@ -1,4 +1,4 @@
-"""Chinese names made searchable and sortable: the database has no Chinese collation, so pinyin is stored beside the name."""
+"""Chinese names made searchable and sortable: without a Chinese collation, pinyin is stored beside the name."""
 
 from typing import NamedTuple
 

@@ -1,4 +1,4 @@
-"""Photos from phones: re-encoded before they are stored, so that position data, bombs and disguised files stay outside."""
+"""Photos from phones: re-encoded before they are stored, so that position data and disguised files stay outside."""
 
 import datetime as dt
 import hashlib
@@ -61,7 +61,7 @@ def to_jpeg(upload: UploadedFile) -> bytes:
 
 
 def photo_response(attachment: Attachment) -> FileResponse:
-    """Serve a stored photo inline; the caller has already checked who may see it. Raises Http404 when the file is gone."""
+    """Serve a stored photo inline; the caller has checked who may see it. Raises Http404 when the file is gone."""
     try:
         stored = attachment.file.open("rb")
     except FileNotFoundError as error:

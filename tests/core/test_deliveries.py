@@ -132,4 +132,4 @@ class TestTwoWorkers:
 
         monkeypatch.setattr("django.db.models.query.QuerySet.select_for_update", lambda self, *a, **k: Unlocked(self))
         taken = self._claim_in_threads(2)
-        assert len(taken) == 20 and len(set(taken)) == 10
+        assert (len(taken), len(set(taken))) == (20, 10)

@@ -1,4 +1,4 @@
-"""Monday, for real: the prefork worker with its beat, a broker, PostgreSQL and a mail server, each its own process or socket."""
+"""Monday, for real: the prefork worker with its beat, a broker, PostgreSQL and a mail server, none of them faked."""
 
 import datetime as dt
 import os

@@ -54,9 +54,12 @@ class TestRemind:
     def test_one_digest_a_person_and_channel(self, two_projects: tuple[User, User]) -> None:
         wang, _li = two_projects
         remind(MONDAY)
-        assert list(Notice.objects.values_list("user__username", flat=True).order_by("user__username")) == ["li", "wang"]
+        assert list(Notice.objects.values_list("user__username", flat=True).order_by("user__username")) == [
+            "li",
+            "wang",
+        ]
         mail = Delivery.objects.get(user=wang)
-        assert "A-1" in mail.body and "A-2" in mail.body
+        assert [line.split("　")[1] for line in mail.body.splitlines()[:2]] == ["A-1", "A-2"]
         assert mail.subject == "第48周调度：2 个项目待填报"
 
     def test_the_digest_tells_what_is_already_reported(self, two_projects: tuple[User, User]) -> None:
@@ -72,7 +75,8 @@ class TestRemind:
         remind(MONDAY)
         notice = Notice.objects.get(user=wang)
         assert notice.title == "第48周调度：1 个项目待填报"
-        assert "已报　A-2" in notice.body and "待报　A-1" in notice.body
+        assert "已报　A-2" in notice.body
+        assert "待报　A-1" in notice.body
 
     def test_repeating_creates_nothing(self, two_projects: tuple[User, User]) -> None:
         remind(MONDAY)
@@ -81,9 +85,7 @@ class TestRemind:
         assert (Notice.objects.count(), Delivery.objects.count()) == (2, 2)
 
     @pytest.mark.parametrize("hours", [0, 1, 5, 25, 24 * 6])
-    def test_a_missed_hour_is_caught_up_while_the_week_lasts(
-        self, two_projects: tuple[User, User], hours: int
-    ) -> None:
+    def test_a_missed_hour_is_caught_up_while_the_week_lasts(self, two_projects: tuple[User, User], hours: int) -> None:
         assert remind(MONDAY + dt.timedelta(hours=hours)).created == 3
 
     def test_older_weeks_are_not_flooded(self, two_projects: tuple[User, User]) -> None:
@@ -166,7 +168,7 @@ class TestTwoWorkers:
     def test_control_without_the_lock_the_workers_collide(
         self, two_projects: tuple[User, User], monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        """Negative control: with the period unlocked both read "nothing yet", and only the unique key stops the second."""
+        """Negative control: unlocked, both read "nothing yet", and only the unique key stops the second."""
         ensure_period(MONDAY.date())
         both_have_read = threading.Barrier(2)
         write_down = reminders._write_down

@@ -48,7 +48,8 @@ def test_the_steps_of_the_period_mark_what_comes_next(db: None) -> None:
 
 
 @pytest.mark.parametrize(
-    ("hours", "words"), [(61, "还剩 2 天"), (47, "还剩 47 小时"), (1, "还剩 1 小时"), (0.5, "还剩 30 分钟"), (-1, "还剩 0 分钟")]
+    ("hours", "words"),
+    [(61, "还剩 2 天"), (47, "还剩 47 小时"), (1, "还剩 1 小时"), (0.5, "还剩 30 分钟"), (-1, "还剩 0 分钟")],
 )
 def test_the_time_that_is_left(hours: float, words: str) -> None:
     with translation.override("zh-hans"):

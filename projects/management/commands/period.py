@@ -24,6 +24,5 @@ class Command(BaseCommand):
             self.stdout.write(as_json(dataclasses.asdict(week)))
             return
         meets = week.meets_on or "no meeting (no working day)"
-        self.stdout.write(
-            f"{week.iso_year}-W{week.iso_week:02d}: {week.starts_on} to {week.ends_on}, meets {meets} ({week.calendar} calendar)"
-        )
+        name = f"{week.iso_year}-W{week.iso_week:02d}: {week.starts_on} to {week.ends_on}"
+        self.stdout.write(f"{name}, meets {meets} ({week.calendar} calendar)")

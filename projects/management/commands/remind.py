@@ -30,6 +30,5 @@ class Command(BaseCommand):
             self.stdout.write(as_json(dataclasses.asdict(outcome)))
             return
         due = "due" if outcome.due else "not due"
-        self.stdout.write(
-            f"{outcome.period} {due}: {outcome.projects} projects, {outcome.created} reminders created, {outcome.existing} existing"
-        )
+        found = f"{outcome.projects} projects, {outcome.created} reminders created, {outcome.existing} existing"
+        self.stdout.write(f"{outcome.period} {due}: {found}")

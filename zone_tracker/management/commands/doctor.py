@@ -30,13 +30,18 @@ class Finding:
 def database() -> Iterator[Finding]:
     """Every migration has run."""
     waiting = MigrationExecutor(connection).migration_plan(MigrationExecutor(connection).loader.graph.leaf_nodes())
-    yield Finding(not waiting, f"database: {len(waiting)} migrations wait; run `manage.py migrate`" if waiting else "database: up to date")
+    yield Finding(
+        not waiting,
+        f"database: {len(waiting)} migrations wait; run `manage.py migrate`" if waiting else "database: up to date",
+    )
 
 
 def programme() -> Iterator[Finding]:
     """There is something to track."""
     found = Programme.objects.first()
-    yield Finding(found is not None, f"programme: {found.code}" if found else "programme: none; run `manage.py load_facts`")
+    yield Finding(
+        found is not None, f"programme: {found.code}" if found else "programme: none; run `manage.py load_facts`"
+    )
 
 
 def calendar() -> Iterator[Finding]:
@@ -45,7 +50,10 @@ def calendar() -> Iterator[Finding]:
     needed = {today.year} | ({today.year + 1} if today.month == 12 else set())
     missing = needed - set(CalendarYear.objects.filter(year__in=needed).values_list("year", flat=True))
     for year in sorted(missing):
-        yield Finding(False, f"calendar: no holidays for {year}; upgrade chinesecalendar and run `manage.py migrate`, or enter them")
+        yield Finding(
+            False,
+            f"calendar: no holidays for {year}; upgrade chinesecalendar and run `manage.py migrate`, or enter them",
+        )
     if not missing:
         yield Finding(True, "calendar: holidays loaded")
 
@@ -77,7 +85,15 @@ def people() -> Iterator[Finding]:
     yield Finding(not unsafe, "people: demo accounts in production; deactivate them" if unsafe else "people: fine")
 
 
-EXAMINATIONS: tuple[Callable[[], Iterator[Finding]], ...] = (database, programme, calendar, worker, outbox, email, people)
+EXAMINATIONS: tuple[Callable[[], Iterator[Finding]], ...] = (
+    database,
+    programme,
+    calendar,
+    worker,
+    outbox,
+    email,
+    people,
+)
 
 
 class Command(BaseCommand):
