@@ -48,7 +48,7 @@ class EnterpriseFilter(ZoneFilterSet):
     park = django_filters.ModelChoiceFilter(label=_("园区"), queryset=Park.objects.all())
     grade = django_filters.ChoiceFilter(label=_("等级"), choices=Grade.choices, method="by_grade")
     plan = django_filters.ChoiceFilter(label=_("培育计划"), choices=PlanKind.choices, method="by_plan")
-    officer = django_filters.ModelChoiceFilter(label=_("驻企联络员"), queryset=_officers, method="by_officer")
+    officer = django_filters.ModelChoiceFilter(label=_("联络员"), queryset=_officers, method="by_officer")
     idle = django_filters.TypedChoiceFilter(label=_("走访情况"), choices=IDLE, coerce=int, method="by_idle")
 
     class Meta:

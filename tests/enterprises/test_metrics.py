@@ -1,0 +1,65 @@
+"""What this room tells the targets: rows and sums as of a date, in 万元."""
+
+import datetime as dt
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from core.enums import Role
+from core.models import Cluster
+from enterprises import metrics
+from enterprises.models import Enterprise, MonthlyFigures
+from enterprises.page import figures_of
+from tests.enterprises.conftest import ISSUED
+from tests.enterprises.scene import firm, person
+
+pytestmark = pytest.mark.django_db
+DAY = dt.timedelta(days=1)
+
+
+def _month(of: Enterprise, month: str, wan: int, *, reported: str, **fields: Any) -> MonthlyFigures:
+    known = {"source": "企业月报", "month": dt.date.fromisoformat(month), "output_wan": wan}
+    return MonthlyFigures.objects.create(enterprise=of, reported_on=dt.date.fromisoformat(reported), **known | fields)
+
+
+def test_champions_count_from_the_day_of_recognition(plans: Callable[..., None]) -> None:
+    plans()
+    assert metrics.champion_entries(ISSUED - DAY).count() == 0
+    assert metrics.champion_entries(ISSUED).count() == 1
+    assert metrics.champions_in_plan(ISSUED).count() == 2
+
+
+def test_the_reserve_counts_from_the_day_of_entry_and_stands_at_its_latest_stage(plans: Callable[..., None]) -> None:
+    plans()
+    assert metrics.listing_entries(ISSUED - DAY).count() == 0
+    assert metrics.listing_entries(ISSUED).count() == 2
+    assert metrics.listing_funnel(ISSUED) == {"shareholding": 1, "": 1}
+    assert metrics.listing_funnel(ISSUED + 90 * DAY) == {"tutoring": 1, "": 1}
+
+
+def test_output_is_what_was_verified_and_reported_by_the_day() -> None:
+    optics = Cluster.objects.create(key="test-optics", name="示例高地")
+    checker = person("shen", Role.PROJECT_OFFICER)
+    inside, outside = firm("示例甲", cluster=optics), firm("示例乙")
+    _month(inside, "2026-01-01", 100, reported="2026-02-10", verified_by=checker)
+    _month(inside, "2026-02-01", 200, reported="2026-03-10")  # nobody verified it
+    _month(outside, "2026-01-01", 40, reported="2026-02-12", verified_by=checker)
+    day = dt.date.fromisoformat
+    assert [row.output_wan for row in metrics.output_rows(day("2026-02-09"))] == []
+    totals = [(each.month, each.output_wan) for each in metrics.output_by_month(day("2026-03-31"))]
+    assert totals == [(day("2026-01-01"), Decimal(100)), (day("2026-01-01"), Decimal(40))]
+    assert [row.output_wan for row in metrics.output_rows(day("2026-03-31"), optics)] == [Decimal(100)]
+
+
+def test_a_firm_grows_against_the_same_months_only() -> None:
+    of = firm()
+    assert figures_of(of).output_wan is None
+    for month, wan in [("2025-01-01", 100), ("2026-01-01", 120), ("2026-02-01", 130)]:
+        _month(of, month, wan, reported="2026-03-10")
+    found = figures_of(of)
+    assert (found.output_wan, found.growth) == (Decimal(250), None)  # February of last year is missing
+    _month(of, "2025-02-01", 100, reported="2026-03-11")
+    _month(of, "2025-03-01", 900, reported="2026-03-11")  # not yet reached this year
+    assert figures_of(of).growth == Decimal("0.25")
