@@ -288,14 +288,15 @@ def up(port: int, browser: bool) -> None:
     VAR.mkdir(parents=True, exist_ok=True)
     url = f"http://127.0.0.1:{port}/"
     with only_one(VAR, f"pid {os.getpid()}, {url}"):
+        children = Children(VAR)
+        children.end_leftovers()
         require_free_port(port)
         os.environ.setdefault("ZONE_DEMO", "1")
         os.environ.setdefault("ZONE_SITE_URL", url.rstrip("/"))
         for folder in ("broker/queue", "broker/control", "media", "mail", "static"):
             (VAR / folder).mkdir(parents=True, exist_ok=True)
-        children = Children(VAR)
-        children.end_leftovers()
-        signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
+        signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job starts with it ignored
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
         say("Starting")
         with contextlib.ExitStack() as stack:
             with step("PostgreSQL"):
