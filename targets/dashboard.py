@@ -1,10 +1,11 @@
-"""What the dashboard shows: four digits with the same rows each, what does not add up, and what stands beside the digits."""
+"""What the dashboard shows: four digits with the same rows each, what does not add up, and what stands beside them."""
 
 import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -21,9 +22,9 @@ from projects.enums import KEY_STAGES
 from projects.lamps import LampReading, lamps_of
 from projects.models import Project
 from targets.charts import Segment, Trend, segments, trend
-from targets.indicators import YI, Point, Track, first_month, value_at
+from targets.indicators import YI, Point, Track, figure, first_month, value_at
 from targets.models import Programme, Target
-from targets.readings import Gap, TargetReading, figure, find_gap
+from targets.readings import Gap, TargetReading, find_gap
 
 WEEK = dt.timedelta(days=7)
 LAMP_ORDER = (Lamp.RED, Lamp.AMBER, Lamp.GREEN, Lamp.DONE, Lamp.GREY)
@@ -64,6 +65,7 @@ class Tile:
     sentence: str
     data_as_of: dt.date | None
     method: str
+    source: str
 
 
 # The words above and beside each digit: 瞄准一个目标, 引进和培育 … (lead, name, short name on a phone).
@@ -96,18 +98,24 @@ def _tile(reading: TargetReading, subs: list[Sub], programme: Programme) -> Tile
         name=name,
         short=short,
         unit=str(target.get_unit_display()),
-        value=figure(reading.value, target),
+        value=_said(reading),
         goal=f"{target.value:.0f}" if target.value is not None else "",
         lamp=reading.lamp,
         completion=reading.completion,
         elapsed=reading.elapsed,
         subs=subs,
         trend=_trend(reading, reading.track, target, programme, reading.forecast),
-        forecast=figure(reading.forecast, target) if reading.forecast is not None else "",
+        forecast=figure(reading.forecast, target.unit) if reading.forecast is not None else "",
         sentence=reading.sentence(),
         data_as_of=reading.data_as_of,
         method=str(reading.indicator.method),
+        source=str(reading.indicator.source),
     )
+
+
+def _said(reading: TargetReading) -> str:
+    """The figure, or nothing where nothing was reported: the page has words for that."""
+    return "" if reading.value is None else figure(reading.value, reading.target.unit)
 
 
 def _trend(
@@ -123,6 +131,17 @@ def _trend(
         forecast=forecast,
         empty=reading.indicator.empty,
     )
+
+
+def behind(reading: TargetReading) -> dict[str, Any]:
+    """What the page behind a number draws: the figure, its trend and its forecast."""
+    target = reading.target
+    return {
+        "value": _said(reading),
+        "goal": f"{target.value:.0f}" if target.value is not None else "",
+        "trend": _trend(reading, reading.track, target, target.programme, reading.forecast),
+        "forecast": "" if reading.forecast is None else figure(reading.forecast, target.unit),
+    }
 
 
 def _layout_tile(reading: TargetReading, readings: Sequence[TargetReading], programme: Programme) -> Tile:
@@ -169,7 +188,7 @@ def _sub(reading: TargetReading) -> Sub:
     target = reading.target
     return Sub(
         name=_short_name(target),
-        value=figure(reading.value, target),
+        value=_said(reading),
         goal=f"{target.value:.0f}" if target.value is not None else "",
         completion=reading.completion,
         elapsed=reading.elapsed,
@@ -200,6 +219,11 @@ class Wing:
     parks: list[Park]
     output_yi: Decimal | None
     projects: int
+
+
+def unplaced(as_of: dt.date) -> int:
+    """Key projects of which no park is known yet."""
+    return projects.metrics.key_projects(as_of).filter(park__isnull=True).count()
 
 
 def wings(as_of: dt.date) -> tuple[Wing, list[Wing]]:
@@ -237,7 +261,7 @@ def _wings(as_of: dt.date) -> list[Sub]:
     return [
         Sub(
             name,
-            _("尚无报送") if value is None else _("%(value)s 亿") % {"value": f"{value:.2f}"},
+            "" if value is None else _("%(value)s 亿") % {"value": f"{value:.2f}"},
             "",
             value / whole if value and whole else None,
             None,
@@ -330,10 +354,10 @@ STAGE_WORK: dict[str, Promise] = {
 LAMP_LOOKS = {Lamp.RED: "c-red", Lamp.AMBER: "c-amber", Lamp.GREEN: "c-green", Lamp.DONE: "c-done", Lamp.GREY: "c-grey"}
 
 
-def key_projects(as_of: dt.date, user: User) -> KeyProjects:
-    """What the lamps say of the key projects that this person may see."""
+def key_projects(as_of: dt.date, user: User, *, now: dt.datetime | None) -> KeyProjects:
+    """What the lamps say of the key projects that this person may see. `now` is given when `as_of` is today."""
     listed = list(projects.metrics.key_projects(as_of).filter(pk__in=Project.objects.visible_to(user)))
-    lamps = lamps_of(listed, as_of)
+    lamps = lamps_of(listed, as_of, now=now)
     counts = Counter(lamps[project.pk].lamp for project in listed)
     rows = [(str(STAGE_WORK[stage]), [p for p in listed if p.stage == stage]) for stage in KEY_STAGES]
     others = [project for project in listed if project.stage not in KEY_STAGES]
@@ -401,7 +425,7 @@ def listing_columns(as_of: dt.date) -> list[Column]:
 class Money:
     """产融对接 in 亿元: the funnel's rows with their share of the widest, what is not drawn, and why."""
 
-    rows: list[tuple[str, Decimal, str, bool]]
+    rows: list[tuple[str, Decimal | None, str, bool]]
     undrawn: Decimal | None
     draw_rate: Decimal | None
     stuck: list[tuple[str, Decimal]]
@@ -415,14 +439,18 @@ def money(readings: Sequence[TargetReading], as_of: dt.date) -> Money:
     said = [
         (_("融资需求"), funnel.raised_wan / YI, False),
         (_("已对接"), funnel.matched_wan / YI, False),
-        (_("累计授信"), granted or Decimal(0), True),
-        (_("累计放款"), drawn or Decimal(0), True),
+        (_("累计授信"), granted, True),
+        (_("累计放款"), drawn, True),
     ]
-    widest = max(value for _label, value, _strong in said) or Decimal(1)
-    rows = [(label, value, f"{value / widest * 100:.1f}", strong) for label, value, strong in said]
+    widest = max(value or Decimal(0) for _label, value, _strong in said) or Decimal(1)
+    rows = [(label, value, f"{(value or Decimal(0)) / widest * 100:.1f}", strong) for label, value, strong in said]
     undrawn = granted - drawn if granted is not None and drawn is not None else None
     rate = drawn / granted if granted and drawn is not None else None
-    return Money(rows, undrawn, rate, [(str(reason.label), wan / YI) for reason, wan in finance.metrics.stuck(as_of)])
+    stuck = [(str(reason.label), wan / YI) for reason, wan in finance.metrics.stuck(as_of)]
+    silent = (undrawn or Decimal(0)) - sum((value for _reason, value in stuck), Decimal(0))
+    if silent > 0:
+        stuck.append((_("未登记原因"), silent))
+    return Money(rows, undrawn, rate, stuck)
 
 
 @dataclass(frozen=True)
@@ -443,12 +471,17 @@ CHANGES: dict[str, Promise] = {
 
 
 def week_changes(readings: Sequence[TargetReading], as_of: dt.date) -> list[Change]:
-    """Each figure against a week before; a figure that was not reported then shows as it is."""
+    """Each figure against a week before; one that was not reported then is said to be new, not to have grown."""
     found = []
     for reading in readings:
-        if reading.target.key in CHANGES and reading.value is not None:
-            before = value_at(reading.track, as_of - WEEK, empty=Decimal(0)) or Decimal(0)
-            difference = reading.value - before
-            sign = "+" if difference > 0 else "−" if difference < 0 else ""
-            found.append(Change(str(CHANGES[reading.target.key]), sign + figure(abs(difference), reading.target)))
+        if reading.target.key not in CHANGES or reading.value is None:
+            continue
+        label, unit = str(CHANGES[reading.target.key]), reading.target.unit
+        before = value_at(reading.track, as_of - WEEK, empty=reading.indicator.empty)
+        if before is None:
+            found.append(Change(_("%(name)s 首次报告") % {"name": label}, figure(reading.value, unit)))
+            continue
+        difference = reading.value - before
+        sign = "+" if difference > 0 else "−" if difference < 0 else ""
+        found.append(Change(label, sign + figure(abs(difference), unit)))
     return found

@@ -1,7 +1,7 @@
 """Loading the facts of the programme (targets/data/yuhua_1133.yaml) into the tables: nothing invented, nothing twice.
 
 A fact that names an enumerated thing (a stage, an axis, a grade) must be known to the enum; a fact with a table of its
-own goes there; a figure that was only reported becomes a dated `ReportedFact`; what was only said becomes a `Statement`.
+own goes there; a figure that was only reported becomes a dated `ReportedFact`; what was only said a `Statement`.
 """
 
 import datetime as dt
@@ -11,12 +11,21 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import yaml
-from django.db import models, transaction
+from django.db import DatabaseError, OperationalError, models, transaction
+from django.utils import translation
 
 from core.enums import ParkKind
 from core.models import Cluster, Park
-from enterprises.enums import Grade, GradeStatus, ListingStage, PlanKind, UpgradeAxis, VisitMode, VisitQuestion
+from enterprises.enums import (
+    AliasKind,
+    Grade,
+    GradeStatus,
+    ListingStage,
+    PlanKind,
+    UpgradeAxis,
+    VisitMode,
+    VisitQuestion,
+)
 from enterprises.models import (
     CultivationPlan,
     Enterprise,
@@ -34,14 +43,13 @@ from projects.models import Project
 from talent.enums import Category, TalentPlatformKind
 from talent.models import ApartmentGrant, Honour, TalentPlatform, TalentService
 from targets.enums import Comparison, Unit
+from targets.facts_file import FactsError, Node, by_label, read
+from targets.indicators import INDICATORS
 from targets.models import Programme, ReportedFact, Statement, Target
 
 FACTS = Path(__file__).parent / "data" / "yuhua_1133.yaml"
 YI = Decimal(10_000)  # 亿元 in 万元
-
-
-class FactsError(Exception):
-    """The facts file cannot be loaded; the message is one sentence that says where."""
+EMPTY = (None, "", [])
 
 
 @dataclass
@@ -57,82 +65,19 @@ class Report:
         return not (self.created or self.changed)
 
 
-class Node:
-    """A mapping of the file that knows where it stands, so that a mistake can be told in one sentence."""
-
-    def __init__(self, value: Any, where: str) -> None:
-        if not isinstance(value, dict):
-            raise FactsError(f"{where or 'the facts file'} must be a mapping")
-        self.value, self.where = value, where
-
-    def _at(self, key: str) -> str:
-        return f"{self.where}.{key}" if self.where else key
-
-    def get(self, key: str, kind: type | tuple[type, ...], default: Any = None) -> Any:
-        """The value of a key that may be absent. Raises FactsError when it is of another kind."""
-        value = self.value.get(key, default)
-        if value is not default and (not isinstance(value, kind) or isinstance(value, bool) is not (kind is bool)):
-            raise FactsError(f"{self._at(key)} has the wrong type: {value!r}")
-        return value
-
-    def need(self, key: str, kind: type | tuple[type, ...]) -> Any:
-        """The value of a key that must be there. Raises FactsError."""
-        if self.value.get(key) is None:
-            raise FactsError(f"{self._at(key)} is missing")
-        return self.get(key, kind)
-
-    def words(self, key: str) -> list[str]:
-        """A list of words. Raises FactsError."""
-        words = self.need(key, list)
-        if not all(isinstance(word, str) for word in words):
-            raise FactsError(f"{self._at(key)} must be a list of words")
-        return words
-
-    def node(self, key: str) -> "Node":
-        return Node(self.need(key, dict), self._at(key))
-
-    def nodes(self, key: str) -> list["Node"]:
-        return [Node(row, f"{self._at(key)}[{n}]") for n, row in enumerate(self.need(key, list))]
-
-
-NUMBER = (int, float)
-
-
-def amount(value: Any) -> Decimal:
-    """A number of the file as a decimal, exactly as written."""
-    return Decimal(str(value))
-
-
-def read(path: Path) -> Node:
-    """Read the file. Raises FactsError when it is not there or is not YAML."""
-    try:
-        return Node(yaml.safe_load(path.read_text(encoding="utf-8")), "")
-    except OSError as error:
-        raise FactsError(f"{path} cannot be read: {error.strerror}") from error
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise FactsError(f"{path} is not valid YAML: {' '.join(str(error).split())}") from error
-
-
-def by_label(choices: type[models.TextChoices], label: str, where: str) -> Any:
-    """The member of an enum whose Chinese label this is. Raises FactsError for a word that the enum does not know."""
-    for value, known in choices.choices:
-        if str(known) == label:
-            return choices(value)
-    raise FactsError(f"{where}: {choices.__name__} does not know {label!r}")
-
-
-@transaction.atomic
 def load(path: Path = FACTS, *, shift_years: int = 0) -> Report:
     """Load the file in one transaction; `shift_years` moves all its dates by whole years, for a demo.
 
-    Raises FactsError; then nothing has been loaded.
+    A row that agrees with the file is not touched, and what people have entered since is never overwritten: see
+    `Loader.put` and `Loader.begin`. Raises FactsError; then nothing has been loaded.
     """
-    from django.utils import translation
-
-    with translation.override("zh-hans"):  # the file speaks Chinese, and so must the enums' labels
-        loader = Loader(read(path), shift_years)
+    facts = read(path)
+    with translation.override("zh-hans"), transaction.atomic():  # the file speaks Chinese, so must the enums' labels
+        loader = Loader(facts, shift_years)
         for part in PARTS:
             part(loader)
+        if overlooked := facts.overlooked():
+            raise FactsError(f"nobody knows what to do with {', '.join(overlooked)}")
     return loader.report
 
 
@@ -142,16 +87,21 @@ class Loader:
     def __init__(self, facts: Node, shift_years: int) -> None:
         self.facts, self.shift_years, self.report = facts, shift_years, Report()
         self.firms: dict[str, Enterprise] = {}
+        self.loaded: dict[tuple[Any, ...], tuple[models.Model, dict[str, Any]]] = {}
         programme = facts.node("programme")
         self.adopted_on = self.date(programme, "adopted_on")
         self.source = f"产业项目推进大会报道（{programme.need('adopted_on', dt.date):%Y-%m-%d}）"
 
     def date(self, node: Node, key: str) -> dt.date:
-        """A date of the file, moved by the shift."""
+        """A date of the file, moved by the shift. Raises FactsError."""
         on = node.need(key, dt.date)
-        return on.replace(year=on.year + self.shift_years)
+        try:
+            return on.replace(year=on.year + self.shift_years)
+        except ValueError as error:
+            raise FactsError(f"{node.at(key)} cannot be moved by {self.shift_years} years") from error
 
     def date_or_none(self, node: Node, key: str) -> dt.date | None:
+        """The same for a date that may be absent."""
         return self.date(node, key) if node.get(key, dt.date) else None
 
     def said_year(self, text: str) -> str:
@@ -160,13 +110,51 @@ class Loader:
         return text.replace(f"{year}年", f"{year + self.shift_years}年")
 
     def put(self, model: type[models.Model], key: dict[str, Any], /, **fields: Any) -> Any:
-        """Create the row, or bring it in step with the file; a row that agrees is not touched."""
+        """Create the row, or bring it in step with the file, which decides. Raises FactsError."""
+        return self._keep(model, key, fields, lambda _now, _said: True)
+
+    def begin(self, model: type[models.Model], key: dict[str, Any], /, **fields: Any) -> Any:
+        """Create a row that people keep from then on; later only what is still empty is filled. Raises FactsError."""
+        return self._keep(model, key, fields, lambda now, _said: now in EMPTY)
+
+    def _keep(
+        self,
+        model: type[models.Model],
+        key: dict[str, Any],
+        fields: dict[str, Any],
+        decides: Callable[[Any, Any], bool],
+    ) -> Any:
+        mark = (model, *(getattr(value, "pk", value) for value in key.values()))
+        if mark in self.loaded:
+            row, before = self.loaded[mark]
+            if before != fields:
+                raise FactsError(f"{model.__name__} {row} stands in the file twice, and differently")
+            return row
+        try:
+            row = self._write(model, key, fields, decides)
+        except OperationalError:
+            raise  # the database is down; that is no fault of the file
+        except (DatabaseError, ValueError, ArithmeticError) as error:
+            first = str(error).strip().partition("\n")[0]
+            said = "、".join(str(value) for value in key.values())
+            raise FactsError(f"{model.__name__} {said!r} does not fit into its table: {first}") from error
+        self.loaded[mark] = (row, fields)
+        return row
+
+    def _write(
+        self,
+        model: type[models.Model],
+        key: dict[str, Any],
+        fields: dict[str, Any],
+        decides: Callable[[Any, Any], bool],
+    ) -> Any:
         manager: Any = model._default_manager
         row = manager.filter(**key).first()
         if row is None:
             self.report.created += 1
             return manager.create(**key, **fields)
-        wrong = {name: value for name, value in fields.items() if getattr(row, name) != value}
+        differing = {name: said for name, said in fields.items() if getattr(row, name) != said}
+        wrong = {name: said for name, said in differing.items() if decides(getattr(row, name), said)}
         if not wrong:
             self.report.unchanged += 1
             return row
@@ -186,17 +174,16 @@ class Loader:
         """A row that an earlier part loaded, by its key; None stays None. Raises FactsError."""
         if key is None:
             return None
-        manager: Any = model._default_manager
-        found = manager.filter(key=key).first()
-        if found is None:
+        if (model, key) not in self.loaded:
             raise FactsError(f"{where}: {model.__name__} {key!r} is not in the file")
-        return found
+        return self.loaded[(model, key)][0]
 
 
 def load_programme(loader: Loader) -> None:
     """The programme itself, with the zone and its industries."""
     zone, programme = loader.facts.node("zone"), loader.facts.node("programme")
     industry = loader.facts.node("industry_positioning")
+    _refuse_another(programme.need("code", str), is_example=bool(loader.shift_years))
     loader.put(
         Programme,
         {"code": programme.need("code", str)},
@@ -216,12 +203,23 @@ def load_programme(loader: Loader) -> None:
     )
 
 
+def _refuse_another(code: str, *, is_example: bool) -> None:
+    """Real dates and a demo's moved ones do not go together, nor do two programmes. Raises FactsError."""
+    found = Programme.objects.first()
+    if found is not None and found.code != code:
+        raise FactsError(f"this database already holds the programme {found.code}")
+    if found is not None and found.is_example != is_example:
+        held, wanted = ("a demo", "the real dates") if found.is_example else ("the real dates", "a demo")
+        raise FactsError(f"this database holds {held}; load {wanted} into a database of its own")
+
+
 def load_targets(loader: Loader) -> None:
     """The tree of targets; a figure that was reported beside it is a dated fact of its own."""
     programme = Programme.objects.get(code=loader.facts.node("programme").need("code", str))
     for rank, row in enumerate(loader.facts.nodes("targets")):
         key, unit = row.need("key", str), by_label(Unit, row.need("unit", str), row.where)
-        value = row.get("value", NUMBER)
+        if key not in INDICATORS:
+            raise FactsError(f"{row.where}.key: no indicator is called {key!r}")
         loader.put(
             Target,
             {"key": key},
@@ -231,15 +229,22 @@ def load_targets(loader: Loader) -> None:
             rank=rank,
             name=loader.said_year(row.need("name", str)),
             unit=unit,
-            value=None if value is None else amount(value),
+            value=row.amount("value"),
             comparison=_comparison(row),
             due_on=loader.date_or_none(row, "by"),
             source=loader.source,
         )
-        if row.get("reported", NUMBER) is not None:
-            _report(
-                loader, key, row.need("name", str), unit, row.need("reported", NUMBER), loader.date(row, "reported_on")
-            )
+        reported = row.amount("reported")
+        if reported is not None:
+            _report(loader, key, row.need("name", str), unit, reported, loader.date(row, "reported_on"))
+        _same_plan(loader, row)
+
+
+def _same_plan(loader: Loader, row: Node) -> None:
+    """The plan that a target names is the talents' plan. Raises FactsError."""
+    plan = row.get("plan", str)
+    if plan is not None and plan != loader.facts.node("talent").need("plan", str):
+        raise FactsError(f"{row.where}.plan: no plan is called {plan!r}")
 
 
 def _comparison(row: Node) -> str:
@@ -249,13 +254,13 @@ def _comparison(row: Node) -> str:
     return words
 
 
-def _report(loader: Loader, key: str, name: str, unit: Unit, value: Any, on: dt.date) -> None:
+def _report(loader: Loader, key: str, name: str, unit: Unit, value: Decimal, on: dt.date) -> None:
     loader.put(
         ReportedFact,
         {"key": key, "on": on},
         name=name,
         unit=unit,
-        value=amount(value),
+        value=value,
         source=loader.source,
         limits="报道给出的累计数，没有逐笔明细",
     )
@@ -266,7 +271,7 @@ def load_places(loader: Loader) -> None:
     for rank, row in enumerate(loader.facts.nodes("clusters")):
         key = row.need("key", str)
         goal = loader.row(Target, f"cluster_{key}", row.where)
-        if goal.value != amount(row.need("output_target_yi", NUMBER)):
+        if goal.value != row.need_amount("output_target_yi"):
             raise FactsError(f"{row.where}.output_target_yi does not agree with the target {goal.key}")
         loader.put(
             Cluster,
@@ -274,8 +279,8 @@ def load_places(loader: Loader) -> None:
             name=row.need("name", str),
             ambition=row.get("ambition", str, ""),
             lead=row.get("lead", str, ""),
-            supports=[*row.get("also", list, []), *row.get("carriers", list, [])],
-            fields=row.get("fields", list, []),
+            supports=[*row.some_words("also"), *row.some_words("carriers")],
+            fields=row.some_words("fields"),
             rank=rank,
         )
     for rank, row in enumerate(loader.facts.nodes("parks")):
@@ -295,21 +300,21 @@ def load_places(loader: Loader) -> None:
 def load_firms(loader: Loader) -> None:
     """The named firms with their aliases, grades and the road to the stock exchange."""
     for row in loader.facts.nodes("enterprises"):
-        firm = loader.put(
+        firm = loader.begin(
             Enterprise,
             {"short_name": row.need("short_name", str)},
             full_name=row.get("full_name", str, ""),
             cluster=loader.row(Cluster, row.get("cluster", str), row.where),
-            lines=row.get("lines", list, []),
+            lines=row.some_words("lines"),
         )
         loader.firms[firm.short_name] = firm
-        for alias in row.get("aliases", list, []):
-            loader.put(EnterpriseAlias, {"enterprise": firm, "name": alias})
+        for alias in row.some_words("aliases"):
+            loader.begin(EnterpriseAlias, {"enterprise": firm, "name": alias}, kind=AliasKind.AS_PRINTED)
             loader.firms[alias] = firm
-        for tag in row.get("tags", list, []):
+        for tag in row.some_words("tags"):
             _grade(loader, firm, tag, row.where)
         if stage := row.get("listing_stage", str):
-            loader.put(
+            loader.begin(
                 ListingStageChange,
                 {"enterprise": firm, "stage": by_label(ListingStage, stage.removeprefix("首发"), row.where)},
                 on=loader.date(row, "listing_stage_on"),
@@ -321,15 +326,15 @@ def _grade(loader: Loader, firm: Enterprise, tag: str, where: str) -> None:
     """龙头 is a grade as it stands; 单项冠军培育 is a grade that is only being cultivated."""
     status = GradeStatus.CULTIVATING if tag.endswith("培育") else GradeStatus.RECOGNISED
     grade = by_label(Grade, tag.removesuffix("培育"), where)
-    loader.put(EnterpriseGrade, {"enterprise": firm, "grade": grade}, status=status, evidence=loader.source)
+    loader.begin(EnterpriseGrade, {"enterprise": firm, "grade": grade}, status=status, evidence=loader.source)
 
 
 def load_projects(loader: Loader) -> None:
     """The named projects, in the file's order; what the article leaves open stays open."""
     for number, row in enumerate(loader.facts.nodes("projects"), start=1):
         firm, stage = row.get("enterprise", str), row.get("stage", str)
-        total = row.get("total_investment_yi", NUMBER)
-        loader.put(
+        total = row.amount("total_investment_yi")
+        loader.begin(
             Project,
             {"name": row.need("name", str)},
             code=f"YH-{loader.adopted_on.year}-{number:03d}",
@@ -339,7 +344,7 @@ def load_projects(loader: Loader) -> None:
             partner=row.get("partner", str, ""),
             stage=by_label(Stage, stage, row.where) if stage else "",
             key_listed_on=loader.adopted_on if row.get("key_project", bool, False) else None,
-            total_investment_wan=None if total is None else amount(total) * YI,
+            total_investment_wan=None if total is None else total * YI,
             investment_is_floor=_comparison(row) == Comparison.MORE_THAN,
             source=loader.source,
         )
@@ -348,16 +353,23 @@ def load_projects(loader: Loader) -> None:
 def load_plans(loader: Loader) -> None:
     """The plans issued with the programme. The 136 plan's register is the talent room; its name is a statement."""
     for row in loader.facts.nodes("cultivation_plans"):
-        if row.need("key", str) not in PlanKind.values:
-            _state(loader, f"plan_{row.need('key', str)}", [row.need("name", str)])
+        key, name, due_on = row.need("key", str), row.need("name", str), loader.date_or_none(row, "by")
+        if key == "talent136":
+            whole = loader.row(Target, "talent_total", row.where)
+            if (whole.value, whole.due_on) != (row.need_amount("size"), due_on):
+                raise FactsError(f"{row.where} does not agree with the target talent_total")
+            _state(loader, f"plan_{key}", [name])
             continue
+        if key not in PlanKind.values:
+            raise FactsError(f"{row.where}.key: no plan is called {key!r}")
+        size = row.need("size", int)
         loader.put(
             CultivationPlan,
-            {"kind": PlanKind(row.need("key", str))},
-            name=row.need("name", str),
-            size=row.need("size", int),
+            {"kind": PlanKind(key)},
+            name=name,
+            size=size,
             issued_on=loader.adopted_on,
-            due_on=loader.date_or_none(row, "by"),
+            due_on=due_on,
         )
 
 
@@ -365,23 +377,33 @@ def load_finance(loader: Loader) -> None:
     """Institutions, branches and measures. The reported sums must agree with the targets' reported facts."""
     finance = loader.facts.node("finance")
     for name in finance.words("institutions"):
-        bank = loader.put(Institution, {"name": name.split("银行")[0] + "银行"}, kind=InstitutionKind.BANK)
+        bank = loader.put(Institution, {"name": _bank_of(name)}, kind=InstitutionKind.BANK)
         if bank.name != name:
             loader.put(Branch, {"name": name}, institution=bank)
     for name in finance.words("branches"):
-        bank = Institution.objects.filter(name=name.split("银行")[0] + "银行").first()
+        bank = loader.loaded.get((Institution, _bank_of(name)))
         if bank is None:
             raise FactsError(f"finance.branches: no institution owns {name!r}")
-        loader.put(Branch, {"name": name}, institution=bank)
+        loader.put(Branch, {"name": name}, institution=bank[0])
     for name in finance.words("measures"):
         loader.put(Measure, {"name": name})
     for key, field in (("credit_granted", "granted_yi"), ("credit_drawn", "drawn_yi")):
-        fact = ReportedFact.objects.filter(key=key, value=amount(finance.need(field, NUMBER))).first()
-        if fact is None:
+        if finance.need_amount(field) not in [fact.value for fact in _reported(loader, key)]:
             raise FactsError(f"finance.{field} does not agree with the target {key}")
     _state(loader, "finance_competition", [finance.need("competition", str)])
     _state(loader, "finance_marketplace", [finance.need("marketplace", str)])
     _state(loader, "finance_other_actors", finance.words("other_actors"))
+
+
+def _bank_of(name: str) -> str:
+    """建设银行 of 建设银行芙蓉支行; any other name stands for itself."""
+    bank, found, _branch = name.partition("银行")
+    return bank + found
+
+
+def _reported(loader: Loader, key: str) -> list[ReportedFact]:
+    """The reported figures of a key that this file brought."""
+    return [row for row, _fields in loader.loaded.values() if isinstance(row, ReportedFact) and row.key == key]
 
 
 PLATFORM_KINDS = {
@@ -400,7 +422,7 @@ def load_talent(loader: Loader) -> None:
         category = by_label(Category, row.need("name", str), row.where)
         if category != row.need("key", str):
             raise FactsError(f"{row.where}.key must be {category.value!r}")
-        if loader.row(Target, f"talent_{category}", row.where).value != amount(row.need("size", int)):
+        if loader.row(Target, f"talent_{category}", row.where).value != Decimal(row.need("size", int)):
             raise FactsError(f"{row.where}.size does not agree with the target talent_{category}")
     for name in talent.words("services"):
         loader.put(TalentService, {"name": name})
@@ -464,7 +486,7 @@ def load_statements(loader: Loader) -> None:
         "meeting_enterprises",
         "推进大会参会企业",
         Unit.FIRM,
-        meeting.need("enterprises", int),
+        meeting.need_amount("enterprises"),
         loader.adopted_on,
     )
     _report(
@@ -472,7 +494,7 @@ def load_statements(loader: Loader) -> None:
         "meeting_institutions",
         "推进大会参会金融机构",
         Unit.FIRM,
-        meeting.need("financial_institutions", int),
+        meeting.need_amount("financial_institutions"),
         loader.adopted_on,
     )
 

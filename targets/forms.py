@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from core.widgets import DateInput
 from targets.models import Programme
 
+KNOWN = frozenset({"as_of", "page"})
+
 
 class AsOfForm(forms.Form):
     """截至: a day from the programme's beginning until today; today when nothing is chosen."""
@@ -31,9 +33,20 @@ class AsOfForm(forms.Form):
             )
         return as_of
 
+    def clean(self) -> dict[str, Any]:
+        """Say which parameters of the address mean nothing here."""
+        if unknown := "、".join(sorted(set(self.data) - KNOWN)):
+            self.add_error(None, _("没有名为 %(names)s 的条件，已忽略。") % {"names": unknown})
+        return self.cleaned_data
+
     def chosen(self) -> dt.date:
         """The day to show: what was asked for, or today when that was not possible."""
-        return self.cleaned_data["as_of"] if self.is_valid() else self.today
+        self.is_valid()
+        return getattr(self, "cleaned_data", {}).get("as_of", self.today)
+
+    def refusals(self) -> list[str]:
+        """Everything that was asked for and not done."""
+        return [str(error) for errors in self.errors.values() for error in errors]
 
 
 def shortcuts(today: dt.date, programme: Programme) -> list[tuple[str, dt.date]]:

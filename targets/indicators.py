@@ -1,7 +1,7 @@
 """What each target's actual figure is made of: one explicit dict from target key to indicator.
 
 An indicator tells its track (the figure after each dated change, from one query or a few) and its rows (the evidence
-behind the figure of a date). Nothing is typed in: a figure that was only reported is a `ReportedFact`, itself a dated row.
+behind the figure of a date). Nothing is typed in: what was only reported is a `ReportedFact`, itself a dated row.
 """
 
 import datetime as dt
@@ -27,6 +27,7 @@ from enterprises.models import Enterprise, PlanEntry
 from projects.models import Project
 from talent.enums import Category
 from talent.models import Talent
+from targets.enums import Unit
 from targets.models import ReportedFact, Target
 
 YI = Decimal(10_000)  # 万元 in one 亿元
@@ -44,16 +45,34 @@ class Point:
 Track = list[Point]
 
 
+def figure(value: Decimal | None, unit: str) -> str:
+    """A figure as its unit is written: two decimals for 亿元, whole numbers for heads, firms and projects."""
+    if value is None:
+        return _("尚无报送")
+    return f"{value:.2f}" if unit == Unit.YI else f"{value:.0f}"
+
+
 @dataclass(frozen=True)
 class Row:
-    """One piece of evidence. `value` is in the target's unit; `url` is empty where no page shows the row."""
+    """One piece of evidence. `url` is empty where no page shows the row."""
 
     label: str
     value: Decimal
+    unit: Unit
     on: dt.date
     source: str
     url: str = ""
     is_example: bool = False
+
+    @property
+    def figure(self) -> str:
+        """The value as its unit is written."""
+        return figure(self.value, self.unit)
+
+    @property
+    def unit_label(self) -> str:
+        """The unit in words."""
+        return str(Unit(self.unit).label)
 
 
 Rows = Callable[[dt.date, User | None], list[Row]]
@@ -64,6 +83,7 @@ class Indicator:
     """How one actual figure comes about. `empty` is the figure while there is no row: 0 for a register, else None."""
 
     method: Promise
+    source: Promise
     track: Callable[[dt.date], Track]
     rows: Rows
     empty: Decimal | None = None
@@ -99,6 +119,7 @@ def _project_rows(as_of: dt.date, user: User | None) -> list[Row]:
         Row(
             p.name,
             Decimal(1),
+            Unit.ITEM,
             p.key_listed_on,
             p.source,
             reverse("projects:project_detail", args=[p.code]),
@@ -113,7 +134,15 @@ def _talent_rows(category: Category | None, as_of: dt.date, user: User | None) -
         talent.metrics.counted(as_of, category).filter(pk__in=_visible(Talent, user)).order_by("-recognised_on", "pk")
     )
     return [
-        Row(t.name, Decimal(1), t.recognised_on, t.evidence, reverse("talent:talent_detail", args=[t.pk]), t.is_example)
+        Row(
+            t.name,
+            Decimal(1),
+            Unit.PERSON,
+            t.recognised_on,
+            t.evidence,
+            reverse("talent:talent_detail", args=[t.pk]),
+            t.is_example,
+        )
         for t in heads
     ]
 
@@ -126,6 +155,7 @@ def _entry_rows(
         Row(
             str(e.enterprise),
             Decimal(1),
+            Unit.FIRM,
             getattr(e, day),
             e.evidence or str(e.plan),
             reverse("enterprises:enterprise_detail", args=[e.enterprise_id]),
@@ -183,7 +213,15 @@ def _output_rows(cluster_key: str | None, as_of: dt.date, user: User | None) -> 
         so_far = parts.get(row.enterprise, (Decimal(0), row.reported_on, row.source))[0]
         parts[row.enterprise] = (so_far + row.output_wan / YI, row.reported_on, row.source)
     return [
-        Row(str(firm), value, on, source, reverse("enterprises:enterprise_detail", args=[firm.pk]), firm.is_example)
+        Row(
+            str(firm),
+            value,
+            Unit.YI,
+            on,
+            source,
+            reverse("enterprises:enterprise_detail", args=[firm.pk]),
+            firm.is_example,
+        )
         for firm, (value, on, source) in sorted(parts.items(), key=lambda item: -item[1][0])
     ]
 
@@ -212,6 +250,7 @@ def _layout_rows(as_of: dt.date, user: User | None) -> list[Row]:
                 Row(
                     goal.name,
                     track[-1].value,
+                    goal.unit,
                     track[-1].on,
                     _("企业月报"),
                     reverse("targets:target_detail", args=[goal.key]),
@@ -250,7 +289,7 @@ def _fact_rows(key: str, as_of: dt.date) -> tuple[list[Row], dt.date]:
     fact = ReportedFact.objects.filter(key=key, on__lte=as_of).order_by("-on").first()
     if fact is None:
         return [], dt.date.min
-    return [Row(f"{fact.name}（{_('报告数')}）", fact.value, fact.on, fact.source)], fact.on
+    return [Row(f"{fact.name}（{_('报告数')}）", fact.value, Unit.YI, fact.on, fact.source)], fact.on
 
 
 def _grant_rows(as_of: dt.date, user: User | None) -> list[Row]:
@@ -262,6 +301,7 @@ def _grant_rows(as_of: dt.date, user: User | None) -> list[Row]:
         Row(
             str(line.enterprise),
             line.granted_wan / YI,
+            Unit.YI,
             line.granted_on,
             str(line.institution),
             reverse("finance:creditline_detail", args=[line.pk]),
@@ -282,6 +322,7 @@ def _draw_rows(as_of: dt.date, user: User | None) -> list[Row]:
         Row(
             str(draw.line.enterprise),
             draw.amount_wan / YI,
+            Unit.YI,
             draw.on,
             str(draw.line.institution),
             reverse("finance:creditline_detail", args=[draw.line_id]),
@@ -295,16 +336,18 @@ def _draw_rows(as_of: dt.date, user: User | None) -> list[Row]:
 
 ZERO = Decimal(0)
 _OUTPUT = gettext_lazy("经核实的企业月报产值，取最近 12 个月之和")
+_REPORTS = gettext_lazy("企业月报")
 _HEADS = gettext_lazy("台账中已认定且有依据的人数")
 
 
 def _output_of(cluster_key: str | None) -> Indicator:
-    return Indicator(_OUTPUT, partial(_output, cluster_key), partial(_output_rows, cluster_key))
+    return Indicator(_OUTPUT, _REPORTS, partial(_output, cluster_key), partial(_output_rows, cluster_key))
 
 
 def _heads_of(category: Category | None) -> Indicator:
     counted = partial(talent.metrics.counted, category=category)
-    return Indicator(_HEADS, partial(_register, counted, "recognised_on"), partial(_talent_rows, category), ZERO)
+    track = partial(_register, counted, "recognised_on")
+    return Indicator(_HEADS, gettext_lazy("人才台账"), track, partial(_talent_rows, category), ZERO)
 
 
 INDICATORS: dict[str, Indicator] = {
@@ -315,30 +358,39 @@ INDICATORS: dict[str, Indicator] = {
     "talent_craftsman": _heads_of(Category.CRAFTSMAN),
     "champion_firms": Indicator(
         gettext_lazy("培育计划中已认定且有依据的企业数"),
+        gettext_lazy("培育计划台账"),
         partial(_register, enterprises.metrics.champion_entries, "recognised_on"),
         partial(_entry_rows, enterprises.metrics.champion_entries, "recognised_on"),
         ZERO,
     ),
-    "layout": Indicator(gettext_lazy("产值已突破目标的高地个数"), _layout, _layout_rows),
+    "layout": Indicator(gettext_lazy("产值已突破目标的高地个数"), _REPORTS, _layout, _layout_rows),
     "cluster_nev": _output_of("nev"),
     "cluster_optics": _output_of("optics"),
     "cluster_biomedical": _output_of("biomedical"),
     "key_projects": Indicator(
         gettext_lazy("列入重点项目清单的项目数"),
+        gettext_lazy("重点项目清单"),
         partial(_register, projects.metrics.key_projects, "key_listed_on"),
         _project_rows,
         ZERO,
     ),
     "listing_reserve": Indicator(
         gettext_lazy("拟上市后备库中的企业数"),
+        gettext_lazy("拟上市后备库"),
         partial(_register, enterprises.metrics.listing_entries, "entered_on"),
         partial(_entry_rows, enterprises.metrics.listing_entries, "entered_on"),
         ZERO,
     ),
     "credit_granted": Indicator(
-        gettext_lazy("最近一次报告数，加其后逐笔授信"), partial(_reported_then, "credit_granted", _grants), _grant_rows
+        gettext_lazy("最近一次报告数，加其后逐笔授信"),
+        gettext_lazy("报告数与授信台账"),
+        partial(_reported_then, "credit_granted", _grants),
+        _grant_rows,
     ),
     "credit_drawn": Indicator(
-        gettext_lazy("最近一次报告数，加其后逐笔放款"), partial(_reported_then, "credit_drawn", _draws), _draw_rows
+        gettext_lazy("最近一次报告数，加其后逐笔放款"),
+        gettext_lazy("报告数与放款台账"),
+        partial(_reported_then, "credit_drawn", _draws),
+        _draw_rows,
     ),
 }

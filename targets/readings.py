@@ -1,4 +1,4 @@
-"""Reading the targets as of a date: completion beside the share of time gone, lamp, forecast, and what does not add up."""
+"""Reading the targets as of a date: completion beside the share of time gone, lamp, forecast, what does not add up."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from core.enums import Lamp
 from core.figures import date_doc
-from targets.indicators import INDICATORS, Indicator, Point, Track, value_at
+from targets.enums import Unit
+from targets.indicators import INDICATORS, Indicator, Point, Track, figure, value_at
 from targets.models import PlanPoint, Programme, Target
 
 # The published rule of a target's lamp, in fractions of one behind the share of time gone.
@@ -76,7 +77,7 @@ class TargetReading:
         """What the figure means, in one sentence that names its method."""
         unit = self.target.get_unit_display()
         if self.value is None:
-            return _("尚无报送，先录入并核实企业月报。") if unit == _("亿元") else _("尚无报送。")
+            return _("尚无报送，先录入并核实企业月报。") if self.target.unit == Unit.YI else _("尚无报送。")
         if self.target.value is None:
             return _("报道未给出目标值，只列实际数。")
         if self.target.is_reached_by(self.value):
@@ -87,20 +88,13 @@ class TargetReading:
         gap = self.target.value - self.forecast
         said = {
             "due": due,
-            "value": figure(self.forecast, self.target),
+            "value": figure(self.forecast, self.target.unit),
             "unit": unit,
-            "gap": figure(abs(gap), self.target),
+            "gap": figure(abs(gap), self.target.unit),
         }
         if gap > 0:
             return _("按近半年增量推算，%(due)s为 %(value)s %(unit)s，距目标差 %(gap)s %(unit)s。") % said
         return _("按近半年增量推算，%(due)s为 %(value)s %(unit)s，可达到目标。") % said
-
-
-def figure(value: Decimal | None, target: Target) -> str:
-    """A figure as the target's unit is written: two decimals for 亿元, whole numbers for heads and firms."""
-    if value is None:
-        return _("未载")
-    return f"{value:.2f}" if target.is_money else f"{value:.0f}"
 
 
 def read_target(target: Target, as_of: dt.date, programme: Programme, plan: Sequence[PlanPoint] = ()) -> TargetReading:

@@ -26,6 +26,7 @@ def _chosen(request: HttpRequest, programme: Programme) -> dict[str, Any]:
         "today": today,
         "shortcuts": shortcuts(today, programme),
         "programme": programme,
+        "day_query": "" if as_of == today else f"?as_of={as_of}",
     }
 
 
@@ -41,13 +42,16 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     context |= {
         "tiles": board.tiles(readings, programme, as_of),
         "gap": board.gap_picture(readings),
-        "key_projects": board.key_projects(as_of, request.user),
+        "key_projects": board.key_projects(
+            as_of, request.user, now=timezone.now() if as_of == context["today"] else None
+        ),
         "listing": board.listing_columns(as_of),
         "money": board.money(readings, as_of),
         "changes": board.week_changes(readings, as_of),
         "week_before": as_of - board.WEEK,
         "main_park": main,
         "wings": wings,
+        "unplaced": board.unplaced(as_of),
         "lamp_rule": lamp_rule(),
         "days_gone": (as_of - programme.starts_on).days,
         "days_left": max(0, (programme.ends_on - as_of).days),
@@ -63,13 +67,14 @@ def target_detail(request: HttpRequest, key: str) -> HttpResponse:
     context = _chosen(request, target.programme)
     reading = read_target(target, context["as_of"], target.programme, list(target.plan_points.all()))
     rows = reading.indicator.rows(reading.as_of, request.user)
-    hidden = len(reading.indicator.rows(reading.as_of, None)) - len(rows)
+    context |= board.behind(reading)
     context |= {
         "reading": reading,
         "target": target,
+        "row_unit": rows[0].unit_label if rows else "",
         "page_obj": Paginator(rows, ROWS_A_PAGE).get_page(request.GET.get("page")),
         "row_count": len(rows),
-        "hidden": hidden,
+        "hidden": len(reading.indicator.rows(reading.as_of, None)) - len(rows),
         "lamp_rule": lamp_rule(),
         "children": [
             read_target(child, reading.as_of, target.programme, list(child.plan_points.all()))

@@ -8,8 +8,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone, translation
 
 from core.commands import as_json, date_argument
-from targets.indicators import Row
-from targets.readings import TargetReading, figure, read_all
+from targets.indicators import Row, figure
+from targets.readings import TargetReading, read_all
 
 
 class Command(BaseCommand):
@@ -64,6 +64,7 @@ def row_object(row: Row) -> dict[str, Any]:
     return {
         "label": row.label,
         "value": number(row.value, places=4),
+        "unit": row.unit_label,
         "on": row.on,
         "source": row.source,
         "url": row.url,
@@ -81,5 +82,7 @@ def number(value: Decimal | None, *, places: int = 2) -> int | float | None:
 def as_line(reading: TargetReading) -> str:
     """One target for a person at a terminal."""
     target = reading.target
-    goal = f" / {figure(target.value, target)}" if target.value is not None else ""
-    return f"{reading.lamp.label}  {target.name}：{figure(reading.value, target)}{goal} {target.get_unit_display()}"
+    goal = f" / {figure(target.value, target.unit)}" if target.value is not None else ""
+    return (
+        f"{reading.lamp.label}  {target.name}：{figure(reading.value, target.unit)}{goal} {target.get_unit_display()}"
+    )
