@@ -200,6 +200,15 @@ def command_line(pid: int) -> str:
 # --- up ------------------------------------------------------------------------------------------------------------
 
 
+def group_lives(group: int) -> bool:
+    """Whether a process group still has a member."""
+    try:
+        os.killpg(group, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
 class Children:
     """The processes of `up`, each in a session of its own so that its whole group can be ended."""
 
@@ -217,6 +226,8 @@ class Children:
             if command in command_line(pid):
                 with step(f"ending the {name} that an earlier run left"), contextlib.suppress(ProcessLookupError):
                     os.killpg(pid, signal.SIGKILL)
+                    while group_lives(pid):
+                        time.sleep(0.05)
         self.record.unlink()
 
     def start(self, name: str, *command: str | Path) -> None:
