@@ -14,17 +14,18 @@ from django.utils.translation import gettext_lazy
 import enterprises.metrics
 import finance.metrics
 import projects.metrics
-from core.enums import Lamp, ParkKind
-from core.models import Park, User
+from core.enums import Lamp
+from core.models import User
 from enterprises.enums import Grade, ListingStage
 from finance.metrics import Funnel
 from projects.enums import KEY_STAGES
 from projects.lamps import LampReading, lamps_of
 from projects.models import Project
 from targets.charts import Segment, Trend, segments, trend
-from targets.indicators import YI, Point, Track, figure, first_month, value_at
+from targets.indicators import YI, Point, Track, figure, value_at
 from targets.models import Programme, Target
 from targets.readings import Gap, TargetReading, find_gap
+from targets.wings import Layout
 
 WEEK = dt.timedelta(days=7)
 LAMP_ORDER = (Lamp.RED, Lamp.AMBER, Lamp.GREEN, Lamp.DONE, Lamp.GREY)
@@ -77,11 +78,11 @@ WORDS: dict[str, tuple[Promise, Promise, Promise]] = {
 }
 
 
-def tiles(readings: Sequence[TargetReading], programme: Programme, as_of: dt.date) -> list[Tile]:
+def tiles(readings: Sequence[TargetReading], programme: Programme, layout: Layout, as_of: dt.date) -> list[Tile]:
     """The four digits, in the order of 1133."""
     by_key = {reading.target.key: reading for reading in readings}
     return [
-        _tile(by_key[key], _subs(key, readings, as_of), programme)
+        _tile(by_key[key], _subs(key, readings, layout, as_of), programme)
         if key != "layout"
         else _layout_tile(by_key[key], readings, programme)
         for key in WORDS
@@ -176,9 +177,9 @@ def _together(tracks: Sequence[Track]) -> Track:
     ]
 
 
-def _subs(key: str, readings: Sequence[TargetReading], as_of: dt.date) -> list[Sub]:
+def _subs(key: str, readings: Sequence[TargetReading], layout: Layout, as_of: dt.date) -> list[Sub]:
     if key == "zone_output":
-        return _wings(as_of)
+        return _wings(layout)
     if key == "champion_firms":
         return _champions(as_of)
     return [_sub(child) for child in readings if child.target.parent and child.target.parent.key == key]
@@ -211,53 +212,9 @@ def _short_name(target: Target) -> str:
     return str(SHORT_NAMES.get(target.key, target.name))
 
 
-@dataclass(frozen=True)
-class Wing:
-    """The main park, or one wing: the enclave parks of one city. `output_yi` is None where nothing is attributed."""
-
-    name: str
-    parks: list[Park]
-    output_yi: Decimal | None
-    projects: int
-
-
-def unplaced(as_of: dt.date) -> int:
-    """Key projects of which no park is known yet."""
-    return projects.metrics.key_projects(as_of).filter(park__isnull=True).count()
-
-
-def wings(as_of: dt.date) -> tuple[Wing, list[Wing]]:
-    """The main park and its wings, with what is attributed to each; each firm counts in one park only."""
-    parks = list(Park.objects.all())
-    output = _output_by_park(as_of)
-    counts = Counter(projects.metrics.key_projects(as_of).values_list("park", flat=True))
-    for park in parks:
-        park.project_count = counts[park.pk]
-
-    def wing(name: str, members: list[Park]) -> Wing:
-        known = [output[park.pk] for park in members if park.pk in output]
-        return Wing(name, members, sum(known, Decimal(0)) if known else None, sum(counts[p.pk] for p in members))
-
-    main = [park for park in parks if park.kind == ParkKind.MAIN]
-    cities = dict.fromkeys(park.city for park in parks if park.kind == ParkKind.ENCLAVE)
-    sides = [
-        wing(_("%(city)s一翼") % {"city": city}, [p for p in parks if p.city == city and p not in main])
-        for city in cities
-    ]
-    return wing(main[0].name if main else _("主体园区"), main), sides
-
-
-def _output_by_park(as_of: dt.date) -> dict[int | None, Decimal]:
-    latest = enterprises.metrics.output_rows(as_of).order_by("-month").values_list("month", flat=True).first()
-    if latest is None:
-        return {}
-    return {park: wan / YI for park, wan in enterprises.metrics.output_by_park(as_of, first_month(latest))}
-
-
-def _wings(as_of: dt.date) -> list[Sub]:
-    main, sides = wings(as_of)
-    whole = sum((wing.output_yi or Decimal(0) for wing in [main, *sides]), Decimal(0))
-    rows = [(_("主体园区"), main.output_yi), *((wing.name, wing.output_yi) for wing in sides)]
+def _wings(layout: Layout) -> list[Sub]:
+    whole = sum((wing.output_yi or Decimal(0) for wing in [layout.main, *layout.sides]), Decimal(0))
+    rows = [(_("主体园区"), layout.main.output_yi), *((wing.name, wing.output_yi) for wing in layout.sides)]
     return [
         Sub(
             name,

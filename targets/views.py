@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from targets import dashboard as board
+from targets import wings
 from targets.forms import AsOfForm, shortcuts
 from targets.models import Programme, Target
 from targets.readings import elapsed, lamp_rule, read_all, read_target
@@ -38,9 +39,9 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     context = _chosen(request, programme)
     as_of = context["as_of"]
     readings = read_all(as_of)
-    main, wings = board.wings(as_of)
+    layout = wings.layout(as_of)
     context |= {
-        "tiles": board.tiles(readings, programme, as_of),
+        "tiles": board.tiles(readings, programme, layout, as_of),
         "gap": board.gap_picture(readings),
         "key_projects": board.key_projects(
             as_of, request.user, now=timezone.now() if as_of == context["today"] else None
@@ -49,9 +50,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         "money": board.money(readings, as_of),
         "changes": board.week_changes(readings, as_of),
         "week_before": as_of - board.WEEK,
-        "main_park": main,
-        "wings": wings,
-        "unplaced": board.unplaced(as_of),
+        "layout": layout,
         "lamp_rule": lamp_rule(),
         "days_gone": (as_of - programme.starts_on).days,
         "days_left": max(0, (programme.ends_on - as_of).days),

@@ -1,0 +1,74 @@
+"""一个主体、两翼飞地: the main park, the enclave parks of the two wings, and what is attributed to each."""
+
+import datetime as dt
+from collections import Counter
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+import enterprises.metrics
+import projects.metrics
+from core.enums import ParkKind
+from core.models import Park
+from targets.indicators import YI, first_month
+
+
+@dataclass(frozen=True)
+class PlacedPark:
+    """A park with the key projects that stand in it."""
+
+    park: Park
+    projects: int
+
+
+@dataclass(frozen=True)
+class Wing:
+    """The main park, or one wing: the enclave parks of one city. `output_yi` is None where nothing is attributed."""
+
+    name: str
+    parks: list[PlacedPark]
+    output_yi: Decimal | None
+
+    @property
+    def projects(self) -> int:
+        """Key projects in these parks."""
+        return sum(placed.projects for placed in self.parks)
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The whole picture. What no park is known for is told beside it, never shared out; output in 亿元."""
+
+    main: Wing
+    sides: list[Wing]
+    unplaced_projects: int
+    unplaced_yi: Decimal
+
+
+def layout(as_of: dt.date) -> Layout:
+    """The parks as of a date. A firm belongs to one park or none, so its output counts once."""
+    output = _output_by_park(as_of)
+    counts = Counter(projects.metrics.key_projects(as_of).values_list("park", flat=True))
+    parks = list(Park.objects.all())
+
+    def wing(name: str, members: list[Park]) -> Wing:
+        known = [output[park.pk] for park in members if park.pk in output]
+        placed = [PlacedPark(park, counts[park.pk]) for park in members]
+        return Wing(name, placed, sum(known, Decimal(0)) if known else None)
+
+    main = [park for park in parks if park.kind == ParkKind.MAIN]
+    enclaves = [park for park in parks if park.kind == ParkKind.ENCLAVE]
+    sides = [
+        wing(_("%(city)s一翼") % {"city": city}, [park for park in enclaves if park.city == city])
+        for city in dict.fromkeys(park.city for park in enclaves)
+    ]
+    name = main[0].name if main else _("主体园区")
+    return Layout(wing(name, main), sides, counts[None], output.get(None, Decimal(0)))
+
+
+def _output_by_park(as_of: dt.date) -> dict[int | None, Decimal]:
+    latest = enterprises.metrics.output_rows(as_of).order_by("-month").values_list("month", flat=True).first()
+    if latest is None:
+        return {}
+    return {park: wan / YI for park, wan in enterprises.metrics.output_by_park(as_of, first_month(latest))}
