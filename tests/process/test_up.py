@@ -1,5 +1,6 @@
 """`dev.py up` for real: it starts everything, refuses a twin, survives a kill, and leaves nothing behind."""
 
+import contextlib
 import json
 import os
 import signal
@@ -11,6 +12,7 @@ import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
+import psutil
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -36,10 +38,10 @@ class Up:
         return [sys.executable, "dev.py", "up", "--no-browser", "--port", str(port or self.port)]
 
     def start(self) -> None:
-        self.log = (self.var / "up.out").open("w+")
-        self.process = subprocess.Popen(
-            self.command(), cwd=ROOT, env=self.environment, stdout=self.log, stderr=self.log, start_new_session=True
-        )
+        with (self.var / "up.out").open("w") as log:
+            self.process = subprocess.Popen(
+                self.command(), cwd=ROOT, env=self.environment, stdout=log, stderr=log, start_new_session=True
+            )
         end = time.monotonic() + PATIENCE
         while time.monotonic() < end:
             if "Ctrl-C ends everything" in self.said():
@@ -64,9 +66,15 @@ class Up:
         return self.process.wait(timeout=40)
 
     def processes(self) -> list[str]:
-        """Processes that still belong to this folder: children by their record, and PostgreSQL by its path."""
-        found = subprocess.run(["ps", "-eo", "pid,args"], capture_output=True, text=True).stdout.splitlines()
-        return [line for line in found if str(self.var) in line or f":{self.port}" in line]
+        """Processes that still belong to this folder: known by its path, by the port, or by the folder they were told."""
+        mine = []
+        for process in psutil.process_iter():
+            with contextlib.suppress(psutil.Error):
+                words = " ".join(process.cmdline())
+                told = process.environ().get("ZONE_VAR_DIR") == str(self.var)
+                if told or str(self.var) in words or f":{self.port}" in words:
+                    mine.append(words)
+        return mine
 
 
 @pytest.fixture
