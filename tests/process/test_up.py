@@ -66,7 +66,7 @@ class Up:
         return self.process.wait(timeout=40)
 
     def processes(self) -> list[str]:
-        """Processes that still belong to this folder: known by its path, by the port, or by the folder they were told."""
+        """Processes that still belong to this folder: known by its path, the port, or the folder they were told."""
         mine = []
         for process in psutil.process_iter():
             with contextlib.suppress(psutil.Error):
