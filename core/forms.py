@@ -1,10 +1,16 @@
 """Forms of the floor."""
 
+from copy import copy
+from typing import Any
+
 from django import forms
 from django.conf import settings
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.models import AbstractBaseUser
+from django.forms.models import construct_instance
 from django.utils.translation import gettext_lazy as _
+
+from core import figures, history
 
 
 class LoginForm(AuthenticationForm):
@@ -26,3 +32,59 @@ class LoginForm(AuthenticationForm):
         super().confirm_login_allowed(user)
         if getattr(user, "is_example", False) and not settings.ZONE_DEMO:
             raise forms.ValidationError(self.error_messages["demo_only"], code="demo_only")
+
+
+class FreshForm(forms.ModelForm):
+    """A form on a saved row: refused once, with what the row says now, when somebody saved it after the page was shown.
+
+    `seen` is the latest event of the row that the person has been shown. What was typed stays; saving again means it.
+    Validate and save in one transaction: the row is locked from the check on. The model is tracked by pghistory.
+    """
+
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk is None:
+            del self.fields["seen"]
+        elif not self.is_bound:
+            self.initial["seen"] = getattr(history.newest(self.instance), "pgh_id", None)
+
+    def full_clean(self) -> None:
+        """Look before the typed values reach the row; the person is shown its latest event with the answer."""
+        self._overtaken: list[Any] = []
+        if self.is_bound and self.instance.pk:
+            self._saved = type(self.instance)._base_manager.select_for_update().get(pk=self.instance.pk)
+            latest, field = history.newest(self.instance), self.add_prefix("seen")
+            if latest and str(latest.pgh_id) != self.data.get(field):
+                self._overtaken = self._says_now(latest, self.data.get(field))
+                self.data = self.data.copy()
+                self.data[field] = str(latest.pgh_id)
+        super().full_clean()
+
+    def clean(self) -> dict[str, Any]:
+        """Say above the form that somebody else was faster; the same tap again says what the row says already."""
+        cleaned = super().clean() or self.cleaned_data
+        if self._overtaken and not self._repeats():
+            self.add_error(None, self._overtaken)
+        return cleaned
+
+    def _repeats(self) -> bool:
+        typed = construct_instance(self, copy(self._saved), self._meta.fields)
+        columns = [self._saved._meta.get_field(name) for name in self._meta.fields]
+        return not self.errors and all(
+            column.value_from_object(typed) == column.value_from_object(self._saved) for column in columns
+        )
+
+    def _says_now(self, latest: Any, seen: str | None) -> list[Any]:
+        who = history.people([latest]).get(history.actor(latest)) or _("他人")
+        said = {"who": who, "at": figures.stamp(latest.pgh_created_at)}
+        lines = [_("没有保存：%(who)s在 %(at)s 改过这条记录。你填的都还在，核对后再保存，以你填的为准。") % said]
+        events = type(latest).objects.filter(pgh_obj=self.instance.pk)
+        shown = events.filter(pgh_id=seen).first() if (seen or "").isdecimal() else None
+        for name in self._meta.fields:
+            column = latest._meta.get_field(name)
+            now = history.words(column, latest)
+            if shown and now != history.words(column, shown):
+                lines.append(_("%(field)s现为：%(now)s") % {"field": self.fields[name].label, "now": now or _("空")})
+        return lines

@@ -14,6 +14,7 @@ from stdnum.cn import uscc
 from stdnum.exceptions import InvalidChecksum
 from stdnum.exceptions import ValidationError as WrongCode
 
+from core.forms import FreshForm
 from core.models import User
 from core.widgets import Chips, DateInput, PhotosField, Segmented
 from enterprises.enums import HandoffKind, VisitMode, VisitQuestion
@@ -144,7 +145,7 @@ class FinishForm(forms.Form):
     text = forms.CharField(label=_("办结说明"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
 
 
-class EnterpriseForm(forms.ModelForm):
+class EnterpriseForm(FreshForm):
     """The firm's record. The code is checked by its check digit; a name that another firm bears must be confirmed."""
 
     uscc = forms.CharField(

@@ -136,14 +136,14 @@ def enterprise_edit(request: HttpRequest, pk: int) -> HttpResponse:
     return _edit_firm(request, firm)
 
 
+@transaction.atomic
 def _edit_firm(request: HttpRequest, firm: Enterprise | None) -> HttpResponse:
     form = EnterpriseForm(request.POST or None, instance=firm, user=request.user)
     aliases = AliasFormSet(request.POST or None, instance=firm or Enterprise(), prefix="alias")
     if request.method == "POST" and all([form.is_valid(), aliases.is_valid()]):
-        with transaction.atomic():
-            saved = form.save()
-            aliases.instance = saved
-            aliases.save()
+        saved = form.save()
+        aliases.instance = saved
+        aliases.save()
         messages.success(request, _("已保存 %(name)s") % {"name": saved.short_name})
         return redirect("enterprises:enterprise_detail", pk=saved.pk)
     return render(request, "enterprises/enterprise_form.html", {"form": form, "aliases": aliases, "firm": firm})

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.figures import wan
+from core.forms import FreshForm
 from core.models import User
 from core.widgets import DateInput, WanInput
 from enterprises.models import Enterprise
@@ -36,7 +37,7 @@ def not_in_the_future(on: Any) -> Any:
     return on
 
 
-class OnceForm(forms.ModelForm):
+class OnceForm(FreshForm):
     """A form whose new row carries a number made with the page: the same tap repeated is the same row."""
 
     client_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
@@ -55,6 +56,7 @@ class OnceForm(forms.ModelForm):
             self.add_error(None, REOPEN)
         return cleaned
 
+    @transaction.atomic
     def save_once(self) -> Any:
         """Save and return the row, or the row that the same tap made before; None with errors on the form."""
         if not self.is_valid():

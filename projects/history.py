@@ -3,14 +3,12 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext as _
 
-from core import figures
-from core.models import User
+from core import figures, history
 from projects.models import Blocker, Milestone, Project, Update
 
 # Columns that people never see, or that the entry's own head already says.
@@ -64,24 +62,15 @@ def _entries(model: type[models.Model], link: str, project: Project) -> Iterable
     fields = [field for field in model._meta.concrete_fields if field.name not in HIDDEN]
     related = [field.name for field in fields if field.is_relation]
     events = list(events.select_related(*related, *(["period"] if model is Update else [])).order_by("pgh_id"))
-    people = _people(events)
+    people = history.people(events)
     before: dict[int, Any] = {}
     for event in events:
         earlier = before.get(event.pgh_obj_id)
         before[event.pgh_obj_id] = event
         changes = [change for field in fields if (change := _change(field, earlier, event))]
         if changes:
-            who = people.get(_actor(event), "")
+            who = people.get(history.actor(event), "")
             yield Entry(event.pgh_created_at, event.pgh_id, who, _subject(model, event), earlier is None, changes)
-
-
-def _actor(event: Any) -> Any:
-    return (event.pgh_context.metadata or {}).get("user") if event.pgh_context else None
-
-
-def _people(events: list[Any]) -> dict[Any, str]:
-    keys = {_actor(event) for event in events} - {None}
-    return {user.pk: str(user) for user in User.objects.filter(pk__in=keys)}
 
 
 def _subject(model: type[models.Model], event: Any) -> str:
@@ -94,27 +83,8 @@ def _subject(model: type[models.Model], event: Any) -> str:
 
 
 def _change(field: models.Field, earlier: Any, event: Any) -> Change | None:
-    after = _words(field, event)
-    before = _words(field, earlier) if earlier else ""
+    after = history.words(field, event)
+    before = history.words(field, earlier) if earlier else ""
     if after == before:
         return None
     return Change(str(field.verbose_name), before, after)
-
-
-def _words(field: models.Field, row: Any) -> str:
-    """A value as people write it; nothing is an empty string."""
-    value = getattr(row, field.name)
-    if value in (None, "", []):
-        return ""
-    if isinstance(value, bool):
-        return _("是") if value else ""
-    if isinstance(value, list):
-        labels = dict(getattr(field, "base_field", field).flatchoices)
-        return "、".join(str(labels.get(each, each)) for each in value)
-    if field.choices:
-        return str(dict(field.flatchoices).get(value, value))
-    if isinstance(value, Decimal):
-        return figures.wan(value)
-    if isinstance(value, dt.datetime):
-        return figures.stamp(value)
-    return f"{value:%Y-%m-%d}" if isinstance(value, dt.date) else str(value)

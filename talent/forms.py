@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.forms import FreshForm
 from core.models import User
 from core.widgets import DateInput, Segmented
 from enterprises.models import Enterprise
@@ -19,7 +20,7 @@ from talent.models import Talent
 PHONE = re.compile(r"\+?[0-9][0-9 -]{5,18}")
 
 
-class TalentForm(forms.ModelForm):
+class TalentForm(FreshForm):
     """One person of the 136 plan.
 
     Recognition needs its evidence; the identity number is optional, kept encrypted and never shown again.
@@ -100,6 +101,7 @@ class TalentForm(forms.ModelForm):
             self.add_error("recognised_on", _("认定日期早于引进日期。"))
         return cleaned
 
+    @transaction.atomic
     def save_once(self) -> Talent | None:
         """Save and return the person, or the one that the same tap made before; None with errors on the form.
 

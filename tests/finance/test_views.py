@@ -17,6 +17,7 @@ from core.models import Cluster, User
 from finance.enums import NeedState, StuckReason
 from finance.models import CreditLine, Drawdown, FinancingNeed
 from finance.panels import workbench
+from tests.edits import shown
 from tests.finance.scene import GRANTED_ON, banker, drawn, firm, institution, line, need, person
 from tests.races import at_once
 
@@ -264,6 +265,7 @@ class TestSavingALine:
         given, client = line(1000), client_for(officer)
         drawn(given, 800)
         data = line_form(enterprise=given.enterprise, institution=given.institution)
+        data |= shown(client, f"/finance/lines/{given.pk}/edit/")
         response = client.post(f"/finance/lines/{given.pk}/edit/", data | {"granted_wan": "799"})
         assert "已放款 800 万元，授信不能低于它" in said(response)
         assert client.post(f"/finance/lines/{given.pk}/edit/", data | {"granted_wan": "800"}).status_code == 302
@@ -276,6 +278,7 @@ class TestSavingALine:
         ours, theirs = line(1000), line(1000, institution=other)
         client = client_for(clerk)
         data = line_form(enterprise=ours.enterprise, institution=other, granted_wan="1100")
+        data |= shown(client, f"/finance/lines/{ours.pk}/edit/")
         assert client.post(f"/finance/lines/{ours.pk}/edit/", data).status_code == 302
         ours.refresh_from_db()
         assert (ours.granted_wan, ours.institution) == (1100, institution())
@@ -378,6 +381,7 @@ class TestNeeds:
         row = FinancingNeed.objects.get()
         assert (row.amount_wan, row.state, row.institution) == (1200, NeedState.OPEN, None)
         data = need_form(enterprise=firm(), institution=bank, state="matched", purpose="研发投入")
+        data |= shown(client, f"/finance/needs/{row.pk}/edit/")
         assert client.post(f"/finance/needs/{row.pk}/edit/", data).status_code == 302
         row.refresh_from_db()
         assert (row.institution, row.state, row.purpose) == (bank, NeedState.MATCHED, "研发投入")

@@ -15,6 +15,7 @@ from core.models import User
 from talent import identity
 from talent.enums import Category, TalentPlatformKind
 from talent.models import ApartmentGrant, Honour, Talent, TalentPlatform, TalentService
+from tests.edits import shown
 from tests.races import at_once
 from tests.talent.scene import NUMBER, NUMBER_X, counted, firm, form, person, talent
 
@@ -195,6 +196,7 @@ class TestSaving:
     def test_an_edit_is_kept_and_an_empty_number_keeps_the_old_one(self, client: Client) -> None:
         row = talent(number=NUMBER)
         data = form(name="陈改名", category="leading", recognised_on="2026-05-06", evidence="证书")
+        data |= shown(client, f"/talent/{row.pk}/edit/")
         assert client.post(f"/talent/{row.pk}/edit/", data).status_code == 302
         saved = Talent.objects.get()
         assert (saved.name, saved.category, saved.pinyin) == ("陈改名", "leading", "chengaiming")
@@ -203,10 +205,11 @@ class TestSaving:
     def test_an_edit_may_bring_another_number_but_not_somebody_elses(self, client: Client) -> None:
         row, other = talent(number=NUMBER), talent("别人", number=NUMBER_X)
         url = f"/talent/{row.pk}/edit/"
-        assert "已经登记过" in said(client.post(url, form(identity_number=NUMBER_X)))
-        assert client.post(url, form(identity_number=NUMBER)).status_code == 302  # one's own again
+        assert "已经登记过" in said(client.post(url, form(identity_number=NUMBER_X) | shown(client, url)))
+        own = form(identity_number=NUMBER) | shown(client, url)
+        assert client.post(url, own).status_code == 302
         other.delete()
-        assert client.post(url, form(identity_number=NUMBER_X)).status_code == 302
+        assert client.post(url, form(identity_number=NUMBER_X) | shown(client, url)).status_code == 302
         assert Talent.objects.get().identity_hash == identity.keyed_hash(NUMBER_X)
 
 
