@@ -18,7 +18,7 @@ from core.models import Attachment, User
 register_heif_opener()
 
 FORMATS = ("JPEG", "PNG", "WEBP", "HEIF")
-MAX_BYTES = 25 * 1024 * 1024
+MAX_MB = 25
 MAX_PIXELS = 60_000_000  # a 48-megapixel phone passes, a pixel flood does not
 LONGEST_SIDE = 2048
 
@@ -39,8 +39,8 @@ def store_photo(upload: UploadedFile, *, by: User, now: dt.datetime) -> Attachme
 
 def to_jpeg(upload: UploadedFile) -> bytes:
     """Return the photo as JPEG bytes; see `store_photo`."""
-    if upload.size and upload.size > MAX_BYTES:
-        raise ValidationError(_("照片超过 25 MB，请压缩后再传。"), code="too_large")
+    if upload.size and upload.size > MAX_MB * 1024 * 1024:
+        raise ValidationError(_("照片超过 %(mb)s MB，请压缩后再传。") % {"mb": MAX_MB}, code="too_large")
     not_a_photo = ValidationError(
         _("“%(name)s”不是照片，请传 JPG、PNG、WebP 或 HEIC。") % {"name": upload.name}, code="not_a_photo"
     )

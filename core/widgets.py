@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core import figures
 from core.enums import Lamp
+from core.photos import MAX_MB
 
 LAMP_HINTS = {Lamp.GREEN: _("按期"), Lamp.AMBER: _("有风险"), Lamp.RED: _("已受阻"), Lamp.GREY: _("未到期")}
 
@@ -117,7 +118,7 @@ class PhotoInput(forms.FileInput):
 
 
 class PhotosField(forms.FileField):
-    """Up to `max_count` photos of `max_mb` each; cleans to a list of UploadedFile, empty when none was sent.
+    """Up to `max_count` photos of `max_mb` MB each; cleans to a list of UploadedFile, empty when none was sent.
 
     Whether a file really is an image is for the model that stores it to check.
     """
@@ -127,7 +128,7 @@ class PhotosField(forms.FileField):
         "too_big": _("照片“%(name)s”超过 %(mb)d MB，请选小一些的。"),
     }
 
-    def __init__(self, *, max_count: int = 6, max_mb: int = 12, capture: bool = False, **kwargs: Any) -> None:
+    def __init__(self, *, max_count: int = 6, max_mb: int = MAX_MB, capture: bool = False, **kwargs: Any) -> None:
         kwargs.setdefault("widget", PhotoInput(max_count=max_count, capture=capture))
         super().__init__(**kwargs)
         self.max_count, self.max_mb = max_count, max_mb
