@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Grade(models.TextChoices):
@@ -95,7 +96,7 @@ class ListingStage(models.TextChoices):
 
     SHAREHOLDING = "shareholding", _("股改")
     TUTORING = "tutoring", _("辅导")
-    FILED = "filed", _("申报")
+    FILED = "filed", pgettext_lazy("listing", "申报")
     PASSED = "passed", _("过会")
     REGISTERED = "registered", _("注册")
     LISTED = "listed", _("上市")

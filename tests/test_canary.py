@@ -99,8 +99,8 @@ def links(page: str, here: str) -> Iterator[str]:
                 yield f"{urlsplit(here).path}?{select}={value}"
 
 
-def crawl(client: Client, starts: Iterable[str]) -> Iterator[tuple[str, Any]]:
-    """Follow every link from the starts."""
+def crawl(client: Client, starts: Iterable[str], most: int = MOST_PAGES_OF_A_ROUTE) -> Iterator[tuple[str, Any]]:
+    """Follow every link from the starts, up to `most` pages of a route."""
     waiting, met, routes = list(starts), set(), Counter()
     while waiting:
         url = waiting.pop(0)
@@ -112,7 +112,7 @@ def crawl(client: Client, starts: Iterable[str]) -> Iterator[tuple[str, Any]]:
         except Resolver404:
             route = url
         routes[route] += 1
-        if routes[route] > MOST_PAGES_OF_A_ROUTE:
+        if routes[route] > most:
             continue
         response = client.get(url)
         yield url, response
