@@ -8,6 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from core.access import may_open
 from core.enums import Role
@@ -62,7 +63,7 @@ class Shell:
         reports = self.user is not None and self.user.is_authenticated and self.user.holds(Role.PROJECT_OFFICER)
         work = (_("填报"), "pencil") if reports else (_("工作台"), "inbox")
         visits = self._ways(("enterprises:visit_create", _("走访"), "building"))
-        firms = visits or self._ways(("enterprises:enterprise_list", _("企业"), "building"))
+        firms = visits or self._ways(("enterprises:enterprise_list", pgettext("plural", "企业"), "building"))
         ways = self._ways(
             ("targets:dashboard", _("目标"), "flag"),
             ("projects:project_list", _("项目"), "bar-chart-steps"),

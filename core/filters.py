@@ -41,7 +41,7 @@ class ZoneFilterSet(django_filters.FilterSet):
         unknown = {name for name in self.data or {} if not self._knows(name)}
         if self.form.is_bound and unknown:
             self.form.is_valid()
-            names = "、".join(sorted(unknown))
+            names = _("、").join(sorted(unknown))
             self.form.add_error(
                 None, _("没有名为 %(names)s 的筛选条件，已忽略这部分，其余条件照常生效。") % {"names": names}
             )

@@ -38,7 +38,7 @@ def words(field: models.Field, row: Any) -> str:
         return _("是") if value else ""
     if isinstance(value, list):
         labels = dict(getattr(field, "base_field", field).flatchoices)
-        return "、".join(str(labels.get(each, each)) for each in value)
+        return _("、").join(str(labels.get(each, each)) for each in value)
     if field.choices:
         return str(dict(field.flatchoices).get(value, value))
     if isinstance(value, Decimal):

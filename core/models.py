@@ -77,7 +77,7 @@ class User(AbstractUser):
     @property
     def role_labels(self) -> str:
         """The roles in words, in the order of the enum."""
-        return "、".join(str(role.label) for role in Role if role in self.roles)
+        return _("、").join(str(role.label) for role in Role if role in self.roles)
 
 
 class Park(models.Model):

@@ -181,7 +181,7 @@ class EnterpriseForm(FreshForm):
         namesakes = Enterprise.objects.bearing(names).exclude(pk=self.instance.pk)
         if namesakes.exists() and not said.get("confirmed"):
             self.asks_to_confirm = True
-            shown = "、".join(str(firm) for firm in namesakes.visible_to(self.user)[:3])
+            shown = _("、").join(str(firm) for firm in namesakes.visible_to(self.user)[:3])
             known = _("这个名称已用于 %(firms)s。") % {"firms": shown} if shown else _("这个名称已用于另一家企业。")
             raise forms.ValidationError([known, _("如果不是同一家，请勾选确认后再保存。")])
         return said

@@ -103,8 +103,8 @@ def update_choices(data: QueryDict, saved: Update) -> list[Choice]:
         Choice(
             "blocker",
             _("需协调事项"),
-            "，".join(filter(None, said)),
-            "，".join(filter(None, saved_said)),
+            _("，").join(filter(None, said)),
+            _("，").join(filter(None, saved_said)),
             {"blocker": text, "department": department},
             prose=True,
         ),
@@ -138,7 +138,7 @@ def _project_field(name: str, data: QueryDict, saved: Project, form: ProjectForm
         return Choice(name, str(field.label), words[mine], words[theirs], {name: "on" if theirs else ""})
     if isinstance(value, list):
         mine_words, their_words = (
-            "、".join(labels.get(each, each) for each in each_list) for each_list in (data.getlist(name), value)
+            _("、").join(labels.get(each, each) for each in each_list) for each_list in (data.getlist(name), value)
         )
         return Choice(name, str(field.label), mine_words, their_words, {name: value})
     text = "" if raw is None else field.widget.format_value(raw) or ""

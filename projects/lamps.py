@@ -134,7 +134,7 @@ class Verdict:
     @property
     def why(self) -> str:
         """The reasons of this lamp as one sentence without a full stop."""
-        return "；".join(str(reason) for reason in self.reasons)
+        return _("；").join(str(reason) for reason in self.reasons)
 
 
 def system_lamp(facts: ProjectFacts, today: dt.date, calendar: WorkCalendar) -> Verdict:

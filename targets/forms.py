@@ -35,7 +35,7 @@ class AsOfForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """Say which parameters of the address mean nothing here."""
-        if unknown := "、".join(sorted(set(self.data) - KNOWN)):
+        if unknown := _("、").join(sorted(set(self.data) - KNOWN)):
             self.add_error(None, _("没有名为 %(names)s 的条件，已忽略。") % {"names": unknown})
         return self.cleaned_data
 

@@ -133,4 +133,4 @@ class Statement(models.Model):
         ordering = ["key"]
 
     def __str__(self) -> str:
-        return "、".join(self.words)
+        return _("、").join(self.words)

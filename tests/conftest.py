@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.db import connection, transaction
 from django.test import Client, override_settings
+from django.utils import translation
 
 from core.models import User
 from tests.world import World, make_world
@@ -24,10 +25,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _cheap_and_apart(settings: object, media: Path) -> None:
-    """Hash passwords quickly, and keep uploaded files out of the real media folder."""
+def _cheap_and_apart(settings: Any, media: Path) -> Iterator[None]:
+    """Hash passwords quickly, keep files out of the real media folder, and the language of a request inside its test."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.MEDIA_ROOT = media
+    with translation.override(settings.LANGUAGE_CODE):
+        yield
 
 
 @pytest.fixture(scope="session")

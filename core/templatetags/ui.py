@@ -299,7 +299,7 @@ def _shown(field: Any, value: Any) -> str:
         return " – ".join(str(end) if end is not None else "" for end in (value.start, value.stop))
     values = list(value) if isinstance(value, list | tuple) or hasattr(value, "iterator") else [value]
     labels = {} if any(isinstance(each, Model) for each in values) else dict(_flat_choices(field))
-    return "、".join(str(labels.get(str(each), each)) for each in values)
+    return _("、").join(str(labels.get(str(each), each)) for each in values)
 
 
 def _flat_choices(field: Any) -> Iterable[tuple[str, Any]]:

@@ -14,6 +14,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.enums import Role
@@ -156,8 +157,8 @@ class EnterpriseGrade(models.Model):
 
     def __str__(self) -> str:
         """龙头, or 单项冠军培育 while it is only being cultivated."""
-        suffix = self.get_status_display() if self.status == GradeStatus.CULTIVATING else ""
-        return f"{self.get_grade_display()}{suffix}"
+        grade = self.get_grade_display()
+        return gettext("%(grade)s培育") % {"grade": grade} if self.status == GradeStatus.CULTIVATING else grade
 
 
 @pghistory.track()
