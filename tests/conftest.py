@@ -26,7 +26,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(autouse=True)
 def _cheap_and_apart(settings: Any, media: Path) -> Iterator[None]:
-    """Hash passwords quickly, keep files out of the real media folder, and the language of a request inside its test."""
+    """Hash passwords quickly; keep files out of the real media folder, and a request's language inside its test."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.MEDIA_ROOT = media
     with translation.override(settings.LANGUAGE_CODE):

@@ -176,10 +176,10 @@ def test_a_foreign_object_is_not_found(world: World, client_for: Any) -> None:
         client = client_for(person)
         for model, (pattern, lookup) in DETAILS.items():
             seen = set(model.objects.visible_to(person).values_list("pk", flat=True))
-            for row in model.objects.exclude(pk__in=seen):
-                url = pattern.format(getattr(row, lookup))
-                asked = [(client.get(url + more).status_code, "GET", url + more) for more in ("", *DEEPER)]
-                asked += [(client.post(url + more).status_code, "POST", url + more) for more in DEEPER]
+            for n, row in enumerate(model.objects.exclude(pk__in=seen).order_by("-pk")):
+                url, deeper = pattern.format(getattr(row, lookup)), DEEPER if n < 3 else ()
+                asked = [(client.get(url + more).status_code, "GET", url + more) for more in ("", *deeper)]
+                asked += [(client.post(url + more).status_code, "POST", url + more) for more in deeper]
                 wrong += [
                     f"{person.username} {way} {to} → {code}" for code, way, to in asked if code not in (403, 404, 405)
                 ]
