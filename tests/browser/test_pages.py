@@ -1,0 +1,121 @@
+"""Every page of every role on a small phone, a phone and a desk: nothing reaches over the edge, nobody is shut out."""
+
+import pytest
+
+from core.models import User
+from enterprises.models import Enterprise
+from finance.models import CreditLine
+from projects.models import Project
+from talent.models import Talent
+from tests.browser.conftest import Seat
+from tests.browser.visitor import DESK, PHONE
+
+SMALL = (360, 740)
+EVERYBODY = ("/workbench/", "/notices/", "/me/", "/me/password/", "/search/?q=csd")
+PAGES = {
+    "leader": ("/dashboard/", "/projects/", "/enterprises/", "/enterprises/plans/", "/talent/", "/finance/needs/"),
+    "project": ("/projects/new/", "{project}", "{project}edit/", "{project}history/", "/enterprises/new/"),
+    "liaison": (
+        "/enterprises/",
+        "/enterprises/visits/",
+        "/enterprises/requests/",
+        "{firm}",
+        "/enterprises/visits/new/",
+    ),
+    "handler": ("/enterprises/requests/", "/projects/"),
+    "talent": ("/talent/", "{talent}", "{talent}edit/", "/talent/new/"),
+    "finance": ("/finance/", "{line}", "{line}edit/", "/finance/needs/new/", "/finance/institutions/"),
+    "bank": ("/finance/", "/finance/lines/new/", "/finance/institutions/"),
+    "auditor": ("/dashboard/", "/projects/", "/finance/"),
+    "admin": ("/components/",),
+}
+
+
+def address(page: str, who: User) -> str:
+    """The page of the first row of its kind that this person works on."""
+    project, firm = Project.objects.filter(responsible=who).first(), Enterprise.objects.visible_to(who).first()
+    return page.format(
+        project=f"/projects/{project.code}/" if project else "",
+        firm=f"/enterprises/{firm.pk}/" if firm else "",
+        talent=f"/talent/{Talent.objects.all()[0].pk}/",
+        line=f"/finance/lines/{CreditLine.objects.all()[0].pk}/",
+    )
+
+
+@pytest.mark.parametrize("role", PAGES)
+def test_pages_fit_and_are_open_to_all(seat: Seat, role: str) -> None:
+    who = User.objects.get(username=role)
+    me = seat(who, DESK)
+    for page in (*EVERYBODY, *PAGES[role]):
+        for width, height in (SMALL, PHONE, DESK):
+            me.page.set_viewport_size({"width": width, "height": height})
+            assert me.open(address(page, who)) == 200, page
+    assert me.faults == []
+
+
+def test_the_watch_can_fail(seat: Seat) -> None:
+    """Negative control: what the visitor is to notice is noticed."""
+    me = seat("leader", PHONE)
+    me.open("/me/")
+    me.page.evaluate(
+        """() => {
+          const wide = document.createElement('div');
+          wide.innerHTML = '<img src="/static/none.png" width="900" height="10"><input>';
+          document.querySelector('main').append(wide);
+          const script = document.createElement('script');
+          script.textContent = 'window.broken = true';
+          document.body.append(script);
+        }"""
+    )
+    me.look()
+    told = "\n".join(me.faults)
+    assert "px wide" in told
+    assert "image-alt" in told
+    assert "Content Security Policy" in told
+    assert me.page.evaluate("window.broken") is None
+
+
+def test_lists_filter_sort_page_and_come_back(seat: Seat) -> None:
+    me = seat("leader", DESK)
+    page = me.page
+    me.open("/projects/")
+    page.get_by_role("link", name="红灯").first.click()
+    page.wait_for_url("**lamp=red**")
+    red = page.locator("tbody tr").count()
+    assert 0 < red < 20
+    page.get_by_role("link", name="总投资（万元）").click()
+    page.wait_for_url("**sort=**")
+    assert "lamp=red" in page.url
+    assert page.locator("tbody tr").count() == red
+    page.go_back()
+    page.wait_for_url(lambda url: "sort=" not in url)
+    page.locator("select[name=stage]").select_option(index=1)
+    page.wait_for_url("**stage=**")
+    me.open("/enterprises/")
+    page.get_by_role("link", name="下一页").click()
+    page.wait_for_url("**page=2**")
+    assert "21–40" in me.text()
+    page.locator("header input[name=q]").fill("cgdq")
+    page.locator("header input[name=q]").press("Enter")
+    page.wait_for_url("**/search/**")
+    me.look()
+    assert me.faults == []
+
+
+def test_wrong_password_keeps_the_name_and_english_is_a_press_away(seat: Seat) -> None:
+    me = seat(None, PHONE)
+    page = me.page
+    me.open("/projects/")
+    assert "/login/" in page.url
+    page.locator("#id_username").fill("liaison")
+    page.locator("#id_password").fill("wrong")
+    me.press("登录")
+    page.get_by_text("用户名或密码不对").wait_for()
+    assert page.locator("#id_username").input_value() == "liaison"
+    me.press("English")
+    page.get_by_text("Demo accounts").wait_for()
+    page.locator("[data-username=liaison]").click()
+    me.press("Log in")
+    page.wait_for_url("**/projects/")
+    assert "Key projects" in me.text()
+    assert me.faults == []

@@ -1,0 +1,89 @@
+"""A person in front of a real Chromium: opens pages, presses what is there, and notes everything that is wrong."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page
+
+from core.models import User
+
+AXE = (next((Path(__file__).parent.parent / "vendor").glob("axe-core-*")) / "axe.min.js").read_text()
+PHONE, DESK = (390, 844), (1440, 900)
+WIDER_THAN_THE_SCREEN = """() => {
+  const wide = document.documentElement.scrollWidth - document.documentElement.clientWidth;
+  return wide > 0 ? document.documentElement.clientWidth + wide : 0;
+}"""
+GRAVE = ("serious", "critical")
+
+
+class Visitor:
+    """One browser window. `faults` fills by itself; a test ends with `assert visitor.faults == []`."""
+
+    def __init__(self, browser: Browser, base: str, size: tuple[int, int], **options: Any) -> None:
+        width, height = size
+        self.context = browser.new_context(
+            viewport={"width": width, "height": height}, locale="zh-CN", timezone_id="Asia/Shanghai", **options
+        )
+        self.context.set_default_timeout(15_000)
+        self.base, self.faults = base, []
+        self.page = self.tab()
+
+    def tab(self) -> Page:
+        """Another tab of the same window, watched like the first."""
+        page = self.context.new_page()
+        page.on("console", self._heard)
+        page.on("pageerror", lambda error: self.faults.append(f"{page.url}: {error}"))
+        page.on("response", lambda r: self.faults.append(f"{r.status} {r.url}") if r.status >= 500 else None)
+        return page
+
+    def _heard(self, message: ConsoleMessage) -> None:
+        expected = "Failed to load resource" in message.text  # the answers themselves are asserted where they matter
+        if message.type in ("error", "warning") and not expected:
+            self.faults.append(f"{self.page.url}: {message.text}")
+
+    def enter_as(self, user: User | str) -> "Visitor":
+        """Be logged in without the form."""
+        person = user if isinstance(user, User) else User.objects.get(username=user)
+        client = Client()
+        client.force_login(person)
+        name = settings.SESSION_COOKIE_NAME
+        self.context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": self.base}])
+        return self
+
+    def open(self, path: str) -> int:
+        """Open a page and look at it; returns its status."""
+        answer = self.page.goto(self.base + path)
+        self.look()
+        return answer.status if answer else 0
+
+    def look(self) -> None:
+        """Nothing reaches over the edge, and nothing shuts people out."""
+        if wide := self.page.evaluate(WIDER_THAN_THE_SCREEN):
+            self.faults.append(f"{self.page.url} is {wide} px wide")
+        self.page.evaluate(AXE)
+        found = self.page.evaluate("() => axe.run(document, {resultTypes: ['violations']})")
+        self.faults += [
+            f"{self.page.url}: {each['id']} {json.dumps([node['target'] for node in each['nodes']][:3])}"
+            for each in found["violations"]
+            if each["impact"] in GRAVE
+        ]
+
+    def text(self) -> str:
+        """What a person reads."""
+        return self.page.inner_text("body")
+
+    def press(self, name: str, within: Page | Locator | None = None, exact: bool = True) -> None:
+        """Press the button or link of this name."""
+        place = within or self.page
+        button = place.get_by_role("button", name=name, exact=exact)
+        (button if button.count() else place.get_by_role("link", name=name, exact=exact)).first.click()
+
+    def press_five_times(self, selector: str) -> None:
+        """What an impatient thumb does, faster than the page can change."""
+        self.page.locator(selector).evaluate("button => { for (let tap = 0; tap < 5; tap++) button.click(); }")
+
+    def close(self) -> None:
+        self.context.close()
