@@ -2,11 +2,13 @@
 
 A delivery is claimed under a lease. A process that dies between claim and commit leaves a claimed row whose lease runs
 out; it becomes `uncertain` and is sent once more with the same Message-ID, because an e-mail too many is better than
-one that is silently missing.
+one that is silently missing. A worker that a slow mail server held up asks for its lease again before each message.
 """
 
 import datetime as dt
+import time
 from collections.abc import Sequence
+from contextlib import closing, suppress
 
 import structlog
 from django.conf import settings
@@ -53,22 +55,24 @@ def owe_email(recipients: Sequence[tuple[User, str, str, str]], *, now: dt.datet
 
 
 def send_owed(*, now: dt.datetime | None = None) -> int:
-    """Send everything that is owed at `now`; return how many were sent."""
-    now = now or timezone.now()
+    """Send everything that is owed at `now` or falls due meanwhile; return how many were sent."""
+    start, began = now or timezone.now(), time.monotonic()
+
+    def moment() -> dt.datetime:
+        return start + dt.timedelta(seconds=time.monotonic() - began)
+
     sent = 0
-    while batch := claim(now=now):
-        connection = get_connection()
-        for delivery in batch:
-            sent += _send(delivery, connection, now=now)
-        connection.close()
+    while batch := claim(now=moment()):
+        with closing(get_connection()) as connection:
+            sent += sum(_send(delivery, connection, now=moment()) for delivery in batch)
     return sent
 
 
 def claim(*, now: dt.datetime) -> list[Delivery]:
     """Take up to a batch of owed deliveries under a lease; no two workers get the same one."""
-    Delivery.objects.filter(state=DeliveryState.CLAIMED, lease_until__lt=now).update(
-        state=DeliveryState.UNCERTAIN, error="发送中断，结果不明，已再次发送"
-    )
+    lapsed = Delivery.objects.filter(state=DeliveryState.CLAIMED, lease_until__lt=now)
+    lapsed.filter(attempts__gte=MAX_ATTEMPTS).update(state=DeliveryState.DEAD, error="发送多次中断，结果不明，已放弃")
+    lapsed.update(state=DeliveryState.UNCERTAIN, error="发送中断，结果不明，已再次发送")
     owed = Q(state=DeliveryState.OWED, owed_at__lte=now) | Q(state=DeliveryState.UNCERTAIN)
     with transaction.atomic():
         locked = Delivery.objects.select_for_update(skip_locked=True).filter(owed).order_by("owed_at", "pk")[:BATCH]
@@ -81,6 +85,8 @@ def claim(*, now: dt.datetime) -> list[Delivery]:
 
 def _send(delivery: Delivery, connection: BaseEmailBackend, *, now: dt.datetime) -> bool:
     """Send one claimed delivery and write down the outcome; True when it went out."""
+    if not _write(delivery, state=DeliveryState.CLAIMED, lease_until=now + LEASE):
+        return False  # the lease ran out on the way here, and another worker has it
     message = EmailMessage(
         subject=delivery.subject,
         body=delivery.body,
@@ -89,19 +95,22 @@ def _send(delivery: Delivery, connection: BaseEmailBackend, *, now: dt.datetime)
         connection=connection,
     )
     try:
+        connection.open()  # and keep it for the next message; opened by `send`, it would be closed after each
         message.send()
-    except OSError as error:  # smtplib's errors are OSErrors too
+    except (OSError, ValueError) as error:  # smtplib's errors are OSErrors; an address that is none is a ValueError
         _failed(delivery, error, now=now)
+        with suppress(OSError):
+            connection.close()
         return False
-    _finish(delivery, state=DeliveryState.SENT, sent_at=timezone.now(), lease_until=None)
+    _write(delivery, state=DeliveryState.SENT, sent_at=timezone.now(), lease_until=None)
     return True
 
 
-def _failed(delivery: Delivery, error: OSError, *, now: dt.datetime) -> None:
+def _failed(delivery: Delivery, error: Exception, *, now: dt.datetime) -> None:
     """Owe it again later, doubling the wait; give up visibly after MAX_ATTEMPTS."""
     log.warning("delivery failed", delivery=delivery.pk, attempt=delivery.attempts, error=str(error))
     gave_up = delivery.attempts >= MAX_ATTEMPTS
-    _finish(
+    _write(
         delivery,
         state=DeliveryState.DEAD if gave_up else DeliveryState.OWED,
         owed_at=now + FIRST_RETRY * 2 ** (delivery.attempts - 1),
@@ -110,6 +119,7 @@ def _failed(delivery: Delivery, error: OSError, *, now: dt.datetime) -> None:
     )
 
 
-def _finish(delivery: Delivery, **outcome: object) -> None:
-    """Write the outcome of this attempt only: another worker's later attempt is not touched."""
-    Delivery.objects.filter(pk=delivery.pk, state=DeliveryState.CLAIMED, attempts=delivery.attempts).update(**outcome)
+def _write(delivery: Delivery, **columns: object) -> bool:
+    """Write what became of this attempt; False, and nothing written, when another worker has begun the next one."""
+    doing = [DeliveryState.CLAIMED, DeliveryState.UNCERTAIN]
+    return bool(Delivery.objects.filter(pk=delivery.pk, state__in=doing, attempts=delivery.attempts).update(**columns))

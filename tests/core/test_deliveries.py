@@ -1,6 +1,7 @@
 """The outbox: sent once, retried later, doubtful said aloud, never silently missing."""
 
 import datetime as dt
+import smtplib
 import threading
 from collections.abc import Iterator
 
@@ -10,7 +11,7 @@ from django.db import connection
 from django.test import override_settings
 from django.utils import timezone
 
-from core.deliveries import LEASE, MAX_ATTEMPTS, claim, owe_email, send_owed
+from core.deliveries import LEASE, MAX_ATTEMPTS, _send, _write, claim, owe_email, send_owed
 from core.enums import DeliveryState
 from core.models import Delivery, User
 from tests.mailserver import MailServer, mail_server
@@ -79,13 +80,43 @@ class TestSending:
         assert mail.outbox[0].extra_headers["Message-ID"] == claimed.message_id
 
     def test_a_worker_that_wakes_up_late_cannot_overwrite_the_next_attempt(self) -> None:
-        from core.deliveries import _finish
-
         owe("a")
         [late] = claim(now=NOW)
         send_owed(now=NOW + LEASE * 2)
-        _finish(late, state=DeliveryState.OWED, error="late")
+        assert not _write(late, state=DeliveryState.OWED, error="late")
         assert Delivery.objects.get().state == DeliveryState.SENT
+
+    def test_a_worker_whose_lease_ran_out_leaves_the_message_to_the_next(self) -> None:
+        owe("a")
+        [late] = claim(now=NOW)
+        claim(now=NOW + LEASE * 2)
+        assert not _send(late, mail.get_connection(), now=NOW + LEASE * 2)
+        assert mail.outbox == []
+
+    def test_what_went_out_late_is_sent_as_long_as_nobody_else_took_it_up(self) -> None:
+        owe("a")
+        [late] = claim(now=NOW)
+        Delivery.objects.update(state=DeliveryState.UNCERTAIN)
+        assert _write(late, state=DeliveryState.SENT)
+        assert send_owed(now=NOW + LEASE * 2) == 0
+
+    def test_a_message_that_kills_its_worker_each_time_is_given_up_visibly(self) -> None:
+        owe("a")
+        moments = [NOW + LEASE * 2 * n for n in range(MAX_ATTEMPTS + 1)]
+        assert [len(claim(now=moment)) for moment in moments] == [1] * MAX_ATTEMPTS + [0]
+        assert Delivery.objects.get().state == DeliveryState.DEAD
+
+    def test_an_address_that_is_none_does_not_hold_up_the_others(self, inbox: MailServer) -> None:
+        owe("a", "b")
+        Delivery.objects.filter(dedupe_key="a").update(address="wang@@示例 ")
+        assert send_owed(now=NOW) == 1
+        assert Delivery.objects.get(dedupe_key="a").state == DeliveryState.OWED
+
+    def test_one_connection_carries_many_messages(self, inbox: MailServer, monkeypatch: pytest.MonkeyPatch) -> None:
+        opened, connect = [], smtplib.SMTP.connect
+        monkeypatch.setattr(smtplib.SMTP, "connect", lambda smtp, *a: opened.append(smtp) or connect(smtp, *a))
+        owe("a", "b", "c")
+        assert (send_owed(now=NOW), len(opened)) == (3, 1)
 
 
 @pytest.mark.django_db(transaction=True)
