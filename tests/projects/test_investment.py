@@ -7,6 +7,7 @@ import pytest
 
 from projects.enums import Stage
 from projects.investment import doubts, expected_share, invested
+from projects.models import SHANGHAI
 from tests.projects.scene import node, person, project, report, week
 
 pytestmark = pytest.mark.django_db
@@ -19,6 +20,13 @@ def test_updates_add_up_against_the_total() -> None:
         report(given, on, officer, investment_wan=Decimal("125.50"))
     found = invested(given, TODAY)
     assert (found.done_wan, found.rate, found.as_of) == (Decimal(251), Decimal("0.251"), dt.date(2026, 11, 16))
+
+
+def test_the_day_of_the_figure_is_a_matter_of_shanghai_not_of_utc() -> None:
+    given = project()
+    monday_morning = dt.datetime(2026, 11, 23, 7, 30, tzinfo=SHANGHAI)  # still Sunday in UTC
+    report(given, "2026-11-23", person("wang"), submitted_at=monday_morning)
+    assert invested(given, TODAY).as_of == TODAY
 
 
 def test_nothing_known_is_not_zero() -> None:

@@ -1,0 +1,62 @@
+"""The pictures of the README, taken from the running demo. With ZONE_SCREENSHOTS=1 they are written anew."""
+
+import io
+import os
+from pathlib import Path
+
+import pytest
+from django.utils import timezone
+from PIL import Image
+
+from core.models import User
+from enterprises.models import Enterprise
+from projects.models import Project
+from projects.periods import open_period
+from projects.reporting import desk_of
+from tests.browser.conftest import Seat
+from tests.browser.visitor import DESK, PHONE
+
+FOLDER = Path(__file__).parent.parent.parent / "docs/screenshots"
+SHOTS = {
+    "login": ("", "/login/", DESK),
+    "dashboard": ("leader", "/dashboard/", DESK),
+    "dashboard-phone": ("leader", "/dashboard/", PHONE),
+    "workbench": ("project", "/workbench/", DESK),
+    "workbench-phone": ("project", "/workbench/", PHONE),
+    "project-list": ("leader", "/projects/", DESK),
+    "project": ("leader", "{project}", DESK),
+    "update-phone": ("project", "{update}", PHONE),
+    "visit-phone": ("liaison", "/enterprises/visits/new/", PHONE),
+    "firm-phone": ("liaison", "{firm}", PHONE),
+    "enterprise-list": ("leader", "/enterprises/", DESK),
+    "finance": ("finance", "/finance/", DESK),
+}
+
+
+def address(path: str) -> str:
+    officer, liaison = User.objects.get(username="project"), User.objects.get(username="liaison")
+    mine = desk_of(officer, open_period(timezone.now())).owed
+    liveliest = max(Enterprise.objects.looked_after_by(liaison), key=lambda firm: firm.requests.count())
+    busiest = max(Project.objects.all(), key=lambda project: project.updates.count() + 5 * project.blockers.count())
+    return path.format(
+        update=f"/projects/{mine[0].code}/update/",
+        project=f"/projects/{busiest.code}/",
+        firm=f"/enterprises/{liveliest.pk}/",
+    )
+
+
+@pytest.mark.parametrize("name", SHOTS)
+def test_picture(seat: Seat, name: str) -> None:
+    who, path, size = SHOTS[name]
+    me = seat(who or None, size, device_scale_factor=2 if size == PHONE else 1)
+    assert me.open(address(path)) == 200
+    me.page.evaluate("() => document.activeElement && document.activeElement.blur()")
+    taken = me.page.screenshot()
+    shades = Image.open(io.BytesIO(taken)).convert("L").getcolors()
+    assert len(shades) > 20, "an empty page"
+    if os.environ.get("ZONE_SCREENSHOTS"):
+        FOLDER.mkdir(exist_ok=True)
+        Image.open(io.BytesIO(taken)).convert("RGB").quantize(256, dither=Image.Dither.NONE).save(
+            FOLDER / f"{name}.png", optimize=True
+        )
+    assert me.faults == []
