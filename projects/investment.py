@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db.models import Max, Min, Sum
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core import figures
@@ -42,7 +43,7 @@ def invested(project: Project, today: dt.date) -> Invested:
         done_wan=sums["done"] or Decimal(0),
         total_wan=project.total_investment_wan,
         expected=expected_share(project, today),
-        as_of=last.date() if last else None,
+        as_of=timezone.localdate(last) if last else None,
     )
 
 
