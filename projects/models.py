@@ -219,10 +219,8 @@ class Project(models.Model):
     def enter_stage(self, stage: str, *, on: dt.date, by: User) -> None:
         """Move to a stage and write down since when. Going back is a correction: later stages were never entered.
 
-        Entering the present stage again changes nothing. Raises ValidationError when an earlier stage began later.
+        Entering the present stage again corrects its day. Raises ValidationError when an earlier stage began later.
         """
-        if stage == self.stage:
-            return
         place = STAGE_ORDER.index(Stage(stage))
         self.stage_changes.filter(stage__in=STAGE_ORDER[place + 1 :]).delete()
         if before := self.stage_changes.filter(stage__in=STAGE_ORDER[:place], on__gt=on).last():

@@ -309,8 +309,9 @@ def _write_plan(
     request: HttpRequest, project: Project, form: ProjectForm, nodes: MilestoneFormSet, today: dt.date
 ) -> Project:
     project.plan_milestones(nodes.rows())
-    if stage := form.cleaned_data["stage"]:
-        project.enter_stage(stage, on=form.cleaned_data["stage_on"] or today, by=request.user)
+    stage, on = form.cleaned_data["stage"], form.cleaned_data["stage_on"]
+    if stage and (on or stage != project.stage):
+        project.enter_stage(stage, on=on or today, by=request.user)
     return project
 
 

@@ -253,11 +253,11 @@ class TestStages:
             ("started", day("2026-05-10"), officer.pk),
         ]
 
-    def test_the_same_stage_again_changes_nothing(self) -> None:
-        officer, given = person("wang"), project()
-        for on in ("2026-01-10", "2026-02-10"):
+    def test_the_same_stage_again_corrects_its_day(self) -> None:
+        officer, given = person("wang"), project(stage=Stage.SIGNED)  # as the facts leave it: nobody knows since when
+        for on in ("2026-01-10", "2026-02-10", "2026-02-10"):
             given.enter_stage(Stage.SIGNED, on=day(on), by=officer)
-        assert given.stage_changes.get().on == day("2026-01-10")
+        assert given.stage_changes.get().on == day("2026-02-10")
 
     def test_going_back_is_a_correction(self) -> None:
         officer, given = person("wang"), project()

@@ -291,6 +291,13 @@ class TestRegister:
         assert (given.partner, given.stage, given.version) == ("湘潭经开区", "signed", 2)
         assert given.stage_changes.get().by == wang
 
+    def test_the_day_of_the_present_stage_is_corrected_only_when_one_is_typed(self, wang: User, given: Project) -> None:
+        self.edit(wang, given, stage="signed", stage_on="2026-10-09")
+        self.edit(wang, given, stage="signed", stage_on="2026-10-12", version="2")
+        self.edit(wang, given, stage="signed", version="3")
+        given.refresh_from_db()
+        assert (given.version, given.stage_changes.get().on) == (4, dt.date(2026, 10, 12))
+
     def test_the_baseline_is_not_touched_whatever_is_posted(self, wang: User, given: Project) -> None:
         roof = node(given, 1, "2026-05-15")
         nodes = self.rows(
