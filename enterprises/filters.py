@@ -49,7 +49,7 @@ class EnterpriseFilter(ZoneFilterSet):
     grade = django_filters.ChoiceFilter(label=_("等级"), choices=Grade.choices, method="by_grade")
     plan = django_filters.ChoiceFilter(label=_("培育计划"), choices=PlanKind.choices, method="by_plan")
     officer = django_filters.ModelChoiceFilter(label=_("联络员"), queryset=_officers, method="by_officer")
-    idle = django_filters.TypedChoiceFilter(label=_("走访情况"), choices=IDLE, coerce=int, method="by_idle")
+    idle = django_filters.ChoiceFilter(label=_("走访情况"), choices=IDLE, method="by_idle")
 
     class Meta:
         model = Enterprise
@@ -73,8 +73,8 @@ class EnterpriseFilter(ZoneFilterSet):
     def by_officer(self, queryset: Any, _name: str, officer: User) -> Any:
         return queryset.looked_after_by(officer)
 
-    def by_idle(self, queryset: Any, _name: str, days: int) -> Any:
-        since = timezone.localdate() - dt.timedelta(days=days)
+    def by_idle(self, queryset: Any, _name: str, days: str) -> Any:
+        since = timezone.localdate() - dt.timedelta(days=int(days))
         return queryset.filter(Q(last_visit=None) | Q(last_visit__lt=since))
 
 

@@ -87,10 +87,6 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         """Projects that are still worked on every week."""
         return self.filter(closed_on__isnull=True)
 
-    def reported_by(self, user: User) -> Self:
-        """Projects whose weekly update this person owes, or may write as a member of the task force."""
-        return self.filter(Q(responsible=user) | Q(reporter=user) | Q(task_force__in=user.task_forces.all()))
-
     def owed_by(self, user: User) -> Self:
         """Projects whose weekly update this very person owes."""
         return self.filter(Q(responsible=user) | Q(reporter=user))

@@ -80,13 +80,13 @@ def sheet_of(project: Project, period: Period, *, now: dt.datetime) -> Sheet:
         last=updates.before(period).first(),
         reading=lamp_of(project, today, now=now),
         invested=invested(project, today),
-        time_left=time_left(period, now=now),
+        time_left=time_left(period.deadline, now=now),
     )
 
 
-def time_left(period: Period, *, now: dt.datetime) -> str:
+def time_left(deadline: dt.datetime | None, *, now: dt.datetime) -> str:
     """还剩 14 小时, in the largest unit that says enough."""
-    seconds = max(0, int((period.deadline - now).total_seconds())) if period.deadline else 0
+    seconds = max(0, int((deadline - now).total_seconds())) if deadline else 0
     if seconds >= 2 * 24 * 3600:
         return _("还剩 %(n)d 天") % {"n": seconds // (24 * 3600)}
     if seconds >= 3600:

@@ -57,3 +57,18 @@ def test_lists_cost_the_same_with_more_rows(world: World, client_for: Any) -> No
     after = {url: cost(clients[who], url) for url, who in LISTS.items()}
     assert {url: (before[url], after[url]) for url in LISTS if after[url] > before[url]} == {}
     assert after["/dashboard/"] <= DASHBOARD_BUDGET
+
+
+def test_a_list_that_nobody_filtered_says_so(world: World, client_for: Any) -> None:
+    """Each choice of each filter begins with 全部…: what a select shows is what the list shows."""
+    filtered = 0
+    for url, who in LISTS.items():
+        context = client_for(getattr(world.cast, who)).get(url).context
+        if "filter" not in context:
+            continue
+        for name, field in context["filter"].form.fields.items():
+            if name != "sort" and getattr(field, "choices", None):
+                filtered += 1
+                first = str(next(iter(field.choices))[0])
+                assert first == "", f"{url}: {name} begins with {first}"
+    assert filtered > 20

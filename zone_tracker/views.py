@@ -17,6 +17,7 @@ from core.enums import Role
 from core.models import Notice, User
 from projects.models import Period
 from projects.periods import open_period, period_before
+from projects.reporting import time_left
 from zone_tracker.search import SearchForm, search_everywhere
 
 # The order of the workbench: what is due on Monday first.
@@ -81,16 +82,6 @@ def period_steps(period: Period, *, now: dt.datetime) -> list[Step]:
     known = [(str(label), at) for label, at in moments if at is not None]
     upcoming = next((at for _label, at in known if at > now), None)
     return [Step(label, at, past=at <= now, now=at == upcoming) for label, at in known]
-
-
-def time_left(deadline: dt.datetime | None, *, now: dt.datetime) -> str:
-    """还剩 14 小时, in the largest unit that says enough."""
-    seconds = max(0, int((deadline - now).total_seconds())) if deadline else 0
-    if seconds >= 2 * 24 * 3600:
-        return _("还剩 %(n)d 天") % {"n": seconds // (24 * 3600)}
-    if seconds >= 3600:
-        return _("还剩 %(n)d 小时") % {"n": seconds // 3600}
-    return _("还剩 %(n)d 分钟") % {"n": seconds // 60}
 
 
 def search(request: HttpRequest) -> HttpResponse:

@@ -9,7 +9,7 @@ from django.utils import translation
 from projects.models import SHANGHAI
 from projects.periods import open_period
 from tests.world import World
-from zone_tracker.views import period_steps, time_left
+from zone_tracker.views import period_steps
 
 pytestmark = pytest.mark.django_db
 FRIDAY = dt.datetime(2026, 11, 20, 18, 30, tzinfo=SHANGHAI)
