@@ -8,6 +8,7 @@ from django.utils import translation
 
 from projects.models import SHANGHAI
 from projects.periods import open_period
+from projects.reporting import time_left
 from tests.world import World
 from zone_tracker.views import period_steps
 
