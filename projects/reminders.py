@@ -2,7 +2,8 @@
 
 What is owed is a `Reminder` row per period, project and person. One digest per person goes to the notices and one to
 e-mail; unique keys make each exactly one, whoever ticks and however often. A missed hour is caught up as long as the
-week lasts; an older week is not flooded.
+week lasts; an older week is not flooded. Who becomes responsible after the deadline of a week that was reminded is
+asked from the next one on: this one takes no more updates.
 """
 
 import datetime as dt
@@ -15,10 +16,11 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from core import figures
 from core.deliveries import owe_email
 from core.models import Notice, User
 from core.tasks import send_owed_deliveries, wake
-from projects.models import SHANGHAI, Period, Project, Reminder, Update
+from projects.models import DEADLINE_AT, SHANGHAI, Period, Project, Reminder, Update
 from projects.periods import ensure_period
 
 Owed = tuple[int, int]  # (project, user)
@@ -46,8 +48,10 @@ def remind(at: dt.datetime) -> RemindOutcome:
 
     period = Period.objects.select_for_update().get(pk=period.pk)  # two workers, one after the other
     owed = {(project.pk, user.pk) for project in projects for user in _responsible(project)}
-    existing = owed & set(period.reminders.values_list("project_id", "user_id"))
-    created = owed - existing
+    reminded = set(period.reminders.values_list("project_id", "user_id"))
+    existing = owed & reminded
+    over = period.deadline is not None and at >= period.deadline
+    created = set() if over and reminded else owed - existing
     if created:
         _write_down(period, created, at=at)
     return RemindOutcome(period.key, due=True, projects=len(projects), created=len(created), existing=len(existing))
@@ -67,7 +71,7 @@ def _write_down(period: Period, owed: set[Owed], *, at: dt.datetime) -> None:
     Reminder.objects.bulk_create(
         [Reminder(period=period, project_id=project, user_id=user, owed_at=at) for project, user in sorted(owed)]
     )
-    digests = _digests(period, {user for _project, user in owed})
+    digests = _digests(period, {user for _project, user in owed}, at=at)
     Notice.objects.bulk_create(
         [
             Notice(
@@ -106,17 +110,17 @@ class Digest:
     body: str
 
 
-def _digests(period: Period, users: set[int]) -> list[Digest]:
+def _digests(period: Period, users: set[int], *, at: dt.datetime) -> list[Digest]:
     reported = set(Update.objects.filter(period=period).values_list("project_id", flat=True))
     projects: dict[User, list[Project]] = defaultdict(list)
     owed = Reminder.objects.filter(period=period, user__in=users).select_related("user", "project")
     for reminder in owed.order_by("user_id", "project__code"):
         projects[reminder.user].append(reminder.project)
     with translation.override(settings.LANGUAGE_CODE):
-        return [_digest(period, user, theirs, reported) for user, theirs in projects.items()]
+        return [_digest(period, user, theirs, reported, at=at) for user, theirs in projects.items()]
 
 
-def _digest(period: Period, user: User, projects: list[Project], reported: set[int]) -> Digest:
+def _digest(period: Period, user: User, projects: list[Project], reported: set[int], *, at: dt.datetime) -> Digest:
     waiting = [project for project in projects if project.pk not in reported]
     title = _("第%(week)d周调度：%(waiting)d 个项目待填报") % {"week": period.iso_week, "waiting": len(waiting)}
     if not waiting:
@@ -126,9 +130,7 @@ def _digest(period: Period, user: User, projects: list[Project], reported: set[i
         % {"state": _("待报") if project in waiting else _("已报"), "code": project.code, "name": project.name}
         for project in projects
     ]
-    ends = period.deadline.astimezone(SHANGHAI) if period.deadline else None
-    if waiting and ends:
-        lines.append(
-            _("请于 %(deadline)s 前填报，无变化的一键提交。") % {"deadline": f"{ends.month}月{ends.day}日 {ends:%H:%M}"}
-        )
+    if waiting and period.deadline and at < period.deadline:
+        deadline = f"{figures.date_short(period.meets_on)} {DEADLINE_AT:%H:%M}"
+        lines.append(_("请于 %(deadline)s 前填报，无变化的一键提交。") % {"deadline": deadline})
     return Digest(user, title, "\n".join(lines))

@@ -88,6 +88,21 @@ class TestRemind:
     def test_a_missed_hour_is_caught_up_while_the_week_lasts(self, two_projects: tuple[User, User], hours: int) -> None:
         assert remind(MONDAY + dt.timedelta(hours=hours)).created == 3
 
+    def test_a_deadline_is_told_as_long_as_it_lies_ahead(self, two_projects: tuple[User, User]) -> None:
+        remind(MONDAY)
+        assert "请于 11月23日 08:30 前填报" in Notice.objects.first().body
+        remind(MONDAY + dt.timedelta(weeks=1, minutes=30))
+        assert "前填报" not in Notice.objects.first().body
+
+    @pytest.mark.parametrize(("minutes", "created"), [(29, 2), (30, 0), (48 * 60, 0)])
+    def test_who_comes_after_the_deadline_is_asked_next_week(
+        self, two_projects: tuple[User, User], minutes: int, created: int
+    ) -> None:
+        remind(MONDAY)
+        Project.objects.update(responsible=person("new"))
+        assert remind(MONDAY + dt.timedelta(minutes=minutes)).created == created
+        assert remind(MONDAY + dt.timedelta(weeks=1)).created == 4
+
     def test_older_weeks_are_not_flooded(self, two_projects: tuple[User, User]) -> None:
         remind(MONDAY + dt.timedelta(weeks=3))
         assert set(Reminder.objects.values_list("period__iso_week", flat=True)) == {51}
