@@ -9,6 +9,7 @@ from django.core.management import CommandError, call_command
 from core.models import Workday
 from projects.models import SHANGHAI, Period
 from projects.periods import ensure_period, open_period, period_before, week_of
+from tests.projects.scene import person, project
 
 pytestmark = pytest.mark.django_db
 
@@ -28,6 +29,9 @@ def moment(text: str) -> dt.datetime:
         ("2021-05-05", (2021, 18), "2021-05-06"),
         ("2026-11-23", (2026, 48), "2026-11-23"),
         ("2021-01-01", (2020, 53), "2020-12-28"),  # the ISO year differs from the calendar year
+        ("2020-12-31", (2020, 53), "2020-12-28"),
+        ("2021-01-03", (2020, 53), "2020-12-28"),
+        ("2021-01-04", (2021, 1), "2021-01-04"),
     ],
 )
 def test_a_period_meets_on_the_first_working_day_of_its_iso_week(on: str, week: tuple[int, int], meets_on: str) -> None:
@@ -70,6 +74,16 @@ def test_ensuring_twice_makes_one_period() -> None:
     first, second = ensure_period(dt.date(2026, 11, 23)), ensure_period(dt.date(2026, 11, 29))
     assert first == second
     assert Period.objects.count() == 1
+
+
+def test_a_holiday_that_is_entered_later_moves_the_meeting_until_people_were_reminded() -> None:
+    monday, given = ensure_period(dt.date(2026, 11, 23)), project(responsible=person("wang"))
+    Workday.objects.create(on=monday.meets_on, is_working=False, name="台风")
+    assert ensure_period(monday.starts_on).meets_on == dt.date(2026, 11, 24)
+    assert Period.objects.get().meets_on == dt.date(2026, 11, 24)
+    monday.reminders.create(project=given, user=given.responsible, owed_at=moment("2026-11-24T08:00"))
+    Workday.objects.filter(name="台风").delete()
+    assert ensure_period(monday.starts_on).meets_on == dt.date(2026, 11, 24)
 
 
 def test_the_period_before_is_the_last_one_that_met() -> None:
