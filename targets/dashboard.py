@@ -316,8 +316,9 @@ def key_projects(as_of: dt.date, user: User, *, now: dt.datetime | None) -> KeyP
     listed = list(projects.metrics.key_projects(as_of).filter(pk__in=Project.objects.visible_to(user)))
     lamps = lamps_of(listed, as_of, now=now)
     counts = Counter(lamps[project.pk].lamp for project in listed)
-    rows = [(str(STAGE_WORK[stage]), [p for p in listed if p.stage == stage]) for stage in KEY_STAGES]
-    others = [project for project in listed if project.stage not in KEY_STAGES]
+    stage_of = projects.metrics.stages_at(listed, as_of)
+    rows = [(str(STAGE_WORK[stage]), [p for p in listed if stage_of[p.pk] == stage]) for stage in KEY_STAGES]
+    others = [project for project in listed if stage_of[project.pk] not in KEY_STAGES]
     if others:
         rows.append((_("阶段待补录"), others))
     widest = max((len(members) for _label, members in rows), default=0)
