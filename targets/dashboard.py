@@ -100,13 +100,13 @@ def _tile(reading: TargetReading, subs: list[Sub], programme: Programme) -> Tile
         short=short,
         unit=str(target.get_unit_display()),
         value=_said(reading),
-        goal=f"{target.value:.0f}" if target.value is not None else "",
+        goal=_goal(target),
         lamp=reading.lamp,
         completion=reading.completion,
         elapsed=reading.elapsed,
         subs=subs,
-        trend=_trend(reading, reading.track, target, programme, reading.forecast),
-        forecast=figure(reading.forecast, target.unit) if reading.forecast is not None else "",
+        trend=_trend(reading, programme),
+        forecast=_forecast(reading),
         sentence=reading.sentence(),
         data_as_of=reading.data_as_of,
         method=str(reading.indicator.method),
@@ -119,29 +119,34 @@ def _said(reading: TargetReading) -> str:
     return "" if reading.value is None else figure(reading.value, reading.target.unit)
 
 
-def _trend(
-    reading: TargetReading, track: Track, target: Target, programme: Programme, forecast: Decimal | None
-) -> Trend | None:
+def _goal(target: Target) -> str:
+    return "" if target.value is None else f"{target.value:.0f}"
+
+
+def _forecast(reading: TargetReading) -> str:
+    return "" if reading.forecast is None else figure(reading.forecast, reading.target.unit)
+
+
+def _trend(reading: TargetReading, programme: Programme) -> Trend | None:
     return trend(
-        track,
+        reading.track,
         as_of=reading.as_of,
         start=programme.starts_on,
-        end=target.due_on or programme.ends_on,
-        goal=target.value,
+        end=reading.target.due_on or programme.ends_on,
+        goal=reading.target.value,
         plan=reading.plan,
-        forecast=forecast,
+        forecast=reading.forecast,
         empty=reading.indicator.empty,
     )
 
 
 def behind(reading: TargetReading) -> dict[str, Any]:
     """What the page behind a number draws: the figure, its trend and its forecast."""
-    target = reading.target
     return {
         "value": _said(reading),
-        "goal": f"{target.value:.0f}" if target.value is not None else "",
-        "trend": _trend(reading, reading.track, target, target.programme, reading.forecast),
-        "forecast": "" if reading.forecast is None else figure(reading.forecast, target.unit),
+        "goal": _goal(reading.target),
+        "trend": _trend(reading, reading.target.programme),
+        "forecast": _forecast(reading),
     }
 
 
@@ -190,7 +195,7 @@ def _sub(reading: TargetReading) -> Sub:
     return Sub(
         name=_short_name(target),
         value=_said(reading),
-        goal=f"{target.value:.0f}" if target.value is not None else "",
+        goal=_goal(target),
         completion=reading.completion,
         elapsed=reading.elapsed,
         lamp=reading.lamp,

@@ -44,11 +44,10 @@ from talent.enums import Category, TalentPlatformKind
 from talent.models import ApartmentGrant, Honour, TalentPlatform, TalentService
 from targets.enums import Comparison, Unit
 from targets.facts_file import FactsError, Node, by_label, read
-from targets.indicators import INDICATORS
+from targets.indicators import INDICATORS, YI
 from targets.models import Programme, ReportedFact, Statement, Target
 
 FACTS = Path(__file__).parent / "data" / "yuhua_1133.yaml"
-YI = Decimal(10_000)  # 亿元 in 万元
 EMPTY = (None, "", [])
 
 
