@@ -1,0 +1,145 @@
+"""目标看板 and the page behind every number, on the demo's rows."""
+
+import datetime as dt
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.db import transaction
+from django.test import Client, override_settings
+from django.utils import timezone
+
+from core.enums import Role
+from core.models import User
+from enterprises.models import MonthlyFigures
+from targets import wings
+from targets.indicators import INDICATORS
+from targets.models import Programme, Target
+from targets.readings import read_all
+
+pytestmark = pytest.mark.django_db
+INSIDE = {
+    Role.LEADER,
+    Role.PROJECT_OFFICER,
+    Role.LIAISON,
+    Role.HANDLER,
+    Role.TALENT_OFFICER,
+    Role.FINANCE_OFFICER,
+    Role.AUDITOR,
+}
+
+
+@pytest.fixture(scope="module")
+def demo(django_db_setup: None, django_db_blocker: Any, media: Any) -> Iterator[None]:
+    """One demo for the module, rolled back at its end."""
+    with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=media, ZONE_DEMO=True), transaction.atomic():
+        call_command("load_demo", verbosity=0)
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def leader(demo: None, client_for: Any) -> Client:
+    return client_for(User.objects.get(username="leader"))
+
+
+def said(response: Any) -> str:
+    return response.content.decode()
+
+
+@pytest.mark.parametrize("role", Role.values)
+def test_who_opens_it(demo: None, client_for: Any, role: str) -> None:
+    client = client_for(User.objects.holding(role).filter(roles=[role]).first())
+    expected = 200 if role in INSIDE else 403
+    assert client.get("/dashboard/").status_code == expected
+    assert client.get("/dashboard/zone_output/").status_code == expected
+
+
+@pytest.mark.parametrize("key", INDICATORS)
+def test_the_rows_make_the_number(leader: Client, key: str) -> None:
+    """Each number opens to rows whose sum it is; the layout counts highlands, of which each is a row."""
+    today = timezone.localdate()
+    reading = next(each for each in read_all(today) if each.target.key == key)
+    rows = INDICATORS[key].rows(today, None)
+    assert rows
+    assert all(row.source for row in rows)
+    if key == "layout":
+        assert len(rows) == 3
+    else:
+        assert sum((row.value for row in rows), Decimal(0)) == reading.value
+    page = leader.get(f"/dashboard/{key}/")
+    assert page.status_code == 200
+    assert page.context["row_count"] + page.context["hidden"] == len(rows)
+
+
+def test_who_sees_fewer_rows_sees_the_same_number(demo: None, client_for: Any) -> None:
+    liaison = client_for(User.objects.get(username="liaison"))
+    page = liaison.get("/dashboard/talent_total/")
+    leader = client_for(User.objects.get(username="leader")).get("/dashboard/talent_total/")
+    assert page.context["row_count"] == 0
+    assert page.context["hidden"] == leader.context["row_count"] > 500
+    assert page.context["reading"].value == leader.context["reading"].value
+
+
+def test_another_day_shows_other_numbers_and_only_what_was_known(leader: Client) -> None:
+    today = timezone.localdate()
+    then = today - dt.timedelta(days=200)
+    now, earlier = leader.get("/dashboard/"), leader.get(f"/dashboard/?as_of={then}")
+    assert earlier.context["as_of"] == then
+    before = earlier.context["by_key"]["talent_total"].value
+    assert 0 < before < now.context["by_key"]["talent_total"].value
+    assert all(row.on <= then for row in INDICATORS["talent_total"].rows(then, None))
+
+
+@pytest.mark.parametrize(
+    "asked", ["2099-01-01", "0001-01-01", "1999-12-31", "2026-02-30", "soon", "20261301", "%00", "9" * 40, "²"]
+)
+def test_a_day_that_is_none_is_said_and_today_is_shown(leader: Client, asked: str) -> None:
+    page = leader.get(f"/dashboard/?as_of={asked}")
+    assert page.status_code == 200
+    assert page.context["as_of"] == timezone.localdate()
+    assert page.context["form"].refusals()
+
+
+def test_an_unknown_parameter_is_said(leader: Client) -> None:
+    assert "没有名为 colour 的条件" in said(leader.get("/dashboard/?colour=blue"))
+
+
+def test_the_first_and_the_last_day_of_the_programme(leader: Client) -> None:
+    programme = Programme.objects.get()
+    first = leader.get(f"/dashboard/?as_of={programme.starts_on}")
+    assert first.status_code == 200
+    assert first.context["days_gone"] == 0
+    assert first.context["gone"] == 0
+
+
+def test_an_unknown_target_is_not_found(leader: Client) -> None:
+    assert leader.get("/dashboard/nothing/").status_code == 404
+
+
+class TestWings:
+    def test_every_firm_counts_once(self, leader: Client) -> None:
+        today = timezone.localdate()
+        found = wings.layout(today)
+        parts = [found.main, *found.sides]
+        whole = sum((part.output_yi or Decimal(0) for part in parts), found.unplaced_yi)
+        zone = next(each for each in read_all(today) if each.target.key == "zone_output")
+        assert whole == zone.value
+        assert sum(part.projects for part in parts) + found.unplaced_projects == 39
+
+    def test_output_of_no_park_is_told_beside(self, leader: Client) -> None:
+        today = timezone.localdate()
+        before = wings.layout(today)
+        firm = MonthlyFigures.objects.filter(enterprise__park__isnull=False).latest("month").enterprise
+        firm.park = None
+        firm.save()
+        after = wings.layout(today)
+        assert after.unplaced_yi > before.unplaced_yi
+        assert "园区待补录" in said(leader.get("/dashboard/"))
+
+
+def test_targets_stand_in_the_order_of_1133(demo: None) -> None:
+    digits = [target.digit for target in Target.objects.filter(parent=None).exclude(digit="")]
+    assert digits == ["1", "1", "3", "3"]
