@@ -3,9 +3,8 @@
 import argparse
 import datetime as dt
 import json
-from zoneinfo import ZoneInfo
 
-SHANGHAI = ZoneInfo("Asia/Shanghai")
+from django.utils import timezone
 
 
 def _iso_date(text: str) -> dt.date:
@@ -29,7 +28,7 @@ def moment_argument(text: str) -> dt.datetime:
         moment = dt.datetime.fromisoformat(text)
     except ValueError as error:
         raise argparse.ArgumentTypeError(f"{text!r} is not a moment; write it as 2021-04-06T08:00") from error
-    return moment if moment.tzinfo else moment.replace(tzinfo=SHANGHAI)
+    return moment if moment.tzinfo else timezone.make_aware(moment)
 
 
 def as_json(value: object) -> str:

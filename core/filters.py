@@ -1,13 +1,23 @@
 """What every list's FilterSet shares: a whitelisted `sort`, and a clear sentence for anything it does not know."""
 
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import django_filters
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 RESERVED = frozenset({"page"})
+
+
+def ordered(rows: QuerySet, chosen: str, columns: Mapping[str, str], *, empty_first: Collection[str] = ()) -> QuerySet:
+    """Sort by the column of a name, a leading minus turning it round. Rows without a value come last either way;
+    for the names of `empty_first` their having none is the least of values."""
+    name, column = chosen.removeprefix("-"), F(columns[chosen.removeprefix("-")])
+    if chosen.startswith("-"):
+        return rows.order_by(column.desc(nulls_last=True), "pk")
+    return rows.order_by(column.asc(**{"nulls_first" if name in empty_first else "nulls_last": True}), "pk")
 
 
 class YearFilter(django_filters.ChoiceFilter):

@@ -1,13 +1,12 @@
 """Pages of the firms' room. Objects are loaded through `visible_to`: what one may not see is a 404."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.db.models import Count, F, Max, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, Max, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.enums import Role
+from core.filters import ordered
 from core.models import Attachment
 from core.photos import photo_response
 from enterprises.enums import REQUEST_OPEN, HandoffKind, ListingStage, RequestState
@@ -62,16 +62,6 @@ def _current_liaisons() -> Prefetch:
     return Prefetch("liaisons", now_in_force, to_attr="current_liaisons")
 
 
-def _ordered(rows: QuerySet, chosen: str, orders: Mapping[str, str], default: str) -> QuerySet:
-    """Sort by the chosen name. What has no date comes last, but never visited is the longest without a visit."""
-    chosen = chosen or default
-    column = orders[chosen.removeprefix("-")]
-    if chosen.startswith("-"):
-        return rows.order_by(F(column).desc(nulls_last=True), "pk")
-    first = {"nulls_first": True} if column == "last_visit" else {"nulls_last": True}
-    return rows.order_by(F(column).asc(**first), "pk")
-
-
 def _page(request: HttpRequest, rows: Any) -> Any:
     return Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
 
@@ -80,9 +70,11 @@ def _page(request: HttpRequest, rows: Any) -> Any:
 def enterprise_list(request: HttpRequest) -> HttpResponse:
     """企业服务: firms with who looks after them, the last visit and open requests, as far as the reader may see."""
     filterset = EnterpriseFilter(request.GET, queryset=_firms_with_counts(request), request=request)
+    # Never visited is the longest without a visit.
+    found = ordered(filterset.qs.distinct(), filterset.order or "name", FIRM_ORDERS, empty_first=("visited",))
     context = {
         "filter": filterset,
-        "page_obj": _page(request, _ordered(filterset.qs.distinct(), filterset.order, FIRM_ORDERS, "name")),
+        "page_obj": _page(request, found),
         "today": timezone.localdate(),
     }
     return render(request, "enterprises/enterprise_list.html", context)
@@ -155,7 +147,7 @@ def visit_list(request: HttpRequest) -> HttpResponse:
     visits = Visit.objects.visible_to(request.user).select_related("enterprise", "officer")
     visits = visits.annotate(request_count=Count("requests", distinct=True))
     filterset = VisitFilter(request.GET, queryset=visits, request=request)
-    rows = _ordered(filterset.qs, filterset.order, VISIT_ORDERS, "-on")
+    rows = ordered(filterset.qs, filterset.order or "-on", VISIT_ORDERS)
     return render(request, "enterprises/visit_list.html", {"filter": filterset, "page_obj": _page(request, rows)})
 
 
@@ -245,7 +237,7 @@ def request_list(request: HttpRequest) -> HttpResponse:
     if user.holds(Role.HANDLER) and not filterset.order:
         found = filterset.qs.pressing_first()
     else:
-        found = _ordered(filterset.qs, filterset.order, REQUEST_ORDERS, "-raised")
+        found = ordered(filterset.qs, filterset.order or "-raised", REQUEST_ORDERS)
     page = _page(request, found)
     context = {
         "filter": filterset,

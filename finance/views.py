@@ -1,6 +1,5 @@
 """Pages of 产融对接: credit lines, drawdowns, needs, institutions, and the panel on a firm's page."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -8,13 +7,14 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import F, QuerySet, Sum, Window
+from django.db.models import F, Sum, Window
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.figures import wan
+from core.filters import ordered
 from core.models import User
 from enterprises.models import Enterprise
 from finance import metrics
@@ -26,18 +26,12 @@ from finance.models import CreditLine, Drawdown, FinancingNeed, Institution, Mea
 PAGE_SIZE = 20
 
 
-def _ordered(rows: QuerySet, chosen: str, orders: Mapping[str, str], default: str) -> QuerySet:
-    chosen = chosen or default
-    minus = "-" if chosen.startswith("-") else ""
-    return rows.order_by(f"{minus}{orders[chosen.removeprefix('-')]}", "pk")
-
-
 # --- Credit lines ------------------------------------------------------------------------------------------------
 def creditline_list(request: HttpRequest) -> HttpResponse:
     """授信与放款: sums over what is filtered, then the lines, 20 a page."""
     lines = CreditLine.objects.visible_to(request.user).with_drawn().select_related("enterprise", "institution")
     filterset = CreditLineFilter(request.GET, queryset=lines, request=request)
-    found = _ordered(filterset.qs, filterset.order, LINE_ORDERS, "-on")
+    found = ordered(filterset.qs, filterset.order or "-on", LINE_ORDERS)
     context = {
         "filter": filterset,
         "page_obj": Paginator(found, PAGE_SIZE).get_page(request.GET.get("page")),
@@ -154,7 +148,7 @@ def need_list(request: HttpRequest) -> HttpResponse:
     """融资需求: the funnel and where it is stuck, then the needs, newest first."""
     needs = FinancingNeed.objects.visible_to(request.user).with_granted().select_related("enterprise", "institution")
     filterset = NeedFilter(request.GET, queryset=needs, request=request)
-    found, today = _ordered(filterset.qs, filterset.order, NEED_ORDERS, "-on"), timezone.localdate()
+    found, today = ordered(filterset.qs, filterset.order or "-on", NEED_ORDERS), timezone.localdate()
     context = {
         "filter": filterset,
         "page_obj": Paginator(found, PAGE_SIZE).get_page(request.GET.get("page")),

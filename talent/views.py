@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from core.filters import ordered
 from enterprises.models import Enterprise
 from talent import identity
 from talent.filters import ORDERS, TalentFilter
@@ -22,7 +23,7 @@ def talent_list(request: HttpRequest) -> HttpResponse:
     """人才 136: heads by category, filters, sorting, 20 a page; what the zone offers stands beside."""
     everybody = Talent.objects.visible_to(request.user)
     filterset = TalentFilter(request.GET, queryset=everybody.select_related("enterprise"), request=request)
-    found = filterset.qs.order_by(*_order(filterset.order))
+    found = ordered(filterset.qs, filterset.order or "name", ORDERS)
     heads = everybody.heads()
     context = {
         "filter": filterset,
@@ -37,13 +38,6 @@ def talent_list(request: HttpRequest) -> HttpResponse:
         "apartments": ApartmentGrant.objects.select_related("enterprise"),
     }
     return render(request, "talent/talent_list.html", context)
-
-
-def _order(chosen: str) -> list[str]:
-    if not chosen:
-        return ["pinyin", "pk"]
-    minus = "-" if chosen.startswith("-") else ""
-    return [f"{minus}{ORDERS[chosen.removeprefix('-')]}", "pk"]
 
 
 def talent_detail(request: HttpRequest, pk: int) -> HttpResponse:

@@ -57,6 +57,7 @@ class TestTheRegister:
             ("?sort=arrived", [first, second]),
             ("?sort=-arrived", [second, first]),
             ("?sort=recognised", [first, second]),
+            ("?sort=-recognised", [first, second]),
         ]:
             assert list(client.get(f"/talent/{query}").context["page_obj"]) == found, query
         assert "没有符合条件的人才" in said(client.get("/talent/?q=没有"))
