@@ -289,7 +289,8 @@ def _fact_rows(key: str, as_of: dt.date) -> tuple[list[Row], dt.date]:
     fact = ReportedFact.objects.filter(key=key, on__lte=as_of).order_by("-on").first()
     if fact is None:
         return [], dt.date.min
-    return [Row(f"{fact.name}（{_('报告数')}）", fact.value, Unit.YI, fact.on, fact.source)], fact.on
+    name = fact.name + _("（%(note)s）") % {"note": _("报告数")}
+    return [Row(name, fact.value, Unit.YI, fact.on, fact.source)], fact.on
 
 
 def _grant_rows(as_of: dt.date, user: User | None) -> list[Row]:

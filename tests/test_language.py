@@ -10,6 +10,7 @@ from typing import Any
 import polib
 import pytest
 from django.conf import settings
+from django.template.base import Lexer, TokenType
 from django.test import Client
 from django.utils.translation.template import templatize
 
@@ -53,6 +54,35 @@ def test_every_sentence_is_in_the_catalogue() -> None:
     said |= {text: path for path in (ROOT / "templates").rglob("*.html") for text in sentences_of_template(path)}
     assert len(said) > 1000
     assert {text: str(path.relative_to(ROOT)) for text, path in said.items() if text not in known} == {}
+
+
+def unmarked(path: Path) -> Iterator[str]:
+    """What a template says past the catalogue: Chinese words, or their commas and colons, without a mark."""
+    until = ""
+    for token in Lexer(path.read_text()).tokenize():
+        word = token.contents.split(maxsplit=1)[0] if token.token_type == TokenType.BLOCK else ""
+        if until:
+            until = "" if word == until else until
+        elif word in ("comment", "blocktranslate"):
+            until = f"end{word}"
+        elif token.token_type == TokenType.COMMENT or word == "translate":
+            continue
+        elif CHINESE.search(IN_TEMPLATE.sub("", token.contents).replace(OWN_NAME_OF_CHINESE, "")):
+            yield f"{path.name}:{token.lineno} {token.contents.strip()}"
+
+
+def test_templates_say_nothing_past_the_catalogue() -> None:
+    assert [line for path in sorted((ROOT / "templates").rglob("*.html")) for line in unmarked(path)] == []
+
+
+@pytest.mark.parametrize("said", ["甲：{{ it }}", '{{ rows|join:"、" }}', '{% if it == "甲" %}{% endif %}'])
+def test_a_word_without_its_mark_is_noticed(said: str, tmp_path: Path) -> None:
+    marked = '{# 甲 #}{% translate "甲" %}{% blocktranslate %}甲{% endblocktranslate %}{{ rows|join:_("、") }}'
+    page = tmp_path / "page.html"
+    page.write_text(marked)
+    assert list(unmarked(page)) == []
+    page.write_text(marked + said)
+    assert list(unmarked(page)) != []
 
 
 def test_every_sentence_has_its_english() -> None:

@@ -462,7 +462,7 @@ class Request(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.kind}：{self.text[:20]}"
+        return gettext("%(kind)s：%(text)s") % {"kind": self.kind, "text": self.text[:20]}
 
     def answer(self, *, text: str, promised_on: dt.date, by: User, now: dt.datetime) -> None:
         """Answer the firm and promise a date. Raises WrongState when the request was answered or done before."""
