@@ -254,7 +254,7 @@ class Attachment(models.Model):
 
 @pgtrigger.register(pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete))
 class AuditEvent(models.Model):
-    """Log-ins, refusals, reveals and exports. The database refuses to change or delete a row."""
+    """Log-ins, log-outs and refusals. The database refuses to change or delete a row."""
 
     at = models.DateTimeField(_("时间"))
     kind = models.CharField(_("事件"), max_length=16, choices=AuditKind.choices)
