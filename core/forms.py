@@ -42,6 +42,7 @@ class FreshForm(forms.ModelForm):
     """
 
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    _saved: Any = None  # the row before this saving, locked; None for a new one
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

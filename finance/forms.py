@@ -178,8 +178,11 @@ class CreditLineForm(OnceForm):
         return cleaned
 
     def save(self, commit: bool = True) -> CreditLine:
-        """Save, and mark the need that the line answers."""
+        """Save, and mark the need that the line answers; one that it answered before waits again."""
         line = super().save(commit)
+        before = self._saved.need if self._saved else None
+        if commit and before and before != line.need:
+            before.reopen()
         if commit and line.need:
             line.need.answer(institution=line.institution)
         return line

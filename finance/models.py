@@ -179,6 +179,12 @@ class FinancingNeed(models.Model):
         waiting.update(state=NeedState.GRANTED, institution=institution)
         self.refresh_from_db(fields=["state", "institution"])
 
+    def reopen(self) -> None:
+        """Let the need wait again, with its institution, once no line answers it any more. Else nothing changes."""
+        left = FinancingNeed.objects.filter(pk=self.pk, state=NeedState.GRANTED, lines__isnull=True)
+        left.update(state=NeedState.MATCHED)
+        self.refresh_from_db(fields=["state"])
+
 
 class Totals(NamedTuple):
     """Sums over credit lines, in 万元."""

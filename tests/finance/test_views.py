@@ -224,6 +224,23 @@ class TestSavingALine:
         asked.refresh_from_db()
         assert (asked.state, CreditLine.objects.get().need) == (NeedState.GRANTED, asked)
 
+    def test_a_need_that_no_line_answers_any_more_waits_again(self, officer: User, client_for: Browser) -> None:
+        client = client_for(officer)
+        first, second = need(institution=institution()), need(institution=institution())
+        given = line(1000, need=first)
+        first.answer(institution=institution())
+        url = f"/finance/lines/{given.pk}/edit/"
+        data = line_form(enterprise=given.enterprise, institution=given.institution, need=second) | shown(client, url)
+        assert client.post(url, data).status_code == 302
+        for row in (first, second):
+            row.refresh_from_db()
+        assert (first.state, second.state) == (NeedState.MATCHED, NeedState.GRANTED)
+        line(500, need=second)
+        data = line_form(enterprise=given.enterprise, institution=given.institution, need="") | shown(client, url)
+        assert client.post(url, data).status_code == 302
+        second.refresh_from_db()
+        assert second.state == NeedState.GRANTED  # the other line still answers it
+
     def test_a_need_that_one_may_not_see_begins_nothing(self, clerk: User, client_for: Browser, other: Any) -> None:
         foreign = need(institution=other, purpose="机密用途")
         for value in (foreign.pk, "x", 0):
