@@ -115,7 +115,7 @@ def test_pages_speak_english_to_every_role(shared_world: World, client_for: Any)
     interface = {part for part in parts if len(part) >= 4 and CHINESE.search(part) and part not in facts}
     assert len(interface) > 600
     left: set[str] = set()
-    for person in shared_world.cast:
+    for person in shared_world.cast.roles():
         client = in_english(client_for(person))
         for url, response in crawl(client, PAGES, most=2):
             page = body(response)
