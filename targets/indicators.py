@@ -88,6 +88,10 @@ class Indicator:
     rows: Rows
     empty: Decimal | None = None
 
+    def value(self, as_of: dt.date) -> Decimal | None:
+        """The figure of a date."""
+        return value_at(self.track(as_of), as_of, empty=self.empty)
+
 
 def value_at(track: Track, on: dt.date, *, empty: Decimal | None) -> Decimal | None:
     """The figure of a day on a track that is in the order of its days."""
