@@ -308,7 +308,7 @@ class BaseMilestoneFormSet(forms.BaseFormSet):
         """Each row knows its saved node, for the frozen baseline beside the fields."""
         super().add_fields(form, index)
         value = form["pk"].value()
-        form.node = self.saved.get(int(value)) if str(value or "").isdigit() else None
+        form.node = self.saved.get(int(value)) if str(value or "").isdecimal() else None
         if form.node is None and not form.initial:
             form.fields["rank"].initial = len(self.saved) + 1
 
@@ -318,7 +318,7 @@ class BaseMilestoneFormSet(forms.BaseFormSet):
         for form in self.forms:
             if not form.cleaned_data.get("name") or form.cleaned_data.get("DELETE"):
                 continue
-            pk, actual_on = form.cleaned_data["pk"], form.cleaned_data["actual_on"]
+            pk, actual_on = form.cleaned_data.get("pk"), form.cleaned_data.get("actual_on")
             if pk and (pk not in self.saved or pk in seen):
                 raise ValidationError(_("节点与这个项目不符，请刷新页面后再填。"), code="foreign_milestone")
             seen.add(pk or 0)
