@@ -23,6 +23,7 @@ from enterprises.promises import promised_by
 
 OLDEST_VISIT = dt.timedelta(days=60)
 MOST_REQUESTS = 5
+MOST_NAMES = 50
 MODE_ICONS = {VisitMode.ON_SITE: "door-open", VisitMode.PHONE: "telephone", VisitMode.VIDEO: "camera-video"}
 
 
@@ -119,7 +120,9 @@ class RequestForm(forms.Form):
         )
 
 
-RequestFormSet = formset_factory(RequestForm, extra=0, max_num=MOST_REQUESTS, validate_max=True)
+RequestFormSet = formset_factory(
+    RequestForm, extra=0, max_num=MOST_REQUESTS, absolute_max=2 * MOST_REQUESTS, validate_max=True
+)
 
 
 def not_in_the_past(on: dt.date | None) -> dt.date | None:
@@ -210,4 +213,12 @@ class DistinctNames(forms.BaseInlineFormSet):
         return _("同一个名称写了两遍。")
 
 
-AliasFormSet = inlineformset_factory(Enterprise, EnterpriseAlias, form=AliasForm, formset=DistinctNames, extra=0)
+AliasFormSet = inlineformset_factory(
+    Enterprise,
+    EnterpriseAlias,
+    form=AliasForm,
+    formset=DistinctNames,
+    extra=0,
+    max_num=MOST_NAMES,
+    absolute_max=MOST_NAMES,
+)

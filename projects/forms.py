@@ -334,5 +334,5 @@ class BaseMilestoneFormSet(forms.BaseFormSet):
 
 
 MilestoneFormSet = forms.formset_factory(
-    MilestoneForm, formset=BaseMilestoneFormSet, extra=0, can_delete=True, max_num=40
+    MilestoneForm, formset=BaseMilestoneFormSet, extra=0, can_delete=True, max_num=40, absolute_max=60
 )
