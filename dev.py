@@ -414,7 +414,8 @@ def test(fast: bool, rest: list[str]) -> int:
         say("Testing")
         for line in skipped:
             say(f"  SKIPPED: {line}")
-        return subprocess.run([str(PYTHON), "-m", "pytest", *marks, *rest], cwd=ROOT).returncode
+        side_by_side = ["-n", str(min(4, os.cpu_count() or 1)), "--dist", "loadfile"]
+        return subprocess.run([str(PYTHON), "-m", "pytest", *side_by_side, *marks, *rest], cwd=ROOT).returncode
 
 
 def production_environment() -> dict[str, str]:
