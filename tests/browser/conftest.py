@@ -44,27 +44,21 @@ def site(django_db_setup: None, django_db_blocker: Any, media: Path) -> Iterator
         server = LiveServer("127.0.0.1")
         yield server.url
         server.stop()
-        end_other_sessions()
         assert str(connection.settings_dict["NAME"]).startswith("test_"), "never on the real database"
         call_command("flush", interactive=False, verbosity=0)
 
 
-def end_other_sessions() -> None:
-    """Threads of the server may hold a connection a moment longer than the server lives."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
-        )
-
-
 @pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
-    """One browser process. Its driver keeps an event loop in this thread; Django is told that this is meant."""
+    """One browser process. Its driver keeps an event loop in this thread; Django is told that this is meant.
+
+    While the loop runs, Django keeps a connection of its own for this thread: it is closed before the loop ends.
+    """
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     with sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=os.environ["ZONE_TEST_CHROMIUM"], args=[*CHROMIUM])
         yield browser
+        connection.close()
         browser.close()
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
