@@ -36,7 +36,7 @@ from enterprises.models import (
     Visit,
 )
 from finance.enums import InstitutionKind
-from finance.models import BankMember, CreditLine, FinancingNeed, Institution
+from finance.models import BankMember, Branch, CreditLine, FinancingNeed, Institution
 from projects.models import Blocker, Milestone, Project, TaskForce, Update
 from projects.periods import open_period, period_before
 from talent.enums import Category
@@ -183,116 +183,42 @@ def photo(by: User) -> Attachment:
     return made
 
 
-def make_side(world: World, officer: User, liaison: User, handler: User, banker: User) -> Side:
-    """A firm with one row of every kind, each with its own canary."""
+@dataclass
+class Maker:
+    """Makes rows whose text fields carry canaries of their own."""
 
-    def word(row_of: list[models.Model]) -> str:
-        made = canary()
-        world.canaries[made] = row_of  # type: ignore[assignment]  # filled in by `marked`
-        return made
+    world: World
+    now: dt.datetime
+    today: dt.date
 
-    def marked(model: type[models.Model], *fields: str, owner: models.Model | None = None, **rest: Any) -> Any:
-        words = {name: word([]) for name in fields}
+    def marked(self, model: type[models.Model], *fields: str, owner: models.Model | None = None, **rest: Any) -> Any:
+        """A row whose named fields each carry a canary; what shows one shows the row, or its owner."""
+        words = {name: canary() for name in fields}
         row = model._default_manager.create(**words, **rest)
-        for said in words.values():
-            world.canaries[said] = owner or row
+        self.world.canaries |= dict.fromkeys(words.values(), owner or row)
         return row
 
-    now, today = timezone.now(), timezone.localdate()
-    cluster, park = Cluster.objects.first(), Park.objects.filter(kind=ParkKind.MAIN).first()
-    firm = marked(Enterprise, "short_name", "full_name", "address", cluster=cluster, park=park, lines=[])
-    of = {"enterprise": firm, "owner": firm}
-    marked(EnterpriseAlias, "name", **of)
-    marked(EnterpriseGrade, "evidence", grade=Grade.ABOVE_SCALE, status=GradeStatus.RECOGNISED, on=today, **of)
-    marked(Contact, "name", "title", phone="13800000001", **of)
-    marked(ListingStageChange, "source", stage=ListingStage.TUTORING, on=today, **of)
-    marked(
-        MonthlyFigures,
-        "source",
-        month=today.replace(day=1),
-        reported_on=today,
-        output_wan=Decimal(120000),
-        verified_by=world.cast.leader,
-        **of,
-    )
-    LiaisonAssignment.objects.create(enterprise=firm, officer=liaison, starts_on=dt.date(2020, 1, 1))
-    entry = marked(
-        PlanEntry,
-        "evidence",
-        "task_force",
-        plan=CultivationPlan.objects.get(kind=PlanKind.CHAMPIONS),
-        goal=Grade.CHAMPION,
-        entered_on=today,
-        recognised_on=today,
-        **of,
-    )
-    marked(PlanStep, "title", entry=entry, axis=UpgradeAxis.BRAND, owner=firm)
-    visit = marked(Visit, "notes", "received_by", enterprise=firm, officer=liaison, on=today, created_at=now)
-    visit.handoffs.create(kind=HandoffKind.FINANCING)
-    visit.photos.create(attachment=photo(liaison))
-    kind = RequestKind.objects.first()
-    request = marked(
-        Request,
-        "text",
-        enterprise=firm,
-        visit=visit,
-        kind=kind,
-        department=handler.department,
-        raised_by=liaison,
-        raised_at=now,
-        promised_on=today,
-    )
-    force = TaskForce.objects.create(name=canary(), department=handler.department)
-    project = marked(
-        Project,
-        "name",
-        "partner",
-        "source",
-        code=f"YH-2026-{firm.pk:03d}",
-        enterprise=firm,
-        cluster=cluster,
-        park=park,
-        key_listed_on=today,
-        stage="started",
-        total_investment_wan=Decimal(50000),
-        responsible=officer,
-        reporter=officer,
-        leader=world.cast.leader,
-        task_force=force,
-    )
-    world.canaries[force.name] = project
-    marked(Milestone, "name", owner=project, project=project, rank=1, baseline_on=today, planned_on=today)
-    marked(
-        Blocker, "text", owner=project, project=project, department=handler.department, raised_by=officer, raised_at=now
-    )
-    before = period_before(open_period(now)) or open_period(now)
-    update = marked(
-        Update, "done", "next", project=project, period=before, declared="green", author=officer, submitted_at=now
-    )
-    update.photos.create(attachment=photo(officer))
-    talent = marked(
+
+def make_side(world: World, officer: User, liaison: User, handler: User, banker: User) -> Side:
+    """A firm with one row of every kind, each with its own canary."""
+    maker = Maker(world, timezone.now(), timezone.localdate())
+    firm = make_firm(maker, liaison)
+    visit, request = make_service(maker, firm, liaison, handler)
+    project, update = make_project(maker, firm, officer, handler)
+    talent = maker.marked(
         Talent,
         "name",
         "title",
         "evidence",
         category=Category.LEADING,
         enterprise=firm,
-        arrived_on=today,
-        recognised_on=today,
+        arrived_on=maker.today,
+        recognised_on=maker.today,
         phone="13800000002",
     )
-    institution = marked(Institution, "name", kind=InstitutionKind.BANK)
-    BankMember.objects.create(user=banker, institution=institution)
-    marked(type(institution.branches.model()), "name", institution=institution, owner=institution)
-    need = marked(
-        FinancingNeed, "purpose", enterprise=firm, institution=institution, amount_wan=Decimal(500), raised_on=today
-    )
-    line = CreditLine.objects.create(
-        enterprise=firm, institution=institution, need=need, granted_wan=Decimal(1000), granted_on=today
-    )
-    line.drawdowns.create(amount_wan=Decimal(100), on=today, recorded_by=banker, submission_id=uuid.uuid4())
+    institution, need, line = make_money(maker, firm, banker)
     for person in (officer, liaison, handler, banker):
-        marked(Notice, "title", "body", user=person, dedupe_key=canary(), created_at=now)
+        maker.marked(Notice, "title", "body", user=person, dedupe_key=canary(), created_at=maker.now)
     return Side(
         firm=firm,
         visit=visit,
@@ -306,3 +232,113 @@ def make_side(world: World, officer: User, liaison: User, handler: User, banker:
         need=need,
         line=line,
     )
+
+
+def make_firm(maker: Maker, liaison: User) -> Enterprise:
+    """A firm with its file: names, grade, contact, figures, listing, plan, and who looks after it."""
+    today = maker.today
+    cluster, park = Cluster.objects.first(), Park.objects.filter(kind=ParkKind.MAIN).first()
+    firm = maker.marked(Enterprise, "short_name", "full_name", "address", cluster=cluster, park=park, lines=[])
+    of = {"enterprise": firm, "owner": firm}
+    maker.marked(EnterpriseAlias, "name", **of)
+    maker.marked(EnterpriseGrade, "evidence", grade=Grade.ABOVE_SCALE, status=GradeStatus.RECOGNISED, on=today, **of)
+    maker.marked(Contact, "name", "title", phone="13800000001", **of)
+    maker.marked(ListingStageChange, "source", stage=ListingStage.TUTORING, on=today, **of)
+    maker.marked(
+        MonthlyFigures,
+        "source",
+        month=today.replace(day=1),
+        reported_on=today,
+        output_wan=Decimal(120000),
+        verified_by=maker.world.cast.leader,
+        **of,
+    )
+    LiaisonAssignment.objects.create(enterprise=firm, officer=liaison, starts_on=dt.date(2020, 1, 1))
+    entry = maker.marked(
+        PlanEntry,
+        "evidence",
+        "task_force",
+        plan=CultivationPlan.objects.get(kind=PlanKind.CHAMPIONS),
+        goal=Grade.CHAMPION,
+        entered_on=today,
+        recognised_on=today,
+        **of,
+    )
+    maker.marked(PlanStep, "title", entry=entry, axis=UpgradeAxis.BRAND, owner=firm)
+    return firm
+
+
+def make_service(maker: Maker, firm: Enterprise, liaison: User, handler: User) -> tuple[Visit, Request]:
+    """A visit with a photo and a hand-off, and the request that it brought back."""
+    visit = maker.marked(
+        Visit,
+        "notes",
+        "received_by",
+        enterprise=firm,
+        officer=liaison,
+        on=maker.today,
+        created_at=maker.now,
+    )
+    visit.handoffs.create(kind=HandoffKind.FINANCING)
+    visit.photos.create(attachment=photo(liaison))
+    request = maker.marked(
+        Request,
+        "text",
+        enterprise=firm,
+        visit=visit,
+        kind=RequestKind.objects.first(),
+        department=handler.department,
+        raised_by=liaison,
+        raised_at=maker.now,
+        promised_on=maker.today,
+    )
+    return visit, request
+
+
+def make_project(maker: Maker, firm: Enterprise, officer: User, handler: User) -> tuple[Project, Update]:
+    """A key project with a task force, a node, a blocker, and last week's update with a photo."""
+    now, today = maker.now, maker.today
+    force = TaskForce.objects.create(name=canary(), department=handler.department)
+    project = maker.marked(
+        Project,
+        "name",
+        "partner",
+        "source",
+        code=f"YH-2026-{firm.pk:03d}",
+        enterprise=firm,
+        cluster=firm.cluster,
+        park=firm.park,
+        key_listed_on=today,
+        stage="started",
+        total_investment_wan=Decimal(50000),
+        responsible=officer,
+        reporter=officer,
+        leader=maker.world.cast.leader,
+        task_force=force,
+    )
+    maker.world.canaries[force.name] = project
+    of = {"project": project, "owner": project}
+    maker.marked(Milestone, "name", rank=1, baseline_on=today, planned_on=today, **of)
+    maker.marked(Blocker, "text", department=handler.department, raised_by=officer, raised_at=now, **of)
+    before = period_before(open_period(now)) or open_period(now)
+    update = maker.marked(
+        Update, "done", "next", project=project, period=before, declared="green", author=officer, submitted_at=now
+    )
+    update.photos.create(attachment=photo(officer))
+    return project, update
+
+
+def make_money(maker: Maker, firm: Enterprise, banker: User) -> tuple[Institution, FinancingNeed, CreditLine]:
+    """A bank with a branch and its person, a need passed to it, and the line that answers, partly drawn."""
+    today = maker.today
+    institution = maker.marked(Institution, "name", kind=InstitutionKind.BANK)
+    BankMember.objects.create(user=banker, institution=institution)
+    maker.marked(Branch, "name", institution=institution, owner=institution)
+    need = maker.marked(
+        FinancingNeed, "purpose", enterprise=firm, institution=institution, amount_wan=Decimal(500), raised_on=today
+    )
+    line = CreditLine.objects.create(
+        enterprise=firm, institution=institution, need=need, granted_wan=Decimal(1000), granted_on=today
+    )
+    line.drawdowns.create(amount_wan=Decimal(100), on=today, recorded_by=banker, submission_id=uuid.uuid4())
+    return institution, need, line
