@@ -41,25 +41,26 @@ def table() -> Mapping[str, Access]:
     return import_string("zone_tracker.access.ACCESS")
 
 
+def row_of(view_name: str) -> Access | None:
+    """The row of a route by its name; all pages of the admin site share one."""
+    return table().get("admin:*" if view_name.startswith("admin:") else view_name)
+
+
 def row_for(request: HttpRequest) -> Access | None:
     """The row of the route that this request resolved to, or None when nobody declared it."""
     match = request.resolver_match
-    if match is None:
-        return None
-    if match.app_name == "admin":
-        return table().get("admin:*")
-    return table().get(match.view_name)
+    return row_of(match.view_name) if match else None
 
 
 def may_open(user: Any, view_name: str) -> bool:
     """Whether a link to this route makes sense for this user."""
-    row = table().get(view_name)
+    row = row_of(view_name)
     return row is not None and row.permits(user, "GET")
 
 
 def may_send(user: Any, view_name: str) -> bool:
     """Whether a form that posts to this route makes sense for this user."""
-    row = table().get(view_name)
+    row = row_of(view_name)
     return row is not None and row.permits(user, "POST")
 
 

@@ -55,6 +55,7 @@ class Shell:
             ("talent:talent_list", _("人才 136"), "people"),
             ("finance:creditline_list", _("产融对接"), "bank"),
             ("workbench", _("我的工作台"), "inbox"),
+            ("admin:index", _("用户与字典"), "sliders"),
         )
 
     @cached_property

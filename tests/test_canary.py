@@ -13,6 +13,7 @@ from django.test import Client
 from django.urls import Resolver404, resolve
 
 from core.access import may_open
+from core.enums import Role
 from core.models import User
 from enterprises.models import Enterprise, Request, Visit
 from finance.models import CreditLine, FinancingNeed
@@ -234,3 +235,4 @@ def test_a_link_is_shown_only_to_those_who_may_open_it(world: World, client_for:
         for url in set(re.findall(r'<a href="(/[^"]*)"', page)):
             assert client_for(person).get(url).status_code in (200, 302), f"{person.username} {url}"
         assert ('href="/dashboard/"' in page) == may_open(person, "targets:dashboard")
+        assert ('href="/admin/"' in page) == person.holds(Role.ADMIN)
