@@ -52,3 +52,90 @@ class DeclaredLamp(models.TextChoices):
     GREEN = "green", _("绿灯")
     AMBER = "amber", _("黄灯")
     RED = "red", _("红灯")
+
+
+class Decision(models.TextChoices):
+    """What a leader said to a request (延期申请, 放行申请)."""
+
+    PENDING = "pending", _("待决定")
+    APPROVED = "approved", _("同意")
+    REFUSED = "refused", _("不同意")
+
+
+class Duty(models.TextChoices):
+    """The duties of a project that people and task forces hold, each with its dates."""
+
+    LEADER = "leader", _("定领导")
+    TASK_FORCE = "task_force", _("定专班")
+    RESPONSIBLE = "responsible", _("定责任")
+    REPORTER = "reporter", _("填报人")
+
+
+class ActionState(models.TextChoices):
+    """Life of a 交办单. Only the one who issued it, or another leader, strikes it off."""
+
+    OPEN = "open", _("办理中")
+    SUBMITTED = "submitted", _("待销号")
+    CLOSED = "closed", _("已销号")
+
+
+class EntryKind(models.TextChoices):
+    """What a line of 办理情况 records."""
+
+    PROGRESS = "progress", _("进展")
+    PROOF = "proof", _("报请销号")
+    RETURNED = "returned", _("退回")
+    CLOSED = "closed", _("销号")
+    MOVED = "moved", _("延期")
+
+
+class AgendaSection(models.TextChoices):
+    """The parts of the agenda, in the order in which the meeting takes them."""
+
+    RED = "red", _("红灯项目")
+    DIFFER = "differ", _("两灯不一致")
+    SILENT = "silent", _("连续未更新")
+    MOVED = "moved", _("改期项目")
+    ACTION = "action", _("到期交办单")
+    BLOCKER = "blocker", _("需协调事项")
+
+
+class Escalation(models.IntegerChoices):
+    """How far up an unanswered blocker went, by its age in working days."""
+
+    DEPARTMENT = 0, _("协调部门")
+    TASK_FORCE = 1, _("专班")
+    LEADER = 2, _("联点领导")
+
+
+class AdviserKind(models.TextChoices):
+    """Who brings leads."""
+
+    TECHNOLOGIST = "technologist", _("技术带头人")
+    ENTREPRENEUR = "entrepreneur", _("优秀企业家")
+    RESEARCHER = "researcher", _("科研机构专家")
+    AGENCY = "agency", _("受托机构")
+
+
+class LeadChannel(models.TextChoices):
+    """The way a lead came."""
+
+    ADVISER = "adviser", _("招商顾问")
+    ENTRUSTED = "entrusted", _("委托招商")
+    OWN = "own", _("自主招商")
+
+
+class LeadState(models.TextChoices):
+    """Where a lead stands."""
+
+    OPEN = "open", _("在谈")
+    SIGNED = "signed", _("已签约")
+    LOST = "lost", _("已终止")
+
+
+class CommitmentKind(models.TextChoices):
+    """What a project promises: 年产值 and 年税收 in 万元, 就业 in people."""
+
+    OUTPUT = "output", _("年产值（万元）")
+    TAX = "tax", _("年税收（万元）")
+    JOBS = "jobs", _("就业（人）")

@@ -1,0 +1,83 @@
+"""Key projects: the register, the plan, the week, the meeting, the lamps and 招商. One module a noun."""
+
+from projects.models.attraction import (
+    Adviser,
+    AfterCareItem,
+    Commitment,
+    CommitmentReading,
+    Lead,
+    LeadNote,
+    LeadQuerySet,
+)
+from projects.models.blocker import Blocker, BlockerAnswer
+from projects.models.lamp import LampLimits, LampOverride
+from projects.models.meeting import Action, ActionEntry, ActionQuerySet, AgendaItem, Instruction
+from projects.models.plan import Milestone, Postponement
+from projects.models.project import (
+    SEES_ALL_PROJECTS,
+    Assignment,
+    Conflict,
+    Project,
+    ProjectQuerySet,
+    StageChange,
+    StageWaiver,
+    TaskForce,
+    YearPlan,
+)
+from projects.models.template import PlanTemplate, TemplateNode
+from projects.models.week import (
+    DEADLINE_AT,
+    MAX_PHOTOS,
+    SHANGHAI,
+    Correction,
+    Period,
+    PeriodClosed,
+    Reminder,
+    Snapshot,
+    Update,
+    UpdatePhoto,
+    UpdateQuerySet,
+)
+
+__all__ = [
+    "DEADLINE_AT",
+    "MAX_PHOTOS",
+    "SEES_ALL_PROJECTS",
+    "SHANGHAI",
+    "Action",
+    "ActionEntry",
+    "ActionQuerySet",
+    "Adviser",
+    "AfterCareItem",
+    "AgendaItem",
+    "Assignment",
+    "Blocker",
+    "BlockerAnswer",
+    "Commitment",
+    "CommitmentReading",
+    "Conflict",
+    "Correction",
+    "Instruction",
+    "LampLimits",
+    "LampOverride",
+    "Lead",
+    "LeadNote",
+    "LeadQuerySet",
+    "Milestone",
+    "Period",
+    "PeriodClosed",
+    "PlanTemplate",
+    "Postponement",
+    "Project",
+    "ProjectQuerySet",
+    "Reminder",
+    "Snapshot",
+    "StageChange",
+    "StageWaiver",
+    "TaskForce",
+    "TemplateNode",
+    "Update",
+    "UpdatePhoto",
+    "UpdateQuerySet",
+    "YearPlan",
+]

@@ -1,0 +1,187 @@
+"""招商: advisers, leads, and what a signed project promised against what it reached."""
+
+import uuid
+from decimal import Decimal
+from typing import Self
+
+from django.contrib.postgres.fields import ArrayField
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from core.models import Cluster, Park, User
+from projects.enums import AdviserKind, AttractKind, ChainAction, CommitmentKind, LeadChannel, LeadState
+from projects.models.project import SEES_ALL_PROJECTS, Project
+
+
+class Adviser(models.Model):
+    """招商顾问, or an agency that attracts projects on commission (委托招商)."""
+
+    name = models.CharField(_("名称"), max_length=40, unique=True)
+    kind = models.CharField(_("类别"), max_length=12, choices=AdviserKind.choices)
+    organisation = models.CharField(_("单位"), max_length=60, blank=True)
+    since = models.DateField(_("聘任日期"))
+    until = models.DateField(_("聘任终止"), null=True, blank=True)
+    is_example = models.BooleanField(_("示例"), default=False)
+
+    class Meta:
+        verbose_name = _("招商顾问")
+        verbose_name_plural = _("招商顾问")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class LeadQuerySet(models.QuerySet["Lead"]):
+    """Sentences about leads."""
+
+    def visible_to(self, user: User) -> Self:
+        """Those who share the whole chart share the leads; nobody else sees them."""
+        return self if user.holds(*SEES_ALL_PROJECTS) else self.none()
+
+
+class Lead(models.Model):
+    """线索: a project that may come, through an adviser, an agency or the zone itself. Signed, it becomes a project."""
+
+    name = models.CharField(_("项目名称"), max_length=80, unique=True)
+    firm_name = models.CharField(_("投资方"), max_length=60, blank=True)
+    channel = models.CharField(_("渠道"), max_length=10, choices=LeadChannel.choices)
+    adviser = models.ForeignKey(
+        Adviser, verbose_name=_("招商顾问或机构"), null=True, blank=True, on_delete=models.PROTECT, related_name="leads"
+    )
+    park = models.ForeignKey(
+        Park, verbose_name=_("意向园区"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    cluster = models.ForeignKey(
+        Cluster, verbose_name=_("产业高地"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    attract_kinds = ArrayField(
+        models.CharField(max_length=12, choices=AttractKind.choices), verbose_name=_("类型"), default=list, blank=True
+    )
+    chain_action = models.CharField(_("链条作用"), max_length=12, choices=ChainAction.choices, blank=True)
+    investment_wan = models.DecimalField(
+        _("意向投资（万元）"),
+        max_digits=14,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(Decimal("0.01"))],
+    )
+    officer = models.ForeignKey(User, verbose_name=_("跟进人"), on_delete=models.PROTECT, related_name="leads")
+    received_on = models.DateField(_("收到日期"))
+    state = models.CharField(_("状态"), max_length=8, choices=LeadState.choices, default=LeadState.OPEN)
+    closed_on = models.DateField(_("签约或终止日期"), null=True, blank=True)
+    lost_reason = models.CharField(_("终止原因"), max_length=120, blank=True)
+    project = models.OneToOneField(
+        Project, verbose_name=_("项目"), null=True, blank=True, on_delete=models.PROTECT, related_name="lead"
+    )
+    is_example = models.BooleanField(_("示例"), default=False)
+    client_id = models.UUIDField(_("提交号"), default=uuid.uuid4, unique=True, editable=False)
+    objects = LeadQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("线索")
+        verbose_name_plural = _("线索")
+        ordering = ["-received_on", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(channel=LeadChannel.OWN, adviser__isnull=True)
+                | Q(~Q(channel=LeadChannel.OWN), adviser__isnull=False),
+                name="lead_adviser_by_channel",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=LeadState.OPEN, closed_on__isnull=True, project__isnull=True)
+                | Q(state=LeadState.SIGNED, closed_on__isnull=False, project__isnull=False)
+                | Q(state=LeadState.LOST, closed_on__isnull=False, project__isnull=True),
+                name="lead_ends_one_way",
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_on__isnull=True) | Q(closed_on__gte=models.F("received_on")), name="lead_in_order"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class LeadNote(models.Model):
+    """A dated word on a lead."""
+
+    lead = models.ForeignKey(Lead, on_delete=models.CASCADE, related_name="notes")
+    on = models.DateField(_("日期"))
+    text = models.CharField(_("跟进情况"), max_length=300)
+    by = models.ForeignKey(User, verbose_name=_("登记人"), on_delete=models.PROTECT, related_name="+")
+    client_id = models.UUIDField(_("提交号"), default=uuid.uuid4, unique=True, editable=False)
+
+    class Meta:
+        verbose_name = _("跟进")
+        verbose_name_plural = _("跟进")
+        ordering = ["-on", "-pk"]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Commitment(models.Model):
+    """What a project promised when it signed: output and tax a year in 万元, jobs in people, from a day on."""
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="commitments")
+    kind = models.CharField(_("承诺"), max_length=8, choices=CommitmentKind.choices)
+    signed_value = models.DecimalField(
+        _("签约承诺"), max_digits=14, decimal_places=2, validators=[MinValueValidator(Decimal("0.01"))]
+    )
+    due_on = models.DateField(_("应兑现日期"))
+
+    class Meta:
+        verbose_name = _("承诺")
+        verbose_name_plural = _("承诺")
+        ordering = ["project", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["project", "kind"], name="commitment_once"),
+            models.CheckConstraint(condition=Q(signed_value__gt=0), name="commitment_positive"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.project} {self.get_kind_display()}"
+
+
+class CommitmentReading(models.Model):
+    """What was reached of a commitment on a day, with its source. The latest counts."""
+
+    commitment = models.ForeignKey(Commitment, on_delete=models.CASCADE, related_name="readings")
+    on = models.DateField(_("截至"))
+    value = models.DecimalField(_("实际"), max_digits=14, decimal_places=2, validators=[MinValueValidator(Decimal(0))])
+    source = models.CharField(_("来源"), max_length=120)
+    by = models.ForeignKey(User, verbose_name=_("登记人"), on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("兑现情况")
+        verbose_name_plural = _("兑现情况")
+        ordering = ["-on", "-pk"]
+        constraints = [models.UniqueConstraint(fields=["commitment", "on"], name="commitment_reading_once_a_day")]
+
+    def __str__(self) -> str:
+        return f"{self.commitment} {self.on}"
+
+
+class AfterCareItem(models.Model):
+    """售后服务: something the zone still does for a project in production, with its date."""
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="after_care")
+    text = models.CharField(_("服务事项"), max_length=200)
+    owner = models.ForeignKey(User, verbose_name=_("责任人"), on_delete=models.PROTECT, related_name="+")
+    raised_on = models.DateField(_("登记日期"))
+    due_on = models.DateField(_("办结期限"))
+    done_on = models.DateField(_("办结日期"), null=True, blank=True)
+    result = models.CharField(_("办理结果"), max_length=200, blank=True)
+    client_id = models.UUIDField(_("提交号"), default=uuid.uuid4, unique=True, editable=False)
+
+    class Meta:
+        verbose_name = _("售后服务事项")
+        verbose_name_plural = _("售后服务事项")
+        ordering = ["done_on", "due_on", "pk"]
+
+    def __str__(self) -> str:
+        return self.text

@@ -1,0 +1,79 @@
+"""The lamps: the published limits, and a leader's dated override."""
+
+import datetime as dt
+from typing import Self
+
+import pghistory
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from core.models import User
+from projects.enums import DeclaredLamp
+from projects.models.project import Project
+
+AT_LEAST_ONE = [MinValueValidator(1)]
+
+
+@pghistory.track()
+class LampLimits(models.Model):
+    """判灯标准: the limits of the rules, one row. Administrators change them; every page shows them beside the lamp."""
+
+    late_red_over = models.PositiveSmallIntegerField(_("节点逾期转红：超过（工作日）"), default=30)
+    slid_red_over = models.PositiveSmallIntegerField(_("节点滑动转红：超过（天）"), default=45)
+    slid_amber_from = models.PositiveSmallIntegerField(
+        _("节点滑动转黄：达到（天）"), default=10, validators=AT_LEAST_ONE
+    )
+    silent_amber_from = models.PositiveSmallIntegerField(
+        _("连续未填报转黄：达到（期）"), default=2, validators=AT_LEAST_ONE
+    )
+    unchanged_amber_from = models.PositiveSmallIntegerField(
+        _("连续无变化转黄：达到（期）"), default=3, validators=AT_LEAST_ONE
+    )
+    action_red_over = models.PositiveSmallIntegerField(_("交办单逾期转红：超过（工作日）"), default=10)
+
+    class Meta:
+        verbose_name = _("判灯标准")
+        verbose_name_plural = _("判灯标准")
+        constraints = [models.CheckConstraint(condition=Q(pk=1), name="lamp_limits_one_row")]
+
+    def __str__(self) -> str:
+        return str(_("判灯标准"))
+
+
+class LampOverrideQuerySet(models.QuerySet["LampOverride"]):
+    """Sentences about overrides."""
+
+    def in_force(self, on: dt.date) -> Self:
+        """Overrides that hold on a day: made by then, not ended, not withdrawn by then."""
+        made = self.filter(starts_on__lte=on, ends_on__gte=on)
+        return made.filter(Q(withdrawn_on__isnull=True) | Q(withdrawn_on__gt=on))
+
+
+@pghistory.track()
+class LampOverride(models.Model):
+    """人工改判: a leader sets the lamp until a day, with reason and evidence. The rules' lamp stays beside it."""
+
+    project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="lamp_overrides")
+    lamp = models.CharField(_("改判为"), max_length=6, choices=DeclaredLamp.choices)
+    reason = models.CharField(_("理由"), max_length=200)
+    evidence = models.CharField(_("依据"), max_length=200)
+    starts_on = models.DateField(_("自"))
+    ends_on = models.DateField(_("至"))
+    withdrawn_on = models.DateField(_("撤销日期"), null=True, blank=True)
+    by = models.ForeignKey(User, verbose_name=_("改判人"), on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField(_("改判时间"))
+    objects = LampOverrideQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("人工改判")
+        verbose_name_plural = _("人工改判")
+        ordering = ["-starts_on", "-pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(ends_on__gte=models.F("starts_on")), name="override_in_order"),
+            models.CheckConstraint(condition=~Q(reason="") & ~Q(evidence=""), name="override_has_evidence"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.project} {self.get_lamp_display()}"

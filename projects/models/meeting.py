@@ -1,0 +1,153 @@
+"""周一调度会: the agenda of a period, the 交办单 that it makes, and the leaders' written instructions."""
+
+import datetime as dt
+import uuid
+from typing import Self
+
+import pghistory
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from core.enums import Role
+from core.models import Attachment, Department, User
+from projects.enums import ActionState, AgendaSection, EntryKind
+from projects.models.project import SEES_ALL_PROJECTS, Project
+from projects.models.week import Period
+
+
+class ActionQuerySet(models.QuerySet["Action"]):
+    """Sentences about 交办单."""
+
+    def visible_to(self, user: User) -> Self:
+        """Who sees every project sees every action; others those they own or their department answers for."""
+        if user.holds(*SEES_ALL_PROJECTS):
+            return self
+        seen = Q(owner=user)
+        if user.holds(Role.HANDLER) and user.department_id:
+            seen |= Q(department=user.department_id)
+        return self.filter(seen)
+
+    def open(self) -> Self:
+        """Not yet 销号."""
+        return self.exclude(state=ActionState.CLOSED)
+
+    def overdue(self, today: dt.date) -> Self:
+        """Open ones whose date has passed."""
+        return self.open().filter(due_on__lt=today)
+
+
+@pghistory.track()
+class Action(models.Model):
+    """交办单: decided in the meeting of a period, numbered (2026-48-01), owned and dated.
+
+    It comes back every Monday until it is struck off (销号) with proof.
+    """
+
+    number = models.CharField(_("编号"), max_length=16, unique=True)
+    period = models.ForeignKey(Period, verbose_name=_("来源"), on_delete=models.PROTECT, related_name="actions")
+    project = models.ForeignKey(Project, verbose_name=_("项目"), on_delete=models.PROTECT, related_name="actions")
+    title = models.CharField(_("交办事项"), max_length=60)
+    requirements = models.TextField(_("交办要求"), max_length=500, blank=True)
+    owner = models.ForeignKey(User, verbose_name=_("责任人"), on_delete=models.PROTECT, related_name="owned_actions")
+    department = models.ForeignKey(
+        Department, verbose_name=_("责任单位"), null=True, blank=True, on_delete=models.PROTECT, related_name="actions"
+    )
+    due_on = models.DateField(_("办结期限"))
+    issued_by = models.ForeignKey(User, verbose_name=_("签发"), on_delete=models.PROTECT, related_name="+")
+    issued_at = models.DateTimeField(_("签发时间"))
+    state = models.CharField(_("状态"), max_length=10, choices=ActionState.choices, default=ActionState.OPEN)
+    closed_at = models.DateTimeField(_("销号时间"), null=True, blank=True)
+    closed_by = models.ForeignKey(
+        User, verbose_name=_("销号人"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    client_id = models.UUIDField(_("提交号"), default=uuid.uuid4, unique=True, editable=False)
+    objects = ActionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("交办单")
+        verbose_name_plural = _("交办单")
+        ordering = ["due_on", "number"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state=ActionState.CLOSED, closed_at__isnull=False)
+                | Q(~Q(state=ActionState.CLOSED), closed_at__isnull=True),
+                name="action_closed_when_closed",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.title}"
+
+
+class ActionEntry(models.Model):
+    """A line of 办理情况: progress, proof handed in, sent back, struck off, or a moved date."""
+
+    action = models.ForeignKey(Action, on_delete=models.PROTECT, related_name="entries")
+    kind = models.CharField(_("类型"), max_length=10, choices=EntryKind.choices)
+    text = models.CharField(_("内容"), max_length=300)
+    by = models.ForeignKey(User, verbose_name=_("登记人"), on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(_("时间"))
+    photo = models.OneToOneField(
+        Attachment,
+        verbose_name=_("佐证照片"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="action_photo",
+    )
+    client_id = models.UUIDField(_("提交号"), default=uuid.uuid4, unique=True, editable=False)
+
+    class Meta:
+        verbose_name = _("办理情况")
+        verbose_name_plural = _("办理情况")
+        ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class AgendaItem(models.Model):
+    """A line of the agenda, written down when the period freezes, and what the meeting said to it."""
+
+    period = models.ForeignKey(Period, on_delete=models.PROTECT, related_name="agenda")
+    rank = models.PositiveSmallIntegerField(_("次序"))
+    section = models.CharField(_("议程"), max_length=10, choices=AgendaSection.choices)
+    project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="agenda_items")
+    action = models.ForeignKey(Action, null=True, blank=True, on_delete=models.PROTECT, related_name="agenda_items")
+    why = models.CharField(_("列入依据"), max_length=300)
+    note = models.CharField(_("会议意见"), max_length=500, blank=True)
+    noted_by = models.ForeignKey(
+        User, verbose_name=_("记录人"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    discussed_at = models.DateTimeField(_("议过时间"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("议程")
+        verbose_name_plural = _("议程")
+        ordering = ["period", "rank"]
+        constraints = [models.UniqueConstraint(fields=["period", "rank"], name="agenda_rank_once")]
+
+    def __str__(self) -> str:
+        return f"{self.period} {self.rank} {self.project}"
+
+
+class Instruction(models.Model):
+    """批示: a leader's written word on a project. It may become a 交办单."""
+
+    project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="instructions")
+    text = models.CharField(_("批示"), max_length=300)
+    by = models.ForeignKey(User, verbose_name=_("批示人"), on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(_("批示时间"))
+    action = models.OneToOneField(
+        Action, verbose_name=_("交办单"), null=True, blank=True, on_delete=models.PROTECT, related_name="instruction"
+    )
+    client_id = models.UUIDField(_("提交号"), default=uuid.uuid4, unique=True, editable=False)
+
+    class Meta:
+        verbose_name = _("批示")
+        verbose_name_plural = _("批示")
+        ordering = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.text

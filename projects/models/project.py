@@ -1,0 +1,394 @@
+"""The register of projects: who works on them, their stage, and who answered for them when."""
+
+import datetime as dt
+import uuid
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Any, Protocol, Self
+
+import pghistory
+from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator, RegexValidator
+from django.db import connection, models, transaction
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from core.enums import Role
+from core.models import Cluster, Department, Park, User
+from core.names import name_keys
+from enterprises.models import Enterprise, LiaisonAssignment
+from projects.enums import STAGE_ORDER, AttractKind, ChainAction, Decision, Duty, Stage
+from projects.models.template import PlanTemplate
+from projects.payloads import MilestoneRow
+
+SEES_ALL_PROJECTS = (Role.LEADER, Role.AUDITOR, Role.PROJECT_OFFICER)
+
+
+class Versioned(Protocol):
+    """A row that counts its savings."""
+
+    version: int
+
+
+class Conflict(Exception):
+    """Somebody else saved first. `saved` is the row as it is now; nothing of ours was written."""
+
+    def __init__(self, saved: Versioned) -> None:
+        super().__init__(f"{saved} is at version {saved.version}")
+        self.saved = saved
+
+
+class TaskForce(models.Model):
+    """A standing team (专班) that works on projects."""
+
+    name = models.CharField(_("专班"), max_length=40, unique=True)
+    department = models.ForeignKey(
+        Department, verbose_name=_("牵头部门"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    members = models.ManyToManyField(User, verbose_name=_("成员"), blank=True, related_name="task_forces")
+
+    class Meta:
+        verbose_name = _("专班")
+        verbose_name_plural = _("专班")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ProjectQuerySet(models.QuerySet["Project"]):
+    """Sentences about projects."""
+
+    def visible_to(self, user: User) -> Self:
+        """Leaders, auditors and project officers share the whole chart.
+
+        A liaison officer sees the projects of the firms they look after; a handler those that raised something
+        with their department, or that their department's task force works on.
+        """
+        if user.holds(*SEES_ALL_PROJECTS):
+            return self
+        seen = Q(pk__in=[])
+        if user.holds(Role.LIAISON):
+            firms = LiaisonAssignment.objects.current().filter(officer=user).values("enterprise")
+            seen |= Q(enterprise__in=firms)
+        if user.holds(Role.HANDLER) and user.department_id:
+            seen |= Q(pk__in=self.model.objects.filter(blockers__department=user.department_id).values("pk"))
+            seen |= Q(task_force__department=user.department_id)
+        return self.filter(seen)
+
+    def key(self) -> Self:
+        """Projects on the list of key projects."""
+        return self.filter(key_listed_on__isnull=False)
+
+    def active(self) -> Self:
+        """Projects that are still worked on every week."""
+        return self.filter(closed_on__isnull=True)
+
+    def owed_by(self, user: User) -> Self:
+        """Projects whose weekly update this very person owes."""
+        return self.filter(Q(responsible=user) | Q(reporter=user))
+
+    def named_like(self, text: str) -> Self:
+        """Projects whose name, code, pinyin, initials or firm contain the text."""
+        text = text.strip()
+        return self.filter(
+            Q(name__icontains=text)
+            | Q(code__icontains=text)
+            | Q(pinyin__contains=text.lower())
+            | Q(initials__contains=text.lower())
+            | Q(enterprise__in=Enterprise.objects.named_like(text))
+        )
+
+    def locked(self, pk: int) -> "Project":
+        """Lock one project's row until the transaction ends: its updates and plan change one after the other."""
+        return self.select_for_update(of=("self",)).get(pk=pk)
+
+    def registered_as(self, client_id: str) -> "Project | None":
+        """The project that this number of a form made already, if any."""
+        try:
+            return self.filter(client_id=uuid.UUID(client_id)).first()
+        except ValueError:
+            return None
+
+    def next_code(self, today: dt.date) -> str:
+        """The next free number of the year, YH-2026-001. Holds a lock until the transaction ends."""
+        with connection.cursor() as cursor:
+            cursor.execute("select pg_advisory_xact_lock(hashtext('projects.next_code'))")
+        prefix = f"YH-{today.year}-"
+        taken = self.model.objects.filter(code__regex=rf"^{prefix}\d+$").values_list("code", flat=True)
+        return f"{prefix}{max((int(code.removeprefix(prefix)) for code in taken), default=0) + 1:03d}"
+
+
+@pghistory.track()
+class Project(models.Model):
+    """A project of the zone. A key project has a date on which it was listed (`key_listed_on`)."""
+
+    code = models.CharField(
+        _("编号"),
+        max_length=20,
+        unique=True,
+        validators=[RegexValidator(r"^[A-Z0-9][A-Z0-9-]*$", _("编号只用大写字母、数字和短横线。"))],
+    )
+    name = models.CharField(_("项目名称"), max_length=80, unique=True)
+    enterprise = models.ForeignKey(
+        Enterprise, verbose_name=_("企业"), null=True, blank=True, on_delete=models.PROTECT, related_name="projects"
+    )
+    park = models.ForeignKey(
+        Park, verbose_name=_("园区"), null=True, blank=True, on_delete=models.PROTECT, related_name="projects"
+    )
+    cluster = models.ForeignKey(
+        Cluster, verbose_name=_("产业高地"), null=True, blank=True, on_delete=models.PROTECT, related_name="projects"
+    )
+    plan_template = models.ForeignKey(
+        PlanTemplate, verbose_name=_("建设类型"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    baseline_frozen_on = models.DateField(_("基线冻结日期"), null=True, blank=True, editable=False)
+    partner = models.CharField(_("合作方"), max_length=60, blank=True)
+    attract_kinds = ArrayField(
+        models.CharField(max_length=12, choices=AttractKind.choices), verbose_name=_("类型"), default=list, blank=True
+    )
+    chain_action = models.CharField(_("链条作用"), max_length=12, choices=ChainAction.choices, blank=True)
+    stage = models.CharField(_("阶段"), max_length=12, choices=Stage.choices, blank=True)
+    key_listed_on = models.DateField(_("列入重点项目日期"), null=True, blank=True)
+    closed_on = models.DateField(_("销号日期"), null=True, blank=True)
+    total_investment_wan = models.DecimalField(
+        _("总投资（万元）"),
+        max_digits=14,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(Decimal("0.01"))],
+    )
+    investment_is_floor = models.BooleanField(
+        _("总投资为下限"), default=False, help_text=_("公开资料只说“超过”时勾选。")
+    )
+    leader = models.ForeignKey(
+        User, verbose_name=_("定领导"), null=True, blank=True, on_delete=models.PROTECT, related_name="led_projects"
+    )
+    task_force = models.ForeignKey(
+        TaskForce, verbose_name=_("定专班"), null=True, blank=True, on_delete=models.PROTECT, related_name="projects"
+    )
+    responsible = models.ForeignKey(
+        User, verbose_name=_("定责任"), null=True, blank=True, on_delete=models.PROTECT, related_name="duty_projects"
+    )
+    reporter = models.ForeignKey(
+        User, verbose_name=_("填报人"), null=True, blank=True, on_delete=models.PROTECT, related_name="report_projects"
+    )
+    due_on = models.DateField(_("定时间"), null=True, blank=True)
+    source = models.CharField(_("来源"), max_length=120, blank=True)
+    is_example = models.BooleanField(_("示例"), default=False)
+    version = models.PositiveIntegerField(_("版本"), default=1, editable=False)
+    client_id = models.UUIDField(_("提交号"), null=True, unique=True, editable=False)
+    pinyin = models.CharField(max_length=200, blank=True, editable=False)
+    initials = models.CharField(max_length=60, blank=True, editable=False)
+    objects = ProjectQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("项目")
+        verbose_name_plural = _("项目")
+        ordering = ["code"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(total_investment_wan__isnull=True) | Q(total_investment_wan__gt=0),
+                name="investment_positive",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep the search columns in step with the name."""
+        self.pinyin, self.initials = name_keys(self.name)
+        super().save(*args, **kwargs)
+
+    @property
+    def attract_kind_labels(self) -> list[str]:
+        """The kinds in words, in the order of the enum."""
+        return [str(kind.label) for kind in AttractKind if kind in self.attract_kinds]
+
+    @property
+    def owes_updates(self) -> bool:
+        """Whether somebody is asked for this project's progress every week."""
+        return self.key_listed_on is not None and self.closed_on is None
+
+    @transaction.atomic
+    def enter_stage(self, stage: str, *, on: dt.date, by: User) -> None:
+        """Move to a stage and write down since when. Going back is a correction: later stages were never entered.
+
+        Entering the present stage again corrects its day. Raises ValidationError when an earlier stage began later.
+        """
+        place = STAGE_ORDER.index(Stage(stage))
+        self.stage_changes.filter(stage__in=STAGE_ORDER[place + 1 :]).delete()
+        if before := self.stage_changes.filter(stage__in=STAGE_ORDER[:place], on__gt=on).last():
+            raise ValidationError(
+                _("%(stage)s的日期不能早于%(before)s（%(on)s）。")
+                % {"stage": Stage(stage).label, "before": before.get_stage_display(), "on": before.on},
+                code="stage_too_early",
+            )
+        StageChange.objects.update_or_create(project=self, stage=stage, defaults={"on": on, "by": by})
+        self.stage = stage
+        self.save(update_fields=["stage"])
+
+    @transaction.atomic
+    def amend(self, values: Mapping[str, Any], *, expected_version: int) -> "Project":
+        """Save these fields if nobody saved since `expected_version` was shown, and return the project as saved.
+
+        Raises Conflict otherwise. The stage is not among the fields: `enter_stage` moves it.
+        """
+        saved = Project.objects.locked(self.pk)
+        if saved.version != expected_version:
+            raise Conflict(saved)
+        for name, value in values.items():
+            setattr(saved, name, value)
+        saved.version += 1
+        saved.save()
+        return saved
+
+    @transaction.atomic
+    def plan_milestones(self, rows: Iterable[MilestoneRow]) -> None:
+        """Write the plan's nodes in the order of rank and date. A new node freezes its baseline at its first plan.
+
+        Nodes that are not among the rows stay. A baseline never changes here.
+        """
+        Project.objects.locked(self.pk)
+        node_model, rows = self.milestones.model, list(rows)
+        saved = {milestone.pk: milestone for milestone in self.milestones.all()}
+        kept = [m for pk, m in saved.items() if pk not in {row.pk for row in rows}]
+        ordered = sorted([*rows, *kept], key=lambda node: (node.rank, node.planned_on))
+        for rank, node in enumerate(ordered, start=1):
+            milestone = saved[node.pk] if node.pk else node_model(project=self, baseline_on=node.planned_on)
+            for name in ("name", "kind", "planned_on", "actual_on"):
+                setattr(milestone, name, getattr(node, name))
+            milestone.rank = rank
+            milestone.save()
+
+
+class StageChange(models.Model):
+    """A project entered a stage."""
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="stage_changes")
+    stage = models.CharField(_("阶段"), max_length=12, choices=Stage.choices)
+    on = models.DateField(_("日期"))
+    by = models.ForeignKey(
+        User, verbose_name=_("登记人"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    waiver = models.OneToOneField(
+        "StageWaiver",
+        verbose_name=_("放行申请"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="stage_change",
+    )
+
+    class Meta:
+        verbose_name = _("阶段变更")
+        verbose_name_plural = _("阶段变更")
+        ordering = ["on", "pk"]
+        constraints = [models.UniqueConstraint(fields=["project", "stage"], name="stage_once")]
+
+    def __str__(self) -> str:
+        return f"{self.get_stage_display()} {self.on}"
+
+
+class StageWaiver(models.Model):
+    """放行申请: a project asks to enter a stage although nodes before it are open. A leader decides.
+
+    `missing` keeps what was open when the request was made.
+    """
+
+    project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="waivers")
+    stage = models.CharField(_("拟进入阶段"), max_length=12, choices=Stage.choices)
+    on = models.DateField(_("进入日期"))
+    reason = models.CharField(_("理由"), max_length=200)
+    missing = ArrayField(models.CharField(max_length=40), verbose_name=_("未完成节点"), default=list)
+    state = models.CharField(_("决定"), max_length=8, choices=Decision.choices, default=Decision.PENDING)
+    requested_by = models.ForeignKey(User, verbose_name=_("申请人"), on_delete=models.PROTECT, related_name="+")
+    requested_at = models.DateTimeField(_("申请时间"))
+    decided_by = models.ForeignKey(
+        User, verbose_name=_("决定人"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    decided_at = models.DateTimeField(_("决定时间"), null=True, blank=True)
+    note = models.CharField(_("决定意见"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("放行申请")
+        verbose_name_plural = _("放行申请")
+        ordering = ["-requested_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["project"], condition=Q(state=Decision.PENDING), name="stage_waiver_pending_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(state=Decision.PENDING, decided_at__isnull=True)
+                | Q(~Q(state=Decision.PENDING), decided_at__isnull=False, decided_by__isnull=False),
+                name="stage_waiver_decided_by_somebody",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.project} {self.get_stage_display()}"
+
+
+class Assignment(models.Model):
+    """Who held one of the four duties of a project from when to when. The past stays with who did it."""
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="assignments")
+    duty = models.CharField(_("职责"), max_length=12, choices=Duty.choices)
+    user = models.ForeignKey(
+        User, verbose_name=_("人员"), null=True, blank=True, on_delete=models.PROTECT, related_name="assignments"
+    )
+    task_force = models.ForeignKey(
+        TaskForce, verbose_name=_("专班"), null=True, blank=True, on_delete=models.PROTECT, related_name="assignments"
+    )
+    starts_on = models.DateField(_("开始"))
+    ends_on = models.DateField(_("结束"), null=True, blank=True)
+    by = models.ForeignKey(
+        User, verbose_name=_("登记人"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    reason = models.CharField(_("交接说明"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("任职")
+        verbose_name_plural = _("任职")
+        ordering = ["-starts_on", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["project", "duty"], condition=Q(ends_on__isnull=True), name="assignment_open_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=models.F("starts_on")), name="assignment_in_order"
+            ),
+            models.CheckConstraint(
+                condition=Q(duty=Duty.TASK_FORCE, task_force__isnull=False, user__isnull=True)
+                | Q(~Q(duty=Duty.TASK_FORCE), task_force__isnull=True, user__isnull=False),
+                name="assignment_of_one_kind",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.project} {self.get_duty_display()} {self.user or self.task_force}"
+
+
+class YearPlan(models.Model):
+    """The investment that a project plans for one calendar year, in 万元."""
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="year_plans")
+    year = models.PositiveSmallIntegerField(_("年度"))
+    planned_wan = models.DecimalField(
+        _("年度计划投资（万元）"), max_digits=14, decimal_places=2, validators=[MinValueValidator(Decimal("0.01"))]
+    )
+
+    class Meta:
+        verbose_name = _("年度投资计划")
+        verbose_name_plural = _("年度投资计划")
+        ordering = ["year"]
+        constraints = [
+            models.UniqueConstraint(fields=["project", "year"], name="year_plan_once"),
+            models.CheckConstraint(condition=Q(planned_wan__gt=0), name="year_plan_positive"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.project} {self.year}"

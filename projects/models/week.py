@@ -1,0 +1,331 @@
+"""The week: its period, the weekly updates, what was frozen of them, and the reminders."""
+
+import datetime as dt
+import uuid
+from decimal import Decimal
+from typing import Any, Self
+from zoneinfo import ZoneInfo
+
+import pghistory
+import pgtrigger
+from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
+from django.db import models, transaction
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from core.enums import Lamp
+from core.models import Attachment, User
+from core.photos import store_photo
+from projects.enums import DeclaredLamp, Stage
+from projects.models.project import Conflict, Project
+from projects.payloads import UpdateContent
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+REMIND_AT, DEADLINE_AT, MEETS_AT = dt.time(8, 0), dt.time(8, 30), dt.time(9, 0)
+MAX_PHOTOS = 6  # of one weekly update
+
+
+class PeriodClosed(Exception):
+    """The deadline of the period has passed; updates belong to the next open one."""
+
+
+@pghistory.track()
+class Period(models.Model):
+    """A weekly scheduling period (调度期), keyed by ISO year and week in Shanghai.
+
+    It meets on the first working day of its week; a week without any has no meeting. projects/periods.py makes it.
+    """
+
+    iso_year = models.PositiveSmallIntegerField(_("年"))
+    iso_week = models.PositiveSmallIntegerField(_("周"))
+    starts_on = models.DateField(_("开始"))
+    ends_on = models.DateField(_("结束"))
+    meets_on = models.DateField(_("调度日期"), null=True, blank=True)
+    cancelled = models.BooleanField(_("会议取消"), default=False)
+    change_reason = models.CharField(_("变更原因"), max_length=120, blank=True)
+    changed_by = models.ForeignKey(
+        User, verbose_name=_("变更人"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    frozen_at = models.DateTimeField(_("冻结时间"), null=True, blank=True)
+    closed_at = models.DateTimeField(_("结束时间"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("调度期")
+        verbose_name_plural = _("调度期")
+        ordering = ["-starts_on"]
+        constraints = [
+            models.UniqueConstraint(fields=["iso_year", "iso_week"], name="period_once"),
+            models.CheckConstraint(
+                condition=Q(meets_on__isnull=True)
+                | Q(meets_on__gte=models.F("starts_on"), meets_on__lte=models.F("ends_on")),
+                name="period_meets_inside",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.key
+
+    @property
+    def key(self) -> str:
+        """2021-W14."""
+        return f"{self.iso_year}-W{self.iso_week:02d}"
+
+    def _at(self, time: dt.time) -> dt.datetime | None:
+        return dt.datetime.combine(self.meets_on, time, tzinfo=SHANGHAI) if self.meets_on else None
+
+    @property
+    def remind_at(self) -> dt.datetime | None:
+        """From when reminders are owed: 08:00 on the meeting day."""
+        return self._at(REMIND_AT)
+
+    @property
+    def deadline(self) -> dt.datetime | None:
+        """Until when updates count for this period: 08:30 on the meeting day."""
+        return self._at(DEADLINE_AT)
+
+    @property
+    def meets_at(self) -> dt.datetime | None:
+        """When the meeting begins: 09:00 on the meeting day."""
+        return self._at(MEETS_AT)
+
+
+def _same_tap(repeated: "Update", project: Project, period: Period) -> "Update":
+    """The update that this submission saved already. Raises ValidationError when its number belongs elsewhere."""
+    if (repeated.project_id, repeated.period_id) != (project.pk, period.pk):
+        raise ValidationError(_("这个提交号已用于别的进展，请刷新页面后再填。"), code="foreign_submission")
+    return repeated
+
+
+class UpdateQuerySet(models.QuerySet["Update"]):
+    """Sentences about updates."""
+
+    def visible_to(self, user: User) -> Self:
+        """Updates follow their project."""
+        return self.filter(project__in=Project.objects.visible_to(user))
+
+    def before(self, period: Period) -> Self:
+        """Updates of earlier periods, the latest first."""
+        return self.filter(period__starts_on__lt=period.starts_on).order_by("-period__starts_on")
+
+    @transaction.atomic
+    def submit(
+        self,
+        *,
+        project: Project,
+        period: Period,
+        by: User,
+        now: dt.datetime,
+        submission_id: uuid.UUID,
+        expected_version: int,
+        content: UpdateContent,
+    ) -> "Update":
+        """Save the weekly update of a project: a new one (expected_version 0) or the next version of the saved one.
+
+        Also raises or changes its blocker, ticks milestones, and stores photos. The same submission again returns
+        what it saved the first time. Raises Conflict when somebody else saved first, PeriodClosed after the
+        deadline, ValidationError for a photo that is none.
+        """
+        Project.objects.locked(project.pk)  # two people, one after the other; the unique key is the last defence
+        repeated = self.model.objects.filter(submission_id=submission_id).first()
+        if repeated:
+            return _same_tap(repeated, project, period)
+        if period.deadline is None or now >= period.deadline:
+            raise PeriodClosed(period)
+        saved = self.model.objects.filter(project=project, period=period).first()
+        if saved and saved.version != expected_version:
+            raise Conflict(saved)
+        update = saved or self.model(project=project, period=period, version=0)
+        update.write(content, by=by, now=now, submission_id=submission_id)
+        return update
+
+    def submit_unchanged(
+        self,
+        *,
+        project: Project,
+        period: Period,
+        by: User,
+        now: dt.datetime,
+        submission_id: uuid.UUID,
+        declared: str = DeclaredLamp.GREEN,
+    ) -> "Update":
+        """本周无变化 in one tap: last week's plan and lamp hold on; `declared` is used when there was no last week.
+
+        Never overwrites: raises Conflict when this period already has an update.
+        """
+        last = self.model.objects.filter(project=project).before(period).first()
+        content = UpdateContent(
+            unchanged=True, next=last.next if last else "", declared=last.declared if last else declared
+        )
+        return self.submit(
+            project=project,
+            period=period,
+            by=by,
+            now=now,
+            submission_id=submission_id,
+            expected_version=0,
+            content=content,
+        )
+
+
+@pghistory.track()
+class Update(models.Model):
+    """The weekly update (每周进展) of one project: one a period, `version` counts its savings.
+
+    `submission_id` is made by the browser with the form: the same tap repeated is the same saving.
+    """
+
+    project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="updates")
+    period = models.ForeignKey(Period, on_delete=models.PROTECT, related_name="updates")
+    unchanged = models.BooleanField(_("无变化"), default=False)
+    done = models.TextField(_("本周完成"), max_length=300, blank=True)
+    next = models.TextField(_("下一步计划"), max_length=300, blank=True)
+    investment_wan = models.DecimalField(
+        _("本周完成投资（万元）"),
+        max_digits=12,
+        decimal_places=2,
+        default=Decimal(0),
+        validators=[MinValueValidator(Decimal(0))],
+    )
+    declared = models.CharField(_("申报灯"), max_length=6, choices=DeclaredLamp.choices)
+    author = models.ForeignKey(User, verbose_name=_("填报人"), on_delete=models.PROTECT, related_name="updates")
+    submitted_at = models.DateTimeField(_("填报时间"))
+    version = models.PositiveIntegerField(_("版本"), default=1)
+    submission_id = models.UUIDField(_("提交号"), default=uuid.uuid4, unique=True)
+    objects = UpdateQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("每周进展")
+        verbose_name_plural = _("每周进展")
+        ordering = ["-period__starts_on", "project"]
+        constraints = [
+            models.UniqueConstraint(fields=["project", "period"], name="update_once_a_period"),
+            models.CheckConstraint(condition=Q(investment_wan__gte=0), name="update_investment_not_negative"),
+            models.CheckConstraint(condition=Q(unchanged=True) | ~Q(done=""), name="update_says_something"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.project} {self.period}"
+
+    @property
+    def open_blocker(self) -> Any:
+        """What this update asked to coordinate, as long as it is not resolved."""
+        return self.blockers.filter(resolved_at__isnull=True).first() if self.pk else None
+
+    def write(self, content: UpdateContent, *, by: User, now: dt.datetime, submission_id: uuid.UUID) -> None:
+        """Write one saving with everything that belongs to it. Only `submit` calls this, under its lock."""
+        for name in ("done", "next", "investment_wan", "declared", "unchanged"):
+            setattr(self, name, getattr(content, name))
+        self.author, self.submitted_at, self.submission_id = by, now, submission_id
+        self.version += 1
+        self.save()
+        self._write_blocker(content, by=by, now=now)
+        for blocker in self.project.blockers.filter(pk__in=content.resolved):
+            blocker.resolve(at=now)
+        for milestone in self.project.milestones.filter(pk__in=content.milestones):
+            milestone.complete(on=content.milestones[milestone.pk])
+        stored = [store_photo(photo, by=by, now=now) for photo in content.photos]
+        UpdatePhoto.objects.bulk_create(
+            [UpdatePhoto(update_of=self, attachment=photo) for photo in (*content.kept_photos, *stored)]
+        )
+
+    def _write_blocker(self, content: UpdateContent, *, by: User, now: dt.datetime) -> None:
+        """One blocker a week: raised, reworded, or withdrawn when the text is taken away."""
+        blocker = self.open_blocker
+        if blocker and not content.blocker:
+            blocker.resolve(at=now)
+        elif content.blocker:
+            blocker = blocker or self.blockers.model(project=self.project, update_of=self, raised_by=by, raised_at=now)
+            blocker.text, blocker.department = content.blocker, content.department
+            blocker.save()
+
+
+class UpdatePhoto(models.Model):
+    """A site photo of a weekly update."""
+
+    update_of = models.ForeignKey(Update, on_delete=models.CASCADE, related_name="photos")
+    attachment = models.OneToOneField(Attachment, on_delete=models.PROTECT, related_name="update_photo")
+
+    class Meta:
+        verbose_name = _("进展照片")
+        verbose_name_plural = _("进展照片")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return str(self.attachment)
+
+
+class Correction(models.Model):
+    """更正: said after the week was frozen. The update and its snapshot stay; the sum of investment follows."""
+
+    update_of = models.ForeignKey(Update, on_delete=models.PROTECT, related_name="corrections")
+    text = models.CharField(_("更正内容"), max_length=300)
+    investment_delta_wan = models.DecimalField(
+        _("投资更正（万元）"), max_digits=12, decimal_places=2, default=Decimal(0)
+    )
+    by = models.ForeignKey(User, verbose_name=_("更正人"), on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(_("更正时间"))
+    submission_id = models.UUIDField(_("提交号"), default=uuid.uuid4, unique=True)
+
+    class Meta:
+        verbose_name = _("更正")
+        verbose_name_plural = _("更正")
+        ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@pgtrigger.register(pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete))
+class Snapshot(models.Model):
+    """A project as it stood when a period froze. The database refuses to change or delete it.
+
+    Money in 万元; `plan` lists the nodes as name, baseline_on, planned_on, actual_on.
+    """
+
+    period = models.ForeignKey(Period, on_delete=models.PROTECT, related_name="snapshots")
+    project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="snapshots")
+    frozen_at = models.DateTimeField(_("冻结时间"))
+    stage = models.CharField(_("阶段"), max_length=12, choices=Stage.choices, blank=True)
+    system = models.CharField(_("系统灯"), max_length=6, choices=Lamp.choices)
+    declared = models.CharField(_("申报灯"), max_length=6, choices=DeclaredLamp.choices, blank=True)
+    reasons = ArrayField(models.CharField(max_length=200), verbose_name=_("判灯依据"), default=list)
+    reported = models.BooleanField(_("已报"), default=False)
+    unchanged = models.BooleanField(_("无变化"), default=False)
+    done = models.TextField(_("本周完成"), blank=True)
+    next = models.TextField(_("下一步计划"), blank=True)
+    author = models.CharField(_("填报人"), max_length=60, blank=True)
+    silent_periods = models.PositiveSmallIntegerField(_("连续未报期数"), default=0)
+    invested_wan = models.DecimalField(_("累计完成投资（万元）"), max_digits=14, decimal_places=2)
+    week_wan = models.DecimalField(_("本周完成投资（万元）"), max_digits=12, decimal_places=2, default=Decimal(0))
+    open_blockers = models.PositiveSmallIntegerField(_("未解决需协调事项"), default=0)
+    open_actions = models.PositiveSmallIntegerField(_("未销号交办单"), default=0)
+    plan = models.JSONField(_("节点"), default=list)
+
+    class Meta:
+        verbose_name = _("周快照")
+        verbose_name_plural = _("周快照")
+        ordering = ["period", "project"]
+        constraints = [models.UniqueConstraint(fields=["period", "project"], name="snapshot_once")]
+
+    def __str__(self) -> str:
+        return f"{self.period} {self.project}"
+
+
+class Reminder(models.Model):
+    """One person is owed one reminder for one project in one period. projects/reminders.py makes the digest."""
+
+    period = models.ForeignKey(Period, on_delete=models.PROTECT, related_name="reminders")
+    project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="reminders")
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="reminders")
+    owed_at = models.DateTimeField(_("应发时间"))
+
+    class Meta:
+        verbose_name = _("调度提醒")
+        verbose_name_plural = _("调度提醒")
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["period", "project", "user"], name="reminder_once")]
+
+    def __str__(self) -> str:
+        return f"{self.period} {self.project} {self.user}"
