@@ -43,6 +43,22 @@ class WorkCalendar:
         days = (due + ONE_DAY * n for n in range(1, (today - due).days + 1))
         return sum(self.is_working(day) for day in days)
 
+    def working_days_between(self, start: dt.date, end: dt.date) -> int:
+        """Working days from `start` until the day before `end`; 0 when it does not lie before it."""
+        return sum(self.is_working(start + ONE_DAY * n) for n in range(max((end - start).days, 0)))
+
+    def last_working_day(self, until: dt.date) -> dt.date:
+        """The day itself, or the last working day before it."""
+        while not self.is_working(until):
+            until -= ONE_DAY
+        return until
+
+    def first_of(self, working_days: int, *, until: dt.date) -> dt.date:
+        """The first of so many working days (at least one) that end on `until`, a working day."""
+        for _n in range(working_days - 1):
+            until = self.last_working_day(until - ONE_DAY)
+        return until
+
 
 def seed_calendar(**_kwargs: object) -> None:
     """Copy the library's years into our tables. Runs after every migrate; a row that an admin changed is kept."""

@@ -1,6 +1,7 @@
 """Key projects, periods, weekly updates and their reminders."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -11,5 +12,7 @@ class ProjectsConfig(AppConfig):
     verbose_name = _("重点项目")
 
     def ready(self) -> None:
-        """Register the rights over one project."""
-        from projects import rules  # noqa: F401
+        """Register the rights over one project, and the seed of the plan templates."""
+        from projects import rules, templates_file  # noqa: F401
+
+        post_migrate.connect(templates_file.seed_templates, sender=self, dispatch_uid="projects.seed_templates")

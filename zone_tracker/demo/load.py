@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from pghistory.models import Context
 
 from core.models import CalendarYear, User, Workday
+from projects.models import PlanTemplate, TemplateNode
 from targets import facts
 from targets.models import Programme
 from zone_tracker.demo import figures, firms, money, notices, people, plans, projects, service, talents, weekly
@@ -17,7 +18,7 @@ from zone_tracker.demo.setting import Setting, shift_for
 from zone_tracker.models import DemoLoad
 
 OURS = ("core", "enterprises", "projects", "talent", "finance", "targets", "zone_tracker")
-KEPT = (CalendarYear, Workday)  # the calendar is seeded by migrate, not by the demo
+KEPT = (CalendarYear, Workday, PlanTemplate, TemplateNode)  # seeded by migrate, not by the demo
 
 
 class NotOursError(Exception):
