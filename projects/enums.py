@@ -71,6 +71,14 @@ class Duty(models.TextChoices):
     REPORTER = "reporter", _("填报人")
 
 
+class PeriodState(models.TextChoices):
+    """Where a period stands."""
+
+    COLLECTING = "collecting", _("填报中")
+    FROZEN = "frozen", _("已冻结")
+    CLOSED = "closed", _("已结束")
+
+
 class ActionState(models.TextChoices):
     """Life of a 交办单. Only the one who issued it, or another leader, strikes it off."""
 

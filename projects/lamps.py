@@ -7,16 +7,28 @@ of queries. Lateness is counted in working days, a slide in calendar days, silen
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
-from django.db.models import F, Window
+from django.db.models import F, Q, Window
 from django.db.models.functions import RowNumber
 from django.utils.translation import gettext as _
 
 from core.enums import Lamp
 from core.workdays import WorkCalendar
-from projects.enums import Stage
-from projects.models import DEADLINE_AT, SHANGHAI, Milestone, Project, Update
+from projects.enums import Decision, Stage
+from projects.models import (
+    DEADLINE_AT,
+    SHANGHAI,
+    Action,
+    LampLimits,
+    LampOverride,
+    Milestone,
+    Postponement,
+    Project,
+    Snapshot,
+    Update,
+)
+from projects.postponements import planned_then
 
 
 @dataclass(frozen=True)
@@ -28,9 +40,19 @@ class Thresholds:
     slid_amber_from: int = 10
     silent_amber_from: int = 2  # periods without an update
     unchanged_amber_from: int = 3  # periods of 无变化 in a row
+    action_red_over: int = 10  # working days since a 交办单 was due
 
 
-LIMITS = Thresholds()
+DEFAULT_LIMITS = Thresholds()
+
+
+def current_limits() -> Thresholds:
+    """The limits that administrators set, or ours until they do."""
+    names = [field.name for field in fields(Thresholds)]
+    row = LampLimits.objects.values(*names).first()
+    return Thresholds(**row) if row else DEFAULT_LIMITS
+
+
 LOOK_BACK_WEEKS = 60  # longer silences are called that long
 LOOK_BACK_UPDATES = 8
 
@@ -52,13 +74,16 @@ class MilestoneFacts:
 
 @dataclass(frozen=True)
 class ProjectFacts:
-    """Everything the rules look at. `was_red`-like memories come from weekly snapshots, not from here."""
+    """Everything the rules look at: `overdue_actions` as number and due date, `was_red` as the last week froze it."""
 
     stage: str
     milestones: tuple[MilestoneFacts, ...] = ()
     silent_periods: int = 0
     unchanged_periods: int = 0
     closed: bool = False
+    overdue_actions: tuple[tuple[str, dt.date], ...] = ()
+    was_red: bool = False
+    limits: Thresholds = DEFAULT_LIMITS
 
     @property
     def open_milestones(self) -> tuple[MilestoneFacts, ...]:
@@ -87,40 +112,57 @@ def late(facts: ProjectFacts, today: dt.date, calendar: WorkCalendar) -> Reason 
     if node is None or days == 0:
         return None
     text = _("%(node)s逾期 %(days)d 个工作日") % {"node": node.name, "days": days}
-    if days > LIMITS.late_red_over:
-        return Reason(Lamp.RED, text, _("超过 %(days)d 个工作日") % {"days": LIMITS.late_red_over})
-    return Reason(Lamp.AMBER, text, _("未超过 %(days)d 个工作日") % {"days": LIMITS.late_red_over})
+    if days > facts.limits.late_red_over:
+        return Reason(Lamp.RED, text, _("超过 %(days)d 个工作日") % {"days": facts.limits.late_red_over})
+    return Reason(Lamp.AMBER, text, _("未超过 %(days)d 个工作日") % {"days": facts.limits.late_red_over})
 
 
 def slid(facts: ProjectFacts, today: dt.date, calendar: WorkCalendar) -> Reason | None:
     """The node whose plan moved the furthest from its baseline."""
     node = max(facts.open_milestones, key=lambda node: node.slid_days, default=None)
-    if node is None or node.slid_days < LIMITS.slid_amber_from:
+    if node is None or node.slid_days < facts.limits.slid_amber_from:
         return None
     text = _("%(node)s滑动 %(days)d 天") % {"node": node.name, "days": node.slid_days}
-    if node.slid_days > LIMITS.slid_red_over:
-        return Reason(Lamp.RED, text, _("超过 %(days)d 天") % {"days": LIMITS.slid_red_over})
-    return Reason(Lamp.AMBER, text, _("达到 %(days)d 天") % {"days": LIMITS.slid_amber_from})
+    if node.slid_days > facts.limits.slid_red_over:
+        return Reason(Lamp.RED, text, _("超过 %(days)d 天") % {"days": facts.limits.slid_red_over})
+    return Reason(Lamp.AMBER, text, _("达到 %(days)d 天") % {"days": facts.limits.slid_amber_from})
 
 
 def silent(facts: ProjectFacts, today: dt.date, calendar: WorkCalendar) -> Reason | None:
     """Nobody reported for several periods."""
-    if facts.silent_periods < LIMITS.silent_amber_from:
+    if facts.silent_periods < facts.limits.silent_amber_from:
         return None
     text = _("连续 %(n)d 期未填报") % {"n": facts.silent_periods}
-    return Reason(Lamp.AMBER, text, _("达到 %(n)d 期") % {"n": LIMITS.silent_amber_from})
+    return Reason(Lamp.AMBER, text, _("达到 %(n)d 期") % {"n": facts.limits.silent_amber_from})
 
 
 def unchanged(facts: ProjectFacts, today: dt.date, calendar: WorkCalendar) -> Reason | None:
     """无变化 again and again."""
-    if facts.unchanged_periods < LIMITS.unchanged_amber_from:
+    if facts.unchanged_periods < facts.limits.unchanged_amber_from:
         return None
     text = _("连续 %(n)d 期报无变化") % {"n": facts.unchanged_periods}
-    return Reason(Lamp.AMBER, text, _("达到 %(n)d 期") % {"n": LIMITS.unchanged_amber_from})
+    return Reason(Lamp.AMBER, text, _("达到 %(n)d 期") % {"n": facts.limits.unchanged_amber_from})
 
 
-# The table of rules. A rule that remembers (红灯追回先转黄灯一期) joins here once weekly snapshots feed the facts.
-RULES: tuple[Rule, ...] = (late, slid, silent, unchanged)
+def overdue_action(facts: ProjectFacts, today: dt.date, calendar: WorkCalendar) -> Reason | None:
+    """The 交办单 that is overdue the longest."""
+    overdue = [(calendar.working_days_late(due_on, today), number) for number, due_on in facts.overdue_actions]
+    days, number = max(overdue, default=(0, ""))
+    if days == 0:
+        return None
+    text = _("交办单 %(number)s 逾期 %(days)d 个工作日") % {"number": number, "days": days}
+    if days > facts.limits.action_red_over:
+        return Reason(Lamp.RED, text, _("超过 %(days)d 个工作日") % {"days": facts.limits.action_red_over})
+    return Reason(Lamp.AMBER, text, _("未超过 %(days)d 个工作日") % {"days": facts.limits.action_red_over})
+
+
+def recovering(facts: ProjectFacts, today: dt.date, calendar: WorkCalendar) -> Reason | None:
+    """红灯追回先转黄灯一期: what was red when the last week froze is amber until the next one freezes."""
+    return Reason(Lamp.AMBER, _("上期红灯，追回后先转黄灯一期")) if facts.was_red else None
+
+
+# The table of rules. The memory comes last: it only says something when nothing else is red.
+RULES: tuple[Rule, ...] = (late, slid, overdue_action, silent, unchanged, recovering)
 SEVERITY = (Lamp.RED, Lamp.AMBER)
 
 
@@ -156,11 +198,13 @@ def system_lamp(facts: ProjectFacts, today: dt.date, calendar: WorkCalendar) -> 
     return Verdict(Lamp.GREEN, (Reason(Lamp.GREEN, _("节点按期，填报正常")),))
 
 
-def milestone_lamp(node: MilestoneFacts, today: dt.date, calendar: WorkCalendar) -> Lamp:
+def milestone_lamp(
+    node: MilestoneFacts, today: dt.date, calendar: WorkCalendar, limits: Thresholds = DEFAULT_LIMITS
+) -> Lamp:
     """The lamp of one node, by the same limits."""
     if node.actual_on is not None:
         return Lamp.DONE
-    facts = ProjectFacts(stage="", milestones=(node,))
+    facts = ProjectFacts(stage="", milestones=(node,), limits=limits)
     fired = [reason.lamp for rule in (late, slid) if (reason := rule(facts, today, calendar))]
     return min(fired, key=SEVERITY.index, default=Lamp.GREY)
 
@@ -179,7 +223,11 @@ class LastUpdate:
 
 @dataclass(frozen=True)
 class LampReading:
-    """A project's two lamps: the system's with its reasons, and what the owner declared last ("" = never)."""
+    """A project's two lamps: the system's with its reasons, and what the owner declared last ("" = never).
+
+    `lamp` is the system lamp in force. It is what the rules say (`ruled`) unless a leader set another one until the
+    end of `overridden_until`; the reasons then begin with that.
+    """
 
     lamp: Lamp
     reasons: tuple[Reason, ...]
@@ -187,6 +235,8 @@ class LampReading:
     last: LastUpdate | None
     silent_periods: int
     milestones: tuple[MilestoneFacts, ...]
+    ruled: Lamp
+    overridden_until: dt.date | None = None
 
     @property
     def differ(self) -> bool:
@@ -205,22 +255,20 @@ class LampReading:
 
 
 def lamps_of(projects: Iterable[Project], today: dt.date, *, now: dt.datetime | None = None) -> dict[int, LampReading]:
-    """Read the lamps of many projects as of a day, with four queries however many there are.
+    """Read the lamps of many projects as of a day, with the same number of queries however many there are.
 
     `now` decides whether the period that meets today is over already; without it the whole of `today` has passed.
+    Dates that moved later are taken back, so a past day reads as it was.
     """
     projects = list(projects)
-    keys = [project.pk for project in projects]
     end = now or dt.datetime.combine(today, dt.time.max, tzinfo=SHANGHAI)
-    milestones, updates = _milestones_of(keys, today), _updates_of(keys, end)
-    planned = [node.planned_on for nodes in milestones.values() for node in nodes if node.actual_on is None]
+    found = _Found.load([project.pk for project in projects], today, end)
+    planned = [node.planned_on for nodes in found.milestones.values() for node in nodes if node.actual_on is None]
+    due = [on for actions in found.actions.values() for _number, on in actions]
     look_back = today - dt.timedelta(weeks=LOOK_BACK_WEEKS)
-    calendar = WorkCalendar.load(min([look_back, *planned]), today + dt.timedelta(days=7))
+    calendar = WorkCalendar.load(min([look_back, *planned, *due]), today + dt.timedelta(days=7))
     over = periods_over(calendar, end)
-    return {
-        project.pk: _reading(project, tuple(milestones[project.pk]), updates[project.pk], over, today, calendar)
-        for project in projects
-    }
+    return {project.pk: _reading(project, found, over, today, calendar) for project in projects}
 
 
 def lamp_of(project: Project, today: dt.date, *, now: dt.datetime | None = None) -> LampReading:
@@ -244,14 +292,46 @@ def periods_over(calendar: WorkCalendar, end: dt.datetime) -> list[tuple[dt.date
     return weeks
 
 
-def _milestones_of(keys: list[int], today: dt.date) -> dict[int, list[MilestoneFacts]]:
+@dataclass(frozen=True)
+class _Found:
+    """What the database knows of many projects as of a moment, by the project's key."""
+
+    milestones: dict[int, list[MilestoneFacts]]
+    updates: dict[int, list[LastUpdate]]
+    actions: dict[int, list[tuple[str, dt.date]]]
+    red: set[int]
+    overrides: dict[int, LampOverride]
+    limits: Thresholds
+
+    @classmethod
+    def load(cls, keys: list[int], today: dt.date, end: dt.datetime) -> "_Found":
+        return cls(
+            milestones=_milestones_of(keys, today, end),
+            updates=_updates_of(keys, end),
+            actions=_actions_of(keys, today, end),
+            red=_red_last_week(keys, end),
+            overrides={
+                each.project_id: each
+                for each in LampOverride.objects.filter(project__in=keys, made_at__lte=end)
+                .in_force(today)
+                .select_related("by")
+                .order_by("made_at")
+            },
+            limits=current_limits(),
+        )
+
+
+def _milestones_of(keys: list[int], today: dt.date, end: dt.datetime) -> dict[int, list[MilestoneFacts]]:
     found: dict[int, list[MilestoneFacts]] = defaultdict(list)
+    moved: dict[int | None, list[Postponement]] = defaultdict(list)
+    for move in Postponement.objects.filter(milestone__project__in=keys, state=Decision.APPROVED, decided_at__gt=end):
+        moved[move.milestone_id].append(move)
     rows = Milestone.objects.filter(project__in=keys).order_by("project", "rank")
-    for project, name, baseline_on, planned_on, actual_on in rows.values_list(
-        "project_id", "name", "baseline_on", "planned_on", "actual_on"
+    for pk, project, name, baseline_on, planned_on, actual_on in rows.values_list(
+        "pk", "project_id", "name", "baseline_on", "planned_on", "actual_on"
     ):
         known = actual_on if actual_on and actual_on <= today else None
-        found[project].append(MilestoneFacts(name, baseline_on, planned_on, known))
+        found[project].append(MilestoneFacts(name, baseline_on, planned_then(planned_on, moved[pk]), known))
     return found
 
 
@@ -269,14 +349,32 @@ def _updates_of(keys: list[int], end: dt.datetime) -> dict[int, list[LastUpdate]
     return found
 
 
+def _actions_of(keys: list[int], today: dt.date, end: dt.datetime) -> dict[int, list[tuple[str, dt.date]]]:
+    """交办单 that were due before today and open then. A date that moved later counts as it was."""
+    moved: dict[int | None, list[Postponement]] = defaultdict(list)
+    for move in Postponement.objects.filter(action__project__in=keys, state=Decision.APPROVED, decided_at__gt=end):
+        moved[move.action_id].append(move)
+    open_then = Q(closed_at__isnull=True) | Q(closed_at__gt=end)
+    found: dict[int, list[tuple[str, dt.date]]] = defaultdict(list)
+    for action in Action.objects.filter(open_then, project__in=keys, issued_at__lte=end):
+        due_on = planned_then(action.due_on, moved[action.pk])
+        if due_on < today:
+            found[action.project_id].append((action.number, due_on))
+    return found
+
+
+def _red_last_week(keys: list[int], end: dt.datetime) -> set[int]:
+    """Projects whose lamp was red when the last week before this moment froze."""
+    last = Snapshot.objects.filter(project__in=keys, frozen_at__lt=end).order_by("project_id", "-frozen_at")
+    return {
+        each.project_id for each in last.distinct("project_id").only("project_id", "system") if each.system == "red"
+    }
+
+
 def _reading(
-    project: Project,
-    milestones: tuple[MilestoneFacts, ...],
-    updates: list[LastUpdate],
-    over: list[tuple[dt.date, dt.date]],
-    today: dt.date,
-    calendar: WorkCalendar,
+    project: Project, found: _Found, over: list[tuple[dt.date, dt.date]], today: dt.date, calendar: WorkCalendar
 ) -> LampReading:
+    milestones, updates = tuple(found.milestones[project.pk]), found.updates[project.pk]
     last = updates[0] if updates else None
     silence = _silence(project, last, over)
     facts = ProjectFacts(
@@ -285,9 +383,26 @@ def _reading(
         silent_periods=silence,
         unchanged_periods=next((n for n, update in enumerate(updates) if not update.unchanged), len(updates)),
         closed=project.closed_on is not None and project.closed_on <= today,
+        overdue_actions=tuple(found.actions[project.pk]),
+        was_red=project.pk in found.red,
+        limits=found.limits,
     )
     verdict = system_lamp(facts, today, calendar)
-    return LampReading(verdict.lamp, verdict.reasons, last.declared if last else "", last, silence, milestones)
+    declared = last.declared if last else ""
+    override = found.overrides.get(project.pk)
+    if override is None or verdict.lamp == Lamp.DONE:
+        return LampReading(verdict.lamp, verdict.reasons, declared, last, silence, milestones, ruled=verdict.lamp)
+    lamp = Lamp(override.lamp)
+    reasons = (_overridden(override, lamp, verdict.lamp), *verdict.reasons)
+    return LampReading(
+        lamp, reasons, declared, last, silence, milestones, ruled=verdict.lamp, overridden_until=override.ends_on
+    )
+
+
+def _overridden(override: LampOverride, lamp: Lamp, ruled: Lamp) -> Reason:
+    words = {"who": override.by, "lamp": lamp.label, "until": override.ends_on, "ruled": ruled.label}
+    text = _("%(who)s改判为%(lamp)s至 %(until)s，按规则为%(ruled)s") % words
+    return Reason(lamp, text, override.reason)
 
 
 def _silence(project: Project, last: LastUpdate | None, over: list[tuple[dt.date, dt.date]]) -> int:

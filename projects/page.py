@@ -7,11 +7,12 @@ from django.utils.translation import gettext as _
 
 from core.enums import Lamp
 from core.workdays import WorkCalendar
-from projects.enums import KEY_STAGES, STAGE_ORDER, MilestoneKind, Stage
+from projects.enums import KEY_STAGES, STAGE_ORDER, Decision, MilestoneKind, Stage
 from projects.investment import Invested, invested
-from projects.lamps import LampReading, MilestoneFacts, lamp_of, milestone_lamp
-from projects.models import SHANGHAI, Blocker, Milestone, Period, Project, Update
+from projects.lamps import LampReading, MilestoneFacts, Thresholds, current_limits, lamp_of, milestone_lamp
+from projects.models import SHANGHAI, Blocker, Milestone, Period, Postponement, Project, Update
 from projects.periods import open_period
+from projects.postponements import Slips, slips_of
 
 SHOWN_UPDATES = 6
 DAYS_A_PERCENT = 2  # of the deviation bar
@@ -55,19 +56,23 @@ class ProjectPage:
     declared_by: str
     steps: list[Step]
     nodes: list[NodeRow]
-    slid: int
     updates: list[Update]
     more_updates: int
     blockers: list[BlockerRow]
     invested: Invested
     period: Period
     reported: bool
+    limits: Thresholds
+    slips: Slips
+    pending: set[int]
+    stage_to_confirm: str
 
 
 def project_page(project: Project, *, now: dt.datetime, all_updates: bool = False) -> ProjectPage:
     """Load and compute the page. A constant number of queries."""
-    today, period = now.astimezone(SHANGHAI).date(), open_period(now)
+    today, period, limits = now.astimezone(SHANGHAI).date(), open_period(now), current_limits()
     milestones = list(project.milestones.all())
+    moves = list(Postponement.objects.filter(milestone__project=project))
     updates = project.updates.select_related("author", "period").prefetch_related("photos__attachment")
     updates = list(updates.order_by("-period__starts_on"))
     blockers = project.blockers.filter(resolved_at__isnull=True).select_related("department")
@@ -75,15 +80,25 @@ def project_page(project: Project, *, now: dt.datetime, all_updates: bool = Fals
         reading=lamp_of(project, today, now=now),
         declared_by=str(updates[0].author) if updates else "",
         steps=_steps(project, milestones, today),
-        nodes=node_rows(milestones, today),
-        slid=sum(node.planned_on != node.baseline_on for node in milestones),
+        nodes=node_rows(milestones, today, limits),
         updates=updates if all_updates else updates[:SHOWN_UPDATES],
         more_updates=0 if all_updates else max(len(updates) - SHOWN_UPDATES, 0),
         blockers=[BlockerRow(each, (today - each.raised_at.astimezone(SHANGHAI).date()).days) for each in blockers],
         invested=invested(project, today),
         period=period,
         reported=any(update.period_id == period.pk for update in updates),
+        limits=limits,
+        slips=slips_of(moves),
+        pending={each.milestone_id for each in moves if each.state == Decision.PENDING},
+        stage_to_confirm=_stage_to_confirm(project, milestones),
     )
+
+
+def _stage_to_confirm(project: Project, milestones: list[Milestone]) -> str:
+    """The stage whose own node is done although the project has not entered it; "" when all is in step."""
+    here = STAGE_ORDER.index(project.stage) if project.stage else -1
+    ahead = [each for each in milestones if each.closes and each.actual_on and STAGE_ORDER.index(each.closes) > here]
+    return Stage(ahead[-1].closes).label if ahead else ""
 
 
 def _steps(project: Project, milestones: list[Milestone], today: dt.date) -> list[Step]:
@@ -107,7 +122,9 @@ def _step_words(
         return _("%(on)s 进入，已 %(days)d 天") % {"on": entered_on, "days": (today - entered_on).days}
     if past:
         return _("%(on)s 进入") % {"on": entered_on}
-    named = [each for each in milestones if each.kind == MilestoneKind.STAGE and str(stage.label) in each.name]
+    named = [each for each in milestones if each.closes == stage] or [
+        each for each in milestones if each.kind == MilestoneKind.STAGE and str(stage.label) in each.name
+    ]
     if not named:
         return _("计划待补录")
     node = named[-1]
@@ -122,16 +139,16 @@ def signed(days: int) -> str:
     return f"+{days}" if days > 0 else f"−{-days}" if days < 0 else "0"
 
 
-def node_rows(milestones: list[Milestone], today: dt.date) -> list[NodeRow]:
+def node_rows(milestones: list[Milestone], today: dt.date, limits: Thresholds) -> list[NodeRow]:
     """The lines of the plan with their state and deviation."""
     planned = [each.planned_on for each in milestones if each.actual_on is None]
     calendar = WorkCalendar.load(min([today, *planned]), today)
-    return [_node_row(each, today, calendar) for each in milestones]
+    return [_node_row(each, today, calendar, limits) for each in milestones]
 
 
-def _node_row(milestone: Milestone, today: dt.date, calendar: WorkCalendar) -> NodeRow:
+def _node_row(milestone: Milestone, today: dt.date, calendar: WorkCalendar, limits: Thresholds) -> NodeRow:
     node = MilestoneFacts(milestone.name, milestone.baseline_on, milestone.planned_on, milestone.actual_on)
-    lamp = milestone_lamp(node, today, calendar)
+    lamp = milestone_lamp(node, today, calendar, limits)
     late = 0 if milestone.actual_on else calendar.working_days_late(milestone.planned_on, today)
     moved = ((milestone.actual_on or milestone.planned_on) - milestone.baseline_on).days
     deviation = _("逾期 %(n)d 个工作日") % {"n": late} if late else _("%(days)s 天") % {"days": signed(moved)}

@@ -3,13 +3,15 @@
 from celery import shared_task
 from django.utils import timezone
 
+from projects import weeks
 from projects.periods import open_period
 from projects.reminders import remind
 
 
 @shared_task(name="projects.tick_periods")
 def tick_periods() -> int:
-    """Open the period that collects updates and write down the reminders that are owed now."""
+    """Open the period that collects updates, freeze the one that is due, and write down the reminders owed now."""
     now = timezone.now()
     open_period(now)
+    weeks.tick(now)
     return remind(now).created

@@ -25,7 +25,7 @@ from projects.filters import ProjectFilter
 from projects.forms import MilestoneFormSet, ProjectForm, SubmissionForm, UnchangedForm, UpdateForm
 from projects.history import history_of
 from projects.investment import doubts
-from projects.lamps import LIMITS, lamp_of
+from projects.lamps import lamp_of
 from projects.models import SHANGHAI, Conflict, Period, Project, Update
 from projects.page import project_page
 from projects.periods import open_period
@@ -76,7 +76,6 @@ def project_detail(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "project": project,
         "page": project_page(project, now=now, all_updates=everything),
-        "limits": LIMITS,
         "may_update": request.user.has_perm("projects.update_project", project),
         "may_change": request.user.has_perm("projects.change_project", project),
     }

@@ -4,7 +4,8 @@ import datetime as dt
 
 import pghistory
 from django.contrib.postgres.fields import ArrayField
-from django.db import models
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
@@ -49,6 +50,33 @@ class Milestone(models.Model):
         if self.actual_on is None:
             self.actual_on = on
             self.save(update_fields=["actual_on"])
+
+    @transaction.atomic
+    def ask_postponement(
+        self, *, to_on: dt.date, reason: str, with_followers: bool = False, by: User, now: dt.datetime
+    ) -> "Postponement":
+        """延期申请 for this node. Nothing moves until a leader decides. The same request again is the one that waits.
+
+        Raises ValidationError for a node that is done, a date that is not later, and while another request waits.
+        """
+        Project.objects.locked(self.project_id)
+        self.refresh_from_db()
+        if waiting := self.postponements.filter(state=Decision.PENDING).first():
+            if (waiting.to_on, waiting.reason) == (to_on, reason):
+                return waiting
+            raise ValidationError(_("这个节点已有一份延期申请待决定。"), code="already_asked")
+        if self.actual_on is not None:
+            raise ValidationError(_("节点已完成，不能延期。"), code="already_done")
+        if to_on <= self.planned_on:
+            raise ValidationError(_("新日期要晚于现计划 %(on)s。") % {"on": self.planned_on}, code="not_later")
+        return self.postponements.create(
+            from_on=self.planned_on,
+            to_on=to_on,
+            reason=reason,
+            with_followers=with_followers,
+            requested_by=by,
+            requested_at=now,
+        )
 
 
 @pghistory.track()

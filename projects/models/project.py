@@ -213,13 +213,27 @@ class Project(models.Model):
         """Whether somebody is asked for this project's progress every week."""
         return self.key_listed_on is not None and self.closed_on is None
 
-    @transaction.atomic
-    def enter_stage(self, stage: str, *, on: dt.date, by: User) -> None:
-        """Move to a stage and write down since when. Going back is a correction: later stages were never entered.
+    def open_before(self, stage: str) -> list[Any]:
+        """The gate of a stage: nodes of the plan that come before its own node and are not done yet."""
+        closing = self.milestones.filter(closes=stage).order_by("rank").last()
+        return list(self.milestones.filter(rank__lt=closing.rank, actual_on__isnull=True)) if closing else []
 
-        Entering the present stage again corrects its day. Raises ValidationError when an earlier stage began later.
+    @transaction.atomic
+    def enter_stage(self, stage: str, *, on: dt.date, by: User, waiver: "StageWaiver | None" = None) -> None:
+        """Move to a stage and write down since when; the stage's own node is done on that day.
+
+        Going back is a correction: later stages were never entered. Entering the present stage again corrects its day.
+        Raises ValidationError when an earlier stage began later, and when the gate is shut: nodes before the stage
+        are open and no leader's `waiver` lets the project pass.
         """
         place = STAGE_ORDER.index(Stage(stage))
+        forward = not self.stage or place > STAGE_ORDER.index(Stage(self.stage))
+        if forward and waiver is None and (missing := self.open_before(stage)):
+            raise ValidationError(
+                _("还不能进入%(stage)s：%(nodes)s未完成。完成后再改，或申请放行。")
+                % {"stage": Stage(stage).label, "nodes": _("、").join(node.name for node in missing)},
+                code="gate_shut",
+            )
         self.stage_changes.filter(stage__in=STAGE_ORDER[place + 1 :]).delete()
         if before := self.stage_changes.filter(stage__in=STAGE_ORDER[:place], on__gt=on).last():
             raise ValidationError(
@@ -227,9 +241,56 @@ class Project(models.Model):
                 % {"stage": Stage(stage).label, "before": before.get_stage_display(), "on": before.on},
                 code="stage_too_early",
             )
-        StageChange.objects.update_or_create(project=self, stage=stage, defaults={"on": on, "by": by})
+        StageChange.objects.update_or_create(project=self, stage=stage, defaults={"on": on, "by": by, "waiver": waiver})
+        for node in self.milestones.filter(closes=stage, actual_on__isnull=True):
+            node.complete(on=on)
         self.stage = stage
         self.save(update_fields=["stage"])
+
+    def follow(self, node: Any, *, by: User) -> None:
+        """A finished node that closes a stage brings the project there, when the gate is open and it is the next."""
+        if not node.closes or node.actual_on is None:
+            return
+        ahead = not self.stage or STAGE_ORDER.index(Stage(node.closes)) > STAGE_ORDER.index(Stage(self.stage))
+        later = self.stage_changes.filter(on__gt=node.actual_on).exists()
+        if ahead and not later and not self.open_before(node.closes):
+            self.enter_stage(node.closes, on=node.actual_on, by=by)
+
+    @transaction.atomic
+    def ask_waiver(self, stage: str, *, on: dt.date, reason: str, by: User, now: dt.datetime) -> "StageWaiver":
+        """放行申请. The same request again is the one that waits. Raises ValidationError when the gate is open."""
+        Project.objects.locked(self.pk)
+        if waiting := self.waivers.filter(state=Decision.PENDING).first():
+            if (waiting.stage, waiting.on, waiting.reason) == (stage, on, reason):
+                return waiting
+            raise ValidationError(_("已有一份放行申请待决定。"), code="already_asked")
+        missing = self.open_before(stage)
+        if not missing:
+            raise ValidationError(_("节点已齐，可直接进入该阶段，不需要放行。"), code="gate_open")
+        return StageWaiver.objects.create(
+            project=self,
+            stage=stage,
+            on=on,
+            reason=reason,
+            missing=[node.name for node in missing],
+            requested_by=by,
+            requested_at=now,
+        )
+
+    @transaction.atomic
+    def freeze_baseline(self, *, on: dt.date) -> None:
+        """The plan of today becomes the baseline; from now on dates move by 延期申请 only. A second time does nothing.
+
+        Raises ValidationError for a project without nodes.
+        """
+        saved = Project.objects.locked(self.pk)
+        if saved.baseline_frozen_on:
+            return
+        if not saved.milestones.exists():
+            raise ValidationError(_("还没有节点，先编制倒排时间表。"), code="no_plan")
+        saved.milestones.update(baseline_on=models.F("planned_on"))
+        saved.baseline_frozen_on = self.baseline_frozen_on = on
+        saved.save(update_fields=["baseline_frozen_on"])
 
     @transaction.atomic
     def amend(self, values: Mapping[str, Any], *, expected_version: int) -> "Project":
@@ -250,15 +311,20 @@ class Project(models.Model):
     def plan_milestones(self, rows: Iterable[MilestoneRow]) -> None:
         """Write the plan's nodes in the order of rank and date. A new node freezes its baseline at its first plan.
 
-        Nodes that are not among the rows stay. A baseline never changes here.
+        Nodes that are not among the rows stay. A baseline never changes here. Raises ValidationError when a date
+        would move after the baseline was frozen: that takes a 延期申请.
         """
-        Project.objects.locked(self.pk)
+        frozen = Project.objects.locked(self.pk).baseline_frozen_on
         node_model, rows = self.milestones.model, list(rows)
         saved = {milestone.pk: milestone for milestone in self.milestones.all()}
         kept = [m for pk, m in saved.items() if pk not in {row.pk for row in rows}]
         ordered = sorted([*rows, *kept], key=lambda node: (node.rank, node.planned_on))
         for rank, node in enumerate(ordered, start=1):
             milestone = saved[node.pk] if node.pk else node_model(project=self, baseline_on=node.planned_on)
+            if frozen and node.pk and node.planned_on != milestone.planned_on:
+                raise ValidationError(
+                    _("“%(node)s”的基线已冻结，改期请提交延期申请。") % {"node": milestone.name}, code="baseline_frozen"
+                )
             for name in ("name", "kind", "planned_on", "actual_on"):
                 setattr(milestone, name, getattr(node, name))
             milestone.rank = rank
@@ -330,6 +396,19 @@ class StageWaiver(models.Model):
 
     def __str__(self) -> str:
         return f"{self.project} {self.get_stage_display()}"
+
+    @transaction.atomic
+    def decide(self, approve: bool, *, note: str, by: User, now: dt.datetime) -> None:
+        """A leader's word. Approved, the project enters the stage on the day asked for. Once decided, it stays."""
+        Project.objects.locked(self.project_id)
+        self.refresh_from_db()
+        if self.state != Decision.PENDING:
+            return
+        self.state = Decision.APPROVED if approve else Decision.REFUSED
+        self.note, self.decided_by, self.decided_at = note, by, now
+        self.save()
+        if approve:
+            self.project.enter_stage(self.stage, on=self.on, by=by, waiver=self)
 
 
 class Assignment(models.Model):

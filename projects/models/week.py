@@ -18,7 +18,8 @@ from django.utils.translation import gettext_lazy as _
 from core.enums import Lamp
 from core.models import Attachment, User
 from core.photos import store_photo
-from projects.enums import DeclaredLamp, Stage
+from core.workdays import WorkCalendar
+from projects.enums import DeclaredLamp, PeriodState, Stage
 from projects.models.project import Conflict, Project
 from projects.payloads import UpdateContent
 
@@ -71,6 +72,46 @@ class Period(models.Model):
     def key(self) -> str:
         """2021-W14."""
         return f"{self.iso_year}-W{self.iso_week:02d}"
+
+    @property
+    def state(self) -> PeriodState:
+        """Where the week stands: collecting until the deadline, frozen until the meeting is over, then closed."""
+        if self.closed_at:
+            return PeriodState.CLOSED
+        return PeriodState.FROZEN if self.frozen_at else PeriodState.COLLECTING
+
+    @transaction.atomic
+    def move(self, *, to: dt.date, reason: str, by: User, now: dt.datetime) -> None:
+        """A leader moves the meeting to another day of its week, and with it the reminder and the deadline.
+
+        Raises ValidationError for a day outside the week, a day off, a day that is over, and once the week is frozen.
+        """
+        self._lock_to_change(now)
+        if not self.starts_on <= to <= self.ends_on:
+            raise ValidationError(_("调度日期要在本周之内。"), code="other_week")
+        if dt.datetime.combine(to, DEADLINE_AT, tzinfo=SHANGHAI) <= now:
+            raise ValidationError(_("这一天的填报截止时间已过。"), code="over")
+        if not WorkCalendar.load(to, to).is_working(to):
+            raise ValidationError(_("这一天不是工作日。"), code="day_off")
+        self.meets_on, self.cancelled = to, False
+        self.change_reason, self.changed_by = reason, by
+        self.save()
+
+    @transaction.atomic
+    def cancel(self, *, reason: str, by: User, now: dt.datetime) -> None:
+        """A leader calls the meeting off. Updates are still collected and frozen on its day; a second time is the same.
+
+        Raises ValidationError once the week is frozen.
+        """
+        self._lock_to_change(now)
+        self.cancelled, self.change_reason, self.changed_by = True, reason, by
+        self.save()
+
+    def _lock_to_change(self, now: dt.datetime) -> None:
+        Period.objects.select_for_update(of=("self",)).get(pk=self.pk)
+        self.refresh_from_db()
+        if self.frozen_at or self.deadline is None or now >= self.deadline:
+            raise ValidationError(_("本周填报已截止，会议不能再改。"), code="frozen")
 
     def _at(self, time: dt.time) -> dt.datetime | None:
         return dt.datetime.combine(self.meets_on, time, tzinfo=SHANGHAI) if self.meets_on else None
@@ -225,9 +266,31 @@ class Update(models.Model):
             blocker.resolve(at=now)
         for milestone in self.project.milestones.filter(pk__in=content.milestones):
             milestone.complete(on=content.milestones[milestone.pk])
+            self.project.follow(milestone, by=by)
         stored = [store_photo(photo, by=by, now=now) for photo in content.photos]
         UpdatePhoto.objects.bulk_create(
             [UpdatePhoto(update_of=self, attachment=photo) for photo in (*content.kept_photos, *stored)]
+        )
+
+    @transaction.atomic
+    def correct(
+        self, *, text: str, investment_delta_wan: Decimal, by: User, now: dt.datetime, submission_id: uuid.UUID
+    ) -> "Correction":
+        """更正 after the freeze: a dated line below the update; what was frozen stays. The same number is one line.
+
+        Raises ValidationError before the freeze, when the update itself may still be changed, and when the week's
+        investment would become negative.
+        """
+        Project.objects.locked(self.project_id)
+        if repeated := self.corrections.filter(submission_id=submission_id).first():
+            return repeated
+        if self.period.deadline is None or now < self.period.deadline:
+            raise ValidationError(_("这一周还在填报，直接修改进展即可。"), code="not_frozen")
+        before = self.corrections.aggregate(sum=models.Sum("investment_delta_wan"))["sum"] or Decimal(0)
+        if self.investment_wan + before + investment_delta_wan < 0:
+            raise ValidationError(_("更正后这一周的投资会小于零。"), code="negative")
+        return self.corrections.create(
+            text=text, investment_delta_wan=investment_delta_wan, by=by, at=now, submission_id=submission_id
         )
 
     def _write_blocker(self, content: UpdateContent, *, by: User, now: dt.datetime) -> None:

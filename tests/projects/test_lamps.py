@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from core.enums import Lamp
 from core.workdays import WorkCalendar
 from projects.enums import Stage
-from projects.lamps import LIMITS, MilestoneFacts, ProjectFacts, lamps_of, milestone_lamp, system_lamp
+from projects.lamps import DEFAULT_LIMITS, MilestoneFacts, ProjectFacts, lamps_of, milestone_lamp, system_lamp
 from projects.models import Project
 from tests.projects.scene import MONDAY, node, person, project, report
 
@@ -86,8 +86,8 @@ def test_a_node_obeys_the_same_limits() -> None:
 
 
 def test_the_limits_are_the_published_ones() -> None:
-    assert (LIMITS.late_red_over, LIMITS.slid_red_over, LIMITS.slid_amber_from) == (30, 45, 10)
-    assert (LIMITS.silent_amber_from, LIMITS.unchanged_amber_from) == (2, 3)
+    assert (DEFAULT_LIMITS.late_red_over, DEFAULT_LIMITS.slid_red_over, DEFAULT_LIMITS.slid_amber_from) == (30, 45, 10)
+    assert (DEFAULT_LIMITS.silent_amber_from, DEFAULT_LIMITS.unchanged_amber_from) == (2, 3)
 
 
 @pytest.mark.django_db
@@ -159,4 +159,4 @@ class TestLampsOf:
             node(each, 1, "2026-10-30")
             report(each, "2026-11-16", officer)
             counts.append(queries())
-        assert counts == [4, 4, 4]
+        assert counts == [10, 10, 10]

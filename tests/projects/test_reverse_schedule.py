@@ -87,7 +87,7 @@ class TestBrokenPlans:
 
     def test_a_circle_behind_a_tail_is_named_without_the_tail(self) -> None:
         plan = [Node("t", "尾", 1, ("a",)), Node("a", "甲", 1, ("b",)), Node("b", "乙", 1, ("a",))]
-        with pytest.raises(Cycle, match=": a → b → a$"):
+        with pytest.raises(Cycle, match=r": a → b → a$"):
             reverse_schedule(plan, D("2021-06-04"), MAY_2021)
 
     def test_a_node_that_is_missing_is_named(self) -> None:

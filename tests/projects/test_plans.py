@@ -1,0 +1,250 @@
+"""倒排时间表 in use: adopting a template, the frozen baseline, 延期申请, gates and 放行."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from core.models import User
+from projects.enums import Decision, Stage
+from projects.models import Milestone, PlanTemplate, Postponement, Project, StageWaiver
+from projects.payloads import MilestoneRow
+from projects.plans import adopt, draft
+from projects.postponements import decide, followers_of, slips_of
+from tests.projects.scene import FRIDAY, node, person, submit
+
+pytestmark = pytest.mark.django_db
+TODAY = dt.date(2026, 11, 20)
+LATER = dt.datetime.fromisoformat("2026-11-24T10:00:00+08:00")
+
+
+def day(text: str) -> dt.date:
+    return dt.date.fromisoformat(text)
+
+
+@pytest.fixture
+def boss() -> User:
+    return person("boss", "leader")
+
+
+@pytest.fixture
+def plant() -> PlanTemplate:
+    return PlanTemplate.objects.get(key="new_plant")
+
+
+@pytest.fixture
+def planned(given: Project, plant: PlanTemplate, wang: User) -> Project:
+    """A project whose plan was laid back from the end of 2028 and frozen."""
+    adopt(given, draft(given, plant, day("2028-12-29"), today=TODAY), freeze=True, by=wang, today=TODAY)
+    return given
+
+
+def milestone(of: Project, key: str) -> Milestone:
+    return of.milestones.get(key=key)
+
+
+class TestDraft:
+    def test_it_says_at_once_how_late_it_is_and_where(self, given: Project, plant: PlanTemplate) -> None:
+        late = draft(given, plant, day("2027-06-30"), today=TODAY).late
+        assert late is not None
+        assert (late.template_node.name, late.late > 200) == ("签约", True)
+        assert draft(given, plant, day("2029-12-31"), today=TODAY).late is None
+
+    def test_what_lies_behind_an_entered_stage_is_not_late(
+        self, given: Project, plant: PlanTemplate, wang: User
+    ) -> None:
+        given.enter_stage(Stage.STARTED, on=day("2026-11-02"), by=wang)
+        found = {each.slot.node.key: each for each in draft(given, plant, day("2027-06-30"), today=TODAY).nodes}
+        assert (found["construction_permit"].done_on, found["construction_permit"].late) == (day("2026-11-02"), 0)
+        assert found["topping_out"].done_on is None
+        assert found["topping_out"].late > 0
+
+
+class TestAdopt:
+    def test_the_draft_becomes_the_plan_and_the_baseline(self, planned: Project, plant: PlanTemplate) -> None:
+        nodes = list(planned.milestones.all())
+        assert [each.rank for each in nodes] == list(range(1, plant.nodes.count() + 1))
+        assert all(each.baseline_on == each.planned_on for each in nodes)
+        assert nodes[-1].planned_on == planned.due_on == day("2028-12-29")
+        assert (planned.baseline_frozen_on, planned.plan_template) == (TODAY, plant)
+
+    def test_twice_is_once(self, planned: Project, plant: PlanTemplate, wang: User) -> None:
+        version = planned.version
+        adopt(planned, draft(planned, plant, day("2028-12-29"), today=TODAY), freeze=True, by=wang, today=TODAY)
+        assert (planned.milestones.count(), planned.version) == (plant.nodes.count(), version)
+
+    def test_another_plan_is_refused(self, planned: Project, plant: PlanTemplate, wang: User) -> None:
+        with pytest.raises(ValidationError, match="已有节点"):
+            adopt(planned, draft(planned, plant, day("2029-12-28"), today=TODAY), freeze=True, by=wang, today=TODAY)
+
+    def test_a_circle_is_said_in_words(self, given: Project, plant: PlanTemplate) -> None:
+        plant.nodes.filter(key="signing").update(after=["producing"])
+        with pytest.raises(ValidationError, match="排不出来"):
+            draft(given, plant, day("2028-12-29"), today=TODAY)
+
+
+class TestFrozenBaseline:
+    def row(self, of: Milestone, planned_on: str) -> MilestoneRow:
+        return MilestoneRow(of.rank, of.name, of.kind, day(planned_on), pk=of.pk)
+
+    def test_a_date_no_longer_moves_by_editing(self, planned: Project) -> None:
+        saved = milestone(planned, "land")
+        with pytest.raises(ValidationError, match="延期申请"):
+            planned.plan_milestones([self.row(saved, "2028-12-29")])
+        saved.refresh_from_db()
+        assert saved.planned_on == saved.baseline_on
+
+    def test_before_the_freeze_it_does(self, given: Project) -> None:
+        """Control of the guard."""
+        saved = node(given, 1, "2026-12-01")
+        given.plan_milestones([self.row(saved, "2026-12-20")])
+        saved.refresh_from_db()
+        assert saved.planned_on == day("2026-12-20")
+
+    def test_freezing_takes_the_plan_of_today_and_once(self, given: Project) -> None:
+        saved = node(given, 1, "2026-12-20", baseline_on=day("2026-12-01"))
+        given.freeze_baseline(on=TODAY)
+        given.freeze_baseline(on=day("2027-01-04"))
+        saved.refresh_from_db()
+        given.refresh_from_db()
+        assert (saved.baseline_on, given.baseline_frozen_on) == (day("2026-12-20"), TODAY)
+
+    def test_without_nodes_there_is_nothing_to_freeze(self, given: Project) -> None:
+        with pytest.raises(ValidationError, match="还没有节点"):
+            given.freeze_baseline(on=TODAY)
+
+
+class TestPostponement:
+    def ask(self, of: Milestone, to_on: str, by: User, **also: Any) -> Postponement:
+        return of.ask_postponement(to_on=day(to_on), reason="设计变更", by=by, now=FRIDAY, **also)
+
+    def test_nothing_moves_until_a_leader_decides(self, planned: Project, wang: User, boss: User) -> None:
+        saved = milestone(planned, "producing")
+        asked = self.ask(saved, "2029-03-30", wang)
+        saved.refresh_from_db()
+        assert saved.planned_on == day("2028-12-29")
+        decide(asked, True, note="同意", by=boss, now=LATER)
+        saved.refresh_from_db()
+        assert (saved.planned_on, saved.baseline_on) == (day("2029-03-30"), day("2028-12-29"))
+        assert (asked.state, asked.decided_by) == (Decision.APPROVED, boss)
+
+    def test_refused_nothing_moves(self, planned: Project, wang: User, boss: User) -> None:
+        saved = milestone(planned, "producing")
+        asked = self.ask(saved, "2029-03-30", wang)
+        decide(asked, False, note="压缩试生产", by=boss, now=LATER)
+        saved.refresh_from_db()
+        assert (saved.planned_on, asked.state) == (day("2028-12-29"), Decision.REFUSED)
+
+    def test_deciding_twice_keeps_the_first_word(self, planned: Project, wang: User, boss: User) -> None:
+        asked = self.ask(milestone(planned, "producing"), "2029-03-30", wang)
+        decide(asked, False, note="不同意", by=boss, now=LATER)
+        decide(asked, True, note="同意", by=boss, now=LATER)
+        assert (asked.state, asked.note) == (Decision.REFUSED, "不同意")
+
+    def test_the_same_request_twice_is_one_and_another_waits(self, planned: Project, wang: User) -> None:
+        saved = milestone(planned, "producing")
+        assert self.ask(saved, "2029-03-30", wang) == self.ask(saved, "2029-03-30", wang)
+        with pytest.raises(ValidationError, match="待决定"):
+            self.ask(saved, "2029-04-30", wang)
+        assert saved.postponements.count() == 1
+
+    @pytest.mark.parametrize("to_on", ["2028-12-29", "2028-12-28"])
+    def test_only_later(self, planned: Project, wang: User, to_on: str) -> None:
+        with pytest.raises(ValidationError, match="晚于现计划"):
+            self.ask(milestone(planned, "producing"), to_on, wang)
+
+    def test_a_node_that_is_done_has_nothing_to_postpone(self, planned: Project, wang: User) -> None:
+        saved = milestone(planned, "signing")
+        saved.complete(on=TODAY)
+        with pytest.raises(ValidationError, match="已完成"):
+            self.ask(saved, "2029-01-01", wang)
+
+    def test_a_node_finished_meanwhile_cannot_be_approved(self, planned: Project, wang: User, boss: User) -> None:
+        saved = milestone(planned, "signing")
+        asked = self.ask(saved, "2029-01-01", wang)
+        saved.complete(on=TODAY)
+        with pytest.raises(ValidationError, match="只能不同意"):
+            decide(asked, True, note="", by=boss, now=LATER)
+        decide(asked, False, note="已完成", by=boss, now=LATER)
+
+    def test_followers_move_by_the_same_working_days(self, planned: Project, wang: User, boss: User) -> None:
+        permit, before = milestone(planned, "construction_permit"), {n.key: n for n in planned.milestones.all()}
+        asked = self.ask(permit, str(permit.planned_on + dt.timedelta(days=28)), wang, with_followers=True)
+        decide(asked, True, note="", by=boss, now=LATER)
+        after = {n.key: n for n in planned.milestones.all()}
+        moved = {key for key in after if after[key].planned_on > before[key].planned_on}
+        assert moved == {permit.key, *(each.key for each in followers_of(permit))}
+        assert "land" not in moved
+        assert after["start"].starts_on > after["construction_permit"].planned_on
+        assert asked.pushed.count() == len(moved) - 1
+
+    def test_without_being_asked_followers_stay(self, planned: Project, wang: User, boss: User) -> None:
+        permit, start = milestone(planned, "construction_permit"), milestone(planned, "start")
+        decide(self.ask(permit, "2029-01-31", wang), True, note="", by=boss, now=LATER)
+        assert milestone(planned, "start").planned_on == start.planned_on
+
+    def test_slips_are_counted(self, planned: Project, wang: User, boss: User) -> None:
+        """改期 2 次，累计 +41 天: pushed nodes add days of their own but no time."""
+        last = milestone(planned, "producing")
+        for to_on in ("2029-01-12", "2029-02-08"):
+            decide(self.ask(last, to_on, wang), True, note="", by=boss, now=LATER)
+        slips = slips_of(Postponement.objects.filter(milestone__project=planned))
+        assert (slips.times, slips.days) == (2, 41)
+
+
+class TestGates:
+    def test_a_stage_is_shut_while_nodes_before_it_are_open(self, planned: Project, wang: User) -> None:
+        planned.enter_stage(Stage.SIGNED, on=TODAY, by=wang)
+        with pytest.raises(ValidationError, match=r"还不能进入开工：.*施工许可"):
+            planned.enter_stage(Stage.STARTED, on=TODAY, by=wang)
+        planned.refresh_from_db()
+        assert planned.stage == Stage.SIGNED
+
+    def test_it_opens_when_they_are_done_and_the_stages_own_node_follows(self, planned: Project, wang: User) -> None:
+        planned.enter_stage(Stage.SIGNED, on=TODAY, by=wang)
+        for each in planned.open_before(Stage.STARTED):
+            each.complete(on=TODAY)
+        planned.enter_stage(Stage.STARTED, on=TODAY, by=wang)
+        assert milestone(planned, "start").actual_on == TODAY
+        assert planned.stage == Stage.STARTED
+
+    def test_a_plan_without_stage_nodes_has_no_gate(self, given: Project, wang: User) -> None:
+        node(given, 1, "2026-12-01")
+        given.enter_stage(Stage.BUILT, on=TODAY, by=wang)
+        assert given.stage == Stage.BUILT
+
+    def test_ticking_the_stages_node_in_the_weekly_update_enters_the_stage(self, planned: Project, wang: User) -> None:
+        submit(planned, wang, milestones={milestone(planned, "signing").pk: TODAY})
+        planned.refresh_from_db()
+        assert planned.stage == Stage.SIGNED
+        assert planned.stage_changes.get().on == TODAY
+
+    def test_not_when_the_gate_is_shut(self, planned: Project, wang: User) -> None:
+        submit(planned, wang, milestones={milestone(planned, "start").pk: TODAY})
+        planned.refresh_from_db()
+        assert planned.stage == ""
+
+    def ask(self, planned: Project, by: User) -> StageWaiver:
+        return planned.ask_waiver(Stage.STARTED, on=TODAY, reason="容缺受理，先行开工", by=by, now=FRIDAY)
+
+    def test_a_waiver_lets_it_pass_and_keeps_what_was_missing(self, planned: Project, wang: User, boss: User) -> None:
+        planned.enter_stage(Stage.SIGNED, on=TODAY, by=wang)
+        asked = self.ask(planned, wang)
+        assert self.ask(planned, wang) == asked
+        asked.decide(True, note="同意容缺", by=boss, now=LATER)
+        planned.refresh_from_db()
+        change = planned.stage_changes.get(stage=Stage.STARTED)
+        assert (planned.stage, change.on, change.waiver) == (Stage.STARTED, TODAY, asked)
+        assert "施工许可" in asked.missing
+
+    def test_a_refused_waiver_opens_nothing(self, planned: Project, wang: User, boss: User) -> None:
+        asked = self.ask(planned, wang)
+        asked.decide(False, note="先办许可", by=boss, now=LATER)
+        asked.decide(True, note="", by=boss, now=LATER)
+        planned.refresh_from_db()
+        assert (planned.stage, asked.state) == ("", Decision.REFUSED)
+
+    def test_nobody_asks_at_an_open_gate(self, planned: Project, wang: User) -> None:
+        with pytest.raises(ValidationError, match="不需要放行"):
+            planned.ask_waiver(Stage.SIGNED, on=TODAY, reason="快", by=wang, now=FRIDAY)

@@ -1,0 +1,281 @@
+"""The week freezes once, as it stood at its deadline, and never changes afterwards."""
+
+import datetime as dt
+import threading
+import uuid
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import InternalError, connection, transaction
+from django.test.utils import CaptureQueriesContext
+
+from core.enums import Lamp
+from core.models import User
+from projects import weeks
+from projects.models import SHANGHAI, Period, Project, Snapshot
+from projects.periods import ensure_period, open_period
+from projects.reminders import remind
+from projects.weeks import changes, freeze
+from tests.projects.scene import FRIDAY, MONDAY, node, person, project, report, submit, week
+
+pytestmark = pytest.mark.django_db
+AFTER = MONDAY + dt.timedelta(minutes=5)
+NEXT = dt.datetime(2026, 11, 30, 8, 31, tzinfo=SHANGHAI)
+
+
+def day(text: str) -> dt.date:
+    return dt.date.fromisoformat(text)
+
+
+def taken(of: Project, on: str = "2026-11-23") -> Snapshot:
+    return Snapshot.objects.get(project=of, period=week(on))
+
+
+class TestFreeze:
+    def test_not_before_the_deadline(self, given: Project) -> None:
+        assert not freeze(week("2026-11-23"), now=MONDAY - dt.timedelta(seconds=1))
+        assert Snapshot.objects.count() == 0
+
+    def test_it_keeps_what_the_meeting_looks_at(self, given: Project, wang: User) -> None:
+        node(given, 1, "2026-10-30")
+        report(given, "2026-11-16", wang)
+        submit(given, wang, next="四层", investment_wan=Decimal(860))
+        assert freeze(week("2026-11-23"), now=AFTER)
+        kept = taken(given)
+        assert (kept.system, kept.declared, kept.reported, kept.done) == ("amber", "green", True, "三层结构浇筑完成")
+        assert (kept.week_wan, kept.invested_wan, kept.author) == (Decimal(860), Decimal(960), "示例wang")
+        assert kept.plan == [
+            {"name": "节点1", "baseline_on": "2026-10-30", "planned_on": "2026-10-30", "actual_on": None}
+        ]
+        assert "逾期" in kept.reasons[0]
+
+    def test_twice_is_once(self, given: Project) -> None:
+        period = week("2026-11-23")
+        assert [freeze(period, now=AFTER), freeze(period, now=AFTER)] == [True, False]
+        assert Snapshot.objects.count() == 1
+
+    def test_a_late_worker_freezes_the_deadline_not_its_own_hour(self, given: Project, wang: User) -> None:
+        saved = node(given, 1, "2026-10-30")
+        saved.complete(on=day("2026-11-24"))
+        report(given, "2026-11-23", wang, done="截止后", submitted_at=MONDAY + dt.timedelta(hours=3))
+        freeze(week("2026-11-23"), now=MONDAY + dt.timedelta(days=2))
+        kept = taken(given)
+        assert (kept.plan[0]["actual_on"], kept.declared, kept.invested_wan) == (None, "", Decimal(0))
+        assert kept.frozen_at == MONDAY
+
+    def test_what_happens_later_changes_nothing(self, given: Project, wang: User) -> None:
+        submit(given, wang)
+        freeze(week("2026-11-23"), now=AFTER)
+        given.updates.update(done="改写历史")
+        given.updates.get().correct(
+            text="更正", investment_delta_wan=Decimal(5), by=wang, now=AFTER, submission_id=uuid.uuid4()
+        )
+        assert taken(given).done == "三层结构浇筑完成"
+
+    def test_the_database_refuses_to_change_or_delete_a_snapshot(self, given: Project) -> None:
+        freeze(week("2026-11-23"), now=AFTER)
+        for change in (lambda: Snapshot.objects.update(system="green"), lambda: Snapshot.objects.all().delete()):
+            with pytest.raises(InternalError), transaction.atomic():
+                change()
+        assert taken(given).system == "grey"
+
+    def test_closed_and_unlisted_projects_are_left_out(self, given: Project, wang: User) -> None:
+        project("B-1", closed_on=day("2026-11-01"))
+        project("B-2", key_listed_on=None)
+        project("B-3", key_listed_on=day("2026-12-01"))
+        freeze(week("2026-11-23"), now=AFTER)
+        assert [each.project for each in Snapshot.objects.all()] == [given]
+
+    def test_the_number_of_queries_does_not_grow(self, wang: User) -> None:
+        counts = []
+        for number in (1, 2, 3):
+            each = project(f"YH-2026-00{number}", responsible=wang)
+            node(each, 1, "2026-10-30")
+            with transaction.atomic(), CaptureQueriesContext(connection) as caught:
+                freeze(week("2026-11-23"), now=AFTER)
+                transaction.set_rollback(True)
+            counts.append(len(caught))
+        assert counts[0] == counts[1] == counts[2]
+
+
+@pytest.mark.django_db(transaction=True)
+class TestTwoWorkers:
+    def race(self, period: Period) -> list[bool]:
+        start, frozen = threading.Barrier(2), []
+
+        def worker() -> None:
+            start.wait()
+            try:
+                frozen.append(freeze(period, now=AFTER))
+            finally:
+                connection.close()
+
+        threads = [threading.Thread(target=worker) for _ in range(2)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(30)
+        return sorted(frozen)
+
+    def test_one_of_two_freezes(self, given: Project) -> None:
+        assert self.race(week("2026-11-23")) == [False, True]
+        assert Snapshot.objects.count() == 1
+
+    def test_without_the_lock_they_would_collide(self, given: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Negative control: both see a week that is not frozen, and only the unique key stands."""
+        period = week("2026-11-23")
+        meet = threading.Barrier(2, timeout=10)
+        plain = Period.objects.get
+
+        def unlocked(*_args: Any, **_kwargs: Any) -> Any:
+            class Rows:
+                def get(self, **kwargs: Any) -> Period:
+                    found = plain(**kwargs)
+                    meet.wait()
+                    return found
+
+            return Rows()
+
+        monkeypatch.setattr(type(Period.objects), "select_for_update", unlocked)
+        monkeypatch.setattr(threading, "excepthook", lambda *_args: None)
+        assert self.race(period) == [True]
+        assert Snapshot.objects.count() == 1
+
+
+class TestTick:
+    def test_the_minute_freezes_what_is_due_and_closes_what_is_over(self, given: Project) -> None:
+        week("2026-11-23")
+        assert weeks.tick(MONDAY - dt.timedelta(minutes=1)) == 0
+        assert weeks.tick(AFTER) == 1
+        assert weeks.tick(AFTER) == 0
+        open_period(AFTER)
+        assert weeks.tick(NEXT) == 2  # this one froze, the last one closed
+        last = week("2026-11-23")
+        assert (last.state, last.closed_at) == ("closed", NEXT)
+        assert week("2026-11-30").state == "frozen"
+
+    def test_weeks_that_were_missed_for_long_are_not_made_up(self, given: Project) -> None:
+        week("2026-11-02")
+        weeks.tick(AFTER)
+        assert Snapshot.objects.count() == 0
+
+
+class TestMemory:
+    """红灯追回先转黄灯一期."""
+
+    def red(self, of: Project) -> None:
+        node(of, 1, "2026-08-03")
+
+    def test_red_that_catches_up_is_amber_for_one_period(self, given: Project, wang: User) -> None:
+        self.red(given)
+        freeze(week("2026-11-23"), now=AFTER)
+        assert taken(given).system == "red"
+        given.milestones.get().complete(on=day("2026-11-25"))
+        submit(given, wang, period=week("2026-11-30"), now=NEXT - dt.timedelta(days=3))
+        freeze(week("2026-11-30"), now=NEXT)
+        assert (taken(given, "2026-11-30").system, taken(given, "2026-11-30").reasons) == (
+            "amber",
+            ["上期红灯，追回后先转黄灯一期"],
+        )
+        later = NEXT + dt.timedelta(days=7)
+        submit(given, wang, period=week("2026-12-07"), now=later - dt.timedelta(days=3))
+        freeze(week("2026-12-07"), now=later)
+        assert taken(given, "2026-12-07").system == "green"
+
+    def test_what_was_not_red_is_green_at_once(self, given: Project, wang: User) -> None:
+        """Negative control."""
+        node(given, 1, "2026-11-20")
+        freeze(week("2026-11-23"), now=AFTER)
+        given.milestones.get().complete(on=day("2026-11-25"))
+        submit(given, wang, period=week("2026-11-30"), now=NEXT - dt.timedelta(days=3))
+        freeze(week("2026-11-30"), now=NEXT)
+        assert (taken(given).system, taken(given, "2026-11-30").system) == ("amber", "green")
+
+
+class TestChanges:
+    def test_worse_first_then_better_and_what_moved(self, wang: User) -> None:
+        worse, better, still = (project(f"A-{n}", key_listed_on=day("2026-11-17")) for n in (1, 2, 3))
+        due = node(worse, 1, "2026-10-12")
+        node(better, 1, "2026-11-20")
+        node(still, 1, "2027-01-04")
+        moved = node(still, 2, "2027-02-01")
+        freeze(week("2026-11-23"), now=AFTER)
+        assert taken(worse).system == Lamp.AMBER
+        better.milestones.get().complete(on=day("2026-11-25"))
+        moved.planned_on = day("2027-02-03")
+        moved.save()
+        for each in (worse, better, still):
+            submit(each, wang, period=week("2026-11-30"), now=NEXT - dt.timedelta(days=3))
+        freeze(week("2026-11-30"), now=NEXT)
+        found = changes(week("2026-11-30").snapshots.all(), week("2026-11-23").snapshots.all())
+        assert [(each.now.project_id, each.direction) for each in found] == [
+            (worse.pk, 1),
+            (still.pk, 0),
+            (better.pk, -1),
+        ]
+        assert found[1].moved == [("节点2", "2027-02-01", "2027-02-03")]
+        assert found[2].finished == ["节点1"]
+        assert due.planned_on == day("2026-10-12")
+
+
+class TestMoveAndCancel:
+    @pytest.fixture
+    def boss(self) -> User:
+        return person("boss", "leader")
+
+    def test_a_moved_meeting_takes_reminder_and_deadline_along(self, given: Project, boss: User) -> None:
+        period = week("2026-11-23")
+        period.move(to=day("2026-11-25"), reason="全市大会", by=boss, now=FRIDAY)
+        assert (ensure_period(day("2026-11-23")).meets_on, period.deadline) == (
+            day("2026-11-25"),
+            dt.datetime(2026, 11, 25, 8, 30, tzinfo=SHANGHAI),
+        )
+        assert not remind(MONDAY).due
+        assert remind(dt.datetime(2026, 11, 25, 8, 0, tzinfo=SHANGHAI)).created == 1
+        assert open_period(MONDAY) == period
+
+    @pytest.mark.parametrize(("to", "why"), [("2026-11-30", "本周之内"), ("2026-11-28", "工作日")])
+    def test_only_to_a_working_day_of_the_week(self, boss: User, to: str, why: str) -> None:
+        with pytest.raises(ValidationError, match=why):
+            week("2026-11-23").move(to=day(to), reason="让路", by=boss, now=FRIDAY)
+
+    def test_not_to_a_day_that_is_over_and_not_after_the_deadline(self, boss: User) -> None:
+        period = week("2026-11-23")
+        with pytest.raises(ValidationError, match="已截止"):
+            period.move(to=day("2026-11-25"), reason="让路", by=boss, now=AFTER)
+        period.move(to=day("2026-11-25"), reason="让路", by=boss, now=FRIDAY)
+        with pytest.raises(ValidationError, match="已过"):
+            period.move(to=day("2026-11-23"), reason="让路", by=boss, now=AFTER)
+
+    def test_a_cancelled_meeting_still_freezes(self, given: Project, boss: User) -> None:
+        period = week("2026-11-23")
+        period.cancel(reason="防汛", by=boss, now=FRIDAY)
+        period.cancel(reason="防汛", by=boss, now=FRIDAY)
+        assert freeze(period, now=AFTER)
+        assert (period.cancelled, period.change_reason, period.changed_by) == (True, "防汛", boss)
+
+
+class TestCorrections:
+    def correct(self, wang: User, given: Project, **also: Any) -> Any:
+        values = {"text": "投资多报 60 万元", "investment_delta_wan": Decimal(-60), "by": wang, "now": AFTER}
+        return given.updates.get().correct(**values | {"submission_id": uuid.uuid4()} | also)
+
+    def test_it_stands_below_the_update(self, given: Project, wang: User) -> None:
+        submit(given, wang, investment_wan=Decimal(860))
+        tap = uuid.uuid4()
+        assert self.correct(wang, given, submission_id=tap) == self.correct(wang, given, submission_id=tap)
+        assert given.updates.get().corrections.count() == 1
+        assert given.updates.get().investment_wan == Decimal(860)
+
+    def test_not_while_the_week_collects(self, given: Project, wang: User) -> None:
+        submit(given, wang)
+        with pytest.raises(ValidationError, match="还在填报"):
+            self.correct(wang, given, now=FRIDAY)
+
+    def test_never_below_zero(self, given: Project, wang: User) -> None:
+        submit(given, wang, investment_wan=Decimal(100))
+        self.correct(wang, given)
+        with pytest.raises(ValidationError, match="小于零"):
+            self.correct(wang, given)
