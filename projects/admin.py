@@ -1,9 +1,17 @@
-"""The administrators keep the task forces; projects belong to the project officers."""
+"""The administrators keep the task forces, the plan templates and the lamps' limits; projects belong to the officers."""
 
+from typing import Any
+
+from django import forms
 from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from core.admin_site import DictionaryAdmin
-from projects.models import TaskForce
+from core.enums import Role
+from projects.models import LampLimits, PlanTemplate, TaskForce, TemplateNode
+from projects.reverse_schedule import Cycle, Node, UnknownNode, in_order
 
 
 @admin.register(TaskForce)
@@ -13,3 +21,68 @@ class TaskForceAdmin(DictionaryAdmin):
     list_display = ("name", "department")
     autocomplete_fields = ("members",)
     search_fields = ("name",)
+
+
+class TemplateNodeFormSet(forms.BaseInlineFormSet):
+    """The nodes of a template. They are checked together: what waits for what must lead somewhere."""
+
+    def clean(self) -> None:
+        """Refuse a circle, and a node that waits for one which is not there; both are named."""
+        super().clean()
+        rows = [form.cleaned_data for form in self.forms if not self._should_delete_form(form)]
+        rows = [row for row in rows if row.get("key") and row.get("working_days")]
+        nodes = [Node(row["key"], row["name"], row["working_days"], tuple(row.get("after") or [])) for row in rows]
+        try:
+            in_order(nodes)
+        except Cycle as error:
+            raise ValidationError(_("节点互相等待：%(keys)s。") % {"keys": " → ".join(error.keys)}) from error
+        except UnknownNode as error:
+            raise ValidationError(
+                _("节点 %(key)s 的前置 %(after)s 不在模板里。") % {"key": error.key, "after": error.after}
+            ) from error
+
+
+class TemplateNodeInline(admin.TabularInline):
+    """A node in one row."""
+
+    model = TemplateNode
+    formset = TemplateNodeFormSet
+    fields = ("rank", "key", "name", "kind", "closes", "working_days", "after")
+    ordering = ("rank",)
+    extra = 1
+
+    def has_view_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return request.user.holds(Role.ADMIN)
+
+    has_add_permission = has_change_permission = has_delete_permission = has_view_permission
+
+
+@admin.register(PlanTemplate)
+class PlanTemplateAdmin(DictionaryAdmin):
+    """A kind of project and its nodes. Plans that were made from it stay as they are."""
+
+    list_display = ("name", "key", "note")
+    inlines = (TemplateNodeInline,)
+
+
+@admin.register(LampLimits)
+class LampLimitsAdmin(DictionaryAdmin):
+    """The limits of the lamps: one row."""
+
+    list_display = (
+        "__str__",
+        "late_red_over",
+        "slid_red_over",
+        "slid_amber_from",
+        "silent_amber_from",
+        "unchanged_amber_from",
+        "action_red_over",
+    )
+
+    def has_add_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return super().has_add_permission(request) and not LampLimits.objects.exists()
+
+    def save_model(self, request: HttpRequest, obj: LampLimits, form: Any, change: bool) -> None:
+        """There is one row, with the number 1."""
+        obj.pk = 1
+        super().save_model(request, obj, form, change)

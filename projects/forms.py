@@ -297,7 +297,7 @@ class BaseMilestoneFormSet(forms.BaseFormSet):
 
     def __init__(self, *args: Any, project: Project | None, today: dt.date, **kwargs: Any) -> None:
         self.saved = {each.pk: each for each in project.milestones.all()} if project else {}
-        self.today = today
+        self.today, self.frozen = today, bool(project and project.baseline_frozen_on)
         rows = [
             {name: getattr(each, name) for name in ("pk", "rank", "name", "kind", "planned_on", "actual_on")}
             for each in self.saved.values()
@@ -309,6 +309,9 @@ class BaseMilestoneFormSet(forms.BaseFormSet):
         super().add_fields(form, index)
         value = form["pk"].value()
         form.node = self.saved.get(int(value)) if str(value or "").isdecimal() else None
+        if form.node and self.frozen:  # dates move by 延期申请 only; a disabled field keeps what is saved
+            form.fields["planned_on"].disabled = True
+            form.initial["planned_on"] = form.node.planned_on
         if form.node is None and not form.initial:
             form.fields["rank"].initial = len(self.saved) + 1
 

@@ -73,7 +73,9 @@ def project_page(project: Project, *, now: dt.datetime, all_updates: bool = Fals
     today, period, limits = now.astimezone(SHANGHAI).date(), open_period(now), current_limits()
     milestones = list(project.milestones.all())
     moves = list(Postponement.objects.filter(milestone__project=project))
-    updates = project.updates.select_related("author", "period").prefetch_related("photos__attachment")
+    updates = project.updates.select_related("author", "period").prefetch_related(
+        "photos__attachment", "corrections__by"
+    )
     updates = list(updates.order_by("-period__starts_on"))
     blockers = project.blockers.filter(resolved_at__isnull=True).select_related("department")
     return ProjectPage(

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from projects import views
+from projects import plan_views, views, week_views
 
 app_name = "projects"
 urlpatterns = [
@@ -10,9 +10,23 @@ urlpatterns = [
     path("new/", views.project_create, name="project_create"),
     path("photos/<uuid:key>/", views.update_photo, name="update_photo"),
     path("of-enterprise/<int:pk>/", views.enterprise_panel, name="enterprise_panel"),
+    path("weeks/", week_views.week_list, name="week_list"),
+    path("weeks/now/", week_views.week_now, name="week_now"),
+    path("weeks/<slug:week>/", week_views.week_detail, name="week_detail"),
+    path("weeks/<slug:week>/meeting-day/", week_views.meeting_day, name="meeting_day"),
+    path("updates/<int:pk>/correct/", week_views.correct, name="correct"),
+    path("decisions/", plan_views.decision_list, name="decision_list"),
+    path("decisions/postponement/<int:pk>/", plan_views.postponement_decide, name="postponement_decide"),
+    path("decisions/waiver/<int:pk>/", plan_views.waiver_decide, name="waiver_decide"),
     path("<slug:code>/", views.project_detail, name="project_detail"),
     path("<slug:code>/edit/", views.project_edit, name="project_edit"),
     path("<slug:code>/history/", views.project_history, name="project_history"),
     path("<slug:code>/update/", views.update_form, name="update_form"),
+    path("<slug:code>/plan/", plan_views.project_plan, name="project_plan"),
+    path("<slug:code>/plan/adopt/", plan_views.plan_adopt, name="plan_adopt"),
+    path("<slug:code>/plan/freeze/", plan_views.plan_freeze, name="plan_freeze"),
+    path("<slug:code>/plan/<int:pk>/postpone/", plan_views.postpone, name="postpone"),
+    path("<slug:code>/waiver/", plan_views.waiver_create, name="waiver_create"),
+    path("<slug:code>/override/", plan_views.lamp_override, name="lamp_override"),
     path("<slug:code>/unchanged/", views.update_unchanged, name="update_unchanged"),
 ]

@@ -124,6 +124,27 @@ def _snapshot(
 
 
 @dataclass(frozen=True)
+class Rollcall:
+    """Who has reported in a week that still collects: 已报 with their updates, 未报 as projects."""
+
+    reported: list[Update]
+    missing: list[Project]
+
+
+def rollcall(period: Period, visible: QuerySet[Project]) -> Rollcall:
+    """Read the active key projects that a person may see, those that report and those that do not."""
+    asked = [
+        each
+        for each in visible.key().active().select_related("responsible", "reporter", "task_force").order_by("code")
+        if each.key_listed_on <= period.ends_on
+    ]
+    updates = Update.objects.filter(period=period, project__in=asked).select_related("project", "author")
+    reported = list(updates.order_by("-submitted_at"))
+    told = {each.project_id for each in reported}
+    return Rollcall(reported, [each for each in asked if each.pk not in told])
+
+
+@dataclass(frozen=True)
 class Change:
     """A project beside itself one week earlier. `before` is None for one that was not on the list then."""
 

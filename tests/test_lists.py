@@ -13,6 +13,9 @@ pytestmark = pytest.mark.django_db
 
 LISTS = {
     "/projects/": "leader",
+    "/projects/weeks/": "leader",
+    "/projects/weeks/now/": "leader",
+    "/projects/decisions/": "leader",
     "/enterprises/": "leader",
     "/enterprises/visits/": "leader",
     "/enterprises/requests/": "leader",
@@ -33,7 +36,7 @@ LISTS = {
     "/workbench/#finance": "finance",
     "/notices/": "project",
 }
-DASHBOARD_BUDGET = 60
+DASHBOARD_BUDGET = 70
 
 
 @pytest.fixture

@@ -37,7 +37,18 @@ from enterprises.models import (
 )
 from finance.enums import InstitutionKind
 from finance.models import BankMember, Branch, CreditLine, FinancingNeed, Institution
-from projects.models import Blocker, Milestone, Project, TaskForce, Update
+from projects.models import (
+    Blocker,
+    Correction,
+    LampOverride,
+    Milestone,
+    Postponement,
+    Project,
+    Snapshot,
+    StageWaiver,
+    TaskForce,
+    Update,
+)
 from projects.periods import open_period, period_before
 from talent.enums import Category
 from talent.models import Talent
@@ -309,6 +320,7 @@ def make_project(maker: Maker, firm: Enterprise, officer: User, handler: User) -
         cluster=firm.cluster,
         park=firm.park,
         key_listed_on=today,
+        baseline_frozen_on=today,
         stage="started",
         total_investment_wan=Decimal(50000),
         responsible=officer,
@@ -319,12 +331,49 @@ def make_project(maker: Maker, firm: Enterprise, officer: User, handler: User) -
     maker.world.canaries[force.name] = project
     of = {"project": project, "owner": project}
     maker.marked(Milestone, "name", rank=1, baseline_on=today, planned_on=today, **of)
+    node = maker.marked(Milestone, "name", rank=2, baseline_on=today, planned_on=today, **of)
+    asked = {"requested_by": officer, "requested_at": now}
+    maker.marked(
+        Postponement,
+        "reason",
+        milestone=node,
+        from_on=today,
+        to_on=today + dt.timedelta(days=9),
+        owner=project,
+        **asked,
+    )
+    maker.marked(StageWaiver, "reason", stage="built", on=today, missing=["x"], **asked, **of)
+    maker.marked(
+        LampOverride,
+        "reason",
+        "evidence",
+        lamp="amber",
+        starts_on=today,
+        ends_on=today,
+        by=maker.world.cast.leader,
+        made_at=now,
+        **of,
+    )
     maker.marked(Blocker, "text", department=handler.department, raised_by=officer, raised_at=now, **of)
     before = period_before(open_period(now)) or open_period(now)
     update = maker.marked(
         Update, "done", "next", project=project, period=before, declared="green", author=officer, submitted_at=now
     )
     update.photos.create(attachment=photo(officer))
+    maker.marked(Correction, "text", update_of=update, by=officer, at=now, owner=project)
+    before.frozen_at = before.deadline
+    before.save()
+    maker.marked(
+        Snapshot,
+        "done",
+        "author",
+        period=before,
+        frozen_at=before.deadline,
+        system="red",
+        reported=True,
+        invested_wan=Decimal(100),
+        **of,
+    )
     return project, update
 
 

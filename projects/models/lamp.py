@@ -5,13 +5,14 @@ from typing import Self
 
 import pghistory
 from django.core.validators import MinValueValidator
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.models import User
 from projects.enums import DeclaredLamp
 from projects.models.project import Project
+from projects.models.week import SHANGHAI
 
 AT_LEAST_ONE = [MinValueValidator(1)]
 
@@ -77,3 +78,16 @@ class LampOverride(models.Model):
 
     def __str__(self) -> str:
         return f"{self.project} {self.get_lamp_display()}"
+
+    @transaction.atomic
+    def put_in_force(self, project: Project, *, by: User, now: dt.datetime) -> None:
+        """Set the lamp from today on; an override that still holds ends with it. The same words twice are one."""
+        today = now.astimezone(SHANGHAI).date()
+        Project.objects.locked(project.pk)
+        present = LampOverride.objects.filter(project=project).in_force(today)
+        same = {name: getattr(self, name) for name in ("lamp", "reason", "evidence", "ends_on")}
+        if present.filter(**same).exists():
+            return
+        present.update(withdrawn_on=today)
+        self.project, self.by, self.made_at, self.starts_on = project, by, now, today
+        self.save()

@@ -1,0 +1,114 @@
+"""Pages of the week: what was reported, what changed since last Monday, what was frozen, and when it meets."""
+
+import uuid
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import Paginator
+from django.db.models import Count, Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from core import figures
+from projects.models import Period, Project, Snapshot, Update
+from projects.periods import open_period, period_before
+from projects.plan_forms import CorrectionForm, MeetingDayForm
+from projects.weeks import changes, rollcall
+
+PAGE_SIZE = 20
+
+
+def week_named(key: str) -> Period:
+    """The period with this key, 2026-W48. Raises Http404 for one that nobody opened."""
+    year, _dash, week = key.partition("-W")
+    if not (year.isdecimal() and week.isdecimal()):
+        raise Http404(key)
+    return get_object_or_404(Period.objects.select_related("changed_by"), iso_year=int(year), iso_week=int(week))
+
+
+def week_list(request: HttpRequest) -> HttpResponse:
+    """Every week, the latest first, with its lamps as they were frozen."""
+    open_period(timezone.now())
+    visible = Project.objects.visible_to(request.user)
+    of_mine = Q(snapshots__project__in=visible)
+    counts = {
+        lamp: Count("snapshots", filter=of_mine & Q(snapshots__system=lamp)) for lamp in ("red", "amber", "green")
+    }
+    weeks = Period.objects.annotate(
+        frozen=Count("snapshots", filter=of_mine),
+        told=Count("snapshots", filter=of_mine & Q(snapshots__reported=True)),
+        **counts,
+    ).filter(Q(frozen_at__isnull=False) | Q(ends_on__gte=timezone.localdate())).order_by("-starts_on")
+    page_obj = Paginator(weeks, PAGE_SIZE).get_page(request.GET.get("page"))
+    return render(request, "projects/week_list.html", {"page_obj": page_obj})
+
+
+def week_now(request: HttpRequest) -> HttpResponse:
+    """The week that collects."""
+    return week_detail(request, open_period(timezone.now()).key)
+
+
+def week_detail(request: HttpRequest, week: str) -> HttpResponse:
+    """已报/未报, the changes since the week before, and every project as it was frozen."""
+    period, now = week_named(week), timezone.now()
+    visible = Project.objects.visible_to(request.user)
+    snapshots = list(period.snapshots.filter(project__in=visible).select_related("project").order_by("project__code"))
+    before = period_before(period)
+    earlier = Snapshot.objects.filter(period=before, project__in=visible) if before else Snapshot.objects.none()
+    context = {
+        "period": period,
+        "before": before,
+        "after": Period.objects.filter(starts_on__gt=period.starts_on).order_by("starts_on").first(),
+        "snapshots": snapshots,
+        "changes": changes(snapshots, earlier),
+        "rollcall": None if period.frozen_at else rollcall(period, visible),
+        "reported": sum(each.reported for each in snapshots),
+        "unreported": [each for each in snapshots if not each.reported],
+        "may_move": not period.frozen_at and period.deadline is not None and now < period.deadline,
+    }
+    return render(request, "projects/week_detail.html", context)
+
+
+def meeting_day(request: HttpRequest, week: str) -> HttpResponse:
+    """A leader moves the meeting of a week or calls it off, with the reason."""
+    period, now = week_named(week), timezone.now()
+    form = MeetingDayForm(request.POST or None, period=period)
+    if request.method == "POST" and form.is_valid():
+        said = {"reason": form.cleaned_data["reason"], "by": request.user, "now": now}
+        try:
+            if form.cleaned_data["what"] == MeetingDayForm.CANCEL:
+                period.cancel(**said)
+            else:
+                period.move(to=form.cleaned_data["to"], **said)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, _("%(week)s会议安排已更新。") % {"week": figures.week_name(period)})
+            return redirect("projects:week_detail", period.key)
+    return render(request, "projects/meeting_day.html", {"form": form, "period": period})
+
+
+def correct(request: HttpRequest, pk: int) -> HttpResponse:
+    """更正: a line below an update whose week is frozen."""
+    updates = Update.objects.visible_to(request.user).select_related("project", "period", "author")
+    update = get_object_or_404(updates, pk=pk)
+    if not request.user.has_perm("projects.update_project", update.project):
+        raise PermissionDenied
+    form = CorrectionForm(request.POST or None, initial={"submission_id": uuid.uuid4()})
+    if request.method == "POST" and form.is_valid():
+        try:
+            update.correct(
+                text=form.cleaned_data["text"],
+                investment_delta_wan=form.cleaned_data["investment_delta_wan"] or 0,
+                submission_id=form.cleaned_data["submission_id"],
+                by=request.user,
+                now=timezone.now(),
+            )
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, _("已记下更正，原记录保持不变。"))
+            return redirect("projects:project_detail", update.project.code)
+    return render(request, "projects/correction.html", {"form": form, "update": update, "project": update.project})
