@@ -51,6 +51,7 @@ class Shell:
         return self._ways(
             ("targets:dashboard", _("目标看板"), "flag"),
             ("projects:project_list", _("重点项目"), "bar-chart-steps"),
+            ("projects:meeting", _("周一调度"), "calendar-week"),
             ("enterprises:enterprise_list", _("企业服务"), "building"),
             ("talent:talent_list", _("人才 136"), "people"),
             ("finance:creditline_list", _("产融对接"), "bank"),
@@ -116,8 +117,9 @@ class Shell:
     def _current(self, urls: list[str]) -> str | None:
         """The entry under which this page lies: the same address, else the same app (first path segment)."""
         path = self.request.path
-        if path in urls:
-            return path
+        inside = [url for url in urls if url != "/" and path.startswith(url)]
+        if inside:
+            return max(inside, key=len)
         first = path.strip("/").split("/")[0]
         return next((url for url in urls if first and url.strip("/").split("/")[0] == first), None)
 

@@ -1,4 +1,4 @@
-"""The administrators keep the task forces, the plan templates and the lamps' limits; projects belong to the officers."""
+"""Administrators keep the task forces, the plan templates and the limits of the lamps; projects are the officers'."""
 
 from typing import Any
 

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from core.models import User
 from projects.enums import Decision
-from projects.models import Postponement, Project, StageWaiver
+from projects.models import Action, Postponement, Project, StageWaiver
 
 Pending = Postponement | StageWaiver
 RECENT = 12
@@ -19,6 +21,11 @@ class Line:
     @property
     def is_postponement(self) -> bool:
         return isinstance(self.request, Postponement)
+
+    @property
+    def action(self) -> Action | None:
+        """The 交办单 that asks for a later date, if it is one that does."""
+        return self.request.action if isinstance(self.request, Postponement) else None
 
     @property
     def project(self) -> Project:
@@ -41,8 +48,9 @@ def recent_decisions(user: User) -> list[Line]:
 
 def _lines(user: User, *, decided: bool) -> list[Line]:
     visible = Project.objects.visible_to(user)
-    moves = Postponement.objects.filter(milestone__project__in=visible, follows__isnull=True)
-    moves = moves.select_related("milestone__project", "requested_by", "decided_by").prefetch_related("pushed")
+    about = Q(milestone__project__in=visible) | Q(action__project__in=visible)
+    moves = Postponement.objects.filter(about, follows__isnull=True)
+    moves = moves.select_related("milestone__project", "action__project", "requested_by", "decided_by")
     waivers = StageWaiver.objects.filter(project__in=visible).select_related("project", "requested_by", "decided_by")
     if decided:
         latest = [rows.exclude(state=Decision.PENDING).order_by("-decided_at")[:RECENT] for rows in (moves, waivers)]

@@ -4,14 +4,17 @@ from typing import Any
 
 import django_filters
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.filters import ZoneFilterSet
 from core.models import Cluster, Department, Park, User
 from projects.chart import LAMP_CHOICES, ORDERS
-from projects.enums import Stage
-from projects.models import Project, TaskForce
+from projects.enums import ActionState, Stage
+from projects.models import Action, Project, TaskForce
 
+ACTION_ORDERS = {"number": "number", "due": "due_on"}
+ACTION_DUE = [("overdue", _("已逾期")), ("open", _("未销号")), ("closed", _("已销号"))]
 KEY_CHOICES = [("yes", _("重点项目")), ("no", _("其他项目"))]
 
 
@@ -73,3 +76,31 @@ class ProjectFilter(ZoneFilterSet):
         if kind == "t":
             return queryset.filter(task_force=pk)
         return queryset.filter(Q(responsible__department=pk) | Q(task_force__department=pk))
+
+
+def _owners(request: Any) -> QuerySet[User]:
+    """Only owners of actions that this person may see."""
+    return User.objects.filter(owned_actions__in=Action.objects.visible_to(request.user)).distinct().order_by("name")
+
+
+class ActionFilter(ZoneFilterSet):
+    """交办单 by words, owner, state and date."""
+
+    SORTS = tuple(ACTION_ORDERS)
+    q = django_filters.CharFilter(label=_("关键词"), method="by_words", help_text=_("编号、事项、项目"), max_length=60)
+    owner = django_filters.ModelChoiceFilter(label=_("责任人"), queryset=_owners)
+    due = django_filters.ChoiceFilter(label=_("办结情况"), choices=ACTION_DUE, method="by_due")
+
+    class Meta:
+        model = Action
+        fields: list[str] = []
+
+    def by_words(self, queryset: Any, _name: str, text: str) -> Any:
+        """Number, title, or the project's names."""
+        named = Project.objects.named_like(text)
+        return queryset.filter(Q(number__contains=text) | Q(title__icontains=text) | Q(project__in=named))
+
+    def by_due(self, queryset: Any, _name: str, value: str) -> Any:
+        if value == "closed":
+            return queryset.filter(state=ActionState.CLOSED)
+        return queryset.overdue(timezone.localdate()) if value == "overdue" else queryset.open()

@@ -5,7 +5,7 @@ import rules
 from core.enums import Role
 from core.models import User
 from enterprises.models import LiaisonAssignment
-from projects.models import SEES_ALL_PROJECTS, Project
+from projects.models import SEES_ALL_PROJECTS, Action, Project
 
 
 @rules.predicate
@@ -62,6 +62,22 @@ def is_worked_on(user: User, project: Project | None) -> bool:
     return project is not None and project.closed_on is None
 
 
+@rules.predicate
+def owns_the_action(user: User, action: Action | None) -> bool:
+    """责任人 of a 交办单."""
+    return action is not None and action.owner_id == user.pk
+
+
+@rules.predicate
+def sees_the_action(user: User, action: Action | None) -> bool:
+    """The same as `Action.objects.visible_to`."""
+    if action is None or user.holds(*SEES_ALL_PROJECTS) or action.owner_id == user.pk:
+        return action is not None
+    return user.holds(Role.HANDLER) and user.department_id is not None and action.department_id == user.department_id
+
+
+rules.add_perm("projects.view_action", sees_the_action)
+rules.add_perm("projects.work_action", owns_the_action)
 rules.add_perm("projects.view_project", shares_the_chart | looks_after_the_firm | department_is_asked)
 rules.add_perm("projects.update_project", is_project_officer & is_worked_on & (is_responsible | is_in_the_task_force))
 rules.add_perm("projects.change_project", is_project_officer & (is_responsible | nobody_is_responsible))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from projects import plan_views, views, week_views
+from projects import meeting_views, plan_views, views, week_views
 
 app_name = "projects"
 urlpatterns = [
@@ -10,6 +10,19 @@ urlpatterns = [
     path("new/", views.project_create, name="project_create"),
     path("photos/<uuid:key>/", views.update_photo, name="update_photo"),
     path("of-enterprise/<int:pk>/", views.enterprise_panel, name="enterprise_panel"),
+    path("meeting/", meeting_views.meeting, name="meeting"),
+    path("actions/", meeting_views.action_list, name="action_list"),
+    path("actions/decide/<int:pk>/", meeting_views.action_decide, name="action_decide"),
+    path("actions/<slug:number>/", meeting_views.action_detail, name="action_detail"),
+    path("actions/<slug:number>/step/", meeting_views.action_step, name="action_step"),
+    path("actions/<slug:number>/later/", meeting_views.action_later, name="action_later"),
+    path("actions/<slug:number>/print/", meeting_views.action_print, name="action_print"),
+    path("actions/<slug:number>/photos/<int:pk>/", meeting_views.action_photo, name="action_photo"),
+    path("weeks/<slug:week>/agenda/", meeting_views.meeting, name="meeting_week"),
+    path("weeks/<slug:week>/present/", meeting_views.present, name="present"),
+    path("weeks/<slug:week>/minutes/", meeting_views.meeting_minutes, name="meeting_minutes"),
+    path("weeks/<slug:week>/agenda/<int:rank>/note/", meeting_views.agenda_note, name="agenda_note"),
+    path("weeks/<slug:week>/agenda/<int:rank>/action/", meeting_views.action_issue, name="action_issue"),
     path("weeks/", week_views.week_list, name="week_list"),
     path("weeks/now/", week_views.week_now, name="week_now"),
     path("weeks/<slug:week>/", week_views.week_detail, name="week_detail"),
@@ -28,5 +41,6 @@ urlpatterns = [
     path("<slug:code>/plan/<int:pk>/postpone/", plan_views.postpone, name="postpone"),
     path("<slug:code>/waiver/", plan_views.waiver_create, name="waiver_create"),
     path("<slug:code>/override/", plan_views.lamp_override, name="lamp_override"),
+    path("<slug:code>/instruct/", meeting_views.instruct, name="instruct"),
     path("<slug:code>/unchanged/", views.update_unchanged, name="update_unchanged"),
 ]

@@ -26,6 +26,8 @@ from projects.forms import MilestoneFormSet, ProjectForm, SubmissionForm, Unchan
 from projects.history import history_of
 from projects.investment import doubts
 from projects.lamps import lamp_of
+from projects.meeting import open_actions
+from projects.meeting_forms import InstructionForm
 from projects.models import SHANGHAI, Conflict, Period, Project, Update
 from projects.page import project_page
 from projects.periods import open_period
@@ -76,6 +78,10 @@ def project_detail(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "project": project,
         "page": project_page(project, now=now, all_updates=everything),
+        "actions": open_actions(project),
+        "instructions": project.instructions.select_related("by")[:5],
+        "instruction_form": InstructionForm(),
+        "today": timezone.localdate(now),
         "may_update": request.user.has_perm("projects.update_project", project),
         "may_change": request.user.has_perm("projects.change_project", project),
     }

@@ -36,11 +36,15 @@ def week_list(request: HttpRequest) -> HttpResponse:
     counts = {
         lamp: Count("snapshots", filter=of_mine & Q(snapshots__system=lamp)) for lamp in ("red", "amber", "green")
     }
-    weeks = Period.objects.annotate(
-        frozen=Count("snapshots", filter=of_mine),
-        told=Count("snapshots", filter=of_mine & Q(snapshots__reported=True)),
-        **counts,
-    ).filter(Q(frozen_at__isnull=False) | Q(ends_on__gte=timezone.localdate())).order_by("-starts_on")
+    weeks = (
+        Period.objects.annotate(
+            frozen=Count("snapshots", filter=of_mine),
+            told=Count("snapshots", filter=of_mine & Q(snapshots__reported=True)),
+            **counts,
+        )
+        .filter(Q(frozen_at__isnull=False) | Q(ends_on__gte=timezone.localdate()))
+        .order_by("-starts_on")
+    )
     page_obj = Paginator(weeks, PAGE_SIZE).get_page(request.GET.get("page"))
     return render(request, "projects/week_list.html", {"page_obj": page_obj})
 

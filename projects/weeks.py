@@ -16,6 +16,7 @@ from django.db.models import Count, Q, QuerySet, Sum
 from django.utils import translation
 
 from core.enums import Lamp
+from projects.agenda import write_agenda
 from projects.lamps import LampReading, lamps_of
 from projects.models import SHANGHAI, Action, Blocker, Correction, Period, Project, Snapshot, Update
 
@@ -37,7 +38,7 @@ def tick(now: dt.datetime) -> int:
 
 @transaction.atomic
 def freeze(period: Period, *, now: dt.datetime) -> bool:
-    """Write a snapshot of every active key project as of the deadline. False before it, and when it is done already.
+    """Write a snapshot of every active key project as of the deadline, and the agenda. False before it, and when done.
 
     Any number of workers may come at once: the period's row is locked, and a snapshot is unique in its period.
     """
@@ -51,6 +52,7 @@ def freeze(period: Period, *, now: dt.datetime) -> bool:
         Snapshot.objects.bulk_create(_snapshots(locked, projects, at))
     locked.frozen_at = now
     locked.save(update_fields=["frozen_at"])
+    write_agenda(locked)
     period.refresh_from_db()
     return True
 

@@ -1,0 +1,289 @@
+"""周一调度: the agenda, the full-screen meeting, 交办单, 批示, and the minutes."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from core import figures
+from core.enums import Role
+from core.filters import ordered
+from core.photos import photo_response
+from projects import actions
+from projects.chart import reported_period
+from projects.enums import ActionState, EntryKind
+from projects.filters import ACTION_ORDERS, ActionFilter
+from projects.meeting import BOARDROOM_MINUTES, agenda_lines, parts, slide
+from projects.meeting_forms import InstructionForm, IssueForm, LaterForm, NoteForm, StepForm
+from projects.minutes import MIME, minutes
+from projects.models import Action, AgendaItem, Instruction, Period, Postponement, Project
+from projects.plan_forms import DecisionForm
+from projects.week_views import week_named
+
+PAGE_SIZE = 20
+
+
+# --- The agenda ------------------------------------------------------------------------------------
+def meeting(request: HttpRequest, week: str = "") -> HttpResponse:
+    """周一调度: the agenda of a week, and the 交办单 that are still open."""
+    now = timezone.now()
+    period = week_named(week) if week else reported_period(now)
+    visible = Project.objects.visible_to(request.user)
+    lines = agenda_lines(period, visible, now=now)
+    still_open = Action.objects.visible_to(request.user).open().select_related("project", "owner", "department")
+    context = {
+        "period": period,
+        "parts": parts(lines),
+        "lines": lines,
+        "open_actions": still_open,
+        "issued": period.actions.filter(project__in=visible).select_related("project", "owner"),
+        "today": timezone.localdate(now),
+    }
+    return render(request, "projects/meeting.html", context)
+
+
+def present(request: HttpRequest, week: str) -> HttpResponse:
+    """The meeting on the wall: one line at a time, with the decision beside it."""
+    period, now = week_named(week), timezone.now()
+    if period.frozen_at is None:
+        messages.warning(request, _("填报截止后议程定稿，届时可以开始会议。"))
+        return redirect("projects:meeting_week", period.key)
+    lines = agenda_lines(period, Project.objects.visible_to(request.user), now=now)
+    if not lines:
+        messages.warning(request, _("本期没有列入议程的事项。"))
+        return redirect("projects:meeting_week", period.key)
+    place = _place(request, lines)
+    form = IssueForm(today=timezone.localdate(now))
+    return _show_slide(request, period, lines, place, form)
+
+
+def _place(request: HttpRequest, lines: list[Any]) -> int:
+    """Which line is asked for; the first when nothing sensible was."""
+    asked = request.GET.get("rank", "")
+    return next((n for n, line in enumerate(lines, start=1) if str(line.rank) == asked), 1)
+
+
+def _show_slide(
+    request: HttpRequest, period: Period, lines: list[Any], place: int, form: IssueForm, **also: Any
+) -> HttpResponse:
+    shown = slide(lines[place - 1], period, now=timezone.now())
+    context = {
+        "period": period,
+        "parts": parts(lines),
+        "slide": shown,
+        "place": place,
+        "total": len(lines),
+        "before": lines[place - 2] if place > 1 else None,
+        "after": lines[place] if place < len(lines) else None,
+        "minutes": BOARDROOM_MINUTES,
+        "form": form,
+        "note_form": NoteForm(initial={"note": shown.line.item.note if shown.line.item else ""}),
+        **also,
+    }
+    return render(request, "projects/present.html", context)
+
+
+def _line_of(request: HttpRequest, week: str, rank: int) -> tuple[Period, AgendaItem]:
+    period = week_named(week)
+    visible = Project.objects.visible_to(request.user)
+    items = AgendaItem.objects.filter(period=period, project__in=visible).select_related("project")
+    return period, get_object_or_404(items, rank=rank)
+
+
+def _slide_url(period: Period, item: AgendaItem) -> str:
+    return f"{reverse('projects:present', args=[period.key])}?rank={item.rank}"
+
+
+def agenda_note(request: HttpRequest, week: str, rank: int) -> HttpResponse:
+    """会议意见 on one line."""
+    period, item = _line_of(request, week, rank)
+    form, now = NoteForm(request.POST), timezone.now()
+    if form.is_valid():
+        item.note, item.noted_by, item.discussed_at = form.cleaned_data["note"], request.user, now
+        item.save(update_fields=["note", "noted_by", "discussed_at"])
+        messages.success(request, _("已记下会议意见。"))
+    else:
+        messages.warning(request, _("会议意见最多 500 字，没有保存。"))
+    return redirect(_slide_url(period, item))
+
+
+def action_issue(request: HttpRequest, week: str, rank: int) -> HttpResponse:
+    """生成交办单 from one line of the agenda."""
+    (period, item), now = _line_of(request, week, rank), timezone.now()
+    form = IssueForm(request.POST, today=timezone.localdate(now))
+    if not form.is_valid():
+        lines = agenda_lines(period, Project.objects.visible_to(request.user), now=now)
+        place = next(n for n, line in enumerate(lines, start=1) if line.rank == item.rank)
+        return _show_slide(request, period, lines, place, form)
+    values = {name: form.cleaned_data[name] for name in ("title", "requirements", "owner", "due_on", "client_id")}
+    action = actions.issue(period=period, project=item.project, by=request.user, now=now, **values)
+    messages.success(request, _("已生成交办单 %(number)s。") % {"number": action.number})
+    return redirect(_slide_url(period, item))
+
+
+def meeting_minutes(request: HttpRequest, week: str) -> HttpResponse:
+    """会议纪要 as Word."""
+    period = week_named(week)
+    data = minutes(period, Project.objects.visible_to(request.user))
+    response = HttpResponse(data, content_type=MIME)
+    response["Content-Disposition"] = f'attachment; filename="minutes-{period.key}.docx"'
+    return response
+
+
+# --- 交办单 -------------------------------------------------------------------------------------------
+def action_list(request: HttpRequest) -> HttpResponse:
+    """Every 交办单 that this person may see."""
+    rows = Action.objects.visible_to(request.user).select_related("project", "owner", "department", "period")
+    filterset = ActionFilter(request.GET, queryset=rows, request=request)
+    found = ordered(filterset.qs, filterset.order or "due", ACTION_ORDERS)
+    context = {
+        "filter": filterset,
+        "page_obj": Paginator(found, PAGE_SIZE).get_page(request.GET.get("page")),
+        "today": timezone.localdate(),
+    }
+    return render(request, "projects/action_list.html", context)
+
+
+def _action(request: HttpRequest, number: str) -> Action:
+    rows = Action.objects.visible_to(request.user).select_related(
+        "project__enterprise", "project__leader", "owner", "department", "period", "issued_by", "closed_by"
+    )
+    return get_object_or_404(rows, number=number)
+
+
+def _steps(request: HttpRequest, action: Action) -> tuple[EntryKind, ...]:
+    """What this person may write down now: owners work, leaders judge."""
+    if action.state == ActionState.CLOSED:
+        return ()
+    works = request.user.has_perm("projects.work_action", action)
+    judges = request.user.holds(Role.LEADER) and action.state == ActionState.SUBMITTED
+    judging = (EntryKind.CLOSED, EntryKind.RETURNED) if judges else ()
+    return (*judging, *((EntryKind.PROGRESS, EntryKind.PROOF) if works else ()))
+
+
+def action_detail(request: HttpRequest, number: str) -> HttpResponse:
+    """One 交办单 with everything that was done about it."""
+    return _show_action(request, _action(request, number))
+
+
+def _show_action(request: HttpRequest, action: Action, form: StepForm | None = None, **also: Any) -> HttpResponse:
+    kinds = _steps(request, action)
+    visible = Project.objects.visible_to(request.user)
+    context = {
+        "action": action,
+        "entries": action.entries.select_related("by", "photo"),
+        "form": form or (StepForm(kinds=kinds) if kinds else None),
+        "waiting": action.postponements.filter(decided_at__isnull=True).select_related("requested_by").first(),
+        "later": LaterForm() if request.user.has_perm("projects.work_action", action) else None,
+        "may_project": visible.filter(pk=action.project_id).exists(),
+        "today": timezone.localdate(),
+        **also,
+    }
+    return render(request, "projects/action_detail.html", context)
+
+
+VERBS = {
+    EntryKind.PROGRESS: actions.report,
+    EntryKind.PROOF: actions.hand_in,
+    EntryKind.RETURNED: actions.send_back,
+    EntryKind.CLOSED: actions.strike_off,
+}
+
+
+def action_step(request: HttpRequest, number: str) -> HttpResponse:
+    """A line of 办理情况: progress, proof, sent back, struck off."""
+    action = _action(request, number)
+    kinds = _steps(request, action)
+    form = StepForm(request.POST, request.FILES, kinds=kinds)
+    if not form.is_valid():
+        repeated = form.cleaned_data.get("client_id") if hasattr(form, "cleaned_data") else None
+        if repeated and action.entries.filter(client_id=repeated, by=request.user).exists():
+            return redirect("projects:action_detail", action.number)  # the same tap again
+        if not kinds:
+            raise PermissionDenied("projects.work_action")
+        return _show_action(request, action, form)
+    kind = EntryKind(form.cleaned_data["kind"])
+    values = {"text": form.cleaned_data["text"], "client_id": form.cleaned_data["client_id"]}
+    values |= {"by": request.user, "now": timezone.now()} | ({"photo": form.photo} if kind == EntryKind.PROOF else {})
+    try:
+        VERBS[kind](action, **values)
+    except ValidationError as error:
+        form.add_error("photos" if "photos" in form.fields and form.photo else None, error)
+        return _show_action(request, action, form)
+    messages.success(request, _("已登记：%(what)s。") % {"what": kind.label})
+    return redirect("projects:action_detail", action.number)
+
+
+def action_later(request: HttpRequest, number: str) -> HttpResponse:
+    """延期申请 by the owner."""
+    action = _action(request, number)
+    if not request.user.has_perm("projects.work_action", action):
+        raise PermissionDenied("projects.work_action")
+    form = LaterForm(request.POST)
+    if form.is_valid():
+        try:
+            actions.ask_for_later(action, **form.cleaned_data, by=request.user, now=timezone.now())
+        except ValidationError as error:
+            form.add_error("to_on", error)
+        else:
+            messages.success(request, _("已提交延期申请，等待领导决定。"))
+            return redirect("projects:action_detail", action.number)
+    return _show_action(request, action, later=form)
+
+
+def action_decide(request: HttpRequest, pk: int) -> HttpResponse:
+    """A leader's word on a 交办单's 延期申请."""
+    seen = Action.objects.visible_to(request.user)
+    waiting = get_object_or_404(Postponement.objects.select_related("action"), pk=pk, action__in=seen)
+    form = DecisionForm(request.POST)
+    if form.is_valid():
+        word = {"note": form.cleaned_data["note"], "by": request.user, "now": timezone.now()}
+        actions.decide_later(waiting, form.cleaned_data["approve"], **word)
+        messages.success(request, _("已决定：%(word)s。") % {"word": waiting.get_state_display()})
+    else:
+        messages.warning(request, " ".join(error for errors in form.errors.values() for error in errors))
+    return redirect("projects:decision_list" if "list" in request.POST else action_url(waiting.action))
+
+
+def action_url(action: Action) -> str:
+    """The page of a 交办单."""
+    return reverse("projects:action_detail", args=[action.number])
+
+
+def action_print(request: HttpRequest, number: str) -> HttpResponse:
+    """交办单 on A4."""
+    action, now = _action(request, number), timezone.now()
+    snapshot = action.period.snapshots.filter(project=action.project).first()
+    context = {"action": action, "entries": action.entries.select_related("by"), "snapshot": snapshot, "now": now}
+    return render(request, "projects/action_print.html", context)
+
+
+def action_photo(request: HttpRequest, number: str, pk: int) -> HttpResponse:
+    """The photo of one line of 办理情况."""
+    entry = get_object_or_404(_action(request, number).entries.select_related("photo"), pk=pk)
+    if entry.photo is None:
+        raise Http404(number)
+    return photo_response(entry.photo)
+
+
+# --- 批示 --------------------------------------------------------------------------------------------
+def instruct(request: HttpRequest, code: str) -> HttpResponse:
+    """A leader writes on a project."""
+    project = get_object_or_404(Project.objects.visible_to(request.user), code=code)
+    form = InstructionForm(request.POST)
+    if form.is_valid():
+        values = {"project": project, "text": form.cleaned_data["text"], "by": request.user, "at": timezone.now()}
+        Instruction.objects.get_or_create(client_id=form.cleaned_data["client_id"], defaults=values)
+        messages.success(
+            request,
+            _("批示已记下，%(week)s调度会可见。") % {"week": figures.week_name(reported_period(timezone.now()))},
+        )
+    else:
+        messages.warning(request, _("批示不能为空，最多 300 字。"))
+    return redirect("projects:project_detail", project.code)

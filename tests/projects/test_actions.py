@@ -1,0 +1,211 @@
+"""交办单: numbered without gaps, worked on, struck off with proof; each tap once."""
+
+import datetime as dt
+import threading
+import uuid
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, connection
+
+from core.models import Notice, User
+from projects import actions
+from projects.actions import ask_for_later, decide_later, hand_in, issue, report, send_back, strike_off
+from projects.enums import ActionState, Decision
+from projects.lamps import lamp_of
+from projects.models import Action, Period, Project
+from tests.projects.scene import FRIDAY, MONDAY, node, person, photo, submit, week
+
+pytestmark = pytest.mark.django_db
+
+
+def day(text: str) -> dt.date:
+    return dt.date.fromisoformat(text)
+
+
+@pytest.fixture
+def boss() -> User:
+    return person("boss", "leader")
+
+
+@pytest.fixture
+def make(given: Project, wang: User, boss: User) -> Any:
+    def one(**also: Any) -> Action:
+        values = {"period": week("2026-11-23"), "project": given, "title": "主体封顶赶工方案", "owner": wang}
+        values |= {"due_on": day("2026-11-30"), "by": boss, "now": MONDAY, "client_id": uuid.uuid4()}
+        return issue(**values | also)
+
+    return one
+
+
+def said(text: str, by: User) -> dict[str, Any]:
+    return {"text": text, "by": by, "now": MONDAY, "client_id": uuid.uuid4()}
+
+
+class TestIssue:
+    def test_numbers_follow_each_other_in_their_week(self, make: Any) -> None:
+        found = [make().number, make().number, make(period=week("2026-11-30")).number]
+        assert found == ["2026-48-01", "2026-48-02", "2026-49-01"]
+
+    def test_five_taps_are_one(self, make: Any) -> None:
+        tap = uuid.uuid4()
+        assert len({make(client_id=tap).pk for _ in range(5)}) == 1
+        assert Action.objects.count() == 1
+
+    def test_the_owner_is_told_once(self, make: Any, wang: User) -> None:
+        tap = uuid.uuid4()
+        make(client_id=tap)
+        make(client_id=tap)
+        notice = Notice.objects.get(user=wang)
+        assert (notice.title, notice.url) == ("新交办单 2026-48-01，2026-11-30 前办结", "/projects/actions/2026-48-01/")
+
+
+@pytest.mark.django_db(transaction=True)
+class TestAtOnce:
+    def race(self, make: Any) -> tuple[list[str], list[Exception]]:
+        start, numbers, errors = threading.Barrier(2), [], []
+
+        def worker() -> None:
+            start.wait()
+            try:
+                numbers.append(make().number)
+            except IntegrityError as error:
+                errors.append(error)
+            finally:
+                connection.close()
+
+        week("2026-11-23")
+        threads = [threading.Thread(target=worker) for _ in range(2)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(30)
+        return sorted(numbers), errors
+
+    def test_two_leaders_get_two_numbers(self, make: Any) -> None:
+        assert self.race(make) == (["2026-48-01", "2026-48-02"], [])
+
+    def test_without_the_lock_one_of_them_fails(self, make: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Negative control: both read the same last number, and only the unique key stands."""
+        meet = threading.Barrier(2, timeout=10)
+        numbered = actions.next_number
+
+        def together(period: Period) -> str:
+            number = numbered(period)
+            meet.wait()
+            return number
+
+        monkeypatch.setattr(actions, "next_number", together)
+        monkeypatch.setattr(type(Period.objects), "select_for_update", lambda self, **_kwargs: self.all())
+        numbers, errors = self.race(make)
+        assert (numbers, len(errors)) == (["2026-48-01"], 1)
+
+
+class TestLife:
+    def test_from_progress_to_struck_off_with_proof(
+        self, make: Any, wang: User, boss: User, settings: Any, tmp_path: Any
+    ) -> None:
+        settings.MEDIA_ROOT = tmp_path
+        order = make()
+        report(order, **said("夜班计划 60 人", wang))
+        hand_in(order, photo=photo(), **said("方案已批", wang))
+        assert order.state == ActionState.SUBMITTED
+        strike_off(order, **said("同意销号", boss))
+        assert (order.state, order.closed_by, order.closed_at) == (ActionState.CLOSED, boss, MONDAY)
+        assert [each.kind for each in order.entries.all()] == ["progress", "proof", "closed"]
+        assert order.entries.get(kind="proof").photo is not None
+
+    def test_nothing_is_struck_off_without_proof(self, make: Any, boss: User) -> None:
+        order = make()
+        with pytest.raises(ValidationError, match="报请销号"):
+            strike_off(order, **said("算了", boss))
+        assert order.entries.count() == 0
+
+    def test_sent_back_it_is_open_again(self, make: Any, wang: User, boss: User) -> None:
+        order = make()
+        hand_in(order, photo=None, **said("好了", wang))
+        send_back(order, **said("请补花名册", boss))
+        assert order.state == ActionState.OPEN
+        with pytest.raises(ValidationError, match="报请销号"):
+            strike_off(order, **said("", boss))
+        assert Notice.objects.filter(user=wang, title__contains="退回").count() == 1
+
+    def test_struck_off_it_takes_nothing_more(self, make: Any, wang: User, boss: User) -> None:
+        order = make()
+        hand_in(order, photo=None, **said("好了", wang))
+        strike_off(order, **said("同意", boss))
+        for verb in (report, send_back, strike_off):
+            with pytest.raises(ValidationError, match="已销号"):
+                verb(order, **said("再来", wang))
+
+    def test_each_step_twice_is_one(self, make: Any, wang: User, boss: User) -> None:
+        order = make()
+        for verb, who, more in (
+            (report, wang, {}),
+            (hand_in, wang, {"photo": None}),
+            (send_back, boss, {}),
+            (hand_in, wang, {"photo": None}),
+            (strike_off, boss, {}),
+        ):
+            step = said("一步", who) | more
+            assert verb(order, **step) == verb(order, **step)
+        assert order.entries.count() == 5
+
+
+class TestLater:
+    def test_the_date_moves_when_a_leader_agrees(self, make: Any, wang: User, boss: User) -> None:
+        order = make()
+        asked = ask_for_later(order, to_on=day("2026-12-07"), reason="等图纸", by=wang, now=MONDAY)
+        assert ask_for_later(order, to_on=day("2026-12-07"), reason="等图纸", by=wang, now=MONDAY) == asked
+        order.refresh_from_db()
+        assert order.due_on == day("2026-11-30")
+        for _ in range(2):
+            decide_later(asked, True, note="同意", by=boss, now=MONDAY)
+        order.refresh_from_db()
+        assert (order.due_on, asked.state) == (day("2026-12-07"), Decision.APPROVED)
+        assert order.entries.filter(kind="moved").count() == 1
+
+    def test_refused_it_stays(self, make: Any, wang: User, boss: User) -> None:
+        order = make()
+        asked = ask_for_later(order, to_on=day("2026-12-07"), reason="等图纸", by=wang, now=MONDAY)
+        decide_later(asked, False, note="抓紧", by=boss, now=MONDAY)
+        order.refresh_from_db()
+        assert order.due_on == day("2026-11-30")
+
+    def test_only_later_and_one_at_a_time(self, make: Any, wang: User) -> None:
+        order = make()
+        with pytest.raises(ValidationError, match="晚于"):
+            ask_for_later(order, to_on=day("2026-11-30"), reason="x", by=wang, now=MONDAY)
+        ask_for_later(order, to_on=day("2026-12-07"), reason="x", by=wang, now=MONDAY)
+        with pytest.raises(ValidationError, match="待决定"):
+            ask_for_later(order, to_on=day("2026-12-08"), reason="x", by=wang, now=MONDAY)
+
+
+class TestTheLamp:
+    """An overdue 交办单 counts, red from eleven working days on; a moved date is not overdue."""
+
+    @pytest.mark.parametrize(
+        ("today", "lamp"),
+        [("2026-11-30", "grey"), ("2026-12-01", "amber"), ("2026-12-14", "amber"), ("2026-12-15", "red")],
+    )
+    def test_by_working_days(self, make: Any, given: Project, wang: User, today: str, lamp: str) -> None:
+        node(given, 1, "2027-06-01")
+        make()
+        for monday in ("2026-11-30", "2026-12-07", "2026-12-14"):
+            submit(given, wang, period=week(monday))
+        reading = lamp_of(given, day(today))
+        assert reading.lamp == lamp
+        assert ("交办单 2026-48-01" in reading.why) == (lamp != "grey")
+
+    def test_a_date_that_moved_later_was_overdue_before(
+        self, make: Any, given: Project, wang: User, boss: User
+    ) -> None:
+        node(given, 1, "2027-06-01")
+        order = make()
+        asked = ask_for_later(order, to_on=day("2026-12-31"), reason="x", by=wang, now=MONDAY)
+        decided = dt.datetime.fromisoformat("2026-12-03T10:00:00+08:00")
+        decide_later(asked, True, note="", by=boss, now=decided)
+        assert "交办单" in lamp_of(given, day("2026-12-02")).why
+        assert "交办单" not in lamp_of(given, day("2026-12-04")).why
+        assert FRIDAY < MONDAY
