@@ -156,13 +156,7 @@ def overdue_action(facts: ProjectFacts, today: dt.date, calendar: WorkCalendar) 
     return Reason(Lamp.AMBER, text, _("未超过 %(days)d 个工作日") % {"days": facts.limits.action_red_over})
 
 
-def recovering(facts: ProjectFacts, today: dt.date, calendar: WorkCalendar) -> Reason | None:
-    """红灯追回先转黄灯一期: what was red when the last week froze is amber until the next one freezes."""
-    return Reason(Lamp.AMBER, _("上期红灯，追回后先转黄灯一期")) if facts.was_red else None
-
-
-# The table of rules. The memory comes last: it only says something when nothing else is red.
-RULES: tuple[Rule, ...] = (late, slid, overdue_action, silent, unchanged, recovering)
+RULES: tuple[Rule, ...] = (late, slid, overdue_action, silent, unchanged)
 SEVERITY = (Lamp.RED, Lamp.AMBER)
 
 
@@ -180,7 +174,10 @@ class Verdict:
 
 
 def system_lamp(facts: ProjectFacts, today: dt.date, calendar: WorkCalendar) -> Verdict:
-    """Apply the rules. Pure: the same facts on the same day give the same lamp."""
+    """Apply the rules. Pure: the same facts on the same day give the same lamp.
+
+    红灯追回先转黄灯一期: what was red when the last week froze stays amber until the next one freezes.
+    """
     if facts.closed:
         return Verdict(Lamp.DONE, (Reason(Lamp.DONE, _("已销号")),))
     if not facts.milestones:
@@ -191,6 +188,8 @@ def system_lamp(facts: ProjectFacts, today: dt.date, calendar: WorkCalendar) -> 
     if fired:
         fired.sort(key=lambda reason: SEVERITY.index(reason.lamp))
         return Verdict(fired[0].lamp, tuple(fired))
+    if facts.was_red:
+        return Verdict(Lamp.AMBER, (Reason(Lamp.AMBER, _("上期红灯，追回后先转黄灯一期")),))
     if all(node.planned_on > today for node in facts.open_milestones) and len(facts.open_milestones) == len(
         facts.milestones
     ):

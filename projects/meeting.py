@@ -41,6 +41,11 @@ class Line:
     action: Action | None = None
     item: AgendaItem | None = None
 
+    @property
+    def differ(self) -> bool:
+        """两灯不一致."""
+        return bool(self.declared) and Lamp(self.system).contradicts(self.declared)
+
 
 @dataclass(frozen=True)
 class Part:

@@ -23,6 +23,7 @@ from projects.meeting import BOARDROOM_MINUTES, agenda_lines, parts, slide
 from projects.meeting_forms import InstructionForm, IssueForm, LaterForm, NoteForm, StepForm
 from projects.minutes import MIME, minutes
 from projects.models import Action, AgendaItem, Instruction, Period, Postponement, Project
+from projects.periods import period_before
 from projects.plan_forms import DecisionForm
 from projects.week_views import week_named
 
@@ -43,6 +44,8 @@ def meeting(request: HttpRequest, week: str = "") -> HttpResponse:
         "lines": lines,
         "open_actions": still_open,
         "issued": period.actions.filter(project__in=visible).select_related("project", "owner"),
+        "before": period_before(period),
+        "after": Period.objects.filter(starts_on__gt=period.starts_on).order_by("starts_on").first(),
         "today": timezone.localdate(now),
     }
     return render(request, "projects/meeting.html", context)

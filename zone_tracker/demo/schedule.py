@@ -134,7 +134,7 @@ def _node(
     if not open_stage and (closed or baseline + ONE_DAY * trouble.slid < setting.day(-6)):
         baseline = setting.workday_before(min(baseline, setting.day(-8)))
         actual = setting.workday_before(baseline + ONE_DAY * dice.randint(-3, 6))
-        return Node(name, kind, closes, baseline, max(baseline, actual), actual)
+        return Node(name, kind, closes, baseline, baseline, actual)
     if not open_stage:  # smaller steps on the way are still ahead
         baseline = max(baseline, setting.day(dice.randint(3, 12) - trouble.slid))
     if trouble is not NO_TROUBLE:
@@ -152,9 +152,9 @@ def _finished(setting: Setting, dice: random.Random, spec: ProjectSpec, template
     for name, kind, days, closes in template:
         baseline = setting.workday_before(signing + ONE_DAY * days)
         actual = setting.workday_before(baseline + ONE_DAY * dice.randint(-4, 6))
-        nodes.append(Node(name, kind, closes, baseline, max(baseline, actual), actual))
+        nodes.append(Node(name, kind, closes, baseline, baseline, actual))
     name, kind, days, closes = AFTER_PRODUCTION
     checked_on = setting.workday_before(signing + ONE_DAY * (template[-1][2] + days))
     actual = setting.past_workday(checked_on + ONE_DAY * 3) if spec.all_done else None
-    nodes.append(Node(name, kind, closes, checked_on, max(checked_on, actual or checked_on), actual))
+    nodes.append(Node(name, kind, closes, checked_on, checked_on, actual))
     return nodes
