@@ -155,13 +155,13 @@ def _shown_nodes(plan: list[dict[str, str | None]], today: dt.date) -> list[dict
     return shown
 
 
-def open_actions(project: Project) -> list[Action]:
-    """交办单 of a project: the open ones by date, then the latest that was struck off."""
-    rows = project.actions.select_related("owner", "department")
+def open_actions(project: Project, user: User) -> list[Action]:
+    """交办单 of a project that a person may see: the open ones by date, then the latest that was struck off."""
+    rows = Action.objects.visible_to(user).filter(project=project).select_related("owner", "department")
     closed = rows.filter(state=ActionState.CLOSED).order_by("-closed_at")[:1]
     return [*rows.exclude(state=ActionState.CLOSED), *closed]
 
 
 def owned_actions(user: User) -> list[Action]:
     """我的交办单: what this person still owes, the oldest date first."""
-    return list(Action.objects.open().filter(owner=user).select_related("project", "period"))
+    return list(Action.objects.open().filter(owner=user).select_related("project", "owner", "department"))

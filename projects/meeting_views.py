@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -209,7 +209,7 @@ def action_step(request: HttpRequest, number: str) -> HttpResponse:
         if repeated and action.entries.filter(client_id=repeated, by=request.user).exists():
             return redirect("projects:action_detail", action.number)  # the same tap again
         if not kinds:
-            raise PermissionDenied("projects.work_action")
+            return _not_yours(request, action)
         return _show_action(request, action, form)
     kind = EntryKind(form.cleaned_data["kind"])
     values = {"text": form.cleaned_data["text"], "client_id": form.cleaned_data["client_id"]}
@@ -223,11 +223,17 @@ def action_step(request: HttpRequest, number: str) -> HttpResponse:
     return redirect("projects:action_detail", action.number)
 
 
+def _not_yours(request: HttpRequest, action: Action) -> HttpResponse:
+    """Somebody who reads this action but has nothing to write down now."""
+    messages.warning(request, _("没有登记：由责任人办理，报请销号后由领导销号。"))
+    return redirect("projects:action_detail", action.number)
+
+
 def action_later(request: HttpRequest, number: str) -> HttpResponse:
     """延期申请 by the owner."""
     action = _action(request, number)
     if not request.user.has_perm("projects.work_action", action):
-        raise PermissionDenied("projects.work_action")
+        return _not_yours(request, action)
     form = LaterForm(request.POST)
     if form.is_valid():
         try:

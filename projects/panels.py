@@ -7,8 +7,11 @@ from typing import Any
 
 from core.enums import Role
 from core.models import User
+from projects.decisions import pending_for
+from projects.enums import ActionState
 from projects.lamps import LampReading, lamps_of
-from projects.models import SHANGHAI, Project, Update
+from projects.meeting import owned_actions
+from projects.models import SHANGHAI, Action, Project, Update
 from projects.periods import open_period
 from projects.reporting import desk_of
 
@@ -48,6 +51,20 @@ def workbench(user: User, now: dt.datetime) -> dict[str, Any] | None:
         "waiting": waiting,
         "share": desk.share,
     }
+
+
+def actions(user: User, now: dt.datetime) -> dict[str, Any] | None:
+    """我的交办单: what this person still has to hand in, and for leaders what waits for their word. None for nobody."""
+    owned = owned_actions(user)
+    judged, decisions = [], 0
+    if user.holds(Role.LEADER):
+        judged = list(
+            Action.objects.filter(state=ActionState.SUBMITTED).select_related("project", "owner", "department")
+        )
+        decisions = len(pending_for(user))
+    if not (owned or judged or decisions):
+        return None
+    return {"owned": owned, "judged": judged, "decisions": decisions, "today": now.astimezone(SHANGHAI).date()}
 
 
 def _last_updates(projects: list[Project], before: dt.date) -> dict[int, Update]:

@@ -78,7 +78,7 @@ def project_detail(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "project": project,
         "page": project_page(project, now=now, all_updates=everything),
-        "actions": open_actions(project),
+        "actions": open_actions(project, request.user),
         "instructions": project.instructions.select_related("by")[:5],
         "instruction_form": InstructionForm(),
         "today": timezone.localdate(now),

@@ -48,6 +48,23 @@ OBJECTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "core:notice_open": lambda w: {"pk": w.cast.project.notices.first().pk},
     "targets:target_detail": lambda w: {"key": "talent_total"},
     "projects:update_photo": lambda w: {"key": w.own.update_photo.key},
+    "projects:action_decide": lambda w: {"pk": w.own.project.actions.get().postponements.get().pk},
+    "projects:action_photo": lambda w: {
+        "number": w.own.project.actions.get().number,
+        "pk": w.own.project.actions.get().entries.get().pk,
+    },
+    **{
+        f"projects:action_{name}": lambda w: {"number": w.own.project.actions.get().number}
+        for name in ("detail", "step", "later", "print")
+    },
+    **{
+        f"projects:{name}": lambda w: {"week": w.own.update.period.key}
+        for name in ("meeting_week", "present", "meeting_minutes")
+    },
+    **{
+        f"projects:{name}": lambda w: {"week": w.own.update.period.key, "rank": w.own.firm.pk}
+        for name in ("agenda_note", "action_issue")
+    },
     "projects:week_detail": lambda w: {"week": w.own.update.period.key},
     "projects:meeting_day": lambda w: {"week": w.own.update.period.key},
     "projects:correct": lambda w: {"pk": w.own.update.pk},

@@ -1,6 +1,8 @@
 """Nobody sees another's object: every object carries a canary, and a crawl as each role meets no foreign one."""
 
+import io
 import re
+import zipfile
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -17,7 +19,7 @@ from core.enums import Role
 from core.models import User
 from enterprises.models import Enterprise, Request, Visit
 from finance.models import CreditLine, FinancingNeed
-from projects.models import Project
+from projects.models import Action, Project
 from talent.models import Talent
 from tests.markup import problems
 from tests.world import World
@@ -124,6 +126,10 @@ def crawl(client: Client, starts: Iterable[str], most: int = MOST_PAGES_OF_A_ROU
 
 
 def body(response: Any) -> str:
+    """What somebody could read there, inside a Word file too."""
+    if "wordprocessingml" in response.get("Content-Type", ""):
+        with zipfile.ZipFile(io.BytesIO(response.content)) as parts:
+            return parts.read("word/document.xml").decode()
     return b"".join(response.streaming_content).decode("latin-1") if response.streaming else response.content.decode()
 
 
@@ -165,10 +171,24 @@ DETAILS: dict[type, tuple[str, str]] = {
     Visit: ("/enterprises/visits/{}/", "pk"),
     Request: ("/enterprises/requests/{}/", "pk"),
     Project: ("/projects/{}/", "code"),
+    Action: ("/projects/actions/{}/", "number"),
     Talent: ("/talent/{}/", "pk"),
     CreditLine: ("/finance/lines/{}/", "pk"),
 }
-DEEPER = ("edit/", "history/", "update/", "unchanged/", "answer/", "finish/", "draw/")
+DEEPER = (
+    "step/",
+    "print/",
+    "plan/",
+    "override/",
+    "waiver/",
+    "edit/",
+    "history/",
+    "update/",
+    "unchanged/",
+    "answer/",
+    "finish/",
+    "draw/",
+)
 
 
 def test_a_foreign_object_is_not_found(world: World, client_for: Any) -> None:
@@ -210,6 +230,7 @@ def test_a_post_with_foreign_ids_changes_nothing(world: World, client_for: Any) 
 
 VIEW_RULES: dict[type, str] = {
     Project: "projects.view_project",
+    Action: "projects.view_action",
     Enterprise: "enterprises.view_enterprise",
     Visit: "enterprises.view_visit",
     Request: "enterprises.view_request",

@@ -16,6 +16,8 @@ LISTS = {
     "/projects/weeks/": "leader",
     "/projects/weeks/now/": "leader",
     "/projects/decisions/": "leader",
+    "/projects/meeting/": "leader",
+    "/projects/actions/": "leader",
     "/enterprises/": "leader",
     "/enterprises/visits/": "leader",
     "/enterprises/requests/": "leader",

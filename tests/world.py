@@ -38,8 +38,12 @@ from enterprises.models import (
 from finance.enums import InstitutionKind
 from finance.models import BankMember, Branch, CreditLine, FinancingNeed, Institution
 from projects.models import (
+    Action,
+    ActionEntry,
+    AgendaItem,
     Blocker,
     Correction,
+    Instruction,
     LampOverride,
     Milestone,
     Postponement,
@@ -157,6 +161,7 @@ class World:
             Visit,
             Request,
             Project,
+            Action,
             Update,
             Talent,
             Institution,
@@ -361,6 +366,33 @@ def make_project(maker: Maker, firm: Enterprise, officer: User, handler: User) -
     )
     update.photos.create(attachment=photo(officer))
     maker.marked(Correction, "text", update_of=update, by=officer, at=now, owner=project)
+    action = maker.marked(
+        Action,
+        "title",
+        "requirements",
+        number=f"2026-01-{firm.pk:02d}",
+        period=before,
+        project=project,
+        owner_id=handler.pk,
+        department=handler.department,
+        due_on=today,
+        issued_by=maker.world.cast.leader,
+        issued_at=now,
+    )
+    step = maker.marked(ActionEntry, "text", action=action, kind="progress", by=handler, at=now, owner=action)
+    step.photo = photo(handler)
+    step.save()
+    maker.marked(
+        Postponement,
+        "reason",
+        action=action,
+        from_on=today,
+        to_on=today + dt.timedelta(days=9),
+        owner=action,
+        **asked,
+    )
+    maker.marked(Instruction, "text", by=maker.world.cast.leader, at=now, **of)
+    maker.marked(AgendaItem, "why", "note", period=before, rank=firm.pk, section="red", action=action, **of)
     before.frozen_at = before.deadline
     before.save()
     maker.marked(

@@ -23,6 +23,7 @@ from zone_tracker.search import SearchForm, search_everywhere
 # The order of the workbench: what is due on Monday first.
 PANELS: dict[str, Callable[[User, Any], dict[str, Any] | None]] = {
     "projects/_workbench.html": projects.panels.workbench,
+    "projects/_my_actions.html": projects.panels.actions,
     "enterprises/_workbench.html": enterprises.panels.workbench,
     "finance/_workbench.html": finance.panels.workbench,
 }

@@ -1,0 +1,258 @@
+"""The meeting as people run it: the agenda page, the wall, 交办单 to 销号, 批示, and the minutes in Word."""
+
+import datetime as dt
+import io
+import uuid
+from typing import Any
+
+import pytest
+from docx import Document
+
+from core.models import Department, User
+from projects.actions import hand_in, issue
+from projects.models import Action, Instruction, Project
+from projects.weeks import freeze
+from tests.projects.scene import FRIDAY, as_user, node, person, photo, project, submit, week
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("friday")]
+WEEK = "/projects/weeks/2026-W47"
+
+
+def day(text: str) -> dt.date:
+    return dt.date.fromisoformat(text)
+
+
+@pytest.fixture
+def boss() -> User:
+    return person("boss", "leader")
+
+
+@pytest.fixture
+def frozen(given: Project) -> Project:
+    """A red project in a frozen week 47, the week that met on 2026-11-16."""
+    node(given, 1, "2026-08-03")
+    freeze(week("2026-11-16"), now=FRIDAY)
+    return given
+
+
+def page(user: User, url: str) -> str:
+    response = as_user(user).get(url)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def order(owner: User, **also: Any) -> dict[str, Any]:
+    values = {"client_id": str(uuid.uuid4()), "title": "主体封顶赶工方案", "owner": owner.pk, "due": "monday"}
+    return values | also
+
+
+class TestAgendaPage:
+    def test_before_the_freeze_it_is_a_preview(self, given: Project, boss: User) -> None:
+        node(given, 1, "2026-08-03")
+        text = page(boss, "/projects/meeting/")
+        assert "议程预览 1 项" in text
+        assert given.name in text
+        assert as_user(boss).get("/projects/weeks/2026-W48/present/").status_code == 302
+
+    def test_afterwards_it_is_written_down(self, frozen: Project, boss: User) -> None:
+        text = page(boss, f"{WEEK}/agenda/")
+        assert "议程 1 项，已定稿" in text
+        assert "节点1逾期" in text
+
+    def test_a_calm_week(self, boss: User) -> None:
+        freeze(week("2026-11-16"), now=FRIDAY)
+        assert "本期没有列入议程的事项" in page(boss, f"{WEEK}/agenda/")
+        assert as_user(boss).get(f"{WEEK}/present/").status_code == 302
+
+
+class TestOnTheWall:
+    def test_the_frozen_facts_stand_there(self, frozen: Project, wang: User, boss: User) -> None:
+        frozen.milestones.update(name="后来改名")
+        text = page(boss, f"{WEEK}/present/")
+        assert frozen.name in text
+        assert "节点1" in text
+        assert "后来改名" not in text
+
+    @pytest.mark.parametrize("rank", ["", "0", "99", "abc", "-1"])
+    def test_a_strange_line_shows_the_first(self, frozen: Project, boss: User, rank: str) -> None:
+        assert frozen.name in page(boss, f"{WEEK}/present/?rank={rank}")
+
+    def test_five_taps_issue_one_order_and_lead_back_to_the_line(self, frozen: Project, wang: User, boss: User) -> None:
+        data = order(wang)
+        for _ in range(5):
+            response = as_user(boss).post(f"{WEEK}/agenda/1/action/", data)
+            assert (response.status_code, response["Location"]) == (302, f"{WEEK}/present/?rank=1")
+        made = Action.objects.get()
+        assert (made.number, made.due_on, made.issued_by) == ("2026-47-01", day("2026-11-23"), boss)
+        assert "2026-47-01" in page(boss, f"{WEEK}/present/")
+
+    @pytest.mark.parametrize(
+        ("field", "value", "why"),
+        [
+            ("title", "", "交办事项"),
+            ("due_on", "2020-01-01", "今天之后"),
+            ("due_on", "", "请填写"),
+            ("owner", "0", "责任人"),
+        ],
+    )
+    def test_what_is_wrong_is_said_and_the_rest_stays(
+        self, frozen: Project, wang: User, boss: User, field: str, value: str, why: str
+    ) -> None:
+        data = order(wang, due="other", requirements="每周五填报", due_on="2026-12-01")
+        response = as_user(boss).post(f"{WEEK}/agenda/1/action/", data | {field: value})
+        text = response.content.decode()
+        assert response.status_code == 200
+        assert why in text
+        assert "每周五填报" in text
+        assert Action.objects.count() == 0
+
+    def test_a_note_is_kept_and_goes_into_the_minutes(self, frozen: Project, wang: User, boss: User) -> None:
+        as_user(boss).post(f"{WEEK}/agenda/1/note/", {"note": "夜间许可 <本周> 办结 & 报会"})
+        as_user(boss).post(f"{WEEK}/agenda/1/action/", order(wang))
+        response = as_user(boss).get(f"{WEEK}/minutes/")
+        assert response["Content-Type"].endswith("wordprocessingml.document")
+        text = "\n".join(each.text for each in Document(io.BytesIO(response.content)).paragraphs)
+        assert "周一调度会议纪要" in text
+        assert frozen.name in text
+        assert "会议意见：夜间许可 <本周> 办结 & 报会" in text
+        assert "交办单 2026-47-01：主体封顶赶工方案" in text
+        assert "{{" not in text
+        assert "{%" not in text
+
+    def test_minutes_of_an_empty_week(self, boss: User) -> None:
+        freeze(week("2026-11-16"), now=FRIDAY)
+        response = as_user(boss).get(f"{WEEK}/minutes/")
+        text = "\n".join(each.text for each in Document(io.BytesIO(response.content)).paragraphs)
+        assert "没有列入议程的事项" in text
+
+    def test_others_may_not(self, frozen: Project) -> None:
+        handler = person("li", "handler")
+        assert as_user(handler).get(f"{WEEK}/present/").status_code == 403
+        assert as_user(handler).post(f"{WEEK}/agenda/1/action/", order(handler)).status_code == 403
+        assert as_user(person("audit", "auditor")).post(f"{WEEK}/agenda/1/note/", {"note": "x"}).status_code == 403
+
+
+class TestAction:
+    @pytest.fixture
+    def owner(self) -> User:
+        return person("li", "handler", department=Department.objects.create(key="build", name="住建科", rank=1))
+
+    @pytest.fixture
+    def made(self, given: Project, owner: User, boss: User) -> Action:
+        return issue(
+            period=week("2026-11-16"),
+            project=given,
+            title="夜间许可",
+            owner=owner,
+            due_on=day("2026-11-19"),
+            by=boss,
+            now=FRIDAY,
+            client_id=uuid.uuid4(),
+        )
+
+    def step(self, kind: str, **also: Any) -> dict[str, Any]:
+        return {"client_id": str(uuid.uuid4()), "kind": kind, "text": "会签完成"} | also
+
+    def test_from_the_owners_proof_to_the_leaders_word(self, made: Action, owner: User, boss: User) -> None:
+        url = f"/projects/actions/{made.number}/"
+        as_user(owner).post(f"{url}step/", self.step("proof", photos=photo()))
+        made.refresh_from_db()
+        assert made.state == "submitted"
+        shown = as_user(boss).get(f"{url}photos/{made.entries.get().pk}/")
+        assert b"".join(shown.streaming_content).startswith(b"\xff\xd8")  # JPEG
+        as_user(boss).post(f"{url}step/", self.step("closed"))
+        made.refresh_from_db()
+        assert (made.state, made.closed_by) == ("closed", boss)
+
+    def test_the_owner_cannot_strike_off_and_the_leader_not_without_proof(
+        self, made: Action, owner: User, boss: User
+    ) -> None:
+        url = f"/projects/actions/{made.number}/step/"
+        assert as_user(owner).post(url, self.step("closed")).status_code == 200
+        assert as_user(boss).post(url, self.step("closed")).status_code == 302
+        made.refresh_from_db()
+        assert (made.state, made.entries.count()) == ("open", 0)
+
+    def test_the_same_tap_twice_is_one_line(self, made: Action, owner: User) -> None:
+        data = self.step("progress")
+        for _ in range(3):
+            assert as_user(owner).post(f"/projects/actions/{made.number}/step/", data).status_code == 302
+        assert made.entries.count() == 1
+
+    def test_a_file_that_is_no_photo_is_said_at_the_field(self, made: Action, owner: User) -> None:
+        fake = io.BytesIO(b"MZ not a photo")
+        fake.name = "a.jpg"
+        response = as_user(owner).post(f"/projects/actions/{made.number}/step/", self.step("proof", photos=fake))
+        assert "不是照片" in response.content.decode()
+        made.refresh_from_db()
+        assert (made.state, made.entries.count()) == ("open", 0)
+
+    def test_somebody_elses_is_not_found(self, made: Action) -> None:
+        stranger = as_user(
+            person("x", "handler", department=Department.objects.create(key="other", name="别科", rank=2))
+        )
+        for more in ("", "print/"):
+            assert stranger.get(f"/projects/actions/{made.number}/{more}").status_code == 404
+        assert stranger.post(f"/projects/actions/{made.number}/step/", self.step("progress")).status_code == 404
+
+    def test_a_colleague_of_the_department_reads_but_does_not_write(self, made: Action, owner: User) -> None:
+        colleague = as_user(person("y", "handler", department=owner.department))
+        assert colleague.get(f"/projects/actions/{made.number}/").status_code == 200
+        for more in ("step", "later"):
+            colleague.post(f"/projects/actions/{made.number}/{more}/", self.step("progress") | {"to_on": "2027-01-04"})
+        assert (made.entries.count(), made.postponements.count()) == (0, 0)
+
+    def test_a_later_date_is_asked_for_and_decided(self, made: Action, owner: User, boss: User) -> None:
+        url = f"/projects/actions/{made.number}/"
+        as_user(owner).post(f"{url}later/", {"to_on": "2026-11-30", "reason": "等会签"})
+        asked = made.postponements.get()
+        assert "等会签" in page(boss, "/projects/decisions/")
+        assert as_user(owner).post(f"/projects/actions/decide/{asked.pk}/", {"approve": "1"}).status_code == 403
+        as_user(boss).post(f"/projects/actions/decide/{asked.pk}/", {"approve": "1"})
+        made.refresh_from_db()
+        assert made.due_on == day("2026-11-30")
+
+    def test_it_prints_on_one_sheet(self, made: Action, boss: User) -> None:
+        text = page(boss, f"/projects/actions/{made.number}/print/")
+        assert "雨花经开区产业项目调度交办单" in text
+        assert made.number in text
+
+    def test_the_list_filters_by_owner_and_date(self, made: Action, owner: User, boss: User, wang: User) -> None:
+        assert made.number in page(boss, "/projects/actions/?due=overdue")
+        assert made.number not in page(boss, "/projects/actions/?due=closed")
+        assert made.number in page(boss, f"/projects/actions/?owner={owner.pk}&q=夜间")
+
+    def test_the_workbench_shows_it_to_its_owner_and_the_proof_to_the_leader(
+        self, made: Action, owner: User, boss: User
+    ) -> None:
+        assert "我的交办单" in page(owner, "/workbench/")
+        hand_in(made, text="好了", photo=None, by=owner, now=FRIDAY, client_id=uuid.uuid4())
+        assert "等我决定" in page(boss, "/workbench/")
+        assert "我的交办单" not in page(person("z", "handler"), "/workbench/")
+
+
+class TestInstruction:
+    def test_a_leader_writes_once(self, given: Project, boss: User, wang: User) -> None:
+        data = {"client_id": str(uuid.uuid4()), "text": "专班每日到场"}
+        for _ in range(3):
+            as_user(boss).post(f"/projects/{given.code}/instruct/", data)
+        assert Instruction.objects.get().by == boss
+        assert "专班每日到场" in page(wang, f"/projects/{given.code}/")
+        assert as_user(wang).post(f"/projects/{given.code}/instruct/", data).status_code == 403
+
+    def test_nothing_is_not_an_instruction(self, given: Project, boss: User) -> None:
+        as_user(boss).post(f"/projects/{given.code}/instruct/", {"client_id": str(uuid.uuid4()), "text": " "})
+        assert Instruction.objects.count() == 0
+
+
+def test_pages_cost_the_same_with_more_lines(wang: User, boss: User, django_assert_max_num_queries: Any) -> None:
+    for number in range(4):
+        each = project(f"YH-2026-00{number}", responsible=wang)
+        node(each, 1, "2026-08-03")
+        submit(each, wang, period=week("2026-11-23"))
+    freeze(week("2026-11-16"), now=FRIDAY)
+    client = as_user(boss)
+    for url in (f"{WEEK}/agenda/", f"{WEEK}/present/", "/projects/actions/", WEEK + "/"):
+        client.get(url)
+        with django_assert_max_num_queries(34):
+            assert client.get(url).status_code == 200
