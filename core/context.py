@@ -51,6 +51,7 @@ class Shell:
         return self._ways(
             ("targets:dashboard", _("目标看板"), "flag"),
             ("projects:project_list", _("重点项目"), "bar-chart-steps"),
+            ("projects:project_chart", _("作战图"), "bar-chart-steps"),
             ("projects:meeting", _("周一调度"), "calendar-week"),
             ("enterprises:enterprise_list", _("企业服务"), "building"),
             ("talent:talent_list", _("人才 136"), "people"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from projects import meeting_views, plan_views, views, week_views
+from projects import chart_views, meeting_views, plan_views, views, week_views
 
 app_name = "projects"
 urlpatterns = [
@@ -10,6 +10,8 @@ urlpatterns = [
     path("new/", views.project_create, name="project_create"),
     path("photos/<uuid:key>/", views.update_photo, name="update_photo"),
     path("of-enterprise/<int:pk>/", views.enterprise_panel, name="enterprise_panel"),
+    path("chart/", chart_views.project_chart, name="project_chart"),
+    path("board/", chart_views.project_board, name="project_board"),
     path("meeting/", meeting_views.meeting, name="meeting"),
     path("actions/", meeting_views.action_list, name="action_list"),
     path("actions/decide/<int:pk>/", meeting_views.action_decide, name="action_decide"),

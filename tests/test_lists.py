@@ -13,6 +13,8 @@ pytestmark = pytest.mark.django_db
 
 LISTS = {
     "/projects/": "leader",
+    "/projects/chart/": "leader",
+    "/projects/board/": "leader",
     "/projects/weeks/": "leader",
     "/projects/weeks/now/": "leader",
     "/projects/decisions/": "leader",

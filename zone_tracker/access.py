@@ -69,6 +69,8 @@ ACCESS: dict[str, Access] = {
     "projects:update_unchanged": act(P),
     "projects:update_photo": read(L, P, S, H, A),
     "projects:enterprise_panel": read(L, P, S, H, A),
+    "projects:project_chart": read(L, P, S, H, A),
+    "projects:project_board": read(L, P, S, H, A),
     "projects:project_plan": read(L, P, S, H, A),
     "projects:plan_adopt": act(P),
     "projects:plan_freeze": act(P),
