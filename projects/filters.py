@@ -10,12 +10,24 @@ from django.utils.translation import gettext_lazy as _
 from core.filters import ZoneFilterSet
 from core.models import Cluster, Department, Park, User
 from projects.chart import LAMP_CHOICES, ORDERS
-from projects.enums import ActionState, Stage
-from projects.models import Action, Project, TaskForce
+from projects.enums import ActionState, Escalation, Stage
+from projects.models import Action, Blocker, Project, TaskForce
 
 ACTION_ORDERS = {"number": "number", "due": "due_on"}
+BLOCKER_ORDERS = {"raised": "raised_at"}
+BLOCKER_STATES = [
+    ("open", _("未解决")),
+    ("unanswered", _("待答复")),
+    ("raised", _("已升级")),
+    ("resolved", _("已解决")),
+]
 ACTION_DUE = [("overdue", _("已逾期")), ("open", _("未销号")), ("closed", _("已销号"))]
-KEY_CHOICES = [("yes", _("重点项目")), ("no", _("其他项目"))]
+KEY_CHOICES = [
+    ("yes", _("重点项目")),
+    ("charted", _("重点项目，已挂图")),
+    ("uncharted", _("重点项目，未挂图")),
+    ("no", _("其他项目")),
+]
 
 
 def _leaders(request: Any) -> QuerySet[User]:
@@ -68,6 +80,10 @@ class ProjectFilter(ZoneFilterSet):
         return queryset.named_like(text)
 
     def by_key(self, queryset: Any, _name: str, value: str) -> Any:
+        if value == "charted":
+            return queryset.key().charted()
+        if value == "uncharted":
+            return queryset.key().exclude(pk__in=Project.objects.charted().values("pk"))
         return queryset.filter(key_listed_on__isnull=value == "no")
 
     def by_unit(self, queryset: Any, _name: str, value: str) -> Any:
@@ -104,3 +120,26 @@ class ActionFilter(ZoneFilterSet):
         if value == "closed":
             return queryset.filter(state=ActionState.CLOSED)
         return queryset.overdue(timezone.localdate()) if value == "overdue" else queryset.open()
+
+
+class BlockerFilter(ZoneFilterSet):
+    """需协调事项 by words, department and state."""
+
+    SORTS = tuple(BLOCKER_ORDERS)
+    q = django_filters.CharFilter(label=_("关键词"), method="by_words", help_text=_("事项、项目"), max_length=60)
+    department = django_filters.ModelChoiceFilter(label=_("承办部门"), queryset=Department.objects.all())
+    state = django_filters.ChoiceFilter(label=_("状态"), choices=BLOCKER_STATES, method="by_state")
+
+    class Meta:
+        model = Blocker
+        fields: list[str] = []
+
+    def by_words(self, queryset: Any, _name: str, text: str) -> Any:
+        return queryset.filter(Q(text__icontains=text) | Q(project__in=Project.objects.named_like(text)))
+
+    def by_state(self, queryset: Any, _name: str, value: str) -> Any:
+        if value == "resolved":
+            return queryset.filter(resolved_at__isnull=False)
+        if value == "raised":
+            return queryset.open().filter(escalation__gt=Escalation.DEPARTMENT)
+        return queryset.unanswered() if value == "unanswered" else queryset.open()

@@ -11,7 +11,7 @@ from projects.decisions import pending_for
 from projects.enums import ActionState
 from projects.lamps import LampReading, lamps_of
 from projects.meeting import owned_actions
-from projects.models import SHANGHAI, Action, Project, Update
+from projects.models import SHANGHAI, Action, Blocker, Project, Update
 from projects.periods import open_period
 from projects.reporting import desk_of
 
@@ -65,6 +65,15 @@ def actions(user: User, now: dt.datetime) -> dict[str, Any] | None:
     if not (owned or judged or decisions):
         return None
     return {"owned": owned, "judged": judged, "decisions": decisions, "today": now.astimezone(SHANGHAI).date()}
+
+
+def blockers(user: User, now: dt.datetime) -> dict[str, Any] | None:
+    """待答复的需协调事项: what was raised with a handler's department and waits. None for everybody else."""
+    if not user.holds(Role.HANDLER) or user.department_id is None:
+        return None
+    rows = Blocker.objects.open().filter(department=user.department_id)
+    found = list(rows.select_related("project").prefetch_related("answers"))
+    return {"blockers": found} if found else None
 
 
 def _last_updates(projects: list[Project], before: dt.date) -> dict[int, Update]:

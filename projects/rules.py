@@ -5,7 +5,7 @@ import rules
 from core.enums import Role
 from core.models import User
 from enterprises.models import LiaisonAssignment
-from projects.models import SEES_ALL_PROJECTS, Action, Project
+from projects.models import SEES_ALL_PROJECTS, Action, Blocker, Project
 
 
 @rules.predicate
@@ -76,6 +76,30 @@ def sees_the_action(user: User, action: Action | None) -> bool:
     return user.holds(Role.HANDLER) and user.department_id is not None and action.department_id == user.department_id
 
 
+@rules.predicate
+def follows_the_project(user: User, blocker: Blocker | None) -> bool:
+    """The same as `Blocker.objects.visible_to`."""
+    return blocker is not None and user.has_perm("projects.view_project", blocker.project)
+
+
+@rules.predicate
+def is_of_the_asked_department(user: User, blocker: Blocker | None) -> bool:
+    """A handler of the department that was asked."""
+    asked = blocker.department_id if blocker else None
+    return asked is not None and user.holds(Role.HANDLER) and user.department_id == asked
+
+
+@rules.predicate
+def raised_it_or_answers_for_the_project(user: User, blocker: Blocker | None) -> bool:
+    """Who raised it; and who is responsible now, for people move on."""
+    if blocker is None:
+        return False
+    return user.pk in (blocker.raised_by_id, blocker.project.responsible_id, blocker.project.reporter_id)
+
+
+rules.add_perm("projects.view_blocker", follows_the_project)
+rules.add_perm("projects.answer_blocker", is_of_the_asked_department)
+rules.add_perm("projects.resolve_blocker", raised_it_or_answers_for_the_project)
 rules.add_perm("projects.view_action", sees_the_action)
 rules.add_perm("projects.work_action", owns_the_action)
 rules.add_perm("projects.view_project", shares_the_chart | looks_after_the_firm | department_is_asked)

@@ -4,6 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from projects import weeks
+from projects.escalation import escalate
 from projects.periods import open_period
 from projects.reminders import remind
 
@@ -15,3 +16,9 @@ def tick_periods() -> int:
     open_period(now)
     weeks.tick(now)
     return remind(now).created
+
+
+@shared_task(name="projects.escalate_blockers")
+def escalate_blockers() -> int:
+    """Tell departments what was raised with them, and take up what has waited too long."""
+    return escalate(timezone.now())

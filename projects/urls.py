@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from projects import chart_views, meeting_views, plan_views, views, week_views
+from projects import blocker_views, chart_views, handover_views, meeting_views, plan_views, views, week_views
 
 app_name = "projects"
 urlpatterns = [
@@ -10,6 +10,12 @@ urlpatterns = [
     path("new/", views.project_create, name="project_create"),
     path("photos/<uuid:key>/", views.update_photo, name="update_photo"),
     path("of-enterprise/<int:pk>/", views.enterprise_panel, name="enterprise_panel"),
+    path("blockers/", blocker_views.blocker_list, name="blocker_list"),
+    path("blockers/<int:pk>/", blocker_views.blocker_detail, name="blocker_detail"),
+    path("blockers/<int:pk>/answer/", blocker_views.blocker_answer, name="blocker_answer"),
+    path("blockers/<int:pk>/transfer/", blocker_views.blocker_transfer, name="blocker_transfer"),
+    path("blockers/<int:pk>/resolve/", blocker_views.blocker_resolve, name="blocker_resolve"),
+    path("handover/", handover_views.handover, name="handover"),
     path("chart/", chart_views.project_chart, name="project_chart"),
     path("board/", chart_views.project_board, name="project_board"),
     path("meeting/", meeting_views.meeting, name="meeting"),
@@ -43,6 +49,7 @@ urlpatterns = [
     path("<slug:code>/plan/<int:pk>/postpone/", plan_views.postpone, name="postpone"),
     path("<slug:code>/waiver/", plan_views.waiver_create, name="waiver_create"),
     path("<slug:code>/override/", plan_views.lamp_override, name="lamp_override"),
+    path("<slug:code>/handover/", handover_views.reassign, name="reassign"),
     path("<slug:code>/instruct/", meeting_views.instruct, name="instruct"),
     path("<slug:code>/unchanged/", views.update_unchanged, name="update_unchanged"),
 ]

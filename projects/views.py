@@ -16,11 +16,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core import figures
+from core.enums import Role
 from core.models import Attachment
 from core.photos import photo_response
 from enterprises.models import Enterprise
 from projects.chart import chart_rows, in_order, lampbar, reported_period, totals
 from projects.conflicts import carried, project_choices, resolved, update_choices
+from projects.enums import Duty
 from projects.filters import ProjectFilter
 from projects.forms import MilestoneFormSet, ProjectForm, SubmissionForm, UnchangedForm, UpdateForm
 from projects.history import history_of
@@ -85,6 +87,7 @@ def project_detail(request: HttpRequest, code: str) -> HttpResponse:
         "may_update": request.user.has_perm("projects.update_project", project),
         "may_change": request.user.has_perm("projects.change_project", project),
     }
+    context["may_hand_over"] = context["may_change"] or request.user.holds(Role.LEADER)
     return render(request, "projects/project_detail.html", context)
 
 
@@ -307,6 +310,7 @@ def _register(request: HttpRequest, form: ProjectForm, nodes: MilestoneFormSet, 
     project.code = project.code or code
     project.validate_unique()
     project.save()
+    project.record_holders(dict.fromkeys(Duty), on=today, by=request.user)
     return _write_plan(request, project, form, nodes, today)
 
 
@@ -345,7 +349,9 @@ def project_edit(request: HttpRequest, code: str) -> HttpResponse:
 
 @transaction.atomic
 def _amend(request: HttpRequest, project: Project, form: ProjectForm, nodes: MilestoneFormSet, today: dt.date) -> None:
+    before = project.holders
     saved = project.amend(form.values(), expected_version=form.cleaned_data["version"] or 0)
+    saved.record_holders(before, on=today, by=request.user)
     _write_plan(request, saved, form, nodes, today)
 
 

@@ -54,6 +54,10 @@ OBJECTS: dict[str, Callable[[World], dict[str, Any]]] = {
         "pk": w.own.project.actions.get().entries.get().pk,
     },
     **{
+        f"projects:blocker_{name}": lambda w: {"pk": w.own.project.blockers.get().pk}
+        for name in ("detail", "answer", "transfer", "resolve")
+    },
+    **{
         f"projects:action_{name}": lambda w: {"number": w.own.project.actions.get().number}
         for name in ("detail", "step", "later", "print")
     },

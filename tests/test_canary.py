@@ -19,7 +19,7 @@ from core.enums import Role
 from core.models import User
 from enterprises.models import Enterprise, Request, Visit
 from finance.models import CreditLine, FinancingNeed
-from projects.models import Action, Project
+from projects.models import Action, Blocker, Project
 from talent.models import Talent
 from tests.markup import problems
 from tests.world import World
@@ -172,10 +172,13 @@ DETAILS: dict[type, tuple[str, str]] = {
     Request: ("/enterprises/requests/{}/", "pk"),
     Project: ("/projects/{}/", "code"),
     Action: ("/projects/actions/{}/", "number"),
+    Blocker: ("/projects/blockers/{}/", "pk"),
     Talent: ("/talent/{}/", "pk"),
     CreditLine: ("/finance/lines/{}/", "pk"),
 }
 DEEPER = (
+    "transfer/",
+    "resolve/",
     "step/",
     "print/",
     "plan/",
@@ -231,6 +234,7 @@ def test_a_post_with_foreign_ids_changes_nothing(world: World, client_for: Any) 
 VIEW_RULES: dict[type, str] = {
     Project: "projects.view_project",
     Action: "projects.view_action",
+    Blocker: "projects.view_blocker",
     Enterprise: "enterprises.view_enterprise",
     Visit: "enterprises.view_visit",
     Request: "enterprises.view_request",

@@ -13,6 +13,8 @@ pytestmark = pytest.mark.django_db
 
 LISTS = {
     "/projects/": "leader",
+    "/projects/blockers/": "leader",
+    "/projects/handover/": "project",
     "/projects/chart/": "leader",
     "/projects/board/": "leader",
     "/projects/weeks/": "leader",

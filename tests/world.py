@@ -42,6 +42,7 @@ from projects.models import (
     ActionEntry,
     AgendaItem,
     Blocker,
+    BlockerAnswer,
     Correction,
     Instruction,
     LampOverride,
@@ -347,6 +348,8 @@ def make_project(maker: Maker, firm: Enterprise, officer: User, handler: User) -
         owner=project,
         **asked,
     )
+    project.assignments.create(duty="responsible", user=officer, starts_on=today, reason=(word := canary()))
+    maker.world.canaries[word] = project
     maker.marked(StageWaiver, "reason", stage="built", on=today, missing=["x"], **asked, **of)
     maker.marked(
         LampOverride,
@@ -359,7 +362,8 @@ def make_project(maker: Maker, firm: Enterprise, officer: User, handler: User) -
         made_at=now,
         **of,
     )
-    maker.marked(Blocker, "text", department=handler.department, raised_by=officer, raised_at=now, **of)
+    blocker = maker.marked(Blocker, "text", department=handler.department, raised_by=officer, raised_at=now, **of)
+    maker.marked(BlockerAnswer, "text", blocker=blocker, by=handler, at=now, owner=project)
     before = period_before(open_period(now)) or open_period(now)
     update = maker.marked(
         Update, "done", "next", project=project, period=before, declared="green", author=officer, submitted_at=now

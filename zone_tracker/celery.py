@@ -16,6 +16,11 @@ EVERY_MINUTE = 60.0
 # Any number of beats may tick: each task asks SQL what is due and claims it there.
 app.conf.beat_schedule = {
     "tick-periods": {"task": "projects.tick_periods", "schedule": EVERY_MINUTE, "options": {"expires": 55}},
+    "escalate-blockers": {
+        "task": "projects.escalate_blockers",
+        "schedule": EVERY_MINUTE,
+        "options": {"expires": 55},
+    },
     "send-owed-deliveries": {"task": "core.send_owed_deliveries", "schedule": EVERY_MINUTE, "options": {"expires": 55}},
 }
 

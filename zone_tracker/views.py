@@ -24,6 +24,7 @@ from zone_tracker.search import SearchForm, search_everywhere
 PANELS: dict[str, Callable[[User, Any], dict[str, Any] | None]] = {
     "projects/_workbench.html": projects.panels.workbench,
     "projects/_my_actions.html": projects.panels.actions,
+    "projects/_my_blockers.html": projects.panels.blockers,
     "enterprises/_workbench.html": enterprises.panels.workbench,
     "finance/_workbench.html": finance.panels.workbench,
 }

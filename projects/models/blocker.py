@@ -1,15 +1,34 @@
 """需协调事项: what a project asks of a department."""
 
 import datetime as dt
+import uuid
+from typing import Self
 
 import pghistory
-from django.db import models
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from core.models import Department, User
 from projects.enums import Escalation
 from projects.models.project import Project
 from projects.models.week import Update
+
+
+class BlockerQuerySet(models.QuerySet["Blocker"]):
+    """Sentences about blockers."""
+
+    def visible_to(self, user: User) -> Self:
+        """Blockers follow their project."""
+        return self.filter(project__in=Project.objects.visible_to(user))
+
+    def open(self) -> Self:
+        """Not settled."""
+        return self.filter(resolved_at__isnull=True)
+
+    def unanswered(self) -> Self:
+        """Nobody has said anything to it."""
+        return self.open().filter(answers__isnull=True)
 
 
 @pghistory.track()
@@ -29,6 +48,7 @@ class Blocker(models.Model):
         User, verbose_name=_("确认人"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     escalation = models.PositiveSmallIntegerField(_("升级"), choices=Escalation.choices, default=Escalation.DEPARTMENT)
+    objects = BlockerQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("需协调事项")
@@ -38,11 +58,48 @@ class Blocker(models.Model):
     def __str__(self) -> str:
         return self.text
 
-    def resolve(self, *, at: dt.datetime) -> None:
-        """It is settled. A second time changes nothing."""
+    def resolve(self, *, at: dt.datetime, by: User) -> None:
+        """It is settled, says who raised it or answers for the project. A second time changes nothing."""
         if self.resolved_at is None:
-            self.resolved_at = at
-            self.save(update_fields=["resolved_at"])
+            self.resolved_at, self.resolved_by = at, by
+            self.save(update_fields=["resolved_at", "resolved_by"])
+
+    @transaction.atomic
+    def answer(
+        self, *, text: str, promised_on: dt.date | None, by: User, at: dt.datetime, client_id: uuid.UUID
+    ) -> "BlockerAnswer":
+        """A department answers, with the date that it promises. The same number is one answer.
+
+        Raises ValidationError once it is settled.
+        """
+        self._lock()
+        if same := self.answers.filter(client_id=client_id).first():
+            return same
+        self._must_be_open()
+        return self.answers.create(text=text, promised_on=promised_on, by=by, at=at, client_id=client_id)
+
+    @transaction.atomic
+    def transfer(self, department: Department, *, by: User, at: dt.datetime) -> None:
+        """转办: another department answers for it from now on, and its clock begins anew. To the same one does nothing.
+
+        Raises ValidationError once it is settled.
+        """
+        self._lock()
+        self._must_be_open()
+        if department.pk == self.department_id:
+            return
+        words = _("由%(one)s转%(other)s办理。") % {"one": self.department or _("未定部门"), "other": department}
+        self.answers.create(text=words, by=by, at=at, is_transfer=True)
+        self.department, self.escalation = department, Escalation.DEPARTMENT
+        self.save(update_fields=["department", "escalation"])
+
+    def _lock(self) -> None:
+        Blocker.objects.select_for_update(of=("self",)).get(pk=self.pk)
+        self.refresh_from_db()
+
+    def _must_be_open(self) -> None:
+        if self.resolved_at is not None:
+            raise ValidationError(_("这件事项已解决。"), code="resolved")
 
 
 class BlockerAnswer(models.Model):
@@ -53,6 +110,8 @@ class BlockerAnswer(models.Model):
     promised_on = models.DateField(_("承诺解决日期"), null=True, blank=True)
     by = models.ForeignKey(User, verbose_name=_("答复人"), on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(_("答复时间"))
+    is_transfer = models.BooleanField(_("转办"), default=False)
+    client_id = models.UUIDField(_("提交号"), default=uuid.uuid4, unique=True, editable=False)
 
     class Meta:
         verbose_name = _("答复")

@@ -77,6 +77,11 @@ class ProjectQuerySet(models.QuerySet["Project"]):
             seen |= Q(task_force__department=user.department_id)
         return self.filter(seen)
 
+    def charted(self) -> Self:
+        """已挂图: all of the four 定 are there."""
+        fours = ("leader", "task_force", "responsible", "due_on")
+        return self.exclude(Q(*((f"{name}__isnull", True) for name in fours), _connector=Q.OR))
+
     def key(self) -> Self:
         """Projects on the list of key projects."""
         return self.filter(key_listed_on__isnull=False)
@@ -88,6 +93,10 @@ class ProjectQuerySet(models.QuerySet["Project"]):
     def owed_by(self, user: User) -> Self:
         """Projects whose weekly update this very person owes."""
         return self.filter(Q(responsible=user) | Q(reporter=user))
+
+    def answered_for_by(self, user: User) -> Self:
+        """Projects for which this person holds a duty: leader, responsible, or reporter."""
+        return self.filter(Q(leader=user) | Q(responsible=user) | Q(reporter=user))
 
     def named_like(self, text: str) -> Self:
         """Projects whose name, code, pinyin, initials or firm contain the text."""
@@ -307,6 +316,76 @@ class Project(models.Model):
         saved.save()
         return saved
 
+    @property
+    def holders(self) -> "dict[Duty, User | TaskForce | None]":
+        """Who holds the duties now."""
+        return {
+            Duty.LEADER: self.leader,
+            Duty.TASK_FORCE: self.task_force,
+            Duty.RESPONSIBLE: self.responsible,
+            Duty.REPORTER: self.reporter,
+        }
+
+    @property
+    def missing_fours(self) -> list[str]:
+        """What of 定领导、定专班、定责任、定时间 is still open. Only with all four the project is 已挂图."""
+        asked = {
+            _("定领导"): self.leader_id,
+            _("定专班"): self.task_force_id,
+            _("定责任"): self.responsible_id,
+            _("定时间"): self.due_on,
+        }
+        return [str(label) for label, value in asked.items() if not value]
+
+    @transaction.atomic
+    def reassign(self, duty: str, *, to: "User | TaskForce", on: dt.date, by: User, reason: str) -> None:
+        """交接: hand a duty over from a day on. To the present holder nothing happens.
+
+        Raises ValidationError for a day before the present holder began.
+        """
+        saved = Project.objects.locked(self.pk)
+        before = saved.holders
+        if before[Duty(duty)] == to:
+            return
+        setattr(saved, duty, to)
+        saved.version += 1
+        saved.save()
+        saved.record_holders(before, on=on, by=by, reason=reason)
+        self.refresh_from_db()
+
+    @transaction.atomic
+    def record_holders(
+        self, before: "Mapping[Duty, User | TaskForce | None]", *, on: dt.date, by: User, reason: str = ""
+    ) -> None:
+        """Write down whose duties ended and began: the history of who answered for the project is never bypassed.
+
+        Raises ValidationError when a duty would end before it began.
+        """
+        for duty, holder in self.holders.items():
+            if before[duty] == holder:
+                continue
+            present = self.assignments.filter(duty=duty, ends_on__isnull=True).first()
+            if present is None and before[duty] is not None:  # held since before the history was kept
+                since = min(self.key_listed_on or on, on)
+                present = self.assignments.create(duty=duty, starts_on=since, **_held_by(before[duty]))
+            if present and on < present.starts_on:
+                raise ValidationError(
+                    _("%(duty)s自 %(on)s 起任职，交接日期不能更早。") % {"duty": duty.label, "on": present.starts_on},
+                    code="handover_too_early",
+                )
+            if present:
+                present.ends_on = on
+                present.save(update_fields=["ends_on"])
+            if holder is not None:
+                self.assignments.create(duty=duty, starts_on=on, by=by, reason=reason, **_held_by(holder))
+
+    def held(self, duty: str, on: dt.date) -> "User | TaskForce | None":
+        """Who held a duty on a day. On the day of a handover it is the new one."""
+        then = self.assignments.filter(duty=duty, starts_on__lte=on).filter(Q(ends_on__isnull=True) | Q(ends_on__gt=on))
+        if found := then.select_related("user", "task_force").first():
+            return found.user or found.task_force
+        return None if self.assignments.filter(duty=duty).exists() else self.holders[Duty(duty)]
+
     @transaction.atomic
     def plan_milestones(self, rows: Iterable[MilestoneRow]) -> None:
         """Write the plan's nodes in the order of rank and date. A new node freezes its baseline at its first plan.
@@ -329,6 +408,11 @@ class Project(models.Model):
                 setattr(milestone, name, getattr(node, name))
             milestone.rank = rank
             milestone.save()
+
+
+def _held_by(holder: "User | TaskForce | None") -> dict[str, Any]:
+    """The column of an assignment that names this holder."""
+    return {"task_force": holder} if isinstance(holder, TaskForce) else {"user": holder}
 
 
 class StageChange(models.Model):

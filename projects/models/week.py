@@ -263,7 +263,7 @@ class Update(models.Model):
         self.save()
         self._write_blocker(content, by=by, now=now)
         for blocker in self.project.blockers.filter(pk__in=content.resolved):
-            blocker.resolve(at=now)
+            blocker.resolve(at=now, by=by)
         for milestone in self.project.milestones.filter(pk__in=content.milestones):
             milestone.complete(on=content.milestones[milestone.pk])
             self.project.follow(milestone, by=by)
@@ -297,7 +297,7 @@ class Update(models.Model):
         """One blocker a week: raised, reworded, or withdrawn when the text is taken away."""
         blocker = self.open_blocker
         if blocker and not content.blocker:
-            blocker.resolve(at=now)
+            blocker.resolve(at=now, by=by)
         elif content.blocker:
             blocker = blocker or self.blockers.model(project=self.project, update_of=self, raised_by=by, raised_at=now)
             blocker.text, blocker.department = content.blocker, content.department

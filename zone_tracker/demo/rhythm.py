@@ -8,13 +8,25 @@ from itertools import pairwise
 
 from django.db.models import F
 
+from core.enums import Role
 from core.workdays import ONE_DAY
 from projects import weeks
 from projects.enums import ActionState, Decision, EntryKind
-from projects.models import Action, ActionEntry, AgendaItem, Instruction, Milestone, Period, Postponement
+from projects.escalation import escalate
+from projects.models import (
+    Action,
+    ActionEntry,
+    AgendaItem,
+    Blocker,
+    BlockerAnswer,
+    Instruction,
+    Milestone,
+    Period,
+    Postponement,
+)
 from zone_tracker.demo.people import People
 from zone_tracker.demo.projects import Undertaking
-from zone_tracker.demo.rhythm_texts import ASKED, INSTRUCTIONS, NOTES, ORDERS, REASONS
+from zone_tracker.demo.rhythm_texts import ANSWERS, ASKED, INSTRUCTIONS, NOTES, ORDERS, REASONS
 from zone_tracker.demo.setting import Setting
 
 
@@ -31,6 +43,7 @@ def build(setting: Setting, found: People, undertakings: list[Undertaking]) -> N
             for name, who, ago, text in INSTRUCTIONS
         )
     )
+    _answers(setting, found)
     for period in met:
         weeks.freeze(period, now=period.deadline + dt.timedelta(seconds=20))
     over = Period.objects.filter(frozen_at__isnull=False, ends_on__lt=setting.today)
@@ -149,6 +162,26 @@ def _orders(setting: Setting, found: People, by_name: dict[str, Undertaking], me
         actions.append(action)
     Action.objects.bulk_create(setting.numbered(actions))
     ActionEntry.objects.bulk_create(setting.numbered(entries))
+
+
+def _answers(setting: Setting, found: People) -> None:
+    """Departments answered most of what is open; what they left lying went up by itself."""
+    handlers = {each.department_id: each for each in found.users.values() if Role.HANDLER in each.roles}
+    waiting = Blocker.objects.open().select_related("project").order_by("pk")
+    answers = []
+    for blocker in waiting:
+        said = ANSWERS.get((blocker.project.name, blocker.text[:6]))
+        by = handlers.get(blocker.department_id)
+        if said and by:
+            ago, text, promised = said
+            at = setting.at(setting.past_workday(setting.day(-ago)), 15, 40)
+            answers.append(
+                BlockerAnswer(
+                    blocker=blocker, text=text, promised_on=setting.workdays_from_today(promised), by=by, at=at
+                )
+            )
+    BlockerAnswer.objects.bulk_create(setting.numbered(answers))
+    escalate(setting.now)
 
 
 def _notes(setting: Setting, found: People, by_name: dict[str, Undertaking], met: list[Period]) -> None:
