@@ -3,6 +3,8 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from core.models import User
 from projects.enums import Decision, Duty
 from projects.lamps import LampReading, lamps_of
@@ -45,7 +47,7 @@ def pack_of(person: User, *, now: dt.datetime, today: dt.date) -> Pack:
         held=[
             Held(
                 each,
-                "、".join(str(duty.label) for name, duty in DUTIES.items() if getattr(each, name) == person.pk),
+                _("、").join(str(duty.label) for name, duty in DUTIES.items() if getattr(each, name) == person.pk),
                 readings[each.pk],
                 last.get(each.pk),
             )
