@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.admin_site import DictionaryAdmin
 from core.enums import Role
-from projects.models import LampLimits, PlanTemplate, TaskForce, TemplateNode
+from projects.models import Adviser, LampLimits, PlanTemplate, TaskForce, TemplateNode
 from projects.reverse_schedule import Cycle, Node, UnknownNode, in_order
 
 
@@ -63,6 +63,14 @@ class PlanTemplateAdmin(DictionaryAdmin):
 
     list_display = ("name", "key", "note")
     inlines = (TemplateNodeInline,)
+
+
+@admin.register(Adviser)
+class AdviserAdmin(DictionaryAdmin):
+    """招商顾问 and the agencies that attract projects on commission."""
+
+    list_display = ("name", "kind", "organisation", "since", "until")
+    search_fields = ("name",)
 
 
 @admin.register(LampLimits)

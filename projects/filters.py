@@ -10,10 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from core.filters import ZoneFilterSet
 from core.models import Cluster, Department, Park, User
 from projects.chart import LAMP_CHOICES, ORDERS
-from projects.enums import ActionState, Escalation, Stage
-from projects.models import Action, Blocker, Project, TaskForce
+from projects.enums import ActionState, Escalation, LeadChannel, LeadState, Stage
+from projects.models import Action, Adviser, Blocker, Lead, Project, TaskForce
 
 ACTION_ORDERS = {"number": "number", "due": "due_on"}
+LEAD_ORDERS = {"received": "received_on", "investment": "investment_wan", "name": "name"}
 BLOCKER_ORDERS = {"raised": "raised_at"}
 BLOCKER_STATES = [
     ("open", _("未解决")),
@@ -143,3 +144,21 @@ class BlockerFilter(ZoneFilterSet):
         if value == "raised":
             return queryset.open().filter(escalation__gt=Escalation.DEPARTMENT)
         return queryset.unanswered() if value == "unanswered" else queryset.open()
+
+
+class LeadFilter(ZoneFilterSet):
+    """线索 by words, state, channel, adviser and highland."""
+
+    SORTS = tuple(LEAD_ORDERS)
+    q = django_filters.CharFilter(label=_("关键词"), method="by_words", help_text=_("项目、投资方"), max_length=60)
+    state = django_filters.ChoiceFilter(label=_("状态"), choices=LeadState.choices)
+    channel = django_filters.ChoiceFilter(label=_("渠道"), choices=LeadChannel.choices)
+    adviser = django_filters.ModelChoiceFilter(label=_("招商顾问"), queryset=Adviser.objects.all())
+    cluster = django_filters.ModelChoiceFilter(label=_("产业高地"), queryset=Cluster.objects.all())
+
+    class Meta:
+        model = Lead
+        fields: list[str] = []
+
+    def by_words(self, queryset: Any, _name: str, text: str) -> Any:
+        return queryset.filter(Q(name__icontains=text) | Q(firm_name__icontains=text))

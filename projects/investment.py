@@ -1,6 +1,7 @@
 """Investment of a project: what the weekly updates add up to, against the total and against time. Money in 万元."""
 
 import datetime as dt
+from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -9,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core import figures
-from projects.models import Period, Project, Update
+from projects.models import Correction, Period, Project, Update
 
 UNUSUAL_TIMES = 10  # this many times last week's investment asks for a second press
 
@@ -40,11 +41,73 @@ def invested(project: Project, today: dt.date) -> Invested:
     sums = project.updates.aggregate(done=Sum("investment_wan"), last=Max("submitted_at"))
     last = sums["last"]
     return Invested(
-        done_wan=sums["done"] or Decimal(0),
+        done_wan=(sums["done"] or Decimal(0)) + _corrected(project),
         total_wan=project.total_investment_wan,
         expected=expected_share(project, today),
         as_of=timezone.localdate(last) if last else None,
     )
+
+
+def _corrected(project: Project) -> Decimal:
+    """What corrections after the freeze added or took away."""
+    rows = Correction.objects.filter(update_of__project=project)
+    return rows.aggregate(sum=Sum("investment_delta_wan"))["sum"] or Decimal(0)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A dated amount: a weekly update, or a correction of one."""
+
+    on: dt.date
+    wan: Decimal
+    words: str
+    who: str
+    is_correction: bool = False
+
+
+@dataclass(frozen=True)
+class YearOfInvestment:
+    """What was planned for a calendar year (None = nothing), and what its entries add up to."""
+
+    year: int
+    planned_wan: Decimal | None
+    entries: list[Entry]
+
+    @property
+    def done_wan(self) -> Decimal:
+        return sum((entry.wan for entry in self.entries), Decimal(0))
+
+    @property
+    def rate(self) -> Decimal | None:
+        """完成率 as a fraction of one."""
+        return self.done_wan / self.planned_wan if self.planned_wan else None
+
+    @property
+    def expected(self) -> Decimal | None:
+        """序时进度 of the year as of today."""
+        today = timezone.localdate()
+        if today.year != self.year:
+            return Decimal(int(today.year > self.year))
+        days = (dt.date(self.year, 12, 31) - dt.date(self.year, 1, 1)).days + 1
+        return Decimal(today.timetuple().tm_yday) / days
+
+
+def years_of(project: Project) -> list[YearOfInvestment]:
+    """Planned and done by calendar year in Shanghai, the latest first; an entry belongs to the day it was sent."""
+    entries: dict[int, list[Entry]] = defaultdict(list)
+    for update in project.updates.exclude(investment_wan=0).select_related("author", "period"):
+        on = timezone.localdate(update.submitted_at)
+        words = _("%(week)s进展") % {"week": figures.week_name(update.period)}
+        entries[on.year].append(Entry(on, update.investment_wan, words, str(update.author)))
+    corrections = Correction.objects.filter(update_of__project=project).exclude(investment_delta_wan=0)
+    for each in corrections.select_related("by", "update_of__period"):
+        on = timezone.localdate(each.at)
+        entries[on.year].append(Entry(on, each.investment_delta_wan, each.text, str(each.by), is_correction=True))
+    planned = dict(project.year_plans.values_list("year", "planned_wan"))
+    return [
+        YearOfInvestment(year, planned.get(year), sorted(entries[year], key=lambda entry: entry.on, reverse=True))
+        for year in sorted({*planned, *entries}, reverse=True)
+    ]
 
 
 def expected_share(project: Project, today: dt.date) -> Decimal | None:
@@ -70,7 +133,7 @@ def doubts(project: Project, period: Period, amount_wan: Decimal) -> list[Doubt]
     """What looks wrong with this week's investment."""
     found = []
     others = Update.objects.filter(project=project).exclude(period=period)
-    so_far = others.aggregate(done=Sum("investment_wan"))["done"] or Decimal(0)
+    so_far = (others.aggregate(done=Sum("investment_wan"))["done"] or Decimal(0)) + _corrected(project)
     total = project.total_investment_wan
     if total and amount_wan and so_far + amount_wan > total and not project.investment_is_floor:
         text = _("累计将达 %(sum)s 万元，超过总投资 %(total)s 万元。")

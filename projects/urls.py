@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from projects import blocker_views, chart_views, handover_views, meeting_views, plan_views, views, week_views
+from projects import (
+    aftercare_views,
+    attraction_views,
+    blocker_views,
+    chart_views,
+    handover_views,
+    meeting_views,
+    plan_views,
+    views,
+    week_views,
+)
 
 app_name = "projects"
 urlpatterns = [
@@ -15,6 +25,12 @@ urlpatterns = [
     path("blockers/<int:pk>/answer/", blocker_views.blocker_answer, name="blocker_answer"),
     path("blockers/<int:pk>/transfer/", blocker_views.blocker_transfer, name="blocker_transfer"),
     path("blockers/<int:pk>/resolve/", blocker_views.blocker_resolve, name="blocker_resolve"),
+    path("leads/", attraction_views.lead_list, name="lead_list"),
+    path("leads/new/", attraction_views.lead_create, name="lead_create"),
+    path("leads/<int:pk>/", attraction_views.lead_detail, name="lead_detail"),
+    path("leads/<int:pk>/edit/", attraction_views.lead_edit, name="lead_edit"),
+    path("leads/<int:pk>/note/", attraction_views.lead_note, name="lead_note"),
+    path("leads/<int:pk>/end/", attraction_views.lead_end, name="lead_end"),
     path("handover/", handover_views.handover, name="handover"),
     path("chart/", chart_views.project_chart, name="project_chart"),
     path("board/", chart_views.project_board, name="project_board"),
@@ -49,6 +65,10 @@ urlpatterns = [
     path("<slug:code>/plan/<int:pk>/postpone/", plan_views.postpone, name="postpone"),
     path("<slug:code>/waiver/", plan_views.waiver_create, name="waiver_create"),
     path("<slug:code>/override/", plan_views.lamp_override, name="lamp_override"),
+    path("<slug:code>/investment/", aftercare_views.investment, name="investment"),
+    path("<slug:code>/commitments/", aftercare_views.commitments, name="commitments"),
+    path("<slug:code>/after-care/", aftercare_views.after_care, name="after_care"),
+    path("<slug:code>/after-care/<int:pk>/", aftercare_views.after_care_finish, name="after_care_finish"),
     path("<slug:code>/handover/", handover_views.reassign, name="reassign"),
     path("<slug:code>/instruct/", meeting_views.instruct, name="instruct"),
     path("<slug:code>/unchanged/", views.update_unchanged, name="update_unchanged"),

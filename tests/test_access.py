@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from core.access import Access
+from projects.models import Lead
 from tests.world import World
 from zone_tracker.access import ACCESS
 
@@ -52,6 +53,14 @@ OBJECTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "projects:action_photo": lambda w: {
         "number": w.own.project.actions.get().number,
         "pk": w.own.project.actions.get().entries.get().pk,
+    },
+    "projects:after_care_finish": lambda w: {
+        "code": w.own.project.code,
+        "pk": w.own.project.after_care.get().pk,
+    },
+    **{
+        f"projects:lead_{name}": lambda w: {"pk": Lead.objects.filter(officer=w.cast.project).first().pk}
+        for name in ("detail", "edit", "note", "end")
     },
     **{
         f"projects:blocker_{name}": lambda w: {"pk": w.own.project.blockers.get().pk}

@@ -14,6 +14,7 @@ pytestmark = pytest.mark.django_db
 LISTS = {
     "/projects/": "leader",
     "/projects/blockers/": "leader",
+    "/projects/leads/": "leader",
     "/projects/handover/": "project",
     "/projects/chart/": "leader",
     "/projects/board/": "leader",

@@ -40,12 +40,17 @@ from finance.models import BankMember, Branch, CreditLine, FinancingNeed, Instit
 from projects.models import (
     Action,
     ActionEntry,
+    Adviser,
+    AfterCareItem,
     AgendaItem,
     Blocker,
     BlockerAnswer,
+    CommitmentReading,
     Correction,
     Instruction,
     LampOverride,
+    Lead,
+    LeadNote,
     Milestone,
     Postponement,
     Project,
@@ -163,6 +168,7 @@ class World:
             Request,
             Project,
             Action,
+            Lead,
             Update,
             Talent,
             Institution,
@@ -350,6 +356,15 @@ def make_project(maker: Maker, firm: Enterprise, officer: User, handler: User) -
     )
     project.assignments.create(duty="responsible", user=officer, starts_on=today, reason=(word := canary()))
     maker.world.canaries[word] = project
+    adviser = Adviser.objects.create(name=canary(), kind="researcher", since=today)
+    lead = maker.marked(
+        Lead, "name", "firm_name", channel="adviser", adviser=adviser, officer=officer, received_on=today
+    )
+    maker.world.canaries[adviser.name] = lead
+    maker.marked(LeadNote, "text", lead=lead, on=today, by=officer, owner=lead)
+    promise = project.commitments.create(kind="output", signed_value=Decimal(100), due_on=today)
+    maker.marked(CommitmentReading, "source", commitment=promise, on=today, value=1, by=officer, owner=project)
+    maker.marked(AfterCareItem, "text", owner_id=officer.pk, raised_on=today, due_on=today, **of)
     maker.marked(StageWaiver, "reason", stage="built", on=today, missing=["x"], **asked, **of)
     maker.marked(
         LampOverride,

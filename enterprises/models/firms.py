@@ -66,6 +66,12 @@ class EnterpriseQuerySet(models.QuerySet["Enterprise"]):
         aliases = EnterpriseAlias.objects.filter(name__in=names).values("enterprise")
         return self.filter(Q(short_name__in=names) | Q(full_name__in=names) | Q(pk__in=aliases))
 
+    def called(self, name: str) -> "Enterprise | None":
+        """The one firm whose short, full or other name is exactly this; None when there is none or more than one."""
+        aliases = EnterpriseAlias.objects.filter(name=name).values("enterprise")
+        found = self.filter(Q(short_name=name) | Q(full_name=name) | Q(pk__in=aliases))[:2]
+        return found[0] if len(found) == 1 else None
+
     def named_like(self, text: str) -> Self:
         """Firms whose names, aliases, pinyin, initials or code contain the text."""
         text = text.strip()

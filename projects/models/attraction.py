@@ -1,17 +1,29 @@
 """招商: advisers, leads, and what a signed project promised against what it reached."""
 
+import datetime as dt
 import uuid
 from decimal import Decimal
 from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.models import Cluster, Park, User
-from projects.enums import AdviserKind, AttractKind, ChainAction, CommitmentKind, LeadChannel, LeadState
+from enterprises.models import Enterprise
+from projects.enums import (
+    AdviserKind,
+    AttractKind,
+    ChainAction,
+    CommitmentKind,
+    Duty,
+    LeadChannel,
+    LeadState,
+    Stage,
+)
 from projects.models.project import SEES_ALL_PROJECTS, Project
 
 
@@ -40,6 +52,13 @@ class LeadQuerySet(models.QuerySet["Lead"]):
     def visible_to(self, user: User) -> Self:
         """Those who share the whole chart share the leads; nobody else sees them."""
         return self if user.holds(*SEES_ALL_PROJECTS) else self.none()
+
+    def begun_as(self, client_id: str) -> "Lead | None":
+        """The lead that this number of a form made already, if any."""
+        try:
+            return self.filter(client_id=uuid.UUID(client_id)).first()
+        except ValueError:
+            return None
 
 
 class Lead(models.Model):
@@ -105,6 +124,70 @@ class Lead(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @transaction.atomic
+    def sign(self, *, on: dt.date, by: User, today: dt.date) -> Project:
+        """签约: the lead becomes a project at that stage, with everything that is known of it; nothing is typed again.
+
+        Signed already, it returns its project. Raises ValidationError for a lead that was lost, a day before it came
+        or after today, and a name that a project has already.
+        """
+        lead = self._locked()
+        if lead.project:
+            return lead.project
+        lead._must_be_open()
+        if not lead.received_on <= on <= today:
+            raise ValidationError(
+                _("签约日期要在收到线索（%(on)s）之后、今天之前。") % {"on": lead.received_on}, code="wrong_day"
+            )
+        if Project.objects.filter(name=lead.name).exists():
+            raise ValidationError(_("已有同名项目，请先改线索的项目名称。"), code="same_name")
+        firm = Enterprise.objects.called(lead.firm_name) if lead.firm_name else None
+        project = Project.objects.create(
+            code=Project.objects.next_code(today),
+            name=lead.name,
+            enterprise=firm,
+            partner="" if firm else lead.firm_name,
+            park=lead.park,
+            cluster=lead.cluster,
+            attract_kinds=lead.attract_kinds,
+            chain_action=lead.chain_action,
+            total_investment_wan=lead.investment_wan,
+            responsible=lead.officer,
+            reporter=lead.officer,
+            source=_("招商线索，%(channel)s") % {"channel": lead.get_channel_display()},
+            is_example=lead.is_example,
+        )
+        project.record_holders(dict.fromkeys(Duty), on=on, by=by)
+        project.enter_stage(Stage.SIGNED, on=on, by=by)
+        lead.state, lead.closed_on, lead.project = LeadState.SIGNED, on, project
+        lead.save(update_fields=["state", "closed_on", "project"])
+        self.refresh_from_db()
+        return project
+
+    @transaction.atomic
+    def lose(self, *, on: dt.date, reason: str, today: dt.date) -> None:
+        """终止: nothing comes of it. A second time changes nothing. Raises ValidationError for a signed one."""
+        lead = self._locked()
+        if lead.state == LeadState.LOST:
+            return
+        lead._must_be_open()
+        if not lead.received_on <= on <= today:
+            raise ValidationError(
+                _("终止日期要在收到线索（%(on)s）之后、今天之前。") % {"on": lead.received_on}, code="wrong_day"
+            )
+        lead.state, lead.closed_on, lead.lost_reason = LeadState.LOST, on, reason
+        lead.save(update_fields=["state", "closed_on", "lost_reason"])
+        self.refresh_from_db()
+
+    def _locked(self) -> "Lead":
+        return Lead.objects.select_for_update(of=("self",)).get(pk=self.pk)
+
+    def _must_be_open(self) -> None:
+        if self.state != LeadState.OPEN:
+            raise ValidationError(
+                _("这条线索%(state)s，不能再改。") % {"state": self.get_state_display()}, code="ended"
+            )
+
 
 class LeadNote(models.Model):
     """A dated word on a lead."""
@@ -137,7 +220,7 @@ class Commitment(models.Model):
     class Meta:
         verbose_name = _("承诺")
         verbose_name_plural = _("承诺")
-        ordering = ["project", "pk"]
+        ordering = ["project", "kind", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["project", "kind"], name="commitment_once"),
             models.CheckConstraint(condition=Q(signed_value__gt=0), name="commitment_positive"),
@@ -185,3 +268,9 @@ class AfterCareItem(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+    def finish(self, *, on: dt.date, result: str) -> None:
+        """办结. A second time changes nothing."""
+        if self.done_on is None:
+            self.done_on, self.result = on, result
+            self.save(update_fields=["done_on", "result"])

@@ -13,7 +13,20 @@ from core.models import CalendarYear, User, Workday
 from projects.models import PlanTemplate, TemplateNode
 from targets import facts
 from targets.models import Programme
-from zone_tracker.demo import figures, firms, money, notices, people, plans, projects, rhythm, service, talents, weekly
+from zone_tracker.demo import (
+    attraction,
+    figures,
+    firms,
+    money,
+    notices,
+    people,
+    plans,
+    projects,
+    rhythm,
+    service,
+    talents,
+    weekly,
+)
 from zone_tracker.demo.setting import Setting, shift_for
 from zone_tracker.models import DemoLoad
 
@@ -53,6 +66,7 @@ def load(*, today: dt.date, seed: int, scale: int) -> Demo:
     undertakings = projects.build(setting, found, written)
     weekly.build(setting, found, undertakings)
     rhythm.build(setting, found, undertakings)
+    attraction.build(setting, found, undertakings)
     plans.build(setting, found, written)
     service.build(setting, found, written)
     talents.build(setting, found, written)

@@ -1,0 +1,226 @@
+"""招商: from the lead to the project with nothing retyped, and what came of each channel."""
+
+import datetime as dt
+import uuid
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from core.models import Cluster, Park, User
+from enterprises.models import Enterprise, EnterpriseAlias
+from projects.attraction import Yield, yield_of, yields_by
+from projects.enums import Stage
+from projects.investment import invested, years_of
+from projects.models import Adviser, AfterCareItem, Commitment, CommitmentReading, Lead, Project, YearPlan
+from tests.projects.scene import FRIDAY, as_user, person, project, report
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("friday")]
+TODAY = dt.date(2026, 11, 20)
+
+
+def day(text: str) -> dt.date:
+    return dt.date.fromisoformat(text)
+
+
+@pytest.fixture
+def adviser() -> Adviser:
+    return Adviser.objects.create(name="示例顾问", kind="researcher", since=day("2026-01-05"))
+
+
+@pytest.fixture
+def make(wang: User, adviser: Adviser) -> Any:
+    def one(name: str = "示例激光项目", **also: Any) -> Lead:
+        values = {"channel": "adviser", "adviser": adviser, "officer": wang, "received_on": day("2026-03-02")}
+        return Lead.objects.create(name=name, **values | also)
+
+    return one
+
+
+class TestSign:
+    def test_nothing_is_typed_again(self, make: Any, wang: User) -> None:
+        firm = Enterprise.objects.create(short_name="示例激光")
+        EnterpriseAlias.objects.create(enterprise=firm, name="激光公司")
+        cluster = Cluster.objects.create(key="optics", name="光学", rank=1)
+        park = Park.objects.create(key="main", name="主园区", kind="main")
+        known = {"cluster": cluster, "park": park, "attract_kinds": ["tax"], "chain_action": "complete"}
+        lead = make(firm_name="激光公司", investment_wan=Decimal(75000), **known)
+        made = lead.sign(on=day("2026-11-16"), by=wang, today=TODAY)
+        assert (made.name, made.enterprise, made.cluster, made.park) == ("示例激光项目", firm, cluster, park)
+        assert (made.attract_kinds, made.chain_action) == (["tax"], "complete")
+        assert made.total_investment_wan == Decimal(75000)
+        assert made.responsible == made.reporter == wang
+        assert (made.stage, made.stage_changes.get().on) == (Stage.SIGNED, day("2026-11-16"))
+        assert (lead.state, lead.project, made.source) == ("signed", made, "招商线索，招商顾问")
+
+    def test_a_firm_that_nobody_knows_stays_as_it_was_named(self, make: Any, wang: User) -> None:
+        made = make(firm_name="远方投资").sign(on=TODAY, by=wang, today=TODAY)
+        assert (made.enterprise, made.partner) == (None, "远方投资")
+
+    def test_twice_is_one_project(self, make: Any, wang: User) -> None:
+        lead = make()
+        assert lead.sign(on=TODAY, by=wang, today=TODAY) == lead.sign(on=TODAY, by=wang, today=TODAY)
+        assert Project.objects.count() == 1
+
+    @pytest.mark.parametrize("on", ["2026-03-01", "2026-11-21"])
+    def test_not_before_it_came_nor_tomorrow(self, make: Any, wang: User, on: str) -> None:
+        with pytest.raises(ValidationError, match="签约日期"):
+            make().sign(on=day(on), by=wang, today=TODAY)
+        assert Project.objects.count() == 0
+
+    def test_a_name_that_a_project_has_is_refused(self, make: Any, wang: User) -> None:
+        project("A-1", name="示例激光项目")
+        with pytest.raises(ValidationError, match="同名"):
+            make().sign(on=TODAY, by=wang, today=TODAY)
+
+    def test_lost_it_is_not_signed_and_signed_not_lost(self, make: Any, wang: User) -> None:
+        lost, signed = make("甲"), make("乙")
+        lost.lose(on=TODAY, reason="选址外地", today=TODAY)
+        lost.lose(on=TODAY, reason="再说一次", today=TODAY)
+        assert (lost.state, lost.lost_reason) == ("lost", "选址外地")
+        with pytest.raises(ValidationError, match="已终止"):
+            lost.sign(on=TODAY, by=wang, today=TODAY)
+        signed.sign(on=TODAY, by=wang, today=TODAY)
+        with pytest.raises(ValidationError, match="已签约"):
+            signed.lose(on=TODAY, reason="x", today=TODAY)
+
+
+class TestYield:
+    def test_conversion_and_days_as_of_a_day(self, make: Any, wang: User) -> None:
+        for n, on in enumerate(("2026-03-12", "2026-04-01", "2026-11-20")):
+            make(f"签{n}").sign(on=day(on), by=wang, today=TODAY)
+        make("终").lose(on=day("2026-05-04"), reason="x", today=TODAY)
+        make("谈")
+        make("明天的", received_on=day("2026-11-19"))
+        found = yield_of("全部", Lead.objects.all(), day("2026-06-30"))
+        assert found == Yield("全部", received=5, signed=2, lost=1, days=(10, 30)) or set(found.days) == {10, 30}
+        assert (found.open, found.rate, found.median_days) == (2, 0.4, 20)
+        assert found.ended_rate == pytest.approx(2 / 3)
+
+    def test_nothing_gives_no_rate(self) -> None:
+        empty = yield_of("无", [], TODAY)
+        assert (empty.rate, empty.ended_rate, empty.median_days) == (None, None, None)
+
+    def test_the_most_signed_come_first(self, make: Any, wang: User, adviser: Adviser) -> None:
+        other = Adviser.objects.create(name="示例机构", kind="agency", since=day("2026-01-05"))
+        make("甲", adviser=other, channel="entrusted").sign(on=TODAY, by=wang, today=TODAY)
+        make("乙")
+        make("丙", adviser=None, channel="own")
+        found = yields_by(lambda lead: lead.adviser, Lead.objects.select_related("adviser"), TODAY)
+        assert [each.name for each in found] == ["示例机构", "示例顾问"]
+
+
+class TestPages:
+    def typed(self, by: Adviser, wang: User, **fields: object) -> dict[str, object]:
+        values = {"client_id": str(uuid.uuid4()), "name": "新线索", "channel": "adviser", "adviser": by.pk}
+        return values | {"officer": wang.pk, "received_on": "2026-11-02"} | fields
+
+    def test_from_the_lead_to_the_project(self, adviser: Adviser, wang: User) -> None:
+        client, data = as_user(wang), self.typed(adviser, wang, investment_wan="1,200")
+        for _ in range(5):
+            assert client.post("/projects/leads/new/", data).status_code == 302
+        lead = Lead.objects.get()
+        assert lead.investment_wan == Decimal(1200)
+        client.post(f"/projects/leads/{lead.pk}/note/", {"client_id": str(uuid.uuid4()), "text": "已看地"})
+        assert "已看地" in client.get(f"/projects/leads/{lead.pk}/").content.decode()
+        for _ in range(2):
+            response = client.post(f"/projects/leads/{lead.pk}/end/", {"how": "sign", "on": "2026-11-16"})
+        made = Project.objects.get()
+        assert response["Location"] == f"/projects/{made.code}/"
+        assert "100.0%" in client.get("/projects/leads/").content.decode()
+        assert client.get(f"/projects/leads/{lead.pk}/edit/").status_code == 302
+
+    @pytest.mark.parametrize(
+        ("fields", "why"),
+        [
+            ({"channel": "own"}, "自主招商不填"),
+            ({"adviser": ""}, "请选择招商顾问"),
+            ({"channel": "entrusted"}, "与渠道不符"),
+            ({"received_on": "2026-11-21"}, "不能晚于今天"),
+        ],
+    )
+    def test_what_is_wrong_is_said(self, adviser: Adviser, wang: User, fields: dict[str, str], why: str) -> None:
+        text = as_user(wang).post("/projects/leads/new/", self.typed(adviser, wang, **fields)).content.decode()
+        assert why in text
+        assert Lead.objects.count() == 0
+
+    def test_losing_needs_a_reason(self, make: Any, wang: User) -> None:
+        lead = make()
+        text = as_user(wang).post(f"/projects/leads/{lead.pk}/end/", {"how": "lose", "on": "2026-11-16"}).content
+        assert "请写终止原因" in text.decode()
+        lead.refresh_from_db()
+        assert lead.state == "open"
+
+    def test_leaders_read_and_others_do_not(self, make: Any) -> None:
+        lead, boss = make(), as_user(person("boss", "leader"))
+        assert boss.get(f"/projects/leads/{lead.pk}/").status_code == 200
+        assert boss.post(f"/projects/leads/{lead.pk}/end/", {"how": "sign", "on": "2026-11-16"}).status_code == 403
+        assert as_user(person("su", "liaison")).get("/projects/leads/").status_code == 403
+
+
+class TestInvestmentByYear:
+    def test_the_turn_of_the_year_is_in_shanghai(self, given: Project, wang: User) -> None:
+        """23:30 of 31 December in Shanghai is the old year; half an hour later, still December in UTC, the new one."""
+        old = dt.datetime.fromisoformat("2025-12-31T23:30:00+08:00")
+        report(given, "2025-12-29", wang, investment_wan=Decimal(300), submitted_at=old)
+        new = dt.datetime.fromisoformat("2026-01-01T00:00:01+08:00")
+        later = report(given, "2026-01-05", wang, investment_wan=Decimal(500), submitted_at=new)
+        later.corrections.create(text="多报", investment_delta_wan=Decimal(-60), by=wang, at=FRIDAY)
+        YearPlan.objects.create(project=given, year=2026, planned_wan=Decimal(880))
+        this, last = years_of(given)
+        assert (this.year, this.done_wan, this.rate) == (2026, Decimal(440), Decimal("0.5"))
+        assert (last.year, last.done_wan, last.planned_wan) == (2025, Decimal(300), None)
+        assert invested(given, timezone.localdate()).done_wan == Decimal(740)
+
+    def test_more_than_the_total_asks_once_more(self, given: Project, wang: User) -> None:
+        given.total_investment_wan = Decimal(1000)
+        given.save()
+        client, url = as_user(wang), f"/projects/{given.code}/investment/"
+        asked = client.post(url, {"year": 2026, "planned_wan": "1200"})
+        assert "超过总投资 1,000 万元" in asked.content.decode()
+        assert YearPlan.objects.count() == 0
+        client.post(url, {"year": 2026, "planned_wan": "1200", "confirmed": "1200"})
+        assert YearPlan.objects.get().planned_wan == Decimal(1200)
+
+    def test_others_may_not_plan(self, given: Project) -> None:
+        data = {"year": 2026, "planned_wan": "100"}
+        assert as_user(person("li")).post(f"/projects/{given.code}/investment/", data).status_code == 403
+
+
+class TestAfterwards:
+    def test_signed_against_reached(self, given: Project, wang: User) -> None:
+        client, url = as_user(wang), f"/projects/{given.code}/commitments/"
+        client.post(url, {"promise-kind": "output", "promise-signed_value": "50000", "promise-due_on": "2027-12-31"})
+        promise = Commitment.objects.get()
+        reading = {"reading-commitment": promise.pk, "reading-on": "2026-11-01", "reading-source": "统计月报"}
+        for value in ("12,000", "13,000"):  # the same day again corrects it
+            client.post(url, reading | {"reading-value": value})
+        assert CommitmentReading.objects.get().value == Decimal(13000)
+        text = client.get(url).content.decode()
+        assert "13,000" in text
+        assert "50,000" in text
+        wrong = client.post(url, reading | {"reading-value": "1", "reading-on": "2027-01-01"})
+        assert "不能晚于今天" in wrong.content.decode()
+
+    def test_after_care_from_raised_to_done(self, given: Project, wang: User) -> None:
+        client, url = as_user(wang), f"/projects/{given.code}/after-care/"
+        data = {"client_id": str(uuid.uuid4()), "text": "协调班车", "owner": wang.pk, "due_on": "2026-12-11"}
+        for _ in range(3):
+            client.post(url, data)
+        item = AfterCareItem.objects.get()
+        client.post(f"{url}{item.pk}/", {"result": ""})
+        item.refresh_from_db()
+        assert item.done_on is None
+        for result in ("已开通两条线路", "又一次"):
+            client.post(f"{url}{item.pk}/", {"result": result})
+        item.refresh_from_db()
+        assert (item.done_on, item.result) == (TODAY, "已开通两条线路")
+
+    def test_others_read_only(self, given: Project) -> None:
+        other = as_user(person("li"))
+        assert other.get(f"/projects/{given.code}/after-care/").status_code == 200
+        data = {"client_id": str(uuid.uuid4()), "text": "x", "due_on": "2026-12-11"}
+        assert other.post(f"/projects/{given.code}/after-care/", data).status_code == 403
+        assert other.post(f"/projects/{given.code}/commitments/", {}).status_code == 403
