@@ -7,6 +7,7 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -55,7 +56,8 @@ def blocker_list(request: HttpRequest) -> HttpResponse:
     """Every blocker that this person may see, open ones first shown."""
     rows = Blocker.objects.visible_to(request.user).select_related("project", "department", "raised_by")
     filterset = BlockerFilter(request.GET, queryset=rows.prefetch_related("answers"), request=request)
-    found = ordered(filterset.qs, filterset.order or "raised", BLOCKER_ORDERS)
+    open_first = filterset.qs.order_by(F("resolved_at").desc(nulls_first=True), "raised_at", "pk")
+    found = ordered(filterset.qs, filterset.order, BLOCKER_ORDERS) if filterset.order else open_first
     context = {
         "filter": filterset,
         "page_obj": Paginator(found, PAGE_SIZE).get_page(request.GET.get("page")),

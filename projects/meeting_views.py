@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
+from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -144,7 +145,8 @@ def action_list(request: HttpRequest) -> HttpResponse:
     """Every 交办单 that this person may see."""
     rows = Action.objects.visible_to(request.user).select_related("project", "owner", "department", "period")
     filterset = ActionFilter(request.GET, queryset=rows, request=request)
-    found = ordered(filterset.qs, filterset.order or "due", ACTION_ORDERS)
+    open_first = filterset.qs.order_by(F("closed_at").desc(nulls_first=True), "due_on", "pk")
+    found = ordered(filterset.qs, filterset.order, ACTION_ORDERS) if filterset.order else open_first
     context = {
         "filter": filterset,
         "page_obj": Paginator(found, PAGE_SIZE).get_page(request.GET.get("page")),

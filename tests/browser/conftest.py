@@ -10,6 +10,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 from django.test import override_settings
+from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
@@ -77,3 +78,13 @@ def seat(site: str, chromium: Browser, db: None, settings: Any) -> Iterator[Seat
     yield sit
     for visitor in seated:
         visitor.close()
+
+
+@pytest.fixture
+def photo(tmp_path: Path) -> Path:
+    """What a phone's camera makes."""
+    buffer = io.BytesIO()
+    Image.new("RGB", (1600, 1200), (90, 120, 150)).save(buffer, "JPEG")
+    path = tmp_path / "site.jpg"
+    path.write_bytes(buffer.getvalue())
+    return path

@@ -5,7 +5,7 @@ import pytest
 from core.models import User
 from enterprises.models import Enterprise
 from finance.models import CreditLine
-from projects.models import Project
+from projects.models import Action, Period, Project
 from talent.models import Talent
 from tests.browser.conftest import Seat
 from tests.browser.visitor import DESK, PHONE
@@ -13,8 +13,40 @@ from tests.browser.visitor import DESK, PHONE
 SMALL = (360, 740)
 EVERYBODY = ("/workbench/", "/notices/", "/me/", "/me/password/", "/search/?q=csd")
 PAGES = {
-    "leader": ("/dashboard/", "/projects/", "/enterprises/", "/enterprises/plans/", "/talent/", "/finance/needs/"),
-    "project": ("/projects/new/", "{project}", "{project}edit/", "{project}history/", "/enterprises/new/"),
+    "leader": (
+        "/dashboard/",
+        "/projects/",
+        "/projects/chart/",
+        "/projects/board/",
+        "/projects/meeting/",
+        "/projects/weeks/{week}/present/",
+        "/projects/weeks/{week}/meeting-day/",
+        "/projects/decisions/",
+        "/projects/handover/",
+        "/projects/blockers/",
+        "/projects/leads/",
+        "/enterprises/",
+        "/enterprises/plans/",
+        "/talent/",
+        "/finance/needs/",
+    ),
+    "project": (
+        "/projects/new/",
+        "{project}",
+        "{project}edit/",
+        "{project}history/",
+        "{project}plan/",
+        "{project}investment/",
+        "{project}commitments/",
+        "{project}after-care/",
+        "{project}waiver/",
+        "/projects/actions/",
+        "{action}",
+        "{action}print/",
+        "/projects/weeks/{week}/",
+        "/projects/leads/new/",
+        "/enterprises/new/",
+    ),
     "liaison": (
         "/enterprises/",
         "/enterprises/visits/",
@@ -38,6 +70,8 @@ def address(page: str, who: User) -> str:
         project=f"/projects/{project.code}/" if project else "",
         firm=f"/enterprises/{firm.pk}/" if firm else "",
         talent=f"/talent/{Talent.objects.all()[0].pk}/",
+        week=Period.objects.filter(frozen_at__isnull=False)[0].key,
+        action=f"/projects/actions/{Action.objects.filter(owner=who)[:1].get().number}/" if "{action}" in page else "",
         line=f"/finance/lines/{CreditLine.objects.all()[0].pk}/",
     )
 

@@ -1,11 +1,9 @@
 """项目专员 on a phone: the week's updates, and two people on one project."""
 
-import io
 from pathlib import Path
 
 import pytest
 from django.utils import timezone
-from PIL import Image
 
 from core.enums import Role
 from core.models import User
@@ -22,16 +20,6 @@ FIVE_ANSWERS = """async () => {
   const answers = await Promise.all([send(), send(), send(), send(), send()]);
   return answers.map(answer => answer.status);
 }"""
-
-
-@pytest.fixture
-def photo(tmp_path: Path) -> Path:
-    """What a phone's camera makes."""
-    buffer = io.BytesIO()
-    Image.new("RGB", (1600, 1200), (90, 120, 150)).save(buffer, "JPEG")
-    path = tmp_path / "site.jpg"
-    path.write_bytes(buffer.getvalue())
-    return path
 
 
 def two_on_one_project() -> tuple[Project, User, User]:
