@@ -10,7 +10,7 @@ from PIL import Image
 
 from core.models import User
 from enterprises.models import Enterprise
-from projects.models import Project
+from projects.models import Period, Project
 from projects.periods import open_period
 from projects.reporting import desk_of
 from tests.browser.conftest import Seat
@@ -25,6 +25,8 @@ SHOTS = {
     "workbench-phone": ("project", "/workbench/", PHONE),
     "project-list": ("leader", "/projects/", DESK),
     "project": ("leader", "{project}", DESK),
+    "chart": ("leader", "/projects/chart/", DESK),
+    "meeting": ("leader", "/projects/weeks/{week}/present/", DESK),
     "update-phone": ("project", "{update}", PHONE),
     "visit-phone": ("liaison", "/enterprises/visits/new/", PHONE),
     "firm-phone": ("liaison", "{firm}", PHONE),
@@ -41,6 +43,7 @@ def address(path: str) -> str:
     return path.format(
         update=f"/projects/{mine[0].code}/update/",
         project=f"/projects/{busiest.code}/",
+        week=Period.objects.filter(frozen_at__isnull=False)[0].key,
         firm=f"/enterprises/{liveliest.pk}/",
     )
 

@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-import pytest
 from django.utils import timezone
 
 from core.enums import Role
