@@ -1,17 +1,28 @@
 """The administrators keep the kinds of requests and who looks after whom; firms belong to the project officers."""
 
 from django.contrib import admin
+from django.http import HttpRequest
 
 from core.admin_site import DictionaryAdmin
-from enterprises.models import LiaisonAssignment, RequestKind
+from enterprises.models import LiaisonAssignment, RequestKind, WorkingSpan
 
 
 @admin.register(RequestKind)
 class RequestKindAdmin(DictionaryAdmin):
-    """What firms ask for, and which department answers it."""
+    """What firms ask for, which department answers it, and within how many working hours."""
 
-    list_display = ("name", "department", "rank")
+    list_display = ("name", "department", "first_answer_hours", "plan_hours", "done_hours", "rank")
     search_fields = ("name",)
+
+
+@admin.register(WorkingSpan)
+class WorkingSpanAdmin(DictionaryAdmin):
+    """The hours of a working day. Limits that requests carry already stay as they are."""
+
+    list_display = ("__str__",)
+
+    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return self.has_view_permission(request)
 
 
 @admin.register(LiaisonAssignment)

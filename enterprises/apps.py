@@ -1,6 +1,7 @@
 """Firms, cultivation and listing plans, visits and requests."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -11,5 +12,7 @@ class EnterprisesConfig(AppConfig):
     verbose_name = _("企业服务")
 
     def ready(self) -> None:
-        """Register the rights over single objects."""
-        from enterprises import rules  # noqa: F401
+        """Register the rights over single objects, and the usual working hours after each migrate."""
+        from enterprises import models, rules  # noqa: F401
+
+        post_migrate.connect(models.seed_working_hours, sender=self, dispatch_uid="enterprises.seed_working_hours")

@@ -52,19 +52,33 @@ class VisitQuestion(models.TextChoices):
 
 
 class RequestState(models.TextChoices):
-    """Life of a firm's request (诉求)."""
+    """Life of a firm's request (诉求). The department ends at DONE; only the firm's word makes it CONFIRMED."""
 
     DISPATCHED = "dispatched", _("待答复")
     ANSWERED = "answered", _("办理中")
-    DONE = "done", _("已办结")
+    DONE = "done", _("待企业确认")
+    CONFIRMED = "confirmed", _("企业已确认")
+    UNCONFIRMED = "unconfirmed", _("未经企业确认")
 
 
 REQUEST_OPEN = frozenset({RequestState.DISPATCHED, RequestState.ANSWERED})
+REQUEST_CLOSED = frozenset({RequestState.CONFIRMED, RequestState.UNCONFIRMED})
 REQUEST_TRANSITIONS: dict[RequestState, frozenset[RequestState]] = {
     RequestState.DISPATCHED: frozenset({RequestState.ANSWERED, RequestState.DONE}),
-    RequestState.ANSWERED: frozenset({RequestState.DONE}),
-    RequestState.DONE: frozenset(),
+    RequestState.ANSWERED: frozenset({RequestState.ANSWERED, RequestState.DONE}),
+    RequestState.DONE: frozenset({RequestState.CONFIRMED, RequestState.UNCONFIRMED, RequestState.ANSWERED}),
+    RequestState.CONFIRMED: frozenset({RequestState.ANSWERED}),
+    RequestState.UNCONFIRMED: frozenset({RequestState.ANSWERED}),
 }
+
+
+class RequestLimit(models.TextChoices):
+    """What the clock of a request waits for next."""
+
+    FIRST_ANSWER = "first_answer", _("首次答复")
+    PLAN = "plan", _("办理方案")
+    PROMISE = "promise", _("承诺办结")
+    DONE = "done", _("办结")
 
 
 class HandoffKind(models.TextChoices):
@@ -72,6 +86,7 @@ class HandoffKind(models.TextChoices):
 
     FINANCING = "financing", _("融资需求")
     TALENT = "talent", _("人才需求")
+    PROJECT = "project", _("项目情况")
 
 
 class PlanKind(models.TextChoices):

@@ -11,12 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from core.access import may_open
 from core.filters import ZoneFilterSet
 from core.models import Cluster, Department, Park, User
-from enterprises.enums import Grade, PlanKind, RequestState, VisitMode
+from enterprises.enums import REQUEST_OPEN, Grade, PlanKind, RequestState, VisitMode
 from enterprises.models import Enterprise, LiaisonAssignment, Request, RequestKind, Visit
 
 FIRM_ORDERS = {"name": "pinyin", "visited": "last_visit", "requests": "open_requests"}
 VISIT_ORDERS = {"on": "on", "firm": "enterprise__pinyin"}
-REQUEST_ORDERS = {"raised": "raised_at", "promised": "promised_on", "firm": "enterprise__pinyin"}
+REQUEST_ORDERS = {"raised": "raised_at", "due": "due_at", "promised": "promised_on", "firm": "enterprise__pinyin"}
 
 
 def _officers(request: Any) -> QuerySet[User]:
@@ -99,7 +99,7 @@ class VisitFilter(ZoneFilterSet):
         return queryset.filter(enterprise__in=Enterprise.objects.named_like(text))
 
 
-DUE = [("overdue", _("超过承诺日期")), ("open", _("未办结")), ("done", _("已办结"))]
+DUE = [("overdue", _("已超时")), ("open", _("未办结")), ("done", _("已办结"))]
 
 
 class RequestFilter(ZoneFilterSet):
@@ -121,5 +121,5 @@ class RequestFilter(ZoneFilterSet):
 
     def by_due(self, queryset: Any, _name: str, value: str) -> Any:
         if value == "overdue":
-            return queryset.overdue(timezone.localdate())
-        return queryset.open() if value == "open" else queryset.filter(state=RequestState.DONE)
+            return queryset.overdue(timezone.now())
+        return queryset.open() if value == "open" else queryset.exclude(state__in=REQUEST_OPEN)

@@ -10,13 +10,11 @@ from django.db.models import Max
 from django.forms import formset_factory, inlineformset_factory
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from stdnum.cn import uscc
-from stdnum.exceptions import InvalidChecksum
-from stdnum.exceptions import ValidationError as WrongCode
 
 from core.forms import FreshForm
 from core.models import User
 from core.widgets import Chips, DateInput, PhotosField, Segmented
+from enterprises.codes import WrongCode, checked_code
 from enterprises.enums import HandoffKind, VisitMode, VisitQuestion
 from enterprises.models import Enterprise, EnterpriseAlias, NewRequest, RequestKind, Visit
 from enterprises.promises import promised_by
@@ -58,13 +56,16 @@ class VisitForm(forms.ModelForm):
         choices=HandoffKind.choices,
         widget=forms.CheckboxSelectMultiple,
         required=False,
-        help_text=_("勾选后转给金融、人才专员承接，不用另填。"),
+        help_text=_("勾选后转给金融、人才、项目专员承接，不用另填。"),
+    )
+    handoff_note = forms.CharField(
+        label=_("转办说明"), max_length=200, required=False, help_text=_("转项目情况时请写清是哪个项目、什么事。")
     )
     photos = PhotosField(label=_("现场照片"), max_count=6, required=False, help_text=_("最多 6 张，不要求定位"))
 
     class Meta:
         model = Visit
-        fields = ["enterprise", "mode", "on", "received_by", "notes", "questions"]
+        fields = ["enterprise", "mode", "asked_for", "on", "received_by", "notes", "questions"]
         widgets = {
             "mode": Segmented(icons=MODE_ICONS),
             "on": DateInput,
@@ -87,6 +88,13 @@ class VisitForm(forms.ModelForm):
         if on < today - OLDEST_VISIT:
             raise forms.ValidationError(_("只能补记 60 天内的走访。"))
         return on
+
+    def clean(self) -> dict[str, Any]:
+        """Raise ValidationError for a word on a project that says nothing."""
+        said = super().clean() or self.cleaned_data
+        if HandoffKind.PROJECT in said.get("handoffs", []) and not said.get("handoff_note"):
+            self.add_error("handoff_note", _("请写明项目情况。"))
+        return said
 
 
 class KindField(forms.ModelChoiceField):
@@ -125,29 +133,6 @@ RequestFormSet = formset_factory(
 )
 
 
-def not_in_the_past(on: dt.date | None) -> dt.date | None:
-    """Raise ValidationError for a day before today."""
-    if on and on < timezone.localdate():
-        raise forms.ValidationError(_("承诺日期不能早于今天。"))
-    return on
-
-
-class AnswerForm(forms.Form):
-    """A department answers a request and promises a date."""
-
-    text = forms.CharField(label=_("答复内容"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
-    promised_on = forms.DateField(label=_("承诺办结日期"), widget=DateInput)
-
-    def clean_promised_on(self) -> dt.date | None:
-        return not_in_the_past(self.cleaned_data["promised_on"])
-
-
-class FinishForm(forms.Form):
-    """A department closes a request and says how."""
-
-    text = forms.CharField(label=_("办结说明"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
-
-
 class EnterpriseForm(FreshForm):
     """The firm's record. The code is checked by its check digit; a name that another firm bears must be confirmed."""
 
@@ -171,11 +156,9 @@ class EnterpriseForm(FreshForm):
         if not text:
             return None
         try:
-            return uscc.validate(text)
-        except InvalidChecksum as error:
-            raise forms.ValidationError(_("信用代码的校验位不对，请核对每一位。")) from error
+            return checked_code(text)
         except WrongCode as error:
-            raise forms.ValidationError(_("信用代码应为 18 位数字和大写字母。")) from error
+            raise forms.ValidationError(str(error)) from error
 
     def clean(self) -> dict[str, Any]:
         """Raise ValidationError for a name that another firm bears, until somebody confirms it."""

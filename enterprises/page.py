@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db.models import Count, Sum
+from django.utils import timezone
 
 from core.models import User
-from enterprises.enums import ListingStage, PlanKind, UpgradeAxis
+from enterprises.enums import REQUEST_CLOSED, ListingStage, PlanKind, RequestState, UpgradeAxis
 from enterprises.models import Contact, Enterprise, MonthlyFigures, PlanEntry, Request
 
 
@@ -99,10 +100,15 @@ def contacts_of(firm: Enterprise, *, user: User) -> list[ShownContact]:
 
 @dataclass(frozen=True)
 class Due:
-    """A request with its days: 余 4 天, 超时 1 天."""
+    """A request with its clock at a moment: 余 4 天, 超时 1 天."""
 
     request: Request
-    left: int | None
+    now: dt.datetime
+
+    @property
+    def left(self) -> int | None:
+        """Days until the day of the next limit, negative when it has passed; None when nothing is due."""
+        return self.request.days_left(timezone.localdate(self.now))
 
     @property
     def days(self) -> int:
@@ -110,15 +116,21 @@ class Due:
         return abs(self.left or 0)
 
     @property
+    def late(self) -> bool:
+        return self.request.due_at is not None and self.request.due_at < self.now
+
+    @property
     def lamp(self) -> str:
-        if self.request.done_on:
+        """Red when late, amber in the last two days; done only by the firm's own word."""
+        if self.request.state == RequestState.CONFIRMED:
             return "done"
         if self.left is None:
             return "grey"
-        return "red" if self.left < 0 else "amber" if self.left <= 2 else "green"
+        return "red" if self.late else "amber" if self.left <= 2 else "green"
 
 
-def dues(requests: list[Request], today: dt.date) -> list[Due]:
-    """Requests with their clocks, the most pressing first, done ones last."""
-    found = [Due(request, request.days_left(today)) for request in requests]
-    return sorted(found, key=lambda due: (due.request.done_on is not None, due.left is None, due.left or 0))
+def dues(requests: list[Request], now: dt.datetime) -> list[Due]:
+    """Requests with their clocks, the most pressing first; then those that wait for the firm; closed ones last."""
+    found = [Due(request, now) for request in requests]
+    far = dt.datetime.max.replace(tzinfo=dt.UTC)
+    return sorted(found, key=lambda due: (due.request.state in REQUEST_CLOSED, due.request.due_at or far))

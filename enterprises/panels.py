@@ -18,18 +18,20 @@ ROWS = 8
 TAKES: dict[Role, HandoffKind] = {
     Role.FINANCE_OFFICER: HandoffKind.FINANCING,
     Role.TALENT_OFFICER: HandoffKind.TALENT,
+    Role.PROJECT_OFFICER: HandoffKind.PROJECT,
 }
 
 
 def workbench(user: User, now: dt.datetime) -> dict[str, Any] | None:
     """My firms (liaison officers), my inbox (handlers), needs to take up (talent and finance officers); else None."""
-    today = timezone.localdate(now)
     panel: dict[str, Any] = {}
     if user.holds(Role.LIAISON):
-        panel["firms"] = my_firms(user, today)
+        panel["firms"] = my_firms(user, now)
+        unheard = Request.objects.unconfirmed().filter(enterprise__in=Enterprise.objects.looked_after_by(user))
+        panel["unheard"] = unheard.select_related("enterprise", "kind", "department").order_by("done_on", "pk")
     if user.holds(Role.HANDLER):
         inbox = Request.objects.visible_to(user).open().select_related("enterprise", "kind")
-        panel["inbox"] = dues(list(inbox), today)
+        panel["inbox"] = dues(list(inbox), now)
     kinds = [kind for role, kind in TAKES.items() if user.holds(role)]
     if kinds:
         waiting = VisitHandoff.objects.filter(kind__in=kinds, taken_at=None)
@@ -37,12 +39,12 @@ def workbench(user: User, now: dt.datetime) -> dict[str, Any] | None:
     return panel or None
 
 
-def my_firms(user: User, today: dt.date) -> list[dict[str, Any]]:
+def my_firms(user: User, now: dt.datetime) -> list[dict[str, Any]]:
     """My firms, those that need me first: an overdue request, the nearest promise, the longest without a visit."""
     firms = Enterprise.objects.looked_after_by(user).annotate(last_visit=Max("visits__on"))
     requests = Request.objects.open().filter(enterprise__in=firms).select_related("kind", "department")
-    pressing: dict[int, Any] = {}
-    for due in dues(list(requests), today):
+    today, pressing = timezone.localdate(now), {}
+    for due in dues(list(requests), now):
         pressing.setdefault(due.request.enterprise_id, due)
     rows = [
         {

@@ -45,7 +45,8 @@ def department_was_asked(user: User, firm: Enterprise | None) -> bool:
     """A handler whose department has a request of the firm."""
     if firm is None or user.department_id is None or not user.holds(Role.HANDLER):
         return False
-    return firm.requests.filter(department=user.department_id).exists()
+    ours = firm.requests.filter(department=user.department_id)
+    return ours.exists() or firm.requests.filter(partners__department=user.department_id).exists()
 
 
 @rules.predicate
@@ -75,6 +76,19 @@ def request_is_for_our_department(user: User, request: Request | None) -> bool:
 
 
 @rules.predicate
+def our_department_helps(user: User, request: Request | None) -> bool:
+    """A handler of a department that was asked to help."""
+    if request is None or user.department_id is None or not user.holds(Role.HANDLER):
+        return False
+    return request.partners.filter(department=user.department_id).exists()
+
+
+@rules.predicate
+def is_leader(user: User, request: Request | None) -> bool:
+    return user.holds(Role.LEADER)
+
+
+@rules.predicate
 def may_call(user: User, contact: Contact | None) -> bool:
     """Telephone numbers in full: leaders, and the liaison officer of the firm."""
     return contact is not None and (user.holds(Role.LEADER) or looks_after_now(user, contact.enterprise_id))
@@ -85,7 +99,11 @@ rules.add_perm("enterprises.change_enterprise", is_project_officer | looks_after
 rules.add_perm("enterprises.log_visit", looks_after_the_firm)
 rules.add_perm("enterprises.view_visit", sees_all_service | visit_is_ours)
 rules.add_perm(
-    "enterprises.view_request", sees_all_service | firm_of_the_request_is_ours | request_is_for_our_department
+    "enterprises.view_request",
+    sees_all_service | firm_of_the_request_is_ours | request_is_for_our_department | our_department_helps,
 )
+rules.add_perm("enterprises.help_request", our_department_helps)
+rules.add_perm("enterprises.follow_request", firm_of_the_request_is_ours)
+rules.add_perm("enterprises.reopen_request", firm_of_the_request_is_ours | is_leader)
 rules.add_perm("enterprises.handle_request", request_is_for_our_department)
 rules.add_perm("enterprises.see_phone", may_call)

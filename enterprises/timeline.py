@@ -44,7 +44,8 @@ def _requests(firm: Enterprise, user: User) -> Iterator[Event]:
         title = _("提出诉求：%(kind)s") % {"kind": request.kind}
         yield Event(timezone.localdate(request.raised_at), "chat-left-text", title, request.text, url)
         if request.done_on:
-            yield Event(request.done_on, "check2-circle", _("诉求办结：%(kind)s") % {"kind": request.kind}, "", url)
+            words = {"kind": request.kind, "state": request.get_state_display()}
+            yield Event(request.done_on, "check2-circle", _("诉求办结：%(kind)s（%(state)s）") % words, "", url)
 
 
 def _milestones(firm: Enterprise) -> Iterator[Event]:

@@ -13,20 +13,17 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from core.enums import Role
 from core.filters import ordered
 from core.models import Attachment
 from core.photos import photo_response
-from enterprises.enums import REQUEST_OPEN, HandoffKind, ListingStage, RequestState
+from enterprises.enums import REQUEST_OPEN, HandoffKind, ListingStage
 from enterprises.filters import (
     FIRM_ORDERS,
-    REQUEST_ORDERS,
     VISIT_ORDERS,
     EnterpriseFilter,
-    RequestFilter,
     VisitFilter,
 )
-from enterprises.forms import AliasFormSet, AnswerForm, EnterpriseForm, FinishForm, RequestFormSet, VisitForm
+from enterprises.forms import AliasFormSet, EnterpriseForm, RequestFormSet, VisitForm
 from enterprises.metrics import listing_funnel
 from enterprises.models import (
     CultivationPlan,
@@ -36,9 +33,8 @@ from enterprises.models import (
     Request,
     Visit,
     VisitHandoff,
-    WrongState,
 )
-from enterprises.page import Due, axes_of, contacts_of, dues, figures_of, listing_road
+from enterprises.page import axes_of, contacts_of, dues, figures_of, listing_road
 from enterprises.panels import TAKES
 from enterprises.timeline import timeline
 
@@ -102,7 +98,7 @@ def enterprise_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "firm": firm,
         "contacts": contacts_of(firm, user=user),
         "figures": figures_of(firm),
-        "dues": dues(list(requests), timezone.localdate()),
+        "dues": dues(list(requests), timezone.now()),
         "open_count": sum(row.state in REQUEST_OPEN for row in requests),
         "visits": visits[:VISITS_SHOWN],
         "visit_count": visits.count(),
@@ -200,6 +196,7 @@ def _log(request: HttpRequest, form: VisitForm, requests: Any, draft: str) -> Vi
         now=timezone.now(),
         requests=new,
         handoffs=[HandoffKind(kind) for kind in said.pop("handoffs")],
+        handoff_note=said.pop("handoff_note"),
         photos=said.pop("photos"),
         client_id=said.pop("client_id"),
         **said,
@@ -225,98 +222,6 @@ def handoff_take(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         messages.warning(request, _("已有人承接。"))
     return redirect("workbench")
-
-
-# --- Requests ------------------------------------------------------------------------------------------------------
-def request_list(request: HttpRequest) -> HttpResponse:
-    """诉求, the latest first; for handlers their inbox comes first, the most pressing promise on top."""
-    user, today = request.user, timezone.localdate()
-    rows = Request.objects.visible_to(user)
-    listed = rows.select_related("enterprise", "kind", "department")
-    filterset = RequestFilter(request.GET, queryset=listed, request=request)
-    if user.holds(Role.HANDLER) and not filterset.order:
-        found = filterset.qs.pressing_first()
-    else:
-        found = ordered(filterset.qs, filterset.order or "-raised", REQUEST_ORDERS)
-    page = _page(request, found)
-    context = {
-        "filter": filterset,
-        "page_obj": page,
-        "rows": [Due(row, row.days_left(today)) for row in page],
-        "order": "" if user.holds(Role.HANDLER) else "-raised",
-        "overdue": rows.overdue(today).count(),
-        "waiting": rows.open().count(),
-    }
-    return render(request, "enterprises/request_list.html", context)
-
-
-def _visible_request(request: HttpRequest, pk: int) -> Request:
-    rows = Request.objects.visible_to(request.user).select_related(
-        "enterprise", "kind", "department", "raised_by", "visit"
-    )
-    return get_object_or_404(rows, pk=pk)
-
-
-def request_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    """One request: what was asked, what was promised, every step."""
-    return _show_request(request, _visible_request(request, pk))
-
-
-def _show_request(
-    request: HttpRequest, row: Request, *, answer: AnswerForm | None = None, finish: FinishForm | None = None
-) -> HttpResponse:
-    user = request.user
-    context = {
-        "row": row,
-        "due": dues([row], timezone.localdate())[0],
-        "changes": row.changes.select_related("by"),
-        "may_handle": user.has_perm("enterprises.handle_request", row) and row.state != RequestState.DONE,
-        "may_answer": row.state == RequestState.DISPATCHED,
-        "answer": answer or AnswerForm(prefix="answer"),
-        "finish": finish or FinishForm(prefix="finish"),
-        "sees_visit": row.visit_id and Visit.objects.visible_to(user).filter(pk=row.visit_id).exists(),
-        "sees_firm": Enterprise.objects.visible_to(user).filter(pk=row.enterprise_id).exists(),
-    }
-    return render(request, "enterprises/request_detail.html", context)
-
-
-def _handled_request(request: HttpRequest, pk: int) -> Request:
-    row = _visible_request(request, pk)
-    if not request.user.has_perm("enterprises.handle_request", row):
-        raise PermissionDenied("enterprises.handle_request")
-    return row
-
-
-def request_answer(request: HttpRequest, pk: int) -> HttpResponse:
-    """Answer a request and promise a date."""
-    row = _handled_request(request, pk)
-    form = AnswerForm(request.POST, prefix="answer")
-    if not form.is_valid():
-        return _show_request(request, row, answer=form)
-    return _move(
-        request, row, lambda: row.answer(**form.cleaned_data, by=request.user, now=timezone.now()), _("已答复")
-    )
-
-
-def request_finish(request: HttpRequest, pk: int) -> HttpResponse:
-    """Close a request."""
-    row = _handled_request(request, pk)
-    form = FinishForm(request.POST, prefix="finish")
-    if not form.is_valid():
-        return _show_request(request, row, finish=form)
-    return _move(
-        request, row, lambda: row.finish(**form.cleaned_data, by=request.user, now=timezone.now()), _("已办结")
-    )
-
-
-def _move(request: HttpRequest, row: Request, verb: Any, done: str) -> HttpResponse:
-    try:
-        verb()
-    except WrongState as wrong:
-        messages.error(request, _("这条诉求%(state)s，没有再次保存。") % {"state": wrong.state.label})
-    else:
-        messages.success(request, done)
-    return redirect("enterprises:request_detail", pk=row.pk)
 
 
 # --- Plans ---------------------------------------------------------------------------------------------------------

@@ -36,6 +36,7 @@ STARTS = (
     "/enterprises/visits/",
     "/enterprises/requests/",
     "/enterprises/plans/",
+    "/enterprises/promises/",
     "/enterprises/visits/new/",
     "/talent/",
     "/finance/",
@@ -190,6 +191,10 @@ DEEPER = (
     "unchanged/",
     "answer/",
     "finish/",
+    "note/",
+    "ask/",
+    "close/",
+    "reopen/",
     "draw/",
 )
 
@@ -215,6 +220,8 @@ def test_foreign_photos_are_not_found(world: World, client_for: Any) -> None:
     assert client_for(cast.liaison).get(f"/enterprises/visits/photos/{foreign.visit_photo.key}/").status_code == 404
     assert client_for(cast.liaison).get(f"/projects/photos/{foreign.update_photo.key}/").status_code == 404
     assert client_for(cast.handler).get(f"/projects/photos/{foreign.update_photo.key}/").status_code == 404
+    proof = foreign.request.proofs.get().attachment.key
+    assert client_for(cast.liaison).get(f"/enterprises/requests/proofs/{proof}/").status_code == 404
     own = client_for(cast.liaison).get(f"/enterprises/visits/photos/{world.own.visit_photo.key}/")
     assert own.status_code == 200
     assert body(own)

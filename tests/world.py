@@ -315,6 +315,7 @@ def make_service(maker: Maker, firm: Enterprise, liaison: User, handler: User) -
         raised_at=maker.now,
         promised_on=maker.today,
     )
+    request.proofs.create(attachment=photo(handler))
     return visit, request
 
 

@@ -32,6 +32,7 @@ if not SECRET_KEY:
 ALLOWED_HOSTS = env.list("ZONE_ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("ZONE_CSRF_TRUSTED_ORIGINS", default=[])
 SECURE = not (ZONE_DEMO or DEBUG)  # https only, as production must be
+ZONE_PROXIES = env.int("ZONE_PROXIES", default=0)  # in front of us, each adding its hop to X-Forwarded-For
 
 # --- Apps: arrows point down, zone_tracker > targets > (talent | finance) > projects > enterprises > core ---
 INSTALLED_APPS = [
@@ -61,6 +62,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "zone_tracker.proxy.ClientAddressMiddleware",
     "core.middleware.RequestIdMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

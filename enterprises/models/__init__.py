@@ -2,7 +2,6 @@
 
 from enterprises.models.firms import (
     SEES_ALL_FIRMS,
-    SEES_ALL_SERVICE,
     Contact,
     Enterprise,
     EnterpriseAlias,
@@ -10,16 +9,6 @@ from enterprises.models.firms import (
     EnterpriseQuerySet,
     LiaisonAssignment,
     LiaisonAssignmentQuerySet,
-    NewRequest,
-    Request,
-    RequestChange,
-    RequestKind,
-    RequestQuerySet,
-    Visit,
-    VisitHandoff,
-    VisitPhoto,
-    VisitQuerySet,
-    WrongState,
 )
 from enterprises.models.growth import (
     CultivationPlan,
@@ -30,10 +19,30 @@ from enterprises.models.growth import (
     PlanStep,
     TechChallenge,
 )
+from enterprises.models.hours import WorkingSpan, seed_working_hours
+from enterprises.models.requests import (
+    Confirmation,
+    Request,
+    RequestChange,
+    RequestKind,
+    RequestPartner,
+    RequestProof,
+    RequestQuerySet,
+    WrongState,
+)
+from enterprises.models.visits import (
+    SEES_ALL_SERVICE,
+    NewRequest,
+    Visit,
+    VisitHandoff,
+    VisitPhoto,
+    VisitQuerySet,
+)
 
 __all__ = [
     "SEES_ALL_FIRMS",
     "SEES_ALL_SERVICE",
+    "Confirmation",
     "Contact",
     "CultivationPlan",
     "Enterprise",
@@ -51,11 +60,15 @@ __all__ = [
     "Request",
     "RequestChange",
     "RequestKind",
+    "RequestPartner",
+    "RequestProof",
     "RequestQuerySet",
     "TechChallenge",
     "Visit",
     "VisitHandoff",
     "VisitPhoto",
     "VisitQuerySet",
+    "WorkingSpan",
     "WrongState",
+    "seed_working_hours",
 ]

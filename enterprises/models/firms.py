@@ -1,37 +1,21 @@
-"""Firms, who looks after them, and the service they get: visits and requests."""
+"""Firms, their names, grades and contacts, and who looks after them."""
 
 import datetime as dt
-import uuid
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Iterable
 from typing import Any, Self
 
 import pghistory
 from django.contrib.postgres.fields import ArrayField
-from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
-from django.db import models, transaction
+from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.enums import Role
-from core.models import Attachment, Cluster, Department, Park, User
+from core.models import Cluster, Park, User
 from core.names import name_keys
-from core.photos import store_photo
-from enterprises.enums import (
-    REQUEST_OPEN,
-    REQUEST_TRANSITIONS,
-    AliasKind,
-    Grade,
-    GradeStatus,
-    HandoffKind,
-    RequestState,
-    VisitMode,
-    VisitQuestion,
-)
+from enterprises.enums import AliasKind, Grade, GradeStatus
 
 SEES_ALL_FIRMS = (
     Role.LEADER,
@@ -40,7 +24,6 @@ SEES_ALL_FIRMS = (
     Role.FINANCE_OFFICER,
     Role.TALENT_OFFICER,
 )
-SEES_ALL_SERVICE = (Role.LEADER, Role.AUDITOR)
 
 
 class EnterpriseQuerySet(models.QuerySet["Enterprise"]):
@@ -54,7 +37,8 @@ class EnterpriseQuerySet(models.QuerySet["Enterprise"]):
         if user.holds(Role.LIAISON):
             seen |= Q(pk__in=LiaisonAssignment.objects.current().filter(officer=user).values("enterprise"))
         if user.holds(Role.HANDLER) and user.department_id:
-            seen |= Q(pk__in=Request.objects.filter(department=user.department_id).values("enterprise"))
+            asked = Q(requests__department=user.department_id) | Q(requests__partners__department=user.department_id)
+            seen |= Q(pk__in=self.model.objects.filter(asked).values("pk"))
         return self.filter(seen)
 
     def looked_after_by(self, user: User) -> Self:
@@ -223,298 +207,3 @@ class LiaisonAssignment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.officer} {self.enterprise}"
-
-
-class RequestKind(models.Model):
-    """A kind of request and the department that answers it."""
-
-    key = models.SlugField(_("标识"), unique=True, allow_unicode=True)
-    name = models.CharField(_("诉求类型"), max_length=40, unique=True)
-    department = models.ForeignKey(
-        Department, verbose_name=_("承办部门"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
-    rank = models.PositiveSmallIntegerField(_("排序"), default=100)
-
-    class Meta:
-        verbose_name = _("诉求类型")
-        verbose_name_plural = _("诉求类型")
-        ordering = ["rank", "pk"]
-
-    def __str__(self) -> str:
-        return self.name
-
-    def raise_request(
-        self,
-        enterprise: Enterprise,
-        *,
-        text: str,
-        by: User,
-        now: dt.datetime,
-        promised_on: dt.date | None = None,
-        visit: "Visit | None" = None,
-    ) -> "Request":
-        """Send a firm's request to the department that answers this kind. Raises ValueError where there is none."""
-        if self.department is None:
-            raise ValueError(f"request kind {self.key} has no department")
-        request = Request.objects.create(
-            enterprise=enterprise,
-            visit=visit,
-            kind=self,
-            text=text,
-            department=self.department,
-            raised_by=by,
-            raised_at=now,
-            promised_on=promised_on,
-        )
-        request.changes.create(to_state=RequestState.DISPATCHED, by=by, at=now)
-        return request
-
-
-@dataclass(frozen=True)
-class NewRequest:
-    """A request as the visit form carries it."""
-
-    kind: RequestKind
-    text: str
-    promised_on: dt.date | None = None
-
-
-class VisitQuerySet(models.QuerySet["Visit"]):
-    """Sentences about visits."""
-
-    def visible_to(self, user: User) -> Self:
-        """Leaders and auditors see all; a liaison officer their own and those of the firms they look after now."""
-        if user.holds(*SEES_ALL_SERVICE):
-            return self
-        if not user.holds(Role.LIAISON):
-            return self.none()
-        firms = LiaisonAssignment.objects.current().filter(officer=user).values("enterprise")
-        return self.filter(Q(officer=user) | Q(enterprise__in=firms))
-
-    @transaction.atomic
-    def log(
-        self,
-        *,
-        by: User,
-        now: dt.datetime,
-        client_id: uuid.UUID,
-        requests: Sequence["NewRequest"] = (),
-        handoffs: Iterable[HandoffKind] = (),
-        photos: Iterable[UploadedFile] = (),
-        **said: Any,
-    ) -> tuple["Visit", bool]:
-        """Log a visit with its requests, hand-offs and photos; return it and whether it is new.
-
-        The same `client_id` again returns the visit that is there and adds nothing. Nobody is notified by this verb.
-        Raises ValidationError for a photo that is none, and for a `client_id` of somebody else's visit.
-        """
-        visit, created = self.get_or_create(client_id=client_id, defaults={"officer": by, "created_at": now, **said})
-        if visit.officer_id != by.pk:
-            raise ValidationError(_("这张表已经失效，请重新打开“记录走访”再保存。"), code="client_id")
-        if not created:
-            return visit, False
-        for new in requests:
-            new.kind.raise_request(
-                visit.enterprise, text=new.text, promised_on=new.promised_on, visit=visit, by=by, now=now
-            )
-        VisitHandoff.objects.bulk_create([VisitHandoff(visit=visit, kind=kind) for kind in handoffs])
-        for photo in photos:
-            visit.photos.create(attachment=store_photo(photo, by=by, now=now))
-        return visit, True
-
-
-@pghistory.track()
-class Visit(models.Model):
-    """A visit, call or video meeting with a firm. `client_id` is made by the phone: sending twice makes one."""
-
-    client_id = models.UUIDField(_("提交号"), default=uuid.uuid4, unique=True)
-    enterprise = models.ForeignKey(
-        Enterprise, verbose_name=_("走访企业"), on_delete=models.PROTECT, related_name="visits"
-    )
-    officer = models.ForeignKey(User, verbose_name=_("走访人"), on_delete=models.PROTECT, related_name="visits")
-    mode = models.CharField(_("方式"), max_length=10, choices=VisitMode.choices, default=VisitMode.ON_SITE)
-    on = models.DateField(_("日期"))
-    received_by = models.CharField(_("企业接待人"), max_length=60, blank=True)
-    questions = ArrayField(
-        models.CharField(max_length=12, choices=VisitQuestion.choices),
-        verbose_name=_("问到的事项"),
-        default=list,
-        blank=True,
-    )
-    notes = models.TextField(_("谈了什么"), max_length=2000)
-    created_at = models.DateTimeField(_("记录时间"))
-    is_example = models.BooleanField(_("示例"), default=False)
-    objects = VisitQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("走访")
-        verbose_name_plural = _("走访")
-        ordering = ["-on", "-pk"]
-        indexes = [models.Index(fields=["enterprise", "-on"], name="visit_of_firm")]
-
-    def __str__(self) -> str:
-        return f"{self.on} {self.enterprise} {self.get_mode_display()}"
-
-
-class VisitPhoto(models.Model):
-    """A photo of a visit."""
-
-    visit = models.ForeignKey(Visit, on_delete=models.CASCADE, related_name="photos")
-    attachment = models.OneToOneField(Attachment, on_delete=models.PROTECT, related_name="visit_photo")
-
-    class Meta:
-        verbose_name = _("走访照片")
-        verbose_name_plural = _("走访照片")
-        ordering = ["pk"]
-
-    def __str__(self) -> str:
-        return str(self.attachment)
-
-
-class VisitHandoff(models.Model):
-    """A financing or talent need heard on a visit, passed to the officers of that room."""
-
-    visit = models.ForeignKey(Visit, on_delete=models.CASCADE, related_name="handoffs")
-    kind = models.CharField(_("类型"), max_length=10, choices=HandoffKind.choices)
-    taken_by = models.ForeignKey(
-        User, verbose_name=_("承接人"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
-    taken_at = models.DateTimeField(_("承接时间"), null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("走访转办")
-        verbose_name_plural = _("走访转办")
-        ordering = ["pk"]
-        constraints = [models.UniqueConstraint(fields=["visit", "kind"], name="handoff_once")]
-
-    def __str__(self) -> str:
-        return f"{self.visit} {self.get_kind_display()}"
-
-    def take(self, *, by: User, now: dt.datetime) -> bool:
-        """Take it up; False when somebody else was first."""
-        return bool(VisitHandoff.objects.filter(pk=self.pk, taken_at=None).update(taken_by=by, taken_at=now))
-
-
-class WrongState(Exception):
-    """A request cannot move from where it stands; `state` says where that is."""
-
-    def __init__(self, state: RequestState) -> None:
-        super().__init__(state.value)
-        self.state = state
-
-
-class RequestQuerySet(models.QuerySet["Request"]):
-    """Sentences about requests."""
-
-    def visible_to(self, user: User) -> Self:
-        """Leaders and auditors see all; liaison officers those of their firms; handlers those of their department."""
-        if user.holds(*SEES_ALL_SERVICE):
-            return self
-        seen = Q(pk__in=[])
-        if user.holds(Role.LIAISON):
-            firms = LiaisonAssignment.objects.current().filter(officer=user).values("enterprise")
-            seen |= Q(enterprise__in=firms)
-        if user.holds(Role.HANDLER) and user.department_id:
-            seen |= Q(department=user.department_id)
-        return self.filter(seen)
-
-    def open(self) -> Self:
-        return self.filter(state__in=REQUEST_OPEN)
-
-    def overdue(self, on: dt.date) -> Self:
-        """Open requests whose promised date has passed."""
-        return self.open().filter(promised_on__lt=on)
-
-    def pressing_first(self) -> Self:
-        """Open ones by their promise, those without a promise after them; then what is done, the latest first."""
-        return self.order_by(F("done_on").desc(nulls_first=True), F("promised_on").asc(nulls_last=True), "-pk")
-
-
-@pghistory.track()
-class Request(models.Model):
-    """A firm's request (诉求), sent to one department, with the promise made to the firm and its date."""
-
-    enterprise = models.ForeignKey(
-        Enterprise, verbose_name=_("企业"), on_delete=models.PROTECT, related_name="requests"
-    )
-    visit = models.ForeignKey(
-        Visit, verbose_name=_("走访"), null=True, blank=True, on_delete=models.PROTECT, related_name="requests"
-    )
-    kind = models.ForeignKey(RequestKind, verbose_name=_("类型"), on_delete=models.PROTECT, related_name="requests")
-    text = models.TextField(_("诉求内容"), max_length=1000)
-    department = models.ForeignKey(
-        Department, verbose_name=_("承办部门"), on_delete=models.PROTECT, related_name="requests"
-    )
-    raised_by = models.ForeignKey(User, verbose_name=_("提出人"), on_delete=models.PROTECT, related_name="+")
-    raised_at = models.DateTimeField(_("提出时间"))
-    promised_on = models.DateField(_("承诺日期"), null=True, blank=True)
-    state = models.CharField(_("状态"), max_length=12, choices=RequestState.choices, default=RequestState.DISPATCHED)
-    done_on = models.DateField(_("办结日期"), null=True, blank=True)
-    is_example = models.BooleanField(_("示例"), default=False)
-    objects = RequestQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("诉求")
-        verbose_name_plural = _("诉求")
-        ordering = ["-raised_at", "-pk"]
-        indexes = [
-            models.Index(fields=["department", "promised_on"], condition=~Q(state="done"), name="request_open_of_dept")
-        ]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(state="done", done_on__isnull=False) | (~Q(state="done") & Q(done_on__isnull=True)),
-                name="request_done_has_date",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return gettext("%(kind)s：%(text)s") % {"kind": self.kind, "text": self.text[:20]}
-
-    def answer(self, *, text: str, promised_on: dt.date, by: User, now: dt.datetime) -> None:
-        """Answer the firm and promise a date. Raises WrongState when the request was answered or done before."""
-        with self._moving_to(RequestState.ANSWERED, text=text, by=by, now=now) as request:
-            request.promised_on = promised_on
-
-    def finish(self, *, text: str, by: User, now: dt.datetime) -> None:
-        """Close the request. Raises WrongState when it is done already. The firm itself is not asked here."""
-        with self._moving_to(RequestState.DONE, text=text, by=by, now=now) as request:
-            request.done_on = timezone.localdate(now)
-
-    @contextmanager
-    def _moving_to(self, state: RequestState, *, text: str, by: User, now: dt.datetime) -> Iterator["Request"]:
-        """Lock, check the transition, let the caller set what goes with it, save, and write the change down."""
-        with transaction.atomic():
-            request = Request.objects.select_for_update(of=("self",)).get(pk=self.pk)
-            before = RequestState(request.state)
-            if state not in REQUEST_TRANSITIONS[before]:
-                raise WrongState(before)
-            request.state = state
-            yield request
-            request.save()
-            request.changes.create(from_state=before, to_state=state, text=text, by=by, at=now)
-        self.refresh_from_db()
-
-    def days_left(self, today: dt.date) -> int | None:
-        """Days until the promised date, negative when it has passed; None without a promise or when done."""
-        if self.promised_on is None or self.state == RequestState.DONE:
-            return None
-        return (self.promised_on - today).days
-
-
-class RequestChange(models.Model):
-    """One step in the life of a request: who moved it, when, and what was said."""
-
-    request = models.ForeignKey(Request, on_delete=models.CASCADE, related_name="changes")
-    from_state = models.CharField(_("原状态"), max_length=12, choices=RequestState.choices, blank=True)
-    to_state = models.CharField(_("新状态"), max_length=12, choices=RequestState.choices)
-    text = models.TextField(_("说明"), max_length=1000, blank=True)
-    by = models.ForeignKey(User, verbose_name=_("经办人"), on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField(_("时间"))
-
-    class Meta:
-        verbose_name = _("诉求办理记录")
-        verbose_name_plural = _("诉求办理记录")
-        ordering = ["at", "pk"]
-
-    def __str__(self) -> str:
-        return f"{self.get_to_state_display()} {self.at:%Y-%m-%d}"

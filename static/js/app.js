@@ -98,6 +98,17 @@
     field.dispatchEvent(new Event("change", { bubbles: true }));
   });
 
+  // Copy: the text of a field, for messengers --------------------------------------------------------------
+  document.querySelectorAll("[data-copy]").forEach(function (button) {
+    button.hidden = false;
+    button.addEventListener("click", function () {
+      const field = document.getElementById(button.dataset.copy);
+      field.select();
+      const copied = navigator.clipboard ? navigator.clipboard.writeText(field.value) : Promise.reject();
+      copied.catch(function () { return document.execCommand("copy"); }).then(function () { say(button.dataset.copied); });
+    });
+  });
+
   // Counters of textareas ----------------------------------------------------------------------------------
   function count(area) {
     const shown = area.id && document.querySelector('[data-count-for="' + area.id + '"]');

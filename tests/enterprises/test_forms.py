@@ -1,6 +1,7 @@
 """What the forms of this room accept, refuse and turn into rows."""
 
 import datetime as dt
+import uuid
 from typing import Any
 
 import pytest
@@ -8,9 +9,10 @@ from django.utils import timezone
 
 from core.enums import Role
 from core.models import User
-from enterprises.forms import AnswerForm, EnterpriseForm, RequestForm, VisitForm
+from enterprises.forms import EnterpriseForm, RequestForm, VisitForm
 from enterprises.models import RequestKind
 from enterprises.promises import promised_by
+from enterprises.request_forms import AnswerForm
 from tests.enterprises.scene import CODE, department, firm, kind, person, visit, visit_post
 
 pytestmark = pytest.mark.django_db
@@ -96,7 +98,8 @@ def test_the_choice_of_a_kind_names_its_department() -> None:
 @pytest.mark.parametrize(("days", "valid"), [(0, True), (-1, False), (30, True)])
 def test_a_department_promises_no_day_that_has_passed(days: int, valid: bool) -> None:
     on = timezone.localdate() + dt.timedelta(days=days)
-    assert AnswerForm({"text": "三日内办理", "promised_on": on.isoformat()}).is_valid() is valid
+    sent = {"text": "三日内办理", "promised_on": on.isoformat(), "client_id": str(uuid.uuid4())}
+    assert AnswerForm(sent).is_valid() is valid
 
 
 # --- Firms ----------------------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import uuid
 from collections.abc import Callable
 from typing import Any
 
@@ -298,7 +299,11 @@ def handler() -> User:
 
 def _answer(days: int = 3) -> dict[str, str]:
     on = timezone.localdate() + dt.timedelta(days=days)
-    return {"answer-text": "三日内办理", "answer-promised_on": on.isoformat()}
+    return {"answer-text": "三日内办理", "answer-promised_on": on.isoformat(), "answer-client_id": str(uuid.uuid4())}
+
+
+def _finish(text: str = "许可已发") -> dict[str, str]:
+    return {"finish-text": text, "finish-client_id": str(uuid.uuid4())}
 
 
 def test_a_handler_answers_and_finishes(handler: User, officer: User, mine: Enterprise) -> None:
@@ -306,7 +311,7 @@ def test_a_handler_answers_and_finishes(handler: User, officer: User, mine: Ente
     client.post(reverse("enterprises:request_answer", args=[row.pk]), _answer())
     row.refresh_from_db()
     assert row.state == RequestState.ANSWERED
-    client.post(reverse("enterprises:request_finish", args=[row.pk]), {"finish-text": "许可已发"})
+    client.post(reverse("enterprises:request_finish", args=[row.pk]), _finish())
     row.refresh_from_db()
     assert row.state == RequestState.DONE
     page = _text(client.get(reverse("enterprises:request_detail", args=[row.pk])))
@@ -318,8 +323,8 @@ def test_a_handler_answers_and_finishes(handler: User, officer: User, mine: Ente
 def test_what_is_done_is_not_done_again_and_says_so(handler: User, officer: User, mine: Enterprise) -> None:
     row = asked(mine, officer, state=RequestState.DONE, done_on=timezone.localdate())
     url = reverse("enterprises:request_finish", args=[row.pk])
-    page = _text(_as(handler).post(url, {"finish-text": "又一次"}, follow=True))
-    assert "这条诉求已办结" in page
+    page = _text(_as(handler).post(url, _finish("又一次"), follow=True))
+    assert "这条诉求待企业确认" in page
     assert not row.changes.exists()
 
 
@@ -335,7 +340,7 @@ def test_an_answer_with_a_passed_day_is_shown_again(handler: User, officer: User
 def test_another_department_reaches_no_request(name: str, officer: User, mine: Enterprise) -> None:
     row = asked(mine, officer)
     stranger = person("fu", Role.HANDLER, department=department("people"))
-    response = _as(stranger).post(reverse(f"enterprises:{name}", args=[row.pk]), _answer() | {"finish-text": "x"})
+    response = _as(stranger).post(reverse(f"enterprises:{name}", args=[row.pk]), _answer() | _finish())
     assert response.status_code == 404
     assert not row.changes.exists()
 

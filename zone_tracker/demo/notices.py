@@ -76,7 +76,7 @@ def _code(name: str) -> str:
 
 def _of_service(setting: Setting, found: People) -> Iterator[Message]:
     liaison, handler = found["苏望舒"], found["梁知夏"]
-    late = Request.objects.overdue(setting.today).filter(raised_by=liaison).order_by("promised_on").first()
+    late = Request.objects.overdue(setting.now).filter(raised_by=liaison).order_by("promised_on").first()
     if late:
         title = f"{late.enterprise}：{late.kind}超过承诺日期"
         yield Message("苏望舒", "late", title, late.text, _page("enterprises:request_detail", late.pk), 1, "09:15")

@@ -8,11 +8,14 @@ from dataclasses import dataclass, field
 from core.enums import Role
 from core.models import User
 from core.workdays import ONE_DAY
+from enterprises.clock import WorkingHours
 from enterprises.enums import HandoffKind, RequestState, VisitMode, VisitQuestion
-from enterprises.models import Request, RequestChange, RequestKind, Visit, VisitHandoff
+from enterprises.models import Confirmation, Request, RequestChange, RequestKind, Visit, VisitHandoff
+from enterprises.models.hours import USUAL_SPANS
+from enterprises.models.requests import LINK_LIVES, hash_of
 from zone_tracker.demo.firms import LOOKED_AFTER, Firm
 from zone_tracker.demo.people import People
-from zone_tracker.demo.service_texts import CARRIED, REQUESTS, TALK
+from zone_tracker.demo.service_texts import CARRIED, HANDED_ON, REQUESTS, SAID, TALK
 from zone_tracker.demo.setting import Setting
 
 VISITS_A_FIRM = (8, 13)
@@ -21,6 +24,9 @@ YEAR = 365
 CLOSED_AFTER_DAYS = 60  # older requests are done, but for a few of the last months
 FORGOTTEN_AFTER_DAYS = 150
 PROMISED_WORKDAYS = (5, 7, 10, 15)
+ANSWERED_MINUTES = (30, 290)  # of working time; the limit is four hours
+FRESH_DAYS = 21  # of what was done in the last weeks, many firms have not said anything yet
+UNHEARD_SHARE = 0.12  # of the requests that are done, the firm could not be reached
 MODES = ((VisitMode.ON_SITE, VisitMode.PHONE, VisitMode.VIDEO), (60, 26, 14))
 
 
@@ -30,6 +36,7 @@ class Asked:
 
     row: Request
     steps: list[RequestChange] = field(default_factory=list)
+    links: list[Confirmation] = field(default_factory=list)
 
 
 def build(setting: Setting, found: People, firms: dict[str, Firm]) -> None:
@@ -45,9 +52,12 @@ def build(setting: Setting, found: People, firms: dict[str, Firm]) -> None:
     ]
     asked += _carried(setting, found, firms, kinds)
     asked.sort(key=lambda each: each.row.raised_at)
+    for each in asked:
+        each.row.settle_due()
     Request.objects.bulk_create(setting.numbered(each.row for each in asked))
-    RequestChange.objects.bulk_create(step for each in asked for step in each.steps)
-    VisitHandoff.objects.bulk_create(_handoffs(setting, dice, found, [visit for _firm, visit in visits]))
+    RequestChange.objects.bulk_create(setting.numbered(step for each in asked for step in each.steps))
+    Confirmation.objects.bulk_create(link for each in asked for link in each.links)
+    VisitHandoff.objects.bulk_create(_handoffs(setting, found, [visit for _firm, visit in visits]))
 
 
 def _visits(setting: Setting, dice: random.Random, firms: dict[str, Firm]) -> Iterator[tuple[Firm, Visit]]:
@@ -70,6 +80,7 @@ def _visit(setting: Setting, dice: random.Random, firm: Firm, officer: User, on:
         enterprise=firm.row,
         officer=officer,
         mode=dice.choices(*MODES)[0],
+        asked_for=dice.random() < 0.8,
         on=on,
         received_by=f"{contact.name}（{contact.title}）" if dice.random() < 0.85 else "",
         questions=[str(question) for question in VisitQuestion if question in questions],
@@ -110,58 +121,88 @@ def _asked(
         promised_on=setting.workday_after(visit.on, dice.choice(PROMISED_WORKDAYS)),
         is_example=True,
     )
-    asked = _raised(row)
+    asked = _raised(setting, row)
     handler = dice.choice(found.handlers_of(kind.department))
     _live(setting, dice, asked, handler, _say(dice, answer, firm, visit.on), _say(dice, end, firm, visit.on))
     return asked
 
 
-def _raised(row: Request) -> Asked:
-    """A request begins its life when it is dispatched."""
+def _hours(setting: Setting) -> WorkingHours:
+    return WorkingHours(USUAL_SPANS, setting.calendar)
+
+
+def _raised(setting: Setting, row: Request) -> Asked:
+    """A request begins its life when it is dispatched, and its clock with it."""
+    clock = _hours(setting).clock(row.raised_at, row.kind)
+    row.first_answer_by, row.plan_by, row.done_by = clock
     begin = RequestChange(request=row, to_state=RequestState.DISPATCHED, by=row.raised_by, at=row.raised_at)
     return Asked(row, [begin])
 
 
+def _answered_at(setting: Setting, dice: random.Random, row: Request) -> dt.datetime:
+    """Mostly within the limit of the first answer."""
+    return _hours(setting).after(row.raised_at, dt.timedelta(minutes=dice.randint(*ANSWERED_MINUTES)))
+
+
 def _live(setting: Setting, dice: random.Random, asked: Asked, handler: User, answer: str, end: str) -> None:
-    """Take a request as far as its age allows: answered within days, done around the promised date."""
+    """Take a request as far as its age allows: answered within hours, done around the promised date, then confirmed."""
     row = asked.row
-    raised = row.raised_at.date()
-    answered = setting.workday_after(raised, dice.randint(1, 4))
+    raised, answered = row.raised_at.date(), _answered_at(setting, dice, row)
     done = setting.workday_after(row.promised_on, 0) + ONE_DAY * dice.randint(-4, 3)
-    done = max(answered, setting.workday_before(done))
+    done = max(answered.date(), setting.workday_before(done))
     age = (setting.today - raised).days
-    share = 0.3 if age <= CLOSED_AFTER_DAYS else 0.03 if age <= FORGOTTEN_AFTER_DAYS else 0
+    share = 0.36 if age <= CLOSED_AFTER_DAYS else 0.03 if age <= FORGOTTEN_AFTER_DAYS else 0
     stuck = dice.random() < share and row.enterprise.short_name not in LOOKED_AFTER["苏望舒"]  # hers are written
-    unanswered = stuck and age < 20
-    if answered < setting.today and not unanswered:
-        _step(setting, dice, asked, RequestState.ANSWERED, answer, handler, answered)
-    if done < setting.today and answered < setting.today and not stuck:
-        _step(setting, dice, asked, RequestState.DONE, end, handler, done)
+    unanswered = stuck and age < 45
+    if answered.date() < setting.today and not unanswered:
+        _step(asked, RequestState.ANSWERED, answer, handler, answered)
+    if done < setting.today and answered.date() < setting.today and not stuck:
+        finished = setting.at(done, dice.randint(14, 16), dice.randint(0, 59))
+        _step(asked, RequestState.DONE, end, handler, max(finished, answered + dt.timedelta(hours=1)))
         row.done_on = done
+        _heard(setting, dice, asked)
 
 
-def _step(
-    setting: Setting, dice: random.Random, asked: Asked, state: RequestState, text: str, by: User, on: dt.date
-) -> None:
-    """One step forward; a step on the day of the one before comes an hour later."""
-    hour, minute = dice.randint(9, 11) if state == RequestState.ANSWERED else dice.randint(14, 17), dice.randint(0, 59)
-    asked.steps.append(
-        RequestChange(
-            request=asked.row,
-            from_state=asked.row.state,
-            to_state=state,
-            text=text,
-            by=by,
-            at=max(setting.at(on, hour, minute), asked.row.raised_at + dt.timedelta(hours=1)),
-        )
+def _heard(setting: Setting, dice: random.Random, asked: Asked) -> None:
+    """The firm's own word some days later; where it could not be reached, closed without it."""
+    row, sent = asked.row, asked.steps[-1].at + dt.timedelta(minutes=30)
+    heard = setting.at(setting.workday_after(row.done_on, dice.randint(1, 8)), dice.randint(9, 16), dice.randint(0, 59))
+    fresh = (setting.today - row.done_on).days < FRESH_DAYS and dice.random() < 0.6
+    if fresh or heard.date() >= setting.today:
+        return
+    row.closed_at = heard
+    if dice.random() < UNHEARD_SHARE:
+        _step(asked, RequestState.UNCONFIRMED, "多次联系未回复，先行关闭。", row.raised_by, heard)
+        return
+    rating, word = dice.choice(SAID)
+    link = Confirmation(
+        request=row,
+        secret_hash=hash_of(f"{setting.seed}:{row.enterprise_id}:{sent.isoformat()}:{row.text}"),
+        asked_by=row.raised_by,
+        asked_at=sent,
+        expires_at=max(sent + LINK_LIVES, heard),
+        used_at=heard,
+        solved=True,
+        rating=rating,
+        comment=word,
     )
-    asked.row.state = state
+    asked.links.append(link)
+    _step(asked, RequestState.CONFIRMED, word, None, heard)
+
+
+def _step(asked: Asked, state: RequestState, text: str, by: User | None, at: dt.datetime) -> None:
+    """One step forward, and what it leaves on the request."""
+    row = asked.row
+    asked.steps.append(RequestChange(request=row, from_state=row.state, to_state=state, text=text, by=by, at=at))
+    row.state = state
+    if state == RequestState.ANSWERED:
+        row.first_answered_at = row.planned_at = at
 
 
 def _carried(setting: Setting, found: People, firms: dict[str, Firm], kinds: dict[str, RequestKind]) -> Iterator[Asked]:
     """The written requests of the liaison officer on the log-in page."""
     dice = setting.dice("carried")
-    for short, kind_name, text, raised, promised, answer in CARRIED:
+    for short, kind_name, text, raised, promised, answer, end in CARRIED:
         firm, kind = firms[short], kinds[kind_name]
         asked_on = setting.past_workday(setting.day(raised))
         row = Request(
@@ -174,19 +215,23 @@ def _carried(setting: Setting, found: People, firms: dict[str, Firm], kinds: dic
             promised_on=setting.workdays_from_today(promised),
             is_example=True,
         )
-        asked = _raised(row)
+        asked = _raised(setting, row)
         if answer:
             handler = found.handlers_of(kind.department)[0]
-            answered = setting.past_workday(setting.workday_after(asked_on, 1))
-            _step(setting, dice, asked, RequestState.ANSWERED, answer, handler, answered)
+            _step(asked, RequestState.ANSWERED, answer, handler, min(_answered_at(setting, dice, row), setting.now))
+            if end:
+                row.done_on = setting.past_workday(setting.day(-1))
+                _step(asked, RequestState.DONE, end, handler, setting.at(row.done_on, 15, 30))
         yield asked
 
 
-def _handoffs(setting: Setting, dice: random.Random, found: People, visits: list[Visit]) -> Iterator[VisitHandoff]:
-    """One visit in ten hears of a need of money or people; those of the last days are not taken yet."""
+def _handoffs(setting: Setting, found: People, visits: list[Visit]) -> Iterator[VisitHandoff]:
+    """One visit in ten hears of a need of money or people, or of a project; those of the last days wait."""
+    dice = setting.dice("handoffs")
     takers = {
         HandoffKind.FINANCING: found.holding(Role.FINANCE_OFFICER),
         HandoffKind.TALENT: found.holding(Role.TALENT_OFFICER),
+        HandoffKind.PROJECT: found.holding(Role.PROJECT_OFFICER),
     }
     for visit in visits:
         if dice.random() >= 0.1:
@@ -197,6 +242,7 @@ def _handoffs(setting: Setting, dice: random.Random, found: People, visits: list
         yield VisitHandoff(
             visit=visit,
             kind=kind,
+            note=dice.choice(HANDED_ON[kind]),
             taken_by=None if fresh else dice.choice(takers[kind]),
             taken_at=None if fresh else setting.at(taken, dice.randint(9, 17), dice.randint(0, 59)),
         )

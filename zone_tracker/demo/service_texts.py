@@ -1,6 +1,6 @@
 """What liaison officers hear and departments answer. Braces are filled with invented numbers and words."""
 
-from enterprises.enums import VisitQuestion
+from enterprises.enums import HandoffKind, VisitQuestion
 
 # What was said on a visit, by the standing question that it answers.
 TALK: dict[VisitQuestion, tuple[str, ...]] = {
@@ -101,10 +101,37 @@ REQUESTS: dict[str, tuple[tuple[str, str, str], ...]] = {
 
 # Requests that the liaison officer on the log-in page carries now: firm, kind, words, raised and promised (days from
 # today, working days), answered with. The second is late by one working day.
-CARRIED: tuple[tuple[str, str, str, int, int, str], ...] = (
-    ("澄观光学", "招工支持", "12 月底前普工 40 名，夜班 12 名。", -3, 2, "已列入专场招聘会，并联系两所职校。"),
-    ("澄观光学", "子女上学", "职工子女上学 3 名。", -17, -1, "材料已收齐，正在与教育部门衔接。"),
-    ("析微仪器", "专利申请", "专利快速预审资格办理。", -6, 2, ""),
-    ("映川光学", "产业链招商", "对接园区内镀膜耗材供应商。", -4, 6, ""),
-    ("砺行软件", "人才住房", "新引进工程师 4 名，申请人才公寓。", -2, 4, ""),
+CARRIED: tuple[tuple[str, str, str, int, int, str, str], ...] = (
+    ("澄观光学", "招工支持", "12 月底前普工 40 名，夜班 12 名。", -3, 2, "已列入专场招聘会，并联系两所职校。", ""),
+    ("澄观光学", "子女上学", "职工子女上学 3 名。", -17, -1, "材料已收齐，正在与教育部门衔接。", ""),
+    ("析微仪器", "专利申请", "专利快速预审资格办理。", -6, 2, "", ""),
+    ("映川光学", "产业链招商", "对接园区内镀膜耗材供应商。", -4, 6, "", ""),
+    ("砺行软件", "人才住房", "新引进工程师 4 名，申请人才公寓。", -2, 4, "", ""),
+    (
+        "析微仪器",
+        "审批报建",
+        "扩建实验室的消防备案卡在图纸盖章。",
+        -9,
+        1,
+        "已约设计院补章，并请审批部门提前预审。",
+        "图纸已补章，消防备案已完成，备案凭证已送企业。",
+    ),
 )
+
+# What firms say when they confirm: stars, and a word or none.
+SAID: tuple[tuple[int, str], ...] = (
+    (5, "办得快，谢谢。"),
+    (5, ""),
+    (5, "说到做到。"),
+    (4, ""),
+    (4, "问题解决了，希望以后材料再少些。"),
+    (4, "满意。"),
+    (3, "办好了，就是时间长了点。"),
+)
+
+# What goes with a need that is handed on.
+HANDED_ON: dict[str, tuple[str, ...]] = {
+    HandoffKind.FINANCING: ("流动资金缺口约 500 万元，有订单无抵押。", "设备更新想贷 800 万元，期限三年。"),
+    HandoffKind.TALENT: ("缺焊接工程师 2 名、调试技师 3 名。", "想招光学设计博士 1 名，问安家政策。"),
+    HandoffKind.PROJECT: ("二期基坑支护慢，盼夜间施工许可早批。", "厂房验收资料已齐，问何时能现场核验。"),
+}

@@ -1,0 +1,88 @@
+"""The clock of requests: it runs in working hours, on working days, and stands still in between.
+
+A pure piece of arithmetic on spans of the day and the working-day calendar; `WorkingSpan.objects.load` brings both.
+"""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple, Protocol
+from zoneinfo import ZoneInfo
+
+from core.workdays import ONE_DAY, WorkCalendar
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+DEFAULT_SPANS = ((dt.time(9), dt.time(12)), (dt.time(13, 30), dt.time(17)))
+
+Span = tuple[dt.time, dt.time]
+
+
+class Limits(Protocol):
+    """What a kind of request allows, in working hours."""
+
+    first_answer_hours: int
+    plan_hours: int
+    done_hours: int
+
+
+class Clock(NamedTuple):
+    """When the first answer, the plan and the end are due, in Shanghai time."""
+
+    first_answer_by: dt.datetime
+    plan_by: dt.datetime
+    done_by: dt.datetime
+
+
+@dataclass(frozen=True)
+class WorkingHours:
+    """The hours of a working day, in order, and which days are worked."""
+
+    spans: tuple[Span, ...]
+    calendar: WorkCalendar
+
+    def after(self, start: dt.datetime, working: dt.timedelta) -> dt.datetime:
+        """The moment when so much working time (more than none) has passed since `start`."""
+        for begins, ends in self._open_from(start):
+            if working <= ends - begins:
+                return begins + working
+            working -= ends - begins
+        raise AssertionError("there is always another working day")
+
+    def between(self, start: dt.datetime, end: dt.datetime) -> dt.timedelta:
+        """The working time from `start` until `end`; none when it does not lie before it."""
+        passed = dt.timedelta()
+        for begins, ends in self._open_from(start):
+            if begins >= end:
+                break
+            passed += min(ends, end) - begins
+        return passed
+
+    def clock(self, at: dt.datetime, limits: Limits) -> Clock:
+        """The three limits of a request that was raised at a moment."""
+        allowed = (limits.first_answer_hours, limits.plan_hours, limits.done_hours)
+        return Clock(*(self.after(at, dt.timedelta(hours=hours)) for hours in allowed))
+
+    def _open_from(self, start: dt.datetime) -> Iterator[tuple[dt.datetime, dt.datetime]]:
+        """Stretches of working time from a moment on, without end. Spans that overlap count once."""
+        at = start.astimezone(SHANGHAI)
+        day = at.date()
+        while True:
+            if self.calendar.is_working(day):
+                for begins, ends in self.spans:
+                    begin = max(at, dt.datetime.combine(day, begins, tzinfo=SHANGHAI))
+                    end = dt.datetime.combine(day, ends, tzinfo=SHANGHAI)
+                    if begin < end:
+                        yield begin, end
+                        at = end
+            day += ONE_DAY
+
+
+def length_of(spans: tuple[Span, ...]) -> dt.timedelta:
+    """The working time of one day."""
+    day, worked, until = dt.date(2021, 4, 6), dt.timedelta(), dt.time.min
+    for begins, ends in spans:
+        begin = max(begins, until)
+        if begin < ends:
+            worked += dt.datetime.combine(day, ends) - dt.datetime.combine(day, begin)
+            until = ends
+    return worked

@@ -1,0 +1,81 @@
+"""四到: 不叫不到、随叫随到、服务周到、说到做到, counted from the records by month. Months are ranked, people never.
+
+What is counted for each promise is written beside it on the page:
+- 不叫不到: on-site visits for which the firm had asked, of all on-site visits;
+- 随叫随到: requests that got their first answer in time, of those whose limit fell into the month;
+- 服务周到: confirmations in which the firm was content (4 or 5), of all that firms sent;
+- 说到做到: promises that were kept, of those that fell due in the month.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Count, F, Q, QuerySet
+from django.db.models.functions import TruncMonth
+from django.utils import timezone
+
+from core.models import User
+from enterprises.enums import VisitMode
+from enterprises.models import Confirmation, Request, Visit
+
+MONTHS = 12
+CONTENT_FROM = 4
+
+
+@dataclass(frozen=True)
+class Kept:
+    """How many of how many."""
+
+    kept: int = 0
+    of: int = 0
+
+    @property
+    def share(self) -> Decimal | None:
+        """None where there was nothing to keep."""
+        return Decimal(self.kept) / self.of if self.of else None
+
+
+@dataclass(frozen=True)
+class Month:
+    """The four promises in one month."""
+
+    first: dt.date
+    uncalled: Kept
+    prompt: Kept
+    caring: Kept
+    kept: Kept
+
+
+def months_of(user: User, now: dt.datetime, *, count: int) -> list[Month]:
+    """The last months, newest first, as far as this person may see. Four queries."""
+    today = timezone.localdate(now)
+    months = [_months_before(today.replace(day=1), n) for n in range(count)]
+    since, requests = months[-1], Request.objects.visible_to(user)
+    visits = Visit.objects.visible_to(user).filter(mode=VisitMode.ON_SITE, on__gte=since, on__lte=today)
+    due = requests.filter(first_answer_by__date__gte=since).filter(
+        Q(first_answer_by__lte=now) | Q(first_answered_at__isnull=False)
+    )
+    promised = requests.filter(promised_on__gte=since).filter(Q(promised_on__lt=today) | Q(done_on__isnull=False))
+    said = Confirmation.objects.filter(request__in=requests, used_at__date__gte=since)
+    counts = (
+        _by_month(visits, "on", Q(asked_for=True)),
+        _by_month(due, "first_answer_by", Q(first_answered_at__lte=F("first_answer_by"))),
+        _by_month(said, "used_at", Q(solved=True, rating__gte=CONTENT_FROM)),
+        _by_month(promised, "promised_on", Q(done_on__lte=F("promised_on"))),
+    )
+    return [Month(first, *(each.get(first, Kept()) for each in counts)) for first in months]
+
+
+def _by_month(rows: QuerySet[Any], when: str, kept: Q) -> dict[dt.date, Kept]:
+    """Count rows, and those among them that kept the promise, by the month of a column."""
+    months = rows.order_by().annotate(month=TruncMonth(when)).values_list("month")
+    counted = months.annotate(kept=Count("pk", filter=kept), n=Count("pk"))
+    return {dt.date(month.year, month.month, 1): Kept(held, n) for month, held, n in counted}
+
+
+def _months_before(first: dt.date, n: int) -> dt.date:
+    """The first day of the month n months before."""
+    months = first.year * 12 + first.month - 1 - n
+    return dt.date(months // 12, months % 12 + 1, 1)

@@ -1,0 +1,154 @@
+"""Visits: what was said, and what they bring back."""
+
+import datetime as dt
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Self
+
+import pghistory
+from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.db import models, transaction
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from core.enums import Role
+from core.models import Attachment, User
+from core.photos import store_photo
+from enterprises.enums import HandoffKind, VisitMode, VisitQuestion
+from enterprises.models.firms import Enterprise, LiaisonAssignment
+
+if TYPE_CHECKING:
+    from enterprises.models.requests import RequestKind
+
+SEES_ALL_SERVICE = (Role.LEADER, Role.AUDITOR)
+
+
+@dataclass(frozen=True)
+class NewRequest:
+    """A request as the visit form carries it."""
+
+    kind: "RequestKind"
+    text: str
+    promised_on: dt.date | None = None
+
+
+class VisitQuerySet(models.QuerySet["Visit"]):
+    """Sentences about visits."""
+
+    def visible_to(self, user: User) -> Self:
+        """Leaders and auditors see all; a liaison officer their own and those of the firms they look after now."""
+        if user.holds(*SEES_ALL_SERVICE):
+            return self
+        if not user.holds(Role.LIAISON):
+            return self.none()
+        firms = LiaisonAssignment.objects.current().filter(officer=user).values("enterprise")
+        return self.filter(Q(officer=user) | Q(enterprise__in=firms))
+
+    @transaction.atomic
+    def log(
+        self,
+        *,
+        by: User,
+        now: dt.datetime,
+        client_id: uuid.UUID,
+        requests: Sequence["NewRequest"] = (),
+        handoffs: Iterable[HandoffKind] = (),
+        handoff_note: str = "",
+        photos: Iterable[UploadedFile] = (),
+        **said: Any,
+    ) -> tuple["Visit", bool]:
+        """Log a visit with its requests, hand-offs and photos; return it and whether it is new.
+
+        The same `client_id` again returns the visit that is there and adds nothing. Nobody is notified by this verb.
+        Raises ValidationError for a photo that is none, and for a `client_id` of somebody else's visit.
+        """
+        visit, created = self.get_or_create(client_id=client_id, defaults={"officer": by, "created_at": now, **said})
+        if visit.officer_id != by.pk:
+            raise ValidationError(_("这张表已经失效，请重新打开“记录走访”再保存。"), code="client_id")
+        if not created:
+            return visit, False
+        for new in requests:
+            new.kind.raise_request(
+                visit.enterprise, text=new.text, promised_on=new.promised_on, visit=visit, by=by, now=now
+            )
+        VisitHandoff.objects.bulk_create(VisitHandoff(visit=visit, kind=kind, note=handoff_note) for kind in handoffs)
+        for photo in photos:
+            visit.photos.create(attachment=store_photo(photo, by=by, now=now))
+        return visit, True
+
+
+@pghistory.track()
+class Visit(models.Model):
+    """A visit, call or video meeting with a firm. `client_id` is made by the phone: sending twice makes one."""
+
+    client_id = models.UUIDField(_("提交号"), default=uuid.uuid4, unique=True)
+    enterprise = models.ForeignKey(
+        Enterprise, verbose_name=_("走访企业"), on_delete=models.PROTECT, related_name="visits"
+    )
+    officer = models.ForeignKey(User, verbose_name=_("走访人"), on_delete=models.PROTECT, related_name="visits")
+    mode = models.CharField(_("方式"), max_length=10, choices=VisitMode.choices, default=VisitMode.ON_SITE)
+    on = models.DateField(_("日期"))
+    asked_for = models.BooleanField(_("企业约请"), default=False)
+    received_by = models.CharField(_("企业接待人"), max_length=60, blank=True)
+    questions = ArrayField(
+        models.CharField(max_length=12, choices=VisitQuestion.choices),
+        verbose_name=_("问到的事项"),
+        default=list,
+        blank=True,
+    )
+    notes = models.TextField(_("谈了什么"), max_length=2000)
+    created_at = models.DateTimeField(_("记录时间"))
+    is_example = models.BooleanField(_("示例"), default=False)
+    objects = VisitQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("走访")
+        verbose_name_plural = _("走访")
+        ordering = ["-on", "-pk"]
+        indexes = [models.Index(fields=["enterprise", "-on"], name="visit_of_firm")]
+
+    def __str__(self) -> str:
+        return f"{self.on} {self.enterprise} {self.get_mode_display()}"
+
+
+class VisitPhoto(models.Model):
+    """A photo of a visit."""
+
+    visit = models.ForeignKey(Visit, on_delete=models.CASCADE, related_name="photos")
+    attachment = models.OneToOneField(Attachment, on_delete=models.PROTECT, related_name="visit_photo")
+
+    class Meta:
+        verbose_name = _("走访照片")
+        verbose_name_plural = _("走访照片")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return str(self.attachment)
+
+
+class VisitHandoff(models.Model):
+    """A need of money or people, or a word on a project, heard on a visit and passed to the officers of that room."""
+
+    visit = models.ForeignKey(Visit, on_delete=models.CASCADE, related_name="handoffs")
+    kind = models.CharField(_("类型"), max_length=10, choices=HandoffKind.choices)
+    note = models.CharField(_("转办说明"), max_length=200, blank=True)
+    taken_by = models.ForeignKey(
+        User, verbose_name=_("承接人"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    taken_at = models.DateTimeField(_("承接时间"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("走访转办")
+        verbose_name_plural = _("走访转办")
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["visit", "kind"], name="handoff_once")]
+
+    def __str__(self) -> str:
+        return f"{self.visit} {self.get_kind_display()}"
+
+    def take(self, *, by: User, now: dt.datetime) -> bool:
+        """Take it up; False when somebody else was first."""
+        return bool(VisitHandoff.objects.filter(pk=self.pk, taken_at=None).update(taken_by=by, taken_at=now))
