@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Self
@@ -19,7 +19,6 @@ from django.utils.translation import gettext_lazy as _
 
 from core.enums import Role
 from core.models import Attachment, Cluster, Department, Park, User
-from core.names import name_keys
 from core.photos import store_photo
 from enterprises.enums import (
     REQUEST_OPEN,
@@ -32,6 +31,7 @@ from enterprises.enums import (
     VisitMode,
     VisitQuestion,
 )
+from enterprises.names import name_keys, plain
 
 SEES_ALL_FIRMS = (
     Role.LEADER,
@@ -73,22 +73,13 @@ class EnterpriseQuerySet(models.QuerySet["Enterprise"]):
         return found[0] if len(found) == 1 else None
 
     def named_like(self, text: str) -> Self:
-        """Firms whose names, aliases, pinyin, initials or code contain the text."""
-        text = text.strip()
-        aliases = EnterpriseAlias.objects.filter(
-            Q(name__icontains=text) | Q(pinyin__contains=text.lower()) | Q(initials__contains=text.lower())
-        )
-        return self.filter(
-            Q(short_name__icontains=text)
-            | Q(full_name__icontains=text)
-            | Q(pinyin__contains=text.lower())
-            | Q(initials__contains=text.lower())
-            | Q(uscc__iexact=text)
-            | Q(pk__in=aliases.values("enterprise"))
-        )
+        """Firms whose names, aliases or code contain the text, in any reading; none for a text without letters."""
+        key = plain(text)
+        aliases = EnterpriseAlias.objects.filter(search_keys__contains=key).values("enterprise")
+        return self.filter(Q(search_keys__contains=key) | Q(pk__in=aliases)) if key else self.none()
 
 
-@pghistory.track()
+@pghistory.track(exclude=["search_keys"])
 class Enterprise(models.Model):
     """A firm, one file each (一企一档)."""
 
@@ -105,7 +96,7 @@ class Enterprise(models.Model):
     address = models.CharField(_("地址"), max_length=120, blank=True)
     is_example = models.BooleanField(_("示例"), default=False)
     pinyin = models.CharField(max_length=200, blank=True, editable=False)
-    initials = models.CharField(max_length=60, blank=True, editable=False)
+    search_keys = models.TextField(default="", blank=True, editable=False)
     objects = EnterpriseQuerySet.as_manager()
 
     class Meta:
@@ -117,8 +108,8 @@ class Enterprise(models.Model):
         return self.short_name
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Keep the search columns in step with the name."""
-        self.pinyin, self.initials = name_keys(self.short_name)
+        """Keep the columns for sorting and searching in step with the names."""
+        self.pinyin, self.search_keys = name_keys(self.short_name, self.full_name, self.uscc)
         super().save(*args, **kwargs)
 
 
@@ -129,7 +120,7 @@ class EnterpriseAlias(models.Model):
     name = models.CharField(_("名称"), max_length=100)
     kind = models.CharField(_("类型"), max_length=10, choices=AliasKind.choices, default=AliasKind.ALIAS)
     pinyin = models.CharField(max_length=200, blank=True, editable=False)
-    initials = models.CharField(max_length=60, blank=True, editable=False)
+    search_keys = models.TextField(default="", blank=True, editable=False)
 
     class Meta:
         verbose_name = _("企业别名")
@@ -141,8 +132,8 @@ class EnterpriseAlias(models.Model):
         return self.name
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Keep the search columns in step with the name."""
-        self.pinyin, self.initials = name_keys(self.name)
+        """Keep the columns for sorting and searching in step with the names."""
+        self.pinyin, self.search_keys = name_keys(self.name)
         super().save(*args, **kwargs)
 
 
@@ -167,7 +158,27 @@ class EnterpriseGrade(models.Model):
         return gettext("%(grade)s培育") % {"grade": grade} if self.status == GradeStatus.CULTIVATING else grade
 
 
-@pghistory.track()
+class ContactQuerySet(models.QuerySet["Contact"]):
+    """Sentences about contacts."""
+
+    def callable_by(self, user: User) -> Self:
+        """Contacts whose number this person sees in full: leaders all, a liaison officer those of their firms.
+
+        Twin of the rule `enterprises.see_phone`.
+        """
+        if user.holds(Role.LEADER):
+            return self
+        if not user.holds(Role.LIAISON):
+            return self.none()
+        return self.filter(enterprise__in=LiaisonAssignment.objects.current().filter(officer=user).values("enterprise"))
+
+    def named_like(self, text: str) -> Self:
+        """Contacts whose name, in any reading, or telephone number contains the text."""
+        key = plain(text)
+        return self.filter(search_keys__contains=key) if key else self.none()
+
+
+@pghistory.track(exclude=["search_keys"])
 class Contact(models.Model):
     """A person at a firm. Telephone numbers are masked by role."""
 
@@ -176,6 +187,8 @@ class Contact(models.Model):
     title = models.CharField(_("职务"), max_length=60, blank=True)
     phone = models.CharField(_("电话"), max_length=20, blank=True)
     is_example = models.BooleanField(_("示例"), default=False)
+    search_keys = models.TextField(default="", blank=True, editable=False)
+    objects = ContactQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("联系人")
@@ -184,6 +197,11 @@ class Contact(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep the column for searching in step with name and number."""
+        self.search_keys = name_keys(self.name, self.phone).search_keys
+        super().save(*args, **kwargs)
 
     @property
     def masked_phone(self) -> str:
@@ -417,6 +435,12 @@ class RequestQuerySet(models.QuerySet["Request"]):
         if user.holds(Role.HANDLER) and user.department_id:
             seen |= Q(department=user.department_id)
         return self.filter(seen)
+
+    def named_like(self, text: str, *, firms: Collection[int] | None = None) -> Self:
+        """Requests whose text, kind or firm contains the text; `firms` are the firms so named, when known already."""
+        said = Q(text__icontains=text.strip()) | Q(kind__name__icontains=text.strip())
+        named = Enterprise.objects.named_like(text) if firms is None else firms
+        return self.filter(said | Q(enterprise__in=named)) if plain(text) else self.none()
 
     def open(self) -> Self:
         return self.filter(state__in=REQUEST_OPEN)
