@@ -3,8 +3,13 @@ beside the name: its pinyin, by which lists are sorted, and its search keys, in 
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import combinations, islice
 from typing import NamedTuple
+
+from django.db.models import F, TextField, Value
+from django.db.models.functions import Concat
+from django.db.models.lookups import Contains
 
 # The bound on the readings that are kept of one name. The usual reading comes first, then those with one unusual
 # character, then those with two, so what falls off is what nobody types. A long name is a registered one: it is pasted.
@@ -23,6 +28,12 @@ class NameKeys(NamedTuple):
 def plain(text: str) -> str:
     """What is compared: lower case, full-width letters made narrow, nothing but letters and digits."""
     return "".join(ch for ch in unicodedata.normalize("NFKC", text).lower() if ch.isalnum())
+
+
+def is_whole(text: str) -> Contains:
+    """For rows with search keys: whether the text is one of them as a whole, not a part of a longer name."""
+    space = Value(" ", output_field=TextField())
+    return Contains(Concat(space, F("search_keys"), space), f" {plain(text)} ")
 
 
 def name_keys(name: str, *others: str | None) -> NameKeys:
@@ -50,14 +61,24 @@ def _spellings(text: str) -> Iterator[str]:
 def _letters(text: str) -> tuple[list[str], list[tuple[int, str]]]:
     """The usual reading of each character, and the others with their place: first those that its word leaves open,
     then those that the character has outside the word (重 in 重庆)."""
+    in_words, alone = _pinyin(text), [_of_character(ch) for ch in text]
+    usual = [readings[0] for readings in in_words]
+    both = [*enumerate(in_words), *enumerate(alone)]
+    others = ((at, each) for at, readings in both for each in readings if each != usual[at])
+    return usual, list(dict.fromkeys(others))
+
+
+def _pinyin(text: str) -> list[list[str]]:
+    """The readings of each character of the text; in a word that the dictionary knows, only the word's own."""
     from pypinyin import Style, pinyin  # 0.4 s of import, paid only where a name is saved
 
-    in_words: list[list[str]] = pinyin(text, style=Style.NORMAL, heteronym=True, errors=list) if text else []
-    alone: list[list[str]] = [pinyin(ch, style=Style.NORMAL, heteronym=True, errors=list)[0] for ch in text]
-    usual = [readings[0] for readings in in_words]
-    both = (enumerate(in_words), enumerate(alone))
-    others = ((at, each) for rows in both for at, readings in rows for each in readings if each != usual[at])
-    return usual, list(dict.fromkeys(others))
+    return pinyin(text, style=Style.NORMAL, heteronym=True, errors=list) if text else []
+
+
+@lru_cache(maxsize=4096)
+def _of_character(character: str) -> tuple[str, ...]:
+    """Every reading of one character."""
+    return tuple(_pinyin(character)[0])
 
 
 def _readings(usual: Sequence[str], unusual: Sequence[tuple[int, str]]) -> Iterator[str]:

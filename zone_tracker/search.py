@@ -1,11 +1,12 @@
 """One box over all rooms. Each room is asked through what the person may see, so nobody finds what is not theirs."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.db.models import Model, QuerySet
+from django.db.models.expressions import RawSQL
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -13,11 +14,13 @@ from django.utils.translation import gettext_lazy as _
 from core.access import may_open
 from core.models import User
 from enterprises.models import Contact, Enterprise, Request
+from enterprises.names import is_whole
 from finance.models import CreditLine
 from projects.models import Project
 from talent.models import Talent
 
 HITS_A_GROUP = 10
+BROAD = 2000  # firms; of a text that so many bear, no single one is meant, and they are listed by pinyin
 
 
 class SearchForm(forms.Form):
@@ -32,7 +35,8 @@ class Asked:
 
     text: str
     user: User
-    firms: Collection[int]
+    firms: RawSQL
+    is_broad: bool
 
 
 @dataclass(frozen=True)
@@ -71,11 +75,13 @@ def _projects(asked: Asked) -> QuerySet[Any]:
 
 
 def _firms(asked: Asked) -> QuerySet[Any]:
-    return Enterprise.objects.visible_to(asked.user).filter(pk__in=asked.firms)
+    found = Enterprise.objects.visible_to(asked.user).filter(pk__in=asked.firms).defer("search_keys")
+    return found if asked.is_broad else found.nearest_first(asked.text)
 
 
 def _contacts(asked: Asked) -> QuerySet[Any]:
-    return Contact.objects.callable_by(asked.user).named_like(asked.text)
+    found = Contact.objects.callable_by(asked.user).named_like(asked.text)
+    return found.order_by(is_whole(asked.text).desc(), "pk")
 
 
 def _requests(asked: Asked) -> QuerySet[Any]:
@@ -87,7 +93,8 @@ def _lines(asked: Asked) -> QuerySet[Any]:
 
 
 def _talents(asked: Asked) -> QuerySet[Any]:
-    return Talent.objects.visible_to(asked.user).named_like(asked.text, firms=asked.firms)
+    found = Talent.objects.visible_to(asked.user).named_like(asked.text, firms=asked.firms)
+    return found.order_by(is_whole(asked.text).desc(), "pinyin", "pk")
 
 
 ROOMS = (
@@ -121,13 +128,21 @@ ROOMS = (
 
 def search_everywhere(text: str, *, user: User) -> list[Group]:
     """Return what this user may see that bears the text, room by room; empty rooms are left out."""
-    asked = Asked(text, user, list(Enterprise.objects.named_like(text).order_by().values_list("pk", flat=True)))
+    asked = _asked(text, user)
     groups = [_search(room, asked) for room in ROOMS if may_open(user, room.route)]
     return [group for group in groups if group.hits]
 
 
+def _asked(text: str, user: User) -> Asked:
+    """Look for the firms. Their keys travel as one array: a list of 20,000 numbers costs half a second to write."""
+    keys = list(Enterprise.objects.named_like(text).order_by().values_list("pk", flat=True))
+    firms = RawSQL("SELECT unnest(%s::bigint[])", [f"{{{','.join(map(str, keys))}}}"])
+    return Asked(text, user, firms, is_broad=len(keys) > BROAD)
+
+
 def _search(room: Room, asked: Asked) -> Group:
-    rows = list(room.found(asked).select_related(*room.related)[: HITS_A_GROUP + 1])
+    # Prefetched, not joined: the database sorts all that was found, and firms are wide.
+    rows = list(room.found(asked).prefetch_related(*room.related)[: HITS_A_GROUP + 1])
     return Group(room.label, [_hit(room, row) for row in rows[:HITS_A_GROUP]], more=len(rows) > HITS_A_GROUP)
 
 

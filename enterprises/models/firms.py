@@ -12,7 +12,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db import models, transaction
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -31,7 +31,7 @@ from enterprises.enums import (
     VisitMode,
     VisitQuestion,
 )
-from enterprises.names import name_keys, plain
+from enterprises.names import is_whole, name_keys, plain
 
 SEES_ALL_FIRMS = (
     Role.LEADER,
@@ -77,6 +77,12 @@ class EnterpriseQuerySet(models.QuerySet["Enterprise"]):
         key = plain(text)
         aliases = EnterpriseAlias.objects.filter(search_keys__contains=key).values("enterprise")
         return self.filter(Q(search_keys__contains=key) | Q(pk__in=aliases)) if key else self.none()
+
+    def nearest_first(self, text: str) -> Self:
+        """Firms of which the text is a whole name, alias, reading or code before those that only contain it."""
+        aliases = EnterpriseAlias.objects.filter(is_whole(text)).values("enterprise")
+        near = Case(When(Q(is_whole(text)) | Q(pk__in=aliases), then=0), default=1)
+        return self.order_by(near, "pinyin", "pk")
 
 
 @pghistory.track(exclude=["search_keys"])
@@ -438,9 +444,10 @@ class RequestQuerySet(models.QuerySet["Request"]):
 
     def named_like(self, text: str, *, firms: Collection[int] | None = None) -> Self:
         """Requests whose text, kind or firm contains the text; `firms` are the firms so named, when known already."""
-        said = Q(text__icontains=text.strip()) | Q(kind__name__icontains=text.strip())
         named = Enterprise.objects.named_like(text) if firms is None else firms
-        return self.filter(said | Q(enterprise__in=named)) if plain(text) else self.none()
+        kinds = RequestKind.objects.filter(name__icontains=text.strip())
+        said = Q(kind__in=kinds) | Q(text__icontains=text.strip())  # the text last: it takes the longest to look at
+        return self.filter(Q(enterprise__in=named) | said) if plain(text) else self.none()
 
     def open(self) -> Self:
         return self.filter(state__in=REQUEST_OPEN)
