@@ -10,10 +10,12 @@ from django.db.models.expressions import RawSQL
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.access import may_open
+from core.enums import Role
 from core.models import User
-from enterprises.models import Contact, Enterprise, Request
+from enterprises.models import CALLERS, Contact, Enterprise, Request
 from enterprises.names import is_whole
 from finance.models import CreditLine
 from projects.models import Project
@@ -49,6 +51,11 @@ class Room:
     told: Callable[[Any], Iterable[object]]
     related: tuple[str, ...]
     lookup: str = "pk"
+    roles: frozenset[Role] = frozenset(Role)
+
+    def is_open_to(self, user: User) -> bool:
+        """Whether this person finds anything here at all."""
+        return may_open(user, self.route) and user.holds(*self.roles)
 
 
 @dataclass(frozen=True)
@@ -99,24 +106,31 @@ def _talents(asked: Asked) -> QuerySet[Any]:
 
 ROOMS = (
     Room(_("项目"), "projects:project_detail", _projects, lambda row: (row.enterprise,), ("enterprise",), "code"),
-    Room(_("企业"), "enterprises:enterprise_detail", _firms, lambda row: (row.cluster,), ("cluster",)),
     Room(
-        _("联系人"),
+        pgettext_lazy("plural", "企业"),
+        "enterprises:enterprise_detail",
+        _firms,
+        lambda row: (row.cluster,),
+        ("cluster",),
+    ),
+    Room(
+        pgettext_lazy("plural", "联系人"),
         "enterprises:enterprise_detail",
         _contacts,
         lambda row: (row.enterprise, row.title),
         ("enterprise",),
         "enterprise_id",
+        roles=frozenset(CALLERS),
     ),
     Room(
-        _("诉求"),
+        pgettext_lazy("plural", "诉求"),
         "enterprises:request_detail",
         _requests,
         lambda row: (row.enterprise, row.get_state_display()),
         ("enterprise", "kind"),
     ),
     Room(
-        _("授信"),
+        pgettext_lazy("plural", "授信"),
         "finance:creditline_detail",
         _lines,
         lambda row: (row.granted_on,),
@@ -126,10 +140,15 @@ ROOMS = (
 )
 
 
+def rooms_of(user: User) -> list[Room]:
+    """The rooms in which this person may search."""
+    return [room for room in ROOMS if room.is_open_to(user)]
+
+
 def search_everywhere(text: str, *, user: User) -> list[Group]:
     """Return what this user may see that bears the text, room by room; empty rooms are left out."""
     asked = _asked(text, user)
-    groups = [_search(room, asked) for room in ROOMS if may_open(user, room.route)]
+    groups = [_search(room, asked) for room in rooms_of(user)]
     return [group for group in groups if group.hits]
 
 

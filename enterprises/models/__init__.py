@@ -1,6 +1,7 @@
 """The rows of the firms' room."""
 
 from enterprises.models.firms import (
+    CALLERS,
     SEES_ALL_FIRMS,
     SEES_ALL_SERVICE,
     Contact,
@@ -32,6 +33,7 @@ from enterprises.models.growth import (
 )
 
 __all__ = [
+    "CALLERS",
     "SEES_ALL_FIRMS",
     "SEES_ALL_SERVICE",
     "Contact",

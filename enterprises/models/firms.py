@@ -41,6 +41,7 @@ SEES_ALL_FIRMS = (
     Role.TALENT_OFFICER,
 )
 SEES_ALL_SERVICE = (Role.LEADER, Role.AUDITOR)
+CALLERS = (Role.LEADER, Role.LIAISON)  # who may see telephone numbers in full: of all firms, of one's own
 
 
 class EnterpriseQuerySet(models.QuerySet["Enterprise"]):

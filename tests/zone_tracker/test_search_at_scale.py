@@ -67,7 +67,9 @@ def make_zone() -> User:
 
 def _firm(number: int, name: str) -> Enterprise:
     full, code = f"湖南{name}科技股份有限公司", f"91430100MA{number:08d}"
-    return Enterprise(short_name=name, full_name=full, uscc=code, **name_keys(name, full, code)._asdict())
+    key = 1_000_000 + number  # its own: the firms of later tests are not to count from 20,001 on
+    keys = name_keys(name, full, code)
+    return Enterprise(pk=key, short_name=name, full_name=full, uscc=code, **keys._asdict())
 
 
 def _contact(of: Enterprise, name: str, phone: str) -> Contact:
