@@ -5,6 +5,7 @@ Drawn never exceeds granted: the database refuses, whoever writes.
 
 import datetime as dt
 import uuid
+from collections.abc import Collection
 from decimal import Decimal
 from typing import NamedTuple, Self
 
@@ -19,6 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from core.enums import Role
 from core.models import User
 from enterprises.models import Enterprise
+from enterprises.names import plain
 from finance.enums import NEED_WAITING, InstitutionKind, NeedState, StuckReason
 
 SEES_FINANCE = (Role.LEADER, Role.AUDITOR, Role.FINANCE_OFFICER)
@@ -212,10 +214,11 @@ class CreditLineQuerySet(models.QuerySet["CreditLine"]):
             return self
         return self.filter(institution__members__user=user) if user.holds(Role.BANK) else self.none()
 
-    def named_like(self, text: str) -> Self:
-        """Lines of firms or institutions whose names contain the text."""
-        firms = Enterprise.objects.named_like(text)
-        return self.filter(Q(enterprise__in=firms) | Q(institution__name__icontains=text.strip()))
+    def named_like(self, text: str, *, firms: Collection[int] | None = None) -> Self:
+        """Lines of firms or institutions whose names contain the text; `firms` when they are known already."""
+        named = Enterprise.objects.named_like(text) if firms is None else firms
+        bank = Q(institution__name__icontains=text.strip())
+        return self.filter(Q(enterprise__in=named) | bank) if plain(text) else self.none()
 
     def sent_as(self, client_id: uuid.UUID) -> "CreditLine | None":
         """The line that this submission made already, if any."""

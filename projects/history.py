@@ -17,7 +17,7 @@ HIDDEN = frozenset(
         "id",
         "version",
         "pinyin",
-        "initials",
+        "search_keys",
         "client_id",
         "submission_id",
         "submitted_at",

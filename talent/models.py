@@ -1,6 +1,7 @@
 """The 136 plan: people who count once there is evidence, their honours, and the places that train them."""
 
 import uuid
+from collections.abc import Collection
 from typing import Any, NamedTuple, Self
 
 import pghistory
@@ -10,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from core.enums import Role
 from core.models import User
-from core.names import name_keys
 from enterprises.models import Enterprise
+from enterprises.names import name_keys, plain
 from talent.enums import Category, TalentPlatformKind
 
 SEES_TALENTS = (Role.LEADER, Role.AUDITOR, Role.TALENT_OFFICER)
@@ -54,18 +55,14 @@ class TalentQuerySet(models.QuerySet["Talent"]):
             for category in Category
         ]
 
-    def named_like(self, text: str) -> Self:
-        """Talents whose name, pinyin, initials or firm contain the text."""
-        text = text.strip()
-        return self.filter(
-            Q(name__icontains=text)
-            | Q(pinyin__contains=text.lower())
-            | Q(initials__contains=text.lower())
-            | Q(enterprise__in=Enterprise.objects.named_like(text))
-        )
+    def named_like(self, text: str, *, firms: Collection[int] | None = None) -> Self:
+        """Talents whose name, in any reading, or firm contains the text; `firms` when they are known already."""
+        named = Enterprise.objects.named_like(text) if firms is None else firms
+        key = plain(text)
+        return self.filter(Q(search_keys__contains=key) | Q(enterprise__in=named)) if key else self.none()
 
 
-@pghistory.track(exclude=["identity_cipher"])
+@pghistory.track(exclude=["identity_cipher", "search_keys"])
 class Talent(models.Model):
     """A person of the 136 plan. The identity number is kept as keyed hash and ciphertext (talent/identity.py)."""
 
@@ -84,7 +81,7 @@ class Talent(models.Model):
     identity_cipher = models.BinaryField(null=True, blank=True, editable=False)
     is_example = models.BooleanField(_("示例"), default=False)
     pinyin = models.CharField(max_length=200, blank=True, editable=False)
-    initials = models.CharField(max_length=60, blank=True, editable=False)
+    search_keys = models.TextField(default="", blank=True, editable=False)
     objects = TalentQuerySet.as_manager()
 
     class Meta:
@@ -102,8 +99,8 @@ class Talent(models.Model):
         return self.name
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Keep the search columns in step with the name."""
-        self.pinyin, self.initials = name_keys(self.name)
+        """Keep the columns for sorting and searching in step with the name."""
+        self.pinyin, self.search_keys = name_keys(self.name)
         super().save(*args, **kwargs)
 
     @property

@@ -18,7 +18,7 @@ from core.models import Notice, User
 from projects.models import Period
 from projects.periods import open_period, period_before
 from projects.reporting import time_left
-from zone_tracker.search import SearchForm, search_everywhere
+from zone_tracker.search import SearchForm, rooms_of, search_everywhere
 
 # The order of the workbench: what is due on Monday first.
 PANELS: dict[str, Callable[[User, Any], dict[str, Any] | None]] = {
@@ -87,8 +87,9 @@ def period_steps(period: Period, *, now: dt.datetime) -> list[Step]:
 
 
 def search(request: HttpRequest) -> HttpResponse:
-    """Search in everything that this person may see, by name, pinyin, initials or code."""
+    """Search in everything that this person may see, by name, pinyin, initials, code or telephone."""
     form = SearchForm(request.GET)
     text = form.cleaned_data["q"] if form.is_valid() else ""
     groups = search_everywhere(text, user=request.user) if text else []
-    return render(request, "zone_tracker/search.html", {"form": form, "text": text, "groups": groups})
+    rooms = _("、").join(str(room.label) for room in rooms_of(request.user))
+    return render(request, "zone_tracker/search.html", {"text": text, "groups": groups, "rooms": rooms})

@@ -1,6 +1,7 @@
 """The rows of the firms' room."""
 
 from enterprises.models.firms import (
+    CALLERS,
     SEES_ALL_FIRMS,
     Contact,
     Enterprise,
@@ -40,6 +41,7 @@ from enterprises.models.visits import (
 )
 
 __all__ = [
+    "CALLERS",
     "SEES_ALL_FIRMS",
     "SEES_ALL_SERVICE",
     "Confirmation",

@@ -7,15 +7,15 @@ from typing import Any, Self
 import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.enums import Role
 from core.models import Cluster, Park, User
-from core.names import name_keys
 from enterprises.enums import AliasKind, Grade, GradeStatus
+from enterprises.names import is_whole, name_keys, plain
 
 SEES_ALL_FIRMS = (
     Role.LEADER,
@@ -24,6 +24,7 @@ SEES_ALL_FIRMS = (
     Role.FINANCE_OFFICER,
     Role.TALENT_OFFICER,
 )
+CALLERS = (Role.LEADER, Role.LIAISON)  # who may see telephone numbers in full: of all firms, of one's own
 
 
 class EnterpriseQuerySet(models.QuerySet["Enterprise"]):
@@ -57,22 +58,19 @@ class EnterpriseQuerySet(models.QuerySet["Enterprise"]):
         return found[0] if len(found) == 1 else None
 
     def named_like(self, text: str) -> Self:
-        """Firms whose names, aliases, pinyin, initials or code contain the text."""
-        text = text.strip()
-        aliases = EnterpriseAlias.objects.filter(
-            Q(name__icontains=text) | Q(pinyin__contains=text.lower()) | Q(initials__contains=text.lower())
-        )
-        return self.filter(
-            Q(short_name__icontains=text)
-            | Q(full_name__icontains=text)
-            | Q(pinyin__contains=text.lower())
-            | Q(initials__contains=text.lower())
-            | Q(uscc__iexact=text)
-            | Q(pk__in=aliases.values("enterprise"))
-        )
+        """Firms whose names, aliases or code contain the text, in any reading; none for a text without letters."""
+        key = plain(text)
+        aliases = EnterpriseAlias.objects.filter(search_keys__contains=key).values("enterprise")
+        return self.filter(Q(search_keys__contains=key) | Q(pk__in=aliases)) if key else self.none()
+
+    def nearest_first(self, text: str) -> Self:
+        """Firms of which the text is a whole name, alias, reading or code before those that only contain it."""
+        aliases = EnterpriseAlias.objects.filter(is_whole(text)).values("enterprise")
+        near = Case(When(Q(is_whole(text)) | Q(pk__in=aliases), then=0), default=1)
+        return self.order_by(near, "pinyin", "pk")
 
 
-@pghistory.track()
+@pghistory.track(exclude=["search_keys"])
 class Enterprise(models.Model):
     """A firm, one file each (一企一档)."""
 
@@ -89,7 +87,7 @@ class Enterprise(models.Model):
     address = models.CharField(_("地址"), max_length=120, blank=True)
     is_example = models.BooleanField(_("示例"), default=False)
     pinyin = models.CharField(max_length=200, blank=True, editable=False)
-    initials = models.CharField(max_length=60, blank=True, editable=False)
+    search_keys = models.TextField(default="", blank=True, editable=False)
     objects = EnterpriseQuerySet.as_manager()
 
     class Meta:
@@ -101,8 +99,8 @@ class Enterprise(models.Model):
         return self.short_name
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Keep the search columns in step with the name."""
-        self.pinyin, self.initials = name_keys(self.short_name)
+        """Keep the columns for sorting and searching in step with the names."""
+        self.pinyin, self.search_keys = name_keys(self.short_name, self.full_name, self.uscc)
         super().save(*args, **kwargs)
 
 
@@ -113,7 +111,7 @@ class EnterpriseAlias(models.Model):
     name = models.CharField(_("名称"), max_length=100)
     kind = models.CharField(_("类型"), max_length=10, choices=AliasKind.choices, default=AliasKind.ALIAS)
     pinyin = models.CharField(max_length=200, blank=True, editable=False)
-    initials = models.CharField(max_length=60, blank=True, editable=False)
+    search_keys = models.TextField(default="", blank=True, editable=False)
 
     class Meta:
         verbose_name = _("企业别名")
@@ -125,8 +123,8 @@ class EnterpriseAlias(models.Model):
         return self.name
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Keep the search columns in step with the name."""
-        self.pinyin, self.initials = name_keys(self.name)
+        """Keep the columns for sorting and searching in step with the names."""
+        self.pinyin, self.search_keys = name_keys(self.name)
         super().save(*args, **kwargs)
 
 
@@ -151,7 +149,27 @@ class EnterpriseGrade(models.Model):
         return gettext("%(grade)s培育") % {"grade": grade} if self.status == GradeStatus.CULTIVATING else grade
 
 
-@pghistory.track()
+class ContactQuerySet(models.QuerySet["Contact"]):
+    """Sentences about contacts."""
+
+    def callable_by(self, user: User) -> Self:
+        """Contacts whose number this person sees in full: leaders all, a liaison officer those of their firms.
+
+        Twin of the rule `enterprises.see_phone`.
+        """
+        if user.holds(Role.LEADER):
+            return self
+        if not user.holds(Role.LIAISON):
+            return self.none()
+        return self.filter(enterprise__in=LiaisonAssignment.objects.current().filter(officer=user).values("enterprise"))
+
+    def named_like(self, text: str) -> Self:
+        """Contacts whose name, in any reading, or telephone number contains the text."""
+        key = plain(text)
+        return self.filter(search_keys__contains=key) if key else self.none()
+
+
+@pghistory.track(exclude=["search_keys"])
 class Contact(models.Model):
     """A person at a firm. Telephone numbers are masked by role."""
 
@@ -160,6 +178,8 @@ class Contact(models.Model):
     title = models.CharField(_("职务"), max_length=60, blank=True)
     phone = models.CharField(_("电话"), max_length=20, blank=True)
     is_example = models.BooleanField(_("示例"), default=False)
+    search_keys = models.TextField(default="", blank=True, editable=False)
+    objects = ContactQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("联系人")
@@ -168,6 +188,11 @@ class Contact(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep the column for searching in step with name and number."""
+        self.search_keys = name_keys(self.name, self.phone).search_keys
+        super().save(*args, **kwargs)
 
     @property
     def masked_phone(self) -> str:

@@ -4,7 +4,7 @@ import datetime as dt
 import hashlib
 import secrets
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, Self
 
@@ -26,6 +26,7 @@ from enterprises.enums import REQUEST_CLOSED, REQUEST_OPEN, REQUEST_TRANSITIONS,
 from enterprises.models.firms import Enterprise, LiaisonAssignment
 from enterprises.models.hours import WorkingSpan
 from enterprises.models.visits import SEES_ALL_SERVICE, Visit
+from enterprises.names import plain
 
 LINK_LIVES = dt.timedelta(days=7)
 END_OF_DAY = dt.time(23, 59, 59)
@@ -126,6 +127,13 @@ class RequestQuerySet(models.QuerySet["Request"]):
             shared = RequestPartner.objects.filter(department=user.department_id).values("request")
             seen |= Q(department=user.department_id) | Q(pk__in=shared)
         return self.filter(seen)
+
+    def named_like(self, text: str, *, firms: Collection[int] | None = None) -> Self:
+        """Requests whose text, kind or firm contains the text; `firms` are the firms so named, when known already."""
+        named = Enterprise.objects.named_like(text) if firms is None else firms
+        kinds = RequestKind.objects.filter(name__icontains=text.strip())
+        said = Q(kind__in=kinds) | Q(text__icontains=text.strip())  # the text last: it takes the longest to look at
+        return self.filter(Q(enterprise__in=named) | said) if plain(text) else self.none()
 
     def open(self) -> Self:
         """Those that a department still works on."""

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal
 from typing import Any, Protocol, Self
 
@@ -16,8 +16,8 @@ from django.utils.translation import gettext_lazy as _
 
 from core.enums import Role
 from core.models import Cluster, Department, Park, User
-from core.names import name_keys
 from enterprises.models import Enterprise, LiaisonAssignment
+from enterprises.names import name_keys, plain
 from projects.enums import STAGE_ORDER, AttractKind, ChainAction, Decision, Duty, Stage
 from projects.models.template import PlanTemplate
 from projects.payloads import MilestoneRow
@@ -98,16 +98,11 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         """Projects for which this person holds a duty: leader, responsible, or reporter."""
         return self.filter(Q(leader=user) | Q(responsible=user) | Q(reporter=user))
 
-    def named_like(self, text: str) -> Self:
-        """Projects whose name, code, pinyin, initials or firm contain the text."""
-        text = text.strip()
-        return self.filter(
-            Q(name__icontains=text)
-            | Q(code__icontains=text)
-            | Q(pinyin__contains=text.lower())
-            | Q(initials__contains=text.lower())
-            | Q(enterprise__in=Enterprise.objects.named_like(text))
-        )
+    def named_like(self, text: str, *, firms: Collection[int] | None = None) -> Self:
+        """Projects whose name, in any reading, code or firm contains the text; `firms` when they are known already."""
+        named = Enterprise.objects.named_like(text) if firms is None else firms
+        key = plain(text)
+        return self.filter(Q(search_keys__contains=key) | Q(enterprise__in=named)) if key else self.none()
 
     def locked(self, pk: int) -> "Project":
         """Lock one project's row until the transaction ends: its updates and plan change one after the other."""
@@ -129,7 +124,7 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         return f"{prefix}{max((int(code.removeprefix(prefix)) for code in taken), default=0) + 1:03d}"
 
 
-@pghistory.track()
+@pghistory.track(exclude=["search_keys"])
 class Project(models.Model):
     """A project of the zone. A key project has a date on which it was listed (`key_listed_on`)."""
 
@@ -190,7 +185,7 @@ class Project(models.Model):
     version = models.PositiveIntegerField(_("版本"), default=1, editable=False)
     client_id = models.UUIDField(_("提交号"), null=True, unique=True, editable=False)
     pinyin = models.CharField(max_length=200, blank=True, editable=False)
-    initials = models.CharField(max_length=60, blank=True, editable=False)
+    search_keys = models.TextField(default="", blank=True, editable=False)
     objects = ProjectQuerySet.as_manager()
 
     class Meta:
@@ -208,8 +203,8 @@ class Project(models.Model):
         return self.name
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Keep the search columns in step with the name."""
-        self.pinyin, self.initials = name_keys(self.name)
+        """Keep the columns for sorting and searching in step with name and code."""
+        self.pinyin, self.search_keys = name_keys(self.name, self.code)
         super().save(*args, **kwargs)
 
     @property

@@ -68,7 +68,7 @@ def test_the_list_shows_a_liaison_officer_only_the_assigned_firms(
 @pytest.mark.parametrize(
     ("query", "found"),
     [
-        ("q=sljc", {"示例甲厂"}),
+        ("q=jiachang", {"示例甲厂"}),
         ("q=不存在", set()),
         ("grade=little_giant", {"示例甲厂"}),
         ("idle=30", {"示例乙厂"}),

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from core.enums import Role
 from core.models import Cluster, Park, User
-from core.names import name_keys
 from core.workdays import ONE_DAY
 from enterprises.enums import AliasKind, Grade, GradeStatus
 from enterprises.models import (
@@ -17,6 +16,7 @@ from enterprises.models import (
     LiaisonAssignment,
     TechChallenge,
 )
+from enterprises.names import name_keys
 from zone_tracker.demo.firm_list import FirmSpec, firm_specs
 from zone_tracker.demo.names import TITLES, credit_code, people, telephone
 from zone_tracker.demo.people import People
@@ -72,18 +72,17 @@ def _enterprises(dice: random.Random, specs: list[FirmSpec]) -> Iterator[Enterpr
     clusters = {row.key: row for row in Cluster.objects.all()}
     parks = {row.key: row for row in Park.objects.all()}
     for number, spec in enumerate(specs, 1):
-        keys = name_keys(spec.short)
+        code = credit_code(number)
         yield Enterprise(
             short_name=spec.short,
             full_name=spec.full,
-            uscc=credit_code(number),
+            uscc=code,
             cluster=clusters.get(spec.cluster),
             park=parks[spec.park],
             lines=list(spec.lines),
             address=f"{parks[spec.park].name}{dice.choice(STREETS)} {dice.randint(1, 380)} 号",
             is_example=True,
-            pinyin=keys.pinyin,
-            initials=keys.initials,
+            **name_keys(spec.short, spec.full, code)._asdict(),
         )
 
 
@@ -94,11 +93,14 @@ def _contacts(dice: random.Random, rows: dict[str, Enterprise], *, taken: set[st
     for short, row in rows.items():
         for title in dice.sample(TITLES, dice.choice((1, 2, 2))):
             number += 1
-            contacts[short].append(
-                Contact(enterprise=row, name=next(names), title=title, phone=telephone(number), is_example=True)
-            )
+            contacts[short].append(_contact(row, next(names), title, telephone(number)))
     Contact.objects.bulk_create(contact for group in contacts.values() for contact in group)
     return contacts
+
+
+def _contact(row: Enterprise, name: str, title: str, phone: str) -> Contact:
+    keys = name_keys(name, phone).search_keys
+    return Contact(enterprise=row, name=name, title=title, phone=phone, search_keys=keys, is_example=True)
 
 
 def _officers(found: People, specs: list[FirmSpec]) -> dict[str, User]:
@@ -134,8 +136,7 @@ def _aliases(rows: dict[str, Enterprise]) -> Iterator[EnterpriseAlias]:
 
 
 def _alias(row: Enterprise, name: str, kind: AliasKind) -> EnterpriseAlias:
-    keys = name_keys(name)
-    return EnterpriseAlias(enterprise=row, name=name, kind=kind, pinyin=keys.pinyin, initials=keys.initials)
+    return EnterpriseAlias(enterprise=row, name=name, kind=kind, **name_keys(name)._asdict())
 
 
 def _grades(

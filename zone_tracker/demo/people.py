@@ -8,8 +8,8 @@ from django.contrib.auth.hashers import make_password
 from core.accounts import DEMO_PASSWORD
 from core.enums import Role
 from core.models import Department, User
-from core.names import name_keys
 from enterprises.models import RequestKind
+from enterprises.names import name_keys
 from projects.models import TaskForce
 from zone_tracker.demo.names import telephone
 from zone_tracker.demo.setting import Setting

@@ -4,8 +4,8 @@ import datetime as dt
 import random
 from dataclasses import dataclass
 
-from core.names import name_keys
 from core.workdays import ONE_DAY
+from enterprises.names import name_keys
 from projects.enums import AttractKind, ChainAction
 from projects.models import Milestone, Project, StageChange
 from zone_tracker.demo.firms import Firm
@@ -74,10 +74,10 @@ def _project(
     number: int,
 ) -> Project:
     firm = firms[spec.firm].row
-    keys = name_keys(spec.name)
+    code = f"YH-{setting.programme.starts_on.year}-{number:03d}"
     office = spec.building == "office"
     return Project(
-        code=f"YH-{setting.programme.starts_on.year}-{number:03d}",
+        code=code,
         name=spec.name,
         enterprise=firm,
         park=firm.park,
@@ -95,8 +95,7 @@ def _project(
         due_on=next(node.planned_on for node in nodes if node.name == "投产达产"),
         source="示例数据",
         is_example=True,
-        pinyin=keys.pinyin,
-        initials=keys.initials,
+        **name_keys(spec.name, code)._asdict(),
     )
 
 

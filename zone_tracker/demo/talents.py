@@ -3,8 +3,8 @@
 import random
 from collections.abc import Iterator
 
-from core.names import name_keys
 from core.workdays import ONE_DAY
+from enterprises.names import name_keys
 from talent.enums import Category
 from talent.models import ApartmentGrant, Honour, Talent
 from zone_tracker.demo.firms import Firm
@@ -76,7 +76,6 @@ def _talents(setting: Setting, dice: random.Random, found: People, firms: list[F
 
 
 def _talent(dice: random.Random, name: str, category: Category, firm: Firm, number: int) -> Talent:
-    keys = name_keys(name)
     return Talent(
         name=name,
         category=category,
@@ -84,8 +83,7 @@ def _talent(dice: random.Random, name: str, category: Category, firm: Firm, numb
         title=dice.choice(TITLES[category]),
         phone=telephone(number),
         is_example=True,
-        pinyin=keys.pinyin,
-        initials=keys.initials,
+        **name_keys(name)._asdict(),
     )
 
 
