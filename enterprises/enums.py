@@ -81,6 +81,14 @@ class RequestLimit(models.TextChoices):
     DONE = "done", _("办结")
 
 
+class RequestEscalation(models.IntegerChoices):
+    """How far up a late request went, by its age in working time."""
+
+    DEPARTMENT = 0, _("承办部门")
+    OFFICER = 1, _("联络员")
+    LEADERS = 2, _("园区领导")
+
+
 class HandoffKind(models.TextChoices):
     """What else a visit passes on, without a second form."""
 

@@ -12,7 +12,12 @@ from tests.world import make_world
 from zone_tracker.celery import app
 
 OWN = ("core.", "projects.", "enterprises.", "talent.", "finance.", "targets.", "zone_tracker.")
-TASKS = {"core.send_owed_deliveries", "projects.escalate_blockers", "projects.tick_periods"}
+TASKS = {
+    "core.send_owed_deliveries",
+    "enterprises.escalate_requests",
+    "projects.escalate_blockers",
+    "projects.tick_periods",
+}
 MONDAY = dt.datetime(2026, 11, 23, 8, 5, tzinfo=SHANGHAI)
 CLOCKWORK = {"core.Heartbeat"}  # says when a task ran last, and nothing else
 

@@ -21,6 +21,11 @@ app.conf.beat_schedule = {
         "schedule": EVERY_MINUTE,
         "options": {"expires": 55},
     },
+    "escalate-requests": {
+        "task": "enterprises.escalate_requests",
+        "schedule": EVERY_MINUTE,
+        "options": {"expires": 55},
+    },
     "send-owed-deliveries": {"task": "core.send_owed_deliveries", "schedule": EVERY_MINUTE, "options": {"expires": 55}},
 }
 

@@ -113,7 +113,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='request',
             name='escalation',
-            field=models.PositiveSmallIntegerField(default=0, editable=False, verbose_name='升级'),
+            field=models.PositiveSmallIntegerField(choices=[(0, '承办部门'), (1, '联络员'), (2, '园区领导')], default=0, editable=False, verbose_name='升级'),
         ),
         migrations.AddField(
             model_name='request',
@@ -158,7 +158,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='requestevent',
             name='escalation',
-            field=models.PositiveSmallIntegerField(default=0, editable=False, verbose_name='升级'),
+            field=models.PositiveSmallIntegerField(choices=[(0, '承办部门'), (1, '联络员'), (2, '园区领导')], default=0, editable=False, verbose_name='升级'),
         ),
         migrations.AddField(
             model_name='requestevent',

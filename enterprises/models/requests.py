@@ -22,7 +22,14 @@ from core.enums import Role
 from core.models import Attachment, Department, User
 from core.photos import store_photo
 from enterprises.clock import SHANGHAI, Clock
-from enterprises.enums import REQUEST_CLOSED, REQUEST_OPEN, REQUEST_TRANSITIONS, RequestLimit, RequestState
+from enterprises.enums import (
+    REQUEST_CLOSED,
+    REQUEST_OPEN,
+    REQUEST_TRANSITIONS,
+    RequestEscalation,
+    RequestLimit,
+    RequestState,
+)
 from enterprises.models.firms import Enterprise, LiaisonAssignment
 from enterprises.models.hours import WorkingSpan
 from enterprises.models.visits import SEES_ALL_SERVICE, Visit
@@ -183,7 +190,9 @@ class Request(models.Model):
     done_on = models.DateField(_("办结日期"), null=True, blank=True)
     closed_at = models.DateTimeField(_("闭环时间"), null=True, blank=True)
     due_at = models.DateTimeField(_("下一步时限"), null=True, blank=True, editable=False)
-    escalation = models.PositiveSmallIntegerField(_("升级"), default=0, editable=False)
+    escalation = models.PositiveSmallIntegerField(
+        _("升级"), choices=RequestEscalation.choices, default=RequestEscalation.DEPARTMENT, editable=False
+    )
     is_example = models.BooleanField(_("示例"), default=False)
     objects = RequestQuerySet.as_manager()
 

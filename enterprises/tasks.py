@@ -1,0 +1,12 @@
+"""Tasks of the firms' room, woken by the minute tick of beat."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from enterprises.escalation import escalate_requests as escalate
+
+
+@shared_task(name="enterprises.escalate_requests")
+def escalate_requests() -> int:
+    """Tell departments of new requests and near limits, and take up what is late."""
+    return escalate(timezone.now())
