@@ -3,7 +3,7 @@
 import pytest
 
 from core.models import User
-from enterprises.models import Enterprise
+from enterprises.models import Enterprise, Request
 from finance.models import CreditLine
 from projects.models import Action, Period, Project
 from talent.models import Talent
@@ -51,6 +51,8 @@ PAGES = {
         "/enterprises/",
         "/enterprises/visits/",
         "/enterprises/requests/",
+        "/enterprises/promises/",
+        "{request}",
         "{firm}",
         "/enterprises/visits/new/",
     ),
@@ -66,12 +68,14 @@ PAGES = {
 def address(page: str, who: User) -> str:
     """The page of the first row of its kind that this person works on."""
     project, firm = Project.objects.filter(responsible=who).first(), Enterprise.objects.visible_to(who).first()
+    asked = Request.objects.visible_to(who).unconfirmed().first()
     return page.format(
         project=f"/projects/{project.code}/" if project else "",
         firm=f"/enterprises/{firm.pk}/" if firm else "",
         talent=f"/talent/{Talent.objects.all()[0].pk}/",
         week=Period.objects.filter(frozen_at__isnull=False)[0].key,
         action=f"/projects/actions/{Action.objects.filter(owner=who)[:1].get().number}/" if "{action}" in page else "",
+        request=f"/enterprises/requests/{asked.pk}/" if asked else "",
         line=f"/finance/lines/{CreditLine.objects.all()[0].pk}/",
     )
 

@@ -96,3 +96,37 @@ def test_a_bank_sees_its_own_and_draws_within_the_limit(seat: Seat) -> None:
     me.page.get_by_text("已登记放款 10 万元").wait_for()
     assert CreditLine.objects.with_drawn().get(pk=line.pk).left_wan == left - 10
     assert me.faults == []
+
+
+def test_the_firm_has_the_last_word(seat: Seat) -> None:
+    """The officer makes a link on the phone; the firm, without an account, rates it; five taps are one answer."""
+    liaison = User.objects.get(username="liaison")
+    row = Request.objects.visible_to(liaison).unconfirmed().first()
+    assert row, "the demo has one that awaits the firm"
+    officer = seat(liaison, PHONE)
+    officer.open(f"/enterprises/requests/{row.pk}/")
+    officer.press("生成确认链接")
+    words = officer.page.locator("#confirm-words")
+    words.wait_for()
+    officer.look()
+    link = words.input_value().splitlines()[-1]
+    assert link.startswith(officer.base)
+
+    firm = seat(None, PHONE)
+    assert firm.open(link.removeprefix(firm.base)) == 200
+    assert row.text[:6] in firm.text()
+    firm.page.locator("label").filter(has_text="已解决").click()
+    firm.press("提交")
+    firm.page.get_by_text("请选择满意程度").wait_for()
+    firm.page.get_by_text("很满意", exact=True).click()
+    firm.press_five_times("#confirm-form button")
+    firm.page.get_by_text("感谢您的确认").wait_for()
+    firm.look()
+    row.refresh_from_db()
+    assert row.state == "confirmed"
+    assert row.changes.filter(to_state="confirmed").count() == 1
+    assert firm.open(link.removeprefix(firm.base)) == 404
+
+    officer.open(f"/enterprises/requests/{row.pk}/")
+    officer.page.get_by_text("企业已确认解决").wait_for()
+    assert (officer.faults, firm.faults) == ([], [])
