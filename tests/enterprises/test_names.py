@@ -93,7 +93,7 @@ def test_the_migrations_give_old_rows_the_keys_that_saving_gives() -> None:
     saved = [row.search_keys for row in rows]
     for model in (Enterprise, EnterpriseAlias, Contact, Project, Talent):
         model.objects.update(search_keys="")
-    for name in ("enterprises.migrations.0003", "projects.migrations.0004", "talent.migrations.0003"):
+    for name in ("enterprises.migrations.0004", "projects.migrations.0004", "talent.migrations.0003"):
         importlib.import_module(f"{name}_fill_search_keys").fill(apps, None)
     for row in rows:
         row.refresh_from_db()

@@ -66,7 +66,7 @@ class TestList:
     )
     def test_filters_and_order(self, wang: User, query: dict[str, str], found: list[str]) -> None:
         project("A-1", name="甲项目", total_investment_wan=10)
-        project("A-2", name="乙项目", total_investment_wan=20, stage=Stage.STARTED)
+        project("A-2", name="王项目", total_investment_wan=20, stage=Stage.STARTED)
         project("A-3", name="其他", key_listed_on=None)
         rows = as_user(wang).get(LIST, query).context["page_obj"].object_list
         assert [row.project.code for row in rows] == found
