@@ -365,6 +365,15 @@ def test_the_inbox_starts_with_the_most_pressing_promise(handler: User, officer:
     assert "余 5 天" in _text(page)
 
 
+def test_what_is_promised_for_today_is_due_today_and_not_at_a_minute(
+    handler: User, officer: User, mine: Enterprise
+) -> None:
+    asked(mine, officer, promised_on=timezone.localdate(), state=RequestState.ANSWERED)
+    page = _text(_as(handler).get(reverse("enterprises:request_list")))
+    assert "今天到期" in page
+    assert "23:59" not in page
+
+
 @pytest.mark.parametrize(
     ("query", "count"), [("due=overdue", 1), ("due=open", 2), ("due=done", 1), ("state=answered", 0)]
 )
