@@ -12,7 +12,8 @@ class EnterprisesConfig(AppConfig):
     verbose_name = _("企业服务")
 
     def ready(self) -> None:
-        """Register the rights over single objects, and the usual working hours after each migrate."""
+        """Register the rights over single objects, the usual working hours and visit tiers after each migrate."""
         from enterprises import models, rules  # noqa: F401
 
         post_migrate.connect(models.seed_working_hours, sender=self, dispatch_uid="enterprises.seed_working_hours")
+        post_migrate.connect(models.seed_visit_tiers, sender=self, dispatch_uid="enterprises.seed_visit_tiers")

@@ -18,6 +18,23 @@ class Grade(models.TextChoices):
     LIGHT_ASSET = "light_asset", _("初创轻资产")
 
 
+class ChainPart(models.TextChoices):
+    """Where a link stands in its industry chain."""
+
+    UPSTREAM = "upstream", _("上游")
+    CORE = "core", _("核心")
+    DOWNSTREAM = "downstream", _("下游")
+
+
+class PlatformLevel(models.TextChoices):
+    """Who recognised a science and innovation platform."""
+
+    NATIONAL = "national", _("国家级")
+    PROVINCIAL = "provincial", _("省级")
+    MUNICIPAL = "municipal", _("市级")
+    ZONE = "zone", _("园区级")
+
+
 class GradeStatus(models.TextChoices):
     """A grade counts only when it is recognised with evidence."""
 

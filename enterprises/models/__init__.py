@@ -1,5 +1,7 @@
 """The rows of the firms' room."""
 
+from enterprises.models.care import VisitTier, seed_visit_tiers
+from enterprises.models.chain import ChainLink, ChainPlace, Supply
 from enterprises.models.firms import (
     CALLERS,
     SEES_ALL_FIRMS,
@@ -7,11 +9,13 @@ from enterprises.models.firms import (
     Enterprise,
     EnterpriseAlias,
     EnterpriseGrade,
+    EnterpriseMerge,
     EnterpriseQuerySet,
     LiaisonAssignment,
     LiaisonAssignmentQuerySet,
 )
 from enterprises.models.growth import (
+    ChallengeMilestone,
     CultivationPlan,
     InnovationPlatform,
     ListingStageChange,
@@ -44,12 +48,16 @@ __all__ = [
     "CALLERS",
     "SEES_ALL_FIRMS",
     "SEES_ALL_SERVICE",
+    "ChainLink",
+    "ChainPlace",
+    "ChallengeMilestone",
     "Confirmation",
     "Contact",
     "CultivationPlan",
     "Enterprise",
     "EnterpriseAlias",
     "EnterpriseGrade",
+    "EnterpriseMerge",
     "EnterpriseQuerySet",
     "InnovationPlatform",
     "LiaisonAssignment",
@@ -65,12 +73,15 @@ __all__ = [
     "RequestPartner",
     "RequestProof",
     "RequestQuerySet",
+    "Supply",
     "TechChallenge",
     "Visit",
     "VisitHandoff",
     "VisitPhoto",
     "VisitQuerySet",
+    "VisitTier",
     "WorkingSpan",
     "WrongState",
+    "seed_visit_tiers",
     "seed_working_hours",
 ]

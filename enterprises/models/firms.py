@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import Any, Self
 
 import pghistory
+import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Case, F, Q, When
@@ -85,6 +86,10 @@ class Enterprise(models.Model):
     )
     lines = ArrayField(models.CharField(max_length=60), verbose_name=_("产品线"), default=list, blank=True)
     address = models.CharField(_("地址"), max_length=120, blank=True)
+    concerns = models.CharField(_("企业最关心的事"), max_length=300, blank=True)
+    merged_into = models.ForeignKey(
+        "self", verbose_name=_("已并入"), null=True, blank=True, on_delete=models.PROTECT, related_name="merged_from"
+    )
     is_example = models.BooleanField(_("示例"), default=False)
     pinyin = models.CharField(max_length=200, blank=True, editable=False)
     search_keys = models.TextField(default="", blank=True, editable=False)
@@ -94,6 +99,14 @@ class Enterprise(models.Model):
         verbose_name = _("企业")
         verbose_name_plural = _("企业")
         ordering = ["pinyin", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("pk")), name="firm_not_into_itself"
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) | Q(uscc__isnull=True), name="merged_firm_gives_up_its_code"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.short_name
@@ -128,6 +141,7 @@ class EnterpriseAlias(models.Model):
         super().save(*args, **kwargs)
 
 
+@pghistory.track()
 class EnterpriseGrade(models.Model):
     """A grade of a firm: cultivating, or recognised on a date with evidence."""
 
@@ -141,7 +155,9 @@ class EnterpriseGrade(models.Model):
         verbose_name = _("企业等级")
         verbose_name_plural = _("企业等级")
         ordering = ["pk"]
-        constraints = [models.UniqueConstraint(fields=["enterprise", "grade"], name="grade_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["enterprise", "grade"], name="grade_once"),
+        ]
 
     def __str__(self) -> str:
         """龙头, or 单项冠军培育 while it is only being cultivated."""
@@ -177,6 +193,7 @@ class Contact(models.Model):
     name = models.CharField(_("姓名"), max_length=40)
     title = models.CharField(_("职务"), max_length=60, blank=True)
     phone = models.CharField(_("电话"), max_length=20, blank=True)
+    left_on = models.DateField(_("离任日期"), null=True, blank=True)
     is_example = models.BooleanField(_("示例"), default=False)
     search_keys = models.TextField(default="", blank=True, editable=False)
     objects = ContactQuerySet.as_manager()
@@ -217,6 +234,7 @@ class LiaisonAssignment(models.Model):
     officer = models.ForeignKey(User, verbose_name=_("驻企联络员"), on_delete=models.PROTECT, related_name="liaisons")
     starts_on = models.DateField(_("开始"))
     ends_on = models.DateField(_("结束"), null=True, blank=True)
+    handover_note = models.CharField(_("交接说明"), max_length=500, blank=True)
     objects = LiaisonAssignmentQuerySet.as_manager()
 
     class Meta:
@@ -232,3 +250,25 @@ class LiaisonAssignment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.officer} {self.enterprise}"
+
+
+@pgtrigger.register(pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete))
+class EnterpriseMerge(models.Model):
+    """Two files turned out to be one firm: what moved from one to the other, who said so, and why. Never changed."""
+
+    kept = models.ForeignKey(Enterprise, verbose_name=_("保留的档案"), on_delete=models.PROTECT, related_name="merges")
+    merged = models.OneToOneField(
+        Enterprise, verbose_name=_("并入的档案"), on_delete=models.PROTECT, related_name="merge"
+    )
+    reason = models.CharField(_("合并依据"), max_length=200)
+    moved = models.JSONField(_("转移的记录"), default=dict)
+    by = models.ForeignKey(User, verbose_name=_("经办人"), on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(_("时间"))
+
+    class Meta:
+        verbose_name = _("企业档案合并")
+        verbose_name_plural = _("企业档案合并")
+        ordering = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.merged} {self.kept}"

@@ -3,11 +3,11 @@
 import pghistory
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from core.models import User
-from enterprises.enums import Grade, ListingStage, PlanKind, UpgradeAxis
+from enterprises.enums import Grade, ListingStage, PlanKind, PlatformLevel, UpgradeAxis
 from enterprises.models.firms import Enterprise
 
 
@@ -49,6 +49,8 @@ class PlanEntry(models.Model):
     due_on = models.DateField(_("定时间"), null=True, blank=True)
     recognised_on = models.DateField(_("认定日期"), null=True, blank=True)
     evidence = models.CharField(_("认定依据"), max_length=120, blank=True)
+    left_on = models.DateField(_("出库日期"), null=True, blank=True)
+    left_because = models.CharField(_("出库原因"), max_length=120, blank=True)
     is_example = models.BooleanField(_("示例"), default=False)
 
     class Meta:
@@ -60,12 +62,16 @@ class PlanEntry(models.Model):
             models.CheckConstraint(
                 condition=Q(recognised_on__isnull=True) | ~Q(evidence=""), name="recognition_has_evidence"
             ),
+            models.CheckConstraint(
+                condition=Q(left_on__isnull=True) | ~Q(left_because=""), name="plan_entry_left_with_reason"
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.plan} {self.enterprise}"
 
 
+@pghistory.track()
 class PlanStep(models.Model):
     """A step of a cultivated firm on one of the five upgrade axes."""
 
@@ -74,6 +80,7 @@ class PlanStep(models.Model):
     title = models.CharField(_("事项"), max_length=80)
     due_on = models.DateField(_("期限"), null=True, blank=True)
     done_on = models.DateField(_("完成日期"), null=True, blank=True)
+    evidence = models.CharField(_("完成依据"), max_length=120, blank=True)
 
     class Meta:
         verbose_name = _("培育步骤")
@@ -84,6 +91,7 @@ class PlanStep(models.Model):
         return self.title
 
 
+@pghistory.track()
 class ListingStageChange(models.Model):
     """A firm entered a stage on the road to the stock exchange."""
 
@@ -122,6 +130,9 @@ class MonthlyFigures(models.Model):
     verified_by = models.ForeignKey(
         User, verbose_name=_("核实人"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    entered_by = models.ForeignKey(
+        User, verbose_name=_("录入人"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     is_example = models.BooleanField(_("示例"), default=False)
 
     class Meta:
@@ -132,14 +143,19 @@ class MonthlyFigures(models.Model):
             models.UniqueConstraint(fields=["enterprise", "month"], name="figures_once_a_month"),
             models.CheckConstraint(condition=Q(month__day=1), name="figures_month_first_day"),
             models.CheckConstraint(condition=Q(output_wan__gte=0), name="figures_output_not_negative"),
+            models.CheckConstraint(
+                condition=Q(verified_by__isnull=True) | Q(entered_by__isnull=True) | ~Q(verified_by=F("entered_by")),
+                name="figures_verified_by_another",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.enterprise} {self.month:%Y-%m}"
 
 
+@pghistory.track()
 class InnovationPlatform(models.Model):
-    """A science and innovation platform (科创平台)."""
+    """A science and innovation platform (科创平台), and who recognised it."""
 
     name = models.CharField(_("科创平台"), max_length=80, unique=True)
     enterprise = models.ForeignKey(
@@ -150,6 +166,9 @@ class InnovationPlatform(models.Model):
         on_delete=models.PROTECT,
         related_name="platforms",
     )
+    level = models.CharField(_("级别"), max_length=12, choices=PlatformLevel.choices, blank=True)
+    recognised_on = models.DateField(_("认定日期"), null=True, blank=True)
+    evidence = models.CharField(_("认定依据"), max_length=120, blank=True)
 
     class Meta:
         verbose_name = _("科创平台")
@@ -160,17 +179,44 @@ class InnovationPlatform(models.Model):
         return self.name
 
 
+@pghistory.track()
 class TechChallenge(models.Model):
     """A firm works on a bottleneck technology (卡脖子关键核心技术攻关). The title may still be unknown."""
 
     enterprise = models.ForeignKey(Enterprise, on_delete=models.PROTECT, related_name="challenges")
     title = models.CharField(_("攻关事项"), max_length=120, blank=True)
+    due_on = models.DateField(_("目标日期"), null=True, blank=True)
+    solved_on = models.DateField(_("攻克日期"), null=True, blank=True)
+    evidence = models.CharField(_("攻克依据"), max_length=120, blank=True)
 
     class Meta:
         verbose_name = _("技术攻关")
         verbose_name_plural = _("技术攻关")
         ordering = ["pk"]
-        constraints = [models.UniqueConstraint(fields=["enterprise", "title"], name="challenge_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["enterprise", "title"], name="challenge_once"),
+            models.CheckConstraint(
+                condition=Q(solved_on__isnull=True) | ~Q(evidence=""), name="challenge_solved_with_evidence"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.title or str(self.enterprise)
+
+
+@pghistory.track()
+class ChallengeMilestone(models.Model):
+    """A dated step towards solving a bottleneck technology."""
+
+    challenge = models.ForeignKey(TechChallenge, on_delete=models.CASCADE, related_name="milestones")
+    title = models.CharField(_("节点"), max_length=80)
+    due_on = models.DateField(_("期限"))
+    done_on = models.DateField(_("完成日期"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("攻关节点")
+        verbose_name_plural = _("攻关节点")
+        ordering = ["challenge", "due_on", "pk"]
+
+    def __str__(self) -> str:
+        return self.title

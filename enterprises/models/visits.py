@@ -93,6 +93,7 @@ class Visit(models.Model):
     on = models.DateField(_("日期"))
     asked_for = models.BooleanField(_("企业约请"), default=False)
     received_by = models.CharField(_("企业接待人"), max_length=60, blank=True)
+    companions = models.CharField(_("同行人员"), max_length=120, blank=True)
     questions = ArrayField(
         models.CharField(max_length=12, choices=VisitQuestion.choices),
         verbose_name=_("问到的事项"),
