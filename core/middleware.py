@@ -7,7 +7,7 @@ from typing import Any
 import pghistory.middleware
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
 from django.utils.cache import patch_cache_control
@@ -71,6 +71,21 @@ class AccessMiddleware:
             audit.record(AuditKind.REFUSED, user=request.user, request=request, what=request.path)
             raise PermissionDenied("role")
         return None
+
+
+class OutboxMiddleware:
+    """A script that sends what waited cannot read a redirect: it is told where it leads, as JSON."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        if "X-Outbox" not in request.headers or not 300 <= response.status_code < 400:
+            return response
+        told = JsonResponse({"location": response["Location"]})
+        told.cookies = response.cookies
+        return told
 
 
 class HistoryMiddleware(pghistory.middleware.HistoryMiddleware):

@@ -30,6 +30,10 @@
     document.addEventListener(name, function () { say(words.failed); });
   });
 
+  document.addEventListener("click", function (event) {
+    if (event.target.closest("[data-print]")) window.print();
+  });
+
   // One submit per form ---------------------------------------------------------------------------
   function buttonsOf(form) {
     return Array.from(form.elements).filter(function (element) {

@@ -81,6 +81,26 @@
     show(navigator.onLine ? text : words.offline);
   }
 
+  // For the outbox: fill a form again, and forget a draft that waits there instead. -----------------------------------
+  document.addEventListener("zt:restore", function (event) {
+    const fields = event.detail.fields.filter(function (field) { return typeof field[1] === "string"; });
+    const boxes = Array.from(event.target.elements).filter(function (element) { return element.type === "checkbox"; });
+    write(event.target, fields.map(function (field) { return { name: field[0], value: field[1], on: true }; }).concat(
+      boxes.filter(function (box) {
+        return !fields.some(function (field) { return field[0] === box.name && field[1] === box.value; });
+      }).map(function (box) { return { name: box.name, value: box.value, on: false }; })));
+    if (event.detail.firm) choose(event.target.querySelector("select[name=enterprise]"), event.detail.firm);
+  });
+  function choose(select, text) {
+    const options = select ? Array.from(select.options) : [];
+    const found = options.find(function (option) { return option.value && option.text.indexOf(text.trim()) >= 0; });
+    if (found) select.value = found.value;
+  }
+  document.addEventListener("zt:draft-forget", function (event) {
+    store.removeItem(mine + event.target.dataset.draft);
+    event.target.removeAttribute("data-draft");
+  });
+
   // Clearing ------------------------------------------------------------------------------------------
   document.querySelectorAll("[data-draft-clear]").forEach(function (place) { store.removeItem(mine + place.dataset.draftClear); });
   document.addEventListener("submit", function (event) {

@@ -77,7 +77,15 @@
         input.files = carrier.files;
       }
       draw();
+      box.dispatchEvent(new CustomEvent("zt:photos-changed", { bubbles: true }));
     }
+
+    // Photos that were kept in this phone come back.
+    box.addEventListener("zt:photos", function (event) {
+      if (!collects || files.length || !event.detail.files.length) return;
+      files = event.detail.files.slice(0, max);
+      put();
+    });
 
     input.addEventListener("change", function () {
       const chosen = Array.from(input.files);
