@@ -3,14 +3,14 @@
 import datetime as dt
 from typing import Any
 
-from django.db.models import Max
 from django.utils import timezone
 
 from core.enums import Role
 from core.models import User
+from enterprises.care import NEVER, ON_TIME, with_gaps
 from enterprises.enums import HandoffKind
-from enterprises.models import Enterprise, Request, VisitHandoff
-from enterprises.page import dues
+from enterprises.models import Enterprise, Request, VisitHandoff, VisitTier
+from enterprises.page import Due, dues
 
 ROWS = 8
 
@@ -40,17 +40,20 @@ def workbench(user: User, now: dt.datetime) -> dict[str, Any] | None:
 
 
 def my_firms(user: User, now: dt.datetime) -> list[dict[str, Any]]:
-    """My firms, those that need me first: an overdue request, the nearest promise, the longest without a visit."""
-    firms = Enterprise.objects.looked_after_by(user).annotate(last_visit=Max("visits__on"))
-    requests = Request.objects.open().filter(enterprise__in=firms).select_related("kind", "department")
-    today, pressing = timezone.localdate(now), {}
+    """My firms, what needs me first: an overdue request, the nearest promise, then those past their tier's days."""
+    mine, today = Enterprise.objects.looked_after_by(user), timezone.localdate(now)
+    requests = Request.objects.open().filter(enterprise__in=mine).select_related("kind", "department")
+    firms = with_gaps(mine, VisitTier.objects.all(), today).prefetch_related("contacts")
+    pressing: dict[int, Due] = {}
     for due in dues(list(requests), now):
         pressing.setdefault(due.request.enterprise_id, due)
     rows = [
         {
             "firm": firm,
             "due": pressing.get(firm.pk),
-            "days": (today - firm.last_visit).days if firm.last_visit else None,
+            "days": None if firm.gap == NEVER else firm.gap.days,
+            "over": firm.over > ON_TIME,
+            "call": next((each.phone for each in firm.contacts.all() if each.phone and not each.left_on), ""),
         }
         for firm in firms
     ]
@@ -58,8 +61,8 @@ def my_firms(user: User, now: dt.datetime) -> list[dict[str, Any]]:
 
 
 def _need(row: dict[str, Any]) -> tuple[int, int]:
-    """Sort key: promises by their days, then firms without any by how long nobody came."""
+    """Sort key: promises by their days, then firms past the days of their tier, then the others, by the last visit."""
     due = row["due"]
     if due is not None and due.left is not None:
         return (0, due.left)
-    return (1, -(row["days"] if row["days"] is not None else 10_000))
+    return (1 if row["over"] else 2, -row["firm"].gap.days)

@@ -1,0 +1,180 @@
+"""Who looks after whom, handed over from a day on; which firms nobody came to for long; and what is open at a firm.
+
+Being on the list of firms that nobody came to is a nudge, not a mark: nothing is counted by person.
+"""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import (
+    Case,
+    DateField,
+    DurationField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    IntegerField,
+    Max,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from core.models import Notice, User
+from core.workdays import ONE_DAY
+from enterprises.models import (
+    Enterprise,
+    EnterpriseGrade,
+    LiaisonAssignment,
+    PlanEntry,
+    PlanStep,
+    Request,
+    Visit,
+    VisitHandoff,
+    VisitTier,
+)
+from enterprises.page import Due, ShownContact, contacts_of, dues
+
+NEVER = dt.timedelta(days=100_000)  # a firm that was never visited comes before all others
+ON_TIME = dt.timedelta()
+LAST_VISITS = 5
+
+
+# --- Handing over --------------------------------------------------------------------------------------------------
+@transaction.atomic
+def hand_over(
+    firms: Iterable[Enterprise],
+    *,
+    to: User,
+    on: dt.date,
+    note: str,
+    by: User,
+    now: dt.datetime,
+    beside: bool = False,
+) -> list[LiaisonAssignment]:
+    """Let `to` look after these firms from a day on; whoever does until then ends the day before.
+
+    With `beside` the others stay and `to` joins them. Firms that `to` looks after on that day already are passed over,
+    so twice is once. Visits and requests stay with those who logged them. Both sides get one notice a firm.
+    Raises ValidationError for a day in the past, or before the present assignment began.
+    """
+    if on < timezone.localdate(now):
+        raise ValidationError(_("交接日期不能早于今天。"), code="past")
+    locked = Enterprise.objects.select_for_update().filter(pk__in=[firm.pk for firm in firms]).order_by("pk")
+    begun = []
+    for firm in locked:
+        running = LiaisonAssignment.objects.unfinished(on).filter(enterprise=firm).select_related("officer")
+        if any(each.officer_id == to.pk for each in running):
+            continue
+        leaving = [] if beside else list(running)
+        for each in leaving:
+            _end(each, on)
+        new = LiaisonAssignment.objects.create(enterprise=firm, officer=to, starts_on=on, handover_note=note)
+        _tell(new, leaving, by=by, now=now)
+        begun.append(new)
+    return begun
+
+
+def _end(assignment: LiaisonAssignment, on: dt.date) -> None:
+    """End an assignment the day before; one that has not begun by then never begins."""
+    if assignment.starts_on >= on:
+        assignment.delete()
+        return
+    assignment.ends_on = on - ONE_DAY
+    assignment.save(update_fields=["ends_on"])
+
+
+def _tell(new: LiaisonAssignment, leaving: list[LiaisonAssignment], *, by: User, now: dt.datetime) -> None:
+    words = {"firm": new.enterprise, "on": f"{new.starts_on:%Y-%m-%d}", "to": new.officer}
+    titles = {new.officer: _("%(firm)s 自 %(on)s 起由你联系") % words}
+    titles |= {each.officer: _("%(firm)s 自 %(on)s 起交给%(to)s联系") % words for each in leaving}
+    Notice.objects.bulk_create(
+        [
+            Notice(
+                user=person,
+                title=title[:120],
+                body=new.handover_note,
+                url=reverse("enterprises:handover_pack", args=[new.enterprise_id]),
+                dedupe_key=f"liaison:{new.pk}:{person.pk}",
+                created_at=now,
+            )
+            for person, title in titles.items()
+            if person != by
+        ],
+        ignore_conflicts=True,
+    )
+
+
+# --- Firms that nobody came to for long ------------------------------------------------------------------------------
+def with_gaps(firms: QuerySet[Enterprise], tiers: Iterable[VisitTier], today: dt.date) -> QuerySet[Enterprise]:
+    """Annotate each firm with its tier and the time it allows (`tier`, `allowed`), its `last_visit`, the time since
+    (`gap`), and the time past what the tier allows (`over`). One query, whatever the number of firms.
+    """
+    tiers = list(tiers)
+    visits = Visit.objects.filter(enterprise=OuterRef("pk"), on__lte=today).order_by().values("enterprise")
+    found = firms.annotate(
+        tier=Case(*(When(_fits(tier), then=Value(tier.pk)) for tier in tiers), output_field=IntegerField()),
+        last_visit=Subquery(visits.annotate(last=Max("on")).values("last")),
+    )
+    limits = [When(tier=tier.pk, then=Value(dt.timedelta(days=tier.days))) for tier in tiers]
+    since = ExpressionWrapper(Value(today, DateField()) - F("last_visit"), output_field=DurationField())
+    found = found.annotate(
+        allowed=Case(*limits, default=Value(NEVER), output_field=DurationField()),
+        gap=Coalesce(since, Value(NEVER), output_field=DurationField()),
+    )
+    return found.annotate(over=ExpressionWrapper(F("gap") - F("allowed"), output_field=DurationField()))
+
+
+def _fits(tier: VisitTier) -> Q | Exists:
+    """Whether a firm belongs to a tier: by a grade, recognised or in cultivation, or by a plan it is in."""
+    if not (tier.grades or tier.plans):
+        return Q(pk__isnull=False)
+    grades = EnterpriseGrade.objects.filter(enterprise=OuterRef("pk"), grade__in=tier.grades)
+    entries = PlanEntry.objects.filter(enterprise=OuterRef("pk"), plan__kind__in=tier.plans, left_on__isnull=True)
+    return Q(Exists(grades)) | Q(Exists(entries))
+
+
+# --- The handover pack -----------------------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class Pack:
+    """What whoever takes over a firm has to know, on one page."""
+
+    firm: Enterprise
+    assignments: list[LiaisonAssignment]
+    dues: list[Due]
+    unheard: list[Request]
+    visits: list[Visit]
+    contacts: list[ShownContact]
+    entries: list[PlanEntry]
+    steps: list[PlanStep]
+    handoffs: list[VisitHandoff]
+
+
+def pack_of(firm: Enterprise, *, user: User, now: dt.datetime) -> Pack:
+    """Load the pack as far as this person may see it. Expects prefetched contacts. A constant number of queries."""
+    requests = Request.objects.visible_to(user).filter(enterprise=firm).select_related("kind", "department")
+    visits = Visit.objects.visible_to(user).filter(enterprise=firm).select_related("officer")
+    entries = PlanEntry.objects.filter(enterprise=firm, left_on__isnull=True)
+    steps = PlanStep.objects.filter(entry__in=entries, done_on__isnull=True).select_related("entry__plan")
+    waiting = VisitHandoff.objects.filter(visit__in=visits, taken_at__isnull=True).select_related("visit")
+    return Pack(
+        firm=firm,
+        assignments=list(firm.liaisons.select_related("officer")),
+        dues=dues(list(requests.open()), now),
+        unheard=list(requests.unconfirmed()),
+        visits=list(visits[:LAST_VISITS]),
+        contacts=contacts_of(firm, user=user),
+        entries=list(entries.select_related("plan", "leader", "responsible")),
+        steps=list(steps.order_by(F("due_on").asc(nulls_last=True), "pk")),
+        handoffs=list(waiting),
+    )

@@ -1,0 +1,183 @@
+"""Who looks after whom: handed over from a day on; firms that nobody came to for long; the pack of a firm."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from core.enums import Role
+from core.models import Notice
+from enterprises.care import NEVER, hand_over, with_gaps
+from enterprises.enums import Grade, GradeStatus, PlanKind
+from enterprises.models import CultivationPlan, Enterprise, LiaisonAssignment, PlanEntry, VisitTier
+from enterprises.panels import my_firms
+from tests.enterprises.scene import LONG_AGO, asked, contact, firm, person, visit
+from tests.races import at_once
+
+pytestmark = pytest.mark.django_db
+NOW = dt.datetime(2026, 11, 23, 1, 0, tzinfo=dt.UTC)
+TODAY = dt.date(2026, 11, 23)
+DAY = dt.timedelta(days=1)
+
+
+def give(firms: Any, to: Any, **how: Any) -> list[LiaisonAssignment]:
+    given = {"on": TODAY, "note": "周总喜欢上午谈", "by": how.pop("by", to), "now": NOW}
+    return hand_over(firms, to=to, **given | how)
+
+
+class TestHandOver:
+    def test_the_old_one_ends_the_day_before(self) -> None:
+        old, new = person("old", Role.LIAISON), person("new", Role.LIAISON)
+        ours = firm(officer=old)
+        give([ours], new, on=TODAY + DAY)
+        assert list(ours.liaisons.order_by("starts_on").values_list("officer", "starts_on", "ends_on")) == [
+            (old.pk, LONG_AGO, TODAY),
+            (new.pk, TODAY + DAY, None),
+        ]
+
+    def test_twice_is_once(self) -> None:
+        old, new, boss = person("old", Role.LIAISON), person("new", Role.LIAISON), person("boss", Role.LEADER)
+        ours = firm(officer=old)
+        assert len(give([ours], new, by=boss)) == 1
+        assert give([ours], new, by=boss) == []
+        assert ours.liaisons.count() == 2
+        assert sorted(Notice.objects.values_list("user__username", flat=True)) == ["new", "old"]
+
+    def test_beside_keeps_the_other(self) -> None:
+        old, new = person("old", Role.LIAISON), person("new", Role.LIAISON)
+        ours = firm(officer=old)
+        give([ours], new, beside=True)
+        assert {each.officer for each in ours.liaisons.current(TODAY)} == {old, new}
+
+    def test_one_that_has_not_begun_never_begins(self) -> None:
+        first, second = person("first", Role.LIAISON), person("second", Role.LIAISON)
+        ours = firm()
+        give([ours], first, on=TODAY + 7 * DAY)
+        give([ours], second, on=TODAY + DAY)
+        assert [each.officer for each in ours.liaisons.all()] == [second]
+
+    def test_the_past_is_refused(self) -> None:
+        with pytest.raises(ValidationError):
+            give([firm()], person("new", Role.LIAISON), on=TODAY - DAY)
+
+    def test_visits_stay_with_who_made_them(self) -> None:
+        old, new = person("old", Role.LIAISON), person("new", Role.LIAISON)
+        ours = firm(officer=old)
+        made = visit(ours, old)
+        give([ours], new)
+        made.refresh_from_db()
+        assert made.officer == old
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_leaders_at_once_leave_one_officer() -> None:
+    ours, boss = firm(officer=person("old", Role.LIAISON)), person("boss", Role.LEADER)
+    people = [person("one", Role.LIAISON), person("two", Role.LIAISON)]
+    at_once(*(lambda to=to: give([ours], to, by=boss) for to in people))
+    assert ours.liaisons.current(TODAY).count() == 1
+
+
+class TestGaps:
+    def tiers(self) -> list[VisitTier]:
+        return list(VisitTier.objects.all())
+
+    def found(self, name: str) -> Enterprise:
+        return with_gaps(Enterprise.objects.all(), self.tiers(), TODAY).get(short_name=name)
+
+    def test_a_firm_belongs_to_the_first_tier_that_fits(self) -> None:
+        firm("示例普通")
+        key = firm("示例重点")
+        key.grades.create(grade=Grade.KEY, status=GradeStatus.RECOGNISED, evidence="名单")
+        reserve = firm("示例后备")
+        reserve.grades.create(grade=Grade.KEY, status=GradeStatus.RECOGNISED, evidence="名单")
+        plan = CultivationPlan.objects.create(kind=PlanKind.LISTING, name="后备", size=15, issued_on=LONG_AGO)
+        entry = PlanEntry.objects.create(plan=plan, enterprise=reserve, entered_on=LONG_AGO)
+        assert [self.found(name).allowed.days for name in ("示例普通", "示例重点", "示例后备")] == [90, 60, 30]
+        entry.left_on, entry.left_because = TODAY, "终止"
+        entry.save()
+        assert self.found("示例后备").allowed.days == 60
+
+    def test_days_since_and_over(self) -> None:
+        officer = person("officer", Role.LIAISON)
+        visit(firm("示例甲"), officer, on=TODAY - 91 * DAY)
+        visit(firm("示例乙"), officer, on=TODAY - 90 * DAY)
+        firm("示例丙")
+        assert (self.found("示例甲").gap, self.found("示例甲").over) == (91 * DAY, DAY)
+        assert (self.found("示例乙").gap, self.found("示例乙").over) == (90 * DAY, 0 * DAY)
+        assert self.found("示例丙").gap == NEVER
+
+    def test_one_query(self) -> None:
+        for number in range(5):
+            firm(f"示例{number}")
+        tiers = self.tiers()
+        with CaptureQueriesContext(connection) as queries:
+            assert len(with_gaps(Enterprise.objects.all(), tiers, TODAY)) == 5
+        assert len(queries) == 1
+
+
+def test_my_firms_begin_with_what_is_late() -> None:
+    me = person("me", Role.LIAISON)
+    fresh, stale, late = (firm(f"示例{name}", officer=me) for name in ("近", "久", "超"))
+    visit(fresh, me, on=timezone.localdate())
+    visit(stale, me, on=timezone.localdate() - 200 * DAY)
+    visit(late, me, on=timezone.localdate())
+    asked(late, me, first_answer_by=timezone.now() - DAY)
+    assert [row["firm"] for row in my_firms(me, timezone.now())] == [late, stale, fresh]
+
+
+class TestPages:
+    def test_a_leader_hands_over_several(self, client_for: Any) -> None:
+        boss, new = person("boss", Role.LEADER), person("new", Role.LIAISON)
+        ours = [firm("示例一", officer=person("old", Role.LIAISON)), firm("示例二")]
+        sent = {"firms": [each.pk for each in ours], "to": new.pk, "on": timezone.localdate().isoformat(), "note": ""}
+        page = client_for(boss).post("/enterprises/liaisons/", sent, follow=True).content.decode()
+        assert "已将 2 家企业交给示例new联系" in page
+        assert {each.officer for one in ours for each in one.liaisons.current()} == {new}
+
+    def test_a_firm_is_found_by_name(self, client_for: Any) -> None:
+        firm("示例光学")
+        firm("远方机械")
+        page = client_for(person("boss", Role.LEADER)).get("/enterprises/liaisons/?q=sl").content.decode()
+        assert "示例光学" in page
+        assert "远方机械" not in page
+
+    def test_only_leaders_hand_over(self, client_for: Any) -> None:
+        me = person("me", Role.LIAISON)
+        ours = firm(officer=me)
+        answer = client_for(me).post("/enterprises/liaisons/", {"firms": [ours.pk], "to": me.pk})
+        assert answer.status_code == 403
+
+    def test_somebody_without_the_role_cannot_take_over(self, client_for: Any) -> None:
+        boss, clerk, ours = person("boss", Role.LEADER), person("clerk", Role.HANDLER), firm()
+        sent = {"firms": [ours.pk], "to": clerk.pk, "on": timezone.localdate().isoformat()}
+        assert client_for(boss).post("/enterprises/liaisons/", sent).status_code == 200
+        assert not LiaisonAssignment.objects.exists()
+
+    def test_the_pack_says_what_is_open(self, client_for: Any) -> None:
+        me = person("me", Role.LIAISON)
+        ours = firm(officer=me, concerns="想要夜班公交")
+        contact(ours)
+        asked(ours, me, text="想要三间宿舍")
+        visit(ours, me, notes="看了二号产线")
+        page = client_for(me).get(f"/enterprises/{ours.pk}/handover/").content.decode()
+        for word in ("想要夜班公交", "想要三间宿舍", "看了二号产线", "13800001234"):
+            assert word in page
+
+    def test_the_pack_of_another_firm_is_not_found(self, client_for: Any) -> None:
+        me = person("me", Role.LIAISON)
+        assert client_for(me).get(f"/enterprises/{firm().pk}/handover/").status_code == 404
+
+    def test_gaps_of_a_liaison_officer_are_their_own(self, client_for: Any) -> None:
+        me = person(
+            "me",
+            Role.LIAISON,
+        )
+        firm("示例我的", officer=me)
+        firm("示例别人的")
+        page = client_for(me).get("/enterprises/gaps/").content.decode()
+        assert "示例我的" in page
+        assert "示例别人的" not in page
