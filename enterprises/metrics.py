@@ -21,17 +21,17 @@ class MonthTotal(NamedTuple):
 
 def champion_entries(as_of: dt.date) -> QuerySet[PlanEntry]:
     """Firms of the champions' plan that were recognised, with evidence, by a date."""
-    return PlanEntry.objects.filter(plan__kind=PlanKind.CHAMPIONS, recognised_on__lte=as_of)
+    return champions_in_plan(as_of).filter(recognised_on__lte=as_of)
 
 
 def champions_in_plan(as_of: dt.date) -> QuerySet[PlanEntry]:
     """Firms of the champions' plan by a date, recognised or not."""
-    return PlanEntry.objects.filter(plan__kind=PlanKind.CHAMPIONS, entered_on__lte=as_of)
+    return PlanEntry.objects.standing(as_of).filter(plan__kind=PlanKind.CHAMPIONS)
 
 
 def listing_entries(as_of: dt.date) -> QuerySet[PlanEntry]:
     """Firms in the listing reserve by a date."""
-    return PlanEntry.objects.filter(plan__kind=PlanKind.LISTING, entered_on__lte=as_of)
+    return PlanEntry.objects.standing(as_of).filter(plan__kind=PlanKind.LISTING)
 
 
 def listing_funnel(as_of: dt.date) -> dict[str, int]:

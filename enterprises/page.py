@@ -45,14 +45,25 @@ class StageReached:
 
     stage: ListingStage
     on: dt.date | None
+    source: str = ""
+    days: int | None = None  # in this stage: until the next one was entered, or until today; None ahead and when listed
 
 
-def listing_road(firm: Enterprise) -> list[StageReached]:
+def listing_road(firm: Enterprise, today: dt.date) -> list[StageReached]:
     """All stages in order; an empty list for a firm that is not on that road. Expects prefetched entries and stages."""
-    reached = {row.stage: row.on for row in firm.listing_stages.all()}
+    reached = {row.stage: row for row in firm.listing_stages.all()}
     if not reached and not any(entry.plan.kind == PlanKind.LISTING for entry in firm.plan_entries.all()):
         return []
-    return [StageReached(stage, reached.get(stage)) for stage in ListingStage]
+    road, until = [], today
+    for stage in reversed(ListingStage):
+        row = reached.get(stage)
+        if row is None:
+            road.append(StageReached(stage, None))
+            continue
+        days = None if stage == ListingStage.LISTED else (until - row.on).days
+        road.append(StageReached(stage, row.on, row.source, days))
+        until = row.on
+    return road[::-1]
 
 
 @dataclass(frozen=True)
@@ -90,7 +101,7 @@ class ShownContact:
 
 def contacts_of(firm: Enterprise, *, user: User) -> list[ShownContact]:
     """Contacts, their numbers in full only for those who may call. Expects prefetched contacts."""
-    contacts = list(firm.contacts.all())
+    contacts = [each for each in firm.contacts.all() if each.left_on is None]
     in_full = bool(contacts) and user.has_perm("enterprises.see_phone", contacts[0])  # one firm, one answer
     return [
         ShownContact(each, each.phone if in_full else each.masked_phone, may_call=in_full and bool(each.phone))

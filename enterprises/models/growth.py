@@ -1,13 +1,18 @@
 """What firms grow into: cultivation plans, the road to the stock exchange, figures, platforms, technology."""
 
+import datetime as dt
+from typing import Self
+
 import pghistory
+from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.models import User
-from enterprises.enums import Grade, ListingStage, PlanKind, PlatformLevel, UpgradeAxis
+from enterprises.enums import Grade, GradeStatus, ListingStage, PlanKind, PlatformLevel, UpgradeAxis
 from enterprises.models.firms import Enterprise
 
 
@@ -27,6 +32,18 @@ class CultivationPlan(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class PlanEntryQuerySet(models.QuerySet["PlanEntry"]):
+    """Sentences about entries."""
+
+    def visible_to(self, user: User) -> Self:
+        """Entries of firms that this person may see."""
+        return self.filter(enterprise__in=Enterprise.objects.visible_to(user))
+
+    def standing(self, on: dt.date) -> Self:
+        """Entries that were in their plan on a date: entered, and not left."""
+        return self.filter(Q(left_on__isnull=True) | Q(left_on__gt=on), entered_on__lte=on)
 
 
 @pghistory.track()
@@ -52,6 +69,7 @@ class PlanEntry(models.Model):
     left_on = models.DateField(_("出库日期"), null=True, blank=True)
     left_because = models.CharField(_("出库原因"), max_length=120, blank=True)
     is_example = models.BooleanField(_("示例"), default=False)
+    objects = PlanEntryQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("培育条目")
@@ -69,6 +87,66 @@ class PlanEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.plan} {self.enterprise}"
+
+    @property
+    def missing_fours(self) -> list[str]:
+        """What of 定领导、定专班、定责任、定时间 is still open. Only with all four the entry is 已挂图."""
+        asked = {
+            _("定领导"): self.leader_id,
+            _("定专班"): self.task_force,
+            _("定责任"): self.responsible_id,
+            _("定时间"): self.due_on,
+        }
+        return [str(label) for label, value in asked.items() if not value]
+
+    @transaction.atomic
+    def recognise(self, *, on: dt.date, evidence: str, today: dt.date) -> None:
+        """认定: from a date, with evidence, the firm counts; its grade becomes 认定 by the same evidence.
+
+        Recognised again, date and evidence are corrected; what was there stays in the history. Raises ValidationError
+        for a day in the future or before the firm entered the plan, and for an entry that has left it.
+        """
+        entry = PlanEntry.objects.select_for_update().get(pk=self.pk)
+        if entry.left_on:
+            raise ValidationError(gettext("这家企业已出库，不能再认定。"), code="left")
+        if not entry.entered_on <= on <= today:
+            raise ValidationError(gettext("认定日期要在入库之后、不晚于今天。"), code="when")
+        entry.recognised_on, entry.evidence = on, evidence
+        entry.save()
+        if entry.goal:
+            known = {"status": GradeStatus.RECOGNISED, "on": on, "evidence": evidence}
+            entry.enterprise.grades.update_or_create(grade=entry.goal, defaults=known)
+        self.refresh_from_db()
+
+    @transaction.atomic
+    def leave(self, *, on: dt.date, because: str, today: dt.date) -> None:
+        """出库: from that day on the entry no longer counts; it stays with its reason. Twice keeps the first.
+
+        Raises ValidationError for a day in the future or before the firm entered the plan.
+        """
+        entry = PlanEntry.objects.select_for_update().get(pk=self.pk)
+        if not entry.entered_on <= on <= today:
+            raise ValidationError(gettext("出库日期要在入库之后、不晚于今天。"), code="when")
+        if entry.left_on is None:
+            entry.left_on, entry.left_because = on, because
+            entry.save()
+        self.refresh_from_db()
+
+    @transaction.atomic
+    def enter_stage(self, stage: ListingStage, *, on: dt.date, source: str, today: dt.date) -> None:
+        """The firm entered a stage on the road to the stock exchange; the same stage again corrects its date.
+
+        Raises ValidationError for a day in the future, and for one that would turn the order of the stages round.
+        """
+        if on > today:
+            raise ValidationError(gettext("进入日期不能晚于今天。"), code="when")
+        firm, order = Enterprise.objects.select_for_update().get(pk=self.enterprise_id), list(ListingStage)
+        for other in firm.listing_stages.exclude(stage=stage):
+            earlier = order.index(ListingStage(other.stage)) < order.index(stage)
+            if (earlier and other.on > on) or (not earlier and other.on < on):
+                words = {"stage": other.get_stage_display(), "on": f"{other.on:%Y-%m-%d}"}
+                raise ValidationError(gettext("与%(stage)s（%(on)s）的先后不符，请核对日期。") % words, code="order")
+        firm.listing_stages.update_or_create(stage=stage, defaults={"on": on, "source": source})
 
 
 @pghistory.track()
@@ -89,6 +167,26 @@ class PlanStep(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def finish(self, *, on: dt.date, evidence: str, today: dt.date) -> bool:
+        """完成; False when somebody was first. Raises ValidationError for a day in the future."""
+        if on > today:
+            raise ValidationError(gettext("完成日期不能晚于今天。"), code="when")
+        locked = PlanStep.objects.select_for_update().filter(pk=self.pk, done_on__isnull=True)
+        with transaction.atomic():
+            step = locked.first()
+            if step:
+                step.done_on, step.evidence = on, evidence
+                step.save()
+        return step is not None
+
+    def lamp(self, today: dt.date) -> str:
+        """Done, red once its date has passed, amber in the last week, else grey."""
+        if self.done_on:
+            return "done"
+        if self.due_on is None or (self.due_on - today).days > 7:
+            return "grey"
+        return "red" if self.due_on < today else "amber"
 
 
 @pghistory.track()
@@ -151,6 +249,16 @@ class MonthlyFigures(models.Model):
 
     def __str__(self) -> str:
         return f"{self.enterprise} {self.month:%Y-%m}"
+
+    def report(self, *, by: User, today: dt.date) -> None:
+        """Save what was typed, on this day by this person; whoever verified it before verified another figure."""
+        self.entered_by, self.reported_on, self.verified_by = by, today, None
+        self.save()
+
+    def verify(self, *, by: User) -> bool:
+        """核实; False for whoever entered it, and when it is verified already."""
+        waiting = MonthlyFigures.objects.filter(pk=self.pk, verified_by__isnull=True)
+        return bool(waiting.filter(~Q(entered_by=by) | Q(entered_by__isnull=True)).update(verified_by=by))
 
 
 @pghistory.track()

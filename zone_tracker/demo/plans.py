@@ -126,6 +126,7 @@ def _steps(setting: Setting, dice: random.Random, entry: PlanEntry) -> Iterator[
                 title=title,
                 due_on=due,
                 done_on=max(done, entry.entered_on) if finished else None,
+                evidence="（示例）验收单" if finished else "",
             )
 
 
