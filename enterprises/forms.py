@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.forms import formset_factory, inlineformset_factory
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +15,7 @@ from core.forms import FreshForm
 from core.models import User
 from core.widgets import Chips, DateInput, PhotosField, Segmented
 from enterprises.codes import WrongCode, checked_code
+from enterprises.duplicates import namesakes
 from enterprises.enums import HandoffKind, VisitMode, VisitQuestion
 from enterprises.models import Enterprise, EnterpriseAlias, NewRequest, RequestKind, Visit
 from enterprises.promises import promised_by
@@ -65,7 +66,7 @@ class VisitForm(forms.ModelForm):
 
     class Meta:
         model = Visit
-        fields = ["enterprise", "mode", "asked_for", "on", "received_by", "notes", "questions"]
+        fields = ["enterprise", "mode", "asked_for", "on", "received_by", "companions", "notes", "questions"]
         widgets = {
             "mode": Segmented(icons=MODE_ICONS),
             "on": DateInput,
@@ -143,7 +144,7 @@ class EnterpriseForm(FreshForm):
 
     class Meta:
         model = Enterprise
-        fields = ["short_name", "full_name", "uscc", "cluster", "park", "address"]
+        fields = ["short_name", "full_name", "uscc", "cluster", "park", "address", "concerns"]
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -164,13 +165,27 @@ class EnterpriseForm(FreshForm):
         """Raise ValidationError for a name that another firm bears, until somebody confirms it."""
         said = super().clean() or self.cleaned_data
         names = [name for name in (said.get("short_name"), said.get("full_name")) if name]
-        namesakes = Enterprise.objects.bearing(names).exclude(pk=self.instance.pk)
-        if namesakes.exists() and not said.get("confirmed"):
+        bearing = Enterprise.objects.bearing(names).exclude(pk=self.instance.pk)
+        near = bearing if bearing.exists() else self._near(names)
+        if near.exists() and not said.get("confirmed"):
             self.asks_to_confirm = True
-            shown = _("、").join(str(firm) for firm in namesakes.visible_to(self.user)[:3])
-            known = _("这个名称已用于 %(firms)s。") % {"firms": shown} if shown else _("这个名称已用于另一家企业。")
-            raise forms.ValidationError([known, _("如果不是同一家，请勾选确认后再保存。")])
+            shown = _("、").join(str(firm) for firm in near.visible_to(self.user)[:3])
+            raise forms.ValidationError(
+                [self._known(shown, near is bearing), _("如果不是同一家，请勾选确认后再保存。")]
+            )
         return said
+
+    def _near(self, names: Sequence[str]) -> QuerySet[Enterprise]:
+        """Other firms with nearly the same name, when a name was typed anew."""
+        if self.instance.pk and not {"short_name", "full_name"} & set(self.changed_data):
+            return Enterprise.objects.none()
+        return namesakes(*names).exclude(pk=self.instance.pk)
+
+    def _known(self, firms: str, same: bool) -> str:
+        """What is known of the other firms; nothing of those that the person may not see."""
+        if same:
+            return _("这个名称已用于 %(firms)s。") % {"firms": firms} if firms else _("这个名称已用于另一家企业。")
+        return _("与 %(firms)s 名称相近。") % {"firms": firms} if firms else _("与另一家企业名称相近。")
 
 
 class AliasForm(forms.ModelForm):

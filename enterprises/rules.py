@@ -30,6 +30,12 @@ def sees_all_firms(user: User, firm: Enterprise | None) -> bool:
 
 
 @rules.predicate
+def stands(user: User, firm: Enterprise | None) -> bool:
+    """The firm has a file of its own: it is not merged into another one."""
+    return firm is None or firm.merged_into_id is None
+
+
+@rules.predicate
 def sees_all_service(user: User, row: Any) -> bool:
     return user.holds(*SEES_ALL_SERVICE)
 
@@ -94,8 +100,10 @@ def may_call(user: User, contact: Contact | None) -> bool:
     return contact is not None and (user.holds(Role.LEADER) or looks_after_now(user, contact.enterprise_id))
 
 
-rules.add_perm("enterprises.view_enterprise", sees_all_firms | looks_after_the_firm | department_was_asked)
-rules.add_perm("enterprises.change_enterprise", is_project_officer | looks_after_the_firm)
+rules.add_perm("enterprises.view_enterprise", stands & (sees_all_firms | looks_after_the_firm | department_was_asked))
+rules.add_perm("enterprises.change_enterprise", stands & (is_project_officer | looks_after_the_firm))
+rules.add_perm("enterprises.finish_step", is_project_officer | looks_after_the_firm)
+rules.add_perm("enterprises.verify_figures", stands & is_project_officer)
 rules.add_perm("enterprises.log_visit", looks_after_the_firm)
 rules.add_perm("enterprises.view_visit", sees_all_service | visit_is_ours)
 rules.add_perm(

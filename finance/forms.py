@@ -27,7 +27,7 @@ def firms_for(user: User) -> QuerySet[Enterprise]:
     """Firms that this person may enter: those they see; for a bank those that have to do with its institution."""
     needs, lines = FinancingNeed.objects.visible_to(user), CreditLine.objects.visible_to(user)
     ours = Q(pk__in=needs.values("enterprise")) | Q(pk__in=lines.values("enterprise"))
-    return Enterprise.objects.filter(Q(pk__in=Enterprise.objects.visible_to(user).values("pk")) | ours)
+    return Enterprise.objects.standing().filter(Q(pk__in=Enterprise.objects.visible_to(user).values("pk")) | ours)
 
 
 def not_in_the_future(on: Any) -> Any:

@@ -34,18 +34,24 @@ class EnterpriseQuerySet(models.QuerySet["Enterprise"]):
     def visible_to(self, user: User) -> Self:
         """Leaders and most staff see every firm; a liaison officer the assigned ones; a handler those who asked."""
         if user.holds(*SEES_ALL_FIRMS):
-            return self
+            return self.standing()
         seen = Q(pk__in=[])
         if user.holds(Role.LIAISON):
             seen |= Q(pk__in=LiaisonAssignment.objects.current().filter(officer=user).values("enterprise"))
         if user.holds(Role.HANDLER) and user.department_id:
             asked = Q(requests__department=user.department_id) | Q(requests__partners__department=user.department_id)
             seen |= Q(pk__in=self.model.objects.filter(asked).values("pk"))
-        return self.filter(seen)
+        return self.standing().filter(seen)
+
+    def standing(self) -> Self:
+        """Firms with a file of their own: not merged into another one."""
+        return self.filter(merged_into__isnull=True)
 
     def looked_after_by(self, user: User) -> Self:
         """Firms currently assigned to this liaison officer."""
-        return self.filter(pk__in=LiaisonAssignment.objects.current().filter(officer=user).values("enterprise"))
+        return self.standing().filter(
+            pk__in=LiaisonAssignment.objects.current().filter(officer=user).values("enterprise")
+        )
 
     def bearing(self, names: Iterable[str]) -> Self:
         """Firms that bear exactly one of these names, as an alias too."""
@@ -55,7 +61,7 @@ class EnterpriseQuerySet(models.QuerySet["Enterprise"]):
     def called(self, name: str) -> "Enterprise | None":
         """The one firm whose short, full or other name is exactly this; None when there is none or more than one."""
         aliases = EnterpriseAlias.objects.filter(name=name).values("enterprise")
-        found = self.filter(Q(short_name=name) | Q(full_name=name) | Q(pk__in=aliases))[:2]
+        found = self.standing().filter(Q(short_name=name) | Q(full_name=name) | Q(pk__in=aliases))[:2]
         return found[0] if len(found) == 1 else None
 
     def named_like(self, text: str) -> Self:
@@ -224,6 +230,10 @@ class LiaisonAssignmentQuerySet(models.QuerySet["LiaisonAssignment"]):
         """Assignments in force on a date (today when none is given)."""
         day = on or timezone.localdate()
         return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), starts_on__lte=day)
+
+    def unfinished(self, on: dt.date) -> Self:
+        """Assignments that are in force on a date, or begin later."""
+        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on))
 
 
 @pghistory.track()

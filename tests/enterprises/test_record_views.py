@@ -1,0 +1,171 @@
+"""The parts of a firm's file: contacts, grades, technology, monthly figures; and the warning of a second file."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from django.db.utils import IntegrityError
+from django.utils import timezone
+
+from core.enums import Role
+from enterprises.duplicates import core_of, namesakes
+from enterprises.enums import AliasKind, Grade, GradeStatus
+from enterprises.metrics import output_rows
+from enterprises.models import MonthlyFigures
+from tests.enterprises.scene import PHONE, contact, firm, person
+
+pytestmark = pytest.mark.django_db
+
+
+def rows(*forms: dict[str, Any], known: int = 0) -> dict[str, Any]:
+    sent: dict[str, Any] = {"row-TOTAL_FORMS": len(forms), "row-INITIAL_FORMS": known}
+    return sent | {f"row-{n}-{name}": value for n, form in enumerate(forms) for name, value in form.items()}
+
+
+class TestContacts:
+    def test_who_may_not_call_keeps_the_number_without_seeing_it(self, client_for: Any) -> None:
+        ours = firm()
+        theirs = contact(ours)
+        client, url = client_for(person("clerk", Role.PROJECT_OFFICER)), f"/enterprises/{ours.pk}/parts/contacts/"
+        assert PHONE not in client.get(url).content.decode()
+        sent = rows({"id": theirs.pk, "name": "示例新名", "title": "", "phone": "", "left_on": ""}, known=1)
+        assert client.post(url, sent).status_code == 302
+        theirs.refresh_from_db()
+        assert (theirs.name, theirs.phone) == ("示例新名", PHONE)
+
+    def test_the_liaison_officer_clears_it(self, client_for: Any) -> None:
+        me = person("me", Role.LIAISON)
+        ours = firm(officer=me)
+        theirs = contact(ours)
+        client, url = client_for(me), f"/enterprises/{ours.pk}/parts/contacts/"
+        assert PHONE in client.get(url).content.decode()
+        client.post(url, rows({"id": theirs.pk, "name": "示例甲", "phone": ""}, known=1))
+        theirs.refresh_from_db()
+        assert theirs.phone == ""
+
+    def test_who_left_is_no_longer_called(self, client_for: Any) -> None:
+        me = person("me", Role.LIAISON)
+        ours = firm(officer=me)
+        contact(ours, left_on=timezone.localdate())
+        assert PHONE not in client_for(me).get(f"/enterprises/{ours.pk}/").content.decode()
+
+    def test_another_firms_contact_is_refused(self, client_for: Any) -> None:
+        me = person("me", Role.LIAISON)
+        ours, theirs = firm("示例甲", officer=me), contact(firm("示例乙"))
+        sent = rows({"id": theirs.pk, "name": "改名", "phone": "1"}, known=1)
+        client_for(me).post(f"/enterprises/{ours.pk}/parts/contacts/", sent)
+        theirs.refresh_from_db()
+        assert theirs.name != "改名"
+
+    def test_another_officers_firm_is_not_found(self, client_for: Any) -> None:
+        url = f"/enterprises/{firm().pk}/parts/contacts/"
+        assert client_for(person("me", Role.LIAISON)).get(url).status_code == 404
+
+
+class TestGrades:
+    def url(self, of: Any) -> str:
+        return f"/enterprises/{of.pk}/parts/grades/"
+
+    @pytest.mark.parametrize("left_out", ["on", "evidence"])
+    def test_recognition_asks_for_day_and_evidence(self, client_for: Any, left_out: str) -> None:
+        ours, client = firm(), client_for(person("clerk", Role.PROJECT_OFFICER))
+        sent = {"grade": "champion", "status": "recognised", "on": "2021-04-06", "evidence": "名单"}
+        page = client.post(self.url(ours), rows(sent | {left_out: ""}))
+        assert page.status_code == 200
+        assert ours.grades.count() == 0
+        assert client.post(self.url(ours), rows(sent)).status_code == 302
+        assert ours.grades.get().evidence == "名单"
+
+    def test_each_once(self, client_for: Any) -> None:
+        ours = firm()
+        ours.grades.create(grade=Grade.KEY, status=GradeStatus.CULTIVATING)
+        client = client_for(person("clerk", Role.PROJECT_OFFICER))
+        page = client.post(self.url(ours), rows({"grade": "key", "status": "cultivating"}))
+        assert "已经登记过" in page.content.decode()
+
+
+def test_a_milestone_belongs_to_a_challenge_of_the_firm(client_for: Any) -> None:
+    ours, theirs = firm("示例甲"), firm("示例乙")
+    mine, foreign = ours.challenges.create(title="镀膜"), theirs.challenges.create(title="电驱")
+    client, url = client_for(person("clerk", Role.PROJECT_OFFICER)), f"/enterprises/{ours.pk}/parts/milestones/"
+    sent = {"title": "样机", "due_on": "2026-12-31", "done_on": ""}
+    assert client.post(url, rows(sent | {"challenge": foreign.pk})).status_code == 200
+    assert client.post(url, rows(sent | {"challenge": mine.pk})).status_code == 302
+    assert (mine.milestones.count(), foreign.milestones.count()) == (1, 0)
+
+
+class TestFigures:
+    def sent(self, **fields: Any) -> dict[str, Any]:
+        return {"month": "2026-10", "output_wan": "1,200", "source": "企业月报"} | fields
+
+    def test_only_what_another_person_verified_counts(self, client_for: Any) -> None:
+        clerk, other, ours = person("clerk", Role.PROJECT_OFFICER), person("other", Role.PROJECT_OFFICER), firm()
+        client_for(clerk).post(f"/enterprises/{ours.pk}/figures/new/", self.sent())
+        row = MonthlyFigures.objects.get()
+        assert (row.output_wan, row.entered_by, row.month) == (1200, clerk, dt.date(2026, 10, 1))
+        assert not output_rows(timezone.localdate()).exists()
+        client_for(clerk).post(f"/enterprises/figures/{row.pk}/verify/")
+        assert not output_rows(timezone.localdate()).exists()
+        client_for(other).post(f"/enterprises/figures/{row.pk}/verify/")
+        assert output_rows(timezone.localdate()).get() == row
+
+    def test_a_correction_has_to_be_verified_anew(self, client_for: Any) -> None:
+        clerk, other, ours = person("clerk", Role.PROJECT_OFFICER), person("other", Role.PROJECT_OFFICER), firm()
+        client = client_for(clerk)
+        client.post(f"/enterprises/{ours.pk}/figures/new/", self.sent())
+        row = MonthlyFigures.objects.get()
+        assert row.verify(by=other)
+        assert not row.verify(by=other)
+        seen = client.get(f"/enterprises/figures/{row.pk}/edit/").context["form"].initial["seen"]
+        client.post(f"/enterprises/figures/{row.pk}/edit/", self.sent(output_wan="1300", seen=seen))
+        row.refresh_from_db()
+        assert (row.output_wan, row.verified_by) == (1300, None)
+
+    def test_the_database_refuses_who_verifies_themselves(self) -> None:
+        clerk = person("clerk", Role.PROJECT_OFFICER)
+        with pytest.raises(IntegrityError):
+            MonthlyFigures.objects.create(
+                enterprise=firm(), month=dt.date(2026, 10, 1), output_wan=1, source="月报",
+                reported_on=dt.date(2026, 11, 1), entered_by=clerk, verified_by=clerk,
+            )  # fmt: skip
+
+    @pytest.mark.parametrize("month", ["2199-01", "2026-13", "上月"])
+    def test_a_month_that_is_not_over_is_refused(self, client_for: Any, month: str) -> None:
+        clerk, ours = person("clerk", Role.PROJECT_OFFICER), firm()
+        assert client_for(clerk).post(f"/enterprises/{ours.pk}/figures/new/", self.sent(month=month)).status_code == 200
+        assert not MonthlyFigures.objects.exists()
+
+    def test_a_month_twice_is_refused(self, client_for: Any) -> None:
+        client, ours = client_for(person("clerk", Role.PROJECT_OFFICER)), firm()
+        url = f"/enterprises/{ours.pk}/figures/new/"
+        client.post(url, self.sent())
+        assert "这个月已有月报" in client.post(url, self.sent()).content.decode()
+
+
+class TestNamesakes:
+    @pytest.mark.parametrize(
+        ("typed", "found"),
+        [
+            ("湖南长步道光学科技有限公司", True),
+            ("长步道", True),
+            ("常步道", True),  # sounds the same
+            ("长沙道", True),  # as it was printed
+            ("比亚迪", False),
+        ],
+    )
+    def test_a_name_that_is_nearly_the_same(self, typed: str, found: bool) -> None:
+        ours = firm("长步道")
+        ours.aliases.create(name="长沙道", kind=AliasKind.AS_PRINTED)
+        assert (ours in namesakes(typed)) is found
+
+    def test_the_core_of_a_name(self) -> None:
+        assert core_of("湖南长步道光学科技有限公司") == "长步道光学科技"
+        assert core_of("示例股份有限公司") == "示例"
+
+    def test_it_is_asked_before_a_second_file_is_opened(self, client_for: Any) -> None:
+        firm("示例光学")
+        client = client_for(person("clerk", Role.PROJECT_OFFICER))
+        sent = {"short_name": "示例光学科技", "alias-TOTAL_FORMS": "0", "alias-INITIAL_FORMS": "0"}
+        page = client.post("/enterprises/new/", sent).content.decode()
+        assert "与 示例光学 名称相近" in page
+        assert client.post("/enterprises/new/", sent | {"confirmed": "on"}).status_code == 302
