@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -14,10 +14,13 @@ import enterprises.panels
 import finance.panels
 import projects.panels
 from core.enums import Role
+from core.events import EventKind
 from core.models import Notice, User
+from enterprises.models import Enterprise
 from projects.models import Period
 from projects.periods import open_period, period_before
 from projects.reporting import time_left
+from zone_tracker.firm_timeline import timeline
 from zone_tracker.search import SearchForm, rooms_of, search_everywhere
 
 # The order of the workbench: what is due on Monday first.
@@ -30,6 +33,7 @@ PANELS: dict[str, Callable[[User, Any], dict[str, Any] | None]] = {
 }
 OPENS_ON_THE_DASHBOARD = (Role.LEADER, Role.AUDITOR)
 LATEST_NOTICES = 5
+EVENTS_SHOWN = 12
 
 
 @dataclass(frozen=True)
@@ -93,3 +97,21 @@ def search(request: HttpRequest) -> HttpResponse:
     groups = search_everywhere(text, user=request.user) if text else []
     rooms = _("、").join(str(room.label) for room in rooms_of(request.user))
     return render(request, "zone_tracker/search.html", {"text": text, "groups": groups, "rooms": rooms})
+
+
+def firm_timeline(request: HttpRequest, pk: int) -> HttpResponse:
+    """时间线 of a firm: a part of its page, by kind and as far back as asked."""
+    firm = get_object_or_404(Enterprise.objects.visible_to(request.user), pk=pk)
+    events = timeline(firm, request.user)
+    present = {event.kind for event in events}
+    kind, asked = request.GET.get("kind", ""), request.GET.get("n", "")
+    shown = [event for event in events if event.kind == kind] if kind in EventKind.values else events
+    count = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 6 else EVENTS_SHOWN
+    context = {
+        "events": shown[:count],
+        "kinds": [each for each in EventKind if each in present],
+        "kind": kind if kind in EventKind.values else "",
+        "more": count + EVENTS_SHOWN if len(shown) > count else 0,
+        "here": request.path,
+    }
+    return render(request, "zone_tracker/firm_timeline.html", context)

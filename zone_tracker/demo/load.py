@@ -10,11 +10,13 @@ from django.db import connection, transaction
 from pghistory.models import Context
 
 from core.models import CalendarYear, User, Workday
+from enterprises.models import VisitTier, WorkingSpan
 from projects.models import PlanTemplate, TemplateNode
 from targets import facts
 from targets.models import Programme
 from zone_tracker.demo import (
     attraction,
+    chains,
     figures,
     firms,
     money,
@@ -31,7 +33,7 @@ from zone_tracker.demo.setting import Setting, shift_for
 from zone_tracker.models import DemoLoad
 
 OURS = ("core", "enterprises", "projects", "talent", "finance", "targets", "zone_tracker")
-KEPT = (CalendarYear, Workday, PlanTemplate, TemplateNode)  # seeded by migrate, not by the demo
+KEPT = (CalendarYear, Workday, PlanTemplate, TemplateNode, VisitTier, WorkingSpan)  # seeded by migrate, not by the demo
 
 
 class NotOursError(Exception):
@@ -68,6 +70,7 @@ def load(*, today: dt.date, seed: int, scale: int) -> Demo:
     rhythm.build(setting, found, undertakings)
     attraction.build(setting, found, undertakings)
     plans.build(setting, found, written)
+    chains.build(setting, written)
     service.build(setting, found, written)
     talents.build(setting, found, written)
     money.build(setting, found, written)

@@ -1,0 +1,116 @@
+"""一企一档: what happened with a firm in this room, as far as the reader may see."""
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from core.access import may_open
+from core.events import LATEST, Event, EventKind
+from core.models import User
+from enterprises.models import (
+    ChallengeMilestone,
+    Confirmation,
+    Enterprise,
+    PlanEntry,
+    PlanStep,
+    Request,
+    RequestChange,
+    Visit,
+)
+
+
+def events_of(firm: Enterprise, user: User) -> Iterator[Event]:
+    """Visits and requests of the firm, who looked after it, what it reached and reported, what became of its file."""
+    yield from _visits(firm, user)
+    yield from _requests(firm, user)
+    yield from _file(firm, user)
+    yield from _plans(firm)
+    yield from _technology(firm)
+
+
+def _visits(firm: Enterprise, user: User) -> Iterator[Event]:
+    for visit in Visit.objects.visible_to(user).filter(enterprise=firm).select_related("officer")[:LATEST]:
+        title = _("%(officer)s %(mode)s走访") % {"officer": visit.officer, "mode": visit.get_mode_display()}
+        url = reverse("enterprises:visit_detail", args=[visit.pk])
+        yield Event(visit.on, EventKind.VISIT, "building", title, visit.notes, url)
+
+
+def _requests(firm: Enterprise, user: User) -> Iterator[Event]:
+    """Raised, and every step that moved a request since; what the firm itself said comes from its own word."""
+    ours = Request.objects.visible_to(user).filter(enterprise=firm)
+    for request in ours.select_related("kind", "department")[:LATEST]:
+        url = reverse("enterprises:request_detail", args=[request.pk])
+        title = _("提出诉求：%(kind)s") % {"kind": request.kind}
+        on = timezone.localdate(request.raised_at)
+        yield Event(on, EventKind.REQUEST, "chat-left-text", title, request.text, url)
+    steps = RequestChange.objects.filter(request__in=ours).exclude(from_state="").select_related("request__kind")
+    for step in steps.order_by("-at", "-pk")[:LATEST]:
+        if step.moved:
+            url = reverse("enterprises:request_detail", args=[step.request_id])
+            words = {"kind": step.request.kind, "state": step.get_to_state_display()}
+            title = _("诉求进展：%(kind)s（%(state)s）") % words
+            yield Event(timezone.localdate(step.at), EventKind.REQUEST, "check2-circle", title, step.text, url)
+    said = Confirmation.objects.filter(request__in=ours, used_at__isnull=False, rating__isnull=False)
+    for word in said.select_related("request__kind").order_by("-used_at")[:LATEST]:
+        url = reverse("enterprises:request_detail", args=[word.request_id])
+        title = _("企业评价：%(kind)s %(n)d 分") % {"kind": word.request.kind, "n": word.rating}
+        yield Event(timezone.localdate(word.used_at), EventKind.REQUEST, "chat-left-text", title, word.comment, url)
+
+
+def _file(firm: Enterprise, user: User) -> Iterator[Event]:
+    """Who looked after the firm, files that were merged into it, and months that were reported.
+
+    What officers tell each other at a handover is for those who may open the handover pack.
+    """
+    reads_notes = may_open(user, "enterprises:handover_pack")
+    for each in firm.liaisons.select_related("officer")[:LATEST]:
+        title = _("%(officer)s 开始联系") % {"officer": each.officer}
+        note = each.handover_note if reads_notes else ""
+        yield Event(each.starts_on, EventKind.FILE, "person", title, note)
+        if each.ends_on and each.ends_on <= timezone.localdate():
+            yield Event(each.ends_on, EventKind.FILE, "person", _("%(officer)s 结束联系") % {"officer": each.officer})
+    for merge in firm.merges.select_related("merged", "by"):
+        title = _("%(firm)s 的档案并入") % {"firm": merge.merged}
+        yield Event(timezone.localdate(merge.at), EventKind.FILE, "building", title, merge.reason)
+    if may_open(user, "enterprises:figures_list"):
+        url = reverse("enterprises:figures_list", args=[firm.pk])
+        for row in firm.figures.all()[:LATEST]:
+            title = _("报送 %(month)s 月报") % {"month": f"{row.month:%Y-%m}"}
+            yield Event(row.reported_on, EventKind.FILE, "graph-up", title, row.source, url)
+
+
+def _plans(firm: Enterprise) -> Iterator[Event]:
+    """Grades, plans entered and left, recognition, steps, listing stages. A grade says a recognition once."""
+    grades = [grade for grade in firm.grades.all() if grade.on]
+    for grade in grades:
+        yield Event(grade.on, EventKind.GROWTH, "award", str(grade), grade.evidence)
+    for stage in firm.listing_stages.all():
+        title = _("上市进度：%(stage)s") % {"stage": stage.get_stage_display()}
+        yield Event(stage.on, EventKind.GROWTH, "graph-up", title, stage.source)
+    told = {(grade.grade, grade.on) for grade in grades}
+    for entry in PlanEntry.objects.filter(enterprise=firm).select_related("plan"):
+        yield Event(entry.entered_on, EventKind.GROWTH, "award", _("列入%(plan)s") % {"plan": entry.plan})
+        if entry.recognised_on and (entry.goal, entry.recognised_on) not in told:
+            title = _("培育认定：%(goal)s") % {"goal": entry.get_goal_display()}
+            yield Event(entry.recognised_on, EventKind.GROWTH, "award", title, entry.evidence)
+        if entry.left_on:
+            title = _("退出%(plan)s") % {"plan": entry.plan}
+            yield Event(entry.left_on, EventKind.GROWTH, "award", title, entry.left_because)
+    for step in PlanStep.objects.filter(entry__enterprise=firm, done_on__isnull=False)[:LATEST]:
+        title = _("%(axis)s：%(step)s 完成") % {"axis": step.get_axis_display(), "step": step}
+        yield Event(step.done_on, EventKind.GROWTH, "check2-circle", title, step.evidence)
+
+
+def _technology(firm: Enterprise) -> Iterator[Event]:
+    """Platforms that were recognised, bottlenecks that were solved, and the milestones on the way."""
+    for platform in firm.platforms.filter(recognised_on__isnull=False):
+        title = _("科创平台认定：%(name)s") % {"name": platform}
+        yield Event(platform.recognised_on, EventKind.GROWTH, "award", title, platform.evidence)
+    for challenge in firm.challenges.filter(solved_on__isnull=False):
+        title = _("攻克：%(name)s") % {"name": challenge}
+        yield Event(challenge.solved_on, EventKind.GROWTH, "award", title, challenge.evidence)
+    for node in ChallengeMilestone.objects.filter(challenge__enterprise=firm, done_on__isnull=False):
+        title = _("攻关节点完成：%(name)s") % {"name": node}
+        yield Event(node.done_on, EventKind.GROWTH, "check2-circle", title)
