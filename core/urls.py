@@ -5,7 +5,7 @@ from django.contrib.auth.views import LogoutView
 from django.urls import path
 from django.views.i18n import set_language
 
-from core import views
+from core import offline, views
 
 app_name = "core"
 urlpatterns = [
@@ -17,5 +17,9 @@ urlpatterns = [
     path("notices/", views.notices, name="notices"),
     path("notices/read/", views.notices_read, name="notices_read"),
     path("notices/<int:pk>/", views.notice_open, name="notice_open"),
+    path("outbox/", offline.outbox, name="outbox"),
+    path("outbox/who/", offline.outbox_who, name="outbox_who"),
+    path("offline/", offline.offline_page, name="offline"),
+    path("sw.js", offline.service_worker, name="service_worker"),
     path("components/", views.components, name="components"),
 ]

@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from core.admin_site import DictionaryAdmin
-from enterprises.models import LiaisonAssignment, RequestKind, WorkingSpan
+from enterprises.models import ChainLink, LiaisonAssignment, RequestKind, VisitTier, WorkingSpan
 
 
 @admin.register(RequestKind)
@@ -23,6 +23,22 @@ class WorkingSpanAdmin(DictionaryAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
         return self.has_view_permission(request)
+
+
+@admin.register(ChainLink)
+class ChainLinkAdmin(DictionaryAdmin):
+    """The links of each cluster's chain, from upstream to downstream."""
+
+    list_display = ("name", "cluster", "part", "strengthen", "rank")
+    list_select_related = ("cluster",)
+    list_filter = ("cluster", "part")
+
+
+@admin.register(VisitTier)
+class VisitTierAdmin(DictionaryAdmin):
+    """After how many days without a visit a firm is pointed out, by tier."""
+
+    list_display = ("name", "rank", "days", "grades", "plans")
 
 
 @admin.register(LiaisonAssignment)

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.db.models import Count, Max, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, Max, OuterRef, Prefetch, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -16,7 +16,8 @@ from django.utils.translation import gettext as _
 from core.filters import ordered
 from core.models import Attachment
 from core.photos import photo_response
-from enterprises.enums import REQUEST_OPEN, HandoffKind, ListingStage
+from enterprises.chain import neighbours_of
+from enterprises.enums import REQUEST_OPEN, HandoffKind
 from enterprises.filters import (
     FIRM_ORDERS,
     VISIT_ORDERS,
@@ -24,9 +25,7 @@ from enterprises.filters import (
     VisitFilter,
 )
 from enterprises.forms import AliasFormSet, EnterpriseForm, RequestFormSet, VisitForm
-from enterprises.metrics import listing_funnel
 from enterprises.models import (
-    CultivationPlan,
     Enterprise,
     LiaisonAssignment,
     PlanEntry,
@@ -36,7 +35,6 @@ from enterprises.models import (
 )
 from enterprises.page import axes_of, contacts_of, dues, figures_of, listing_road
 from enterprises.panels import TAKES
-from enterprises.timeline import timeline
 
 PAGE_SIZE = 20
 VISITS_SHOWN = 5
@@ -45,7 +43,7 @@ ON_ITS_PAGE = (
     "grades",
     "contacts",
     "platforms",
-    "challenges",
+    "challenges__milestones",
     "listing_stages",
     Prefetch("plan_entries", PlanEntry.objects.select_related("plan", "leader", "responsible")),
     "plan_entries__steps",
@@ -90,6 +88,8 @@ def _firms_with_counts(request: HttpRequest) -> QuerySet[Enterprise]:
 def enterprise_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """一企一档: one firm, one file."""
     user = request.user
+    if kept := Enterprise.objects.visible_to(user).filter(merged_from=pk).first():
+        return redirect("enterprises:enterprise_detail", kept.pk)
     firms = Enterprise.objects.visible_to(user).select_related("cluster", "park")
     firm = get_object_or_404(firms.prefetch_related(*ON_ITS_PAGE, _current_liaisons()), pk=pk)
     requests = Request.objects.visible_to(user).filter(enterprise=firm).select_related("kind", "department")
@@ -103,8 +103,9 @@ def enterprise_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "visits": visits[:VISITS_SHOWN],
         "visit_count": visits.count(),
         "entries": [(entry, axes_of(entry)) for entry in firm.plan_entries.all()],
-        "road": listing_road(firm),
-        "events": timeline(firm, user=user),
+        "neighbours": neighbours_of(firm, user),
+        "road": listing_road(firm, timezone.localdate()),
+        "today": timezone.localdate(),
         "may_change": user.has_perm("enterprises.change_enterprise", firm),
         "may_visit": user.has_perm("enterprises.log_visit", firm),
     }
@@ -222,19 +223,3 @@ def handoff_take(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         messages.warning(request, _("已有人承接。"))
     return redirect("workbench")
-
-
-# --- Plans ---------------------------------------------------------------------------------------------------------
-def plan_list(request: HttpRequest) -> HttpResponse:
-    """培育计划: the entries of each plan with the four 定, what is recognised, and how far the reserve has come."""
-    firms = Enterprise.objects.visible_to(request.user)
-    entries = PlanEntry.objects.filter(enterprise__in=firms).select_related("enterprise", "leader", "responsible")
-    entries = entries.prefetch_related("enterprise__listing_stages").order_by("recognised_on", "pk")
-    plans = CultivationPlan.objects.order_by("kind").prefetch_related(Prefetch("entries", entries, to_attr="shown"))
-    funnel = listing_funnel(timezone.localdate())
-    context = {
-        "plans": plans.annotate(recognised=Count("entries", filter=Q(entries__recognised_on__isnull=False))),
-        "funnel": [(stage.label, funnel.get(stage, 0)) for stage in reversed(ListingStage)],
-        "not_begun": funnel.get("", 0),
-    }
-    return render(request, "enterprises/plan_list.html", context)

@@ -85,6 +85,17 @@ OBJECTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "projects:postponement_decide": lambda w: {"pk": w.own.project.milestones.last().postponements.get().pk},
     "projects:waiver_decide": lambda w: {"pk": w.own.project.waivers.get().pk},
     "projects:enterprise_panel": lambda w: {"pk": w.own.firm.pk},
+    "firm_timeline": lambda w: {"pk": w.own.firm.pk},
+    "enterprises:handover_pack": lambda w: {"pk": w.own.firm.pk},
+    "enterprises:record_part": lambda w: {"pk": w.own.firm.pk, "part": "grades"},
+    **{f"enterprises:figures_{name}": lambda w: {"pk": w.own.firm.pk} for name in ("list", "create")},
+    **{f"enterprises:figures_{name}": lambda w: {"pk": w.own.firm.figures.get().pk} for name in ("edit", "verify")},
+    "enterprises:entry_create": lambda w: {"kind": "champions"},
+    **{
+        f"enterprises:{name}": lambda w: {"pk": w.own.firm.plan_entries.get().pk}
+        for name in ("entry_detail", "entry_edit", "step_add", "entry_recognise", "stage_enter", "entry_leave")
+    },
+    "enterprises:step_finish": lambda w: {"pk": w.own.firm.plan_entries.get().steps.get().pk},
     "enterprises:request_proof": lambda w: {"key": w.own.request.proofs.get().attachment.key},
     "enterprises:confirm": lambda w: {"secret": "no-such-secret"},
     "enterprises:visit_photo": lambda w: {"key": w.own.visit_photo.key},

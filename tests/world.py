@@ -19,13 +19,17 @@ from PIL import Image
 
 from core.enums import ParkKind, Role
 from core.models import Attachment, Cluster, Department, Notice, Park, User
-from enterprises.enums import Grade, GradeStatus, HandoffKind, ListingStage, PlanKind, UpgradeAxis
+from enterprises.enums import ChainPart, Grade, GradeStatus, HandoffKind, ListingStage, PlanKind, UpgradeAxis
 from enterprises.models import (
+    ChainLink,
+    ChainPlace,
+    ChallengeMilestone,
     Contact,
     CultivationPlan,
     Enterprise,
     EnterpriseAlias,
     EnterpriseGrade,
+    InnovationPlatform,
     LiaisonAssignment,
     ListingStageChange,
     MonthlyFigures,
@@ -33,6 +37,8 @@ from enterprises.models import (
     PlanStep,
     Request,
     RequestKind,
+    Supply,
+    TechChallenge,
     Visit,
 )
 from finance.enums import InstitutionKind
@@ -261,7 +267,9 @@ def make_firm(maker: Maker, liaison: User) -> Enterprise:
     """A firm with its file: names, grade, contact, figures, listing, plan, and who looks after it."""
     today = maker.today
     cluster, park = Cluster.objects.first(), Park.objects.filter(kind=ParkKind.MAIN).first()
-    firm = maker.marked(Enterprise, "short_name", "full_name", "address", cluster=cluster, park=park, lines=[])
+    firm = maker.marked(
+        Enterprise, "short_name", "full_name", "address", "concerns", cluster=cluster, park=park, lines=[]
+    )
     of = {"enterprise": firm, "owner": firm}
     maker.marked(EnterpriseAlias, "name", **of)
     maker.marked(EnterpriseGrade, "evidence", grade=Grade.ABOVE_SCALE, status=GradeStatus.RECOGNISED, on=today, **of)
@@ -276,7 +284,14 @@ def make_firm(maker: Maker, liaison: User) -> Enterprise:
         verified_by=maker.world.cast.leader,
         **of,
     )
-    LiaisonAssignment.objects.create(enterprise=firm, officer=liaison, starts_on=dt.date(2020, 1, 1))
+    maker.marked(LiaisonAssignment, "handover_note", officer=liaison, starts_on=dt.date(2020, 1, 1), **of)
+    maker.marked(InnovationPlatform, "name", "evidence", recognised_on=today, **of)
+    challenge = maker.marked(TechChallenge, "title", "evidence", solved_on=today, **of)
+    maker.marked(ChallengeMilestone, "title", challenge=challenge, due_on=today, done_on=today, owner=firm)
+    link, _new = ChainLink.objects.get_or_create(cluster=cluster, name="电驱", defaults={"part": ChainPart.CORE})
+    ChainPlace.objects.create(link=link, enterprise=firm)
+    neighbour = maker.marked(Enterprise, "short_name", lines=[])
+    maker.marked(Supply, "what", supplier=neighbour, customer=firm, owner=neighbour)
     entry = maker.marked(
         PlanEntry,
         "evidence",
@@ -287,7 +302,7 @@ def make_firm(maker: Maker, liaison: User) -> Enterprise:
         recognised_on=today,
         **of,
     )
-    maker.marked(PlanStep, "title", entry=entry, axis=UpgradeAxis.BRAND, owner=firm)
+    maker.marked(PlanStep, "title", "evidence", entry=entry, axis=UpgradeAxis.BRAND, owner=firm)
     return firm
 
 
@@ -297,6 +312,7 @@ def make_service(maker: Maker, firm: Enterprise, liaison: User, handler: User) -
         Visit,
         "notes",
         "received_by",
+        "companions",
         enterprise=firm,
         officer=liaison,
         on=maker.today,

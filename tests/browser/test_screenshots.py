@@ -31,6 +31,8 @@ SHOTS = {
     "visit-phone": ("liaison", "/enterprises/visits/new/", PHONE),
     "firm-phone": ("liaison", "{firm}", PHONE),
     "enterprise-list": ("leader", "/enterprises/", DESK),
+    "chain": ("leader", "/enterprises/chain/?cluster=optics", DESK),
+    "plans": ("leader", "/enterprises/plans/", DESK),
     "finance": ("finance", "/finance/", DESK),
 }
 

@@ -429,8 +429,9 @@ def test_a_need_that_was_taken_stays_with_the_first(officer: User, mine: Enterpr
 
 def test_plans_show_what_is_missing_and_how_far_the_reserve_has_come(plans: Callable[..., None]) -> None:
     plans()
-    page = _text(_as(person("lu", Role.LEADER)).get(reverse("enterprises:plan_list")))
-    assert "30 家，已入库 2 家，已认定 1 家" in page
+    answer = _as(person("lu", Role.LEADER)).get(reverse("enterprises:plan_list"))
+    page, sums = _text(answer), answer.context["groups"][0]["sums"]
+    assert (sums.size, sums.entered, sums.charted, sums.recognised) == (30, 2, 0, 1)
     assert "待指定" in page
     assert "辅导 1" in page
     assert "未启动 1" in page
