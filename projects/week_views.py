@@ -15,7 +15,7 @@ from core import figures
 from projects.models import Period, Project, Snapshot, Update
 from projects.periods import open_period, period_before
 from projects.plan_forms import CorrectionForm, MeetingDayForm
-from projects.weeks import changes, rollcall
+from projects.weeks import changes, freeze_now, rollcall
 
 PAGE_SIZE = 20
 
@@ -61,16 +61,18 @@ def week_detail(request: HttpRequest, week: str) -> HttpResponse:
     snapshots = list(period.snapshots.filter(project__in=visible).select_related("project").order_by("project__code"))
     before = period_before(period)
     earlier = Snapshot.objects.filter(period=before, project__in=visible) if before else Snapshot.objects.none()
+    rolls = None if period.frozen_at else rollcall(period, visible)
     context = {
         "period": period,
         "before": before,
         "after": Period.objects.filter(starts_on__gt=period.starts_on).order_by("starts_on").first(),
         "snapshots": snapshots,
         "changes": changes(snapshots, earlier),
-        "rollcall": None if period.frozen_at else rollcall(period, visible),
+        "rollcall": rolls,
         "reported": sum(each.reported for each in snapshots),
         "unreported": [each for each in snapshots if not each.reported],
-        "may_move": not period.frozen_at and period.deadline is not None and now < period.deadline,
+        "may_move": period.may_be_moved(now),
+        "may_freeze": rolls is not None and period == open_period(now),
     }
     return render(request, "projects/week_detail.html", context)
 
@@ -92,6 +94,30 @@ def meeting_day(request: HttpRequest, week: str) -> HttpResponse:
             messages.success(request, _("%(week)s会议安排已更新。") % {"week": figures.week_name(period)})
             return redirect("projects:week_detail", period.key)
     return render(request, "projects/meeting_day.html", {"form": form, "period": period})
+
+
+def week_freeze(request: HttpRequest, week: str) -> HttpResponse:
+    """提前截止: a leader ends the collecting by hand, and the agenda is there."""
+    period = week_named(week)
+    try:
+        freeze_now(period, now=timezone.now())
+    except ValidationError as error:
+        messages.warning(request, " ".join(error.messages))
+        return redirect("projects:week_detail", period.key)
+    messages.success(request, _("%(week)s已截止，议程已定稿。") % {"week": figures.week_name(period)})
+    return redirect("projects:meeting_week", period.key)
+
+
+def week_close(request: HttpRequest, week: str) -> HttpResponse:
+    """结束本期: nothing more is decided in this week."""
+    period = week_named(week)
+    try:
+        period.close(now=timezone.now())
+    except ValidationError as error:
+        messages.warning(request, " ".join(error.messages))
+    else:
+        messages.success(request, _("%(week)s已结束。") % {"week": figures.week_name(period)})
+    return redirect("projects:meeting_week", period.key)
 
 
 def correct(request: HttpRequest, pk: int) -> HttpResponse:

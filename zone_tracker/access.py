@@ -115,6 +115,8 @@ ACCESS: dict[str, Access] = {
     "projects:week_now": read(L, P, A),
     "projects:week_detail": read(L, P, A),
     "projects:meeting_day": edit(L),
+    "projects:week_freeze": act(L),
+    "projects:week_close": act(L),
     "projects:correct": edit(P),
     # enterprises
     "enterprises:enterprise_list": read(L, P, S, H, T, F, A),
