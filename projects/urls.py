@@ -40,6 +40,7 @@ urlpatterns = [
     path("actions/<slug:number>/", meeting_views.action_detail, name="action_detail"),
     path("actions/<slug:number>/step/", meeting_views.action_step, name="action_step"),
     path("actions/<slug:number>/later/", meeting_views.action_later, name="action_later"),
+    path("actions/<slug:number>/hand-on/", meeting_views.action_hand_on, name="action_hand_on"),
     path("actions/<slug:number>/print/", meeting_views.action_print, name="action_print"),
     path("actions/<slug:number>/photos/<int:pk>/", meeting_views.action_photo, name="action_photo"),
     path("weeks/<slug:week>/agenda/", meeting_views.meeting, name="meeting_week"),

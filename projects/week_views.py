@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core import figures
-from projects.models import Period, Project, Snapshot, Update
+from projects.models import Correction, Period, Project, Snapshot, Update
 from projects.periods import open_period, period_before
 from projects.plan_forms import CorrectionForm, MeetingDayForm
 from projects.weeks import changes, freeze_now, rollcall
@@ -67,6 +67,9 @@ def week_detail(request: HttpRequest, week: str) -> HttpResponse:
         "before": before,
         "after": Period.objects.filter(starts_on__gt=period.starts_on).order_by("starts_on").first(),
         "snapshots": snapshots,
+        "corrections": Correction.objects.filter(update_of__period=period, update_of__project__in=visible)
+        .select_related("update_of__project", "by")
+        .order_by("at"),
         "changes": changes(snapshots, earlier),
         "rollcall": rolls,
         "reported": sum(each.reported for each in snapshots),
@@ -139,6 +142,7 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
         except ValidationError as error:
             form.add_error(None, error)
         else:
-            messages.success(request, _("已记下更正，原记录保持不变。"))
+            done = _("已记下更正，原记录保持不变。")
+            messages.success(request, done, extra_tags=f"draft:correction-{update.pk}")
             return redirect("projects:project_detail", update.project.code)
     return render(request, "projects/correction.html", {"form": form, "update": update, "project": update.project})

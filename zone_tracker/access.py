@@ -110,6 +110,7 @@ ACCESS: dict[str, Access] = {
     "projects:action_step": act(L, P, S, H),
     "projects:action_later": act(L, P, S, H),
     "projects:action_decide": act(L),
+    "projects:action_hand_on": act(L),
     "projects:instruct": act(L),
     "projects:week_list": read(L, P, A),
     "projects:week_now": read(L, P, A),

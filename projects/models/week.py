@@ -21,6 +21,7 @@ from core.photos import store_photo
 from core.workdays import WorkCalendar
 from projects.enums import DeclaredLamp, PeriodState, Stage
 from projects.models.project import Conflict, Project
+from projects.models.tap import same_tap
 from projects.payloads import UpdateContent
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -155,13 +156,6 @@ class Period(models.Model):
         return self._at(MEETS_AT)
 
 
-def _same_tap(repeated: "Update", project: Project, period: Period) -> "Update":
-    """The update that this submission saved already. Raises ValidationError when its number belongs elsewhere."""
-    if (repeated.project_id, repeated.period_id) != (project.pk, period.pk):
-        raise ValidationError(_("这个提交号已用于别的进展，请刷新页面后再填。"), code="foreign_submission")
-    return repeated
-
-
 def _hold_open(period: Period, now: dt.datetime) -> None:
     """Keep a period from being frozen until the transaction ends. Raises PeriodClosed when it is over.
 
@@ -206,18 +200,22 @@ class UpdateQuerySet(models.QuerySet["Update"]):
         what it saved the first time. Raises Conflict when somebody else saved first, PeriodClosed after the
         deadline, ValidationError for a photo that is none.
         """
-        if repeated := self.model.objects.filter(submission_id=submission_id).first():
-            return _same_tap(repeated, project, period)
+        if repeated := self._saved_by(submission_id, project, period):
+            return repeated
         _hold_open(period, now)
         Project.objects.locked(project.pk)  # two people, one after the other; the unique key is the last defence
-        if repeated := self.model.objects.filter(submission_id=submission_id).first():
-            return _same_tap(repeated, project, period)
+        if repeated := self._saved_by(submission_id, project, period):
+            return repeated
         saved = self.model.objects.filter(project=project, period=period).first()
         if saved and saved.version != expected_version:
             raise Conflict(saved)
         update = saved or self.model(project=project, period=period, version=0)
         update.write(content, by=by, now=now, submission_id=submission_id)
         return update
+
+    def _saved_by(self, submission_id: uuid.UUID, project: Project, period: Period) -> "Update | None":
+        found = self.model.objects.filter(submission_id=submission_id).first()
+        return same_tap(found, project_id=project.pk, period_id=period.pk)
 
     def submit_unchanged(
         self,
@@ -320,7 +318,8 @@ class Update(models.Model):
         investment would become negative.
         """
         Project.objects.locked(self.project_id)
-        if repeated := self.corrections.filter(submission_id=submission_id).first():
+        found = Correction.objects.filter(submission_id=submission_id).first()
+        if repeated := same_tap(found, update_of_id=self.pk):
             return repeated
         if self.period.deadline is None or now < self.period.deadline:
             raise ValidationError(_("这一周还在填报，直接修改进展即可。"), code="not_frozen")

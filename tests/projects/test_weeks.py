@@ -1,6 +1,7 @@
 """The week freezes once, as it stood at its deadline, and never changes afterwards."""
 
 import datetime as dt
+import functools
 import threading
 import time
 import uuid
@@ -380,6 +381,24 @@ class TestCorrections:
         assert self.correct(wang, given, submission_id=tap) == self.correct(wang, given, submission_id=tap)
         assert given.updates.get().corrections.count() == 1
         assert given.updates.get().investment_wan == Decimal(860)
+
+    def test_the_frozen_week_marks_it_and_stays_as_it_was(self, given: Project, wang: User) -> None:
+        submit(given, wang, investment_wan=Decimal(860))
+        freeze(week("2026-11-23"), now=AFTER)
+        rows = '<td class="num r" data-l="累计投资（万元）">860'
+        look = functools.partial(as_user(wang).get, "/projects/weeks/2026-W48/")
+        texts = [look().content.decode(), self.correct(wang, given) and look().content.decode()]
+        assert [("投资多报 60 万元" in text, rows in text) for text in texts] == [(False, True), (True, True)]
+
+    def test_the_number_of_another_correction_saves_nothing(self, given: Project, wang: User) -> None:
+        tap = uuid.uuid4()
+        submit(given, wang, investment_wan=Decimal(860))
+        other = report(project("B-1"), "2026-11-23", wang)
+        self.correct(wang, given, submission_id=tap)
+        with pytest.raises(ValidationError, match="已用于别处"):
+            other.correct(
+                text="更正", investment_delta_wan=Decimal(0), by=wang, now=AFTER + dt.timedelta(1), submission_id=tap
+            )
 
     def test_not_while_the_week_collects(self, given: Project, wang: User) -> None:
         submit(given, wang)
