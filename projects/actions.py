@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from core.models import Department, Notice, User
 from core.photos import store_photo
 from projects.enums import ActionState, Decision, EntryKind
-from projects.models import Action, ActionEntry, Instruction, Period, Postponement, Project
+from projects.models import Action, ActionEntry, Instruction, Period, Postponement, Project, same_tap
 
 
 @transaction.atomic
@@ -36,10 +36,14 @@ def issue(
     """Issue a 交办单 with the next number of the week (2026-48-01), and tell its owner.
 
     The period's row is locked, so numbers follow each other without a gap; the same `client_id` returns the first.
+    Raises ValidationError once the week is closed.
     """
-    Period.objects.select_for_update(of=("self",)).get(pk=period.pk)
-    if same := Action.objects.filter(client_id=client_id).first():
+    locked = Period.objects.select_for_update(of=("self",)).get(pk=period.pk)
+    found = Action.objects.filter(client_id=client_id).first()
+    if same := same_tap(found, period_id=period.pk, project_id=project.pk):
         return same
+    if locked.closed_at:
+        raise ValidationError(_("本期已结束，请在下一期签发。"), code="closed")
     action = Action.objects.create(
         number=next_number(period),
         period=period,
@@ -71,7 +75,7 @@ def next_number(period: Period) -> str:
 def report(action: Action, *, text: str, by: User, now: dt.datetime, client_id: uuid.UUID) -> ActionEntry:
     """A word on how it goes."""
     locked = _locked(action)
-    if same := locked.entries.filter(client_id=client_id).first():
+    if same := _same_step(locked, client_id):
         return same
     _must_be_open(locked)
     return _entry(locked, EntryKind.PROGRESS, text, by, now, client_id)
@@ -83,7 +87,7 @@ def hand_in(
 ) -> ActionEntry:
     """报请销号: the owner says what proves it. Raises ValidationError for a file that is no photo."""
     locked = _locked(action)
-    if same := locked.entries.filter(client_id=client_id).first():
+    if same := _same_step(locked, client_id):
         return same
     _must_be_open(locked)
     entry = _entry(locked, EntryKind.PROOF, text, by, now, client_id)
@@ -100,7 +104,7 @@ def hand_in(
 def send_back(action: Action, *, text: str, by: User, now: dt.datetime, client_id: uuid.UUID) -> ActionEntry:
     """退回: the proof is not enough. Raises ValidationError when nothing was handed in."""
     locked = _locked(action)
-    if same := locked.entries.filter(client_id=client_id).first():
+    if same := _same_step(locked, client_id):
         return same
     _must_be_handed_in(locked)
     entry = _entry(locked, EntryKind.RETURNED, text, by, now, client_id)
@@ -114,7 +118,7 @@ def send_back(action: Action, *, text: str, by: User, now: dt.datetime, client_i
 def strike_off(action: Action, *, text: str, by: User, now: dt.datetime, client_id: uuid.UUID) -> ActionEntry:
     """销号. Raises ValidationError without proof; a pending 延期申请 lapses with it."""
     locked = _locked(action)
-    if same := locked.entries.filter(client_id=client_id).first():
+    if same := _same_step(locked, client_id):
         return same
     _must_be_handed_in(locked)
     entry = _entry(locked, EntryKind.CLOSED, text, by, now, client_id)
@@ -164,6 +168,32 @@ def decide_later(request: Postponement, approve: bool, *, note: str, by: User, n
         _entry(action, EntryKind.MOVED, _("期限由 %(from)s 延至 %(to)s：%(reason)s") % said, by, now, uuid.uuid4())
     said = {"n": action.number, "word": request.get_state_display()}
     _tell(action.owner, action, _("交办单 %(n)s 延期申请：%(word)s") % said, key=f"later:{request.pk}", now=now)
+
+
+@transaction.atomic
+def hand_on(action: Action, *, to: User, reason: str, by: User, now: dt.datetime, client_id: uuid.UUID) -> ActionEntry:
+    """转交: somebody else owns it from now on, as when its owner moves to another post. The date stays.
+
+    Raises ValidationError once it is struck off, and for the present owner.
+    """
+    locked = _locked(action)
+    if same := _same_step(locked, client_id):
+        return same
+    _must_be_open(locked)
+    if to == locked.owner:
+        raise ValidationError(_("%(to)s已是责任人。") % {"to": to}, code="same_owner")
+    said = _("由%(one)s转%(other)s：%(reason)s") % {"one": locked.owner, "other": to, "reason": reason}
+    entry = _entry(locked, EntryKind.HANDED, said, by, now, client_id)
+    locked.owner, locked.department = to, to.department
+    locked.save(update_fields=["owner", "department"])
+    action.refresh_from_db()
+    said = {"number": locked.number, "on": locked.due_on}
+    _tell(to, locked, _("转来交办单 %(number)s，%(on)s 前办结") % said, key=f"handed:{entry.pk}", now=now)
+    return entry
+
+
+def _same_step(action: Action, client_id: uuid.UUID) -> ActionEntry | None:
+    return same_tap(ActionEntry.objects.filter(client_id=client_id).first(), action_id=action.pk)
 
 
 def _locked(action: Action) -> Action:

@@ -107,7 +107,7 @@ def blocker_answer(request: HttpRequest, pk: int) -> HttpResponse:
     except ValidationError as error:
         form.add_error(None, error)
         return _show(request, blocker, form=form)
-    messages.success(request, _("已答复，提出人会看到。"))
+    messages.success(request, _("已答复，已通知提出人。"), extra_tags=f"draft:blocker-{blocker.pk}")
     return redirect("projects:blocker_detail", blocker.pk)
 
 

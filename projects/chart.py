@@ -29,10 +29,11 @@ DEFAULT_ORDER = "-lamp"
 
 
 def reported_period(now: dt.datetime) -> Period:
-    """The period that people look at: today's meeting until midnight, otherwise the one that collects updates."""
-    todays = ensure_period(now.astimezone(SHANGHAI).date())
-    met = todays.deadline is not None and todays.deadline <= now
-    return todays if met and todays.meets_on == now.astimezone(SHANGHAI).date() else open_period(now)
+    """The period that people look at: a meeting that is prepared, until its midnight; otherwise what collects."""
+    today = now.astimezone(SHANGHAI).date()
+    todays = ensure_period(today)
+    prepared = todays.deadline is not None and todays.deadline <= now
+    return todays if prepared and todays.meets_on >= today else open_period(now)
 
 
 @dataclass(frozen=True)

@@ -95,6 +95,7 @@ class EntryKind(models.TextChoices):
     RETURNED = "returned", _("退回")
     CLOSED = "closed", _("销号")
     MOVED = "moved", _("延期")
+    HANDED = "handed", _("转交")
 
 
 class AgendaSection(models.TextChoices):

@@ -6,7 +6,7 @@ of queries. Lateness is counted in working days, a slide in calendar days, silen
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields
 
 from django.db.models import F, Q, Window
@@ -23,6 +23,7 @@ from projects.models import (
     LampLimits,
     LampOverride,
     Milestone,
+    Period,
     Postponement,
     Project,
     Snapshot,
@@ -265,8 +266,8 @@ def lamps_of(projects: Iterable[Project], today: dt.date, *, now: dt.datetime | 
     planned = [node.planned_on for nodes in found.milestones.values() for node in nodes if node.actual_on is None]
     due = [on for actions in found.actions.values() for _number, on in actions]
     look_back = today - dt.timedelta(weeks=LOOK_BACK_WEEKS)
-    calendar = WorkCalendar.load(min([look_back, *planned, *due]), today + dt.timedelta(days=7))
-    over = periods_over(calendar, end)
+    calendar = WorkCalendar.load(min([look_back, *planned, *due]), today + dt.timedelta(days=14))
+    over = periods_over(calendar, end, _dated_by_hand(look_back))
     return {project.pk: _reading(project, found, over, today, calendar) for project in projects}
 
 
@@ -275,20 +276,32 @@ def lamp_of(project: Project, today: dt.date, *, now: dt.datetime | None = None)
     return lamps_of([project], today, now=now)[project.pk]
 
 
-def periods_over(calendar: WorkCalendar, end: dt.datetime) -> list[tuple[dt.date, dt.date]]:
+def periods_over(
+    calendar: WorkCalendar, end: dt.datetime, by_hand: Mapping[dt.date, Period] | None = None
+) -> list[tuple[dt.date, dt.date]]:
     """Monday and meeting day of the weeks that met and whose deadline has passed, the latest first.
 
-    Counted on the calendar, not on rows, so that weeks without a worker count as well.
+    Counted on the calendar, not on rows, so that weeks without a worker count as well; only a week that a leader moved
+    or froze is told by its row (`by_hand`). Next week is among them, for it collects now and may be frozen early.
     """
     today = end.astimezone(SHANGHAI).date()
     monday = today - dt.timedelta(days=today.weekday())
     weeks = []
-    for start in (monday - dt.timedelta(weeks=n) for n in range(LOOK_BACK_WEEKS)):
+    for start in (monday - dt.timedelta(weeks=n) for n in range(-1, LOOK_BACK_WEEKS)):
         days = (start + dt.timedelta(days=n) for n in range(7))
         meets_on = next((day for day in days if calendar.is_working(day)), None)
-        if meets_on and dt.datetime.combine(meets_on, DEADLINE_AT, tzinfo=SHANGHAI) <= end:
+        deadline = dt.datetime.combine(meets_on, DEADLINE_AT, tzinfo=SHANGHAI) if meets_on else None
+        if row := (by_hand or {}).get(start):
+            meets_on, deadline = row.meets_on, row.deadline
+        if meets_on and deadline and deadline <= end:
             weeks.append((start, meets_on))
     return weeks
+
+
+def _dated_by_hand(since: dt.date) -> dict[dt.date, Period]:
+    """The weeks whose day or freeze is written down, by their Monday."""
+    written = Period.objects.filter(~Q(change_reason="") | Q(frozen_at__isnull=False), starts_on__gte=since)
+    return {period.starts_on: period for period in written}
 
 
 @dataclass(frozen=True)

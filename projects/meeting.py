@@ -60,7 +60,11 @@ def agenda_lines(period: Period, visible: ProjectQuerySet, *, now: dt.datetime) 
     if period.frozen_at is None:
         return _preview(period, visible, now)
     snapshots = {each.project_id: each for each in period.snapshots.filter(project__in=visible)}
-    items = period.agenda.filter(project__in=visible).select_related("project", "action__owner").order_by("rank")
+    items = (
+        period.agenda.filter(project__in=visible)
+        .select_related("project", "action__owner", "noted_by")
+        .order_by("rank")
+    )
     return [
         Line(
             item.rank,

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from core.enums import Role
@@ -15,6 +16,11 @@ from projects.enums import EntryKind
 
 OWNERS = (Role.PROJECT_OFFICER, Role.HANDLER, Role.LIAISON, Role.LEADER)
 MOST_DAYS = 400  # a 交办单 is not a plan
+FRIDAY = 4  # as date.weekday() counts
+
+
+def _owners() -> QuerySet[User]:
+    return User.objects.holding(*OWNERS).filter(is_active=True).order_by("name")
 
 
 class IssueForm(forms.Form):
@@ -39,7 +45,10 @@ class IssueForm(forms.Form):
         kwargs.setdefault("initial", {"client_id": uuid.uuid4()})
         super().__init__(*args, **kwargs)
         self.today = today
-        self.fields["owner"].queryset = User.objects.holding(*OWNERS).filter(is_active=True).order_by("name")
+        self.fields["owner"].queryset = _owners()
+        if today.weekday() > FRIDAY:  # a meeting on a working Saturday: this Friday is over
+            self.fields["due"].choices = self.fields["due"].choices[1:]
+            self.fields["due"].initial = self.MONDAY
 
     def clean(self) -> dict[str, Any]:
         """Turn the choice into a date that has not passed."""
@@ -57,8 +66,9 @@ class IssueForm(forms.Form):
 
 
 class NoteForm(forms.Form):
-    """会议意见 on one line of the agenda."""
+    """会议意见 on one line of the agenda; `before` is what stood there when the page was opened."""
 
+    before = forms.CharField(required=False, widget=forms.HiddenInput)
     note = forms.CharField(label=_("会议意见"), max_length=500, required=False, widget=forms.Textarea({"rows": 3}))
 
 
@@ -82,6 +92,19 @@ class StepForm(forms.Form):
     def photo(self) -> UploadedFile | None:
         """The one photo that was sent, if any."""
         return next(iter(self.cleaned_data.get("photos") or []), None)
+
+
+class HandOnForm(forms.Form):
+    """转交 of a 交办单."""
+
+    client_id = forms.UUIDField(widget=forms.HiddenInput)
+    to = forms.ModelChoiceField(label=_("转交给"), queryset=User.objects.none(), empty_label=_("请选择责任人"))
+    reason = forms.CharField(label=_("转交说明"), max_length=200)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("initial", {"client_id": uuid.uuid4()})
+        super().__init__(*args, **kwargs)
+        self.fields["to"].queryset = _owners()
 
 
 class LaterForm(forms.Form):

@@ -21,9 +21,9 @@ from projects.chart import reported_period
 from projects.enums import ActionState, EntryKind
 from projects.filters import ACTION_ORDERS, ActionFilter
 from projects.meeting import BOARDROOM_MINUTES, agenda_lines, parts, slide
-from projects.meeting_forms import InstructionForm, IssueForm, LaterForm, NoteForm, StepForm
+from projects.meeting_forms import HandOnForm, InstructionForm, IssueForm, LaterForm, NoteForm, StepForm
 from projects.minutes import MIME, minutes
-from projects.models import Action, AgendaItem, Instruction, Period, Postponement, Project
+from projects.models import Action, AgendaItem, Instruction, Period, Postponement, Project, same_tap
 from projects.periods import period_before
 from projects.plan_forms import DecisionForm
 from projects.week_views import week_named
@@ -87,10 +87,27 @@ def _show_slide(
         "after": lines[place] if place < len(lines) else None,
         "minutes": BOARDROOM_MINUTES,
         "form": form,
-        "note_form": NoteForm(initial={"note": shown.line.item.note if shown.line.item else ""}),
+        "note_form": _note_form(shown.line.item),
+        "drafts": {what: _draft(what, shown.line.item) for what in ("note", "order")},
         **also,
     }
     return render(request, "projects/present.html", context)
+
+
+def _note_form(item: AgendaItem) -> NoteForm:
+    return NoteForm(initial={"note": item.note, "before": item.note})
+
+
+def _draft(what: str, item: AgendaItem) -> str:
+    """Where the browser keeps what is typed beside one line, while the meeting turns to another."""
+    return f"{what}-{item.pk}"
+
+
+def _show_again(request: HttpRequest, period: Period, item: AgendaItem, form: IssueForm, **also: Any) -> HttpResponse:
+    """The slide of this line with what was typed."""
+    lines = agenda_lines(period, Project.objects.visible_to(request.user), now=timezone.now())
+    place = next(n for n, line in enumerate(lines, start=1) if line.rank == item.rank)
+    return _show_slide(request, period, lines, place, form, **also)
 
 
 def _line_of(request: HttpRequest, week: str, rank: int) -> tuple[Period, AgendaItem]:
@@ -106,15 +123,20 @@ def _slide_url(period: Period, item: AgendaItem) -> str:
 
 def agenda_note(request: HttpRequest, week: str, rank: int) -> HttpResponse:
     """会议意见 on one line."""
-    period, item = _line_of(request, week, rank)
-    form, now = NoteForm(request.POST), timezone.now()
+    (period, item), now = _line_of(request, week, rank), timezone.now()
+    form = NoteForm(request.POST)
     if form.is_valid():
-        item.note, item.noted_by, item.discussed_at = form.cleaned_data["note"], request.user, now
-        item.save(update_fields=["note", "noted_by", "discussed_at"])
-        messages.success(request, _("已记下会议意见。"))
-    else:
-        messages.warning(request, _("会议意见最多 500 字，没有保存。"))
-    return redirect(_slide_url(period, item))
+        try:
+            item.record(form.cleaned_data["note"], before=form.cleaned_data["before"], by=request.user, now=now)
+        except ValidationError as error:
+            form.add_error("note", error)
+            item.refresh_from_db()
+            form.data = form.data.copy()
+            form.data["before"] = item.note  # the next press has seen it
+        else:
+            messages.success(request, _("已记下会议意见。"), extra_tags=f"draft:{_draft('note', item)}")
+            return redirect(_slide_url(period, item))
+    return _show_again(request, period, item, IssueForm(today=timezone.localdate(now)), note_form=form)
 
 
 def action_issue(request: HttpRequest, week: str, rank: int) -> HttpResponse:
@@ -122,12 +144,15 @@ def action_issue(request: HttpRequest, week: str, rank: int) -> HttpResponse:
     (period, item), now = _line_of(request, week, rank), timezone.now()
     form = IssueForm(request.POST, today=timezone.localdate(now))
     if not form.is_valid():
-        lines = agenda_lines(period, Project.objects.visible_to(request.user), now=now)
-        place = next(n for n, line in enumerate(lines, start=1) if line.rank == item.rank)
-        return _show_slide(request, period, lines, place, form)
+        return _show_again(request, period, item, form)
     values = {name: form.cleaned_data[name] for name in ("title", "requirements", "owner", "due_on", "client_id")}
-    action = actions.issue(period=period, project=item.project, by=request.user, now=now, **values)
-    messages.success(request, _("已生成交办单 %(number)s。") % {"number": action.number})
+    try:
+        action = actions.issue(period=period, project=item.project, by=request.user, now=now, **values)
+    except ValidationError as error:
+        form.add_error(None, error)
+        return _show_again(request, period, item, form)
+    said = _("已生成交办单 %(number)s。") % {"number": action.number}
+    messages.success(request, said, extra_tags=f"draft:{_draft('order', item)}")
     return redirect(_slide_url(period, item))
 
 
@@ -186,6 +211,7 @@ def _show_action(request: HttpRequest, action: Action, form: StepForm | None = N
         "form": form or (StepForm(kinds=kinds) if kinds else None),
         "waiting": action.postponements.filter(decided_at__isnull=True).select_related("requested_by").first(),
         "later": LaterForm() if request.user.has_perm("projects.work_action", action) else None,
+        "hand_on": HandOnForm() if request.user.holds(Role.LEADER) and action.state != ActionState.CLOSED else None,
         "may_project": visible.filter(pk=action.project_id).exists(),
         "today": timezone.localdate(),
         **also,
@@ -221,7 +247,7 @@ def action_step(request: HttpRequest, number: str) -> HttpResponse:
     except ValidationError as error:
         form.add_error("photos" if "photos" in form.fields and form.photo else None, error)
         return _show_action(request, action, form)
-    messages.success(request, _("已登记：%(what)s。") % {"what": kind.label})
+    messages.success(request, _("已登记：%(what)s。") % {"what": kind.label}, extra_tags=f"draft:action-{action.pk}")
     return redirect("projects:action_detail", action.number)
 
 
@@ -246,6 +272,20 @@ def action_later(request: HttpRequest, number: str) -> HttpResponse:
             messages.success(request, _("已提交延期申请，等待领导决定。"))
             return redirect("projects:action_detail", action.number)
     return _show_action(request, action, later=form)
+
+
+def action_hand_on(request: HttpRequest, number: str) -> HttpResponse:
+    """转交 by a leader, as when the owner moves to another post."""
+    action, form = _action(request, number), HandOnForm(request.POST)
+    if not form.is_valid():
+        return _show_action(request, action, hand_on=form)
+    try:
+        actions.hand_on(action, **form.cleaned_data, by=request.user, now=timezone.now())
+    except ValidationError as error:
+        form.add_error("to", error)
+        return _show_action(request, action, hand_on=form)
+    messages.success(request, _("已转交%(to)s。") % {"to": form.cleaned_data["to"]})
+    return redirect("projects:action_detail", action.number)
 
 
 def action_decide(request: HttpRequest, pk: int) -> HttpResponse:
@@ -290,11 +330,14 @@ def instruct(request: HttpRequest, code: str) -> HttpResponse:
     form = InstructionForm(request.POST)
     if form.is_valid():
         values = {"project": project, "text": form.cleaned_data["text"], "by": request.user, "at": timezone.now()}
-        Instruction.objects.get_or_create(client_id=form.cleaned_data["client_id"], defaults=values)
-        messages.success(
-            request,
-            _("批示已记下，%(week)s调度会可见。") % {"week": figures.week_name(reported_period(timezone.now()))},
-        )
+        row, _new = Instruction.objects.get_or_create(client_id=form.cleaned_data["client_id"], defaults=values)
+        try:
+            same_tap(row, project_id=project.pk, by_id=request.user.pk)
+        except ValidationError as error:
+            messages.warning(request, " ".join(error.messages))
+            return redirect("projects:project_detail", project.code)
+        said = {"week": figures.week_name(reported_period(timezone.now()))}
+        messages.success(request, _("批示已记下，%(week)s调度会可见。") % said)
     else:
         messages.warning(request, _("批示不能为空，最多 300 字。"))
     return redirect("projects:project_detail", project.code)

@@ -43,8 +43,8 @@ def week_of(on: dt.date) -> Week:
 def ensure_period(on: dt.date) -> Period:
     """Return the period of a date, made when it is not there yet. Safe to call from many processes at once.
 
-    It follows the calendar, where somebody may enter a holiday meanwhile, until people were reminded of its meeting
-    or a leader moved it.
+    It follows the calendar, where somebody may enter a holiday meanwhile, until people were reminded of its meeting,
+    a leader moved it, or it was frozen.
     """
     week = week_of(on)
     period, _created = Period.objects.get_or_create(
@@ -52,7 +52,8 @@ def ensure_period(on: dt.date) -> Period:
         iso_week=week.iso_week,
         defaults={"starts_on": week.starts_on, "ends_on": week.ends_on, "meets_on": week.meets_on},
     )
-    if period.meets_on != week.meets_on and not period.change_reason and not period.reminders.exists():
+    follows = not (period.change_reason or period.frozen_at)
+    if follows and period.meets_on != week.meets_on and not period.reminders.exists():
         period.meets_on = week.meets_on
         period.save(update_fields=["meets_on"])
     return period

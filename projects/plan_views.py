@@ -108,7 +108,8 @@ def postpone(request: HttpRequest, code: str, pk: int) -> HttpResponse:
         except ValidationError as error:
             form.add_error(None, error)
         else:
-            messages.success(request, _("已提交%(node)s的延期申请，等待联点领导决定。") % {"node": milestone.name})
+            said = _("已提交%(node)s的延期申请，等待联点领导决定。") % {"node": milestone.name}
+            messages.success(request, said, extra_tags=f"draft:postpone-{milestone.pk}")
             return redirect("projects:project_plan", project.code)
     context = {"form": form, "project": project, "milestone": milestone, "followers": followers_of(milestone)}
     return render(request, "projects/postpone.html", context)

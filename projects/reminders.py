@@ -3,7 +3,7 @@
 What is owed is a `Reminder` row per period, project and person. One digest per person goes to the notices and one to
 e-mail; unique keys make each exactly one, whoever ticks and however often. A missed hour is caught up as long as the
 week lasts; an older week is not flooded. Who becomes responsible after the deadline of a week that was reminded is
-asked from the next one on: this one takes no more updates.
+asked from the next one on: this one takes no more updates. Nobody is reminded of a week that a leader froze earlier.
 """
 
 import datetime as dt
@@ -43,7 +43,7 @@ def remind(at: dt.datetime) -> RemindOutcome:
     today = at.astimezone(SHANGHAI).date()
     period = ensure_period(today)
     projects = list(_reminded_projects(today))
-    if period.remind_at is None or at < period.remind_at:
+    if period.remind_at is None or at < period.remind_at or period.deadline < period.remind_at:
         return RemindOutcome(period.key, due=False, projects=len(projects), created=0, existing=0)
 
     period = Period.objects.select_for_update().get(pk=period.pk)  # two workers, one after the other

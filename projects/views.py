@@ -30,7 +30,7 @@ from projects.investment import doubts
 from projects.lamps import lamp_of
 from projects.meeting import open_actions
 from projects.meeting_forms import InstructionForm
-from projects.models import SHANGHAI, Conflict, Period, Project, Update
+from projects.models import SHANGHAI, Conflict, Period, PeriodClosed, Project, Update
 from projects.page import project_page
 from projects.periods import open_period
 from projects.reporting import deadline_words, desk_of, lamp_to_declare, sheet_of
@@ -130,8 +130,8 @@ def update_form(request: HttpRequest, code: str) -> HttpResponse:
 def _receive_update(request: HttpRequest, project: Project, period: Period, now: dt.datetime) -> HttpResponse:
     saved = project.updates.filter(period=period).first()
     data, tap = request.POST, SubmissionForm(request.POST)
-    if saved and tap.is_valid() and saved.submission_id == tap.cleaned_data["submission_id"]:
-        return _after_update(request, project, period, first=saved.version == 1)  # the same tap again
+    if tap.is_valid() and (same := project.updates.of_tap(tap.cleaned_data["submission_id"])):
+        return _after_update(request, project, same.period, first=same.version == 1)  # the same tap again
     if "resolve" in data and saved:
         data = resolved(data, update_choices(data, saved))
     form = UpdateForm(data, request.FILES, project=project, period=period, saved=saved, by=request.user, now=now)
@@ -154,6 +154,8 @@ def _receive_update(request: HttpRequest, project: Project, period: Period, now:
         )
     except Conflict as conflict:
         return _show_update_conflict(request, form, conflict.saved, now)
+    except PeriodClosed:  # frozen between the press and the lock
+        return _ask_for_open_period(request, form, open_period(timezone.now()), now)
     except ValidationError as error:
         form.add_error("photos" if form.cleaned_data["photos"] else None, error)
         return _show_update(request, form, period, now)
@@ -184,11 +186,9 @@ def _draft_key(project: Project, period: Period) -> str:
 
 def _ask_for_open_period(request: HttpRequest, form: UpdateForm, period: Period, now: dt.datetime) -> HttpResponse:
     """The deadline passed while the person was writing: the same text, now for the next open period."""
-    data = form.data.copy()
-    data["period"], data["version"] = period.key, str(form.saved.version if form.saved else 0)
-    again = UpdateForm(
-        data, request.FILES, project=form.project, period=period, saved=form.saved, by=request.user, now=now
-    )
+    data, saved = form.data.copy(), form.project.updates.filter(period=period).first()
+    data["period"], data["version"] = period.key, str(saved.version if saved else 0)
+    again = UpdateForm(data, request.FILES, project=form.project, period=period, saved=saved, by=request.user, now=now)
     again.is_valid()
     return _show_update(request, again, period, now, late=True)
 
@@ -249,6 +249,8 @@ def update_unchanged(request: HttpRequest, code: str) -> HttpResponse:
     project, now = _visible_project(request, code), timezone.now()
     _demand(request, "projects.update_project", project)
     period, form = open_period(now), UnchangedForm(request.POST)
+    if form.is_valid() and (same := project.updates.of_tap(form.cleaned_data["submission_id"])):
+        return _after_unchanged(request, project, same.period, form)  # the same tap again
     if not form.is_valid() or form.cleaned_data["period"] != period.key:
         messages.warning(request, _("没有提交：填报期已变化，请核对后再点一次。"))
         return _back(project, form)
@@ -262,10 +264,18 @@ def update_unchanged(request: HttpRequest, code: str) -> HttpResponse:
             submission_id=form.cleaned_data["submission_id"],
             declared=lamp_to_declare(reading.lamp),
         )
+    except PeriodClosed:
+        messages.warning(request, _("没有提交：填报期已变化，请核对后再点一次。"))
+        return _back(project, form)
     except Conflict as conflict:
         said = {"who": conflict.saved.author, "at": figures.stamp(conflict.saved.submitted_at)}
         messages.warning(request, _("没有提交：%(who)s已于 %(at)s 填报这一周，内容未改动。") % said)
         return _back(project, form)
+    return _after_unchanged(request, project, period, form)
+
+
+def _after_unchanged(request: HttpRequest, project: Project, period: Period, form: UnchangedForm) -> HttpResponse:
+    """Say what was saved, and go back to where the tap came from."""
     if form.cleaned_data["place"] == "form":
         return _after_update(request, project, period, first=True)
     said = {"project": project.name, "week": figures.week_name(period)}

@@ -12,10 +12,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core import figures
-from projects.models import Period, Project, Snapshot, Update
+from projects.models import Correction, Period, Project, Snapshot, Update
 from projects.periods import open_period, period_before
 from projects.plan_forms import CorrectionForm, MeetingDayForm
-from projects.weeks import changes, rollcall
+from projects.weeks import changes, freeze_now, rollcall
 
 PAGE_SIZE = 20
 
@@ -61,16 +61,21 @@ def week_detail(request: HttpRequest, week: str) -> HttpResponse:
     snapshots = list(period.snapshots.filter(project__in=visible).select_related("project").order_by("project__code"))
     before = period_before(period)
     earlier = Snapshot.objects.filter(period=before, project__in=visible) if before else Snapshot.objects.none()
+    rolls = None if period.frozen_at else rollcall(period, visible)
     context = {
         "period": period,
         "before": before,
         "after": Period.objects.filter(starts_on__gt=period.starts_on).order_by("starts_on").first(),
         "snapshots": snapshots,
+        "corrections": Correction.objects.filter(update_of__period=period, update_of__project__in=visible)
+        .select_related("update_of__project", "by")
+        .order_by("at"),
         "changes": changes(snapshots, earlier),
-        "rollcall": None if period.frozen_at else rollcall(period, visible),
+        "rollcall": rolls,
         "reported": sum(each.reported for each in snapshots),
         "unreported": [each for each in snapshots if not each.reported],
-        "may_move": not period.frozen_at and period.deadline is not None and now < period.deadline,
+        "may_move": period.may_be_moved(now),
+        "may_freeze": rolls is not None and period == open_period(now),
     }
     return render(request, "projects/week_detail.html", context)
 
@@ -94,6 +99,30 @@ def meeting_day(request: HttpRequest, week: str) -> HttpResponse:
     return render(request, "projects/meeting_day.html", {"form": form, "period": period})
 
 
+def week_freeze(request: HttpRequest, week: str) -> HttpResponse:
+    """提前截止: a leader ends the collecting by hand, and the agenda is there."""
+    period = week_named(week)
+    try:
+        freeze_now(period, now=timezone.now())
+    except ValidationError as error:
+        messages.warning(request, " ".join(error.messages))
+        return redirect("projects:week_detail", period.key)
+    messages.success(request, _("%(week)s已截止，议程已定稿。") % {"week": figures.week_name(period)})
+    return redirect("projects:meeting_week", period.key)
+
+
+def week_close(request: HttpRequest, week: str) -> HttpResponse:
+    """结束本期: nothing more is decided in this week."""
+    period = week_named(week)
+    try:
+        period.close(now=timezone.now())
+    except ValidationError as error:
+        messages.warning(request, " ".join(error.messages))
+    else:
+        messages.success(request, _("%(week)s已结束。") % {"week": figures.week_name(period)})
+    return redirect("projects:meeting_week", period.key)
+
+
 def correct(request: HttpRequest, pk: int) -> HttpResponse:
     """更正: a line below an update whose week is frozen."""
     updates = Update.objects.visible_to(request.user).select_related("project", "period", "author")
@@ -113,6 +142,7 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
         except ValidationError as error:
             form.add_error(None, error)
         else:
-            messages.success(request, _("已记下更正，原记录保持不变。"))
+            done = _("已记下更正，原记录保持不变。")
+            messages.success(request, done, extra_tags=f"draft:correction-{update.pk}")
             return redirect("projects:project_detail", update.project.code)
     return render(request, "projects/correction.html", {"form": form, "update": update, "project": update.project})

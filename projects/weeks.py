@@ -11,14 +11,17 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Count, Q, QuerySet, Sum
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from core.enums import Lamp
 from projects.agenda import write_agenda
 from projects.lamps import LampReading, lamps_of
 from projects.models import SHANGHAI, Action, Blocker, Correction, Period, Project, Snapshot, Update
+from projects.periods import open_period
 
 LATEST_FREEZE = dt.timedelta(days=7)
 SEVERITY = {Lamp.RED: 3, Lamp.AMBER: 2}
@@ -36,22 +39,32 @@ def tick(now: dt.datetime) -> int:
     )
 
 
+def freeze_now(period: Period, *, now: dt.datetime) -> bool:
+    """提前截止: a leader ends the collecting by hand. False when it is frozen already.
+
+    Raises ValidationError for a week that does not collect yet: the one before it comes first.
+    """
+    if period.frozen_at is None and open_period(now) != period and (period.deadline is None or now < period.deadline):
+        raise ValidationError(_("本期还没有开始填报，不能截止。"), code="not_open")
+    return freeze(period, now=now, early=True)
+
+
 @transaction.atomic
-def freeze(period: Period, *, now: dt.datetime) -> bool:
+def freeze(period: Period, *, now: dt.datetime, early: bool = False) -> bool:
     """Write a snapshot of every active key project as of the deadline, and the agenda. False before it, and when done.
 
     Any number of workers may come at once: the period's row is locked, and a snapshot is unique in its period.
+    `early` ends the collecting now, without waiting for the deadline.
     """
     locked = Period.objects.select_for_update(of=("self",)).get(pk=period.pk)
-    if locked.frozen_at or locked.deadline is None or now < locked.deadline:
+    if locked.frozen_at or locked.deadline is None or (now < locked.deadline and not early):
         return False
-    at = locked.deadline
+    at = locked.frozen_at = min(now, locked.deadline)
+    locked.save(update_fields=["frozen_at"])
     projects = list(Project.objects.key().filter(Q(closed_on__isnull=True) | Q(closed_on__gt=at.date())))
     projects = [each for each in projects if each.key_listed_on <= locked.ends_on]
     with translation.override(settings.LANGUAGE_CODE):  # the reasons are kept in words
         Snapshot.objects.bulk_create(_snapshots(locked, projects, at))
-    locked.frozen_at = now
-    locked.save(update_fields=["frozen_at"])
     write_agenda(locked)
     period.refresh_from_db()
     return True

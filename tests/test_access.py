@@ -68,7 +68,7 @@ OBJECTS: dict[str, Callable[[World], dict[str, Any]]] = {
     },
     **{
         f"projects:action_{name}": lambda w: {"number": w.own.project.actions.get().number}
-        for name in ("detail", "step", "later", "print")
+        for name in ("detail", "step", "later", "hand_on", "print")
     },
     **{
         f"projects:{name}": lambda w: {"week": w.own.update.period.key}
@@ -80,6 +80,8 @@ OBJECTS: dict[str, Callable[[World], dict[str, Any]]] = {
     },
     "projects:week_detail": lambda w: {"week": w.own.update.period.key},
     "projects:meeting_day": lambda w: {"week": w.own.update.period.key},
+    "projects:week_freeze": lambda w: {"week": w.own.update.period.key},
+    "projects:week_close": lambda w: {"week": w.own.update.period.key},
     "projects:correct": lambda w: {"pk": w.own.update.pk},
     "projects:postpone": lambda w: {"code": w.own.project.code, "pk": w.own.project.milestones.last().pk},
     "projects:postponement_decide": lambda w: {"pk": w.own.project.milestones.last().postponements.get().pk},

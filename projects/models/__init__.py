@@ -24,6 +24,7 @@ from projects.models.project import (
     TaskForce,
     YearPlan,
 )
+from projects.models.tap import same_tap
 from projects.models.template import PlanTemplate, TemplateNode
 from projects.models.week import (
     DEADLINE_AT,
@@ -80,4 +81,5 @@ __all__ = [
     "UpdatePhoto",
     "UpdateQuerySet",
     "YearPlan",
+    "same_tap",
 ]

@@ -7,11 +7,13 @@ from typing import Self
 import pghistory
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from core.models import Department, User
+from core.models import Department, Notice, User
 from projects.enums import Escalation
 from projects.models.project import Project
+from projects.models.tap import same_tap
 from projects.models.week import Update
 
 
@@ -68,15 +70,36 @@ class Blocker(models.Model):
     def answer(
         self, *, text: str, promised_on: dt.date | None, by: User, at: dt.datetime, client_id: uuid.UUID
     ) -> "BlockerAnswer":
-        """A department answers, with the date that it promises. The same number is one answer.
+        """A department answers, with the date that it promises, and who asked is told. The same number is one answer.
 
         Raises ValidationError once it is settled.
         """
         self._lock()
-        if same := self.answers.filter(client_id=client_id).first():
+        if same := same_tap(BlockerAnswer.objects.filter(client_id=client_id).first(), blocker_id=self.pk):
             return same
         self._must_be_open()
-        return self.answers.create(text=text, promised_on=promised_on, by=by, at=at, client_id=client_id)
+        answer = self.answers.create(text=text, promised_on=promised_on, by=by, at=at, client_id=client_id)
+        self._tell_who_asked(answer)
+        return answer
+
+    def _tell_who_asked(self, answer: "BlockerAnswer") -> None:
+        """Who raised it, and who answers for the project now: one of them closes it."""
+        asked = {self.raised_by_id, self.project.responsible_id, self.project.reporter_id} - {None, answer.by_id}
+        title = _("已答复：%(text)s") % {"text": self.text}
+        Notice.objects.bulk_create(
+            [
+                Notice(
+                    user_id=person,
+                    title=title[:120],
+                    body=answer.text,
+                    url=reverse("projects:blocker_detail", args=[self.pk]),
+                    dedupe_key=f"blocker-answer:{answer.pk}:{person}",
+                    created_at=answer.at,
+                )
+                for person in sorted(asked)
+            ],
+            ignore_conflicts=True,
+        )
 
     @transaction.atomic
     def transfer(self, department: Department, *, by: User, at: dt.datetime) -> None:

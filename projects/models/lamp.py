@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Self
 
 import pghistory
-from django.core.validators import MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +15,9 @@ from projects.models.project import Project
 from projects.models.week import SHANGHAI
 
 AT_LEAST_ONE = [MinValueValidator(1)]
+# The rules look no further back (projects/lamps.py): beyond these a limit would never be reached.
+SILENT_PERIODS = [MinValueValidator(1), MaxValueValidator(52)]
+UNCHANGED_PERIODS = [MinValueValidator(1), MaxValueValidator(8)]
 
 
 @pghistory.track()
@@ -27,10 +30,10 @@ class LampLimits(models.Model):
         _("节点滑动转黄：达到（天）"), default=10, validators=AT_LEAST_ONE
     )
     silent_amber_from = models.PositiveSmallIntegerField(
-        _("连续未填报转黄：达到（期）"), default=2, validators=AT_LEAST_ONE
+        _("连续未填报转黄：达到（期）"), default=2, validators=SILENT_PERIODS
     )
     unchanged_amber_from = models.PositiveSmallIntegerField(
-        _("连续无变化转黄：达到（期）"), default=3, validators=AT_LEAST_ONE
+        _("连续无变化转黄：达到（期）"), default=3, validators=UNCHANGED_PERIODS
     )
     action_red_over = models.PositiveSmallIntegerField(_("交办单逾期转红：超过（工作日）"), default=10)
 

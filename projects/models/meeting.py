@@ -5,7 +5,8 @@ import uuid
 from typing import Self
 
 import pghistory
-from django.db import models
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
@@ -130,6 +131,27 @@ class AgendaItem(models.Model):
 
     def __str__(self) -> str:
         return f"{self.period} {self.rank} {self.project}"
+
+    @transaction.atomic
+    def record(self, note: str, *, before: str, by: User, now: dt.datetime) -> None:
+        """会议意见: what the meeting said. `before` is what stood there when the person began to write.
+
+        Raises ValidationError when somebody else wrote meanwhile (what they wrote is in the message), and once the week
+        is closed.
+        """
+        saved = AgendaItem.objects.select_for_update(of=("self",)).select_related("period", "noted_by").get(pk=self.pk)
+        if saved.period.closed_at:
+            raise ValidationError(_("本期已结束，会议意见不能再改。"), code="closed")
+        if _lines(saved.note) not in (_lines(before), _lines(note)):
+            said = {"who": saved.noted_by, "note": saved.note}
+            raise ValidationError(_("没有保存：%(who)s刚记下“%(note)s”，请合并后再记。") % said, code="changed")
+        self.note, self.noted_by, self.discussed_at = note, by, now
+        self.save(update_fields=["note", "noted_by", "discussed_at"])
+
+
+def _lines(text: str) -> list[str]:
+    """Browsers send line ends of their own."""
+    return text.strip().splitlines()
 
 
 class Instruction(models.Model):

@@ -21,6 +21,7 @@ from core.photos import store_photo
 from core.workdays import WorkCalendar
 from projects.enums import DeclaredLamp, PeriodState, Stage
 from projects.models.project import Conflict, Project
+from projects.models.tap import same_tap
 from projects.payloads import UpdateContent
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -80,17 +81,24 @@ class Period(models.Model):
             return PeriodState.CLOSED
         return PeriodState.FROZEN if self.frozen_at else PeriodState.COLLECTING
 
+    def may_be_moved(self, now: dt.datetime) -> bool:
+        """Until the week is closed; not in the minute between its deadline and the freeze."""
+        collects = self.deadline is not None and now < self.deadline
+        return self.closed_at is None and (self.frozen_at is not None or collects)
+
     @transaction.atomic
     def move(self, *, to: dt.date, reason: str, by: User, now: dt.datetime) -> None:
         """A leader moves the meeting to another day of its week, and with it the reminder and the deadline.
 
-        Raises ValidationError for a day outside the week, a day off, a day that is over, and once the week is frozen.
+        Once the week is frozen only the meeting moves: what was frozen stays. Raises ValidationError for a day outside
+        the week, a day off, a day that is over, and once the week is closed.
         """
         self._lock_to_change(now)
         if not self.starts_on <= to <= self.ends_on:
             raise ValidationError(_("调度日期要在本周之内。"), code="other_week")
-        if dt.datetime.combine(to, DEADLINE_AT, tzinfo=SHANGHAI) <= now:
-            raise ValidationError(_("这一天的填报截止时间已过。"), code="over")
+        if dt.datetime.combine(to, MEETS_AT if self.frozen_at else DEADLINE_AT, tzinfo=SHANGHAI) <= now:
+            said = _("这一天的会议时间已过。") if self.frozen_at else _("这一天的填报截止时间已过。")
+            raise ValidationError(said, code="over")
         if not WorkCalendar.load(to, to).is_working(to):
             raise ValidationError(_("这一天不是工作日。"), code="day_off")
         self.meets_on, self.cancelled = to, False
@@ -101,17 +109,33 @@ class Period(models.Model):
     def cancel(self, *, reason: str, by: User, now: dt.datetime) -> None:
         """A leader calls the meeting off. Updates are still collected and frozen on its day; a second time is the same.
 
-        Raises ValidationError once the week is frozen.
+        Raises ValidationError once the week is closed.
         """
         self._lock_to_change(now)
         self.cancelled, self.change_reason, self.changed_by = True, reason, by
         self.save()
 
+    @transaction.atomic
+    def close(self, *, now: dt.datetime) -> None:
+        """结束本期: the meeting is over and nothing more is decided in it. A second time changes nothing.
+
+        Raises ValidationError before the freeze. A week that nobody closes is closed when it is over (weeks.tick).
+        """
+        Period.objects.select_for_update(of=("self",)).get(pk=self.pk)
+        self.refresh_from_db()
+        if self.frozen_at is None:
+            raise ValidationError(_("本期还在填报，截止后才能结束。"), code="not_frozen")
+        if self.closed_at is None:
+            self.closed_at = now
+            self.save(update_fields=["closed_at"])
+
     def _lock_to_change(self, now: dt.datetime) -> None:
         Period.objects.select_for_update(of=("self",)).get(pk=self.pk)
         self.refresh_from_db()
-        if self.frozen_at or self.deadline is None or now >= self.deadline:
-            raise ValidationError(_("本周填报已截止，会议不能再改。"), code="frozen")
+        if self.closed_at:
+            raise ValidationError(_("本期已结束，会议不能再改。"), code="closed")
+        if not self.may_be_moved(now):
+            raise ValidationError(_("本周填报已截止，正在冻结，请一分钟后再试。"), code="freezing")
 
     def _at(self, time: dt.time) -> dt.datetime | None:
         return dt.datetime.combine(self.meets_on, time, tzinfo=SHANGHAI) if self.meets_on else None
@@ -123,8 +147,8 @@ class Period(models.Model):
 
     @property
     def deadline(self) -> dt.datetime | None:
-        """Until when updates count for this period: 08:30 on the meeting day."""
-        return self._at(DEADLINE_AT)
+        """Until when updates count for this period: 08:30 on the meeting day, or when it was frozen by hand."""
+        return self.frozen_at or self._at(DEADLINE_AT)
 
     @property
     def meets_at(self) -> dt.datetime | None:
@@ -132,11 +156,15 @@ class Period(models.Model):
         return self._at(MEETS_AT)
 
 
-def _same_tap(repeated: "Update", project: Project, period: Period) -> "Update":
-    """The update that this submission saved already. Raises ValidationError when its number belongs elsewhere."""
-    if (repeated.project_id, repeated.period_id) != (project.pk, period.pk):
-        raise ValidationError(_("这个提交号已用于别的进展，请刷新页面后再填。"), code="foreign_submission")
-    return repeated
+def _hold_open(period: Period, now: dt.datetime) -> None:
+    """Keep a period from being frozen until the transaction ends. Raises PeriodClosed when it is over.
+
+    A shared lock, so that people do not wait for each other's photos. It comes before the lock of the project: the
+    freeze takes period and projects in this order too, and neither waits for the other in a circle.
+    """
+    held = Period.objects.raw("SELECT * FROM projects_period WHERE id = %s FOR KEY SHARE", [period.pk])[0]
+    if held.frozen_at or held.deadline is None or now >= held.deadline:
+        raise PeriodClosed(period)
 
 
 class UpdateQuerySet(models.QuerySet["Update"]):
@@ -145,6 +173,10 @@ class UpdateQuerySet(models.QuerySet["Update"]):
     def visible_to(self, user: User) -> Self:
         """Updates follow their project."""
         return self.filter(project__in=Project.objects.visible_to(user))
+
+    def of_tap(self, submission_id: uuid.UUID) -> "Update | None":
+        """What this submission saved, in whichever week: an answer may be lost shortly before the deadline."""
+        return self.filter(submission_id=submission_id).select_related("period").first()
 
     def before(self, period: Period) -> Self:
         """Updates of earlier periods, the latest first."""
@@ -168,18 +200,22 @@ class UpdateQuerySet(models.QuerySet["Update"]):
         what it saved the first time. Raises Conflict when somebody else saved first, PeriodClosed after the
         deadline, ValidationError for a photo that is none.
         """
+        if repeated := self._saved_by(submission_id, project, period):
+            return repeated
+        _hold_open(period, now)
         Project.objects.locked(project.pk)  # two people, one after the other; the unique key is the last defence
-        repeated = self.model.objects.filter(submission_id=submission_id).first()
-        if repeated:
-            return _same_tap(repeated, project, period)
-        if period.deadline is None or now >= period.deadline:
-            raise PeriodClosed(period)
+        if repeated := self._saved_by(submission_id, project, period):
+            return repeated
         saved = self.model.objects.filter(project=project, period=period).first()
         if saved and saved.version != expected_version:
             raise Conflict(saved)
         update = saved or self.model(project=project, period=period, version=0)
         update.write(content, by=by, now=now, submission_id=submission_id)
         return update
+
+    def _saved_by(self, submission_id: uuid.UUID, project: Project, period: Period) -> "Update | None":
+        found = self.model.objects.filter(submission_id=submission_id).first()
+        return same_tap(found, project_id=project.pk, period_id=period.pk)
 
     def submit_unchanged(
         self,
@@ -282,7 +318,8 @@ class Update(models.Model):
         investment would become negative.
         """
         Project.objects.locked(self.project_id)
-        if repeated := self.corrections.filter(submission_id=submission_id).first():
+        found = Correction.objects.filter(submission_id=submission_id).first()
+        if repeated := same_tap(found, update_of_id=self.pk):
             return repeated
         if self.period.deadline is None or now < self.period.deadline:
             raise ValidationError(_("这一周还在填报，直接修改进展即可。"), code="not_frozen")

@@ -9,13 +9,13 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection
 
-from core.models import Notice, User
+from core.models import Department, Notice, User
 from projects import actions
-from projects.actions import ask_for_later, decide_later, hand_in, issue, report, send_back, strike_off
+from projects.actions import ask_for_later, decide_later, hand_in, hand_on, issue, report, send_back, strike_off
 from projects.enums import ActionState, Decision
 from projects.lamps import lamp_of
 from projects.models import Action, Period, Project
-from tests.projects.scene import FRIDAY, MONDAY, node, person, photo, submit, week
+from tests.projects.scene import FRIDAY, MONDAY, node, person, photo, project, submit, week
 
 pytestmark = pytest.mark.django_db
 
@@ -151,6 +151,50 @@ class TestLife:
             step = said("一步", who) | more
             assert verb(order, **step) == verb(order, **step)
         assert order.entries.count() == 5
+
+
+class TestHandOn:
+    def test_the_new_owner_works_on_and_the_old_one_does_not(self, make: Any, wang: User, boss: User) -> None:
+        made, li = make(), person("li", "handler", department=Department.objects.create(key="b", name="住建科", rank=1))
+        tap = {"to": li, "reason": "轮岗", "by": boss, "now": MONDAY, "client_id": uuid.uuid4()}
+        assert hand_on(made, **tap) == hand_on(made, **tap)
+        assert (made.owner, made.department, made.due_on) == (li, li.department, day("2026-11-30"))
+        assert made.entries.get().text == "由示例wang转示例li：轮岗"
+        assert [user.has_perm("projects.work_action", made) for user in (li, wang)] == [True, False]
+        assert Notice.objects.filter(user=li, title__startswith="转来交办单 2026-48-01").count() == 1
+
+    def test_not_to_the_owner_and_not_when_struck_off(self, make: Any, wang: User, boss: User) -> None:
+        made = make()
+        with pytest.raises(ValidationError, match="已是责任人"):
+            hand_on(made, to=wang, reason="轮岗", by=boss, now=MONDAY, client_id=uuid.uuid4())
+        hand_in(made, photo=None, **said("办结", wang))
+        strike_off(made, **said("属实", boss))
+        with pytest.raises(ValidationError, match="已销号"):
+            hand_on(made, to=boss, reason="轮岗", by=boss, now=MONDAY, client_id=uuid.uuid4())
+        assert Action.objects.get().owner == wang
+
+
+class TestForgedNumbers:
+    def test_a_number_of_another_order_saves_nothing(self, make: Any, given: Project, wang: User, boss: User) -> None:
+        one, other, words = make(), make(), said("协调中", wang)
+        report(one, **words)
+        for verb in (report, hand_in, send_back, strike_off):
+            with pytest.raises(ValidationError, match="已用于别处"):
+                verb(other, **words | ({"photo": None} if verb is hand_in else {}))
+        with pytest.raises(ValidationError, match="已用于别处"):
+            make(project=project("B-1"), client_id=one.client_id)
+        assert (other.entries.count(), Action.objects.count()) == (0, 2)
+
+
+class TestClosedWeek:
+    def test_nothing_new_is_issued_but_what_was_issued_goes_on(self, make: Any, wang: User, boss: User) -> None:
+        tap = uuid.uuid4()
+        made = make(client_id=tap)
+        Period.objects.update(frozen_at=MONDAY, closed_at=MONDAY)
+        assert make(client_id=tap) == made, "the same tap again is still answered"
+        with pytest.raises(ValidationError, match="本期已结束"):
+            make()
+        assert report(made, **said("协调中", wang)).action == made
 
 
 class TestLater:

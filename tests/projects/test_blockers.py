@@ -133,6 +133,28 @@ class TestVerbs:
         assert self.answer(raised, handler, client_id=tap) == self.answer(raised, handler, client_id=tap)
         assert raised.answers.count() == 1
 
+    def test_who_asked_is_told_once(self, raised: Blocker, handler: User, wang: User, given: Project) -> None:
+        given.reporter = person("qian")
+        given.save()
+        tap = {"text": "周五前发许可", "promised_on": None, "by": handler, "client_id": uuid.uuid4()}
+        for _ in range(2):
+            Blocker.objects.get().answer(**tap, at=moment("2026-11-10T09:00"))
+        assert [titles(each) for each in (wang, given.reporter, handler)] == [["已答复：夜间许可"]] * 2 + [[]]
+
+    def test_the_number_of_another_answer_saves_nothing(self, raised: Blocker, handler: User, wang: User) -> None:
+        other = Blocker.objects.create(
+            project=raised.project,
+            text="用电",
+            department=raised.department,
+            raised_by=wang,
+            raised_at=raised.raised_at,
+        )
+        tap = {"text": "收到", "promised_on": None, "by": handler, "client_id": uuid.uuid4(), "at": raised.raised_at}
+        raised.answer(**tap)
+        with pytest.raises(ValidationError, match="已用于别处"):
+            other.answer(**tap)
+        assert not other.answers.exists()
+
     def test_settled_it_takes_no_answer_and_goes_nowhere(self, raised: Blocker, handler: User, wang: User) -> None:
         raised.resolve(at=FRIDAY, by=wang)
         with pytest.raises(ValidationError, match="已解决"):

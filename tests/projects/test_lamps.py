@@ -159,4 +159,4 @@ class TestLampsOf:
             node(each, 1, "2026-10-30")
             report(each, "2026-11-16", officer)
             counts.append(queries())
-        assert counts == [10, 10, 10]
+        assert counts == [11, 11, 11]

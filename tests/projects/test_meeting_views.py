@@ -10,7 +10,8 @@ from docx import Document
 
 from core.models import Department, User
 from projects.actions import hand_in, issue
-from projects.models import Action, Instruction, Project
+from projects.meeting_forms import IssueForm
+from projects.models import Action, AgendaItem, Instruction, Project
 from projects.weeks import freeze
 from tests.projects.scene import FRIDAY, as_user, node, person, photo, project, submit, week
 
@@ -119,6 +120,49 @@ class TestOnTheWall:
         assert "{{" not in text
         assert "{%" not in text
 
+    def test_two_who_take_notes_lose_nothing(self, frozen: Project, wang: User, boss: User) -> None:
+        url = f"{WEEK}/agenda/1/note/"
+        assert as_user(boss).post(url, {"note": "第一行\r\n第二行", "before": ""}).status_code == 302
+        assert as_user(boss).post(url, {"note": "第一行\r\n第二行", "before": ""}).status_code == 302, "a second tap"
+        refused = as_user(wang).post(url, {"note": "专员的话", "before": ""})
+        text = refused.content.decode()
+        assert refused.status_code == 200
+        assert "示例boss刚记下“第一行" in text
+        assert '<textarea name="note"' in text
+        assert "专员的话</textarea>" in text
+        assert AgendaItem.objects.get().note.startswith("第一行")
+        seen = {"note": "第一行、第二行；专员的话", "before": "第一行\r\n第二行"}
+        assert as_user(wang).post(url, seen).status_code == 302
+        assert AgendaItem.objects.get().note == seen["note"]
+
+    def test_a_closed_week_is_only_read(self, frozen: Project, wang: User, boss: User) -> None:
+        as_user(boss).post(f"{WEEK}/agenda/1/note/", {"note": "原意见", "before": ""})
+        as_user(boss).post(f"{WEEK}/close/")
+        text = page(boss, f"{WEEK}/present/")
+        assert "只能查看" in text
+        assert "原意见" in text
+        assert "生成交办单" not in text
+        for verb, data in (("note", {"note": "改写", "before": "原意见"}), ("action", order(wang, title="补签一份"))):
+            answer = as_user(boss).post(f"{WEEK}/agenda/1/{verb}/", data)
+            assert "本期已结束" in answer.content.decode()
+            assert next(iter(data[name] for name in ("title", "note") if name in data)) in answer.content.decode()
+        assert (AgendaItem.objects.get().note, Action.objects.count()) == ("原意见", 0)
+
+    def test_what_is_typed_beside_a_line_is_a_draft_until_it_is_saved(
+        self, frozen: Project, wang: User, boss: User
+    ) -> None:
+        item = AgendaItem.objects.get()
+        assert f'data-draft="note-{item.pk}"' in page(boss, f"{WEEK}/present/")
+        for verb, data, key in (("note", {"note": "报会"}, "note"), ("action", order(wang), "order")):
+            saved = as_user(boss).post(f"{WEEK}/agenda/1/{verb}/", data, follow=True).content.decode()
+            assert f'data-draft-clear="{key}-{item.pk}"' in saved
+
+    def test_on_a_working_saturday_this_friday_is_not_offered(self, wang: User) -> None:
+        form = IssueForm(today=day("2026-11-21"))
+        assert "friday" not in dict(form.fields["due"].choices)
+        data = order(wang, due=form["due"].value())
+        assert IssueForm(data, today=day("2026-11-21")).is_valid()
+
     def test_minutes_of_an_empty_week(self, boss: User) -> None:
         freeze(week("2026-11-16"), now=FRIDAY)
         response = as_user(boss).get(f"{WEEK}/minutes/")
@@ -211,6 +255,25 @@ class TestAction:
         as_user(boss).post(f"/projects/actions/decide/{asked.pk}/", {"approve": "1"})
         made.refresh_from_db()
         assert made.due_on == day("2026-11-30")
+
+    def test_a_leader_hands_it_on_and_the_old_owner_loses_it(self, made: Action, owner: User, boss: User) -> None:
+        url, heir = f"/projects/actions/{made.number}/", person("qian", "handler")
+        data = {"client_id": str(uuid.uuid4()), "to": heir.pk, "reason": "轮岗"}
+        assert as_user(owner).post(f"{url}hand-on/", data).status_code == 403
+        assert "转交责任人" not in page(owner, url)
+        assert "转交责任人" in page(boss, url)
+        assert "请选择" in as_user(boss).post(f"{url}hand-on/", data | {"to": ""}).content.decode()
+        for _ in range(2):
+            assert "已转交示例qian" in as_user(boss).post(f"{url}hand-on/", data, follow=True).content.decode()
+        assert made.entries.count() == 1
+        assert as_user(owner).get(url).status_code == 404
+        assert "轮岗" in page(heir, url)
+
+    def test_a_saved_step_takes_its_draft_away(self, made: Action, owner: User) -> None:
+        url = f"/projects/actions/{made.number}/"
+        saved = as_user(owner).post(f"{url}step/", self.step("progress"), follow=True).content.decode()
+        assert f'data-draft="action-{made.pk}"' in saved
+        assert f'data-draft-clear="action-{made.pk}"' in saved
 
     def test_it_prints_on_one_sheet(self, made: Action, boss: User) -> None:
         text = page(boss, f"/projects/actions/{made.number}/print/")

@@ -11,7 +11,10 @@ from django.urls import reverse
 
 from core.models import Attachment, Department, User
 from projects.models import Project, Update
+from projects.periods import open_period
+from projects.weeks import freeze_now
 from tests.projects.scene import (
+    FRIDAY,
     MONDAY,
     as_user,
     node,
@@ -22,6 +25,7 @@ from tests.projects.scene import (
     submit,
     typed,
     update_url,
+    week,
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("friday")]
@@ -135,6 +139,29 @@ class TestUpdate:
         assert not Update.objects.exists()
         assert as_user(wang).post(update_url(given), typed(period="2026-W49")).status_code == 302
         assert Update.objects.get().period.key == "2026-W49"
+
+    @pytest.mark.parametrize("press", ["update", "unchanged"])
+    def test_an_answer_lost_before_the_deadline_is_given_after_it(
+        self, wang: User, given: Project, monkeypatch: pytest.MonkeyPatch, press: str
+    ) -> None:
+        data, url = typed(place="form"), update_url(given).replace("update", press)
+        assert as_user(wang).post(url, data).status_code == 302
+        monkeypatch.setattr("django.utils.timezone.now", lambda: MONDAY)
+        again = as_user(wang).post(url, data, follow=True)
+        assert "已提交示例项目YH-2026-001第48周进展" in again.content.decode()
+        assert Update.objects.get().version == 1
+
+    @pytest.mark.parametrize("press", ["update", "unchanged"])
+    def test_frozen_by_hand_while_somebody_writes(
+        self, wang: User, given: Project, monkeypatch: pytest.MonkeyPatch, press: str
+    ) -> None:
+        stale = week("2026-11-23")
+        freeze_now(week("2026-11-23"), now=FRIDAY)
+        opened = [stale, open_period(FRIDAY)]  # the page read the week before the freeze, and asks again after it
+        monkeypatch.setattr("projects.views.open_period", lambda now: opened.pop(0))
+        text = as_user(wang).post(update_url(given).replace("update", press), typed(), follow=True).content.decode()
+        assert ("三层结构浇筑完成" in text and "第49周" in text) if press == "update" else "填报期已变化" in text
+        assert not Update.objects.exists()
 
     def test_the_form_shows_last_week_and_the_system_lamp(self, wang: User, given: Project) -> None:
         node(given, 1, "2026-01-05")

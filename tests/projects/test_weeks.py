@@ -1,7 +1,9 @@
 """The week freezes once, as it stood at its deadline, and never changes afterwards."""
 
 import datetime as dt
+import functools
 import threading
+import time
 import uuid
 from decimal import Decimal
 from typing import Any
@@ -14,11 +16,14 @@ from django.test.utils import CaptureQueriesContext
 from core.enums import Lamp
 from core.models import User
 from projects import weeks
-from projects.models import SHANGHAI, Period, Project, Snapshot
+from projects.chart import reported_period
+from projects.lamps import lamps_of
+from projects.models import SHANGHAI, Period, PeriodClosed, Project, Snapshot, Update
 from projects.periods import ensure_period, open_period
 from projects.reminders import remind
-from projects.weeks import changes, freeze
-from tests.projects.scene import FRIDAY, MONDAY, node, person, project, report, submit, week
+from projects.weeks import changes, freeze, freeze_now
+from tests.projects.scene import FRIDAY, MONDAY, as_user, node, person, project, report, submit, week
+from tests.races import at_once
 
 pytestmark = pytest.mark.django_db
 AFTER = MONDAY + dt.timedelta(minutes=5)
@@ -257,6 +262,114 @@ class TestMoveAndCancel:
         assert (period.cancelled, period.change_reason, period.changed_by) == (True, "防汛", boss)
 
 
+class TestByHand:
+    @pytest.fixture
+    def boss(self) -> User:
+        return person("boss", "leader")
+
+    def test_frozen_early_it_takes_what_was_told_until_then(self, given: Project, wang: User) -> None:
+        submit(given, wang)
+        period = week("2026-11-23")
+        assert [freeze_now(period, now=FRIDAY), freeze_now(period, now=FRIDAY)] == [True, False]
+        assert (taken(given).reported, taken(given).frozen_at, period.deadline) == (True, FRIDAY, FRIDAY)
+        assert open_period(FRIDAY).key == "2026-W49"
+        with pytest.raises(PeriodClosed):
+            submit(given, wang, expected_version=1)
+        weeks.tick(AFTER)
+        assert taken(given).frozen_at == FRIDAY, "the minute has nothing left to freeze"
+        assert not remind(MONDAY - dt.timedelta(minutes=20)).due, "and nobody is reminded of it"
+
+    def test_a_week_frozen_early_counts_as_silent_from_then_on(self, given: Project, wang: User) -> None:
+        node(given, 1, "2027-01-05")
+        report(given, "2026-11-09", wang)
+        before = lamps_of([given], FRIDAY.date(), now=FRIDAY)[given.pk].silent_periods
+        freeze_now(week("2026-11-23"), now=FRIDAY)
+        assert (before, taken(given).silent_periods) == (1, 2)
+
+    def test_only_the_week_that_collects(self, given: Project) -> None:
+        with pytest.raises(ValidationError, match="还没有开始"):
+            freeze_now(week("2026-11-30"), now=FRIDAY)
+        assert not Snapshot.objects.exists()
+
+    def test_a_moved_week_is_not_silent_before_its_new_deadline(self, given: Project, wang: User, boss: User) -> None:
+        report(given, "2026-11-16", wang)
+        week("2026-11-23").move(to=day("2026-11-25"), reason="全市大会", by=boss, now=FRIDAY)
+        later = AFTER + dt.timedelta(days=2)
+        silence = [lamps_of([given], now.date(), now=now)[given.pk].silent_periods for now in (AFTER, later)]
+        assert silence == [0, 1]
+
+    def test_after_the_freeze_only_the_meeting_moves(self, given: Project, wang: User, boss: User) -> None:
+        submit(given, wang)
+        period = week("2026-11-23")
+        freeze(period, now=AFTER)
+        period.move(to=day("2026-11-24"), reason="临时赴省", by=boss, now=AFTER)
+        assert (period.meets_on, period.deadline, taken(given).frozen_at) == (day("2026-11-24"), MONDAY, MONDAY)
+        assert open_period(AFTER).key == "2026-W49"
+        tuesday = dt.datetime(2026, 11, 24, 9, 0, tzinfo=SHANGHAI)
+        assert [reported_period(now).key for now in (AFTER, tuesday, tuesday + dt.timedelta(days=1))] == [
+            "2026-W48",
+            "2026-W48",
+            "2026-W49",
+        ]
+        with pytest.raises(ValidationError, match="会议时间已过"):
+            period.move(to=day("2026-11-24"), reason="让路", by=boss, now=tuesday)
+        period.cancel(reason="防汛", by=boss, now=tuesday)
+        assert week("2026-11-23").cancelled
+
+    def test_closed_once_and_only_after_the_freeze(self, given: Project, boss: User) -> None:
+        period = week("2026-11-23")
+        with pytest.raises(ValidationError, match="还在填报"):
+            period.close(now=FRIDAY)
+        freeze(period, now=AFTER)
+        period.close(now=AFTER)
+        period.close(now=AFTER + dt.timedelta(hours=2))
+        assert (week("2026-11-23").state, week("2026-11-23").closed_at) == ("closed", AFTER)
+        with pytest.raises(ValidationError, match="已结束"):
+            period.move(to=day("2026-11-24"), reason="让路", by=boss, now=AFTER)
+
+    def test_by_a_leader_on_its_pages(self, given: Project, boss: User, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("django.utils.timezone.now", lambda: FRIDAY)
+        url, leader = f"/projects/weeks/{week('2026-11-23').key}/", as_user(boss)
+        assert "还有 1 个项目未报" in leader.get(f"{url}").content.decode()
+        assert "还在填报" in leader.post(f"{url}close/", follow=True).content.decode()
+        assert leader.post(f"{url}freeze/", follow=True).redirect_chain[-1][0] == f"{url}agenda/"
+        assert leader.post(f"{url}freeze/").status_code == 302
+        assert "结束本期" in leader.get(f"{url}agenda/").content.decode()
+        for _ in range(2):
+            assert "已结束" in leader.post(f"{url}close/", follow=True).content.decode()
+        assert "结束本期" not in leader.get(f"{url}agenda/").content.decode()
+
+    @pytest.mark.parametrize("role", ["project_officer", "handler", "auditor"])
+    def test_others_may_not(self, given: Project, role: str) -> None:
+        week("2026-11-23")
+        other = as_user(person("li", role))
+        for verb in ("freeze", "close"):
+            assert other.post(f"/projects/weeks/2026-W48/{verb}/").status_code == 403
+        assert not Snapshot.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+class TestSavingWhileItFreezes:
+    def test_a_slow_saving_is_in_the_snapshot_and_nobody_waits_in_a_circle(
+        self, given: Project, wang: User, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        period, writing, write = week("2026-11-23"), threading.Event(), Update.write
+
+        def slowly(update: Update, *args: Any, **values: Any) -> None:
+            writing.set()
+            time.sleep(0.7)  # photos of 48 MP
+            write(update, *args, **values)
+
+        def worker() -> bool:
+            writing.wait(10)
+            return freeze(period, now=AFTER)
+
+        monkeypatch.setattr(Update, "write", slowly)
+        saved, frozen = at_once(lambda: submit(given, wang, now=MONDAY - dt.timedelta(seconds=1)), worker)
+        assert (isinstance(saved, Update), frozen) == (True, True)
+        assert taken(given).reported
+
+
 class TestCorrections:
     def correct(self, wang: User, given: Project, **also: Any) -> Any:
         values = {"text": "投资多报 60 万元", "investment_delta_wan": Decimal(-60), "by": wang, "now": AFTER}
@@ -268,6 +381,24 @@ class TestCorrections:
         assert self.correct(wang, given, submission_id=tap) == self.correct(wang, given, submission_id=tap)
         assert given.updates.get().corrections.count() == 1
         assert given.updates.get().investment_wan == Decimal(860)
+
+    def test_the_frozen_week_marks_it_and_stays_as_it_was(self, given: Project, wang: User) -> None:
+        submit(given, wang, investment_wan=Decimal(860))
+        freeze(week("2026-11-23"), now=AFTER)
+        rows = '<td class="num r" data-l="累计投资（万元）">860'
+        look = functools.partial(as_user(wang).get, "/projects/weeks/2026-W48/")
+        texts = [look().content.decode(), self.correct(wang, given) and look().content.decode()]
+        assert [("投资多报 60 万元" in text, rows in text) for text in texts] == [(False, True), (True, True)]
+
+    def test_the_number_of_another_correction_saves_nothing(self, given: Project, wang: User) -> None:
+        tap = uuid.uuid4()
+        submit(given, wang, investment_wan=Decimal(860))
+        other = report(project("B-1"), "2026-11-23", wang)
+        self.correct(wang, given, submission_id=tap)
+        with pytest.raises(ValidationError, match="已用于别处"):
+            other.correct(
+                text="更正", investment_delta_wan=Decimal(0), by=wang, now=AFTER + dt.timedelta(1), submission_id=tap
+            )
 
     def test_not_while_the_week_collects(self, given: Project, wang: User) -> None:
         submit(given, wang)
