@@ -331,14 +331,18 @@ class Update(models.Model):
         )
 
     def _write_blocker(self, content: UpdateContent, *, by: User, now: dt.datetime) -> None:
-        """One blocker a week: raised, reworded, or withdrawn when the text is taken away."""
+        """One blocker a week: raised, reworded, sent elsewhere, or withdrawn when the text is taken away."""
         blocker = self.open_blocker
         if blocker and not content.blocker:
             blocker.resolve(at=now, by=by)
+        elif blocker:
+            if content.department:
+                blocker.transfer(content.department, by=by, at=now)
+            blocker.text = content.blocker
+            blocker.save(update_fields=["text"])
         elif content.blocker:
-            blocker = blocker or self.blockers.model(project=self.project, update_of=self, raised_by=by, raised_at=now)
-            blocker.text, blocker.department = content.blocker, content.department
-            blocker.save()
+            raised = {"text": content.blocker, "department": content.department, "raised_by": by, "raised_at": now}
+            self.blockers.create(project=self.project, **raised)
 
 
 class UpdatePhoto(models.Model):

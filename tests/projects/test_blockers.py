@@ -228,3 +228,15 @@ class TestPages:
     def test_the_list_by_state(self, raised: Blocker, boss: User, state: str, found: bool) -> None:
         text = as_user(boss).get(f"/projects/blockers/?state={state}").content.decode()
         assert ("夜间许可" in text) == found
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("friday")
+def test_another_department_on_the_form_is_a_transfer_and_its_clock_begins_anew(given: Project, wang: User) -> None:
+    one, other = (Department.objects.create(key=key, name=key, rank=3) for key in ("water", "fire"))
+    first = submit(given, wang, blocker="消防验收", department=one)
+    Blocker.objects.update(escalation=Escalation.LEADER)
+    submit(given, wang, blocker="消防验收，急", department=other, expected_version=first.version)
+    blocker = Blocker.objects.get()
+    assert (blocker.department, blocker.escalation, blocker.text) == (other, Escalation.DEPARTMENT, "消防验收，急")
+    assert blocker.answers.get().is_transfer
