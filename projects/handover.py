@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from core.models import User
@@ -41,7 +42,8 @@ def pack_of(person: User, *, now: dt.datetime, today: dt.date) -> Pack:
     keys, readings = [each.pk for each in projects], lamps_of(projects, today, now=now)
     updates = Update.objects.filter(project__in=keys).order_by("project_id", "-period__starts_on")
     last = {each.project_id: each for each in updates.distinct("project_id").select_related("period")}
-    asked = Postponement.objects.filter(milestone__project__in=keys, state=Decision.PENDING)
+    ours = Q(milestone__project__in=keys) | Q(action__owner=person)
+    asked = Postponement.objects.filter(ours, state=Decision.PENDING)
     return Pack(
         person=person,
         held=[
@@ -60,5 +62,5 @@ def pack_of(person: User, *, now: dt.datetime, today: dt.date) -> Pack:
             .select_related("project", "department")
             .prefetch_related("answers")
         ),
-        asked=list(asked.select_related("milestone__project")),
+        asked=list(asked.select_related("milestone__project", "action__project")),
     )

@@ -12,10 +12,13 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator, RegexValidator
 from django.db import connection, models, transaction
 from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.enums import Role
-from core.models import Cluster, Department, Park, User
+from core.models import Cluster, Department, Notice, Park, User
 from enterprises.models import Enterprise, LiaisonAssignment
 from enterprises.names import name_keys, plain
 from projects.enums import STAGE_ORDER, AttractKind, ChainAction, Decision, Duty, Stage
@@ -372,7 +375,22 @@ class Project(models.Model):
                 present.ends_on = on
                 present.save(update_fields=["ends_on"])
             if holder is not None:
-                self.assignments.create(duty=duty, starts_on=on, by=by, reason=reason, **_held_by(holder))
+                held = self.assignments.create(duty=duty, starts_on=on, by=by, reason=reason, **_held_by(holder))
+                self._tell(held, by=by)
+
+    def _tell(self, held: "Assignment", *, by: User) -> None:
+        """One notice for whoever was given a duty by somebody else."""
+        if held.user is None or held.user == by:
+            return
+        words = {"project": self.name, "duty": Duty(held.duty).label, "on": f"{held.starts_on:%Y-%m-%d}"}
+        Notice.objects.create(
+            user=held.user,
+            title=(gettext("%(project)s：自 %(on)s 起，%(duty)s由你承担") % words)[:120],
+            body=held.reason,
+            url=reverse("projects:project_detail", args=[self.code]),
+            dedupe_key=f"duty:{held.pk}",
+            created_at=timezone.now(),
+        )
 
     def held(self, duty: str, on: dt.date) -> "User | TaskForce | None":
         """Who held a duty on a day. On the day of a handover it is the new one."""

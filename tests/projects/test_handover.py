@@ -6,10 +6,10 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from core.models import Department, User
+from core.models import Department, Notice, User
 from projects.enums import Duty
-from projects.models import Assignment, Blocker, Project, TaskForce
-from tests.projects.scene import FRIDAY, as_user, node, person, project, report
+from projects.models import Action, Assignment, Blocker, Postponement, Project, TaskForce
+from tests.projects.scene import FRIDAY, as_user, node, person, project, report, week
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("friday")]
 
@@ -50,6 +50,15 @@ class TestReassign:
             given.reassign(Duty.RESPONSIBLE, to=boss, on=day("2026-11-10"), by=boss, reason="")
         given.refresh_from_db()
         assert given.responsible == li
+
+    def test_the_new_one_is_told_once_and_nobody_tells_themselves(
+        self, given: Project, wang: User, li: User, boss: User
+    ) -> None:
+        for _ in range(2):
+            given.reassign(Duty.RESPONSIBLE, to=li, on=day("2026-11-16"), by=boss, reason="轮岗")
+        given.reassign(Duty.REPORTER, to=boss, on=day("2026-11-16"), by=boss, reason="")
+        told = Notice.objects.values_list("user", "title", "body")
+        assert list(told) == [(li.pk, f"{given.name}：自 2026-11-16 起，定责任由你承担", "轮岗")]
 
     def test_task_forces_too(self, given: Project, boss: User) -> None:
         force = TaskForce.objects.create(name="城建专班")
@@ -117,6 +126,21 @@ class TestForms:
 
 
 class TestPack:
+    def test_a_date_that_was_asked_for_an_action_is_on_it(self, given: Project, wang: User, boss: User) -> None:
+        fields = {"project": given, "title": "夜间许可", "owner": wang, "issued_by": boss, "issued_at": FRIDAY}
+        action = Action.objects.create(number="2026-46-09", period=week("2026-11-16"), due_on=FRIDAY.date(), **fields)
+        Postponement.objects.create(
+            action=action,
+            from_on=FRIDAY.date(),
+            to_on=day("2026-11-27"),
+            reason="雨",
+            requested_by=wang,
+            requested_at=FRIDAY,
+        )
+        text = as_user(wang).get("/projects/handover/").content.decode()
+        assert "待决定的延期申请" in text
+        assert "<b>2026-46-09</b> 夜间许可" in text
+
     def test_it_holds_what_is_open(self, given: Project, wang: User) -> None:
         node(given, 1, "2026-12-01").ask_postponement(to_on=day("2026-12-08"), reason="雨", by=wang, now=FRIDAY)
         office = Department.objects.create(key="build", name="住建科", rank=1)
