@@ -36,7 +36,7 @@ def issue(
     """Issue a 交办单 with the next number of the week (2026-48-01), and tell its owner.
 
     The period's row is locked, so numbers follow each other without a gap; the same `client_id` returns the first.
-    Raises ValidationError once the week is closed.
+    Raises ValidationError once the week is closed, and when the 批示 already has its 交办单.
     """
     locked = Period.objects.select_for_update(of=("self",)).get(pk=period.pk)
     found = Action.objects.filter(client_id=client_id).first()
@@ -57,8 +57,8 @@ def issue(
         issued_at=now,
         client_id=client_id,
     )
-    if instruction:
-        Instruction.objects.filter(pk=instruction.pk, action__isnull=True).update(action=action)
+    if instruction and not Instruction.objects.filter(pk=instruction.pk, action__isnull=True).update(action=action):
+        raise ValidationError(_("这条批示已经转为交办单。"), code="instruction")
     said = {"number": action.number, "on": due_on}
     _tell(owner, action, _("新交办单 %(number)s，%(on)s 前办结") % said, key="issued", now=now)
     return action

@@ -13,6 +13,7 @@ from core.enums import Role
 from core.models import User
 from core.widgets import DateInput, PhotosField, Segmented
 from projects.enums import EntryKind
+from projects.models import Instruction, Project
 
 OWNERS = (Role.PROJECT_OFFICER, Role.HANDLER, Role.LIAISON, Role.LEADER)
 MOST_DAYS = 400  # a 交办单 is not a plan
@@ -24,7 +25,7 @@ def _owners() -> QuerySet[User]:
 
 
 class IssueForm(forms.Form):
-    """交办单. The due date is a choice or a date."""
+    """交办单. The due date is a choice or a date; it may answer a 批示 that nobody has turned into one."""
 
     FRIDAY, MONDAY, OTHER = "friday", "monday", "other"
     client_id = forms.UUIDField(widget=forms.HiddenInput)
@@ -40,12 +41,18 @@ class IssueForm(forms.Form):
         widget=Segmented,
     )
     due_on = forms.DateField(label=_("另选日期"), required=False, widget=DateInput)
+    instruction = forms.ModelChoiceField(
+        label=_("落实批示"), queryset=Instruction.objects.none(), required=False, empty_label=_("不是批示")
+    )
 
-    def __init__(self, *args: Any, today: dt.date, **kwargs: Any) -> None:
-        kwargs.setdefault("initial", {"client_id": uuid.uuid4()})
+    def __init__(self, *args: Any, today: dt.date, project: Project, **kwargs: Any) -> None:
+        kwargs["initial"] = {"client_id": uuid.uuid4()} | kwargs.get("initial", {})
         super().__init__(*args, **kwargs)
         self.today = today
         self.fields["owner"].queryset = _owners()
+        self.fields["instruction"].queryset = unanswered = project.instructions.filter(action=None)
+        if not unanswered:
+            del self.fields["instruction"]
         if today.weekday() > FRIDAY:  # a meeting on a working Saturday: this Friday is over
             self.fields["due"].choices = self.fields["due"].choices[1:]
             self.fields["due"].initial = self.MONDAY

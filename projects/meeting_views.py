@@ -63,8 +63,7 @@ def present(request: HttpRequest, week: str) -> HttpResponse:
         messages.warning(request, _("本期没有列入议程的事项。"))
         return redirect("projects:meeting_week", period.key)
     place = _place(request, lines)
-    form = IssueForm(today=timezone.localdate(now))
-    return _show_slide(request, period, lines, place, form)
+    return _show_slide(request, period, lines, place, _issue_form(request, lines[place - 1].project))
 
 
 def _place(request: HttpRequest, lines: list[Any]) -> int:
@@ -92,6 +91,14 @@ def _show_slide(
         **also,
     }
     return render(request, "projects/present.html", context)
+
+
+def _issue_form(request: HttpRequest, project: Project) -> IssueForm:
+    """The 交办单 beside a line; `?instruction=` begins it with the words of a 批示."""
+    asked = request.GET.get("instruction", "")
+    chosen = project.instructions.filter(action=None, pk=asked).first() if asked.isdecimal() else None
+    initial = {"instruction": chosen, "title": chosen.text[:60], "requirements": chosen.text} if chosen else {}
+    return IssueForm(today=timezone.localdate(), project=project, initial=initial)
 
 
 def _note_form(item: AgendaItem) -> NoteForm:
@@ -136,16 +143,18 @@ def agenda_note(request: HttpRequest, week: str, rank: int) -> HttpResponse:
         else:
             messages.success(request, _("已记下会议意见。"), extra_tags=f"draft:{_draft('note', item)}")
             return redirect(_slide_url(period, item))
-    return _show_again(request, period, item, IssueForm(today=timezone.localdate(now)), note_form=form)
+    return _show_again(request, period, item, _issue_form(request, item.project), note_form=form)
 
 
 def action_issue(request: HttpRequest, week: str, rank: int) -> HttpResponse:
     """生成交办单 from one line of the agenda."""
     (period, item), now = _line_of(request, week, rank), timezone.now()
-    form = IssueForm(request.POST, today=timezone.localdate(now))
+    form = IssueForm(request.POST, today=timezone.localdate(now), project=item.project)
     if not form.is_valid():
-        return _show_again(request, period, item, form)
-    values = {name: form.cleaned_data[name] for name in ("title", "requirements", "owner", "due_on", "client_id")}
+        repeated = period.actions.filter(client_id=form.cleaned_data.get("client_id"), issued_by=request.user)
+        return redirect(_slide_url(period, item)) if repeated else _show_again(request, period, item, form)
+    asked = ("title", "requirements", "owner", "due_on", "client_id", "instruction")
+    values = {name: form.cleaned_data.get(name) for name in asked}
     try:
         action = actions.issue(period=period, project=item.project, by=request.user, now=now, **values)
     except ValidationError as error:

@@ -81,7 +81,7 @@ def project_detail(request: HttpRequest, code: str) -> HttpResponse:
         "project": project,
         "page": project_page(project, now=now, all_updates=everything),
         "actions": open_actions(project, request.user),
-        "instructions": project.instructions.select_related("by")[:5],
+        "instructions": project.instructions.select_related("by", "action")[:5],
         "instruction_form": InstructionForm(),
         "today": timezone.localdate(now),
         "may_update": request.user.has_perm("projects.update_project", project),

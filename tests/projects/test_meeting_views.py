@@ -157,11 +157,11 @@ class TestOnTheWall:
             saved = as_user(boss).post(f"{WEEK}/agenda/1/{verb}/", data, follow=True).content.decode()
             assert f'data-draft-clear="{key}-{item.pk}"' in saved
 
-    def test_on_a_working_saturday_this_friday_is_not_offered(self, wang: User) -> None:
-        form = IssueForm(today=day("2026-11-21"))
+    def test_on_a_working_saturday_this_friday_is_not_offered(self, given: Project, wang: User) -> None:
+        form = IssueForm(today=day("2026-11-21"), project=given)
         assert "friday" not in dict(form.fields["due"].choices)
         data = order(wang, due=form["due"].value())
-        assert IssueForm(data, today=day("2026-11-21")).is_valid()
+        assert IssueForm(data, today=day("2026-11-21"), project=given).is_valid()
 
     def test_minutes_of_an_empty_week(self, boss: User) -> None:
         freeze(week("2026-11-16"), now=FRIDAY)
@@ -302,6 +302,29 @@ class TestInstruction:
         assert Instruction.objects.get().by == boss
         assert "专班每日到场" in page(wang, f"/projects/{given.code}/")
         assert as_user(wang).post(f"/projects/{given.code}/instruct/", data).status_code == 403
+
+    def test_it_becomes_an_action_in_the_meeting_and_only_once(self, frozen: Project, boss: User, wang: User) -> None:
+        word = Instruction.objects.create(project=frozen, text="专班每日到场", by=boss, at=FRIDAY)
+        assert f"?rank=1&amp;instruction={word.pk}" in page(boss, f"{WEEK}/present/")
+        begun = page(boss, f"{WEEK}/present/?rank=1&instruction={word.pk}")
+        assert 'value="专班每日到场"' in begun
+        assert f'<option value="{word.pk}" selected' in begun
+        Instruction.objects.create(project=frozen, text="另一条", by=boss, at=FRIDAY)
+        tap = order(wang, instruction=word.pk)
+        for _ in range(2):
+            assert as_user(boss).post(f"{WEEK}/agenda/1/action/", tap).status_code == 302
+        again = as_user(boss).post(f"{WEEK}/agenda/1/action/", order(wang, instruction=word.pk))
+        assert again.status_code == 200
+        action = Action.objects.get()
+        assert action.instruction == word
+        assert action.number in page(wang, f"/projects/{frozen.code}/")
+        assert f"instruction={word.pk}" not in page(boss, f"{WEEK}/present/"), "it has its 交办单"
+
+    def test_that_of_another_project_is_refused(self, frozen: Project, boss: User, wang: User) -> None:
+        other = Instruction.objects.create(project=project("YH-2026-009"), text="别的", by=boss, at=FRIDAY)
+        Instruction.objects.create(project=frozen, text="自己的", by=boss, at=FRIDAY)
+        as_user(boss).post(f"{WEEK}/agenda/1/action/", order(wang, instruction=other.pk))
+        assert not Action.objects.exists()
 
     def test_nothing_is_not_an_instruction(self, given: Project, boss: User) -> None:
         as_user(boss).post(f"/projects/{given.code}/instruct/", {"client_id": str(uuid.uuid4()), "text": " "})
