@@ -28,9 +28,10 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
-from core.models import Notice, User
+from core.models import User
+from core.notices import Message, tell
 from core.workdays import ONE_DAY
 from enterprises.models import (
     Enterprise,
@@ -96,22 +97,16 @@ def _end(assignment: LiaisonAssignment, on: dt.date) -> None:
 
 def _tell(new: LiaisonAssignment, leaving: list[LiaisonAssignment], *, by: User, now: dt.datetime) -> None:
     words = {"firm": new.enterprise, "on": f"{new.starts_on:%Y-%m-%d}", "to": new.officer}
-    titles = {new.officer: _("%(firm)s 自 %(on)s 起由你联系") % words}
-    titles |= {each.officer: _("%(firm)s 自 %(on)s 起交给%(to)s联系") % words for each in leaving}
-    Notice.objects.bulk_create(
+    titles = {new.officer: _("%(firm)s 自 %(on)s 起由你联系")}
+    titles |= {each.officer: _("%(firm)s 自 %(on)s 起交给%(to)s联系") for each in leaving}
+    url = reverse("enterprises:handover_pack", args=[new.enterprise_id])
+    tell(
         [
-            Notice(
-                user=person,
-                title=title[:120],
-                body=new.handover_note,
-                url=reverse("enterprises:handover_pack", args=[new.enterprise_id]),
-                dedupe_key=f"liaison:{new.pk}:{person.pk}",
-                created_at=now,
-            )
+            Message(person, title, new.handover_note, url, f"liaison:{new.pk}:{person.pk}", words)
             for person, title in titles.items()
             if person != by
         ],
-        ignore_conflicts=True,
+        now=now,
     )
 
 

@@ -6,16 +6,17 @@ often. The height is written on the request, so that a list can show it.
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from django.conf import settings
 from django.urls import reverse
-from django.utils import timezone, translation
-from django.utils.translation import gettext as _
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from core.enums import Role
-from core.models import Notice, User
+from core.models import User
+from core.notices import Message, tell
 from enterprises.enums import RequestEscalation
 from enterprises.models import LiaisonAssignment, Request, WorkingSpan
 
@@ -31,7 +32,7 @@ class Owed(NamedTuple):
     person: User
     request: Request
     why: str
-    title: str
+    title: Promise
 
 
 def escalate_requests(now: dt.datetime) -> int:
@@ -40,15 +41,14 @@ def escalate_requests(now: dt.datetime) -> int:
     earliest = min([now, *(row.due_at for row in waiting if row.due_at)])
     hours = WorkingSpan.objects.load(earliest, hours=HOURS_A_DAY * ((now - earliest).days + 2))
     risen, owed, who = 0, list[Owed](), Hearers(now)
-    with translation.override(settings.LANGUAGE_CODE):  # notices are kept in words
-        for row in waiting:
-            late = hours.between(row.due_at, now) if row.due_at and row.due_at < now else None
-            near = bool(row.due_at and late is None and hours.between(now, row.due_at) <= REMIND_BEFORE)
-            height = height_of(late)
-            if height > row.escalation:
-                risen += Request.objects.filter(pk=row.pk, escalation__lt=height).update(escalation=height)
-            owed += _owed(row, who, height, now, near=near)
-    _tell(owed, now)
+    for row in waiting:
+        late = hours.between(row.due_at, now) if row.due_at and row.due_at < now else None
+        near = bool(row.due_at and late is None and hours.between(now, row.due_at) <= REMIND_BEFORE)
+        height = height_of(late)
+        if height > row.escalation:
+            risen += Request.objects.filter(pk=row.pk, escalation__lt=height).update(escalation=height)
+        owed += _owed(row, who, height, now, near=near)
+    tell((_message(each) for each in owed), now=now)
     return risen
 
 
@@ -87,19 +87,15 @@ def _owed(row: Request, who: Hearers, height: RequestEscalation, now: dt.datetim
         yield from (Owed(each, row, f"leaders:{due}", _("超时两个工作日以上：%(what)s")) for each in who.leaders)
 
 
-def _tell(owed: Iterable[Owed], now: dt.datetime) -> None:
-    """Write the notices that are not there yet."""
-    Notice.objects.bulk_create(
-        [
-            Notice(
-                user=each.person,
-                title=(each.title % {"what": f"{each.request.enterprise} {each.request.kind}"})[:120],
-                body=each.request.text[:200],
-                url=reverse("enterprises:request_detail", args=[each.request.pk]),
-                dedupe_key=f"request:{each.request.pk}:{each.why}:{each.person.pk}",
-                created_at=now,
-            )
-            for each in owed
-        ],
-        ignore_conflicts=True,
+def _message(owed: Owed) -> Message:
+    """What waits or is late goes by e-mail as well; "soon" stays in the house."""
+    row = owed.request
+    return Message(
+        owed.person,
+        owed.title,
+        row.text[:200],
+        reverse("enterprises:request_detail", args=[row.pk]),
+        f"request:{row.pk}:{owed.why}:{owed.person.pk}",
+        {"what": f"{row.enterprise} {row.kind}"},
+        email=not owed.why.startswith("near:"),
     )

@@ -10,9 +10,11 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
-from core.models import Department, Notice, User
+from core.models import Department, User
+from core.notices import Message, tell
 from core.photos import store_photo
 from projects.enums import ActionState, Decision, EntryKind
 from projects.models import Action, ActionEntry, Instruction, Period, Postponement, Project, same_tap
@@ -59,8 +61,7 @@ def issue(
     )
     if instruction and not Instruction.objects.filter(pk=instruction.pk, action__isnull=True).update(action=action):
         raise ValidationError(_("这条批示已经转为交办单。"), code="instruction")
-    said = {"number": action.number, "on": due_on}
-    _tell(owner, action, _("新交办单 %(number)s，%(on)s 前办结") % said, key="issued", now=now)
+    _tell(owner, action, _("新交办单 %(number)s，%(on)s 前办结"), key="issued", now=now)
     return action
 
 
@@ -96,7 +97,7 @@ def hand_in(
         entry.save(update_fields=["photo"])
     locked.state = action.state = ActionState.SUBMITTED
     locked.save(update_fields=["state"])
-    _tell(locked.issued_by, locked, _("交办单 %(n)s 报请销号") % {"n": locked.number}, key=f"proof:{entry.pk}", now=now)
+    _tell(locked.issued_by, locked, _("交办单 %(number)s 报请销号"), key=f"proof:{entry.pk}", now=now)
     return entry
 
 
@@ -110,7 +111,7 @@ def send_back(action: Action, *, text: str, by: User, now: dt.datetime, client_i
     entry = _entry(locked, EntryKind.RETURNED, text, by, now, client_id)
     locked.state = action.state = ActionState.OPEN
     locked.save(update_fields=["state"])
-    _tell(locked.owner, locked, _("交办单 %(n)s 被退回") % {"n": locked.number}, key=f"returned:{entry.pk}", now=now)
+    _tell(locked.owner, locked, _("交办单 %(number)s 被退回"), key=f"returned:{entry.pk}", now=now)
     return entry
 
 
@@ -128,7 +129,7 @@ def strike_off(action: Action, *, text: str, by: User, now: dt.datetime, client_
     locked.postponements.filter(state=Decision.PENDING).update(
         state=Decision.REFUSED, decided_by=by, decided_at=now, note=_("已销号。")
     )
-    _tell(locked.owner, locked, _("交办单 %(n)s 已销号") % {"n": locked.number}, key="closed", now=now)
+    _tell(locked.owner, locked, _("交办单 %(number)s 已销号"), key="closed", now=now)
     return entry
 
 
@@ -166,8 +167,8 @@ def decide_later(request: Postponement, approve: bool, *, note: str, by: User, n
         action.save(update_fields=["due_on"])
         said = {"from": request.from_on, "to": request.to_on, "reason": request.reason}
         _entry(action, EntryKind.MOVED, _("期限由 %(from)s 延至 %(to)s：%(reason)s") % said, by, now, uuid.uuid4())
-    said = {"n": action.number, "word": request.get_state_display()}
-    _tell(action.owner, action, _("交办单 %(n)s 延期申请：%(word)s") % said, key=f"later:{request.pk}", now=now)
+    key, word = f"later:{request.pk}", Decision(request.state).label
+    _tell(action.owner, action, _("交办单 %(number)s 延期申请：%(word)s"), key=key, now=now, word=word)
 
 
 @transaction.atomic
@@ -187,8 +188,7 @@ def hand_on(action: Action, *, to: User, reason: str, by: User, now: dt.datetime
     locked.owner, locked.department = to, to.department
     locked.save(update_fields=["owner", "department"])
     action.refresh_from_db()
-    said = {"number": locked.number, "on": locked.due_on}
-    _tell(to, locked, _("转来交办单 %(number)s，%(on)s 前办结") % said, key=f"handed:{entry.pk}", now=now)
+    _tell(to, locked, _("转来交办单 %(number)s，%(on)s 前办结"), key=f"handed:{entry.pk}", now=now)
     return entry
 
 
@@ -215,18 +215,8 @@ def _entry(action: Action, kind: EntryKind, text: str, by: User, now: dt.datetim
     return action.entries.create(kind=kind, text=text[:300], by=by, at=now, client_id=client_id)
 
 
-def _tell(user: User, action: Action, title: str, *, key: str, now: dt.datetime) -> None:
-    """One notice for one event."""
-    Notice.objects.bulk_create(
-        [
-            Notice(
-                user=user,
-                title=title,
-                body=action.title,
-                url=reverse("projects:action_detail", args=[action.number]),
-                dedupe_key=f"action:{action.pk}:{key}",
-                created_at=now,
-            )
-        ],
-        ignore_conflicts=True,
-    )
+def _tell(user: User, action: Action, title: str | Promise, *, key: str, now: dt.datetime, **words: object) -> None:
+    """One message for one event: whoever is told has to do something about it."""
+    url = reverse("projects:action_detail", args=[action.number])
+    words |= {"number": action.number, "on": action.due_on}
+    tell([Message(user, title, action.title, url, f"action:{action.pk}:{key}", words, email=True)], now=now)

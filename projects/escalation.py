@@ -8,10 +8,12 @@ import datetime as dt
 from collections.abc import Iterable
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from core.enums import Role
-from core.models import Notice, User
+from core.models import User
+from core.notices import Message, tell
 from core.workdays import WorkCalendar
 from projects.enums import Escalation
 from projects.models import SHANGHAI, Blocker, Project
@@ -80,17 +82,9 @@ def _tell(blockers: Iterable[Blocker], now: dt.datetime) -> None:
             owed += [(person, blocker, key, _("未按时答复：%(text)s")) for person in _force(blocker.project)]
         if blocker.escalation >= Escalation.LEADER and blocker.project.leader_id:
             owed.append((blocker.project.leader, blocker, str(Escalation.LEADER), _("多日未答复：%(text)s")))
-    Notice.objects.bulk_create(
-        [
-            Notice(
-                user=person,
-                title=(title % {"text": blocker.text})[:120],
-                body=blocker.project.name,
-                url=reverse("projects:blocker_detail", args=[blocker.pk]),
-                dedupe_key=f"blocker:{blocker.pk}:{key}:{person.pk}",
-                created_at=now,
-            )
-            for person, blocker, key, title in owed
-        ],
-        ignore_conflicts=True,
-    )
+    tell((_message(*each) for each in owed), now=now)
+
+
+def _message(person: User, blocker: Blocker, told: str, title: Promise) -> Message:
+    url, key = reverse("projects:blocker_detail", args=[blocker.pk]), f"blocker:{blocker.pk}:{told}:{person.pk}"
+    return Message(person, title, blocker.project.name, url, key, {"text": blocker.text}, email=True)

@@ -17,8 +17,8 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from core import figures
-from core.deliveries import owe_email
-from core.models import Notice, User
+from core.models import User
+from core.notices import Message, tell
 from core.tasks import send_owed_deliveries, wake
 from projects.models import DEADLINE_AT, SHANGHAI, Period, Project, Reminder, Update
 from projects.periods import ensure_period
@@ -72,30 +72,9 @@ def _write_down(period: Period, owed: set[Owed], *, at: dt.datetime) -> None:
         [Reminder(period=period, project_id=project, user_id=user, owed_at=at) for project, user in sorted(owed)]
     )
     digests = _digests(period, {user for _project, user in owed}, at=at)
-    Notice.objects.bulk_create(
-        [
-            Notice(
-                user=digest.user,
-                title=digest.title,
-                body=digest.body,
-                url=reverse("workbench"),
-                dedupe_key=f"reminder:{period.key}:{digest.user.pk}",
-                created_at=at,
-            )
-            for digest in digests
-        ],
-        ignore_conflicts=True,
-    )
-    owe_email(
-        [
-            (
-                d.user,
-                d.title,
-                f"{d.body}\n\n{settings.SITE_URL}{reverse('workbench')}",
-                f"reminder:{period.key}:{d.user.pk}:email",
-            )
-            for d in digests
-        ],
+    home = reverse("workbench")
+    tell(
+        [Message(d.user, d.title, d.body, home, f"reminder:{period.key}:{d.user.pk}", email=True) for d in digests],
         now=at,
     )
     wake(send_owed_deliveries)

@@ -10,7 +10,8 @@ from django.db import models, transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from core.models import Department, Notice, User
+from core.models import Department, User
+from core.notices import Message, tell
 from projects.enums import Escalation
 from projects.models.project import Project
 from projects.models.tap import same_tap
@@ -85,20 +86,13 @@ class Blocker(models.Model):
     def _tell_who_asked(self, answer: "BlockerAnswer") -> None:
         """Who raised it, and who answers for the project now: one of them closes it."""
         asked = {self.raised_by_id, self.project.responsible_id, self.project.reporter_id} - {None, answer.by_id}
-        title = _("已答复：%(text)s") % {"text": self.text}
-        Notice.objects.bulk_create(
+        url, words = reverse("projects:blocker_detail", args=[self.pk]), {"text": self.text}
+        tell(
             [
-                Notice(
-                    user_id=person,
-                    title=title[:120],
-                    body=answer.text,
-                    url=reverse("projects:blocker_detail", args=[self.pk]),
-                    dedupe_key=f"blocker-answer:{answer.pk}:{person}",
-                    created_at=answer.at,
-                )
-                for person in sorted(asked)
+                Message(each, _("已答复：%(text)s"), answer.text, url, f"blocker-answer:{answer.pk}:{each.pk}", words)
+                for each in User.objects.filter(pk__in=asked, is_active=True)
             ],
-            ignore_conflicts=True,
+            now=answer.at,
         )
 
     @transaction.atomic

@@ -14,11 +14,11 @@ from django.db import connection, models, transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.enums import Role
-from core.models import Cluster, Department, Notice, Park, User
+from core.models import Cluster, Department, Park, User
+from core.notices import Message, tell
 from enterprises.models import Enterprise, LiaisonAssignment
 from enterprises.names import name_keys, plain
 from projects.enums import STAGE_ORDER, AttractKind, ChainAction, Decision, Duty, Stage
@@ -383,14 +383,9 @@ class Project(models.Model):
         if held.user is None or held.user == by:
             return
         words = {"project": self.name, "duty": Duty(held.duty).label, "on": f"{held.starts_on:%Y-%m-%d}"}
-        Notice.objects.create(
-            user=held.user,
-            title=(gettext("%(project)s：自 %(on)s 起，%(duty)s由你承担") % words)[:120],
-            body=held.reason,
-            url=reverse("projects:project_detail", args=[self.code]),
-            dedupe_key=f"duty:{held.pk}",
-            created_at=timezone.now(),
-        )
+        title = _("%(project)s：自 %(on)s 起，%(duty)s由你承担")
+        url = reverse("projects:project_detail", args=[self.code])
+        tell([Message(held.user, title, held.reason, url, f"duty:{held.pk}", words)], now=timezone.now())
 
     def held(self, duty: str, on: dt.date) -> "User | TaskForce | None":
         """Who held a duty on a day. On the day of a handover it is the new one."""

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from core.enums import Role
-from core.models import Notice, User
+from core.models import Delivery, Notice, User
 from enterprises.clock import SHANGHAI
 from enterprises.enums import RequestEscalation
 from enterprises.escalation import escalate_requests
@@ -53,6 +53,15 @@ def test_each_height_is_told_once_to_whom_it_concerns(row: Request) -> None:
     row.refresh_from_db()
     assert row.escalation == RequestEscalation.LEADERS
     assert "fu" not in {name for name, _title in heard()}, "another department hears nothing"
+
+
+def test_what_is_new_or_late_goes_by_mail_and_what_is_soon_does_not(row: Request) -> None:
+    User.objects.update(email="someone@example.com")
+    for hour in (9.1, 14, 15, 15):
+        escalate_requests(at(hour))
+    mails = {(each.user.username, each.subject.split("：")[0]) for each in Delivery.objects.select_related("user")}
+    assert mails == {("he", "新诉求"), ("he", "已超时"), ("zhou", "已超时")}
+    assert Delivery.objects.count() == 3
 
 
 def test_an_answer_in_time_moves_the_limit_and_nobody_else_hears(row: Request) -> None:
