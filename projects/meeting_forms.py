@@ -42,7 +42,7 @@ class IssueForm(forms.Form):
     )
     due_on = forms.DateField(label=_("另选日期"), required=False, widget=DateInput)
     instruction = forms.ModelChoiceField(
-        label=_("落实批示"), queryset=Instruction.objects.none(), required=False, empty_label=_("不是批示")
+        label=_("落实批示"), queryset=Instruction.objects.none(), required=False, widget=forms.HiddenInput
     )
 
     def __init__(self, *args: Any, today: dt.date, project: Project, **kwargs: Any) -> None:
@@ -50,12 +50,19 @@ class IssueForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.today = today
         self.fields["owner"].queryset = _owners()
-        self.fields["instruction"].queryset = unanswered = project.instructions.filter(action=None)
-        if not unanswered:
-            del self.fields["instruction"]
+        self.fields["instruction"].queryset = project.instructions.filter(action=None)
         if today.weekday() > FRIDAY:  # a meeting on a working Saturday: this Friday is over
             self.fields["due"].choices = self.fields["due"].choices[1:]
             self.fields["due"].initial = self.MONDAY
+
+    @property
+    def carries_out(self) -> Instruction | None:
+        """The 批示 that this 交办单 answers, as long as no other one does."""
+        chosen = self["instruction"].value()
+        try:
+            return self.fields["instruction"].clean(chosen)
+        except forms.ValidationError:
+            return None
 
     def clean(self) -> dict[str, Any]:
         """Turn the choice into a date that has not passed."""

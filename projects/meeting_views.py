@@ -97,7 +97,7 @@ def _issue_form(request: HttpRequest, project: Project) -> IssueForm:
     """The 交办单 beside a line; `?instruction=` begins it with the words of a 批示."""
     asked = request.GET.get("instruction", "")
     chosen = project.instructions.filter(action=None, pk=asked).first() if asked.isdecimal() else None
-    initial = {"instruction": chosen, "title": chosen.text[:60], "requirements": chosen.text} if chosen else {}
+    initial = {"instruction": chosen.pk, "title": chosen.text[:60], "requirements": chosen.text} if chosen else {}
     return IssueForm(today=timezone.localdate(), project=project, initial=initial)
 
 

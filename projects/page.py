@@ -41,6 +41,19 @@ class NodeRow:
 
 
 @dataclass(frozen=True)
+class UpdateRow:
+    """A week's report with both lamps: what was declared, and what the system said when the week froze ("" before)."""
+
+    update: Update
+    system: str
+
+    @property
+    def differ(self) -> bool:
+        """两灯不一致."""
+        return bool(self.system) and Lamp(self.system).contradicts(self.update.declared)
+
+
+@dataclass(frozen=True)
 class BlockerRow:
     """Something that waits for coordination, and for how many days."""
 
@@ -56,7 +69,7 @@ class ProjectPage:
     declared_by: str
     steps: list[Step]
     nodes: list[NodeRow]
-    updates: list[Update]
+    updates: list[UpdateRow]
     more_updates: int
     blockers: list[BlockerRow]
     invested: Invested
@@ -77,13 +90,15 @@ def project_page(project: Project, *, now: dt.datetime, all_updates: bool = Fals
         "photos__attachment", "corrections__by"
     )
     updates = list(updates.order_by("-period__starts_on"))
+    frozen = dict(project.snapshots.values_list("period_id", "system"))
+    rows = [UpdateRow(each, frozen.get(each.period_id, "")) for each in updates]
     blockers = project.blockers.filter(resolved_at__isnull=True).select_related("department")
     return ProjectPage(
         reading=lamp_of(project, today, now=now),
         declared_by=str(updates[0].author) if updates else "",
         steps=_steps(project, milestones, today),
         nodes=node_rows(milestones, today, limits),
-        updates=updates if all_updates else updates[:SHOWN_UPDATES],
+        updates=rows if all_updates else rows[:SHOWN_UPDATES],
         more_updates=0 if all_updates else max(len(updates) - SHOWN_UPDATES, 0),
         blockers=[BlockerRow(each, (today - each.raised_at.astimezone(SHANGHAI).date()).days) for each in blockers],
         invested=invested(project, today),

@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 
 from projects.decisions import Pending, pending_for, recent_decisions
 from projects.enums import STAGE_ORDER
-from projects.lamps import lamp_of
+from projects.lamps import current_limits, lamp_of
 from projects.models import LampOverride, Milestone, PlanTemplate, Postponement, Project, StageWaiver
+from projects.page import node_rows
 from projects.plan_forms import DecisionForm, DraftForm, OverrideForm, PostponeForm, WaiverForm
 from projects.plans import Draft, adopt, draft
 from projects.postponements import decide, followers_of, slips_of
@@ -35,13 +36,14 @@ def project_plan(request: HttpRequest, code: str) -> HttpResponse:
     moves = Postponement.objects.filter(milestone__project=project).select_related(
         "milestone", "requested_by", "decided_by", "follows__milestone"
     )
-    nodes = list(project.milestones.all())
+    rows = node_rows(list(project.milestones.all()), today, current_limits())
+    nodes = [row.milestone for row in rows]
     names = {node.key: node.name for node in nodes}
     for node in nodes:
         node.waits_for = [names[key] for key in node.after if key in names]
     context: dict[str, Any] = {
         "project": project,
-        "nodes": nodes,
+        "rows": rows,
         "moves": moves,
         "slips": slips_of(moves),
         "pending": {each.milestone_id for each in moves if each.decided_at is None},
@@ -49,7 +51,7 @@ def project_plan(request: HttpRequest, code: str) -> HttpResponse:
         "may_change": request.user.has_perm("projects.change_project", project),
         "today": today,
     }
-    if not context["nodes"] and context["may_change"]:
+    if not rows and context["may_change"]:
         context |= _drafted(request, project)
     return render(request, "projects/plan.html", context)
 

@@ -308,7 +308,8 @@ class TestInstruction:
         assert f"?rank=1&amp;instruction={word.pk}" in page(boss, f"{WEEK}/present/")
         begun = page(boss, f"{WEEK}/present/?rank=1&instruction={word.pk}")
         assert 'value="专班每日到场"' in begun
-        assert f'<option value="{word.pk}" selected' in begun
+        assert f'name="instruction" value="{word.pk}"' in begun
+        assert "落实批示" in begun
         Instruction.objects.create(project=frozen, text="另一条", by=boss, at=FRIDAY)
         tap = order(wang, instruction=word.pk)
         for _ in range(2):

@@ -15,6 +15,7 @@ from enterprises.models import Enterprise, LiaisonAssignment
 from projects import panels
 from projects.enums import Stage
 from projects.models import Blocker, Project, TaskForce, Update
+from projects.weeks import freeze
 from tests.projects.scene import (
     FRIDAY,
     MONDAY,
@@ -27,6 +28,7 @@ from tests.projects.scene import (
     submit,
     typed,
     update_url,
+    week,
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("friday")]
@@ -423,6 +425,16 @@ class TestPage:
         url = f"/projects/{given.code}/"
         assert len(as_user(wang).get(url).context["page"].updates) == 6
         assert len(as_user(wang).get(url, {"updates": "all"}).context["page"].updates) == 7
+
+    def test_a_frozen_week_shows_both_lamps_and_where_they_differ(self, wang: User, given: Project) -> None:
+        node(given, 1, "2026-08-03")
+        report(given, "2026-11-16", wang, declared="green")
+        assert as_user(wang).get(f"/projects/{given.code}/").context["page"].updates[0].system == ""
+        freeze(week("2026-11-16"), now=FRIDAY)
+        page = as_user(wang).get(f"/projects/{given.code}/")
+        row = page.context["page"].updates[0]
+        assert (row.system, row.update.declared, row.differ) == ("red", "green", True)
+        assert '<span class="tag tag-red">不一致</span>' in page.content.decode()
 
     def test_unknown_is_404(self, wang: User) -> None:
         assert as_user(wang).get("/projects/NOT-THERE/").status_code == 404
