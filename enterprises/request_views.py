@@ -27,21 +27,18 @@ PAGE_SIZE = 20
 
 
 def request_list(request: HttpRequest) -> HttpResponse:
-    """诉求, the latest first; for handlers their inbox comes first, the most pressing on top."""
+    """诉求, the most pressing on top until somebody sorts them otherwise."""
     user, now = request.user, timezone.now()
     rows = Request.objects.visible_to(user)
     listed = rows.select_related("enterprise", "kind", "department")
     filterset = RequestFilter(request.GET, queryset=listed, request=request)
-    if user.holds(Role.HANDLER) and not filterset.order:
-        found = filterset.qs.pressing_first()
-    else:
-        found = ordered(filterset.qs, filterset.order or "-raised", REQUEST_ORDERS)
+    order = filterset.order
+    found = ordered(filterset.qs, order, REQUEST_ORDERS) if order else filterset.qs.pressing_first()
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
         "filter": filterset,
         "page_obj": page,
         "rows": [Due(row, now) for row in page],
-        "order": "" if user.holds(Role.HANDLER) else "-raised",
         "overdue": rows.overdue(now).count(),
         "waiting": rows.open().count(),
         "unheard": rows.unconfirmed().count(),
