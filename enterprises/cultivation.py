@@ -55,8 +55,16 @@ class Row:
 
 
 def rows_of(entries: Iterable[PlanEntry], today: dt.date) -> list[Row]:
-    """Entries with their prefetched steps."""
-    return [Row(entry, today, list(entry.steps.all())) for entry in entries]
+    """Entries with their prefetched steps, what presses first: the longest late, what is due next, the recognised."""
+    rows = [Row(entry, today, list(entry.steps.all())) for entry in entries]
+    return sorted(rows, key=_pressing)
+
+
+def _pressing(row: Row) -> tuple[bool, dt.date, int]:
+    if on := row.entry.recognised_on:
+        return True, on, row.entry.pk
+    step = row.next_step
+    return False, (step and step.due_on) or dt.date.max, row.entry.pk
 
 
 @dataclass(frozen=True)

@@ -45,15 +45,18 @@ def _requests(firm: Enterprise, user: User) -> Iterator[Event]:
         title = _("提出诉求：%(kind)s") % {"kind": request.kind}
         on = timezone.localdate(request.raised_at)
         yield Event(on, EventKind.REQUEST, "chat-left-text", title, request.text, url)
+    said = Confirmation.objects.filter(request__in=ours, used_at__isnull=False, rating__isnull=False)
+    words = list(said.select_related("request__kind").order_by("-used_at")[:LATEST])
+    told = {(word.request_id, word.comment) for word in words}
     steps = RequestChange.objects.filter(request__in=ours).exclude(from_state="").select_related("request__kind")
     for step in steps.order_by("-at", "-pk")[:LATEST]:
         if step.moved:
             url = reverse("enterprises:request_detail", args=[step.request_id])
-            words = {"kind": step.request.kind, "state": step.get_to_state_display()}
-            title = _("诉求进展：%(kind)s（%(state)s）") % words
-            yield Event(timezone.localdate(step.at), EventKind.REQUEST, "check2-circle", title, step.text, url)
-    said = Confirmation.objects.filter(request__in=ours, used_at__isnull=False, rating__isnull=False)
-    for word in said.select_related("request__kind").order_by("-used_at")[:LATEST]:
+            named = {"kind": step.request.kind, "state": step.get_to_state_display()}
+            title = _("诉求进展：%(kind)s（%(state)s）") % named
+            text = "" if (step.request_id, step.text) in told else step.text
+            yield Event(timezone.localdate(step.at), EventKind.REQUEST, "check2-circle", title, text, url)
+    for word in words:
         url = reverse("enterprises:request_detail", args=[word.request_id])
         title = _("企业评价：%(kind)s %(n)d 分") % {"kind": word.request.kind, "n": word.rating}
         yield Event(timezone.localdate(word.used_at), EventKind.REQUEST, "chat-left-text", title, word.comment, url)

@@ -42,7 +42,7 @@ def plan_list(request: HttpRequest) -> HttpResponse:
     """培育计划: the entries of each plan with the four 定, the next step, what is recognised, days in each stage."""
     today, show = timezone.localdate(), request.GET.get("show", "")
     entries = PlanEntry.objects.visible_to(request.user).standing(today)
-    entries = entries.select_related("enterprise", "leader", "responsible").order_by("recognised_on", "pk")
+    entries = entries.select_related("enterprise", "leader", "responsible")
     entries = entries.prefetch_related("enterprise__listing_stages", "enterprise__plan_entries__plan", "steps")
     plans = CultivationPlan.objects.order_by("kind").prefetch_related(Prefetch("entries", entries, to_attr="shown"))
     groups = []

@@ -12,7 +12,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from core.enums import Role
 from core.filters import ordered
 from core.models import Attachment
 from core.photos import photo_response

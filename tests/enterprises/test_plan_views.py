@@ -113,6 +113,15 @@ def test_the_sums_of_a_plan() -> None:
     assert sums.median_days is None
 
 
+def test_what_presses_comes_first_and_the_recognised_last() -> None:
+    done, later, late, idle = (entry(firm(f"示例{n}")) for n in "一二三四")
+    done.recognise(on=TODAY, evidence="甲", today=TODAY)
+    later.steps.create(axis=UpgradeAxis.BRAND, title="商标", due_on=TODAY + DAY)
+    late.steps.create(axis=UpgradeAxis.BRAND, title="商标", due_on=TODAY - DAY)
+    rows = rows_of(PlanEntry.objects.standing(TODAY), TODAY)
+    assert [row.entry for row in rows] == [late, later, idle, done]
+
+
 def test_a_step_is_finished_once() -> None:
     step = entry().steps.create(axis=UpgradeAxis.BRAND, title="商标", due_on=TODAY)
     assert step.finish(on=TODAY, evidence="证书", today=TODAY)

@@ -12,6 +12,7 @@ from zone_tracker.demo.people import People
 from zone_tracker.demo.setting import Setting
 
 RECOGNISED_AT_END_OF_PLAN = 28.5  # firms that would be recognised by the end at the present pace
+LATE_AT_MOST = 45  # days
 GOALS = (Grade.LEADING, Grade.CHAMPION, Grade.HIDDEN_CHAMPION)
 EVIDENCE = {
     Grade.LEADING: "（示例）龙头企业认定文件〔{year}〕{n} 号",
@@ -107,7 +108,10 @@ def _reserves(
     setting: Setting, dice: random.Random, found: People, plan: CultivationPlan, firms: list[Firm]
 ) -> Iterator[PlanEntry]:
     for nth, firm in enumerate(firms):
-        yield _entry(setting, found, plan, firm, nth, pointed_out=nth < len(firms) - 1)
+        entry = _entry(setting, found, plan, firm, nth, pointed_out=nth < len(firms) - 1)
+        if nth < len(firms) - 2:
+            entry.due_on = setting.workday_before(setting.programme.ends_on + ONE_DAY * 60 * (nth // 3))
+        yield entry
 
 
 def _steps(setting: Setting, dice: random.Random, entry: PlanEntry) -> Iterator[PlanStep]:
@@ -119,7 +123,8 @@ def _steps(setting: Setting, dice: random.Random, entry: PlanEntry) -> Iterator[
         for nth, title in enumerate(picked, 1):
             due = setting.workday_before(entry.entered_on + ONE_DAY * round(span * nth / (len(picked) + 1)))
             done = setting.workday_before(due + ONE_DAY * dice.randint(-30, 25))
-            finished = done < setting.today and (entry.recognised_on is not None or dice.random() < 0.85)
+            keeps_up = entry.recognised_on is not None or due < setting.day(-LATE_AT_MOST) or dice.random() < 0.6
+            finished = done < setting.today and keeps_up
             yield PlanStep(
                 entry=entry,
                 axis=axis,
