@@ -1,5 +1,6 @@
 """Forms of the floor."""
 
+from collections.abc import Sequence
 from copy import copy
 from typing import Any
 
@@ -54,11 +55,13 @@ class FreshForm(forms.ModelForm):
     def full_clean(self) -> None:
         """Look before the typed values reach the row; the person is shown its latest event with the answer."""
         self._overtaken: list[Any] = []
+        self._shown: Any = None
         if self.is_bound and self.instance.pk:
             self._saved = type(self.instance)._base_manager.select_for_update().get(pk=self.instance.pk)
             latest, field = history.newest(self.instance), self.add_prefix("seen")
             if latest and str(latest.pgh_id) != self.data.get(field):
-                self._overtaken = self._says_now(latest, self.data.get(field))
+                self._shown = self._event(self.data.get(field))
+                self._overtaken = self._says_now(latest)
                 self.data = self.data.copy()
                 self.data[field] = str(latest.pgh_id)
         super().full_clean()
@@ -66,26 +69,38 @@ class FreshForm(forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         """Say above the form that somebody else was faster; the same tap again says what the row says already."""
         cleaned = super().clean() or self.cleaned_data
-        if self._overtaken and not self._repeats():
+        if self._overtaken and not self.is_harmless():
             self.add_error(None, self._overtaken)
         return cleaned
 
-    def _repeats(self) -> bool:
+    def is_harmless(self) -> bool:
+        """Whether saving takes nothing away from the other person."""
+        return self._says(self._saved)
+
+    def told_columns(self) -> Sequence[str]:
+        """The columns of which the person is told what they say now."""
+        return self._meta.fields
+
+    def _says(self, row: Any) -> bool:
+        """Whether what was typed is what this row, or this event of it, says."""
         typed = construct_instance(self, copy(self._saved), self._meta.fields)
         columns = [self._saved._meta.get_field(name) for name in self._meta.fields]
         return not self.errors and all(
-            column.value_from_object(typed) == column.value_from_object(self._saved) for column in columns
+            column.value_from_object(typed) == column.value_from_object(row) for column in columns
         )
 
-    def _says_now(self, latest: Any, seen: str | None) -> list[Any]:
+    def _says_now(self, latest: Any) -> list[Any]:
         who = history.people([latest]).get(history.actor(latest)) or _("他人")
         said = {"who": who, "at": figures.stamp(latest.pgh_created_at)}
         lines = [_("没有保存：%(who)s在 %(at)s 改过这条记录。你填的都还在，核对后再保存，以你填的为准。") % said]
-        events = type(latest).objects.filter(pgh_obj=self.instance.pk)
-        shown = events.filter(pgh_id=seen).first() if (seen or "").isdecimal() else None
-        for name in self._meta.fields:
+        for name in self.told_columns():
             column = latest._meta.get_field(name)
             now = history.words(column, latest)
-            if shown and now != history.words(column, shown):
+            if self._shown and now != history.words(column, self._shown):
                 lines.append(_("%(field)s现为：%(now)s") % {"field": self.fields[name].label, "now": now or _("空")})
         return lines
+
+    def _event(self, key: str | None) -> Any:
+        """An event of this row by its number, None when there is no such one."""
+        events = self.instance.pgh_event_model.objects.filter(pgh_obj=self.instance.pk)
+        return events.filter(pgh_id=key).first() if (key or "").isdecimal() else None

@@ -28,10 +28,15 @@ from enterprises.models import (
 MONTH_FORMATS = ["%Y-%m", "%Y/%m", "%Y年%m月", "%Y-%m-%d"]
 
 
-class PartForm(forms.ModelForm):
-    """A row of one part of a firm's file, for a person: whose numbers they see in full, and which firms they see."""
+class PartForm(FreshForm):
+    """A row of one part of a firm's file, for a person: whose numbers they see in full, and which firms they see.
+
+    A row that the person left as it was shown stays as somebody else has saved it meanwhile; a new row that says what a
+    saved one says is the same tap again.
+    """
 
     OWNER = "enterprise"  # the column that names the firm
+    is_as_shown = False
 
     def __init__(self, *args: Any, firm: Enterprise, user: User, in_full: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -47,6 +52,40 @@ class PartForm(forms.ModelForm):
     def rows_of(cls, firm: Enterprise) -> QuerySet[Any]:
         """The rows of a firm."""
         return cls._meta.model.objects.filter(**{cls.OWNER: firm})
+
+    def has_changed(self) -> bool:
+        """Whether there is something to save in this row."""
+        return not self.is_as_shown and bool(set(self.changed_data) & set(self._meta.fields))
+
+    def is_harmless(self) -> bool:
+        """Also when the person did not touch the row: then it stays as the other person saved it."""
+        self.is_as_shown = self._shown is not None and self._says(self._shown)
+        return self.is_as_shown or super().is_harmless()
+
+    @property
+    def is_there(self) -> bool:
+        """A new row that a saved one says already, column by column."""
+        typed = {name: self.cleaned_data.get(name) for name in self._meta.fields}
+        return self.instance.pk is None and self.rows_of(self.firm).filter(**typed).exists()
+
+    def validate_unique(self) -> None:
+        """The same tap again takes no name away from anybody."""
+        if not self.is_there:
+            super().validate_unique()
+
+    def refuse_second(self, name: str, same: QuerySet[Any], words: Any) -> None:
+        """An error at the field when another row is the same in what must be there once."""
+        if same.exclude(pk=self.instance.pk).exists() and not self.is_there:
+            self.add_error(name, words)
+
+
+class PartRows(forms.BaseModelFormSet):
+    """The rows of a part, each as its form; one that somebody took away meanwhile says so."""
+
+    def add_fields(self, form: PartForm, index: int | None) -> None:
+        super().add_fields(form, index)
+        gone = _("没有保存：这一行刚被他人移除。移除它，或另加一行重填。")
+        form.fields[self._pk_field.name].error_messages["invalid_choice"] = gone
 
 
 class ContactForm(PartForm):
@@ -69,6 +108,10 @@ class ContactForm(PartForm):
         """Keep what the person could not see, unless another number was typed."""
         return self.cleaned_data["phone"] or ("" if self.in_full else self.known)
 
+    def told_columns(self) -> list[str]:
+        """Who may not see the number is not told what it is now."""
+        return [name for name in super().told_columns() if self.in_full or name != "phone"]
+
 
 class GradeForm(PartForm):
     """A grade; 认定 asks for the day and the evidence."""
@@ -87,9 +130,8 @@ class GradeForm(PartForm):
                     self.add_error(name, words)
         if (on := said.get("on")) and on > timezone.localdate():
             self.add_error("on", _("日期不能晚于今天。"))
-        grade = said.get("grade")
-        if grade and self.firm.grades.filter(grade=grade).exclude(pk=self.instance.pk).exists():
-            self.add_error("grade", _("这个等级已经登记过。"))
+        same = self.firm.grades.filter(grade=said.get("grade"))
+        self.refuse_second("grade", same, _("这个等级已经登记过。"))
         return said
 
 
@@ -115,9 +157,8 @@ class ChallengeForm(PartForm):
         said = super().clean() or self.cleaned_data
         if said.get("solved_on") and not said.get("evidence"):
             self.add_error("evidence", _("请填写攻克依据。"))
-        same = self.firm.challenges.filter(title=said.get("title", "")).exclude(pk=self.instance.pk)
-        if "title" in said and same.exists():
-            self.add_error("title", _("这个攻关事项已经登记过。"))
+        same = self.firm.challenges.filter(title=said.get("title"))
+        self.refuse_second("title", same, _("这个攻关事项已经登记过。"))
         return said
 
 
@@ -151,12 +192,11 @@ class PlaceForm(PartForm):
         self.fields["link"].empty_label = _("请选择环节")
         self.fields["link"].label_from_instance = lambda link: f"{link.cluster} · {link.get_part_display()} · {link}"
 
-    def clean_link(self) -> ChainLink:
+    def clean(self) -> dict[str, Any]:
         """Raise ValidationError for a link at which the firm stands already."""
-        link = self.cleaned_data["link"]
-        if self.firm.chain_places.filter(link=link).exclude(pk=self.instance.pk).exists():
-            raise forms.ValidationError(_("已经在这个环节。"))
-        return link
+        said = super().clean() or self.cleaned_data
+        self.refuse_second("link", self.firm.chain_places.filter(link=said.get("link")), _("已经在这个环节。"))
+        return said
 
 
 class SupplyForm(PartForm):
@@ -177,9 +217,8 @@ class SupplyForm(PartForm):
     def clean(self) -> dict[str, Any]:
         """Raise ValidationError for what is on file already."""
         said = super().clean() or self.cleaned_data
-        same = self.firm.supplies.filter(customer=said.get("customer"), what=said.get("what", ""))
-        if same.exclude(pk=self.instance.pk).exists():
-            self.add_error("what", _("这项配套已经登记过。"))
+        same = self.firm.supplies.filter(customer=said.get("customer"), what=said.get("what"))
+        self.refuse_second("what", same, _("这项配套已经登记过。"))
         return said
 
 

@@ -26,6 +26,7 @@ from enterprises.record_forms import (
     MergeForm,
     MilestoneForm,
     PartForm,
+    PartRows,
     PlaceForm,
     PlatformForm,
     SupplyForm,
@@ -73,7 +74,7 @@ def record_part(request: HttpRequest, pk: int, part: str) -> HttpResponse:
     rows = _rows(request, firm, asked)
     if request.method == "POST" and rows.is_valid():
         for form in rows:
-            if form.has_changed() and form not in rows.deleted_forms:
+            if form.has_changed() and form not in rows.deleted_forms and not form.is_there:
                 form.save()
         for gone in rows.deleted_forms:
             if gone.instance.pk:
@@ -90,6 +91,7 @@ def _rows(request: HttpRequest, firm: Enterprise, part: Part) -> BaseModelFormSe
     factory = modelformset_factory(
         part.form._meta.model,
         form=part.form,
+        formset=PartRows,
         extra=0,
         can_delete=deletes,
         max_num=MOST_ROWS,

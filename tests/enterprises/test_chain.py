@@ -10,7 +10,7 @@ from enterprises.chain import neighbours_of, picture_of
 from enterprises.enums import ChainPart
 from enterprises.models import ChainLink, ChainPlace, Supply
 from tests.enterprises.scene import firm, person
-from tests.enterprises.test_record_views import rows
+from tests.enterprises.test_record_views import opened, rows
 
 pytestmark = pytest.mark.django_db
 
@@ -59,17 +59,22 @@ def test_a_firm_that_one_may_not_see_is_not_found(client_for: Any) -> None:
 
 class TestKeeping:
     def test_a_place_once(self, client_for: Any) -> None:
-        ours, there = firm(), link()
+        ours, there, other = firm(), link(), link("示例另一环节")
         client, url = client_for(person("clerk", Role.PROJECT_OFFICER)), f"/enterprises/{ours.pk}/parts/chain/"
         assert client.post(url, rows({"link": there.pk})).status_code == 302
-        assert "已经在这个环节" in client.post(url, rows({"link": there.pk})).content.decode()
-        assert ours.chain_places.count() == 1
+        assert client.post(url, rows({"link": there.pk})).status_code == 302, "the same tap again"
+        client.post(url, rows({"link": other.pk}))
+        assert ours.chain_places.count() == 2
+        moved, stays = opened(client, url)
+        refused = client.post(url, rows(moved | {"link": stays["link"]}, stays, known=2))
+        assert "已经在这个环节" in refused.content.decode()
 
     def test_a_supply_to_another_firm_once_and_never_to_itself(self, client_for: Any) -> None:
         ours, buyer = firm("示例甲"), firm("示例乙")
         client, url = client_for(person("clerk", Role.PROJECT_OFFICER)), f"/enterprises/{ours.pk}/parts/supplies/"
         sent = {"customer": buyer.pk, "what": "镀膜", "since": ""}
         assert client.post(url, rows(sent)).status_code == 302
-        assert "已经登记过" in client.post(url, rows(sent)).content.decode()
+        assert client.post(url, rows(sent)).status_code == 302, "the same tap again"
+        assert "已经登记过" in client.post(url, rows(sent | {"since": "2026-01-01"})).content.decode()
         assert client.post(url, rows(sent | {"customer": ours.pk})).status_code == 200
         assert Supply.objects.count() == 1

@@ -22,13 +22,20 @@ def rows(*forms: dict[str, Any], known: int = 0) -> dict[str, Any]:
     return sent | {f"row-{n}-{name}": value for n, form in enumerate(forms) for name, value in form.items()}
 
 
+def opened(client: Any, url: str) -> list[dict[str, Any]]:
+    """The rows as the page shows them, ready to be sent back."""
+    shown = [form for form in client.get(url).context["rows"] if form.instance.pk]
+    return [{name: form[name].value() or "" for name in form.fields} for form in shown]
+
+
 class TestContacts:
     def test_who_may_not_call_keeps_the_number_without_seeing_it(self, client_for: Any) -> None:
         ours = firm()
         theirs = contact(ours)
         client, url = client_for(person("clerk", Role.PROJECT_OFFICER)), f"/enterprises/{ours.pk}/parts/contacts/"
         assert PHONE not in client.get(url).content.decode()
-        sent = rows({"id": theirs.pk, "name": "示例新名", "title": "", "phone": "", "left_on": ""}, known=1)
+        sent = rows(opened(client, url)[0] | {"name": "示例新名"}, known=1)
+        assert sent["row-0-phone"] == ""
         assert client.post(url, sent).status_code == 302
         theirs.refresh_from_db()
         assert (theirs.name, theirs.phone) == ("示例新名", PHONE)
@@ -39,7 +46,7 @@ class TestContacts:
         theirs = contact(ours)
         client, url = client_for(me), f"/enterprises/{ours.pk}/parts/contacts/"
         assert PHONE in client.get(url).content.decode()
-        client.post(url, rows({"id": theirs.pk, "name": "示例甲", "phone": ""}, known=1))
+        client.post(url, rows(opened(client, url)[0] | {"phone": ""}, known=1))
         theirs.refresh_from_db()
         assert theirs.phone == ""
 
@@ -62,6 +69,66 @@ class TestContacts:
         assert client_for(person("me", Role.LIAISON)).get(url).status_code == 404
 
 
+class TestTwoPeople:
+    """A clerk and the liaison officer have one page of contacts open."""
+
+    @pytest.fixture
+    def ours(self) -> Any:
+        self.officer = person("me", Role.LIAISON)
+        return firm(officer=self.officer)
+
+    def test_who_is_slower_is_told_and_loses_nothing(self, ours: Any, client_for: Any) -> None:
+        theirs, url = contact(ours), f"/enterprises/{ours.pk}/parts/contacts/"
+        slow, quick = client_for(person("clerk", Role.PROJECT_OFFICER)), client_for(self.officer)
+        typed = rows(opened(slow, url)[0] | {"name": "示例乙"}, known=1)
+        quick.post(url, rows(opened(quick, url)[0] | {"title": "厂长", "phone": "13900009999"}, known=1))
+        refused = slow.post(url, typed)
+        text = refused.content.decode()
+        assert "职务现为：厂长" in text
+        assert "13900009999" not in text, "who may not call is not told the number either"
+        assert 'value="示例乙"' in text
+        theirs.refresh_from_db()
+        assert (theirs.name, theirs.title) == ("示例联系人", "厂长")
+        again = typed | {"row-0-seen": refused.context["rows"][0]["seen"].value()}
+        assert slow.post(url, again).status_code == 302
+        theirs.refresh_from_db()
+        assert (theirs.name, theirs.phone) == ("示例乙", "13900009999")
+
+    def test_a_row_that_was_not_touched_stays_as_the_other_saved_it(self, ours: Any, client_for: Any) -> None:
+        theirs, url = contact(ours), f"/enterprises/{ours.pk}/parts/contacts/"
+        slow, quick = client_for(person("clerk", Role.PROJECT_OFFICER)), client_for(self.officer)
+        shown = opened(slow, url)[0]
+        quick.post(url, rows(opened(quick, url)[0] | {"title": "厂长"}, known=1))
+        assert slow.post(url, rows(shown, {"name": "示例丙"}, known=1)).status_code == 302
+        theirs.refresh_from_db()
+        assert theirs.title == "厂长"
+        assert set(ours.contacts.values_list("name", flat=True)) == {"示例联系人", "示例丙"}
+
+    def test_a_row_that_was_taken_away_says_so(self, ours: Any, client_for: Any) -> None:
+        grade = ours.grades.create(grade=Grade.KEY, status=GradeStatus.CULTIVATING)
+        client, url = client_for(person("clerk", Role.PROJECT_OFFICER)), f"/enterprises/{ours.pk}/parts/grades/"
+        shown = opened(client, url)[0]
+        grade.delete()
+        refused = client.post(url, rows(shown | {"evidence": "名单"}, known=1))
+        assert "刚被他人移除" in refused.content.decode()
+        assert client.post(url, rows(shown | {"DELETE": "on"}, known=1)).status_code == 302
+        assert ours.grades.count() == 0
+
+    @pytest.mark.parametrize(
+        ("part", "row"),
+        [
+            ("contacts", {"name": "示例丁", "phone": PHONE}),
+            ("platforms", {"name": "示例实验室", "level": "provincial"}),
+            ("grades", {"grade": "key", "status": "cultivating"}),
+            ("challenges", {"title": "镀膜"}),
+        ],
+    )
+    def test_the_same_tap_again_is_one_row(self, ours: Any, client_for: Any, part: str, row: dict[str, Any]) -> None:
+        client, url = client_for(self.officer), f"/enterprises/{ours.pk}/parts/{part}/"
+        assert [client.post(url, rows(row)).status_code for _ in range(2)] == [302, 302]
+        assert len(opened(client, url)) == 1
+
+
 class TestGrades:
     def url(self, of: Any) -> str:
         return f"/enterprises/{of.pk}/parts/grades/"
@@ -80,7 +147,7 @@ class TestGrades:
         ours = firm()
         ours.grades.create(grade=Grade.KEY, status=GradeStatus.CULTIVATING)
         client = client_for(person("clerk", Role.PROJECT_OFFICER))
-        page = client.post(self.url(ours), rows({"grade": "key", "status": "cultivating"}))
+        page = client.post(self.url(ours), rows({"grade": "key", "status": "cultivating", "evidence": "另一份"}))
         assert "已经登记过" in page.content.decode()
 
 
