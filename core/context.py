@@ -14,6 +14,9 @@ from core.access import may_open
 from core.enums import Role
 from core.logs import request_id_var
 
+# Pages that belong to an entry of the navigation although their addresses do not begin with its own.
+BELONGS = {"projects:meeting": ("projects:week_list", "projects:action_list")}
+
 
 @dataclass(frozen=True)
 class Way:
@@ -116,8 +119,11 @@ class Shell:
         return [Way(url, label, icon, url == current) for url, label, icon in found]
 
     def _current(self, urls: list[str]) -> str | None:
-        """The entry under which this page lies: the same address, else the same app (first path segment)."""
+        """The entry to which this page belongs, else the same address, else the same app (first path segment)."""
         path = self.request.path
+        for entry, names in BELONGS.items():
+            if reverse(entry) in urls and any(path.startswith(reverse(name)) for name in names):
+                return reverse(entry)
         inside = [url for url in urls if url != "/" and path.startswith(url)]
         if inside:
             return max(inside, key=len)

@@ -113,6 +113,18 @@
     });
   });
 
+  // Parts for one choice only: data-shown-for="name=value", or "name" for any choice at all -------------------
+  function choose() {
+    document.querySelectorAll("[data-shown-for]").forEach(function (part) {
+      const wanted = part.dataset.shownFor.split("=");
+      const chosen = part.closest("form").querySelectorAll('[name="' + wanted[0] + '"]:checked');
+      const fits = Array.from(chosen).some(function (box) { return wanted.length === 1 || box.value === wanted[1]; });
+      part.hidden = !fits && !part.querySelector("[aria-invalid]");
+    });
+  }
+  ["change", "htmx:load", "zt:changed", "DOMContentLoaded"].forEach(function (name) { document.addEventListener(name, choose); });
+  window.addEventListener("pageshow", choose);
+
   // Counters of textareas ----------------------------------------------------------------------------------
   function count(area) {
     const shown = area.id && document.querySelector('[data-count-for="' + area.id + '"]');

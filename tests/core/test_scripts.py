@@ -62,6 +62,14 @@ LIST_PAGE = """{% extends "base.html" %}{% block title %}清单{% endblock %}{% 
 <button type="button" class="f-more" data-unfold aria-expanded="false">筛选</button></form>
 <form method="post" data-confirm="确认删除？"><button id="danger">删除</button></form>{% endblock %}"""
 
+CHOICE_PAGE = """{% extends "base.html" %}{% block title %}期限{% endblock %}{% block content %}
+<form><label><input type="radio" name="due" value="friday" checked>周五</label>
+<label><input type="radio" name="due" value="other">另选</label>
+<p data-shown-for="due=other">另选日期</p>
+<p data-shown-for="due=other"><input aria-invalid="true">请填写办结日期</p>
+<label><input type="checkbox" name="firms" value="1">企业</label>
+<p data-shown-for="firms">交接所选</p></form>{% endblock %}"""
+
 LOGIN_PAGE = """{% extends "base.html" %}{% load static %}{% block title %}登录{% endblock %}
 {% block extra_js %}<script src="{% static 'js/login.js' %}" defer></script>{% endblock %}{% block content %}
 <form id="login" method="post"><input name="username"><input name="password" type="password"><button>登录</button>
@@ -121,6 +129,7 @@ def site() -> Site:
         LIST_PAGE, messages=[Message(SUCCESS, "已提交第48周进展", extra_tags="draft:update-1")]
     )
     site.pages["/list/"] = lambda: draw(LIST_PAGE)
+    site.pages["/choice/"] = lambda: draw(CHOICE_PAGE)
     site.pages["/login/"] = lambda: draw(LOGIN_PAGE)
     return site
 
@@ -163,6 +172,19 @@ def test_a_draft_comes_back_with_a_notice_and_can_be_thrown_away(page):
         page.click("text=放弃草稿")
     assert page.input_value("#id_done") == ""
     assert stored(page) == {}
+
+
+def test_a_part_is_shown_for_its_choice_and_while_it_holds_an_error(page):
+    page.goto(f"{SITE}/choice/")
+    assert page.is_hidden("text=另选日期")
+    assert page.is_hidden("text=交接所选")
+    assert page.is_visible("text=请填写办结日期")
+    page.check("[value=other]")
+    page.check("[name=firms]")
+    assert page.is_visible("text=另选日期")
+    assert page.is_visible("text=交接所选")
+    page.check("[value=friday]")
+    assert page.is_hidden("text=另选日期")
 
 
 def test_a_draft_is_cleared_by_the_message_of_the_saved_page_only(page):

@@ -326,6 +326,23 @@ def test_the_frame_offers_only_what_the_role_may_open():
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("role", "path", "label"),
+    [
+        (Role.LEADER, "/projects/weeks/2026-W48/", "周一调度"),
+        (Role.LEADER, "/projects/actions/", "周一调度"),
+        (Role.LEADER, "/projects/YH-2026-001/", "重点项目"),
+        (Role.LEADER, "/projects/chart/", "作战图"),
+        (Role.LIAISON, "/enterprises/7/", "企业服务"),
+    ],
+)
+def test_the_frame_says_in_which_room_a_page_lies(role, path, label):
+    request = rf.get(path)
+    request.user = User.objects.create(username="p", name="陆见山", roles=[role])
+    assert [way.label for way in Shell(request).nav if way.current] == [label]
+
+
+@pytest.mark.django_db
 def test_unread_notices_cost_one_query(django_assert_num_queries):
     person = User.objects.create(username="p", name="程听澜", roles=[Role.PROJECT_OFFICER])
     for number in range(3):

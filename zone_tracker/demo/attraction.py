@@ -4,6 +4,7 @@ import datetime as dt
 import random
 from decimal import Decimal
 
+from core.models import Cluster
 from core.workdays import ONE_DAY
 from projects.enums import AdviserKind, CommitmentKind, LeadChannel, LeadState, Stage
 from projects.models import (
@@ -29,20 +30,21 @@ ADVISERS = (
     ("示例长三角招商事务所", AdviserKind.AGENCY, "上海"),
     ("示例大湾区产业顾问公司", AdviserKind.AGENCY, "深圳"),
 )
-WORDS = (
-    "电控",
-    "光谱",
-    "轻量化",
-    "细胞制备",
-    "传感",
-    "精密铸造",
-    "储能",
-    "视觉检测",
-    "体外诊断",
-    "线束",
-    "激光器",
-    "热泵",
-)
+# what would be made, and in which highland
+WORDS = {
+    "电控": "nev",
+    "光谱": "optics",
+    "轻量化": "nev",
+    "细胞制备": "biomedical",
+    "传感": "optics",
+    "精密铸造": "nev",
+    "储能": "nev",
+    "视觉检测": "optics",
+    "体外诊断": "biomedical",
+    "线束": "nev",
+    "激光器": "optics",
+    "热泵": "",
+}
 SHAPES = ("生产基地项目", "研发中心项目", "华中总部项目", "配套产业园项目")
 CITIES = ("上海", "深圳", "苏州", "武汉", "成都", "宁波")
 LOST = ("选址外地", "用地条件不合", "投资方暂缓", "能耗指标不足")
@@ -112,17 +114,19 @@ def _signed(
 
 def _others(setting: Setting, dice: random.Random, found: People, advisers: list[Adviser]) -> list[Lead]:
     """Leads that are talked about, and leads that came to nothing."""
-    names = [f"{city}{word}{shape}" for city in CITIES for word in WORDS for shape in SHAPES]
+    clusters = {cluster.key: cluster for cluster in Cluster.objects.all()}
+    names = [(city, word, shape) for city in CITIES for word in WORDS for shape in SHAPES]
     officers = [found[name] for name in ("纪明远", "程听澜", "林疏桐", "宋予安")]
     leads = []
-    for n, name in enumerate(dice.sample(names, OPEN_LEADS + LOST_LEADS)):
+    for n, (city, word, shape) in enumerate(dice.sample(names, OPEN_LEADS + LOST_LEADS)):
         received = setting.workday_before(setting.day(-dice.randint(5, 300 if n < OPEN_LEADS else 400)))
         ended = setting.workday_before(min(received + ONE_DAY * dice.randint(20, 160), setting.day(-1)))
         lost = n >= OPEN_LEADS and ended >= received
         leads.append(
             Lead(
-                name=name,
-                firm_name=f"{name[:2]}示例投资方",
+                name=f"{city}{word}{shape}",
+                firm_name=f"{city}示例投资方",
+                cluster=clusters.get(WORDS[word]),
                 investment_wan=Decimal(dice.randint(8, 160) * 500),
                 officer=dice.choice(officers),
                 received_on=received,
