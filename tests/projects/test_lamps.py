@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -10,7 +11,7 @@ from core.enums import Lamp
 from core.workdays import WorkCalendar
 from projects.enums import Stage
 from projects.lamps import DEFAULT_LIMITS, MilestoneFacts, ProjectFacts, lamps_of, milestone_lamp, system_lamp
-from projects.models import Project
+from projects.models import LampLimits, Project
 from tests.projects.scene import MONDAY, node, person, project, report
 
 TODAY = dt.date(2026, 11, 23)  # a Monday; October's holidays are in the calendar that is given
@@ -127,6 +128,23 @@ class TestLampsOf:
         report(steady, "2026-11-23", officer, unchanged=True, done="")
         reading = lamps_of([steady], TODAY, now=MONDAY)[steady.pk]
         assert (reading.lamp, reading.why) == (Lamp.AMBER, "连续 3 期报无变化（达到 3 期）")
+
+    def test_a_limit_at_its_cap_is_still_reached_and_a_higher_one_is_refused(self) -> None:
+        officer = person("wang")
+        quiet, steady = (project(f"YH-2025-00{n}", key_listed_on=day("2025-06-02")) for n in (1, 2))
+        for each in (quiet, steady):
+            node(each, 1, "2025-06-02", actual_on=day("2025-06-02"))
+        for n in range(8):
+            report(steady, f"{TODAY - dt.timedelta(weeks=n)}", officer, unchanged=True, done="")
+        caps = {"silent_amber_from": 52, "unchanged_amber_from": 8}
+        LampLimits.objects.update_or_create(pk=1, defaults=caps)
+        readings = lamps_of([quiet, steady], TODAY, now=MONDAY)
+        assert "（达到 52 期）" in readings[quiet.pk].why
+        assert readings[steady.pk].why == "连续 8 期报无变化（达到 8 期）"
+        for name, cap in caps.items():
+            with pytest.raises(ValidationError) as refused:
+                LampLimits(pk=1, **{name: cap + 1}).full_clean(validate_unique=False, validate_constraints=False)
+            assert set(refused.value.message_dict) == {name}
 
     def test_two_lamps_differ_only_when_they_contradict_each_other(self) -> None:
         officer = person("wang")
