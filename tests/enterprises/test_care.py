@@ -12,7 +12,7 @@ from django.utils import timezone
 from core.enums import Role
 from core.models import Notice
 from enterprises.care import NEVER, hand_over, with_gaps
-from enterprises.enums import Grade, GradeStatus, PlanKind
+from enterprises.enums import Grade, GradeStatus, HandoffKind, PlanKind
 from enterprises.models import CultivationPlan, Enterprise, LiaisonAssignment, PlanEntry, VisitTier
 from enterprises.panels import my_firms
 from tests.enterprises.scene import LONG_AGO, asked, contact, firm, person, visit
@@ -166,6 +166,18 @@ class TestPages:
         page = client_for(me).get(f"/enterprises/{ours.pk}/handover/").content.decode()
         for word in ("想要夜班公交", "想要三间宿舍", "看了二号产线", "13800001234"):
             assert word in page
+
+    def test_only_what_nobody_took_of_this_firm_is_passed_on(self, client_for: Any) -> None:
+        me = person("me", Role.LIAISON)
+        ours, other = firm("示例甲", officer=me), firm("示例乙", officer=me)
+        seen = visit(ours, me)
+        seen.handoffs.create(kind=HandoffKind.FINANCING, note="想要贷款")
+        seen.handoffs.create(kind=HandoffKind.TALENT, note="缺工程师", taken_by=me, taken_at=NOW)
+        visit(other, me).handoffs.create(kind=HandoffKind.FINANCING, note="别家的事")
+        page = client_for(me).get(f"/enterprises/{ours.pk}/handover/").content.decode()
+        assert "想要贷款" in page
+        assert "缺工程师" not in page
+        assert "别家的事" not in page
 
     def test_the_pack_of_another_firm_is_not_found(self, client_for: Any) -> None:
         me = person("me", Role.LIAISON)

@@ -12,7 +12,7 @@ from core.enums import Role
 from core.models import User
 from enterprises.enums import Grade, GradeStatus, PlanKind, UpgradeAxis
 from enterprises.merging import BETTER, CannotMerge, links, merge
-from enterprises.models import CultivationPlan, Enterprise, EnterpriseMerge, MonthlyFigures, PlanEntry
+from enterprises.models import CultivationPlan, Enterprise, EnterpriseMerge, MonthlyFigures, PlanEntry, Supply
 from projects.models import Project
 from tests.enterprises.scene import CODE, asked, contact, firm, person, visit
 from tests.races import at_once
@@ -53,6 +53,21 @@ def test_the_other_names_and_the_code_move() -> None:
     assert (kept.uscc, merged.uscc, merged.merged_into) == (CODE, None, kept)
     assert kept.full_name == "示例长沙步道有限公司"
     assert Enterprise.objects.standing().named_like("长沙步道").get() == kept
+
+
+def test_a_name_that_is_full_and_short_becomes_one_other_name() -> None:
+    kept, merged = firm("示例甲", full_name="示例甲公司"), firm("示例乙", full_name="示例乙")
+    joined(kept, merged)
+    assert list(kept.aliases.values_list("name", flat=True)) == ["示例乙"]
+
+
+def test_nobody_supplies_themselves_afterwards() -> None:
+    kept, merged, third = firm("示例甲"), firm("示例乙"), firm("示例丙")
+    kept.supplies.create(customer=merged, what="镀膜")
+    merged.supplies.create(customer=kept, what="镜片")
+    merged.supplies.create(customer=third, what="镜头")
+    joined(kept, merged)
+    assert list(Supply.objects.values_list("supplier", "customer", "what")) == [(kept.pk, third.pk, "镜头")]
 
 
 def test_twice_is_once() -> None:

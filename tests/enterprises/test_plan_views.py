@@ -1,6 +1,7 @@
 """The cultivation plans: the four 定, steps, recognition that counts, stages in order, and leaving with a reason."""
 
 import datetime as dt
+from functools import partial
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from enterprises.enums import Grade, GradeStatus, ListingStage, PlanKind, Upgrad
 from enterprises.metrics import champion_entries, listing_entries
 from enterprises.models import CultivationPlan, Enterprise, PlanEntry, PlanStep
 from tests.enterprises.scene import firm, person
+from tests.races import at_once
 
 pytestmark = pytest.mark.django_db
 ISSUED, TODAY = dt.date(2021, 4, 6), dt.date(2021, 6, 30)
@@ -85,6 +87,12 @@ class TestStages:
         ours.enter_stage(ListingStage.FILED, on=TODAY, source="报送", today=TODAY)
         assert [each.stage for each in ours.enterprise.listing_stages.all()] == ["tutoring", "filed"]
 
+    def test_two_stages_on_one_day_are_in_order(self) -> None:
+        ours = entry(kind=PlanKind.LISTING)
+        for stage in (ListingStage.FILED, ListingStage.TUTORING, ListingStage.PASSED):
+            ours.enter_stage(stage, on=TODAY, source="报送", today=TODAY)
+        assert ours.enterprise.listing_stages.count() == 3
+
     def test_again_corrects_the_date(self) -> None:
         ours = entry(kind=PlanKind.LISTING)
         for on in (TODAY - DAY, TODAY):
@@ -129,6 +137,21 @@ def test_a_step_is_finished_once() -> None:
     assert PlanStep.objects.get().evidence == "证书"
     with pytest.raises(ValidationError):
         step.finish(on=TODAY + DAY, evidence="证书", today=TODAY)
+
+
+@pytest.mark.parametrize(("in_days", "lamp"), [(None, "grey"), (8, "grey"), (7, "amber"), (0, "amber"), (-1, "red")])
+def test_the_lamp_of_a_step(in_days: int | None, lamp: str) -> None:
+    due_on = None if in_days is None else TODAY + in_days * DAY
+    step = PlanStep(due_on=due_on)
+    assert step.lamp(TODAY) == lamp
+    assert PlanStep(due_on=due_on, done_on=TODAY).lamp(TODAY) == "done"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_finish_a_step_at_once_one_was_first() -> None:
+    step = entry().steps.create(axis=UpgradeAxis.BRAND, title="商标", due_on=TODAY)
+    jobs = [partial(step.finish, on=TODAY - n * DAY, evidence=f"证书{n}", today=TODAY) for n in range(4)]
+    assert sorted(at_once(*jobs)) == [False, False, False, True]
 
 
 class TestPages:

@@ -143,12 +143,34 @@ class TestGrades:
         assert client.post(self.url(ours), rows(sent)).status_code == 302
         assert ours.grades.get().evidence == "名单"
 
+    def test_tomorrow_is_no_day_of_recognition(self, client_for: Any) -> None:
+        ours, client = firm(), client_for(person("clerk", Role.PROJECT_OFFICER))
+        tomorrow = timezone.localdate() + dt.timedelta(days=1)
+        sent = {"grade": "champion", "status": "recognised", "on": tomorrow.isoformat(), "evidence": "名单"}
+        assert "日期不能晚于今天" in client.post(self.url(ours), rows(sent)).content.decode()
+        assert client.post(self.url(ours), rows(sent | {"on": timezone.localdate().isoformat()})).status_code == 302
+
     def test_each_once(self, client_for: Any) -> None:
         ours = firm()
         ours.grades.create(grade=Grade.KEY, status=GradeStatus.CULTIVATING)
         client = client_for(person("clerk", Role.PROJECT_OFFICER))
         page = client.post(self.url(ours), rows({"grade": "key", "status": "cultivating", "evidence": "另一份"}))
         assert "已经登记过" in page.content.decode()
+
+
+def test_a_bottleneck_is_solved_with_evidence_only(client_for: Any) -> None:
+    ours, client = firm(), client_for(person("clerk", Role.PROJECT_OFFICER))
+    url, sent = f"/enterprises/{ours.pk}/parts/challenges/", {"title": "镀膜", "solved_on": "2026-10-30"}
+    assert "请填写攻克依据" in client.post(url, rows(sent)).content.decode()
+    assert client.post(url, rows(sent | {"evidence": "验收意见"})).status_code == 302
+
+
+def test_a_platform_of_that_name_at_another_firm_is_an_error_at_the_field(client_for: Any) -> None:
+    ours, theirs = firm("示例甲"), firm("示例乙")
+    theirs.platforms.create(name="示例实验室")
+    client, url = client_for(person("clerk", Role.PROJECT_OFFICER)), f"/enterprises/{ours.pk}/parts/platforms/"
+    refused = client.post(url, rows({"name": "示例实验室"}))
+    assert refused.context["rows"][0].errors.keys() == {"name"}
 
 
 def test_a_milestone_belongs_to_a_challenge_of_the_firm(client_for: Any) -> None:

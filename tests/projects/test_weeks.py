@@ -17,6 +17,7 @@ from core.enums import Lamp
 from core.models import User
 from projects import weeks
 from projects.chart import reported_period
+from projects.enums import ActionState
 from projects.lamps import lamps_of
 from projects.models import SHANGHAI, Period, PeriodClosed, Project, Snapshot, Update
 from projects.periods import ensure_period, open_period
@@ -69,6 +70,22 @@ class TestFreeze:
         kept = taken(given)
         assert (kept.plan[0]["actual_on"], kept.declared, kept.invested_wan) == (None, "", Decimal(0))
         assert kept.frozen_at == MONDAY
+
+    def test_what_was_open_at_the_deadline_is_counted_whenever_the_worker_comes(
+        self, given: Project, wang: User
+    ) -> None:
+        """Of three each, one was settled before the deadline, one was settled after it, one began after it."""
+        hour = dt.timedelta(hours=1)
+        spans = ((-3 * hour, -hour), (-3 * hour, hour), (hour, None))
+        for n, (begins, ends) in enumerate(spans, 1):
+            at, over = MONDAY + begins, MONDAY + ends if ends else None
+            given.blockers.create(text="缺电", raised_by=wang, raised_at=at, resolved_at=over)
+            said = {"period": week("2026-11-16"), "title": "办", "owner": wang, "due_on": day("2026-12-31")}
+            state = ActionState.CLOSED if over else ActionState.OPEN
+            who = {"issued_by": wang, "issued_at": at, "state": state, "closed_at": over, "closed_by": over and wang}
+            given.actions.create(number=f"2026-47-0{n}", **said, **who)
+        freeze(week("2026-11-23"), now=MONDAY + dt.timedelta(days=2))
+        assert (taken(given).open_blockers, taken(given).open_actions) == (1, 1)
 
     def test_what_happens_later_changes_nothing(self, given: Project, wang: User) -> None:
         submit(given, wang)
