@@ -217,6 +217,14 @@ class TestLater:
         order.refresh_from_db()
         assert order.due_on == day("2026-11-30")
 
+    def test_struck_off_a_waiting_request_lapses(self, make: Any, wang: User, boss: User) -> None:
+        order = make()
+        asked = ask_for_later(order, to_on=day("2026-12-07"), reason="等图纸", by=wang, now=MONDAY)
+        hand_in(order, photo=None, **said("办好了", wang))
+        strike_off(order, **said("同意", boss))
+        asked.refresh_from_db()
+        assert (asked.state, asked.decided_by, asked.note) == (Decision.REFUSED, boss, "已销号。")
+
     def test_only_later_and_one_at_a_time(self, make: Any, wang: User) -> None:
         order = make()
         with pytest.raises(ValidationError, match="晚于"):
