@@ -27,7 +27,7 @@ def waits_since(blocker: Blocker) -> dt.date | None:
 
     An answer without a date stops the clock until the project says that it is settled.
     """
-    last = max(blocker.answers.all(), key=lambda answer: answer.at, default=None)
+    last = blocker.last_word
     if last is None:
         return blocker.raised_at.astimezone(SHANGHAI).date()
     return last.at.astimezone(SHANGHAI).date() if last.is_transfer else last.promised_on

@@ -68,11 +68,11 @@ def actions(user: User, now: dt.datetime) -> dict[str, Any] | None:
 
 
 def blockers(user: User, now: dt.datetime) -> dict[str, Any] | None:
-    """待答复的需协调事项: what was raised with a handler's department and waits. None for everybody else."""
+    """需协调事项: what lies open with a handler's department, unanswered first. None for everybody else."""
     if not user.holds(Role.HANDLER) or user.department_id is None:
         return None
     rows = Blocker.objects.open().filter(department=user.department_id)
-    found = list(rows.select_related("project").prefetch_related("answers"))
+    found = sorted(rows.select_related("project").prefetch_related("answers"), key=lambda each: each.is_answered)
     return {"blockers": found} if found else None
 
 

@@ -251,11 +251,6 @@ class Request(models.Model):
             return RequestLimit.PLAN
         return RequestLimit.PROMISE if self.promised_on else RequestLimit.DONE
 
-    @property
-    def kept_promise(self) -> bool | None:
-        """Whether it was done by the promised date; None without a promise, and while it still runs."""
-        return None if self.promised_on is None or self.done_on is None else self.done_on <= self.promised_on
-
     # --- The department -------------------------------------------------------------------------------------------
     def answer(
         self,

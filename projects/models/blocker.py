@@ -7,6 +7,8 @@ from typing import Self
 import pghistory
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -30,8 +32,10 @@ class BlockerQuerySet(models.QuerySet["Blocker"]):
         return self.filter(resolved_at__isnull=True)
 
     def unanswered(self) -> Self:
-        """Nobody has said anything to it."""
-        return self.open().filter(answers__isnull=True)
+        """Nobody of the department it lies with now has said anything to it."""
+        last = BlockerAnswer.objects.filter(blocker=OuterRef("pk")).order_by("-at", "-pk")
+        waits = Coalesce(Subquery(last.values("is_transfer")[:1]), True)
+        return self.open().alias(waits=waits).filter(waits=True)
 
 
 @pghistory.track()
@@ -60,6 +64,16 @@ class Blocker(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def last_word(self) -> "BlockerAnswer | None":
+        """The latest answer or transfer. Expects prefetched answers."""
+        return max(self.answers.all(), key=lambda answer: (answer.at, answer.pk), default=None)
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether the department it lies with now has said anything to it."""
+        return (last := self.last_word) is not None and not last.is_transfer
 
     def resolve(self, *, at: dt.datetime, by: User) -> None:
         """It is settled, says who raised it or answers for the project. A second time changes nothing."""

@@ -37,6 +37,8 @@ def test_each_promise_is_counted_in_its_month() -> None:
     kept = asked(mine, officer, promised_on=dt.date(2026, 10, 20), **done)
     asked(mine, officer, promised_on=dt.date(2026, 10, 19), **done)
     asked(other, officer, promised_on=dt.date(2026, 10, 19))
+    asked(mine, officer, promised_on=dt.date(2026, 11, 23))  # due today, and still time
+    asked(mine, officer, promised_on=dt.date(2026, 11, 26), state=RequestState.DONE, done_on=dt.date(2026, 11, 20))
     for solved, rating in ((True, 5), (True, 3), (False, None)):
         Confirmation.objects.create(
             request=kept,
@@ -53,8 +55,8 @@ def test_each_promise_is_counted_in_its_month() -> None:
     assert november.uncalled == Kept(1, 2)
     assert november.prompt == Kept(1, 3)
     assert november.caring == Kept(1, 3)
-    assert november.kept == Kept()
-    assert november.kept.share is None
+    assert november.kept == Kept(1, 1)
+    assert Kept().share is None
     assert october.uncalled == Kept(1, 1)
     assert october.kept == Kept(1, 3)
     assert months_of(officer, NOW, count=2)[1].kept == Kept(1, 2), "one sees one's own firms"

@@ -1,6 +1,7 @@
 """The cultivation plans: the four 定, steps, recognition that counts, stages in order, and leaving with a reason."""
 
 import datetime as dt
+from decimal import Decimal
 from functools import partial
 from typing import Any
 
@@ -119,6 +120,50 @@ def test_the_sums_of_a_plan() -> None:
     assert (sums.entered, sums.charted, sums.recognised, sums.late) == (2, 1, 1, 1)
     assert [row.days_late for row in rows if row.is_late] == [3]
     assert sums.median_days is None
+
+
+@pytest.mark.parametrize(("kind", "share"), [(PlanKind.CHAMPIONS, Decimal(1) / 4), (PlanKind.LISTING, Decimal(2) / 4)])
+def test_a_plan_of_champions_is_done_by_recognition_and_a_listing_reserve_by_entry(
+    kind: PlanKind, share: Decimal
+) -> None:
+    plan(kind, size=4)
+    entry(firm("示例一"), kind).recognise(on=TODAY, evidence="甲", today=TODAY)
+    entry(firm("示例二"), kind)
+    assert Sums.of(plan(kind), rows_of(PlanEntry.objects.standing(TODAY), TODAY), TODAY).completion == share
+
+
+@pytest.mark.parametrize(
+    ("due_on", "today", "gone"),
+    [
+        (ISSUED + 100 * DAY, ISSUED + 25 * DAY, Decimal("0.25")),
+        (ISSUED + 100 * DAY, ISSUED + 300 * DAY, Decimal(1)),
+        (ISSUED + 100 * DAY, ISSUED - DAY, Decimal(0)),
+        (ISSUED, TODAY, None),
+        (None, TODAY, None),
+    ],
+)
+def test_the_time_of_a_plan_that_is_gone(due_on: dt.date | None, today: dt.date, gone: Decimal | None) -> None:
+    issued = CultivationPlan(kind=PlanKind.CHAMPIONS, name="示例", size=30, issued_on=ISSUED, due_on=due_on)
+    assert Sums.of(issued, [], today).elapsed == gone
+
+
+def test_a_median_is_told_of_five_firms_and_not_of_four() -> None:
+    for n, days in enumerate([1, 2, 30, 40, 50]):
+        there = entry(firm(f"示例{n}"), PlanKind.LISTING)
+        there.enter_stage(ListingStage.TUTORING, on=TODAY - days * DAY, source="报送", today=TODAY)
+    rows = rows_of(PlanEntry.objects.standing(TODAY), TODAY)
+    assert Sums.of(plan(PlanKind.LISTING), rows, TODAY).median_days == 30
+    assert Sums.of(plan(PlanKind.LISTING), rows[1:], TODAY).median_days is None
+
+
+def test_a_row_stands_as_its_next_step_does() -> None:
+    ours = entry()
+    assert (Row(ours, TODAY, []).lamp, Row(ours, TODAY, []).days_late) == ("grey", 0)
+    someday, late = PlanStep(pk=1), PlanStep(pk=2, due_on=TODAY - DAY)
+    row = Row(ours, TODAY, [someday, late])
+    assert (row.next_step, row.lamp, row.days_late) == (late, "red", 1)
+    ours.recognised_on = TODAY
+    assert (row.lamp, row.is_late) == ("done", False)
 
 
 def test_what_presses_comes_first_and_the_recognised_last() -> None:

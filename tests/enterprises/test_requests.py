@@ -70,7 +70,7 @@ class TestClock:
         assert row.limit == RequestLimit.PROMISE
         assert timezone.localdate(row.due_at) == on
         row.finish(text="已增容", by=handler, now=now)
-        assert (row.limit, row.due_at, row.kept_promise) == (None, None, True)
+        assert (row.limit, row.due_at) == (None, None)
 
     def test_a_promise_in_the_past_is_refused(self, mine: Enterprise, officer: User, handler: User) -> None:
         row = asked(mine, officer)

@@ -93,10 +93,12 @@ class TestWrittenDown:
         decide(asked, True, note="", by=boss, now=FRIDAY)
         Blocker.objects.create(project=calm, text="缺电", raised_by=wang, raised_at=FRIDAY - dt.timedelta(days=9))
         self.order(calm, wang, boss, "2026-11-19")
+        Blocker.objects.create(project=calm, text="缺水", raised_by=wang, raised_at=AFTER)
         freeze(week("2026-11-23"), now=AFTER)
         items = [(each.section, each.project.code) for each in week("2026-11-23").agenda.all()]
         assert items == [("red", given.code), ("moved", "B-2"), ("action", "B-1"), ("blocker", "B-1")]
         assert Postponement.objects.count() == 1
+        assert "缺水" not in week("2026-11-23").agenda.get(section="blocker").why, "raised after the deadline"
 
     def test_writing_again_changes_nothing(self, given: Project, wang: User) -> None:
         node(given, 1, "2026-08-03")

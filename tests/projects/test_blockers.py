@@ -229,6 +229,21 @@ class TestPages:
         text = as_user(boss).get(f"/projects/blockers/?state={state}").content.decode()
         assert ("夜间许可" in text) == found
 
+    def test_answered_it_waits_no_longer_and_handed_on_it_waits_again(
+        self, raised: Blocker, handler: User, boss: User
+    ) -> None:
+        def waits() -> tuple[bool, bool, bool]:
+            row = Blocker.objects.prefetch_related("answers").get(pk=raised.pk)
+            text = as_user(boss).get("/projects/blockers/?state=unanswered").content.decode()
+            return row in Blocker.objects.unanswered(), not row.is_answered, "夜间许可" in text
+
+        assert waits() == (True, True, True)
+        raised.answer(text="会签中", promised_on=None, by=handler, at=FRIDAY, client_id=uuid.uuid4())
+        assert waits() == (False, False, False)
+        other = Department.objects.create(key="grid", name="供电科", rank=2)
+        raised.transfer(other, by=handler, at=FRIDAY + dt.timedelta(hours=1))
+        assert waits() == (True, True, True)
+
 
 @pytest.mark.django_db
 @pytest.mark.usefixtures("friday")

@@ -7,15 +7,19 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from core.models import User
+from core.workdays import WorkCalendar
 from projects.enums import Decision, Stage
 from projects.models import Milestone, PlanTemplate, Postponement, Project, StageWaiver
 from projects.payloads import MilestoneRow
 from projects.plans import adopt, draft
-from projects.postponements import decide, followers_of, slips_of
+from projects.postponements import decide, followers_of, later_by, slips_of
 from tests.projects.scene import FRIDAY, node, person, submit
 
 pytestmark = pytest.mark.django_db
 TODAY = dt.date(2026, 11, 20)
+MAY_2021 = WorkCalendar(
+    exceptions={dt.date(2021, 5, 8): True, **{dt.date(2021, 5, n): False for n in range(1, 6)}}, years=frozenset({2021})
+)
 LATER = dt.datetime.fromisoformat("2026-11-24T10:00:00+08:00")
 
 
@@ -178,6 +182,36 @@ class TestPostponement:
         assert "land" not in moved
         assert after["start"].starts_on > after["construction_permit"].planned_on
         assert asked.pushed.count() == len(moved) - 1
+
+    def test_working_days_are_counted_over_a_holiday(self) -> None:
+        """Three working days after 2021-04-30: 05-03 to 05-05 are off, Saturday 05-08 is worked."""
+        assert later_by(day("2021-04-30"), 3, MAY_2021) == day("2021-05-08")
+        assert later_by(day("2021-04-30"), 3, WorkCalendar()) == day("2021-05-05"), "control: without the holiday"
+
+    def test_a_follower_that_is_pushed_keeps_its_past_and_loses_its_open_question(
+        self, planned: Project, wang: User, boss: User
+    ) -> None:
+        permit, start = milestone(planned, "construction_permit"), milestone(planned, "start")
+        refused = self.ask(start, str(start.planned_on + dt.timedelta(days=3)), wang)
+        decide(refused, False, note="不同意", by=boss, now=FRIDAY)
+        waits = self.ask(start, str(start.planned_on + dt.timedelta(days=7)), wang)
+        pushes = self.ask(permit, str(permit.planned_on + dt.timedelta(days=28)), wang, with_followers=True)
+        decide(pushes, True, note="", by=boss, now=LATER)
+        refused.refresh_from_db()
+        waits.refresh_from_db()
+        assert (refused.note, refused.decided_at) == ("不同意", FRIDAY)
+        assert (waits.state, waits.note, waits.decided_by) == (Decision.REFUSED, "已随前置节点顺延。", boss)
+
+    def test_in_a_plan_by_hand_the_later_nodes_follow(self, given: Project, wang: User, boss: User) -> None:
+        first, second, third = (node(given, rank, f"2026-12-0{rank}") for rank in (1, 2, 3))
+        node(given, 4, "2026-12-10", actual_on=day("2026-11-02"))
+        assert followers_of(second) == [third]
+        decide(self.ask(second, "2026-12-04", wang, with_followers=True), True, note="", by=boss, now=LATER)
+        assert [given.milestones.get(rank=n).planned_on for n in (1, 2, 3)] == [
+            first.planned_on,
+            day("2026-12-04"),
+            day("2026-12-07"),  # two working days after Thursday 12-03
+        ]
 
     def test_without_being_asked_followers_stay(self, planned: Project, wang: User, boss: User) -> None:
         permit, start = milestone(planned, "construction_permit"), milestone(planned, "start")
