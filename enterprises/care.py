@@ -67,7 +67,7 @@ def hand_over(
 
     With `beside` the others stay and `to` joins them. Firms that `to` looks after on that day already are passed over,
     so twice is once. Visits and requests stay with those who logged them. Both sides get one notice a firm.
-    Raises ValidationError for a day in the past, or before the present assignment began.
+    Raises ValidationError for a day in the past.
     """
     if on < timezone.localdate(now):
         raise ValidationError(_("交接日期不能早于今天。"), code="past")

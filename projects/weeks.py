@@ -61,8 +61,8 @@ def freeze(period: Period, *, now: dt.datetime, early: bool = False) -> bool:
         return False
     at = locked.frozen_at = min(now, locked.deadline)
     locked.save(update_fields=["frozen_at"])
-    projects = list(Project.objects.key().filter(Q(closed_on__isnull=True) | Q(closed_on__gt=at.date())))
-    projects = [each for each in projects if each.key_listed_on <= locked.ends_on]
+    runs = Q(closed_on__isnull=True) | Q(closed_on__gt=at.astimezone(SHANGHAI).date())
+    projects = list(Project.objects.key().filter(runs, key_listed_on__lte=locked.ends_on))
     with translation.override(settings.LANGUAGE_CODE):  # the reasons are kept in words
         Snapshot.objects.bulk_create(_snapshots(locked, projects, at))
     write_agenda(locked)

@@ -303,6 +303,13 @@ class TestByHand:
         freeze_now(week("2026-11-23"), now=FRIDAY)
         assert (before, taken(given).silent_periods) == (1, 2)
 
+    def test_early_in_the_morning_it_is_the_day_of_shanghai(self, given: Project) -> None:
+        """At 01:00 on Friday, still Thursday in UTC, what was struck off on Friday is off and Saturday's is not."""
+        for code, on in (("B-1", "2026-11-20"), ("B-2", "2026-11-21")):
+            project(code, closed_on=dt.date.fromisoformat(on))
+        freeze_now(week("2026-11-23"), now=dt.datetime(2026, 11, 19, 17, tzinfo=dt.UTC))
+        assert {each.project.code for each in Snapshot.objects.all()} == {given.code, "B-2"}
+
     def test_only_the_week_that_collects(self, given: Project) -> None:
         with pytest.raises(ValidationError, match="还没有开始"):
             freeze_now(week("2026-11-30"), now=FRIDAY)
