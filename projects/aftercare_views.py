@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.validators import MinValueValidator
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -193,17 +193,12 @@ def after_care(request: HttpRequest, code: str) -> HttpResponse:
     if request.method == "POST":
         _changing(request, code)
         form = AfterCareForm(request.POST)
-        if form.is_valid():
-            values = {name: form.cleaned_data[name] for name in ("text", "owner", "due_on")}
-            project.after_care.get_or_create(
-                client_id=form.cleaned_data["client_id"],
-                defaults=values | {"project": project, "raised_on": timezone.localdate()},
-            )
+        if form.is_valid() and _register(form, project, request.user):
             messages.success(request, _("已登记售后服务事项。"))
             return redirect("projects:after_care", project.code)
     context = {
         "project": project,
-        "items": project.after_care.select_related("owner").order_by("done_on", "due_on", "pk"),
+        "items": project.after_care.select_related("owner"),
         "form": form if may_change else None,
         "may_change": may_change,
         "today": timezone.localdate(),
@@ -211,13 +206,24 @@ def after_care(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "projects/after_care.html", context)
 
 
+def _register(form: AfterCareForm, project: Project, by: User) -> AfterCareItem | None:
+    """Write the item down. None, with a word on the form, for a number that belongs to another project."""
+    try:
+        return AfterCareItem.objects.register(project, **form.cleaned_data, by=by, now=timezone.now())
+    except ValidationError as error:
+        form.add_error(None, error)
+        return None
+
+
 def after_care_finish(request: HttpRequest, code: str, pk: int) -> HttpResponse:
-    """办结 one item, with its result."""
-    project = _changing(request, code)
-    item, form = get_object_or_404(project.after_care, pk=pk), FinishForm(request.POST)
+    """办结 one item, with its result; its owner does so from the workbench."""
+    items = AfterCareItem.objects.visible_to(request.user).select_related("project")
+    item, form = get_object_or_404(items, pk=pk, project__code=code), FinishForm(request.POST)
+    if not request.user.has_perm("projects.finish_aftercareitem", item):
+        raise PermissionDenied("projects.finish_aftercareitem")
     if form.is_valid():
         item.finish(on=timezone.localdate(), result=form.cleaned_data["result"])
         messages.success(request, _("已办结。"))
     else:
         messages.warning(request, _("请写办理结果，最多 200 字。"))
-    return redirect("projects:after_care", project.code)
+    return redirect("workbench") if request.POST.get("place") == "workbench" else redirect("projects:after_care", code)

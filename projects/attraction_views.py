@@ -7,6 +7,8 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
+from django.db import transaction
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -15,6 +17,7 @@ from django.utils.translation import gettext_lazy
 
 from core.enums import Role
 from core.filters import ordered
+from core.forms import FreshForm
 from core.models import User
 from core.widgets import Chips, DateInput, Segmented, WanInput
 from projects.attraction import yields_by
@@ -25,7 +28,7 @@ from projects.models import Lead
 PAGE_SIZE = 20
 
 
-class LeadForm(forms.ModelForm):
+class LeadForm(FreshForm):
     """A lead as it came."""
 
     attract_kinds = forms.MultipleChoiceField(
@@ -53,7 +56,8 @@ class LeadForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["channel"].choices = LeadChannel.choices
-        self.fields["officer"].queryset = User.objects.holding(Role.PROJECT_OFFICER).order_by("name")
+        here = Q(is_active=True) | Q(pk=self.instance.officer_id)
+        self.fields["officer"].queryset = User.objects.holding(Role.PROJECT_OFFICER).filter(here).order_by("name")
         self.fields["adviser"].empty_label = _("自主招商不填")
         for name in ("park", "cluster"):
             self.fields[name].empty_label = _("待补录")
@@ -147,6 +151,7 @@ def _show(request: HttpRequest, lead: Lead, **also: Any) -> HttpResponse:
     return render(request, "projects/lead_detail.html", context)
 
 
+@transaction.atomic
 def lead_create(request: HttpRequest) -> HttpResponse:
     """新增线索."""
     if same := Lead.objects.visible_to(request.user).begun_as(request.POST.get("client_id", "")):
@@ -156,11 +161,13 @@ def lead_create(request: HttpRequest) -> HttpResponse:
         lead = form.save(commit=False)
         lead.client_id = form.cleaned_data["client_id"] or uuid.uuid4()
         lead.save()
+        lead.tell_officer(by=request.user, now=timezone.now())
         messages.success(request, _("已登记线索。"), extra_tags="draft:lead-new")
         return redirect("projects:lead_detail", lead.pk)
     return render(request, "projects/lead_form.html", {"form": form})
 
 
+@transaction.atomic
 def lead_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """修改线索, as long as it is open."""
     lead = _lead(request, pk)
@@ -170,6 +177,9 @@ def lead_edit(request: HttpRequest, pk: int) -> HttpResponse:
     form = LeadForm(request.POST or None, instance=_lead(request, pk))
     if request.method == "POST" and form.is_valid():
         form.save()
+        if "officer" in form.changed_data:
+            lead = form.instance
+            lead.tell_officer(by=request.user, now=timezone.now())
         messages.success(request, _("已保存线索。"), extra_tags=f"draft:lead-{lead.pk}")
         return redirect("projects:lead_detail", lead.pk)
     return render(request, "projects/lead_form.html", {"form": form, "lead": lead})

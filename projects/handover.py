@@ -7,9 +7,9 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from core.models import User
-from projects.enums import Decision, Duty
+from projects.enums import Decision, Duty, LeadState
 from projects.lamps import LampReading, lamps_of
-from projects.models import Action, Blocker, Postponement, Project, Update
+from projects.models import Action, AfterCareItem, Blocker, Lead, Postponement, Project, StageWaiver, Update
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,9 @@ class Pack:
     actions: list[Action]
     blockers: list[Blocker]
     asked: list[Postponement]
+    waivers: list[StageWaiver]
+    leads: list[Lead]
+    care: list[AfterCareItem]
 
 
 DUTIES = {"leader_id": Duty.LEADER, "responsible_id": Duty.RESPONSIBLE, "reporter_id": Duty.REPORTER}
@@ -63,4 +66,7 @@ def pack_of(person: User, *, now: dt.datetime, today: dt.date) -> Pack:
             .prefetch_related("answers")
         ),
         asked=list(asked.select_related("milestone__project", "action__project")),
+        waivers=list(StageWaiver.objects.filter(project__in=keys, state=Decision.PENDING).select_related("project")),
+        leads=list(Lead.objects.filter(officer=person, state=LeadState.OPEN).order_by("received_on", "pk")),
+        care=list(AfterCareItem.objects.open().filter(owner=person).select_related("project", "owner")),
     )

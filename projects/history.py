@@ -9,7 +9,16 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from core import figures, history
-from projects.models import Blocker, Milestone, Project, Update
+from projects.models import (
+    AfterCareItem,
+    Blocker,
+    Commitment,
+    CommitmentReading,
+    Milestone,
+    Project,
+    Update,
+    YearPlan,
+)
 
 # Columns that people never see, or that the entry's own head already says.
 HIDDEN = frozenset(
@@ -24,9 +33,20 @@ HIDDEN = frozenset(
         "project",
         "period",
         "update_of",
+        "commitment",
     ]
 )
-TRACKED = ((Project, "pgh_obj"), (Milestone, "project"), (Update, "project"), (Blocker, "project"))
+TRACKED = (  # a table, and the column of its events that names the project
+    (Project, "pgh_obj"),
+    (Milestone, "project"),
+    (Update, "project"),
+    (Blocker, "project"),
+    (YearPlan, "project"),
+    (Commitment, "project"),
+    (CommitmentReading, "commitment__project"),
+    (AfterCareItem, "project"),
+)
+NAMED_BY = {Update: ["period"], CommitmentReading: ["commitment"]}  # hidden columns that the entry's head speaks of
 
 
 @dataclass(frozen=True)
@@ -51,8 +71,10 @@ class Entry:
 
 
 def history_of(project: Project) -> list[Entry]:
-    """Every saving of the project, its nodes, updates and blockers, the latest first. Savings that changed nothing
-    that people see are left out."""
+    """Every saving of the project and of what hangs on it: nodes, updates, blockers, plans and promises, after-care.
+
+    The latest first. Savings that changed nothing that people see are left out.
+    """
     entries = [entry for model, link in TRACKED for entry in _entries(model, link, project)]
     return sorted(entries, key=lambda entry: (entry.at, entry.order), reverse=True)
 
@@ -61,7 +83,7 @@ def _entries(model: type[models.Model], link: str, project: Project) -> Iterable
     events = model.pgh_event_model.objects.filter(**{link: project.pk}).select_related("pgh_context")
     fields = [field for field in model._meta.concrete_fields if field.name not in HIDDEN]
     related = [field.name for field in fields if field.is_relation]
-    events = list(events.select_related(*related, *(["period"] if model is Update else [])).order_by("pgh_id"))
+    events = list(events.select_related(*related, *NAMED_BY.get(model, [])).order_by("pgh_id"))
     people = history.people(events)
     before: dict[int, Any] = {}
     for event in events:
@@ -74,11 +96,17 @@ def _entries(model: type[models.Model], link: str, project: Project) -> Iterable
 
 
 def _subject(model: type[models.Model], event: Any) -> str:
-    """项目, 节点：竣工验收, 第48周进展, 需协调事项."""
+    """项目, 节点：竣工验收, 第48周进展, 2026 年投资计划, 承诺：产值, 需协调事项."""
     if model is Milestone:
         return _("节点：%(name)s") % {"name": event.name}
     if model is Update:
         return _("%(week)s进展") % {"week": figures.week_name(event.period)}
+    if model is YearPlan:
+        return _("%(year)d 年投资计划") % {"year": event.year}
+    if model is Commitment:
+        return _("承诺：%(kind)s") % {"kind": event.get_kind_display()}
+    if model is CommitmentReading:
+        return _("兑现情况：%(kind)s") % {"kind": event.commitment.get_kind_display()}
     return str(model._meta.verbose_name)
 
 

@@ -79,6 +79,7 @@ class ProjectPage:
     slips: Slips
     pending: set[int]
     stage_to_confirm: str
+    care: int
 
 
 def project_page(project: Project, *, now: dt.datetime, all_updates: bool = False) -> ProjectPage:
@@ -108,6 +109,7 @@ def project_page(project: Project, *, now: dt.datetime, all_updates: bool = Fals
         slips=slips_of(moves),
         pending={each.milestone_id for each in moves if each.state == Decision.PENDING},
         stage_to_confirm=_stage_to_confirm(project, milestones),
+        care=project.after_care.filter(done_on__isnull=True).count(),
     )
 
 

@@ -11,7 +11,7 @@ from projects.decisions import pending_for
 from projects.enums import ActionState
 from projects.lamps import LampReading, lamps_of
 from projects.meeting import owned_actions
-from projects.models import SHANGHAI, Action, Blocker, Project, Update
+from projects.models import SHANGHAI, Action, AfterCareItem, Blocker, Project, Update
 from projects.periods import open_period
 from projects.reporting import desk_of
 
@@ -74,6 +74,24 @@ def blockers(user: User, now: dt.datetime) -> dict[str, Any] | None:
     rows = Blocker.objects.open().filter(department=user.department_id)
     found = sorted(rows.select_related("project").prefetch_related("answers"), key=lambda each: each.is_answered)
     return {"blockers": found} if found else None
+
+
+@dataclass(frozen=True)
+class CareRow:
+    """An item of 售后服务, and whether this person may open its project."""
+
+    item: AfterCareItem
+    opens: bool
+
+
+def after_care(user: User, now: dt.datetime) -> dict[str, Any] | None:
+    """我的售后服务: what this person still has to see to for projects, the most pressing first. None for nobody."""
+    items = list(AfterCareItem.objects.open().filter(owner=user).select_related("project").order_by("due_on", "pk"))
+    if not items:
+        return None
+    seen = set(Project.objects.visible_to(user).filter(after_care__in=items).values_list("pk", flat=True))
+    rows = [CareRow(each, each.project_id in seen) for each in items]
+    return {"rows": rows, "today": now.astimezone(SHANGHAI).date()}
 
 
 def _last_updates(projects: list[Project], before: dt.date) -> dict[int, Update]:

@@ -5,7 +5,7 @@ import rules
 from core.enums import Role
 from core.models import User
 from enterprises.models import LiaisonAssignment
-from projects.models import SEES_ALL_PROJECTS, Action, Blocker, Project
+from projects.models import SEES_ALL_PROJECTS, Action, AfterCareItem, Blocker, Project
 
 
 @rules.predicate
@@ -97,11 +97,18 @@ def raised_it_or_answers_for_the_project(user: User, blocker: Blocker | None) ->
     return user.pk in (blocker.raised_by_id, blocker.project.responsible_id, blocker.project.reporter_id)
 
 
+@rules.predicate
+def sees_to_the_item(user: User, item: AfterCareItem | None) -> bool:
+    """责任人 of an item of 售后服务, or who may change its project."""
+    return item is not None and (item.owner_id == user.pk or user.has_perm("projects.change_project", item.project))
+
+
 rules.add_perm("projects.view_blocker", follows_the_project)
 rules.add_perm("projects.answer_blocker", is_of_the_asked_department)
 rules.add_perm("projects.resolve_blocker", raised_it_or_answers_for_the_project)
 rules.add_perm("projects.view_action", sees_the_action)
 rules.add_perm("projects.work_action", owns_the_action)
+rules.add_perm("projects.finish_aftercareitem", sees_to_the_item)
 rules.add_perm("projects.view_project", shares_the_chart | looks_after_the_firm | department_is_asked)
 rules.add_perm("projects.update_project", is_project_officer & is_worked_on & (is_responsible | is_in_the_task_force))
 rules.add_perm("projects.change_project", is_project_officer & (is_responsible | nobody_is_responsible))

@@ -9,6 +9,7 @@ from django.test import Client
 
 from core.enums import Role
 from core.models import User
+from projects.models import Lead
 from tests.edits import shown
 from tests.finance import scene as finance
 from tests.races import at_once
@@ -62,7 +63,14 @@ def line_case() -> Case:
     return Case(row, f"/finance/lines/{row.pk}/edit/", data, "granted_wan", "授信")
 
 
-CASES = {"firm": firm_case, "talent": talent_case, "need": need_case, "line": line_case}
+def lead_case() -> Case:
+    officer, _new = User.objects.get_or_create(username="quick", defaults={"name": "示例quick", "roles": ROLES})
+    row = Lead.objects.create(name="示例项目", channel="own", officer=officer, received_on="2026-01-05")
+    data = {"name": row.name, "channel": "own", "officer": officer.pk, "received_on": "2026-01-05"}
+    return Case(row, f"/projects/leads/{row.pk}/edit/", data, "firm_name", "投资方")
+
+
+CASES = {"lead": lead_case, "firm": firm_case, "talent": talent_case, "need": need_case, "line": line_case}
 ROLES = [Role.PROJECT_OFFICER, Role.TALENT_OFFICER, Role.FINANCE_OFFICER]
 VALUES = {"line": ("1100.00", "1200.00")}
 

@@ -88,7 +88,7 @@ ACCESS: dict[str, Access] = {
     "projects:investment": Access(read=frozenset({L, P, A}), write=frozenset({P})),
     "projects:commitments": Access(read=frozenset({L, P, A}), write=frozenset({P})),
     "projects:after_care": Access(read=frozenset({L, P, S, A}), write=frozenset({P})),
-    "projects:after_care_finish": act(P),
+    "projects:after_care_finish": act(P, S, H),
     "projects:handover": read(L, P, A),
     "projects:reassign": edit(L, P),
     "projects:project_chart": read(L, P, S, H, A),

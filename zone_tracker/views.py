@@ -28,6 +28,7 @@ PANELS: dict[str, Callable[[User, Any], dict[str, Any] | None]] = {
     "projects/_workbench.html": projects.panels.workbench,
     "projects/_my_actions.html": projects.panels.actions,
     "projects/_my_blockers.html": projects.panels.blockers,
+    "projects/_my_after_care.html": projects.panels.after_care,
     "enterprises/_workbench.html": enterprises.panels.workbench,
     "finance/_workbench.html": finance.panels.workbench,
 }

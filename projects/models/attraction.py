@@ -5,14 +5,18 @@ import uuid
 from decimal import Decimal
 from typing import Self
 
+import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models, transaction
 from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.models import Cluster, Park, User
+from core.notices import Message, tell
 from enterprises.models import Enterprise
 from projects.enums import (
     AdviserKind,
@@ -25,6 +29,7 @@ from projects.enums import (
     Stage,
 )
 from projects.models.project import SEES_ALL_PROJECTS, Project
+from projects.models.tap import same_tap
 
 
 class Adviser(models.Model):
@@ -61,6 +66,7 @@ class LeadQuerySet(models.QuerySet["Lead"]):
             return None
 
 
+@pghistory.track()
 class Lead(models.Model):
     """线索: a project that may come, through an adviser, an agency or the zone itself. Signed, it becomes a project."""
 
@@ -123,6 +129,14 @@ class Lead(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def tell_officer(self, *, by: User, now: dt.datetime) -> None:
+        """One notice for whoever follows it from now on, unless they gave it to themselves."""
+        if self.officer == by:
+            return
+        url = reverse("projects:lead_detail", args=[self.pk])
+        key = f"lead:{self.pk}:{self.pgh_event_model.objects.filter(pgh_obj=self.pk).latest('pgh_id').pgh_id}"
+        tell([Message(self.officer, _("线索由你跟进：%(lead)s"), self.firm_name, url, key, {"lead": self})], now=now)
 
     @transaction.atomic
     def sign(self, *, on: dt.date, by: User, today: dt.date) -> Project:
@@ -207,6 +221,7 @@ class LeadNote(models.Model):
         return self.text
 
 
+@pghistory.track()
 class Commitment(models.Model):
     """What a project promised when it signed: output and tax a year in 万元, jobs in people, from a day on."""
 
@@ -230,6 +245,7 @@ class Commitment(models.Model):
         return f"{self.project} {self.get_kind_display()}"
 
 
+@pghistory.track()
 class CommitmentReading(models.Model):
     """What was reached of a commitment on a day, with its source. The latest counts."""
 
@@ -249,6 +265,44 @@ class CommitmentReading(models.Model):
         return f"{self.commitment} {self.on}"
 
 
+class AfterCareQuerySet(models.QuerySet["AfterCareItem"]):
+    """Sentences about after-care."""
+
+    def visible_to(self, user: User) -> Self:
+        """Who sees every project sees every item; others those they have to see to."""
+        return self if user.holds(*SEES_ALL_PROJECTS) else self.filter(owner=user)
+
+    def open(self) -> Self:
+        """Not yet 办结."""
+        return self.filter(done_on__isnull=True)
+
+    @transaction.atomic
+    def register(
+        self,
+        project: Project,
+        *,
+        text: str,
+        owner: User,
+        due_on: dt.date,
+        by: User,
+        now: dt.datetime,
+        client_id: uuid.UUID,
+    ) -> "AfterCareItem":
+        """登记: write an item down, and tell its owner. The same `client_id` again is the item that is there.
+
+        Raises ValidationError for a `client_id` of another project.
+        """
+        values = {"project": project, "text": text, "owner": owner, "due_on": due_on}
+        item, new = self.get_or_create(client_id=client_id, defaults=values | {"raised_on": timezone.localdate(now)})
+        same_tap(item, project_id=project.pk)
+        if new and owner != by:
+            title, words = _("%(project)s售后服务，%(on)s 前办结"), {"project": project, "on": due_on}
+            url, key = reverse("workbench"), f"after-care:{item.pk}:{owner.pk}"
+            tell([Message(owner, title, text, url, key, words, email=True)], now=now)
+        return item
+
+
+@pghistory.track()
 class AfterCareItem(models.Model):
     """售后服务: something the zone still does for a project in production, with its date."""
 
@@ -260,11 +314,12 @@ class AfterCareItem(models.Model):
     done_on = models.DateField(_("办结日期"), null=True, blank=True)
     result = models.CharField(_("办理结果"), max_length=200, blank=True)
     client_id = models.UUIDField(_("提交号"), default=uuid.uuid4, unique=True, editable=False)
+    objects = AfterCareQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("售后服务事项")
         verbose_name_plural = _("售后服务事项")
-        ordering = ["done_on", "due_on", "pk"]
+        ordering = [models.F("done_on").asc(nulls_first=True), "due_on", "pk"]
 
     def __str__(self) -> str:
         return self.text

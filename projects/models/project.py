@@ -543,6 +543,7 @@ class Assignment(models.Model):
         return f"{self.project} {self.get_duty_display()} {self.user or self.task_force}"
 
 
+@pghistory.track()
 class YearPlan(models.Model):
     """The investment that a project plans for one calendar year, in 万元."""
 

@@ -9,12 +9,15 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from core.models import Cluster, Park, User
+from core.enums import Role
+from core.models import Cluster, Notice, Park, User
 from enterprises.models import Enterprise, EnterpriseAlias
 from projects.attraction import Yield, yield_of, yields_by
 from projects.enums import Stage
+from projects.history import history_of
 from projects.investment import invested, years_of
 from projects.models import Adviser, AfterCareItem, Commitment, CommitmentReading, Lead, Project, YearPlan
+from tests.edits import shown
 from tests.projects.scene import FRIDAY, as_user, person, project, report
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("friday")]
@@ -189,6 +192,41 @@ class TestInvestmentByYear:
         assert as_user(person("li")).post(f"/projects/{given.code}/investment/", data).status_code == 403
 
 
+class TestFollowing:
+    """Who follows a lead is told; two who edit it see each other."""
+
+    def typed(self, lead: Lead, **fields: Any) -> dict[str, Any]:
+        values = {"name": lead.name, "channel": "adviser", "adviser": lead.adviser_id, "officer": lead.officer_id}
+        return values | {"received_on": "2026-03-02"} | fields
+
+    def test_who_takes_it_over_is_told_once_each_time(self, make: Any, wang: User) -> None:
+        lead, li = make(firm_name="远方投资"), person("li")
+        client, url = as_user(wang), f"/projects/leads/{lead.pk}/edit/"
+        for officer in (li, wang, li):
+            sent = self.typed(lead, officer=officer.pk, firm_name="远方投资") | shown(client, url)
+            for _ in range(2):
+                assert client.post(url, sent).status_code == 302
+        told = Notice.objects.values_list("user", "title", "body")
+        assert list(told) == [(li.pk, f"线索由你跟进：{lead.name}", "远方投资")] * 2
+
+    def test_a_new_one_for_a_colleague_too(self, wang: User) -> None:
+        li = person("li")
+        sent = {"name": "新线索", "channel": "own", "officer": li.pk, "received_on": "2026-03-02"}
+        sent["client_id"] = str(uuid.uuid4())
+        for _ in range(2):
+            as_user(wang).post("/projects/leads/new/", sent)
+        assert Notice.objects.get().user == li
+
+    def test_signed_while_it_was_edited_it_stays_signed(self, make: Any, wang: User) -> None:
+        lead = make()
+        client, url = as_user(wang), f"/projects/leads/{lead.pk}/edit/"
+        sent = self.typed(lead, firm_name="远方投资") | shown(client, url)
+        lead.sign(on=TODAY, by=wang, today=TODAY)
+        client.post(url, sent)
+        lead.refresh_from_db()
+        assert (lead.state, lead.firm_name) == ("signed", "")
+
+
 class TestAfterwards:
     def test_signed_against_reached(self, given: Project, wang: User) -> None:
         client, url = as_user(wang), f"/projects/{given.code}/commitments/"
@@ -217,6 +255,63 @@ class TestAfterwards:
             client.post(f"{url}{item.pk}/", {"result": result})
         item.refresh_from_db()
         assert (item.done_on, item.result) == (TODAY, "已开通两条线路")
+
+    def test_what_is_open_comes_first(self, given: Project, wang: User) -> None:
+        values = {"owner": wang, "raised_on": TODAY, "project": given}
+        done = AfterCareItem.objects.create(text="办完", due_on=day("2026-11-01"), done_on=TODAY, **values)
+        later = AfterCareItem.objects.create(text="在办", due_on=day("2026-12-01"), **values)
+        assert list(given.after_care.all()) == [later, done]
+
+    def test_who_has_to_see_to_it_is_told_and_finishes_it_from_the_workbench(self, given: Project, wang: User) -> None:
+        handler = person("shi", Role.HANDLER)
+        url, tap = f"/projects/{given.code}/after-care/", str(uuid.uuid4())
+        for _ in range(2):
+            as_user(wang).post(url, {"client_id": tap, "text": "增容", "owner": handler.pk, "due_on": "2026-11-18"})
+        told = Notice.objects.get()
+        assert (told.user, told.title, told.body) == (handler, f"{given.name}售后服务，2026-11-18 前办结", "增容")
+        client, item = as_user(handler), AfterCareItem.objects.get()
+        page = client.get(told.url).content.decode()
+        assert "增容" in page
+        assert "逾期" in page
+        assert f'href="/projects/{given.code}/"' not in page, "the project itself is not for this person"
+        answer = client.post(f"{url}{item.pk}/", {"result": "已增容", "place": "workbench"})
+        assert (answer.status_code, answer["Location"]) == (302, "/workbench/")
+        item.refresh_from_db()
+        assert (item.done_on, item.result) == (TODAY, "已增容")
+        assert "我的售后服务" not in client.get("/workbench/").content.decode()
+
+    def test_who_neither_owns_it_nor_answers_for_the_project_does_not_finish_it(
+        self, given: Project, wang: User
+    ) -> None:
+        item = AfterCareItem.objects.create(project=given, text="x", owner=wang, raised_on=TODAY, due_on=TODAY)
+        url = f"/projects/{given.code}/after-care/{item.pk}/"
+        assert as_user(person("li")).post(url, {"result": "y"}).status_code == 403
+        assert as_user(person("shi", Role.HANDLER)).post(url, {"result": "y"}).status_code == 404
+        item.refresh_from_db()
+        assert item.done_on is None
+
+    def test_the_number_of_another_projects_item_writes_nothing(self, given: Project, wang: User) -> None:
+        other, tap = project("B-1", responsible=wang), str(uuid.uuid4())
+        data = {"client_id": tap, "text": "班车", "owner": wang.pk, "due_on": "2026-12-11"}
+        as_user(wang).post(f"/projects/{other.code}/after-care/", data)
+        page = as_user(wang).post(f"/projects/{given.code}/after-care/", data)
+        assert "提交号已用于别处" in page.content.decode()
+        assert AfterCareItem.objects.get().project == other
+
+    def test_who_changed_a_promise_is_in_the_history(self, given: Project, wang: User) -> None:
+        client, base = as_user(wang), f"/projects/{given.code}"
+        for value in ("50000", "40000"):
+            sent = {"promise-kind": "output", "promise-signed_value": value, "promise-due_on": "2027-12-31"}
+            client.post(f"{base}/commitments/", sent)
+        reading = {"reading-commitment": Commitment.objects.get().pk, "reading-on": "2026-11-01"}
+        client.post(f"{base}/commitments/", reading | {"reading-value": "100", "reading-source": "月报"})
+        client.post(f"{base}/investment/", {"year": "2026", "planned_wan": "900"})
+        told = {(entry.what, entry.who): entry for entry in reversed(history_of(given))}
+        changed = told["承诺：年产值（万元）", wang.name].changes
+        assert [(each.before, each.after) for each in changed] == [("50,000", "40,000")]
+        assert {"兑现情况：年产值（万元）", "2026 年投资计划"} <= {what for what, _who in told}
+        page = client.get(f"{base}/history/").content.decode()
+        assert "40,000" in page
 
     def test_others_read_only(self, given: Project) -> None:
         other = as_user(person("li"))

@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from core.models import Department, Notice, User
-from projects.enums import Duty
-from projects.models import Action, Assignment, Blocker, Postponement, Project, TaskForce
+from projects.enums import Duty, Stage
+from projects.models import Action, AfterCareItem, Assignment, Blocker, Lead, Postponement, Project, TaskForce
 from tests.projects.scene import FRIDAY, as_user, node, person, project, report, week
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("friday")]
@@ -150,6 +150,22 @@ class TestPack:
         for word in (given.name, "夜间许可", "待决定的延期申请", "节点1"):
             assert word in text
         assert "别人的项目" not in text
+
+    def test_leads_after_care_and_waivers_are_on_it(self, given: Project, wang: User, li: User) -> None:
+        lead = {"channel": "own", "received_on": day("2026-10-12")}
+        Lead.objects.create(name="示例激光项目", officer=wang, **lead)
+        Lead.objects.create(name="别人的线索", officer=li, **lead)
+        care = {"project": given, "raised_on": FRIDAY.date(), "due_on": day("2026-12-01")}
+        AfterCareItem.objects.create(text="开通班车", owner=wang, **care)
+        AfterCareItem.objects.create(text="已经办完", owner=wang, done_on=FRIDAY.date(), result="好", **care)
+        node(given, 1, "2026-12-01")
+        node(given, 2, "2026-12-20", closes=Stage.STARTED)
+        given.ask_waiver(Stage.STARTED, on=FRIDAY.date(), reason="容缺受理", by=wang, now=FRIDAY)
+        text = as_user(wang).get("/projects/handover/").content.decode()
+        for word in ("示例激光项目", "开通班车", "待决定的放行申请", "容缺受理"):
+            assert word in text
+        for word in ("别人的线索", "已经办完"):
+            assert word not in text
 
     def test_leaders_see_anybodys_and_officers_their_own(
         self, given: Project, wang: User, li: User, boss: User
