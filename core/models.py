@@ -39,7 +39,7 @@ class UserQuerySet(models.QuerySet["User"]):
         return self.filter(is_active=True)
 
     def holding(self, *roles: Role) -> Self:
-        """People who hold any of these roles."""
+        """Active people who hold any of these roles."""
         return self.active().filter(roles__overlap=[str(role) for role in roles])
 
 

@@ -64,12 +64,12 @@ class Hearers:
 
     def __init__(self, now: dt.datetime) -> None:
         self.handlers, self.officers = defaultdict[int | None, list[User]](list), defaultdict[int, list[User]](list)
-        for person in User.objects.holding(Role.HANDLER).filter(is_active=True):
+        for person in User.objects.holding(Role.HANDLER):
             self.handlers[person.department_id].append(person)
         current = LiaisonAssignment.objects.current(timezone.localdate(now)).filter(officer__is_active=True)
         for row in current.select_related("officer"):
             self.officers[row.enterprise_id].append(row.officer)
-        self.leaders = list(User.objects.holding(Role.LEADER).filter(is_active=True))
+        self.leaders = list(User.objects.holding(Role.LEADER))
 
 
 def _owed(row: Request, who: Hearers, height: RequestEscalation, now: dt.datetime, *, near: bool) -> Iterator[Owed]:

@@ -51,7 +51,7 @@ class HandOverForm(forms.Form):
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["firms"].queryset = Enterprise.objects.visible_to(user)
-        self.fields["to"].queryset = User.objects.holding(Role.LIAISON).filter(is_active=True).order_by("name")
+        self.fields["to"].queryset = User.objects.holding(Role.LIAISON).order_by("name")
 
     def clean_firms(self) -> Any:
         """Raise ValidationError for more firms than a person could look after."""

@@ -71,7 +71,7 @@ def _force(project: Project) -> set[User]:
 def _tell(blockers: Iterable[Blocker], now: dt.datetime) -> None:
     """One notice for each person and height."""
     handlers: dict[int | None, list[User]] = {}
-    for person in User.objects.holding(Role.HANDLER).filter(is_active=True):
+    for person in User.objects.holding(Role.HANDLER):
         handlers.setdefault(person.department_id, []).append(person)
     owed = []
     for blocker in blockers:

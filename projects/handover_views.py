@@ -44,7 +44,7 @@ class HandoverForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.today = today
         holding = User.objects.holding(Role.LEADER, Role.PROJECT_OFFICER)
-        self.fields["person"].queryset = holding.filter(is_active=True).order_by("name")
+        self.fields["person"].queryset = holding.order_by("name")
 
     def clean(self) -> dict[str, Any]:
         """The duty decides whether a person or a task force takes it, and which role the person needs."""

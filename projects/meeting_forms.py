@@ -21,7 +21,7 @@ FRIDAY = 4  # as date.weekday() counts
 
 
 def _owners() -> QuerySet[User]:
-    return User.objects.holding(*OWNERS).filter(is_active=True).order_by("name")
+    return User.objects.holding(*OWNERS).order_by("name")
 
 
 class IssueForm(forms.Form):
