@@ -58,6 +58,8 @@ class FreshForm(forms.ModelForm):
         self._shown: Any = None
         if self.is_bound and self.instance.pk:
             self._saved = type(self.instance)._base_manager.select_for_update().get(pk=self.instance.pk)
+            for column in self.instance._meta.concrete_fields:  # what the form does not ask for is saved as it stands
+                setattr(self.instance, column.attname, getattr(self._saved, column.attname))
             latest, field = history.newest(self.instance), self.add_prefix("seen")
             if latest and str(latest.pgh_id) != self.data.get(field):
                 self._shown = self._event(self.data.get(field))

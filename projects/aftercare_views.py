@@ -1,5 +1,6 @@
 """投资、承诺兑现 and 售后服务 of one project: what was promised, what was reached, what is still done for it."""
 
+import datetime as dt
 import uuid
 from decimal import Decimal
 from typing import Any
@@ -175,8 +176,14 @@ class AfterCareForm(forms.ModelForm):
         kwargs.setdefault("initial", {"client_id": uuid.uuid4()})
         super().__init__(*args, **kwargs)
         people = User.objects.holding(Role.PROJECT_OFFICER, Role.LIAISON, Role.HANDLER)
-        self.fields["owner"].queryset = people.filter(is_active=True).order_by("name")
+        self.fields["owner"].queryset = people.order_by("name")
         self.fields["owner"].empty_label = _("请选择责任人")
+
+    def clean_due_on(self) -> dt.date:
+        """What is registered today is due today at the earliest."""
+        if self.cleaned_data["due_on"] < timezone.localdate():
+            raise forms.ValidationError(_("办结期限不能早于今天。"))
+        return self.cleaned_data["due_on"]
 
 
 class FinishForm(forms.Form):
@@ -198,9 +205,11 @@ def after_care(request: HttpRequest, code: str) -> HttpResponse:
             return redirect("projects:after_care", project.code)
     context = {
         "project": project,
-        "items": project.after_care.select_related("owner"),
+        "items": [
+            (item, item.done_on is None and request.user.has_perm("projects.finish_aftercareitem", item))
+            for item in project.after_care.select_related("owner")
+        ],
         "form": form if may_change else None,
-        "may_change": may_change,
         "today": timezone.localdate(),
     }
     return render(request, "projects/after_care.html", context)
@@ -222,8 +231,10 @@ def after_care_finish(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     if not request.user.has_perm("projects.finish_aftercareitem", item):
         raise PermissionDenied("projects.finish_aftercareitem")
     if form.is_valid():
-        item.finish(on=timezone.localdate(), result=form.cleaned_data["result"])
-        messages.success(request, _("已办结。"))
+        if item.finish(on=timezone.localdate(), result=form.cleaned_data["result"]):
+            messages.success(request, _("已办结。"))
+        else:
+            messages.warning(request, _("这一项已经办结，记录未改动。"))
     else:
         messages.warning(request, _("请写办理结果，最多 200 字。"))
     return redirect("workbench") if request.POST.get("place") == "workbench" else redirect("projects:after_care", code)

@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -56,8 +55,7 @@ class LeadForm(FreshForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["channel"].choices = LeadChannel.choices
-        here = Q(is_active=True) | Q(pk=self.instance.officer_id)
-        self.fields["officer"].queryset = User.objects.holding(Role.PROJECT_OFFICER).filter(here).order_by("name")
+        self.fields["officer"].queryset = User.objects.holding(Role.PROJECT_OFFICER).order_by("name")
         self.fields["adviser"].empty_label = _("自主招商不填")
         for name in ("park", "cluster"):
             self.fields[name].empty_label = _("待补录")
@@ -66,8 +64,9 @@ class LeadForm(FreshForm):
             self.initial.setdefault("client_id", uuid.uuid4())
 
     def clean(self) -> dict[str, Any]:
-        """The channel decides whether, and what kind of, an adviser is named."""
+        """A lead that ended stays. The channel decides whether, and what kind of, an adviser is named."""
         cleaned = super().clean() or {}
+        self.instance.must_be_open()
         channel, adviser = cleaned.get("channel"), cleaned.get("adviser")
         if channel == LeadChannel.OWN and adviser:
             self.add_error("adviser", _("自主招商不填招商顾问。"))
@@ -178,8 +177,7 @@ def lead_edit(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         form.save()
         if "officer" in form.changed_data:
-            lead = form.instance
-            lead.tell_officer(by=request.user, now=timezone.now())
+            form.instance.tell_officer(by=request.user, now=timezone.now())
         messages.success(request, _("已保存线索。"), extra_tags=f"draft:lead-{lead.pk}")
         return redirect("projects:lead_detail", lead.pk)
     return render(request, "projects/lead_form.html", {"form": form, "lead": lead})

@@ -68,5 +68,5 @@ def pack_of(person: User, *, now: dt.datetime, today: dt.date) -> Pack:
         asked=list(asked.select_related("milestone__project", "action__project")),
         waivers=list(StageWaiver.objects.filter(project__in=keys, state=Decision.PENDING).select_related("project")),
         leads=list(Lead.objects.filter(officer=person, state=LeadState.OPEN).order_by("received_on", "pk")),
-        care=list(AfterCareItem.objects.open().filter(owner=person).select_related("project", "owner")),
+        care=list(AfterCareItem.objects.open().filter(owner=person).select_related("project")),
     )

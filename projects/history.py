@@ -96,7 +96,7 @@ def _entries(model: type[models.Model], link: str, project: Project) -> Iterable
 
 
 def _subject(model: type[models.Model], event: Any) -> str:
-    """项目, 节点：竣工验收, 第48周进展, 2026 年投资计划, 承诺：产值, 需协调事项."""
+    """项目, 节点：竣工验收, 第48周进展, 2026 年投资计划, 承诺：就业（人）, 需协调事项."""
     if model is Milestone:
         return _("节点：%(name)s") % {"name": event.name}
     if model is Update:

@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core import history
 from core.models import Cluster, Park, User
 from core.notices import Message, tell
 from enterprises.models import Enterprise
@@ -135,7 +136,7 @@ class Lead(models.Model):
         if self.officer == by:
             return
         url = reverse("projects:lead_detail", args=[self.pk])
-        key = f"lead:{self.pk}:{self.pgh_event_model.objects.filter(pgh_obj=self.pk).latest('pgh_id').pgh_id}"
+        key = f"lead:{self.pk}:{history.newest(self).pgh_id}"  # given back and forth, it is told each time
         tell([Message(self.officer, _("线索由你跟进：%(lead)s"), self.firm_name, url, key, {"lead": self})], now=now)
 
     @transaction.atomic
@@ -148,7 +149,7 @@ class Lead(models.Model):
         lead = self._locked()
         if lead.project:
             return lead.project
-        lead._must_be_open()
+        lead.must_be_open()
         if not lead.received_on <= on <= today:
             raise ValidationError(
                 _("签约日期要在收到线索（%(on)s）之后、今天之前。") % {"on": lead.received_on}, code="wrong_day"
@@ -184,7 +185,7 @@ class Lead(models.Model):
         lead = self._locked()
         if lead.state == LeadState.LOST:
             return
-        lead._must_be_open()
+        lead.must_be_open()
         if not lead.received_on <= on <= today:
             raise ValidationError(
                 _("终止日期要在收到线索（%(on)s）之后、今天之前。") % {"on": lead.received_on}, code="wrong_day"
@@ -196,7 +197,8 @@ class Lead(models.Model):
     def _locked(self) -> "Lead":
         return Lead.objects.select_for_update(of=("self",)).get(pk=self.pk)
 
-    def _must_be_open(self) -> None:
+    def must_be_open(self) -> None:
+        """Raise ValidationError for a lead that was signed or lost."""
         if self.state != LeadState.OPEN:
             raise ValidationError(
                 _("这条线索%(state)s，不能再改。") % {"state": self.get_state_display()}, code="ended"
@@ -324,8 +326,8 @@ class AfterCareItem(models.Model):
     def __str__(self) -> str:
         return self.text
 
-    def finish(self, *, on: dt.date, result: str) -> None:
-        """办结. A second time changes nothing."""
-        if self.done_on is None:
-            self.done_on, self.result = on, result
-            self.save(update_fields=["done_on", "result"])
+    def finish(self, *, on: dt.date, result: str) -> bool:
+        """办结. False, and nothing changes, when somebody finished it before."""
+        first = AfterCareItem.objects.open().filter(pk=self.pk).update(done_on=on, result=result) == 1
+        self.refresh_from_db()
+        return first

@@ -3,22 +3,26 @@
 import datetime as dt
 import uuid
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils import timezone
 
 from core.enums import Role
 from core.models import Cluster, Notice, Park, User
 from enterprises.models import Enterprise, EnterpriseAlias
 from projects.attraction import Yield, yield_of, yields_by
+from projects.attraction_views import LeadForm
 from projects.enums import Stage
 from projects.history import history_of
 from projects.investment import invested, years_of
 from projects.models import Adviser, AfterCareItem, Commitment, CommitmentReading, Lead, Project, YearPlan
 from tests.edits import shown
 from tests.projects.scene import FRIDAY, as_user, person, project, report
+from tests.races import at_once
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("friday")]
 TODAY = dt.date(2026, 11, 20)
@@ -209,6 +213,12 @@ class TestFollowing:
         told = Notice.objects.values_list("user", "title", "body")
         assert list(told) == [(li.pk, f"线索由你跟进：{lead.name}", "远方投资")] * 2
 
+    def test_an_edit_that_leaves_it_with_them_tells_nobody(self, make: Any, wang: User) -> None:
+        lead = make(officer=person("li"))
+        client, url = as_user(wang), f"/projects/leads/{lead.pk}/edit/"
+        assert client.post(url, self.typed(lead, firm_name="远方投资") | shown(client, url)).status_code == 302
+        assert not Notice.objects.exists()
+
     def test_a_new_one_for_a_colleague_too(self, wang: User) -> None:
         li = person("li")
         sent = {"name": "新线索", "channel": "own", "officer": li.pk, "received_on": "2026-03-02"}
@@ -217,14 +227,14 @@ class TestFollowing:
             as_user(wang).post("/projects/leads/new/", sent)
         assert Notice.objects.get().user == li
 
-    def test_signed_while_it_was_edited_it_stays_signed(self, make: Any, wang: User) -> None:
-        lead = make()
-        client, url = as_user(wang), f"/projects/leads/{lead.pk}/edit/"
-        sent = self.typed(lead, firm_name="远方投资") | shown(client, url)
+    def test_signed_between_the_page_and_the_lock_it_stays_signed(self, make: Any, wang: User) -> None:
+        """Nothing was typed that the row does not say, so nobody is warned; and the row that was read first is old."""
+        lead = make(investment_wan=Decimal(100))
+        form = LeadForm(self.typed(lead, investment_wan="100", seen="0"), instance=Lead.objects.get())
         lead.sign(on=TODAY, by=wang, today=TODAY)
-        client.post(url, sent)
-        lead.refresh_from_db()
-        assert (lead.state, lead.firm_name) == ("signed", "")
+        with transaction.atomic():
+            assert form.errors["__all__"] == ["这条线索已签约，不能再改。"]
+            assert (form.instance.state, form.instance.project) == ("signed", lead.project)
 
 
 class TestAfterwards:
@@ -255,6 +265,13 @@ class TestAfterwards:
             client.post(f"{url}{item.pk}/", {"result": result})
         item.refresh_from_db()
         assert (item.done_on, item.result) == (TODAY, "已开通两条线路")
+        assert not Notice.objects.exists(), "nobody tells themselves"
+
+    def test_it_is_not_due_before_it_is_registered(self, given: Project, wang: User) -> None:
+        sent = {"client_id": str(uuid.uuid4()), "text": "班车", "owner": wang.pk, "due_on": "2026-11-19"}
+        page = as_user(wang).post(f"/projects/{given.code}/after-care/", sent)
+        assert "办结期限不能早于今天" in page.content.decode()
+        assert not AfterCareItem.objects.exists()
 
     def test_what_is_open_comes_first(self, given: Project, wang: User) -> None:
         values = {"owner": wang, "raised_on": TODAY, "project": given}
@@ -266,9 +283,10 @@ class TestAfterwards:
         handler = person("shi", Role.HANDLER)
         url, tap = f"/projects/{given.code}/after-care/", str(uuid.uuid4())
         for _ in range(2):
-            as_user(wang).post(url, {"client_id": tap, "text": "增容", "owner": handler.pk, "due_on": "2026-11-18"})
+            as_user(wang).post(url, {"client_id": tap, "text": "增容", "owner": handler.pk, "due_on": "2026-11-20"})
         told = Notice.objects.get()
-        assert (told.user, told.title, told.body) == (handler, f"{given.name}售后服务，2026-11-18 前办结", "增容")
+        assert (told.user, told.title, told.body) == (handler, f"{given.name}售后服务，2026-11-20 前办结", "增容")
+        AfterCareItem.objects.update(due_on=day("2026-11-19"))
         client, item = as_user(handler), AfterCareItem.objects.get()
         page = client.get(told.url).content.decode()
         assert "增容" in page
@@ -278,7 +296,7 @@ class TestAfterwards:
         assert (answer.status_code, answer["Location"]) == (302, "/workbench/")
         item.refresh_from_db()
         assert (item.done_on, item.result) == (TODAY, "已增容")
-        assert "我的售后服务" not in client.get("/workbench/").content.decode()
+        assert "我负责的售后服务" not in client.get("/workbench/").content.decode()
 
     def test_who_neither_owns_it_nor_answers_for_the_project_does_not_finish_it(
         self, given: Project, wang: User
@@ -319,3 +337,10 @@ class TestAfterwards:
         data = {"client_id": str(uuid.uuid4()), "text": "x", "due_on": "2026-12-11"}
         assert other.post(f"/projects/{given.code}/after-care/", data).status_code == 403
         assert other.post(f"/projects/{given.code}/commitments/", {}).status_code == 403
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_finish_an_item_at_once_one_was_first(given: Project, wang: User) -> None:
+    item = AfterCareItem.objects.create(project=given, text="x", owner=wang, raised_on=TODAY, due_on=TODAY)
+    jobs = [partial(AfterCareItem.objects.get(pk=item.pk).finish, on=TODAY, result=f"结果{n}") for n in range(4)]
+    assert sorted(at_once(*jobs)) == [False, False, False, True]
