@@ -384,7 +384,7 @@ STATIC_CHECKS: dict[str, list[str]] = {
     "djlint": ["-m", "djlint", "templates", "--lint", "--quiet"],
     "import layers": ["-c", "from importlinter.cli import lint_imports_command as c; c()"],
     "vendored files": ["dev.py", "vendor", "--check"],
-    "migrations": ["manage.py", "makemigrations", "--check", "--dry-run"],
+    "migrations": ["manage.py", "refresh_initial_migrations", "--check"],
 }
 NEEDS = {
     "redis": ("redis-server", ["redis-server"], "the concurrency and Celery tests on real Redis"),
@@ -410,7 +410,7 @@ def test(fast: bool, rest: list[str]) -> int:
                 run(PYTHON, *words)
         with step("check --deploy"):
             run(PYTHON, "manage.py", "check", "--deploy", "--fail-level", "WARNING", env=production_environment())
-        marks = ["-m", "not browser and not process and not redis"] if fast else []
+        marks = ["-m", "not browser and not process and not redis and not slow"] if fast else []
         say("Testing")
         for line in skipped:
             say(f"  SKIPPED: {line}")

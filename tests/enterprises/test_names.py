@@ -1,17 +1,9 @@
 """Search keys: every reading within the bound, the usual one first."""
 
-import importlib
-
-import pytest
-from django.apps import apps
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enterprises.models import Contact, Enterprise, EnterpriseAlias
 from enterprises.names import LONG_NAME, MOST_OF_LONG, MOST_READINGS, name_keys, plain
-from projects.models import Project
-from talent.models import Talent
-from tests.enterprises.scene import contact, firm
 
 LONG = "湖南长步道光学科技股份有限公司"
 
@@ -82,20 +74,3 @@ def test_a_very_long_name_costs_little() -> None:
 def test_a_name_is_found_by_itself_whatever_it_is(text: str) -> None:
     assert plain(text) in name_keys(text).search_keys
     assert plain(plain(text)) == plain(text)
-
-
-@pytest.mark.django_db
-def test_the_migrations_give_old_rows_the_keys_that_saving_gives() -> None:
-    of = firm("长步道", full_name=LONG, uscc="914301001837648965")
-    rows = [of, of.aliases.create(name="单行道"), contact(of, name="曾乐", phone="0731-8888")]
-    rows += [Project.objects.create(name="重庆项目", code="YH-2026-001")]
-    rows += [Talent.objects.create(name="单长乐", category="leading", arrived_on="2026-01-01")]
-    saved = [row.search_keys for row in rows]
-    for model in (Enterprise, EnterpriseAlias, Contact, Project, Talent):
-        model.objects.update(search_keys="")
-    for name in ("enterprises.migrations.0004", "projects.migrations.0004", "talent.migrations.0003"):
-        importlib.import_module(f"{name}_fill_search_keys").fill(apps, None)
-    for row in rows:
-        row.refresh_from_db()
-    assert [row.search_keys for row in rows] == saved
-    assert all(saved)
