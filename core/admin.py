@@ -6,8 +6,8 @@ from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.utils.translation import gettext_lazy as _
 
-from core.admin_site import DictionaryAdmin, ReadOnlyAdmin
 from core.enums import Role
+from core.kernel.admin_site import DictionaryAdmin, ReadOnlyAdmin
 from core.models import CalendarYear, Cluster, Delivery, Department, Park, User, Workday
 
 

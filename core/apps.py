@@ -13,7 +13,8 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the system checks, the audit of log-ins, and the calendar's seed."""
-        from core import audit, checks, workdays  # noqa: F401
+        from core.guard import audit, checks  # noqa: F401
+        from core.kernel import workdays
 
         audit.listen()
         post_migrate.connect(workdays.seed_calendar, sender=self, dispatch_uid="core.seed_calendar")

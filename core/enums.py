@@ -1,5 +1,7 @@
 """Words of the floor: roles, parks, deliveries, audit. Labels are Chinese; docs/glossary.md pairs them with English."""
 
+from collections.abc import Iterable
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -27,10 +29,28 @@ class Lamp(models.TextChoices):
     GREY = "grey", _("灰灯")
     DONE = "done", _("完成")
 
+    @property
+    def severity(self) -> int:
+        """How much a lamp presses: red most, done least. The one order by which lists sort and the worst is found."""
+        return (Lamp.DONE, Lamp.GREEN, Lamp.GREY, Lamp.AMBER, Lamp.RED).index(self)
+
+    @property
+    def is_calm(self) -> bool:
+        """Green, grey and done ask nobody for anything, so a change among them is no change for the worse."""
+        return self.severity <= Lamp.GREY.severity
+
     def contradicts(self, other: str) -> bool:
-        """Whether two lamps disagree. The calm ones (green, grey, done) say nothing against each other."""
-        calm = {Lamp.GREEN, Lamp.GREY, Lamp.DONE}
-        return self != other and not (self in calm and other in calm)
+        """Whether two lamps disagree. The calm ones say nothing against each other."""
+        return self != other and not (self.is_calm and Lamp(other).is_calm)
+
+    def worse_than(self, other: "Lamp") -> bool:
+        """Whether a lamp that was `other` and is this one now turned for the worse."""
+        return not self.is_calm and self.severity > other.severity
+
+    @classmethod
+    def worst(cls, lamps: "Iterable[Lamp]") -> "Lamp":
+        """The lamp that presses most; grey where there is none."""
+        return max(lamps, key=lambda lamp: lamp.severity, default=cls.GREY)
 
 
 class ParkKind(models.TextChoices):

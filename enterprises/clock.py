@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 from zoneinfo import ZoneInfo
 
-from core.workdays import ONE_DAY, WorkCalendar
+from core.kernel.workdays import ONE_DAY, WorkCalendar
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 DEFAULT_SPANS = ((dt.time(9), dt.time(12)), (dt.time(13, 30), dt.time(17)))

@@ -4,6 +4,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from core.enums import Role
+
+SEES_ALL_SERVICE = (Role.LEADER, Role.AUDITOR)
+
 
 class Grade(models.TextChoices):
     """What a firm is recognised as, or being cultivated to become."""

@@ -7,19 +7,12 @@ from django.utils import timezone
 
 from core.enums import Role
 from core.models import User
-from enterprises.care import NEVER, ON_TIME, with_gaps
-from enterprises.enums import HandoffKind
+from enterprises.care.gaps import NEVER, ON_TIME, with_gaps
 from enterprises.models import Enterprise, Request, VisitHandoff, VisitTier
-from enterprises.page import Due, dues
+from enterprises.service.dues import Due, dues
+from enterprises.service.visit_forms import TAKES
 
 ROWS = 8
-
-# Who takes up which need that was heard on a visit.
-TAKES: dict[Role, HandoffKind] = {
-    Role.FINANCE_OFFICER: HandoffKind.FINANCING,
-    Role.TALENT_OFFICER: HandoffKind.TALENT,
-    Role.PROJECT_OFFICER: HandoffKind.PROJECT,
-}
 
 
 def workbench(user: User, now: dt.datetime) -> dict[str, Any] | None:

@@ -6,15 +6,8 @@ import rules
 
 from core.enums import Role
 from core.models import User
-from enterprises.models import (
-    SEES_ALL_FIRMS,
-    SEES_ALL_SERVICE,
-    Contact,
-    Enterprise,
-    LiaisonAssignment,
-    Request,
-    Visit,
-)
+from enterprises.enums import SEES_ALL_SERVICE
+from enterprises.models import SEES_ALL_FIRMS, Contact, Enterprise, LiaisonAssignment, Request, Visit
 
 
 def looks_after_now(user: User, firm_id: int | None) -> bool:

@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from enterprises.escalation import escalate_requests as escalate
+from enterprises.service.escalation import escalate_requests as escalate
 
 
 @shared_task(name="enterprises.escalate_requests")

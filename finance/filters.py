@@ -6,7 +6,7 @@ import django_filters
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from core.filters import YearFilter, ZoneFilterSet
+from core.kernel.filters import YearFilter, ZoneFilterSet
 from core.models import Cluster
 from finance.enums import NeedState, StuckReason
 from finance.models import CreditLine, FinancingNeed, Institution

@@ -10,10 +10,10 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.figures import wan
-from core.forms import FreshForm
+from core.kernel.figures import wan
+from core.kernel.forms import FreshForm
+from core.kernel.widgets import DateInput, WanInput
 from core.models import User
-from core.widgets import DateInput, WanInput
 from enterprises.models import Enterprise
 from finance.enums import NeedState
 from finance.models import SEES_FINANCE, WITHIN_LIMIT, CreditLine, Drawdown, FinancingNeed, Institution, refused_by

@@ -5,16 +5,15 @@ from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.db.models import F, Sum, Window
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from core.figures import wan
-from core.filters import ordered
+from core.kernel.figures import wan
+from core.kernel.filters import ordered
+from core.kernel.pages import load, page_of
 from core.models import User
 from enterprises.models import Enterprise
 from finance import metrics
@@ -22,8 +21,6 @@ from finance.enums import StuckReason
 from finance.filters import LINE_ORDERS, NEED_ORDERS, UNSAID, CreditLineFilter, NeedFilter
 from finance.forms import AnswerForm, CreditLineForm, DrawdownForm, NeedForm
 from finance.models import CreditLine, Drawdown, FinancingNeed, Institution, Measure, OverLimit, Totals
-
-PAGE_SIZE = 20
 
 
 # --- Credit lines ------------------------------------------------------------------------------------------------
@@ -34,7 +31,7 @@ def creditline_list(request: HttpRequest) -> HttpResponse:
     found = ordered(filterset.qs, filterset.order or "-on", LINE_ORDERS)
     context = {
         "filter": filterset,
-        "page_obj": Paginator(found, PAGE_SIZE).get_page(request.GET.get("page")),
+        "page_obj": page_of(request, found),
         "totals": found.totals(),
         "today": timezone.localdate(),
         "tab": "lines",
@@ -44,8 +41,8 @@ def creditline_list(request: HttpRequest) -> HttpResponse:
 
 def creditline_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One line with everything drawn from it, and what is left after each drawdown."""
-    shown = CreditLine.objects.visible_to(request.user).with_drawn().select_related("enterprise", "institution", "need")
-    line = get_object_or_404(shown, pk=pk)
+    shown = CreditLine.objects.with_drawn().select_related("enterprise", "institution", "need")
+    line = load(request, shown, pk=pk)
     so_far = Window(Sum("amount_wan"), order_by=["on", "pk"])
     drawdowns = line.drawdowns.select_related("recorded_by").annotate(left=F("line__granted_wan") - so_far)
     context = {
@@ -86,11 +83,8 @@ def creditline_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _changeable_line(request: HttpRequest, pk: int) -> CreditLine:
-    visible = CreditLine.objects.visible_to(request.user).select_related("enterprise", "institution")
-    line = get_object_or_404(visible, pk=pk)
-    if not request.user.has_perm("finance.change_creditline", line):
-        raise PermissionDenied("finance.change_creditline")
-    return line
+    rows = CreditLine.objects.select_related("enterprise", "institution")
+    return load(request, rows, "finance.change_creditline", pk=pk)
 
 
 def _edit_line(request: HttpRequest, line: CreditLine | None, **kwargs: Any) -> HttpResponse:
@@ -151,7 +145,7 @@ def need_list(request: HttpRequest) -> HttpResponse:
     found, today = ordered(filterset.qs, filterset.order or "-on", NEED_ORDERS), timezone.localdate()
     context = {
         "filter": filterset,
-        "page_obj": Paginator(found, PAGE_SIZE).get_page(request.GET.get("page")),
+        "page_obj": page_of(request, found),
         "total": found.order_by().aggregate(total=Sum("amount_wan"))["total"] or Decimal(0),
         "funnel": _funnel(metrics.funnel(today, request.user)),
         "stuck": _stuck(metrics.undrawn(today, request.user)),
@@ -197,10 +191,7 @@ def need_create(request: HttpRequest) -> HttpResponse:
 
 def need_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a need: pass it on, or mark it withdrawn."""
-    need = get_object_or_404(FinancingNeed.objects.visible_to(request.user), pk=pk)
-    if not request.user.has_perm("finance.change_financingneed", need):
-        raise PermissionDenied("finance.change_financingneed")
-    return _edit_need(request, need)
+    return _edit_need(request, load(request, FinancingNeed.objects.all(), "finance.change_financingneed", pk=pk))
 
 
 def _edit_need(request: HttpRequest, need: FinancingNeed | None) -> HttpResponse:
@@ -226,7 +217,7 @@ def institution_list(request: HttpRequest) -> HttpResponse:
 
 def enterprise_panel(request: HttpRequest, pk: int) -> HttpResponse:
     """The lines and open needs of a firm, for the firm's page; empty when there are none to see."""
-    firm = get_object_or_404(Enterprise.objects.visible_to(request.user), pk=pk)
+    firm = load(request, Enterprise.objects.all(), pk=pk)
     lines = CreditLine.objects.visible_to(request.user).filter(enterprise=firm).with_drawn()
     context = {
         "firm": firm,

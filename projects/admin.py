@@ -8,10 +8,10 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from core.admin_site import DictionaryAdmin
 from core.enums import Role
+from core.kernel.admin_site import DictionaryAdmin
 from projects.models import Adviser, LampLimits, PlanTemplate, TaskForce, TemplateNode
-from projects.reverse_schedule import Cycle, Node, UnknownNode, in_order
+from projects.plan.reverse_schedule import Cycle, Node, UnknownNode, in_order
 
 
 @admin.register(TaskForce)

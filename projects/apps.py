@@ -13,6 +13,7 @@ class ProjectsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the rights over one project, and the seed of the plan templates."""
-        from projects import rules, templates_file  # noqa: F401
+        from projects import rules  # noqa: F401
+        from projects.plan import templates_file
 
         post_migrate.connect(templates_file.seed_templates, sender=self, dispatch_uid="projects.seed_templates")

@@ -6,9 +6,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from core.access import may_open
-from core.events import LATEST, Event, EventKind
+from core.kernel.access import may_open
 from core.models import User
+from enterprises.events import LATEST, Event, EventKind
 from enterprises.models import Enterprise
 from projects.models import Blocker, Milestone, Project, StageChange
 

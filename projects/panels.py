@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from core.enums import Role
+from core.kernel.clock import SHANGHAI
 from core.models import User
-from projects.decisions import pending_for
 from projects.enums import ActionState
-from projects.lamps import LampReading, lamps_of
-from projects.meeting import owned_actions
-from projects.models import SHANGHAI, Action, AfterCareItem, Blocker, Project, Update
+from projects.lamps.readings import LampReading, lamps_of
+from projects.models import Action, AfterCareItem, Blocker, Project, Update
 from projects.periods import open_period
-from projects.reporting import desk_of
+from projects.plan.decisions import pending_for
+from projects.week.reporting import desk_of
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ def workbench(user: User, now: dt.datetime) -> dict[str, Any] | None:
 
 def actions(user: User, now: dt.datetime) -> dict[str, Any] | None:
     """我的交办单: what this person still has to hand in, and for leaders what waits for their word. None for nobody."""
-    owned = owned_actions(user)
+    owned = list(Action.objects.owned_by(user))
     judged, decisions = [], 0
     if user.holds(Role.LEADER):
         judged = list(

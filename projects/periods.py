@@ -9,8 +9,12 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
-from core.workdays import WorkCalendar
-from projects.models import SHANGHAI, Period
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from core.kernel.clock import SHANGHAI
+from core.kernel.workdays import WorkCalendar
+from projects.models import Period
 
 WEEK = dt.timedelta(days=7)
 LONGEST_BREAK_WEEKS = 8  # no run of weeks without a working day is longer than this
@@ -72,3 +76,19 @@ def open_period(now: dt.datetime) -> Period:
 def period_before(period: Period) -> Period | None:
     """Return the last period before this one that met, or None."""
     return Period.objects.filter(starts_on__lt=period.starts_on, meets_on__isnull=False).order_by("-starts_on").first()
+
+
+def reported_period(now: dt.datetime) -> Period:
+    """The period that people look at: a meeting that is prepared, until its midnight; otherwise what collects."""
+    today = now.astimezone(SHANGHAI).date()
+    todays = ensure_period(today)
+    prepared = todays.deadline is not None and todays.deadline <= now
+    return todays if prepared and todays.meets_on >= today else open_period(now)
+
+
+def week_named(key: str) -> Period:
+    """The period with this key, 2026-W48. Raises Http404 for one that nobody opened."""
+    year, _dash, week = key.partition("-W")
+    if not (year.isdecimal() and week.isdecimal()):
+        raise Http404(key)
+    return get_object_or_404(Period.objects.select_related("changed_by"), iso_year=int(year), iso_week=int(week))

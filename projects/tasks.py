@@ -3,10 +3,10 @@
 from celery import shared_task
 from django.utils import timezone
 
-from projects import weeks
-from projects.escalation import escalate
+from projects.meeting.escalation import escalate
 from projects.periods import open_period
-from projects.reminders import remind
+from projects.week import freezing
+from projects.week.reminders import remind
 
 
 @shared_task(name="projects.tick_periods")
@@ -14,7 +14,7 @@ def tick_periods() -> int:
     """Open the period that collects updates, freeze the one that is due, and write down the reminders owed now."""
     now = timezone.now()
     open_period(now)
-    weeks.tick(now)
+    freezing.tick(now)
     return remind(now).created
 
 

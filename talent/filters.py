@@ -6,7 +6,7 @@ import django_filters
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from core.filters import YearFilter, ZoneFilterSet
+from core.kernel.filters import YearFilter, ZoneFilterSet
 from enterprises.models import Enterprise
 from talent.enums import Category
 from talent.models import Talent

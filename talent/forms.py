@@ -10,9 +10,9 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import FreshForm
+from core.kernel.forms import FreshForm
+from core.kernel.widgets import DateInput, Segmented
 from core.models import User
-from core.widgets import DateInput, Segmented
 from enterprises.models import Enterprise
 from talent import identity
 from talent.models import Talent

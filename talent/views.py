@@ -1,21 +1,19 @@
 """Pages of the 136 plan: the register, one talent, and the panel on a firm's page."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from core.filters import ordered
+from core.kernel.filters import ordered
+from core.kernel.pages import load, page_of
 from enterprises.models import Enterprise
 from talent import identity
 from talent.filters import ORDERS, TalentFilter
 from talent.forms import TalentForm
 from talent.models import ApartmentGrant, Honour, Talent, TalentPlatform, TalentService
 
-PAGE_SIZE = 20
 PANEL_ROWS = 6
 
 
@@ -27,7 +25,7 @@ def talent_list(request: HttpRequest) -> HttpResponse:
     heads = everybody.heads()
     context = {
         "filter": filterset,
-        "page_obj": Paginator(found, PAGE_SIZE).get_page(request.GET.get("page")),
+        "page_obj": page_of(request, found),
         "heads": heads,
         "counted": sum(head.counted for head in heads),
         "listed": sum(head.listed for head in heads),
@@ -42,7 +40,7 @@ def talent_list(request: HttpRequest) -> HttpResponse:
 
 def talent_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One talent; telephone and identity number are masked for everybody."""
-    talent = get_object_or_404(Talent.objects.visible_to(request.user).select_related("enterprise"), pk=pk)
+    talent = load(request, Talent.objects.select_related("enterprise"), pk=pk)
     context = {
         "talent": talent,
         "identity": identity.masked(talent.identity_cipher),
@@ -59,10 +57,7 @@ def talent_create(request: HttpRequest) -> HttpResponse:
 
 def talent_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a talent."""
-    talent = get_object_or_404(Talent.objects.visible_to(request.user), pk=pk)
-    if not request.user.has_perm("talent.change_talent", talent):
-        raise PermissionDenied("talent.change_talent")
-    return _edit(request, talent)
+    return _edit(request, load(request, Talent.objects.all(), "talent.change_talent", pk=pk))
 
 
 def _edit(request: HttpRequest, talent: Talent | None) -> HttpResponse:
@@ -76,7 +71,7 @@ def _edit(request: HttpRequest, talent: Talent | None) -> HttpResponse:
 
 def enterprise_panel(request: HttpRequest, pk: int) -> HttpResponse:
     """The talents of a firm, for the firm's page; empty when there are none to see."""
-    firm = get_object_or_404(Enterprise.objects.visible_to(request.user), pk=pk)
+    firm = load(request, Enterprise.objects.all(), pk=pk)
     people = Talent.objects.visible_to(request.user).filter(enterprise=firm)
     context = {
         "firm": firm,

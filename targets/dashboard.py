@@ -19,7 +19,7 @@ from core.models import User
 from enterprises.enums import Grade, ListingStage
 from finance.metrics import Funnel
 from projects.enums import KEY_STAGES
-from projects.lamps import LampReading, lamps_of
+from projects.lamps.readings import LampReading, lamps_of
 from projects.models import Project
 from targets.charts import Segment, Trend, segments, trend
 from targets.indicators import YI, Point, Track, figure, value_at
@@ -28,8 +28,6 @@ from targets.readings import Gap, TargetReading, find_gap
 from targets.wings import Layout
 
 WEEK = dt.timedelta(days=7)
-LAMP_ORDER = (Lamp.RED, Lamp.AMBER, Lamp.GREEN, Lamp.DONE, Lamp.GREY)
-WORST_FIRST = (Lamp.RED, Lamp.AMBER, Lamp.GREY, Lamp.GREEN, Lamp.DONE)
 
 
 @dataclass(frozen=True)
@@ -168,8 +166,8 @@ def _layout_tile(reading: TargetReading, readings: Sequence[TargetReading], prog
     elapsed = sum(expected, Decimal(0)) / total.value if expected and total.value else None
     whole = TargetReading(total, reading.as_of, track, value_at(track, reading.as_of, empty=None), elapsed, ())
     tile = _tile(whole, [_sub(child) for child in highlands], programme)
-    worst = min((child.lamp for child in highlands), key=WORST_FIRST.index, default=Lamp.GREY)
-    said = _("灯取三个高地中最差的一个。") if worst in (Lamp.RED, Lamp.AMBER) else ""
+    worst = Lamp.worst(child.lamp for child in highlands)
+    said = _("灯取三个高地中最差的一个。") if not worst.is_calm else ""
     method = _("三个高地经核实的企业月报产值之和，最近 12 个月")
     return Tile(**{**vars(tile), "lamp": worst, "sentence": f"{tile.sentence}{said}", "method": method})
 
@@ -287,7 +285,7 @@ class Turn:
 
     @property
     def worse(self) -> bool:
-        return WORST_FIRST.index(self.now.lamp) < WORST_FIRST.index(self.before)
+        return self.now.lamp.worse_than(self.before)
 
     @property
     def words(self) -> str:
@@ -336,14 +334,12 @@ def key_projects(as_of: dt.date, user: User, *, now: dt.datetime | None) -> KeyP
         if before[project.pk].lamp != lamps[project.pk].lamp
     ]
     turns.sort(key=lambda turn: (not turn.worse, turn.project.code))
-    return KeyProjects(
-        len(listed), turns, [(lamp, counts[lamp]) for lamp in LAMP_ORDER], stages, differing, len(others)
-    )
+    return KeyProjects(len(listed), turns, [(lamp, counts[lamp]) for lamp in Lamp], stages, differing, len(others))
 
 
 def _lamp_bar(members: Sequence[Project], lamps: dict[int, LampReading], widest: int) -> list[Segment]:
     counts = Counter(lamps[project.pk].lamp for project in members)
-    parts = [(str(lamp.label), Decimal(counts[lamp]), LAMP_LOOKS[lamp]) for lamp in LAMP_ORDER if counts[lamp]]
+    parts = [(str(lamp.label), Decimal(counts[lamp]), LAMP_LOOKS[lamp]) for lamp in Lamp if counts[lamp]]
     return segments(parts, Decimal(widest or 1))
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from core.enums import Lamp
-from core.figures import date_doc
+from core.kernel.figures import date_doc
 from targets.enums import Unit
 from targets.indicators import INDICATORS, Indicator, Point, Track, figure, value_at
 from targets.models import PlanPoint, Programme, Target

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
+from core.kernel.pages import page_of
 from targets import dashboard as board
 from targets import wings
 from targets.forms import AsOfForm, shortcuts
@@ -71,7 +71,7 @@ def target_detail(request: HttpRequest, key: str) -> HttpResponse:
         "reading": reading,
         "target": target,
         "row_unit": rows[0].unit_label if rows else "",
-        "page_obj": Paginator(rows, ROWS_A_PAGE).get_page(request.GET.get("page")),
+        "page_obj": page_of(request, rows, size=ROWS_A_PAGE),
         "row_count": len(rows),
         "hidden": len(reading.indicator.rows(reading.as_of, None)) - len(rows),
         "lamp_rule": lamp_rule(),

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from core.access import Access
+from core.kernel.access import Access
 from projects.models import Lead
 from tests.world import World
 from zone_tracker.access import ACCESS

@@ -12,7 +12,7 @@ from django.test import Client
 from django.utils import timezone
 
 from core.models import Notice
-from core.photos import FORMATS
+from core.office.photos import FORMATS
 from enterprises.models import Enterprise, Request, Visit
 from finance.models import CreditLine, FinancingNeed
 from projects.models import Project, Update

@@ -14,8 +14,8 @@ from django.db import transaction
 from django.test import Client
 from django.urls import Resolver404, resolve
 
-from core.access import may_open
 from core.enums import Role
+from core.kernel.access import may_open
 from core.models import User
 from enterprises.models import Enterprise, Request, Visit
 from finance.models import CreditLine, FinancingNeed

@@ -7,7 +7,7 @@ import pytest
 from django.apps import apps
 from django.db import models
 
-from projects.models import SHANGHAI
+from core.kernel.clock import SHANGHAI
 from tests.world import make_world
 from zone_tracker.celery import app
 

@@ -4,8 +4,8 @@ A route without a row is refused to everybody and fails the build. Objects are n
 and by the predicates in each app's rules.py: what one may not see is a 404.
 """
 
-from core.access import Access
 from core.enums import Role
+from core.kernel.access import Access
 
 L, P, S, H, T, F, B, A, X = (
     Role.LEADER,

@@ -6,8 +6,8 @@ import enterprises.firm_events
 import finance.firm_events
 import projects.firm_events
 import talent.firm_events
-from core.events import Event
 from core.models import User
+from enterprises.events import Event
 from enterprises.models import Enterprise
 
 SOURCES: tuple[Callable[[Enterprise, User], Iterator[Event]], ...] = (

@@ -12,8 +12,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from core.access import may_open
 from core.enums import Role
+from core.kernel.access import may_open
 from core.models import User
 from enterprises.models import CALLERS, Contact, Enterprise, Request
 from enterprises.names import is_whole

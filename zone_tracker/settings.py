@@ -8,7 +8,7 @@ from csp.constants import SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from core.logs import add_request_context
+from core.kernel.logs import add_request_context
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -36,7 +36,7 @@ ZONE_PROXIES = env.int("ZONE_PROXIES", default=0)  # in front of us, each adding
 
 # --- Apps: arrows point down, zone_tracker > targets > (talent | finance) > projects > enterprises > core ---
 INSTALLED_APPS = [
-    "core.admin_site.ZoneAdminConfig",
+    "core.kernel.admin_site.ZoneAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -63,19 +63,19 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "zone_tracker.proxy.ClientAddressMiddleware",
-    "core.middleware.RequestIdMiddleware",
+    "core.kernel.middleware.RequestIdMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
-    "core.middleware.OutboxMiddleware",
+    "core.kernel.middleware.OutboxMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "core.middleware.LanguageMiddleware",
+    "core.kernel.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
-    "core.middleware.AccessMiddleware",
-    "core.middleware.HistoryMiddleware",
+    "core.guard.middleware.AccessMiddleware",
+    "core.kernel.middleware.HistoryMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -83,6 +83,7 @@ MIDDLEWARE = [
 ]
 
 ROOT_URLCONF = "zone_tracker.urls"
+ACCESS_TABLE = "zone_tracker.access.ACCESS"
 WSGI_APPLICATION = "zone_tracker.wsgi.application"
 
 TEMPLATES = [
@@ -96,13 +97,13 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "core.context.shell",
+                "zone_tracker.context.shell",
             ],
             "builtins": ["core.templatetags.ui"],
         },
     }
 ]
-FORM_RENDERER = "core.renderers.ZoneRenderer"
+FORM_RENDERER = "core.kernel.renderers.ZoneRenderer"
 
 # --- PostgreSQL, the only database engine ----------------------------------------------
 DATABASES = {"default": env.db("DATABASE_URL", default="postgres:///zone_tracker")}
@@ -167,12 +168,12 @@ SESSION_COOKIE_AGE = 60 * 60 * 12
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
-CSRF_FAILURE_VIEW = "core.views.csrf_failure"
+CSRF_FAILURE_VIEW = "core.kernel.views.csrf_failure"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
-AXES_LOCKOUT_CALLABLE = "core.lockout.too_many_attempts"
+AXES_LOCKOUT_CALLABLE = "core.guard.lockout.too_many_attempts"
 AXES_VERBOSE = False
 
 # --- Security headers -------------------------------------------------------------------

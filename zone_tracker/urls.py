@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from core.views import healthz
+from core.office.views import healthz
 from zone_tracker import views
 
 urlpatterns = [
@@ -21,4 +21,4 @@ urlpatterns = [
     path("admin/", admin.site.urls),
 ]
 
-handler500 = "core.views.server_error"
+handler500 = "core.kernel.views.server_error"

@@ -14,12 +14,12 @@ import enterprises.panels
 import finance.panels
 import projects.panels
 from core.enums import Role
-from core.events import EventKind
 from core.models import Notice, User
+from enterprises.events import EventKind
 from enterprises.models import Enterprise
 from projects.models import Period
 from projects.periods import open_period, period_before
-from projects.reporting import time_left
+from projects.week.reporting import time_left
 from zone_tracker.firm_timeline import timeline
 from zone_tracker.search import SearchForm, rooms_of, search_everywhere
 

@@ -19,8 +19,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django_filters.widgets import BooleanWidget
 
-from core import access, figures
 from core.enums import Lamp
+from core.kernel import access, figures
 
 register = template.Library()
 

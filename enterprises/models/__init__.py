@@ -35,19 +35,11 @@ from enterprises.models.requests import (
     RequestQuerySet,
     WrongState,
 )
-from enterprises.models.visits import (
-    SEES_ALL_SERVICE,
-    NewRequest,
-    Visit,
-    VisitHandoff,
-    VisitPhoto,
-    VisitQuerySet,
-)
+from enterprises.models.visits import Visit, VisitHandoff, VisitPhoto, VisitQuerySet
 
 __all__ = [
     "CALLERS",
     "SEES_ALL_FIRMS",
-    "SEES_ALL_SERVICE",
     "ChainLink",
     "ChainPlace",
     "ChallengeMilestone",
@@ -64,7 +56,6 @@ __all__ = [
     "LiaisonAssignmentQuerySet",
     "ListingStageChange",
     "MonthlyFigures",
-    "NewRequest",
     "PlanEntry",
     "PlanStep",
     "Request",

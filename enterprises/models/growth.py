@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from core.enums import Lamp
 from core.models import User
 from enterprises.enums import Grade, GradeStatus, ListingStage, PlanKind, PlatformLevel, UpgradeAxis
 from enterprises.models.firms import Enterprise
@@ -180,13 +181,13 @@ class PlanStep(models.Model):
                 step.save()
         return step is not None
 
-    def lamp(self, today: dt.date) -> str:
+    def lamp(self, today: dt.date) -> Lamp:
         """Done, red once its date has passed, amber in the last week, else grey."""
         if self.done_on:
-            return "done"
+            return Lamp.DONE
         if self.due_on is None or (self.due_on - today).days > 7:
-            return "grey"
-        return "red" if self.due_on < today else "amber"
+            return Lamp.GREY
+        return Lamp.RED if self.due_on < today else Lamp.AMBER
 
 
 @pghistory.track()

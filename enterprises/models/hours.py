@@ -7,8 +7,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from core.workdays import WorkCalendar
-from enterprises.clock import SHANGHAI, WorkingHours, length_of
+from core.kernel.clock import SHANGHAI
+from core.kernel.workdays import WorkCalendar
+from enterprises.clock import WorkingHours, length_of
 
 LONGEST_BREAK = dt.timedelta(days=14)  # no run of days off in China is longer
 USUAL_SPANS = ((dt.time(9), dt.time(12)), (dt.time(13, 30), dt.time(17)))

@@ -19,20 +19,22 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.enums import Role
+from core.kernel.clock import SHANGHAI
 from core.models import Attachment, Department, User
-from core.photos import store_photo
-from enterprises.clock import SHANGHAI, Clock
+from core.office.photos import store_photo
+from enterprises.clock import Clock
 from enterprises.enums import (
     REQUEST_CLOSED,
     REQUEST_OPEN,
     REQUEST_TRANSITIONS,
+    SEES_ALL_SERVICE,
     RequestEscalation,
     RequestLimit,
     RequestState,
 )
 from enterprises.models.firms import Enterprise, LiaisonAssignment
 from enterprises.models.hours import WorkingSpan
-from enterprises.models.visits import SEES_ALL_SERVICE, Visit
+from enterprises.models.visits import Visit
 from enterprises.names import plain
 
 LINK_LIVES = dt.timedelta(days=7)

@@ -2,37 +2,18 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Self
+from typing import Self
 
 import pghistory
 from django.contrib.postgres.fields import ArrayField
-from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.enums import Role
 from core.models import Attachment, User
-from core.photos import store_photo
-from enterprises.enums import HandoffKind, VisitMode, VisitQuestion
+from enterprises.enums import SEES_ALL_SERVICE, HandoffKind, VisitMode, VisitQuestion
 from enterprises.models.firms import Enterprise, LiaisonAssignment
-
-if TYPE_CHECKING:
-    from enterprises.models.requests import RequestKind
-
-SEES_ALL_SERVICE = (Role.LEADER, Role.AUDITOR)
-
-
-@dataclass(frozen=True)
-class NewRequest:
-    """A request as the visit form carries it."""
-
-    kind: "RequestKind"
-    text: str
-    promised_on: dt.date | None = None
 
 
 class VisitQuerySet(models.QuerySet["Visit"]):
@@ -46,38 +27,6 @@ class VisitQuerySet(models.QuerySet["Visit"]):
             return self.none()
         firms = LiaisonAssignment.objects.current().filter(officer=user).values("enterprise")
         return self.filter(Q(officer=user) | Q(enterprise__in=firms))
-
-    @transaction.atomic
-    def log(
-        self,
-        *,
-        by: User,
-        now: dt.datetime,
-        client_id: uuid.UUID,
-        requests: Sequence["NewRequest"] = (),
-        handoffs: Iterable[HandoffKind] = (),
-        handoff_note: str = "",
-        photos: Iterable[UploadedFile] = (),
-        **said: Any,
-    ) -> tuple["Visit", bool]:
-        """Log a visit with its requests, hand-offs and photos; return it and whether it is new.
-
-        The same `client_id` again returns the visit that is there and adds nothing. Nobody is notified by this verb.
-        Raises ValidationError for a photo that is none, and for a `client_id` of somebody else's visit.
-        """
-        visit, created = self.get_or_create(client_id=client_id, defaults={"officer": by, "created_at": now, **said})
-        if visit.officer_id != by.pk:
-            raise ValidationError(_("这张表已经失效，请重新打开“记录走访”再保存。"), code="client_id")
-        if not created:
-            return visit, False
-        for new in requests:
-            new.kind.raise_request(
-                visit.enterprise, text=new.text, promised_on=new.promised_on, visit=visit, by=by, now=now
-            )
-        VisitHandoff.objects.bulk_create(VisitHandoff(visit=visit, kind=kind, note=handoff_note) for kind in handoffs)
-        for photo in photos:
-            visit.photos.create(attachment=store_photo(photo, by=by, now=now))
-        return visit, True
 
 
 @pghistory.track()

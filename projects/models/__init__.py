@@ -1,18 +1,12 @@
 """Key projects: the register, the plan, the week, the meeting, the lamps and 招商. One module a noun."""
 
-from projects.models.attraction import (
-    Adviser,
-    AfterCareItem,
-    Commitment,
-    CommitmentReading,
-    Lead,
-    LeadNote,
-    LeadQuerySet,
-)
+from core.kernel.clock import SHANGHAI
+from projects.models.aftercare import AfterCareItem, Commitment, CommitmentReading
+from projects.models.attraction import Adviser, Lead, LeadNote, LeadQuerySet
 from projects.models.blocker import Blocker, BlockerAnswer
 from projects.models.lamp import LampLimits, LampOverride
 from projects.models.meeting import Action, ActionEntry, ActionQuerySet, AgendaItem, Instruction
-from projects.models.plan import Milestone, Postponement
+from projects.models.plan import Milestone, Postponement, planned_then
 from projects.models.project import (
     SEES_ALL_PROJECTS,
     Assignment,
@@ -29,7 +23,6 @@ from projects.models.template import PlanTemplate, TemplateNode
 from projects.models.week import (
     DEADLINE_AT,
     MAX_PHOTOS,
-    SHANGHAI,
     Correction,
     Period,
     PeriodClosed,
@@ -81,5 +74,6 @@ __all__ = [
     "UpdatePhoto",
     "UpdateQuerySet",
     "YearPlan",
+    "planned_then",
     "same_tap",
 ]

@@ -12,25 +12,22 @@ from django.core.validators import MinValueValidator
 from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core import history
+from core.kernel import history
 from core.models import Cluster, Park, User
-from core.notices import Message, tell
+from core.post.notices import Message, tell
 from enterprises.models import Enterprise
 from projects.enums import (
     AdviserKind,
     AttractKind,
     ChainAction,
-    CommitmentKind,
     Duty,
     LeadChannel,
     LeadState,
     Stage,
 )
 from projects.models.project import SEES_ALL_PROJECTS, Project
-from projects.models.tap import same_tap
 
 
 class Adviser(models.Model):
@@ -221,113 +218,3 @@ class LeadNote(models.Model):
 
     def __str__(self) -> str:
         return self.text
-
-
-@pghistory.track()
-class Commitment(models.Model):
-    """What a project promised when it signed: output and tax a year in 万元, jobs in people, from a day on."""
-
-    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="commitments")
-    kind = models.CharField(_("承诺"), max_length=8, choices=CommitmentKind.choices)
-    signed_value = models.DecimalField(
-        _("签约承诺"), max_digits=14, decimal_places=2, validators=[MinValueValidator(Decimal("0.01"))]
-    )
-    due_on = models.DateField(_("应兑现日期"))
-
-    class Meta:
-        verbose_name = _("承诺")
-        verbose_name_plural = _("承诺")
-        ordering = ["project", "kind", "pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["project", "kind"], name="commitment_once"),
-            models.CheckConstraint(condition=Q(signed_value__gt=0), name="commitment_positive"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.project} {self.get_kind_display()}"
-
-
-@pghistory.track()
-class CommitmentReading(models.Model):
-    """What was reached of a commitment on a day, with its source. The latest counts."""
-
-    commitment = models.ForeignKey(Commitment, on_delete=models.CASCADE, related_name="readings")
-    on = models.DateField(_("截至"))
-    value = models.DecimalField(_("实际"), max_digits=14, decimal_places=2, validators=[MinValueValidator(Decimal(0))])
-    source = models.CharField(_("来源"), max_length=120)
-    by = models.ForeignKey(User, verbose_name=_("登记人"), on_delete=models.PROTECT, related_name="+")
-
-    class Meta:
-        verbose_name = _("兑现情况")
-        verbose_name_plural = _("兑现情况")
-        ordering = ["-on", "-pk"]
-        constraints = [models.UniqueConstraint(fields=["commitment", "on"], name="commitment_reading_once_a_day")]
-
-    def __str__(self) -> str:
-        return f"{self.commitment} {self.on}"
-
-
-class AfterCareQuerySet(models.QuerySet["AfterCareItem"]):
-    """Sentences about after-care."""
-
-    def visible_to(self, user: User) -> Self:
-        """Who sees every project sees every item; others those they have to see to."""
-        return self if user.holds(*SEES_ALL_PROJECTS) else self.filter(owner=user)
-
-    def open(self) -> Self:
-        """Not yet 办结."""
-        return self.filter(done_on__isnull=True)
-
-    @transaction.atomic
-    def register(
-        self,
-        project: Project,
-        *,
-        text: str,
-        owner: User,
-        due_on: dt.date,
-        by: User,
-        now: dt.datetime,
-        client_id: uuid.UUID,
-    ) -> "AfterCareItem":
-        """登记: write an item down, and tell its owner. The same `client_id` again is the item that is there.
-
-        Raises ValidationError for a `client_id` of another project.
-        """
-        values = {"project": project, "text": text, "owner": owner, "due_on": due_on}
-        item, new = self.get_or_create(client_id=client_id, defaults=values | {"raised_on": timezone.localdate(now)})
-        same_tap(item, project_id=project.pk)
-        if new and owner != by:
-            title, words = _("%(project)s售后服务，%(on)s 前办结"), {"project": project, "on": due_on}
-            url, key = reverse("workbench"), f"after-care:{item.pk}:{owner.pk}"
-            tell([Message(owner, title, text, url, key, words, email=True)], now=now)
-        return item
-
-
-@pghistory.track()
-class AfterCareItem(models.Model):
-    """售后服务: something the zone still does for a project in production, with its date."""
-
-    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="after_care")
-    text = models.CharField(_("服务事项"), max_length=200)
-    owner = models.ForeignKey(User, verbose_name=_("责任人"), on_delete=models.PROTECT, related_name="+")
-    raised_on = models.DateField(_("登记日期"))
-    due_on = models.DateField(_("办结期限"))
-    done_on = models.DateField(_("办结日期"), null=True, blank=True)
-    result = models.CharField(_("办理结果"), max_length=200, blank=True)
-    client_id = models.UUIDField(_("提交号"), default=uuid.uuid4, unique=True, editable=False)
-    objects = AfterCareQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("售后服务事项")
-        verbose_name_plural = _("售后服务事项")
-        ordering = [models.F("done_on").asc(nulls_first=True), "due_on", "pk"]
-
-    def __str__(self) -> str:
-        return self.text
-
-    def finish(self, *, on: dt.date, result: str) -> bool:
-        """办结. False, and nothing changes, when somebody finished it before."""
-        first = AfterCareItem.objects.open().filter(pk=self.pk).update(done_on=on, result=result) == 1
-        self.refresh_from_db()
-        return first

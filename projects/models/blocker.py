@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.models import Department, User
-from core.notices import Message, tell
+from core.post.notices import Message, tell
 from projects.enums import Escalation
 from projects.models.project import Project
 from projects.models.tap import same_tap

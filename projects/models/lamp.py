@@ -9,20 +9,20 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from core.kernel.clock import SHANGHAI
 from core.models import User
 from projects.enums import DeclaredLamp
 from projects.models.project import Project
-from projects.models.week import SHANGHAI
 
 AT_LEAST_ONE = [MinValueValidator(1)]
-# The rules look no further back (projects/lamps.py): beyond these a limit would never be reached.
+# The rules look no further back (projects/lamps/readings.py): beyond these a limit would never be reached.
 SILENT_PERIODS = [MinValueValidator(1), MaxValueValidator(52)]
 UNCHANGED_PERIODS = [MinValueValidator(1), MaxValueValidator(8)]
 
 
 @pghistory.track()
 class LampLimits(models.Model):
-    """判灯标准: the limits of the rules, one row. Administrators change them; every page shows them beside the lamp."""
+    """判灯规则: the limits of the rules, one row. Administrators change them; every page shows them beside the lamp."""
 
     late_red_over = models.PositiveSmallIntegerField(_("节点逾期转红：超过（工作日）"), default=30)
     slid_red_over = models.PositiveSmallIntegerField(_("节点滑动转红：超过（天）"), default=45)
@@ -38,12 +38,12 @@ class LampLimits(models.Model):
     action_red_over = models.PositiveSmallIntegerField(_("交办单逾期转红：超过（工作日）"), default=10)
 
     class Meta:
-        verbose_name = _("判灯标准")
-        verbose_name_plural = _("判灯标准")
+        verbose_name = _("判灯规则")
+        verbose_name_plural = _("判灯规则")
         constraints = [models.CheckConstraint(condition=Q(pk=1), name="lamp_limits_one_row")]
 
     def __str__(self) -> str:
-        return str(_("判灯标准"))
+        return str(_("判灯规则"))
 
 
 class LampOverrideQuerySet(models.QuerySet["LampOverride"]):

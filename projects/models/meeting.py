@@ -33,6 +33,15 @@ class ActionQuerySet(models.QuerySet["Action"]):
         """Not yet 销号."""
         return self.exclude(state=ActionState.CLOSED)
 
+    def owned_by(self, user: User) -> Self:
+        """我的交办单: what this person still owes, the oldest date first."""
+        return self.open().filter(owner=user).select_related("project", "owner", "department")
+
+    def shown_with(self, project: Project) -> "list[Action]":
+        """交办单 of a project: the open ones by date, then the latest that was struck off."""
+        rows = self.filter(project=project).select_related("owner", "department")
+        return [*rows.open(), *rows.filter(state=ActionState.CLOSED).order_by("-closed_at")[:1]]
+
     def overdue(self, today: dt.date) -> Self:
         """Open ones whose date has passed."""
         return self.open().filter(due_on__lt=today)

@@ -1,6 +1,7 @@
 """The plan of a project: its nodes, and the requests to move them."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 import pghistory
 from django.contrib.postgres.fields import ArrayField
@@ -135,3 +136,9 @@ class Postponement(models.Model):
     def days(self) -> int:
         """Calendar days that the date moves."""
         return (self.to_on - self.from_on).days
+
+
+def planned_then(planned_on: dt.date, later: Iterable[Postponement]) -> dt.date:
+    """The plan of a past moment: the date before the first of the moves that were decided after it."""
+    first = min(later, key=lambda move: move.decided_at or move.requested_at, default=None)
+    return first.from_on if first else planned_on

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.enums import Role
 from core.models import Cluster, Department, Park, User
-from core.notices import Message, tell
+from core.post.notices import Message, tell
 from enterprises.models import Enterprise, LiaisonAssignment
 from enterprises.names import name_keys, plain
 from projects.enums import STAGE_ORDER, AttractKind, ChainAction, Decision, Duty, Stage
@@ -79,6 +79,10 @@ class ProjectQuerySet(models.QuerySet["Project"]):
             seen |= Q(pk__in=self.model.objects.filter(blockers__department=user.department_id).values("pk"))
             seen |= Q(task_force__department=user.department_id)
         return self.filter(seen)
+
+    def with_names(self) -> Self:
+        """Load what a list or a page names beside a project."""
+        return self.select_related("enterprise", "park", "cluster", "leader", "task_force", "responsible", "reporter")
 
     def charted(self) -> Self:
         """已挂图: all of the four 定 are there."""

@@ -16,9 +16,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.enums import Lamp
+from core.kernel.workdays import WorkCalendar
 from core.models import Attachment, User
-from core.photos import store_photo
-from core.workdays import WorkCalendar
+from core.office.photos import store_photo
 from projects.enums import DeclaredLamp, PeriodState, Stage
 from projects.models.project import Conflict, Project
 from projects.models.tap import same_tap
@@ -418,7 +418,7 @@ class Snapshot(models.Model):
 
 
 class Reminder(models.Model):
-    """One person is owed one reminder for one project in one period. projects/reminders.py makes the digest."""
+    """One person is owed one reminder for one project in one period. projects/week/reminders.py makes the digest."""
 
     period = models.ForeignKey(Period, on_delete=models.PROTECT, related_name="reminders")
     project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="reminders")

@@ -12,7 +12,7 @@ from core.models import User
 from enterprises.models import Enterprise
 from projects.models import Period, Project
 from projects.periods import open_period
-from projects.reporting import desk_of
+from projects.week.reporting import desk_of
 from tests.browser.conftest import Seat
 from tests.browser.visitor import DESK, PHONE
 

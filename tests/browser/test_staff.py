@@ -8,7 +8,7 @@ from core.enums import Role
 from core.models import User
 from projects.models import Project, Update
 from projects.periods import open_period
-from projects.reporting import desk_of
+from projects.week.reporting import desk_of
 from tests.browser.conftest import Seat
 from tests.browser.visitor import DESK, PHONE, Visitor
 

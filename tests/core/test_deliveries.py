@@ -11,9 +11,9 @@ from django.db import connection
 from django.test import override_settings
 from django.utils import timezone
 
-from core.deliveries import LEASE, MAX_ATTEMPTS, _send, _write, claim, owe_email, send_owed
 from core.enums import DeliveryState
 from core.models import Delivery, User
+from core.post.deliveries import LEASE, MAX_ATTEMPTS, _send, _write, claim, owe_email, send_owed
 from tests.mailserver import MailServer, mail_server
 
 NOW = dt.datetime(2026, 11, 23, 0, 0, tzinfo=dt.UTC)

@@ -8,7 +8,7 @@ from django.utils import translation
 from django.utils.translation import gettext, gettext_lazy
 
 from core.models import Delivery, Notice, User
-from core.notices import Message, tell
+from core.post.notices import Message, tell
 
 pytestmark = pytest.mark.django_db
 NOW = dt.datetime(2026, 11, 20, 10, 0, tzinfo=dt.UTC)

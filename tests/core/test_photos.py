@@ -9,7 +9,7 @@ from django.utils import timezone
 from PIL import Image
 
 from core.models import User
-from core.photos import LONGEST_SIDE, MAX_PIXELS, store_photo, to_jpeg
+from core.office.photos import LONGEST_SIDE, MAX_PIXELS, store_photo, to_jpeg
 
 GPS_TAG = 0x8825
 

@@ -21,8 +21,9 @@ from django.template import Context, Template
 from django.test import RequestFactory
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
-from core.context import Shell
-from core.widgets import DateInput, LampPicker, PhotosField
+from core.kernel.widgets import DateInput, LampPicker
+from core.office.photo_fields import PhotosField
+from zone_tracker.context import Shell
 
 pytestmark = [pytest.mark.browser]
 

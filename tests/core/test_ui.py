@@ -19,12 +19,13 @@ from django.test import RequestFactory
 from django.utils import timezone, translation
 from django.utils.datastructures import MultiValueDict
 
-from core import figures
-from core.context import Shell
 from core.enums import Lamp, Role
+from core.kernel import figures
+from core.kernel.widgets import DateInput, LampPicker, Segmented, WanInput, plain_number
 from core.models import Cluster, Notice, User
+from core.office.photo_fields import PhotosField
 from core.templatetags import ui
-from core.widgets import DateInput, LampPicker, PhotosField, Segmented, WanInput, plain_number
+from zone_tracker.context import Shell
 
 ROOT = Path(settings.BASE_DIR)
 rf = RequestFactory()

@@ -8,9 +8,9 @@ from django.test import Client, override_settings
 from django.utils import timezone
 
 from core.enums import AuditKind, Role
-from core.health import SILENT_AFTER, beat
+from core.kernel.workdays import WorkCalendar
 from core.models import AuditEvent, Heartbeat, Notice, User
-from core.workdays import WorkCalendar
+from core.office.health import SILENT_AFTER, beat
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "a-long-passphrase-1133"
@@ -114,8 +114,8 @@ class TestHealth:
         def down(*_args: object, **_kwargs: object) -> None:
             raise OperationalError("down")
 
-        monkeypatch.setattr("core.health.Heartbeat.objects.filter", down)
-        monkeypatch.setattr("core.health.connection.close", lambda: None)
+        monkeypatch.setattr("core.office.health.Heartbeat.objects.filter", down)
+        monkeypatch.setattr("core.office.health.connection.close", lambda: None)
         response = client.get("/healthz")
         assert (response.status_code, response.json()["status"]) == (503, "down")
 
@@ -126,7 +126,7 @@ class TestWhatGoesWrong:
     ) -> None:
         client = Client(raise_request_exception=False)
         client.force_login(officer)
-        monkeypatch.setattr("core.views.Paginator", None)
+        monkeypatch.setattr("core.kernel.views.Paginator", None)
         response = client.get("/notices/")
         assert response.status_code == 500
         assert response["X-Request-ID"] in response.content.decode()

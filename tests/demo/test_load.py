@@ -15,6 +15,7 @@ from pytest_django.fixtures import Settings
 from stdnum.cn import uscc
 
 from core.enums import Lamp, Role
+from core.kernel.clock import SHANGHAI
 from core.models import Notice, User
 from enterprises import metrics as firms
 from enterprises.models import (
@@ -30,8 +31,8 @@ from enterprises.models import (
 )
 from finance.models import BankMember, CreditLine, Drawdown, FinancingNeed, Institution
 from projects.enums import KEY_STAGES
-from projects.lamps import lamps_of
-from projects.models import SHANGHAI, Blocker, Milestone, Project, StageChange, Update
+from projects.lamps.readings import lamps_of
+from projects.models import Blocker, Milestone, Project, StageChange, Update
 from projects.periods import open_period
 from talent.enums import Category
 from talent.metrics import counted

@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from core.enums import Role
 from core.models import Notice
-from enterprises.care import NEVER, hand_over, with_gaps
+from enterprises.care.gaps import NEVER, with_gaps
+from enterprises.care.handover import hand_over
 from enterprises.enums import Grade, GradeStatus, HandoffKind, PlanKind
 from enterprises.models import CultivationPlan, Enterprise, LiaisonAssignment, PlanEntry, VisitTier
 from enterprises.panels import my_firms

@@ -6,8 +6,8 @@ import pytest
 
 from core.enums import Role
 from core.models import Cluster
-from enterprises.chain import neighbours_of, picture_of
 from enterprises.enums import ChainPart
+from enterprises.firm.chain import neighbours_of, picture_of
 from enterprises.models import ChainLink, ChainPlace, Supply
 from tests.enterprises.scene import firm, person
 from tests.enterprises.test_record_views import opened, rows

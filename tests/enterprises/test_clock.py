@@ -11,8 +11,9 @@ from django.db import IntegrityError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.workdays import WorkCalendar
-from enterprises.clock import SHANGHAI, WorkingHours
+from core.kernel.clock import SHANGHAI
+from core.kernel.workdays import WorkCalendar
+from enterprises.clock import WorkingHours
 from enterprises.models import WorkingSpan
 from enterprises.models.hours import USUAL_SPANS
 from tests.enterprises.scene import kind

@@ -5,11 +5,11 @@ import datetime as dt
 import pytest
 
 from core.enums import Role
+from core.kernel.clock import SHANGHAI
 from core.models import Delivery, Notice, User
-from enterprises.clock import SHANGHAI
 from enterprises.enums import RequestEscalation
-from enterprises.escalation import escalate_requests
 from enterprises.models import Request
+from enterprises.service.escalation import escalate_requests
 from tests.enterprises.scene import department, firm, kind, person
 from tests.races import at_once
 

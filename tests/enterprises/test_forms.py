@@ -9,10 +9,11 @@ from django.utils import timezone
 
 from core.enums import Role
 from core.models import User
-from enterprises.forms import EnterpriseForm, RequestForm, VisitForm
+from enterprises.firm.forms import EnterpriseForm
 from enterprises.models import RequestKind
-from enterprises.promises import promised_by
-from enterprises.request_forms import AnswerForm
+from enterprises.service.forms import AnswerForm
+from enterprises.service.promises import promised_by
+from enterprises.service.visit_forms import RequestForm, VisitForm
 from tests.enterprises.scene import CODE, department, firm, kind, person, visit, visit_post
 
 pytestmark = pytest.mark.django_db

@@ -8,10 +8,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from core.enums import Role
-from enterprises.clock import SHANGHAI
+from core.kernel.clock import SHANGHAI
 from enterprises.enums import RequestState
-from enterprises.four_promises import Kept, months_of
 from enterprises.models import Confirmation
+from enterprises.service.four_promises import Kept, months_of
 from tests.enterprises.scene import asked, firm, person, visit
 
 pytestmark = pytest.mark.django_db

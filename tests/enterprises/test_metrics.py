@@ -10,8 +10,8 @@ import pytest
 from core.enums import Role
 from core.models import Cluster
 from enterprises import metrics
+from enterprises.firm.page import figures_of
 from enterprises.models import Enterprise, MonthlyFigures
-from enterprises.page import figures_of
 from tests.enterprises.conftest import ISSUED
 from tests.enterprises.scene import firm, person
 

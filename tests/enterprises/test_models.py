@@ -14,7 +14,8 @@ from django.utils import timezone
 from core.enums import Role
 from core.models import User
 from enterprises.enums import HandoffKind, RequestState
-from enterprises.models import Enterprise, NewRequest, Request, RequestKind, Visit, VisitHandoff, WrongState
+from enterprises.models import Enterprise, Request, RequestKind, Visit, VisitHandoff, WrongState
+from enterprises.service.visiting import NewRequest, log_visit
 from tests.enterprises.scene import CODE, LONG_AGO, asked, department, firm, kind, person, visit
 
 pytestmark = pytest.mark.django_db
@@ -23,7 +24,7 @@ IN_A_WEEK = dt.timedelta(days=7)
 
 def _log(by: User, of: Enterprise, **fields: Any) -> tuple[Visit, bool]:
     said = {"on": timezone.localdate(), "mode": "on_site", "notes": "谈了厂房进度", "client_id": uuid.uuid4()}
-    return Visit.objects.log(by=by, now=timezone.now(), **said | {"enterprise": of} | fields)
+    return log_visit(by=by, now=timezone.now(), **said | {"enterprise": of} | fields)
 
 
 # --- Logging a visit ------------------------------------------------------------------------------------------

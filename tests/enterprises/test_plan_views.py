@@ -10,8 +10,8 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from core.enums import Role
-from enterprises.cultivation import Row, Sums, rows_of
 from enterprises.enums import Grade, GradeStatus, ListingStage, PlanKind, UpgradeAxis
+from enterprises.growth.cultivation import Row, Sums, rows_of
 from enterprises.metrics import champion_entries, listing_entries
 from enterprises.models import CultivationPlan, Enterprise, PlanEntry, PlanStep
 from tests.enterprises.scene import firm, person

@@ -8,8 +8,8 @@ from django.db.utils import IntegrityError
 from django.utils import timezone
 
 from core.enums import Role
-from enterprises.duplicates import core_of, namesakes
 from enterprises.enums import AliasKind, Grade, GradeStatus
+from enterprises.firm.duplicates import core_of, namesakes
 from enterprises.metrics import output_rows
 from enterprises.models import MonthlyFigures
 from tests.enterprises.scene import PHONE, contact, firm, person

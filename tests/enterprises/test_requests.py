@@ -13,8 +13,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from core.enums import Role
+from core.kernel.clock import SHANGHAI
 from core.models import User
-from enterprises.clock import SHANGHAI
 from enterprises.enums import RequestLimit, RequestState
 from enterprises.models import Confirmation, Enterprise, Request, WrongState
 from tests.enterprises.scene import asked, department, firm, kind, person

@@ -12,8 +12,9 @@ from django.urls import reverse
 from PIL import Image
 
 from core.enums import Role
+from core.kernel.clock import SHANGHAI
 from core.models import User
-from projects.models import SHANGHAI, Milestone, Period, Project, Update
+from projects.models import Milestone, Period, Project, Update
 from projects.payloads import UpdateContent
 from projects.periods import ensure_period
 

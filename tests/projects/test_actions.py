@@ -10,10 +10,10 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection
 
 from core.models import Department, Notice, User
-from projects import actions
-from projects.actions import ask_for_later, decide_later, hand_in, hand_on, issue, report, send_back, strike_off
 from projects.enums import ActionState, Decision
-from projects.lamps import lamp_of
+from projects.lamps.readings import lamp_of
+from projects.meeting import actions
+from projects.meeting.actions import ask_for_later, decide_later, hand_in, hand_on, issue, report, send_back, strike_off
 from projects.models import Action, Period, Project
 from tests.projects.scene import FRIDAY, MONDAY, node, person, photo, project, submit, week
 

@@ -6,12 +6,13 @@ import uuid
 import pytest
 
 from core.models import User
-from projects.actions import issue, strike_off
-from projects.agenda import ActionFacts, AgendaFacts, build_agenda, write_agenda
 from projects.enums import ActionState, AgendaSection
+from projects.lamps.rules import DEFAULT_LIMITS
+from projects.meeting.actions import issue, strike_off
+from projects.meeting.agenda import ActionFacts, AgendaFacts, build_agenda, write_agenda
 from projects.models import Action, Blocker, Postponement, Project
-from projects.postponements import decide
-from projects.weeks import freeze
+from projects.plan.postponements import decide
+from projects.week.freezing import freeze
 from tests.projects.scene import FRIDAY, MONDAY, node, person, project, report, submit, week
 
 AFTER = MONDAY + dt.timedelta(minutes=5)
@@ -38,6 +39,7 @@ class TestOrder:
                 facts(6),
             ],
             [ActionFacts(9, 6, "2026-47-03", day("2026-11-19"), 2)],
+            DEFAULT_LIMITS,
         )
         assert [(line.section.value, line.project_id) for line in found] == [
             ("red", 5),
@@ -50,7 +52,7 @@ class TestOrder:
         assert found[4].why == "交办单 2026-47-03 逾期 2 个工作日"
 
     def test_a_project_comes_once_in_its_first_part(self) -> None:
-        found = build_agenda([facts(1, "red", silent_periods=5, moved=("x",), blocked=("y",))], [])
+        found = build_agenda([facts(1, "red", silent_periods=5, moved=("x",), blocked=("y",))], [], DEFAULT_LIMITS)
         assert [line.section for line in found] == [AgendaSection.RED]
 
     def test_its_actions_come_beside_it_the_oldest_first(self) -> None:
@@ -58,11 +60,11 @@ class TestOrder:
             ActionFacts(8, 1, "2026-47-02", day("2026-11-23"), 0),
             ActionFacts(9, 1, "2026-46-01", day("2026-11-13"), 6),
         ]
-        found = build_agenda([facts(1, "red")], due)
+        found = build_agenda([facts(1, "red")], due, DEFAULT_LIMITS)
         assert [line.action_id for line in found] == [None, 9, 8]
 
     def test_a_calm_week_has_an_empty_agenda(self) -> None:
-        assert build_agenda([facts(1), facts(2, "grey"), facts(3, "amber", declared="amber")], []) == []
+        assert build_agenda([facts(1), facts(2, "grey"), facts(3, "amber", declared="amber")], [], DEFAULT_LIMITS) == []
 
 
 @pytest.mark.django_db

@@ -14,12 +14,12 @@ from django.utils import timezone
 from core.enums import Role
 from core.models import Cluster, Notice, Park, User
 from enterprises.models import Enterprise, EnterpriseAlias
-from projects.attraction import Yield, yield_of, yields_by
-from projects.attraction_views import LeadForm
+from projects.attraction.forms import LeadForm
+from projects.attraction.yields import Yield, yield_of, yields_by
 from projects.enums import Stage
-from projects.history import history_of
-from projects.investment import invested, years_of
+from projects.investment.sums import invested, years_of
 from projects.models import Adviser, AfterCareItem, Commitment, CommitmentReading, Lead, Project, YearPlan
+from projects.register.history import history_of
 from tests.edits import shown
 from tests.projects.scene import FRIDAY, as_user, person, project, report
 from tests.races import at_once

@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 
+from core.kernel.clock import SHANGHAI
+from core.kernel.workdays import WorkCalendar
 from core.models import Department, Notice, User
-from core.workdays import WorkCalendar
 from projects.enums import Escalation
-from projects.escalation import escalate, level
-from projects.models import SHANGHAI, Blocker, Project, TaskForce
+from projects.meeting.escalation import escalate, level
+from projects.models import Blocker, Project, TaskForce
 from tests.projects.scene import FRIDAY, as_user, person, submit
 
 D = dt.date.fromisoformat

@@ -5,9 +5,9 @@ from decimal import Decimal
 
 import pytest
 
+from core.kernel.clock import SHANGHAI
 from projects.enums import Stage
-from projects.investment import doubts, expected_share, invested
-from projects.models import SHANGHAI
+from projects.investment.sums import doubts, expected_share, invested
 from tests.projects.scene import node, person, project, report, week
 
 pytestmark = pytest.mark.django_db

@@ -8,9 +8,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from core.enums import Lamp
-from core.workdays import WorkCalendar
+from core.kernel.workdays import WorkCalendar
 from projects.enums import Stage
-from projects.lamps import DEFAULT_LIMITS, MilestoneFacts, ProjectFacts, lamps_of, milestone_lamp, system_lamp
+from projects.lamps.readings import lamps_of
+from projects.lamps.rules import DEFAULT_LIMITS, MilestoneFacts, ProjectFacts, milestone_lamp, system_lamp
 from projects.models import LampLimits, Project
 from tests.projects.scene import MONDAY, node, person, project, report
 
@@ -61,29 +62,32 @@ DONE = planned("2026-05-01", actual="2026-05-01")
     ],
 )
 def test_each_rule_at_its_limit(given: ProjectFacts, lamp: Lamp, says: str) -> None:
-    verdict = system_lamp(given, TODAY, PLAIN)
+    verdict = system_lamp(given, TODAY, PLAIN, DEFAULT_LIMITS)
     assert verdict.lamp == lamp
     assert says in verdict.why
 
 
 def test_the_worst_reason_comes_first_and_the_others_stay() -> None:
     verdict = system_lamp(
-        facts(planned("2026-11-20"), planned("2027-02-16", baseline="2027-01-01"), silent_periods=2), TODAY, PLAIN
+        facts(planned("2026-11-20"), planned("2027-02-16", baseline="2027-01-01"), silent_periods=2),
+        TODAY,
+        PLAIN,
+        DEFAULT_LIMITS,
     )
     assert [reason.lamp for reason in verdict.reasons] == [Lamp.RED, Lamp.AMBER, Lamp.AMBER]
 
 
 def test_holidays_are_no_lateness() -> None:
     holiday = WorkCalendar(exceptions={day("2026-11-20"): False})
-    assert system_lamp(facts(planned("2026-11-19")), day("2026-11-20"), PLAIN).lamp == Lamp.AMBER
-    assert system_lamp(facts(planned("2026-11-19")), day("2026-11-20"), holiday).lamp == Lamp.GREEN
+    assert system_lamp(facts(planned("2026-11-19")), day("2026-11-20"), PLAIN, DEFAULT_LIMITS).lamp == Lamp.AMBER
+    assert system_lamp(facts(planned("2026-11-19")), day("2026-11-20"), holiday, DEFAULT_LIMITS).lamp == Lamp.GREEN
 
 
 def test_a_node_obeys_the_same_limits() -> None:
-    assert milestone_lamp(planned("2026-10-09"), TODAY, PLAIN) == Lamp.RED
-    assert milestone_lamp(planned("2026-10-12"), TODAY, PLAIN) == Lamp.AMBER
-    assert milestone_lamp(planned("2026-12-01"), TODAY, PLAIN) == Lamp.GREY
-    assert milestone_lamp(planned("2026-01-01", actual="2026-09-01"), TODAY, PLAIN) == Lamp.DONE
+    assert milestone_lamp(planned("2026-10-09"), TODAY, PLAIN, DEFAULT_LIMITS) == Lamp.RED
+    assert milestone_lamp(planned("2026-10-12"), TODAY, PLAIN, DEFAULT_LIMITS) == Lamp.AMBER
+    assert milestone_lamp(planned("2026-12-01"), TODAY, PLAIN, DEFAULT_LIMITS) == Lamp.GREY
+    assert milestone_lamp(planned("2026-01-01", actual="2026-09-01"), TODAY, PLAIN, DEFAULT_LIMITS) == Lamp.DONE
 
 
 def test_the_limits_are_the_published_ones() -> None:

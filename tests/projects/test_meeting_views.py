@@ -9,10 +9,10 @@ import pytest
 from docx import Document
 
 from core.models import Department, User
-from projects.actions import hand_in, issue
-from projects.meeting_forms import IssueForm
+from projects.meeting.actions import hand_in, issue
+from projects.meeting.forms import IssueForm
 from projects.models import Action, AgendaItem, Instruction, Project
-from projects.weeks import freeze
+from projects.week.freezing import freeze
 from tests.projects.scene import FRIDAY, as_user, node, person, photo, project, submit, week
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("friday")]

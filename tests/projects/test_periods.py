@@ -6,8 +6,9 @@ import json
 import pytest
 from django.core.management import CommandError, call_command
 
+from core.kernel.clock import SHANGHAI
 from core.models import Workday
-from projects.models import SHANGHAI, Period
+from projects.models import Period
 from projects.periods import ensure_period, open_period, period_before, week_of
 from tests.projects.scene import person, project
 

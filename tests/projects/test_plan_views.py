@@ -11,8 +11,8 @@ from django.utils import timezone
 from core.models import User
 from projects.enums import Decision, Stage
 from projects.models import LampOverride, PlanTemplate, Postponement, Project, StageWaiver
-from projects.plans import adopt, draft
-from projects.weeks import freeze
+from projects.plan.adopting import adopt, draft
+from projects.week.freezing import freeze
 from tests.projects.scene import FRIDAY, MONDAY, as_user, node, person, project, report, submit, week
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("friday")]

@@ -6,13 +6,13 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 
+from core.kernel.workdays import WorkCalendar
 from core.models import User
-from core.workdays import WorkCalendar
 from projects.enums import Decision, Stage
 from projects.models import Milestone, PlanTemplate, Postponement, Project, StageWaiver
 from projects.payloads import MilestoneRow
-from projects.plans import adopt, draft
-from projects.postponements import decide, followers_of, later_by, slips_of
+from projects.plan.adopting import adopt, draft
+from projects.plan.postponements import decide, followers_of, later_by, slips_of
 from tests.projects.scene import FRIDAY, node, person, submit
 
 pytestmark = pytest.mark.django_db

@@ -10,13 +10,14 @@ from django.db import connection
 from django.test import override_settings
 
 from core.enums import Role
+from core.kernel.clock import SHANGHAI
 from core.models import Delivery, Notice, User
-from projects import reminders
 from projects.enums import DeclaredLamp
-from projects.models import SHANGHAI, Project, Reminder, Update
+from projects.models import Project, Reminder, Update
 from projects.periods import ensure_period
-from projects.reminders import remind
 from projects.tasks import tick_periods
+from projects.week import reminders
+from projects.week.reminders import remind
 
 MONDAY = dt.datetime(2026, 11, 23, 8, 0, tzinfo=SHANGHAI)
 EARLIER = dt.date(2026, 1, 5)

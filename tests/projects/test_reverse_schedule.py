@@ -9,9 +9,9 @@ from django.core.management import CommandError, call_command
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.workdays import ONE_DAY, WorkCalendar
+from core.kernel.workdays import ONE_DAY, WorkCalendar
 from projects.models import PlanTemplate, TemplateNode
-from projects.reverse_schedule import (
+from projects.plan.reverse_schedule import (
     Cycle,
     Node,
     Slot,
@@ -21,7 +21,7 @@ from projects.reverse_schedule import (
     late_by,
     reverse_schedule,
 )
-from projects.templates_file import nodes_of, seed_templates, shipped
+from projects.plan.templates_file import nodes_of, seed_templates, shipped
 
 D = dt.date.fromisoformat
 MAY_2021 = WorkCalendar(

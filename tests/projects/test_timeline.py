@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.enums import Lamp
-from projects.timeline import ZOOMS, Axis, NodeDates, axis_for, faults, strip
+from projects.chart.timeline import ZOOMS, Axis, NodeDates, axis_for, faults, strip
 
 D = dt.date.fromisoformat
 TODAY = D("2026-11-24")

@@ -15,7 +15,7 @@ from enterprises.models import Enterprise, LiaisonAssignment
 from projects import panels
 from projects.enums import Stage
 from projects.models import Blocker, Project, TaskForce, Update
-from projects.weeks import freeze
+from projects.week.freezing import freeze
 from tests.projects.scene import (
     FRIDAY,
     MONDAY,

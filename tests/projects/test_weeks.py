@@ -14,15 +14,16 @@ from django.db import InternalError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from core.enums import Lamp
+from core.kernel.clock import SHANGHAI
 from core.models import User
-from projects import weeks
-from projects.chart import reported_period
 from projects.enums import ActionState
-from projects.lamps import lamps_of
-from projects.models import SHANGHAI, Period, PeriodClosed, Project, Snapshot, Update
-from projects.periods import ensure_period, open_period
-from projects.reminders import remind
-from projects.weeks import changes, freeze, freeze_now
+from projects.lamps.readings import lamps_of
+from projects.models import Period, PeriodClosed, Project, Snapshot, Update
+from projects.periods import ensure_period, open_period, reported_period
+from projects.week import freezing
+from projects.week.compare import changes
+from projects.week.freezing import freeze, freeze_now
+from projects.week.reminders import remind
 from tests.projects.scene import FRIDAY, MONDAY, as_user, node, person, project, report, submit, week
 from tests.races import at_once
 
@@ -169,18 +170,18 @@ class TestTwoWorkers:
 class TestTick:
     def test_the_minute_freezes_what_is_due_and_closes_what_is_over(self, given: Project) -> None:
         week("2026-11-23")
-        assert weeks.tick(MONDAY - dt.timedelta(minutes=1)) == 0
-        assert weeks.tick(AFTER) == 1
-        assert weeks.tick(AFTER) == 0
+        assert freezing.tick(MONDAY - dt.timedelta(minutes=1)) == 0
+        assert freezing.tick(AFTER) == 1
+        assert freezing.tick(AFTER) == 0
         open_period(AFTER)
-        assert weeks.tick(NEXT) == 2  # this one froze, the last one closed
+        assert freezing.tick(NEXT) == 2  # this one froze, the last one closed
         last = week("2026-11-23")
         assert (last.state, last.closed_at) == ("closed", NEXT)
         assert week("2026-11-30").state == "frozen"
 
     def test_weeks_that_were_missed_for_long_are_not_made_up(self, given: Project) -> None:
         week("2026-11-02")
-        weeks.tick(AFTER)
+        freezing.tick(AFTER)
         assert Snapshot.objects.count() == 0
 
 
@@ -292,7 +293,7 @@ class TestByHand:
         assert open_period(FRIDAY).key == "2026-W49"
         with pytest.raises(PeriodClosed):
             submit(given, wang, expected_version=1)
-        weeks.tick(AFTER)
+        freezing.tick(AFTER)
         assert taken(given).frozen_at == FRIDAY, "the minute has nothing left to freeze"
         assert not remind(MONDAY - dt.timedelta(minutes=20)).due, "and nobody is reminded of it"
 

@@ -11,9 +11,9 @@ from django.core.management import CommandError, call_command
 from django.test import override_settings
 from django.utils import timezone
 
-from core import health
-from core.checks import refuse_unsafe_start
+from core.guard.checks import refuse_unsafe_start
 from core.models import User
+from core.office import health
 from targets import facts
 
 ROOT = Path(__file__).resolve().parent.parent.parent

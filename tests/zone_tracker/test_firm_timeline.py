@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from core.events import EventKind
+from enterprises.events import EventKind
 from tests.world import World
 from zone_tracker.firm_timeline import timeline
 

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from django.utils import translation
 
-from projects.models import SHANGHAI
+from core.kernel.clock import SHANGHAI
 from projects.periods import open_period
-from projects.reporting import time_left
+from projects.week.reporting import time_left
 from tests.world import World
 from zone_tracker.views import period_steps
 

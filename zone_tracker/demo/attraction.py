@@ -4,8 +4,8 @@ import datetime as dt
 import random
 from decimal import Decimal
 
+from core.kernel.workdays import ONE_DAY
 from core.models import Cluster
-from core.workdays import ONE_DAY
 from projects.enums import AdviserKind, CommitmentKind, LeadChannel, LeadState, Stage
 from projects.models import (
     Adviser,

@@ -10,7 +10,7 @@ import random
 from collections.abc import Iterator
 from decimal import Decimal
 
-from core.workdays import ONE_DAY
+from core.kernel.workdays import ONE_DAY
 from enterprises.models import MonthlyFigures
 from targets.models import PlanPoint, Target
 from zone_tracker.demo.firms import Firm

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from core.enums import Role
+from core.kernel.workdays import ONE_DAY
 from core.models import Cluster, Park, User
-from core.workdays import ONE_DAY
 from enterprises.enums import AliasKind, Grade, GradeStatus
 from enterprises.models import (
     Contact,

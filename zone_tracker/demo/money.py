@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from core.enums import Role
+from core.kernel.workdays import ONE_DAY
 from core.models import User
-from core.workdays import ONE_DAY
 from finance.enums import InstitutionKind, NeedState, StuckReason
 from finance.models import BankMember, Branch, CreditLine, Drawdown, FinancingNeed, Institution
 from zone_tracker.demo.firms import Firm

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 from django.contrib.auth.hashers import make_password
 
-from core.accounts import DEMO_PASSWORD
 from core.enums import Role
+from core.guard.accounts import DEMO_PASSWORD
 from core.models import Department, User
 from enterprises.models import RequestKind
 from enterprises.names import name_keys

@@ -4,7 +4,7 @@ import datetime as dt
 import random
 from collections.abc import Iterator
 
-from core.workdays import ONE_DAY
+from core.kernel.workdays import ONE_DAY
 from enterprises.enums import Grade, GradeStatus, ListingStage, PlanKind, UpgradeAxis
 from enterprises.models import CultivationPlan, EnterpriseGrade, ListingStageChange, PlanEntry, PlanStep
 from zone_tracker.demo.firms import Firm

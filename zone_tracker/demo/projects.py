@@ -4,7 +4,7 @@ import datetime as dt
 import random
 from dataclasses import dataclass
 
-from core.workdays import ONE_DAY
+from core.kernel.workdays import ONE_DAY
 from enterprises.names import name_keys
 from projects.enums import AttractKind, ChainAction
 from projects.models import Milestone, Project, StageChange

@@ -9,10 +9,9 @@ from itertools import pairwise
 from django.db.models import F
 
 from core.enums import Role
-from core.workdays import ONE_DAY
-from projects import weeks
+from core.kernel.workdays import ONE_DAY
 from projects.enums import ActionState, Decision, EntryKind
-from projects.escalation import escalate
+from projects.meeting.escalation import escalate
 from projects.models import (
     Action,
     ActionEntry,
@@ -24,6 +23,7 @@ from projects.models import (
     Period,
     Postponement,
 )
+from projects.week import freezing
 from zone_tracker.demo.people import People
 from zone_tracker.demo.projects import Undertaking
 from zone_tracker.demo.rhythm_texts import ANSWERS, ASKED, INSTRUCTIONS, NOTES, ORDERS, REASONS
@@ -45,7 +45,7 @@ def build(setting: Setting, found: People, undertakings: list[Undertaking]) -> N
     )
     _answers(setting, found)
     for period in met:
-        weeks.freeze(period, now=period.deadline + dt.timedelta(seconds=20))
+        freezing.freeze(period, now=period.deadline + dt.timedelta(seconds=20))
     over = Period.objects.filter(frozen_at__isnull=False, ends_on__lt=setting.today)
     for period in over:
         period.closed_at = setting.at(period.ends_on + ONE_DAY, 0, 1)

@@ -7,7 +7,7 @@ import datetime as dt
 import random
 from dataclasses import dataclass
 
-from core.workdays import ONE_DAY
+from core.kernel.workdays import ONE_DAY
 from projects.enums import KEY_STAGES, MilestoneKind, Stage
 from zone_tracker.demo.project_list import NO_TROUBLE, ProjectSpec
 from zone_tracker.demo.setting import Setting

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from core.enums import Role
+from core.kernel.workdays import ONE_DAY
 from core.models import User
-from core.workdays import ONE_DAY
 from enterprises.clock import WorkingHours
 from enterprises.enums import HandoffKind, RequestState, VisitMode, VisitQuestion
 from enterprises.models import Confirmation, Request, RequestChange, RequestKind, Visit, VisitHandoff

@@ -12,8 +12,8 @@ from typing import TypeVar
 
 from django.db import models
 
-from core.workdays import ONE_DAY, WorkCalendar
-from projects.models import SHANGHAI
+from core.kernel.clock import SHANGHAI
+from core.kernel.workdays import ONE_DAY, WorkCalendar
 from targets.models import Programme
 
 Row = TypeVar("Row", bound=models.Model)

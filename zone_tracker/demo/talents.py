@@ -3,7 +3,7 @@
 import random
 from collections.abc import Iterator
 
-from core.workdays import ONE_DAY
+from core.kernel.workdays import ONE_DAY
 from enterprises.names import name_keys
 from talent.enums import Category
 from talent.models import ApartmentGrant, Honour, Talent

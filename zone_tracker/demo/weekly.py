@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
-from core.workdays import ONE_DAY
+from core.kernel.workdays import ONE_DAY
 from projects.enums import DeclaredLamp, Stage
 from projects.models import Blocker, Period, Update
 from projects.periods import WEEK, ensure_period, open_period

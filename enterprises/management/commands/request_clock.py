@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError
 from django.db.models import Q
 
-from core.commands import as_json, moment_argument
+from core.kernel.commands import as_json, moment_argument
 from enterprises.models import RequestKind
 
 

@@ -6,8 +6,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone, translation
 
-from core.commands import as_json, date_argument
-from projects.lamps import LampReading, lamps_of
+from core.kernel.commands import as_json, date_argument
+from projects.lamps.readings import LampReading, lamps_of
 from projects.models import Project
 
 

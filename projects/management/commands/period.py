@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from core.commands import as_json, date_argument
+from core.kernel.commands import as_json, date_argument
 from projects.periods import week_of
 
 

@@ -6,8 +6,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
-from core.commands import as_json, moment_argument
-from projects.reminders import remind
+from core.kernel.commands import as_json, moment_argument
+from projects.week.reminders import remind
 
 
 class Command(BaseCommand):

@@ -6,11 +6,11 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError
 
-from core.commands import as_json, date_argument
-from core.workdays import WorkCalendar
+from core.kernel.commands import as_json, date_argument
+from core.kernel.workdays import WorkCalendar
 from projects.models import PlanTemplate
-from projects.reverse_schedule import BrokenPlan, Slot, calendar_for, late_by, reverse_schedule
-from projects.templates_file import nodes_of, shipped
+from projects.plan.reverse_schedule import BrokenPlan, Slot, calendar_for, late_by, reverse_schedule
+from projects.plan.templates_file import nodes_of, shipped
 
 
 class Command(BaseCommand):

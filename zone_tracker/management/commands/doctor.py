@@ -11,9 +11,9 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
-from core import health
 from core.enums import DeliveryState
 from core.models import CalendarYear, Delivery, User
+from core.office import health
 from targets.models import Programme
 
 OWED_TOO_LONG = dt.timedelta(minutes=10)

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from core.commands import date_argument
+from core.kernel.commands import date_argument
 from targets.facts import FactsError
 from zone_tracker.demo import load as demo
 from zone_tracker.models import DemoLoad

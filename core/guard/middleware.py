@@ -1,0 +1,39 @@
+"""Deny by default, as a middleware."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils.cache import patch_cache_control
+
+from core.enums import AuditKind
+from core.guard import audit
+from core.kernel import access
+from core.kernel.logs import username_var
+from core.kernel.middleware import GetResponse
+
+
+class AccessMiddleware:
+    """Obey the access table. An undeclared route is refused to everybody; what a person saw stays in no cache."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated:
+            username_var.set(request.user.username)
+        response = self.get_response(request)
+        if request.user.is_authenticated and not response.has_header("Cache-Control"):
+            patch_cache_control(response, private=True, no_store=True)
+        return response
+
+    def process_view(self, request: HttpRequest, view: Any, _args: Any, _kwargs: Any) -> HttpResponseBase | None:
+        row = access.row_for(request)
+        if row is None:
+            raise PermissionDenied("no access row")
+        if refusal := access.method_refusal(row, request.method or ""):
+            return refusal
+        if not row.permits(request.user, request.method or ""):
+            audit.record(AuditKind.REFUSED, user=request.user, request=request, what=request.path)
+            raise PermissionDenied("role")
+        return None

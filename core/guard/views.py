@@ -1,0 +1,45 @@
+"""Log-in, 我的 and the own password."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import views as auth_views
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse_lazy
+from django.utils.translation import gettext_lazy as _
+
+from core.guard.accounts import DEMO_PASSWORD, demo_accounts
+from core.guard.forms import LoginForm
+
+
+class LoginView(auth_views.LoginView):
+    """Log-in; a demo shows its accounts beside the form."""
+
+    template_name = "core/login.html"
+    authentication_form = LoginForm
+    redirect_authenticated_user = True
+
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
+        accounts = demo_accounts()
+        return super().get_context_data(
+            demo_accounts=accounts, demo_password=DEMO_PASSWORD if accounts else "", **kwargs
+        )
+
+
+class PasswordView(auth_views.PasswordChangeView):
+    """Change one's own password. The public password of a demo account stays."""
+
+    template_name = "core/password.html"
+    success_url = reverse_lazy("core:me")
+
+    def form_valid(self, form: object) -> HttpResponse:
+        if self.request.user.is_example:
+            messages.error(self.request, _("演示账号的密码是公开的，不能修改。"))
+            return redirect("core:me")
+        messages.success(self.request, _("密码已修改"))
+        return super().form_valid(form)
+
+
+def me(request: HttpRequest) -> HttpResponse:
+    """我的: who I am, what I may do, language, password, log-out."""
+    return render(request, "core/me.html", {"languages": settings.LANGUAGES})

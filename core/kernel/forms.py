@@ -1,0 +1,84 @@
+"""Forms of the floor."""
+
+from collections.abc import Sequence
+from copy import copy
+from typing import Any
+
+from django import forms
+from django.forms.models import construct_instance
+from django.utils.translation import gettext_lazy as _
+
+from core.kernel import figures, history
+
+
+class FreshForm(forms.ModelForm):
+    """A form on a saved row: refused once, with what the row says now, when somebody saved it after the page was shown.
+
+    `seen` is the latest event of the row that the person has been shown. What was typed stays; saving again means it.
+    Validate and save in one transaction: the row is locked from the check on. The model is tracked by pghistory.
+    """
+
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    _saved: Any = None  # the row before this saving, locked; None for a new one
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk is None:
+            del self.fields["seen"]
+        elif not self.is_bound:
+            self.initial["seen"] = getattr(history.newest(self.instance), "pgh_id", None)
+
+    def full_clean(self) -> None:
+        """Look before the typed values reach the row; the person is shown its latest event with the answer."""
+        self._overtaken: list[Any] = []
+        self._shown: Any = None
+        if self.is_bound and self.instance.pk:
+            self._saved = type(self.instance)._base_manager.select_for_update().get(pk=self.instance.pk)
+            for column in self.instance._meta.concrete_fields:  # what the form does not ask for is saved as it stands
+                setattr(self.instance, column.attname, getattr(self._saved, column.attname))
+            latest, field = history.newest(self.instance), self.add_prefix("seen")
+            if latest and str(latest.pgh_id) != self.data.get(field):
+                self._shown = self._event(self.data.get(field))
+                self._overtaken = self._says_now(latest)
+                self.data = self.data.copy()
+                self.data[field] = str(latest.pgh_id)
+        super().full_clean()
+
+    def clean(self) -> dict[str, Any]:
+        """Say above the form that somebody else was faster; the same tap again says what the row says already."""
+        cleaned = super().clean() or self.cleaned_data
+        if self._overtaken and not self.is_harmless():
+            self.add_error(None, self._overtaken)
+        return cleaned
+
+    def is_harmless(self) -> bool:
+        """Whether saving takes nothing away from the other person."""
+        return self._says(self._saved)
+
+    def told_columns(self) -> Sequence[str]:
+        """The columns of which the person is told what they say now."""
+        return self._meta.fields
+
+    def _says(self, row: Any) -> bool:
+        """Whether what was typed is what this row, or this event of it, says."""
+        typed = construct_instance(self, copy(self._saved), self._meta.fields)
+        columns = [self._saved._meta.get_field(name) for name in self._meta.fields]
+        return not self.errors and all(
+            column.value_from_object(typed) == column.value_from_object(row) for column in columns
+        )
+
+    def _says_now(self, latest: Any) -> list[Any]:
+        who = history.people([latest]).get(history.actor(latest)) or _("他人")
+        said = {"who": who, "at": figures.stamp(latest.pgh_created_at)}
+        lines = [_("没有保存：%(who)s在 %(at)s 改过这条记录。你填的都还在，核对后再保存，以你填的为准。") % said]
+        for name in self.told_columns():
+            column = latest._meta.get_field(name)
+            now = history.words(column, latest)
+            if self._shown and now != history.words(column, self._shown):
+                lines.append(_("%(field)s现为：%(now)s") % {"field": self.fields[name].label, "now": now or _("空")})
+        return lines
+
+    def _event(self, key: str | None) -> Any:
+        """An event of this row by its number, None when there is no such one."""
+        events = self.instance.pgh_event_model.objects.filter(pgh_obj=self.instance.pk)
+        return events.filter(pgh_id=key).first() if (key or "").isdecimal() else None

@@ -1,0 +1,48 @@
+"""Reading what the database's own triggers wrote: who saved a row, and what a column said then."""
+
+import datetime as dt
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext as _
+
+from core.kernel import figures
+from core.models import User
+
+
+def newest(row: models.Model) -> Any:
+    """The latest event of a saved row, or None. The row's model is tracked by pghistory."""
+    events = row.pgh_event_model.objects.filter(pgh_obj=row.pk).select_related("pgh_context")
+    return events.order_by("pgh_id").last()
+
+
+def actor(event: Any) -> Any:
+    """The key of the person who caused an event, or None when nobody was logged in."""
+    return (event.pgh_context.metadata or {}).get("user") if event.pgh_context else None
+
+
+def people(events: Iterable[Any]) -> dict[Any, str]:
+    """The names of those who caused these events, by key."""
+    keys = {actor(event) for event in events} - {None}
+    return {user.pk: str(user) for user in User.objects.filter(pk__in=keys)}
+
+
+def words(field: models.Field, row: Any) -> str:
+    """The value of a column as people write it; nothing is an empty string."""
+    value = getattr(row, field.name)
+    if value in (None, "", []):
+        return ""
+    if isinstance(value, bool):
+        return _("是") if value else ""
+    if isinstance(value, list):
+        labels = dict(getattr(field, "base_field", field).flatchoices)
+        return _("、").join(str(labels.get(each, each)) for each in value)
+    if field.choices:
+        return str(dict(field.flatchoices).get(value, value))
+    if isinstance(value, Decimal):
+        return figures.wan(value)
+    if isinstance(value, dt.datetime):
+        return figures.stamp(value)
+    return f"{value:%Y-%m-%d}" if isinstance(value, dt.date) else str(value)

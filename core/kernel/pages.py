@@ -1,0 +1,37 @@
+"""What a page does first: load its row through the person who asks, or cut its list into pages."""
+
+from collections.abc import Sequence
+from typing import Any, TypeVar
+
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Page, Paginator
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+
+PAGE_SIZE = 20
+
+Row = TypeVar("Row", bound=Model)
+
+
+def page_of(request: HttpRequest, rows: QuerySet[Any] | Sequence[Any], *, size: int = PAGE_SIZE) -> Page:
+    """The page of a list that the address asks for; the first or the last when it asks for none that exists."""
+    return Paginator(rows, size).get_page(request.GET.get("page"))
+
+
+def load(request: HttpRequest, rows: "QuerySet[Row]", permission: str = "", **key: object) -> Row:
+    """The one row with this key, among those that the person may see and may do this to.
+
+    Raises Http404 for what the person may not see, and PermissionDenied for what they see but may not do this to.
+    `rows` have `visible_to`; `permission` is a rule of the app's rules.py.
+    """
+    row = get_object_or_404(rows.visible_to(request.user), **key)
+    if permission:
+        demand(request, permission, row)
+    return row
+
+
+def demand(request: HttpRequest, permission: str, row: Model) -> None:
+    """Raise PermissionDenied (403) for somebody who sees the row but may not do this to it."""
+    if not request.user.has_perm(permission, row):
+        raise PermissionDenied(permission)

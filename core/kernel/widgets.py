@@ -1,0 +1,90 @@
+"""Controls of our own: lamp picker, segments, chips, dates, money in 万元, photos."""
+
+import datetime as dt
+import unicodedata
+from collections.abc import Mapping
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from core.enums import Lamp
+from core.kernel import figures
+
+LAMP_HINTS = {Lamp.GREEN: _("按期"), Lamp.AMBER: _("有风险"), Lamp.RED: _("已受阻"), Lamp.GREY: _("未到期")}
+
+
+class Segmented(forms.RadioSelect):
+    """Two to four choices side by side. `icons` maps a value to an icon name."""
+
+    template_name = "forms/widgets/segmented.html"
+
+    def __init__(self, attrs: Any = None, choices: Any = (), icons: Mapping[str, str] | None = None) -> None:
+        super().__init__(attrs, choices)
+        self.icons = dict(icons or {})
+
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return {**super().create_option(name, value, *args, **kwargs), "icon": self.icons.get(str(value), "")}
+
+
+class LampPicker(forms.RadioSelect):
+    """Cards with the lamp and what it means. `hints` maps a lamp to its meaning."""
+
+    template_name = "forms/widgets/lamp_picker.html"
+
+    def __init__(self, attrs: Any = None, choices: Any = (), hints: Mapping[str, Any] | None = None) -> None:
+        super().__init__(attrs, choices)
+        self.hints = {str(key): hint for key, hint in {**LAMP_HINTS, **(hints or {})}.items()}
+
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return {**super().create_option(name, value, *args, **kwargs), "hint": self.hints.get(str(value), "")}
+
+
+class Chips(forms.CheckboxSelectMultiple):
+    """Several may be chosen, each a pill."""
+
+    template_name = "forms/widgets/chips.html"
+
+
+class DateInput(forms.DateInput):
+    """Shows 2026-11-23 whatever the machine's locale; the calendar sign opens the browser's own picker.
+
+    A plain type=date would show 11/23/2026 or 23.11.2026, as the machine likes it.
+    """
+
+    template_name = "forms/widgets/date.html"
+
+    def __init__(self, attrs: Any = None) -> None:
+        typing = {"inputmode": "numeric", "autocomplete": "off", "maxlength": "11"}
+        super().__init__({**typing, **(attrs or {})}, format="%Y-%m-%d")
+
+    def format_value(self, value: Any) -> str | None:
+        if isinstance(value, dt.date | dt.datetime):
+            return f"{value:%Y-%m-%d}"
+        return super().format_value(value)
+
+
+class WanInput(forms.TextInput):
+    """An amount in 万元. Takes 1,200 and １２００ and 1200 万元; shows 1,200."""
+
+    def __init__(self, attrs: Any = None) -> None:
+        super().__init__({"inputmode": "decimal", "autocomplete": "off", **(attrs or {})})
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        value = super().value_from_datadict(data, files, name)
+        return plain_number(value) if isinstance(value, str) else value
+
+    def format_value(self, value: Any) -> str | None:
+        if value in (None, ""):
+            return None
+        try:
+            return figures.wan(Decimal(str(value)))
+        except InvalidOperation:
+            return str(value)  # keep what was typed
+
+
+def plain_number(text: str) -> str:
+    """Full-width digits, thousands separators and the unit taken away: "１,２００ 万元" is "1200"."""
+    narrow = unicodedata.normalize("NFKC", text).strip().removesuffix("万元").removesuffix("万")
+    return narrow.replace(",", "").replace(" ", "").replace("、", "")

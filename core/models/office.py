@@ -1,0 +1,40 @@
+"""What the office keeps: signs of life, and stored photos."""
+
+import uuid
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from core.models.people import User
+
+
+class Heartbeat(models.Model):
+    """When a background process last said that it lives."""
+
+    name = models.CharField(_("进程"), max_length=20, primary_key=True)
+    at = models.DateTimeField(_("时间"))
+
+    class Meta:
+        verbose_name = _("心跳")
+        verbose_name_plural = _("心跳")
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.at}"
+
+
+class Attachment(models.Model):
+    """A stored photo. Who may see it is decided by the row that holds it, never by its address."""
+
+    key = models.UUIDField(_("标识"), default=uuid.uuid4, unique=True, editable=False)
+    file = models.ImageField(_("文件"), upload_to="photos/%Y/%m")
+    name = models.CharField(_("原文件名"), max_length=160)
+    sha256 = models.CharField(_("校验"), max_length=64)
+    uploaded_by = models.ForeignKey(User, verbose_name=_("上传人"), on_delete=models.PROTECT, related_name="+")
+    uploaded_at = models.DateTimeField(_("上传时间"))
+
+    class Meta:
+        verbose_name = _("附件")
+        verbose_name_plural = _("附件")
+
+    def __str__(self) -> str:
+        return self.name

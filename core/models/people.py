@@ -1,0 +1,76 @@
+"""The floor: people, places, the working calendar, notices, deliveries, attachments and the audit trail."""
+
+from typing import Self
+
+import pghistory
+from django.contrib.auth.models import AbstractUser, UserManager
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from core.enums import Role
+
+
+class Department(models.Model):
+    """An office of the zone. Listed by rank, not by alphabet."""
+
+    key = models.SlugField(_("标识"), unique=True)
+    name = models.CharField(_("部门"), max_length=60, unique=True)
+    rank = models.PositiveSmallIntegerField(_("排序"), default=100)
+    is_example = models.BooleanField(_("示例"), default=False)
+
+    class Meta:
+        verbose_name = _("部门")
+        verbose_name_plural = _("部门")
+        ordering = ["rank", "pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class UserQuerySet(models.QuerySet["User"]):
+    """Sentences about people."""
+
+    def active(self) -> Self:
+        return self.filter(is_active=True)
+
+    def holding(self, *roles: Role) -> Self:
+        """Active people who hold any of these roles."""
+        return self.active().filter(roles__overlap=[str(role) for role in roles])
+
+
+class ZoneUserManager(UserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
+    """Django's user manager with our sentences."""
+
+
+@pghistory.track(exclude=["password", "last_login"])
+class User(AbstractUser):
+    """A person who works with the product. `roles` decide what may be opened, data decide which objects."""
+
+    name = models.CharField(_("姓名"), max_length=40)
+    department = models.ForeignKey(
+        Department, verbose_name=_("部门"), null=True, blank=True, on_delete=models.PROTECT, related_name="people"
+    )
+    phone = models.CharField(_("电话"), max_length=20, blank=True)
+    roles = ArrayField(
+        models.CharField(max_length=20, choices=Role.choices), verbose_name=_("角色"), default=list, blank=True
+    )
+    is_example = models.BooleanField(_("示例"), default=False, help_text=_("演示账号，只能在演示模式登录。"))
+    objects = ZoneUserManager()
+
+    class Meta:
+        verbose_name = _("用户")
+        verbose_name_plural = _("用户")
+        ordering = ["username"]
+
+    def __str__(self) -> str:
+        return self.name or self.username
+
+    def holds(self, *roles: Role) -> bool:
+        """Whether this person holds any of these roles."""
+        return any(role in self.roles for role in roles)
+
+    @property
+    def role_labels(self) -> str:
+        """The roles in words, in the order of the enum."""
+        return _("、").join(str(role.label) for role in Role if role in self.roles)

@@ -1,0 +1,57 @@
+"""Tell people something, once: in the house, and by e-mail when it waits for them."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.functional import Promise
+
+from core.models import Notice, User
+from core.post.deliveries import owe_email
+
+TITLE_LENGTH = 120
+
+
+class Message(NamedTuple):
+    """What a person is told. `key` says what for: the same key is told once, whoever tells it and however often.
+
+    `words` fill the placeholders of the title. `email` is for what waits for the person, or is late; what is only good
+    to know stays in the house.
+    """
+
+    user: User
+    title: str | Promise
+    body: str
+    url: str
+    key: str
+    words: Mapping[str, object] | None = None
+    email: bool = False
+
+
+def tell(messages: Iterable[Message], *, now: dt.datetime) -> None:
+    """Write down the notices, and the e-mails that are owed. What was told before is left alone.
+
+    A notice is kept in words, so they are those of the house, not those of whoever happened to cause it.
+    """
+    with translation.override(settings.LANGUAGE_CODE):
+        told = [(each, _title(each)) for each in messages]
+    Notice.objects.bulk_create(
+        [
+            Notice(user=each.user, title=title, body=each.body, url=each.url, dedupe_key=each.key, created_at=now)
+            for each, title in told
+        ],
+        ignore_conflicts=True,
+    )
+    mails = [
+        (each.user, title, f"{each.body}\n\n{settings.SITE_URL}{each.url}", f"{each.key}:email")
+        for each, title in told
+        if each.email
+    ]
+    owe_email(mails, now=now)
+
+
+def _title(message: Message) -> str:
+    title = str(message.title)
+    return (title % message.words if message.words else title)[:TITLE_LENGTH]

@@ -1,0 +1,107 @@
+"""Pages of 联络分工: who looks after whom, the handover pack of a firm, and the firms that nobody came to for long."""
+
+import datetime as dt
+from collections import defaultdict
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from core.enums import Role
+from core.kernel.pages import load, page_of
+from core.models import User
+from enterprises.care.filters import GapFilter
+from enterprises.care.forms import HandOverForm
+from enterprises.care.gaps import NEVER, ON_TIME, with_gaps
+from enterprises.care.handover import hand_over, pack_of
+from enterprises.models import Enterprise, LiaisonAssignment, VisitTier
+
+GAPS_A_PAGE = 50
+MOST_SHOWN = 200  # of one group; further ones are found by name
+
+
+def liaison_list(request: HttpRequest) -> HttpResponse:
+    """联络分工: each liaison officer's firms, those without one first; leaders hand over here."""
+    user, now = request.user, timezone.now()
+    today = timezone.localdate(now)
+    form = None
+    if user.holds(Role.LEADER):
+        form = HandOverForm(request.POST or None, user=user, initial={"on": today})
+        if request.method == "POST" and form.is_valid():
+            try:
+                begun = hand_over(**form.cleaned_data, by=user, now=now)
+            except ValidationError as error:
+                form.add_error("on", error)
+            else:
+                said = {"n": len(begun), "to": form.cleaned_data["to"]}
+                messages.success(request, _("已将 %(n)d 家企业交给%(to)s联系。") % said)
+                return redirect("enterprises:liaison_list")
+    q = request.GET.get("q", "").strip()[:60]
+    context = {
+        "groups": _by_officer(user, today, q),
+        "form": form,
+        "today": today,
+        "picked": _picked(request),
+        "q": q,
+        "shown": MOST_SHOWN,
+    }
+    return render(request, "enterprises/liaison_list.html", context)
+
+
+def _picked(request: HttpRequest) -> set[str]:
+    """The firms that were ticked when the form was refused."""
+    return set(request.POST.getlist("firms"))
+
+
+def _by_officer(user: User, today: dt.date, q: str) -> list[dict[str, Any]]:
+    """Firms, of this name if one is asked for, by who looks after them; a firm with two officers stands under both."""
+    seen = Enterprise.objects.visible_to(user)
+    firms = {firm.pk: firm for firm in (seen.named_like(q) if q else seen).defer("search_keys")}
+    running = LiaisonAssignment.objects.unfinished(today).filter(enterprise__in=firms.keys())
+    groups, looked_after = defaultdict[User, list[dict[str, Any]]](list), set()
+    for each in running.select_related("officer").order_by("officer__name", "enterprise__pinyin"):
+        groups[each.officer].append({"firm": firms[each.enterprise_id], "assignment": each})
+        if each.starts_on <= today:
+            looked_after.add(each.enterprise_id)
+    alone = [{"firm": firm, "assignment": None} for pk, firm in firms.items() if pk not in looked_after]
+    first = [(None, alone)] if alone else []
+    return [
+        {"officer": officer, "rows": rows[:MOST_SHOWN], "count": len(rows)}
+        for officer, rows in [*first, *groups.items()]
+    ]
+
+
+def handover_pack(request: HttpRequest, pk: int) -> HttpResponse:
+    """交接单: what is open at a firm, for whoever takes it over; prints on A4."""
+    firms = Enterprise.objects.select_related("cluster", "park")
+    firm = load(request, firms.prefetch_related("contacts", "aliases", "grades"), pk=pk)
+    now = timezone.now()
+    context = {"pack": pack_of(firm, user=request.user, now=now), "today": timezone.localdate(now)}
+    return render(request, "enterprises/handover_pack.html", context)
+
+
+def visit_gaps(request: HttpRequest) -> HttpResponse:
+    """多久没走访: firms past the days of their tier, the longest first. A nudge; nothing is counted by person."""
+    user, today = request.user, timezone.localdate()
+    firms = Enterprise.objects.visible_to(user)
+    if not user.holds(Role.LEADER, Role.AUDITOR):
+        firms = firms.looked_after_by(user)
+    tiers = list(VisitTier.objects.all())
+    filterset = GapFilter(request.GET, queryset=with_gaps(firms, tiers, today), request=request)
+    found = filterset.qs if filterset.shows_all else filterset.qs.filter(over__gt=ON_TIME)
+    names = {tier.pk: tier for tier in tiers}
+    page = page_of(request, found.order_by("-over", "pinyin", "pk"), size=GAPS_A_PAGE)
+    context = {
+        "filter": filterset,
+        "page_obj": page,
+        "rows": [
+            {"firm": firm, "tier": names.get(firm.tier), "never": firm.gap == NEVER, "late": firm.over > ON_TIME}
+            for firm in page
+        ],
+        "tiers": tiers,
+    }
+    return render(request, "enterprises/visit_gaps.html", context)

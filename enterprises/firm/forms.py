@@ -1,0 +1,105 @@
+"""Forms of the firms' room: a visit with everything it brings back, answers to requests, and the firm's own record."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.forms import inlineformset_factory
+from django.utils.translation import gettext_lazy as _
+
+from core.kernel.forms import FreshForm
+from core.models import User
+from enterprises.codes import WrongCode, checked_code
+from enterprises.firm.duplicates import namesakes
+from enterprises.models import Enterprise, EnterpriseAlias
+
+MOST_NAMES = 50
+
+
+class EnterpriseForm(FreshForm):
+    """The firm's record. The code is checked by its check digit; a name that another firm bears must be confirmed."""
+
+    uscc = forms.CharField(
+        label=_("统一社会信用代码"), max_length=40, required=False, help_text=_("18 位，可带空格，按校验位核对。")
+    )
+    confirmed = forms.BooleanField(label=_("已核对，不是同一家企业，仍要保存"), required=False)
+
+    class Meta:
+        model = Enterprise
+        fields = ["short_name", "full_name", "uscc", "cluster", "park", "address", "concerns"]
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+        self.asks_to_confirm = False
+
+    def clean_uscc(self) -> str | None:
+        """Return the code in its normal form. Raise ValidationError saying what is wrong with it."""
+        text = self.cleaned_data["uscc"]
+        if not text:
+            return None
+        try:
+            return checked_code(text)
+        except WrongCode as error:
+            raise forms.ValidationError(str(error)) from error
+
+    def clean(self) -> dict[str, Any]:
+        """Raise ValidationError for a name that another firm bears, until somebody confirms it."""
+        said = super().clean() or self.cleaned_data
+        names = [name for name in (said.get("short_name"), said.get("full_name")) if name]
+        bearing = Enterprise.objects.bearing(names).exclude(pk=self.instance.pk)
+        near = bearing if bearing.exists() else self._near(names)
+        if near.exists() and not said.get("confirmed"):
+            self.asks_to_confirm = True
+            shown = _("、").join(str(firm) for firm in near.visible_to(self.user)[:3])
+            raise forms.ValidationError(
+                [self._known(shown, near is bearing), _("如果不是同一家，请勾选确认后再保存。")]
+            )
+        return said
+
+    def _near(self, names: Sequence[str]) -> QuerySet[Enterprise]:
+        """Other firms with nearly the same name, when a name was typed anew."""
+        if self.instance.pk and not {"short_name", "full_name"} & set(self.changed_data):
+            return Enterprise.objects.none()
+        return namesakes(*names).exclude(pk=self.instance.pk)
+
+    def _known(self, firms: str, same: bool) -> str:
+        """What is known of the other firms; nothing of those that the person may not see."""
+        if same:
+            return _("这个名称已用于 %(firms)s。") % {"firms": firms} if firms else _("这个名称已用于另一家企业。")
+        return _("与 %(firms)s 名称相近。") % {"firms": firms} if firms else _("与另一家企业名称相近。")
+
+
+class AliasForm(forms.ModelForm):
+    """Another name of the firm."""
+
+    class Meta:
+        model = EnterpriseAlias
+        fields = ["name", "kind"]
+
+    def clean_name(self) -> str:
+        """Raise ValidationError for a name that the firm has already; somebody may have added it meanwhile."""
+        name = self.cleaned_data["name"]
+        same = EnterpriseAlias.objects.filter(enterprise=self.instance.enterprise_id, name=name)
+        if same.exclude(pk=self.instance.pk).exists():
+            raise forms.ValidationError(_("这个名称已经登记过。"))
+        return name
+
+
+class DistinctNames(forms.BaseInlineFormSet):
+    """The other names of a firm, each once."""
+
+    def get_unique_error_message(self, unique_check: Sequence[str]) -> str:
+        return _("同一个名称写了两遍。")
+
+
+AliasFormSet = inlineformset_factory(
+    Enterprise,
+    EnterpriseAlias,
+    form=AliasForm,
+    formset=DistinctNames,
+    extra=0,
+    max_num=MOST_NAMES,
+    absolute_max=MOST_NAMES,
+)

@@ -1,0 +1,56 @@
+"""What the page of a firm shows: figures, requests, cultivation, listing; each part as far as the reader may see it."""
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import Count, Sum
+
+from core.models import User
+from enterprises.models import Contact, Enterprise, MonthlyFigures
+
+
+@dataclass(frozen=True)
+class Figures:
+    """This year's output so far in 万元, against the same months of last year; None where nothing was reported."""
+
+    output_wan: Decimal | None
+    growth: Decimal | None
+    latest: MonthlyFigures | None
+
+
+def figures_of(firm: Enterprise) -> Figures:
+    """Sum the year of the latest reported month. No growth where last year lacks one of the months compared."""
+    latest = firm.figures.order_by("-month").first()
+    if latest is None:
+        return Figures(None, None, None)
+    this, months = _output(firm, latest.month.year, latest.month.month)
+    last, months_before = _output(firm, latest.month.year - 1, latest.month.month)
+    comparable = this is not None and last and months == months_before
+    return Figures(this, this / last - 1 if comparable else None, latest)
+
+
+def _output(firm: Enterprise, year: int, month: int) -> tuple[Decimal | None, int]:
+    """The output from January to a month, and how many months were reported."""
+    rows = firm.figures.filter(month__gte=dt.date(year, 1, 1), month__lte=dt.date(year, month, 1))
+    found = rows.aggregate(total=Sum("output_wan"), months=Count("pk"))
+    return found["total"], found["months"]
+
+
+@dataclass(frozen=True)
+class ShownContact:
+    """A contact with the number as this reader may see it."""
+
+    contact: Contact
+    phone: str
+    may_call: bool
+
+
+def contacts_of(firm: Enterprise, *, user: User) -> list[ShownContact]:
+    """Contacts, their numbers in full only for those who may call. Expects prefetched contacts."""
+    contacts = [each for each in firm.contacts.all() if each.left_on is None]
+    in_full = bool(contacts) and user.has_perm("enterprises.see_phone", contacts[0])  # one firm, one answer
+    return [
+        ShownContact(each, each.phone if in_full else each.masked_phone, may_call=in_full and bool(each.phone))
+        for each in contacts
+    ]

@@ -1,0 +1,119 @@
+"""Pages of the firms' room. Objects are loaded through `visible_to`: what one may not see is a 404."""
+
+from django.contrib import messages
+from django.db import transaction
+from django.db.models import Count, Max, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from core.kernel.filters import ordered
+from core.kernel.pages import load, page_of
+from enterprises.enums import REQUEST_OPEN
+from enterprises.firm.chain import neighbours_of
+from enterprises.firm.filters import FIRM_ORDERS, EnterpriseFilter
+from enterprises.firm.forms import AliasFormSet, EnterpriseForm
+from enterprises.firm.page import contacts_of, figures_of
+from enterprises.growth.progress import axes_of, listing_road
+from enterprises.models import (
+    Enterprise,
+    LiaisonAssignment,
+    PlanEntry,
+    Request,
+    Visit,
+)
+from enterprises.service.dues import dues
+
+VISITS_SHOWN = 5
+ON_ITS_PAGE = (
+    "aliases",
+    "grades",
+    "contacts",
+    "platforms",
+    "challenges__milestones",
+    "listing_stages",
+    Prefetch("plan_entries", PlanEntry.objects.select_related("plan", "leader", "responsible")),
+    "plan_entries__steps",
+)
+
+
+def _current_liaisons() -> Prefetch:
+    """Who looks after each firm today; asked anew for every page, for a server lives longer than a day."""
+    now_in_force = LiaisonAssignment.objects.current().select_related("officer")
+    return Prefetch("liaisons", now_in_force, to_attr="current_liaisons")
+
+
+def enterprise_list(request: HttpRequest) -> HttpResponse:
+    """企业服务: firms with who looks after them, the last visit and open requests, as far as the reader may see."""
+    filterset = EnterpriseFilter(request.GET, queryset=_firms_with_counts(request), request=request)
+    # Never visited is the longest without a visit.
+    found = ordered(filterset.qs.distinct(), filterset.order or "name", FIRM_ORDERS, empty_first=("visited",))
+    context = {
+        "filter": filterset,
+        "page_obj": page_of(request, found),
+        "today": timezone.localdate(),
+    }
+    return render(request, "enterprises/enterprise_list.html", context)
+
+
+def _firms_with_counts(request: HttpRequest) -> QuerySet[Enterprise]:
+    """Annotate what this person may see of visits and requests, and nothing else."""
+    visits = Visit.objects.visible_to(request.user).filter(enterprise=OuterRef("pk")).order_by().values("enterprise")
+    asked = Request.objects.visible_to(request.user).open().filter(enterprise=OuterRef("pk")).order_by()
+    firms = Enterprise.objects.visible_to(request.user).select_related("cluster", "park")
+    return firms.prefetch_related("aliases", "grades", _current_liaisons()).annotate(
+        last_visit=Subquery(visits.annotate(last=Max("on")).values("last")),
+        open_requests=Coalesce(Subquery(asked.values("enterprise").annotate(n=Count("pk")).values("n")), 0),
+    )
+
+
+def enterprise_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """一企一档: one firm, one file."""
+    user = request.user
+    if kept := Enterprise.objects.visible_to(user).filter(merged_from=pk).first():
+        return redirect("enterprises:enterprise_detail", kept.pk)
+    firms = Enterprise.objects.select_related("cluster", "park")
+    firm = load(request, firms.prefetch_related(*ON_ITS_PAGE, _current_liaisons()), pk=pk)
+    requests = Request.objects.visible_to(user).filter(enterprise=firm).select_related("kind", "department")
+    visits = Visit.objects.visible_to(user).filter(enterprise=firm).select_related("officer")
+    context = {
+        "firm": firm,
+        "contacts": contacts_of(firm, user=user),
+        "figures": figures_of(firm),
+        "dues": dues(list(requests), timezone.now()),
+        "open_count": sum(row.state in REQUEST_OPEN for row in requests),
+        "visits": visits[:VISITS_SHOWN],
+        "visit_count": visits.count(),
+        "entries": [(entry, axes_of(entry)) for entry in firm.plan_entries.all()],
+        "neighbours": neighbours_of(firm, user),
+        "road": listing_road(firm, timezone.localdate()),
+        "today": timezone.localdate(),
+        "may_change": user.has_perm("enterprises.change_enterprise", firm),
+        "may_visit": user.has_perm("enterprises.log_visit", firm),
+    }
+    return render(request, "enterprises/enterprise_detail.html", context)
+
+
+def enterprise_create(request: HttpRequest) -> HttpResponse:
+    """Open the file of a new firm."""
+    return _edit_firm(request, None)
+
+
+def enterprise_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change a firm's record and its other names."""
+    return _edit_firm(request, load(request, Enterprise.objects.all(), "enterprises.change_enterprise", pk=pk))
+
+
+@transaction.atomic
+def _edit_firm(request: HttpRequest, firm: Enterprise | None) -> HttpResponse:
+    form = EnterpriseForm(request.POST or None, instance=firm, user=request.user)
+    aliases = AliasFormSet(request.POST or None, instance=firm or Enterprise(), prefix="alias")
+    if request.method == "POST" and all([form.is_valid(), aliases.is_valid()]):
+        saved = form.save()
+        aliases.instance = saved
+        aliases.save()
+        messages.success(request, _("已保存 %(name)s") % {"name": saved.short_name})
+        return redirect("enterprises:enterprise_detail", pk=saved.pk)
+    return render(request, "enterprises/enterprise_form.html", {"form": form, "aliases": aliases, "firm": firm})

@@ -1,0 +1,70 @@
+"""How visits and requests are narrowed."""
+
+from typing import Any
+
+import django_filters
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from core.kernel.filters import ZoneFilterSet
+from core.models import Department, User
+from enterprises.enums import REQUEST_OPEN, RequestState, VisitMode
+from enterprises.models import Enterprise, Request, RequestKind, Visit
+
+VISIT_ORDERS = {"on": "on", "firm": "enterprise__pinyin"}
+
+
+REQUEST_ORDERS = {"raised": "raised_at", "due": "due_at", "promised": "promised_on", "firm": "enterprise__pinyin"}
+
+
+def _departments(request: Any) -> QuerySet[Department]:
+    """Departments that have requests which this person may see."""
+    return Department.objects.filter(pk__in=Request.objects.visible_to(request.user).values("department"))
+
+
+class VisitFilter(ZoneFilterSet):
+    """By firm, way of meeting and officer."""
+
+    SORTS = tuple(VISIT_ORDERS)
+    q = django_filters.CharFilter(label=_("企业"), method="by_name", help_text=_("企业、拼音首字母"), max_length=60)
+    mode = django_filters.ChoiceFilter(label=_("方式"), choices=VisitMode.choices)
+    officer = django_filters.ModelChoiceFilter(
+        label=_("走访人"),
+        queryset=lambda request: User.objects.filter(
+            pk__in=Visit.objects.visible_to(request.user).values("officer")
+        ).order_by("name"),
+    )
+
+    class Meta:
+        model = Visit
+        fields: list[str] = []
+
+    def by_name(self, queryset: Any, _name: str, text: str) -> Any:
+        return queryset.filter(enterprise__in=Enterprise.objects.named_like(text))
+
+
+DUE = [("overdue", _("已超时")), ("open", _("未办结")), ("done", _("已办结"))]
+
+
+class RequestFilter(ZoneFilterSet):
+    """By firm, kind, department, state and promised date."""
+
+    SORTS = tuple(REQUEST_ORDERS)
+    q = django_filters.CharFilter(label=_("企业"), method="by_name", help_text=_("企业、拼音首字母"), max_length=60)
+    kind = django_filters.ModelChoiceFilter(label=_("类型"), queryset=RequestKind.objects.all())
+    department = django_filters.ModelChoiceFilter(label=_("承办部门"), queryset=_departments)
+    state = django_filters.ChoiceFilter(label=_("状态"), choices=RequestState.choices)
+    due = django_filters.ChoiceFilter(label=_("时限"), choices=DUE, method="by_due")
+
+    class Meta:
+        model = Request
+        fields: list[str] = []
+
+    def by_name(self, queryset: Any, _name: str, text: str) -> Any:
+        return queryset.filter(enterprise__in=Enterprise.objects.named_like(text))
+
+    def by_due(self, queryset: Any, _name: str, value: str) -> Any:
+        if value == "overdue":
+            return queryset.overdue(timezone.now())
+        return queryset.open() if value == "open" else queryset.exclude(state__in=REQUEST_OPEN)

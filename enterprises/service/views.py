@@ -1,0 +1,206 @@
+"""Pages of requests: the list, one request with its clock, and the steps of the department and the liaison officer."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from core.kernel.filters import ordered
+from core.kernel.pages import load, page_of
+from core.models import Attachment
+from core.office.photos import photo_response
+from enterprises.enums import REQUEST_CLOSED, REQUEST_OPEN, RequestState
+from enterprises.models import Enterprise, Request, RequestProof, Visit, WrongState
+from enterprises.service.dues import Due
+from enterprises.service.filters import REQUEST_ORDERS, RequestFilter
+from enterprises.service.forms import AnswerForm, FinishForm, NoteForm, ReasonForm, TransferForm
+from enterprises.service.four_promises import MONTHS, months_of
+
+
+def request_list(request: HttpRequest) -> HttpResponse:
+    """诉求, the most pressing on top until somebody sorts them otherwise."""
+    user, now = request.user, timezone.now()
+    rows = Request.objects.visible_to(user)
+    listed = rows.select_related("enterprise", "kind", "department")
+    filterset = RequestFilter(request.GET, queryset=listed, request=request)
+    order = filterset.order
+    found = ordered(filterset.qs, order, REQUEST_ORDERS) if order else filterset.qs.pressing_first()
+    page = page_of(request, found)
+    context = {
+        "filter": filterset,
+        "page_obj": page,
+        "rows": [Due(row, now) for row in page],
+        "overdue": rows.overdue(now).count(),
+        "waiting": rows.open().count(),
+        "unheard": rows.unconfirmed().count(),
+    }
+    return render(request, "enterprises/request_list.html", context)
+
+
+def _visible(request: HttpRequest, pk: int, permission: str = "") -> Request:
+    rows = Request.objects.select_related("enterprise", "kind", "department", "raised_by", "visit")
+    return load(request, rows, permission, pk=pk)
+
+
+def request_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """One request: what was asked, what was promised, every step, and what the firm said."""
+    return _show(request, _visible(request, pk))
+
+
+def _show(request: HttpRequest, row: Request, **also: Any) -> HttpResponse:
+    """The page, with a bound form where one was refused."""
+    user = request.user
+    handles = user.has_perm("enterprises.handle_request", row) and row.state in REQUEST_OPEN
+    follows = user.has_perm("enterprises.follow_request", row)
+    helps = user.has_perm("enterprises.help_request", row) and row.state in REQUEST_OPEN
+    reopens = user.has_perm("enterprises.reopen_request", row) and row.state not in REQUEST_OPEN
+    context = {
+        "row": row,
+        "due": Due(row, timezone.now()),
+        "changes": row.changes.select_related("by"),
+        "proofs": row.proofs.select_related("attachment"),
+        "partners": row.partners.select_related("department"),
+        "confirmations": row.confirmations.filter(used_at__isnull=False),
+        "pending": row.confirmations.filter(used_at__isnull=True, expires_at__gt=timezone.now()).first(),
+        "asks": follows and row.state == RequestState.DONE,
+        "answer": AnswerForm(prefix="answer") if handles else None,
+        "finish": FinishForm(prefix="finish") if handles else None,
+        "transfer": TransferForm(prefix="transfer", request=row) if handles else None,
+        "note": NoteForm(prefix="note") if helps or (follows and row.state not in REQUEST_CLOSED) else None,
+        "close": ReasonForm(prefix="close") if follows and row.state == RequestState.DONE else None,
+        "reopen": ReasonForm(prefix="reopen") if reopens else None,
+        "sees_visit": row.visit_id and Visit.objects.visible_to(user).filter(pk=row.visit_id).exists(),
+        "sees_firm": Enterprise.objects.visible_to(user).filter(pk=row.enterprise_id).exists(),
+        **also,
+    }
+    return render(request, "enterprises/request_detail.html", context)
+
+
+def _move(request: HttpRequest, row: Request, verb: Callable[[], object], done: str) -> HttpResponse:
+    """Take the step, say how it went, and go back to the request."""
+    try:
+        verb()
+    except WrongState as wrong:
+        messages.error(request, _("这条诉求%(state)s，没有再次保存。") % {"state": wrong.state.label})
+    else:
+        messages.success(request, done)
+    return redirect("enterprises:request_detail", pk=row.pk)
+
+
+# --- The department ---------------------------------------------------------------------------------------------
+def request_answer(request: HttpRequest, pk: int) -> HttpResponse:
+    """Answer a request; with a date it is the plan and the promise."""
+    row, form = _visible(request, pk, "enterprises.handle_request"), AnswerForm(request.POST, prefix="answer")
+    if not form.is_valid():
+        return _show(request, row, answer=form)
+    return _move(
+        request, row, lambda: row.answer(**form.cleaned_data, by=request.user, now=timezone.now()), _("已答复")
+    )
+
+
+def request_finish(request: HttpRequest, pk: int) -> HttpResponse:
+    """办结, with proof: the firm is asked next."""
+    row = _visible(request, pk, "enterprises.handle_request")
+    form = FinishForm(request.POST, request.FILES, prefix="finish")
+    if not form.is_valid():
+        return _show(request, row, finish=form)
+    try:
+        return _move(
+            request,
+            row,
+            lambda: row.finish(**form.cleaned_data, by=request.user, now=timezone.now()),
+            _("已办结，等企业确认。"),
+        )
+    except ValidationError as error:
+        form.add_error("photos", error)
+        return _show(request, row, finish=form)
+
+
+def request_transfer(request: HttpRequest, pk: int) -> HttpResponse:
+    """转办 or 会办."""
+    row = _visible(request, pk, "enterprises.handle_request")
+    form, now = TransferForm(request.POST, prefix="transfer", request=row), timezone.now()
+    if not form.is_valid():
+        return _show(request, row, transfer=form)
+    said = form.cleaned_data
+    department = said["department"]
+    try:
+        if said["how"] == TransferForm.HELP:
+            row.invite(department, by=request.user, now=now)
+            done = _("已请%(department)s会办。") % {"department": department}
+        else:
+            row.transfer(department, text=said["text"], by=request.user, now=now)
+            done = _("已转%(department)s办理。") % {"department": department}
+    except WrongState as wrong:
+        messages.error(request, _("这条诉求%(state)s，没有再次保存。") % {"state": wrong.state.label})
+    else:
+        messages.success(request, done)
+    still_ours = Request.objects.visible_to(request.user).filter(pk=row.pk).exists()
+    return redirect("enterprises:request_detail", row.pk) if still_ours else redirect("enterprises:request_list")
+
+
+def request_note(request: HttpRequest, pk: int) -> HttpResponse:
+    """A word on its course, from a department that helps or from who looks after the firm."""
+    row, form = _visible(request, pk), NoteForm(request.POST, prefix="note")
+    user = request.user
+    if not any(user.has_perm(f"enterprises.{right}_request", row) for right in ("handle", "help", "follow")):
+        raise PermissionDenied("enterprises.help_request")
+    if not form.is_valid():
+        return _show(request, row, note=form)
+    return _move(request, row, lambda: row.note(**form.cleaned_data, by=user, now=timezone.now()), _("已记下。"))
+
+
+# --- The liaison officer ----------------------------------------------------------------------------------------
+def request_ask(request: HttpRequest, pk: int) -> HttpResponse:
+    """请企业确认: the one-time link, shown this once; the next one ends it."""
+    row, now = _visible(request, pk, "enterprises.follow_request"), timezone.now()
+    try:
+        secret = row.ask_firm(by=request.user, now=now)
+    except WrongState as wrong:
+        messages.error(request, _("这条诉求%(state)s，不用再请企业确认。") % {"state": wrong.state.label})
+        return redirect("enterprises:request_detail", row.pk)
+    return _show(request, row, link=request.build_absolute_uri(reverse("enterprises:confirm", args=[secret])))
+
+
+def request_close(request: HttpRequest, pk: int) -> HttpResponse:
+    """Close without the firm's word, visibly."""
+    row, form = _visible(request, pk, "enterprises.follow_request"), ReasonForm(request.POST, prefix="close")
+    if not form.is_valid():
+        return _show(request, row, close=form)
+    return _move(
+        request,
+        row,
+        lambda: row.close_unconfirmed(**form.cleaned_data, by=request.user, now=timezone.now()),
+        _("已关闭，记为未经企业确认。"),
+    )
+
+
+def request_reopen(request: HttpRequest, pk: int) -> HttpResponse:
+    """重新办理."""
+    row, form = _visible(request, pk, "enterprises.reopen_request"), ReasonForm(request.POST, prefix="reopen")
+    if not form.is_valid():
+        return _show(request, row, reopen=form)
+    return _move(
+        request,
+        row,
+        lambda: row.reopen(**form.cleaned_data, by=request.user, now=timezone.now()),
+        _("已退回部门重新办理。"),
+    )
+
+
+def request_proof(request: HttpRequest, key: str) -> FileResponse:
+    """A photo of what was done, for people who may see the request."""
+    proofs = RequestProof.objects.filter(request__in=Request.objects.visible_to(request.user))
+    return photo_response(get_object_or_404(Attachment, key=key, request_proof__in=proofs))
+
+
+def four_promises(request: HttpRequest) -> HttpResponse:
+    """四到, counted from the records by month; never by person."""
+    months = months_of(request.user, timezone.now(), count=MONTHS)
+    return render(request, "enterprises/four_promises.html", {"months": months})

@@ -1,0 +1,112 @@
+"""Pages of visits: the list, one visit, logging one on a phone, and the needs it passes on."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db.models import Count
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from core.kernel.filters import ordered
+from core.kernel.pages import load, page_of
+from core.models import Attachment
+from core.office.photos import photo_response
+from enterprises.enums import HandoffKind
+from enterprises.models import (
+    Enterprise,
+    Request,
+    Visit,
+    VisitHandoff,
+)
+from enterprises.service.filters import VISIT_ORDERS, VisitFilter
+from enterprises.service.visit_forms import TAKES, RequestFormSet, VisitForm
+from enterprises.service.visiting import log_visit
+
+
+def visit_list(request: HttpRequest) -> HttpResponse:
+    """走访, newest first."""
+    visits = Visit.objects.visible_to(request.user).select_related("enterprise", "officer")
+    visits = visits.annotate(request_count=Count("requests", distinct=True))
+    filterset = VisitFilter(request.GET, queryset=visits, request=request)
+    rows = ordered(filterset.qs, filterset.order or "-on", VISIT_ORDERS)
+    return render(request, "enterprises/visit_list.html", {"filter": filterset, "page_obj": page_of(request, rows)})
+
+
+def visit_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """One visit with what it brought back."""
+    visits = Visit.objects.select_related("enterprise", "officer")
+    visit = load(request, visits.prefetch_related("photos__attachment", "handoffs__taken_by"), pk=pk)
+    requests = Request.objects.visible_to(request.user).filter(visit=visit).select_related("kind", "department")
+    return render(request, "enterprises/visit_detail.html", {"visit": visit, "requests": requests})
+
+
+def visit_create(request: HttpRequest) -> HttpResponse:
+    """记录走访: one form for the visit, its requests, hand-offs and photos; a repeated tap logs nothing."""
+    firm = _firm_to_visit(request)
+    posted = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    form = VisitForm(*posted, user=request.user, initial={"enterprise": firm})
+    requests = RequestFormSet(posted[0], prefix="request")
+    draft = f"visit-{firm.pk if firm else 'new'}"
+    if request.method == "POST" and form.is_valid() and requests.is_valid():
+        try:
+            visit = _log(request, form, requests, draft)
+        except ValidationError as error:
+            form.add_error(None if error.code == "client_id" else "photos", error)
+        else:
+            return redirect("enterprises:enterprise_detail", pk=visit.enterprise_id)
+    context = {
+        "form": form,
+        "requests": requests,
+        "draft": draft,
+        "has_firms": form.fields["enterprise"].queryset.exists(),
+    }
+    return render(request, "enterprises/visit_form.html", context)
+
+
+def _firm_to_visit(request: HttpRequest) -> Enterprise | None:
+    """The firm that the link names, else the one visited last; only among one's own."""
+    mine = Enterprise.objects.looked_after_by(request.user)
+    asked = request.GET.get("enterprise", "")
+    if asked.isdecimal() and asked.isascii() and len(asked) < 10:
+        return mine.filter(pk=asked).first()
+    last = Visit.objects.filter(officer=request.user, enterprise__in=mine).order_by("-created_at", "-pk").first()
+    return last and last.enterprise
+
+
+def _log(request: HttpRequest, form: VisitForm, requests: Any, draft: str) -> Visit:
+    said, today = dict(form.cleaned_data), timezone.localdate()
+    new = [row.as_new_request(today) for row in requests if row.has_changed()]
+    visit, _created = log_visit(
+        by=request.user,
+        now=timezone.now(),
+        requests=new,
+        handoffs=[HandoffKind(kind) for kind in said.pop("handoffs")],
+        handoff_note=said.pop("handoff_note"),
+        photos=said.pop("photos"),
+        client_id=said.pop("client_id"),
+        **said,
+    )
+    brought = _("，带回诉求 %(n)d 条") % {"n": len(new)} if new else ""
+    done = _("已记录走访 %(firm)s") % {"firm": visit.enterprise} + brought
+    messages.success(request, done, extra_tags=f"draft:{draft}")
+    return visit
+
+
+def visit_photo(request: HttpRequest, key: str) -> FileResponse:
+    """A photo of a visit that this person may see."""
+    visits = Visit.objects.visible_to(request.user)
+    return photo_response(get_object_or_404(Attachment, key=key, visit_photo__visit__in=visits))
+
+
+def handoff_take(request: HttpRequest, pk: int) -> HttpResponse:
+    """承接: take up a need that was heard on a visit; the first one who takes it has it."""
+    kinds = [kind for role, kind in TAKES.items() if request.user.holds(role)]
+    handoff = get_object_or_404(VisitHandoff.objects.select_related("visit__enterprise"), pk=pk, kind__in=kinds)
+    if handoff.take(by=request.user, now=timezone.now()):
+        messages.success(request, _("已承接 %(firm)s 的需求") % {"firm": handoff.visit.enterprise})
+    else:
+        messages.warning(request, _("已有人承接。"))
+    return redirect("workbench")

@@ -1,0 +1,99 @@
+"""Forms of 招商: a lead, a note on it, and its end."""
+
+import uuid
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core.enums import Role
+from core.kernel.forms import FreshForm
+from core.kernel.widgets import Chips, DateInput, Segmented, WanInput
+from core.models import User
+from projects.enums import AdviserKind, AttractKind, LeadChannel
+from projects.models import Lead
+
+
+class LeadForm(FreshForm):
+    """A lead as it came."""
+
+    attract_kinds = forms.MultipleChoiceField(
+        label=gettext_lazy("类型"), choices=AttractKind.choices, required=False, widget=Chips
+    )
+    client_id = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+    class Meta:
+        model = Lead
+        fields = (
+            "name",
+            "firm_name",
+            "channel",
+            "adviser",
+            "park",
+            "cluster",
+            "attract_kinds",
+            "chain_action",
+            "investment_wan",
+            "officer",
+            "received_on",
+        )
+        widgets = {"channel": Segmented, "received_on": DateInput, "investment_wan": WanInput}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["channel"].choices = LeadChannel.choices
+        self.fields["officer"].queryset = User.objects.holding(Role.PROJECT_OFFICER).order_by("name")
+        self.fields["adviser"].empty_label = _("自主招商不填")
+        for name in ("park", "cluster"):
+            self.fields[name].empty_label = _("待补录")
+        self.fields["chain_action"].choices = [("", _("待补录")), *self.fields["chain_action"].choices[1:]]
+        if self.instance.pk is None:
+            self.initial.setdefault("client_id", uuid.uuid4())
+
+    def clean(self) -> dict[str, Any]:
+        """A lead that ended stays. The channel decides whether, and what kind of, an adviser is named."""
+        cleaned = super().clean() or {}
+        self.instance.must_be_open()
+        channel, adviser = cleaned.get("channel"), cleaned.get("adviser")
+        if channel == LeadChannel.OWN and adviser:
+            self.add_error("adviser", _("自主招商不填招商顾问。"))
+        elif channel and channel != LeadChannel.OWN and not adviser and "adviser" not in self.errors:
+            self.add_error("adviser", _("请选择招商顾问或机构。"))
+        elif adviser and (adviser.kind == AdviserKind.AGENCY) != (channel == LeadChannel.ENTRUSTED):
+            self.add_error("adviser", _("招商顾问与渠道不符。"))
+        if (on := cleaned.get("received_on")) and on > timezone.localdate():
+            self.add_error("received_on", _("日期不能晚于今天。"))
+        return cleaned
+
+
+class NoteForm(forms.Form):
+    """A dated word."""
+
+    client_id = forms.UUIDField(widget=forms.HiddenInput)
+    text = forms.CharField(label=gettext_lazy("跟进情况"), max_length=300, widget=forms.Textarea({"rows": 2}))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("initial", {"client_id": uuid.uuid4()})
+        super().__init__(*args, **kwargs)
+
+
+class EndForm(forms.Form):
+    """How a lead ends: signed on a day, or lost with a reason."""
+
+    SIGN, LOSE = "sign", "lose"
+    how = forms.ChoiceField(
+        label=gettext_lazy("结果"),
+        choices=[(SIGN, gettext_lazy("签约")), (LOSE, gettext_lazy("终止"))],
+        initial=SIGN,
+        widget=Segmented,
+    )
+    on = forms.DateField(label=gettext_lazy("日期"), widget=DateInput)
+    reason = forms.CharField(label=gettext_lazy("终止原因"), max_length=120, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("how") == self.LOSE and not cleaned.get("reason"):
+            self.add_error("reason", _("请写终止原因。"))
+        return cleaned

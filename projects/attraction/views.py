@@ -1,0 +1,123 @@
+"""招商线索: the list with what came of it, one lead with its notes, and its end: signed or lost."""
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from core.enums import Role
+from core.kernel.filters import ordered
+from core.kernel.pages import load, page_of
+from projects.attraction.filters import LEAD_ORDERS, LeadFilter
+from projects.attraction.forms import EndForm, LeadForm, NoteForm
+from projects.attraction.yields import yields_by
+from projects.enums import AttractKind, LeadState
+from projects.models import Lead
+
+
+def lead_list(request: HttpRequest) -> HttpResponse:
+    """招商线索, and what came of them by channel and by adviser."""
+    rows = Lead.objects.visible_to(request.user).select_related("adviser", "officer", "cluster", "project")
+    filterset = LeadFilter(request.GET, queryset=rows, request=request)
+    everything, today = list(rows), timezone.localdate()
+    context = {
+        "filter": filterset,
+        "page_obj": page_of(request, ordered(filterset.qs, filterset.order or "-received", LEAD_ORDERS)),
+        "by_channel": yields_by(lambda lead: lead.get_channel_display(), everything, today),
+        "by_adviser": yields_by(lambda lead: lead.adviser, everything, today),
+        "today": today,
+    }
+    return render(request, "projects/lead_list.html", context)
+
+
+def _lead(request: HttpRequest, pk: int) -> Lead:
+    rows = Lead.objects.select_related("adviser", "officer", "park", "cluster", "project")
+    return load(request, rows, pk=pk)
+
+
+def lead_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """One lead."""
+    return _show(request, _lead(request, pk))
+
+
+def _show(request: HttpRequest, lead: Lead, **also: Any) -> HttpResponse:
+    works = request.user.holds(Role.PROJECT_OFFICER) and lead.state == LeadState.OPEN
+    context = {
+        "lead": lead,
+        "notes": lead.notes.select_related("by"),
+        "kinds": [str(kind.label) for kind in AttractKind if kind in lead.attract_kinds],
+        "note_form": NoteForm() if works else None,
+        "end_form": EndForm(initial={"on": timezone.localdate()}) if works else None,
+        **also,
+    }
+    return render(request, "projects/lead_detail.html", context)
+
+
+@transaction.atomic
+def lead_create(request: HttpRequest) -> HttpResponse:
+    """新增线索."""
+    if same := Lead.objects.visible_to(request.user).begun_as(request.POST.get("client_id", "")):
+        return redirect("projects:lead_detail", same.pk)  # the same tap again
+    form = LeadForm(request.POST or None, initial={"officer": request.user.pk, "received_on": timezone.localdate()})
+    if request.method == "POST" and form.is_valid():
+        lead = form.save(commit=False)
+        lead.client_id = form.cleaned_data["client_id"] or uuid.uuid4()
+        lead.save()
+        lead.tell_officer(by=request.user, now=timezone.now())
+        messages.success(request, _("已登记线索。"), extra_tags="draft:lead-new")
+        return redirect("projects:lead_detail", lead.pk)
+    return render(request, "projects/lead_form.html", {"form": form})
+
+
+@transaction.atomic
+def lead_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """修改线索, as long as it is open."""
+    lead = _lead(request, pk)
+    if lead.state != LeadState.OPEN:
+        messages.warning(request, _("这条线索%(state)s，不能再改。") % {"state": lead.get_state_display()})
+        return redirect("projects:lead_detail", lead.pk)
+    form = LeadForm(request.POST or None, instance=_lead(request, pk))
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        if "officer" in form.changed_data:
+            form.instance.tell_officer(by=request.user, now=timezone.now())
+        messages.success(request, _("已保存线索。"), extra_tags=f"draft:lead-{lead.pk}")
+        return redirect("projects:lead_detail", lead.pk)
+    return render(request, "projects/lead_form.html", {"form": form, "lead": lead})
+
+
+def lead_note(request: HttpRequest, pk: int) -> HttpResponse:
+    """跟进."""
+    lead, form = _lead(request, pk), NoteForm(request.POST)
+    if not form.is_valid():
+        return _show(request, lead, note_form=form)
+    values = {"lead": lead, "on": timezone.localdate(), "text": form.cleaned_data["text"], "by": request.user}
+    if lead.state == LeadState.OPEN:
+        lead.notes.get_or_create(client_id=form.cleaned_data["client_id"], defaults=values)
+        messages.success(request, _("已记下跟进情况。"))
+    return redirect("projects:lead_detail", lead.pk)
+
+
+def lead_end(request: HttpRequest, pk: int) -> HttpResponse:
+    """签约 or 终止. A signed lead leads to its project."""
+    lead, form, today = _lead(request, pk), EndForm(request.POST), timezone.localdate()
+    if not form.is_valid():
+        return _show(request, lead, end_form=form)
+    on = form.cleaned_data["on"]
+    try:
+        if form.cleaned_data["how"] == EndForm.SIGN:
+            project = lead.sign(on=on, by=request.user, today=today)
+            messages.success(request, _("已签约，线索转为项目%(code)s。") % {"code": project.code})
+            return redirect("projects:project_detail", project.code)
+        lead.lose(on=on, reason=form.cleaned_data["reason"], today=today)
+    except ValidationError as error:
+        form.add_error("on", error)
+        return _show(request, lead, end_form=form)
+    messages.success(request, _("线索已终止。"))
+    return redirect("projects:lead_detail", lead.pk)

@@ -1,0 +1,147 @@
+"""Investment of a project: what the weekly updates add up to, against the total and against time. Money in 万元."""
+
+import datetime as dt
+from collections import defaultdict
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import Max, Min, Sum
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from core.kernel import figures
+from projects.models import Correction, Period, Project, Update
+
+UNUSUAL_TIMES = 10  # this many times last week's investment asks for a second press
+
+
+@dataclass(frozen=True)
+class Invested:
+    """`done_wan` of `total_wan` (None = not known), until `as_of`; `expected` is 序时 as a fraction of one."""
+
+    done_wan: Decimal
+    total_wan: Decimal | None
+    expected: Decimal | None
+    as_of: dt.date | None
+
+    @property
+    def rate(self) -> Decimal | None:
+        """完成率 as a fraction of one."""
+        return self.done_wan / self.total_wan if self.total_wan else None
+
+    @property
+    def words(self) -> str:
+        """累计 68,420 / 总投资 126,000."""
+        total = _("未载") if self.total_wan is None else figures.wan(self.total_wan)
+        return _("累计 %(done)s / 总投资 %(total)s") % {"done": figures.wan(self.done_wan), "total": total}
+
+
+def invested(project: Project, today: dt.date) -> Invested:
+    """Add up the project's updates as of today."""
+    sums = project.updates.aggregate(done=Sum("investment_wan"), last=Max("submitted_at"))
+    last = sums["last"]
+    return Invested(
+        done_wan=(sums["done"] or Decimal(0)) + _corrected(project),
+        total_wan=project.total_investment_wan,
+        expected=expected_share(project, today),
+        as_of=timezone.localdate(last) if last else None,
+    )
+
+
+def _corrected(project: Project) -> Decimal:
+    """What corrections after the freeze added or took away."""
+    rows = Correction.objects.filter(update_of__project=project)
+    return rows.aggregate(sum=Sum("investment_delta_wan"))["sum"] or Decimal(0)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A dated amount: a weekly update, or a correction of one."""
+
+    on: dt.date
+    wan: Decimal
+    words: str
+    who: str
+    is_correction: bool = False
+
+
+@dataclass(frozen=True)
+class YearOfInvestment:
+    """What was planned for a calendar year (None = nothing), and what its entries add up to."""
+
+    year: int
+    planned_wan: Decimal | None
+    entries: list[Entry]
+
+    @property
+    def done_wan(self) -> Decimal:
+        return sum((entry.wan for entry in self.entries), Decimal(0))
+
+    @property
+    def rate(self) -> Decimal | None:
+        """完成率 as a fraction of one."""
+        return self.done_wan / self.planned_wan if self.planned_wan else None
+
+    @property
+    def expected(self) -> Decimal | None:
+        """序时进度 of the year as of today."""
+        today = timezone.localdate()
+        if today.year != self.year:
+            return Decimal(int(today.year > self.year))
+        days = (dt.date(self.year, 12, 31) - dt.date(self.year, 1, 1)).days + 1
+        return Decimal(today.timetuple().tm_yday) / days
+
+
+def years_of(project: Project) -> list[YearOfInvestment]:
+    """Planned and done by calendar year in Shanghai, the latest first; an entry belongs to the day it was sent."""
+    entries: dict[int, list[Entry]] = defaultdict(list)
+    for update in project.updates.exclude(investment_wan=0).select_related("author", "period"):
+        on = timezone.localdate(update.submitted_at)
+        words = _("%(week)s进展") % {"week": figures.week_name(update.period)}
+        entries[on.year].append(Entry(on, update.investment_wan, words, str(update.author)))
+    corrections = Correction.objects.filter(update_of__project=project).exclude(investment_delta_wan=0)
+    for each in corrections.select_related("by", "update_of__period"):
+        on = timezone.localdate(each.at)
+        entries[on.year].append(Entry(on, each.investment_delta_wan, each.text, str(each.by), is_correction=True))
+    planned = dict(project.year_plans.values_list("year", "planned_wan"))
+    return [
+        YearOfInvestment(year, planned.get(year), sorted(entries[year], key=lambda entry: entry.on, reverse=True))
+        for year in sorted({*planned, *entries}, reverse=True)
+    ]
+
+
+def expected_share(project: Project, today: dt.date) -> Decimal | None:
+    """序时进度: the share of the time between the first and the last date of the plan that has passed."""
+    first = project.stage_changes.aggregate(on=Min("on"))["on"]
+    plan = project.milestones.aggregate(first=Min("baseline_on"), last=Max("planned_on"))
+    starts, ends = first or plan["first"], project.due_on or plan["last"]
+    if starts is None or ends is None or ends <= starts:
+        return None
+    share = Decimal((today - starts).days) / (ends - starts).days
+    return min(max(share, Decimal(0)), Decimal(1))
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """A reason to ask again before saving; the same button pressed once more confirms it."""
+
+    code: str
+    text: str
+
+
+def doubts(project: Project, period: Period, amount_wan: Decimal) -> list[Doubt]:
+    """What looks wrong with this week's investment."""
+    found = []
+    others = Update.objects.filter(project=project).exclude(period=period)
+    so_far = (others.aggregate(done=Sum("investment_wan"))["done"] or Decimal(0)) + _corrected(project)
+    total = project.total_investment_wan
+    if total and amount_wan and so_far + amount_wan > total and not project.investment_is_floor:
+        text = _("累计将达 %(sum)s 万元，超过总投资 %(total)s 万元。")
+        found.append(Doubt("over_total", text % {"sum": figures.wan(so_far + amount_wan), "total": figures.wan(total)}))
+    last = others.before(period).first()
+    if last and last.investment_wan and amount_wan >= last.investment_wan * UNUSUAL_TIMES:
+        text = _("本周完成投资 %(now)s 万元，是上一期 %(before)s 万元的 %(times)d 倍。")
+        times = int(amount_wan / last.investment_wan)
+        wan = {"now": figures.wan(amount_wan), "before": figures.wan(last.investment_wan), "times": times}
+        found.append(Doubt("unusual", text % wan))
+    return found

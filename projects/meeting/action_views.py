@@ -1,0 +1,202 @@
+"""Pages of 交办单 and 批示."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db.models import F
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from core.enums import Role
+from core.kernel import figures
+from core.kernel.filters import ordered
+from core.kernel.pages import load, page_of
+from core.office.photos import photo_response
+from projects.enums import ActionState, EntryKind
+from projects.meeting import actions
+from projects.meeting.filters import ACTION_ORDERS, ActionFilter
+from projects.meeting.forms import HandOnForm, LaterForm, StepForm
+from projects.models import Action, Instruction, Postponement, Project, same_tap
+from projects.periods import reported_period
+from projects.plan.forms import DecisionForm
+from projects.register.forms import InstructionForm
+
+
+def action_list(request: HttpRequest) -> HttpResponse:
+    """Every 交办单 that this person may see."""
+    rows = Action.objects.visible_to(request.user).select_related("project", "owner", "department", "period")
+    filterset = ActionFilter(request.GET, queryset=rows, request=request)
+    open_first = filterset.qs.order_by(F("closed_at").desc(nulls_first=True), "due_on", "pk")
+    found = ordered(filterset.qs, filterset.order, ACTION_ORDERS) if filterset.order else open_first
+    context = {
+        "filter": filterset,
+        "page_obj": page_of(request, found),
+        "today": timezone.localdate(),
+    }
+    return render(request, "projects/action_list.html", context)
+
+
+def _action(request: HttpRequest, number: str) -> Action:
+    rows = Action.objects.select_related(
+        "project__enterprise", "project__leader", "owner", "department", "period", "issued_by", "closed_by"
+    )
+    return load(request, rows, number=number)
+
+
+def _steps(request: HttpRequest, action: Action) -> tuple[EntryKind, ...]:
+    """What this person may write down now: owners work, leaders judge."""
+    if action.state == ActionState.CLOSED:
+        return ()
+    works = request.user.has_perm("projects.work_action", action)
+    judges = request.user.holds(Role.LEADER) and action.state == ActionState.SUBMITTED
+    judging = (EntryKind.CLOSED, EntryKind.RETURNED) if judges else ()
+    return (*judging, *((EntryKind.PROGRESS, EntryKind.PROOF) if works else ()))
+
+
+def action_detail(request: HttpRequest, number: str) -> HttpResponse:
+    """One 交办单 with everything that was done about it."""
+    return _show_action(request, _action(request, number))
+
+
+def _show_action(request: HttpRequest, action: Action, form: StepForm | None = None, **also: Any) -> HttpResponse:
+    kinds = _steps(request, action)
+    visible = Project.objects.visible_to(request.user)
+    context = {
+        "action": action,
+        "entries": action.entries.select_related("by", "photo"),
+        "form": form or (StepForm(kinds=kinds) if kinds else None),
+        "waiting": action.postponements.filter(decided_at__isnull=True).select_related("requested_by").first(),
+        "later": LaterForm() if request.user.has_perm("projects.work_action", action) else None,
+        "hand_on": HandOnForm() if request.user.holds(Role.LEADER) and action.state != ActionState.CLOSED else None,
+        "may_project": visible.filter(pk=action.project_id).exists(),
+        "today": timezone.localdate(),
+        **also,
+    }
+    return render(request, "projects/action_detail.html", context)
+
+
+VERBS = {
+    EntryKind.PROGRESS: actions.report,
+    EntryKind.PROOF: actions.hand_in,
+    EntryKind.RETURNED: actions.send_back,
+    EntryKind.CLOSED: actions.strike_off,
+}
+
+
+def action_step(request: HttpRequest, number: str) -> HttpResponse:
+    """A line of 办理情况: progress, proof, sent back, struck off."""
+    action = _action(request, number)
+    kinds = _steps(request, action)
+    form = StepForm(request.POST, request.FILES, kinds=kinds)
+    if not form.is_valid():
+        repeated = form.cleaned_data.get("client_id") if hasattr(form, "cleaned_data") else None
+        if repeated and action.entries.filter(client_id=repeated, by=request.user).exists():
+            return redirect("projects:action_detail", action.number)  # the same tap again
+        if not kinds:
+            return _not_yours(request, action)
+        return _show_action(request, action, form)
+    kind = EntryKind(form.cleaned_data["kind"])
+    values = {"text": form.cleaned_data["text"], "client_id": form.cleaned_data["client_id"]}
+    values |= {"by": request.user, "now": timezone.now()} | ({"photo": form.photo} if kind == EntryKind.PROOF else {})
+    try:
+        VERBS[kind](action, **values)
+    except ValidationError as error:
+        form.add_error("photos" if "photos" in form.fields and form.photo else None, error)
+        return _show_action(request, action, form)
+    messages.success(request, _("已登记：%(what)s。") % {"what": kind.label}, extra_tags=f"draft:action-{action.pk}")
+    return redirect("projects:action_detail", action.number)
+
+
+def _not_yours(request: HttpRequest, action: Action) -> HttpResponse:
+    """Somebody who reads this action but has nothing to write down now."""
+    messages.warning(request, _("没有登记：由责任人办理，报请销号后由领导销号。"))
+    return redirect("projects:action_detail", action.number)
+
+
+def action_later(request: HttpRequest, number: str) -> HttpResponse:
+    """延期申请 by the owner."""
+    action = _action(request, number)
+    if not request.user.has_perm("projects.work_action", action):
+        return _not_yours(request, action)
+    form = LaterForm(request.POST)
+    if form.is_valid():
+        try:
+            actions.ask_for_later(action, **form.cleaned_data, by=request.user, now=timezone.now())
+        except ValidationError as error:
+            form.add_error("to_on", error)
+        else:
+            messages.success(request, _("已提交延期申请，等待领导决定。"))
+            return redirect("projects:action_detail", action.number)
+    return _show_action(request, action, later=form)
+
+
+def action_hand_on(request: HttpRequest, number: str) -> HttpResponse:
+    """转交 by a leader, as when the owner moves to another post."""
+    action, form = _action(request, number), HandOnForm(request.POST)
+    if not form.is_valid():
+        return _show_action(request, action, hand_on=form)
+    try:
+        actions.hand_on(action, **form.cleaned_data, by=request.user, now=timezone.now())
+    except ValidationError as error:
+        form.add_error("to", error)
+        return _show_action(request, action, hand_on=form)
+    messages.success(request, _("已转交%(to)s。") % {"to": form.cleaned_data["to"]})
+    return redirect("projects:action_detail", action.number)
+
+
+def action_decide(request: HttpRequest, pk: int) -> HttpResponse:
+    """A leader's word on a 交办单's 延期申请."""
+    seen = Action.objects.visible_to(request.user)
+    waiting = get_object_or_404(Postponement.objects.select_related("action"), pk=pk, action__in=seen)
+    form = DecisionForm(request.POST)
+    if form.is_valid():
+        word = {"note": form.cleaned_data["note"], "by": request.user, "now": timezone.now()}
+        actions.decide_later(waiting, form.cleaned_data["approve"], **word)
+        messages.success(request, _("已决定：%(word)s。") % {"word": waiting.get_state_display()})
+    else:
+        messages.warning(request, " ".join(error for errors in form.errors.values() for error in errors))
+    return redirect("projects:decision_list" if "list" in request.POST else action_url(waiting.action))
+
+
+def action_url(action: Action) -> str:
+    """The page of a 交办单."""
+    return reverse("projects:action_detail", args=[action.number])
+
+
+def action_print(request: HttpRequest, number: str) -> HttpResponse:
+    """交办单 on A4."""
+    action, now = _action(request, number), timezone.now()
+    snapshot = action.period.snapshots.filter(project=action.project).first()
+    context = {"action": action, "entries": action.entries.select_related("by"), "snapshot": snapshot, "now": now}
+    return render(request, "projects/action_print.html", context)
+
+
+def action_photo(request: HttpRequest, number: str, pk: int) -> HttpResponse:
+    """The photo of one line of 办理情况."""
+    entry = get_object_or_404(_action(request, number).entries.select_related("photo"), pk=pk)
+    if entry.photo is None:
+        raise Http404(number)
+    return photo_response(entry.photo)
+
+
+def instruct(request: HttpRequest, code: str) -> HttpResponse:
+    """A leader writes on a project."""
+    project = load(request, Project.objects.all(), code=code)
+    form = InstructionForm(request.POST)
+    if form.is_valid():
+        values = {"project": project, "text": form.cleaned_data["text"], "by": request.user, "at": timezone.now()}
+        row, _new = Instruction.objects.get_or_create(client_id=form.cleaned_data["client_id"], defaults=values)
+        try:
+            same_tap(row, project_id=project.pk, by_id=request.user.pk)
+        except ValidationError as error:
+            messages.warning(request, " ".join(error.messages))
+            return redirect("projects:project_detail", project.code)
+        said = {"week": figures.week_name(reported_period(timezone.now()))}
+        messages.success(request, _("批示已记下，%(week)s调度会可见。") % said)
+    else:
+        messages.warning(request, _("批示不能为空，最多 300 字。"))
+    return redirect("projects:project_detail", project.code)

@@ -1,0 +1,111 @@
+"""需协调事项: the list, one with its answers, and what each side may do to it."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db.models import F
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from core.kernel.clock import SHANGHAI
+from core.kernel.filters import ordered
+from core.kernel.pages import load, page_of
+from core.kernel.workdays import WorkCalendar
+from projects.meeting.blocker_forms import AnswerForm, TransferForm
+from projects.meeting.escalation import LEADER_AFTER, TASK_FORCE_AFTER
+from projects.meeting.filters import BLOCKER_ORDERS, BlockerFilter
+from projects.models import Blocker
+
+
+def blocker_list(request: HttpRequest) -> HttpResponse:
+    """Every blocker that this person may see, open ones first shown."""
+    rows = Blocker.objects.visible_to(request.user).select_related("project", "department", "raised_by")
+    filterset = BlockerFilter(request.GET, queryset=rows.prefetch_related("answers"), request=request)
+    open_first = filterset.qs.order_by(F("resolved_at").desc(nulls_first=True), "raised_at", "pk")
+    found = ordered(filterset.qs, filterset.order, BLOCKER_ORDERS) if filterset.order else open_first
+    context = {
+        "filter": filterset,
+        "page_obj": page_of(request, found),
+        "today": timezone.localdate(),
+    }
+    return render(request, "projects/blocker_list.html", context)
+
+
+def _blocker(request: HttpRequest, pk: int) -> Blocker:
+    rows = Blocker.objects.select_related(
+        "project__enterprise", "project__task_force", "department", "raised_by", "resolved_by"
+    )
+    return load(request, rows, pk=pk)
+
+
+def blocker_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """One blocker with its answers and its age."""
+    return _show(request, _blocker(request, pk))
+
+
+def _show(request: HttpRequest, blocker: Blocker, **also: Any) -> HttpResponse:
+    raised, today = blocker.raised_at.astimezone(SHANGHAI).date(), timezone.localdate()
+    until = blocker.resolved_at.astimezone(SHANGHAI).date() if blocker.resolved_at else today
+    may_answer = blocker.resolved_at is None and request.user.has_perm("projects.answer_blocker", blocker)
+    context = {
+        "blocker": blocker,
+        "answers": blocker.answers.select_related("by"),
+        "days": WorkCalendar.load(raised, until).working_days_late(raised, until),
+        "limits": {"task_force": TASK_FORCE_AFTER, "leader": LEADER_AFTER},
+        "form": AnswerForm() if may_answer else None,
+        "transfer": TransferForm() if may_answer else None,
+        "may_resolve": blocker.resolved_at is None and request.user.has_perm("projects.resolve_blocker", blocker),
+        **also,
+    }
+    return render(request, "projects/blocker_detail.html", context)
+
+
+def blocker_answer(request: HttpRequest, pk: int) -> HttpResponse:
+    """The department's answer."""
+    blocker, form = _blocker(request, pk), AnswerForm(request.POST)
+    if not request.user.has_perm("projects.answer_blocker", blocker):
+        return _not_yours(request, blocker)
+    if not form.is_valid():
+        return _show(request, blocker, form=form)
+    try:
+        blocker.answer(**form.cleaned_data, by=request.user, at=timezone.now())
+    except ValidationError as error:
+        form.add_error(None, error)
+        return _show(request, blocker, form=form)
+    messages.success(request, _("已答复，已通知提出人。"), extra_tags=f"draft:blocker-{blocker.pk}")
+    return redirect("projects:blocker_detail", blocker.pk)
+
+
+def blocker_transfer(request: HttpRequest, pk: int) -> HttpResponse:
+    """转办 to another department. Whoever hands it on may no longer see it afterwards."""
+    blocker, form = _blocker(request, pk), TransferForm(request.POST)
+    if not request.user.has_perm("projects.answer_blocker", blocker):
+        return _not_yours(request, blocker)
+    if not form.is_valid():
+        return _show(request, blocker, transfer=form)
+    try:
+        blocker.transfer(form.cleaned_data["department"], by=request.user, at=timezone.now())
+    except ValidationError as error:
+        messages.warning(request, " ".join(error.messages))
+    else:
+        messages.success(request, _("已转%(department)s办理。") % {"department": form.cleaned_data["department"]})
+    return redirect("projects:blocker_list")
+
+
+def blocker_resolve(request: HttpRequest, pk: int) -> HttpResponse:
+    """确认解决, by who raised it or answers for the project."""
+    blocker = _blocker(request, pk)
+    if not request.user.has_perm("projects.resolve_blocker", blocker):
+        return _not_yours(request, blocker)
+    blocker.resolve(at=timezone.now(), by=request.user)
+    messages.success(request, _("已确认解决。"))
+    return redirect("projects:blocker_detail", blocker.pk)
+
+
+def _not_yours(request: HttpRequest, blocker: Blocker) -> HttpResponse:
+    """Somebody who reads this but has nothing to say to it."""
+    messages.warning(request, _("没有保存：由承办部门答复，由提出人确认解决。"))
+    return redirect("projects:blocker_detail", blocker.pk)

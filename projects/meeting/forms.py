@@ -1,0 +1,129 @@
+"""Forms of the meeting: the note on a line, the 交办单, its steps, and the leaders' written word."""
+
+import datetime as dt
+import uuid
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from core.enums import Role
+from core.kernel.widgets import DateInput, Segmented
+from core.models import User
+from core.office.photo_fields import PhotosField
+from projects.enums import EntryKind
+from projects.models import Instruction, Project
+
+OWNERS = (Role.PROJECT_OFFICER, Role.HANDLER, Role.LIAISON, Role.LEADER)
+MOST_DAYS = 400  # a 交办单 is not a plan
+FRIDAY = 4  # as date.weekday() counts
+
+
+def _owners() -> QuerySet[User]:
+    return User.objects.holding(*OWNERS).order_by("name")
+
+
+class IssueForm(forms.Form):
+    """交办单. The due date is a choice or a date; it may answer a 批示 that nobody has turned into one."""
+
+    FRIDAY, MONDAY, OTHER = "friday", "monday", "other"
+    client_id = forms.UUIDField(widget=forms.HiddenInput)
+    title = forms.CharField(label=_("交办事项"), max_length=60)
+    requirements = forms.CharField(
+        label=_("交办要求"), max_length=500, required=False, widget=forms.Textarea({"rows": 3})
+    )
+    owner = forms.ModelChoiceField(label=_("责任人"), queryset=User.objects.none(), empty_label=_("请选择责任人"))
+    due = forms.ChoiceField(
+        label=_("办结期限"),
+        choices=[(FRIDAY, _("本周五")), (MONDAY, _("下周一")), (OTHER, _("另选"))],
+        initial=FRIDAY,
+        widget=Segmented,
+    )
+    due_on = forms.DateField(label=_("另选日期"), required=False, widget=DateInput)
+    instruction = forms.ModelChoiceField(
+        label=_("落实批示"), queryset=Instruction.objects.none(), required=False, widget=forms.HiddenInput
+    )
+
+    def __init__(self, *args: Any, today: dt.date, project: Project, **kwargs: Any) -> None:
+        kwargs["initial"] = {"client_id": uuid.uuid4()} | kwargs.get("initial", {})
+        super().__init__(*args, **kwargs)
+        self.today = today
+        self.fields["owner"].queryset = _owners()
+        self.fields["instruction"].queryset = project.instructions.filter(action=None)
+        if today.weekday() > FRIDAY:  # a meeting on a working Saturday: this Friday is over
+            self.fields["due"].choices = self.fields["due"].choices[1:]
+            self.fields["due"].initial = self.MONDAY
+
+    @property
+    def carries_out(self) -> Instruction | None:
+        """The 批示 that this 交办单 answers, as long as no other one does."""
+        chosen = self["instruction"].value()
+        try:
+            return self.fields["instruction"].clean(chosen)
+        except forms.ValidationError:
+            return None
+
+    def clean(self) -> dict[str, Any]:
+        """Turn the choice into a date that has not passed."""
+        cleaned = super().clean() or {}
+        monday = self.today - dt.timedelta(days=self.today.weekday())
+        days = {self.FRIDAY: monday + dt.timedelta(days=4), self.MONDAY: monday + dt.timedelta(days=7)}
+        if cleaned.get("due") == self.OTHER:
+            if not cleaned.get("due_on") and "due_on" not in self.errors:
+                self.add_error("due_on", _("请填写办结日期。"))
+        else:
+            cleaned["due_on"] = days.get(cleaned.get("due"), self.today)
+        if (on := cleaned.get("due_on")) and not self.today <= on <= self.today + dt.timedelta(days=MOST_DAYS):
+            self.add_error("due_on", _("办结日期要在今天之后、%(n)d 天之内。") % {"n": MOST_DAYS})
+        return cleaned
+
+
+class NoteForm(forms.Form):
+    """会议意见 on one line of the agenda; `before` is what stood there when the page was opened."""
+
+    before = forms.CharField(required=False, widget=forms.HiddenInput)
+    note = forms.CharField(label=_("会议意见"), max_length=500, required=False, widget=forms.Textarea({"rows": 3}))
+
+
+class StepForm(forms.Form):
+    """A line of 办理情况."""
+
+    STEPS = (EntryKind.PROGRESS, EntryKind.PROOF, EntryKind.RETURNED, EntryKind.CLOSED)
+    client_id = forms.UUIDField(widget=forms.HiddenInput)
+    kind = forms.ChoiceField(label=_("登记"), choices=[(step, step.label) for step in STEPS], widget=Segmented)
+    text = forms.CharField(label=_("内容"), max_length=300, widget=forms.Textarea({"rows": 3}))
+    photos = PhotosField(label=_("佐证照片"), max_count=1, required=False)
+
+    def __init__(self, *args: Any, kinds: tuple[EntryKind, ...], **kwargs: Any) -> None:
+        kwargs.setdefault("initial", {"client_id": uuid.uuid4(), "kind": kinds[0] if kinds else ""})
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = [(kind, kind.label) for kind in kinds]
+        if EntryKind.PROOF not in kinds:
+            del self.fields["photos"]
+
+    @property
+    def photo(self) -> UploadedFile | None:
+        """The one photo that was sent, if any."""
+        return next(iter(self.cleaned_data.get("photos") or []), None)
+
+
+class HandOnForm(forms.Form):
+    """转交 of a 交办单."""
+
+    client_id = forms.UUIDField(widget=forms.HiddenInput)
+    to = forms.ModelChoiceField(label=_("转交给"), queryset=User.objects.none(), empty_label=_("请选择责任人"))
+    reason = forms.CharField(label=_("转交说明"), max_length=200)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("initial", {"client_id": uuid.uuid4()})
+        super().__init__(*args, **kwargs)
+        self.fields["to"].queryset = _owners()
+
+
+class LaterForm(forms.Form):
+    """延期申请 for a 交办单."""
+
+    to_on = forms.DateField(label=_("申请延至"), widget=DateInput)
+    reason = forms.CharField(label=_("延期理由"), max_length=200)

@@ -1,0 +1,143 @@
+"""What the meeting looks at: the agenda of a period, and one line of it with the project behind it."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from core.enums import Lamp
+from core.kernel.clock import SHANGHAI
+from projects.enums import AgendaSection
+from projects.investment.sums import Invested, invested
+from projects.lamps.readings import current_limits, frozen_nodes, lamps_of
+from projects.meeting.agenda import AgendaFacts, AgendaLine, build_agenda
+from projects.models import Action, AgendaItem, Blocker, Instruction, Period, Project, ProjectQuerySet, Snapshot
+from projects.periods import period_before
+from projects.plan.rows import NodeRow, node_rows
+
+NODES_SHOWN = 7
+BOARDROOM_MINUTES = 5  # for one line
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of the agenda as the page shows it. `item` is None before the freeze, when it is only a preview."""
+
+    rank: int
+    section: AgendaSection
+    project: Project
+    why: str
+    system: str
+    declared: str
+    action: Action | None = None
+    item: AgendaItem | None = None
+
+    @property
+    def differ(self) -> bool:
+        """两灯不一致."""
+        return bool(self.declared) and Lamp(self.system).contradicts(self.declared)
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of the agenda with its lines."""
+
+    section: AgendaSection
+    lines: list[Line]
+
+
+def agenda_lines(period: Period, visible: ProjectQuerySet, *, now: dt.datetime) -> list[Line]:
+    """The agenda of the projects that a person may see: as written at the freeze, before it as it would be now."""
+    if period.frozen_at is None:
+        return _preview(period, visible, now)
+    snapshots = {each.project_id: each for each in period.snapshots.filter(project__in=visible)}
+    items = (
+        period.agenda.filter(project__in=visible)
+        .select_related("project", "action__owner", "noted_by")
+        .order_by("rank")
+    )
+    return [
+        Line(
+            item.rank,
+            AgendaSection(item.section),
+            item.project,
+            item.why,
+            snapshots[item.project_id].system if item.project_id in snapshots else Lamp.GREY,
+            snapshots[item.project_id].declared if item.project_id in snapshots else "",
+            item.action,
+            item,
+        )
+        for item in items
+    ]
+
+
+def _preview(period: Period, visible: ProjectQuerySet, now: dt.datetime) -> list[Line]:
+    """What the agenda would be if the week froze now, without the parts that need the freeze."""
+    projects = {each.pk: each for each in visible.key().active().order_by("code")}
+    readings = lamps_of(projects.values(), now.astimezone(SHANGHAI).date(), now=now)
+    facts = [
+        AgendaFacts(
+            pk,
+            readings[pk].lamp,
+            readings[pk].declared,
+            tuple(str(reason) for reason in readings[pk].reasons),
+            readings[pk].silent_periods,
+        )
+        for pk in projects
+    ]
+    found: list[AgendaLine] = build_agenda(facts, [], current_limits())
+    return [
+        Line(
+            rank,
+            line.section,
+            projects[line.project_id],
+            line.why,
+            readings[line.project_id].lamp,
+            readings[line.project_id].declared,
+        )
+        for rank, line in enumerate(found, start=1)
+    ]
+
+
+def parts(lines: list[Line]) -> list[Part]:
+    """The lines by section, in their order."""
+    found = [Part(section, [line for line in lines if line.section == section]) for section in AgendaSection]
+    return [part for part in found if part.lines]
+
+
+@dataclass(frozen=True)
+class Slide:
+    """One line on the wall: the frozen facts of its project, last week's promise, and what was issued today."""
+
+    line: Line
+    snapshot: Snapshot | None
+    promised: str
+    nodes: list[NodeRow]
+    blockers: list[Blocker]
+    instructions: list[Instruction]
+    invested: Invested
+    issued: list[Action]
+
+
+def slide(line: Line, period: Period, *, now: dt.datetime) -> Slide:
+    """Load what stands behind one line."""
+    project, before = line.project, period_before(period)
+    snapshot = period.snapshots.filter(project=project).first()
+    last = before.snapshots.filter(project=project).first() if before else None
+    today = period.meets_on or now.astimezone(SHANGHAI).date()
+    return Slide(
+        line=line,
+        snapshot=snapshot,
+        promised=last.next if last else "",
+        nodes=_shown_nodes(snapshot, today) if snapshot else [],
+        blockers=list(project.blockers.filter(resolved_at__isnull=True).select_related("department")),
+        instructions=list(project.instructions.select_related("by", "action")[:2]),
+        invested=invested(project, today),
+        issued=list(period.actions.filter(project=project).select_related("owner", "department").order_by("number")),
+    )
+
+
+def _shown_nodes(snapshot: Snapshot, today: dt.date) -> list[NodeRow]:
+    """The nodes around today, as many as fit on one line, as the plan shows them."""
+    nodes = frozen_nodes(snapshot)
+    here = next((n for n, node in enumerate(nodes) if node.actual_on is None), len(nodes))
+    start = max(0, min(here - NODES_SHOWN // 2, len(nodes) - NODES_SHOWN))
+    return node_rows(nodes[start : start + NODES_SHOWN], today, current_limits())

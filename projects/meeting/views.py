@@ -1,0 +1,163 @@
+"""周一调度: the agenda, the full-screen meeting, the notes and 交办单 that it makes, and the minutes."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from projects.meeting import actions
+from projects.meeting.forms import IssueForm, NoteForm
+from projects.meeting.lines import BOARDROOM_MINUTES, agenda_lines, parts, slide
+from projects.meeting.minutes import MIME, minutes
+from projects.models import Action, AgendaItem, Period, Project
+from projects.periods import period_before, reported_period, week_named
+
+
+def meeting(request: HttpRequest, week: str = "") -> HttpResponse:
+    """周一调度: the agenda of a week, and the 交办单 that are still open."""
+    now = timezone.now()
+    period = week_named(week) if week else reported_period(now)
+    visible = Project.objects.visible_to(request.user)
+    lines = agenda_lines(period, visible, now=now)
+    still_open = Action.objects.visible_to(request.user).open().select_related("project", "owner", "department")
+    context = {
+        "period": period,
+        "parts": parts(lines),
+        "lines": lines,
+        "open_actions": still_open,
+        "issued": period.actions.filter(project__in=visible).select_related("project", "owner"),
+        "before": period_before(period),
+        "after": Period.objects.filter(starts_on__gt=period.starts_on).order_by("starts_on").first(),
+        "today": timezone.localdate(now),
+    }
+    return render(request, "projects/meeting.html", context)
+
+
+def present(request: HttpRequest, week: str) -> HttpResponse:
+    """The meeting on the wall: one line at a time, with the decision beside it."""
+    period, now = week_named(week), timezone.now()
+    if period.frozen_at is None:
+        messages.warning(request, _("填报截止后议程定稿，届时可以开始会议。"))
+        return redirect("projects:meeting_week", period.key)
+    lines = agenda_lines(period, Project.objects.visible_to(request.user), now=now)
+    if not lines:
+        messages.warning(request, _("本期没有列入议程的事项。"))
+        return redirect("projects:meeting_week", period.key)
+    place = _place(request, lines)
+    return _show_slide(request, period, lines, place, _issue_form(request, lines[place - 1].project))
+
+
+def _place(request: HttpRequest, lines: list[Any]) -> int:
+    """Which line is asked for; the first when nothing sensible was."""
+    asked = request.GET.get("rank", "")
+    return next((n for n, line in enumerate(lines, start=1) if str(line.rank) == asked), 1)
+
+
+def _show_slide(
+    request: HttpRequest, period: Period, lines: list[Any], place: int, form: IssueForm, **also: Any
+) -> HttpResponse:
+    shown = slide(lines[place - 1], period, now=timezone.now())
+    context = {
+        "period": period,
+        "parts": parts(lines),
+        "slide": shown,
+        "place": place,
+        "total": len(lines),
+        "before": lines[place - 2] if place > 1 else None,
+        "after": lines[place] if place < len(lines) else None,
+        "minutes": BOARDROOM_MINUTES,
+        "form": form,
+        "note_form": _note_form(shown.line.item),
+        "drafts": {what: _draft(what, shown.line.item) for what in ("note", "order")},
+        **also,
+    }
+    return render(request, "projects/present.html", context)
+
+
+def _issue_form(request: HttpRequest, project: Project) -> IssueForm:
+    """The 交办单 beside a line; `?instruction=` begins it with the words of a 批示."""
+    asked = request.GET.get("instruction", "")
+    chosen = project.instructions.filter(action=None, pk=asked).first() if asked.isdecimal() else None
+    initial = {"instruction": chosen.pk, "title": chosen.text[:60], "requirements": chosen.text} if chosen else {}
+    return IssueForm(today=timezone.localdate(), project=project, initial=initial)
+
+
+def _note_form(item: AgendaItem) -> NoteForm:
+    return NoteForm(initial={"note": item.note, "before": item.note})
+
+
+def _draft(what: str, item: AgendaItem) -> str:
+    """Where the browser keeps what is typed beside one line, while the meeting turns to another."""
+    return f"{what}-{item.pk}"
+
+
+def _show_again(request: HttpRequest, period: Period, item: AgendaItem, form: IssueForm, **also: Any) -> HttpResponse:
+    """The slide of this line with what was typed."""
+    lines = agenda_lines(period, Project.objects.visible_to(request.user), now=timezone.now())
+    place = next(n for n, line in enumerate(lines, start=1) if line.rank == item.rank)
+    return _show_slide(request, period, lines, place, form, **also)
+
+
+def _line_of(request: HttpRequest, week: str, rank: int) -> tuple[Period, AgendaItem]:
+    period = week_named(week)
+    visible = Project.objects.visible_to(request.user)
+    items = AgendaItem.objects.filter(period=period, project__in=visible).select_related("project")
+    return period, get_object_or_404(items, rank=rank)
+
+
+def _slide_url(period: Period, item: AgendaItem) -> str:
+    return f"{reverse('projects:present', args=[period.key])}?rank={item.rank}"
+
+
+def agenda_note(request: HttpRequest, week: str, rank: int) -> HttpResponse:
+    """会议意见 on one line."""
+    (period, item), now = _line_of(request, week, rank), timezone.now()
+    form = NoteForm(request.POST)
+    if form.is_valid():
+        try:
+            item.record(form.cleaned_data["note"], before=form.cleaned_data["before"], by=request.user, now=now)
+        except ValidationError as error:
+            form.add_error("note", error)
+            item.refresh_from_db()
+            form.data = form.data.copy()
+            form.data["before"] = item.note  # the next press has seen it
+        else:
+            messages.success(request, _("已记下会议意见。"), extra_tags=f"draft:{_draft('note', item)}")
+            return redirect(_slide_url(period, item))
+    return _show_again(request, period, item, _issue_form(request, item.project), note_form=form)
+
+
+def action_issue(request: HttpRequest, week: str, rank: int) -> HttpResponse:
+    """生成交办单 from one line of the agenda."""
+    (period, item), now = _line_of(request, week, rank), timezone.now()
+    form = IssueForm(request.POST, today=timezone.localdate(now), project=item.project)
+    if not form.is_valid():
+        repeated = period.actions.filter(client_id=form.cleaned_data.get("client_id"), issued_by=request.user)
+        return redirect(_slide_url(period, item)) if repeated else _show_again(request, period, item, form)
+    asked = ("title", "requirements", "owner", "due_on", "client_id", "instruction")
+    values = {name: form.cleaned_data.get(name) for name in asked}
+    try:
+        action = actions.issue(period=period, project=item.project, by=request.user, now=now, **values)
+    except ValidationError as error:
+        form.add_error(None, error)
+        return _show_again(request, period, item, form)
+    said = _("已生成交办单 %(number)s。") % {"number": action.number}
+    messages.success(request, said, extra_tags=f"draft:{_draft('order', item)}")
+    return redirect(_slide_url(period, item))
+
+
+def meeting_minutes(request: HttpRequest, week: str) -> HttpResponse:
+    """会议纪要 as Word."""
+    period = week_named(week)
+    data = minutes(period, Project.objects.visible_to(request.user))
+    response = HttpResponse(data, content_type=MIME)
+    response["Content-Disposition"] = f'attachment; filename="minutes-{period.key}.docx"'
+    return response
+
+
+# --- 批示 --------------------------------------------------------------------------------------------

@@ -1,0 +1,179 @@
+"""Forms of the projects' room: the weekly update, the project, and its plan."""
+
+import datetime as dt
+import uuid
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from core.enums import Role
+from core.kernel.widgets import Chips, DateInput, WanInput
+from core.models import User
+from projects.enums import AttractKind, MilestoneKind, Stage
+from projects.models import Project
+from projects.payloads import MilestoneRow
+
+
+# --- The project and its plan --------------------------------------------------------------------------------------
+class ProjectForm(forms.ModelForm):
+    """The register's entry. The stage moves through its own verb, with the day it was entered."""
+
+    attract_kinds = forms.MultipleChoiceField(
+        label=_("类型"), choices=AttractKind.choices, required=False, widget=Chips
+    )
+    stage = forms.ChoiceField(label=_("阶段"), choices=[("", _("待补录")), *Stage.choices], required=False)
+    stage_on = forms.DateField(
+        label=_("进入该阶段日期"), required=False, widget=DateInput, help_text=_("不填按今天记。")
+    )
+    version = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput)
+    client_id = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+    class Meta:
+        model = Project
+        fields = (
+            "name",
+            "code",
+            "enterprise",
+            "park",
+            "cluster",
+            "partner",
+            "attract_kinds",
+            "chain_action",
+            "key_listed_on",
+            "total_investment_wan",
+            "investment_is_floor",
+            "leader",
+            "task_force",
+            "responsible",
+            "reporter",
+            "due_on",
+            "source",
+        )
+        widgets = {
+            "key_listed_on": DateInput,
+            "due_on": DateInput,
+            "total_investment_wan": WanInput,
+        }
+        help_texts = {
+            "key_listed_on": _("填了日期即列入重点项目，每周提醒填报。"),
+            "source": _("文件名、会议或网页，便于核对。"),
+        }
+
+    def __init__(self, *args: Any, today: dt.date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+        people = User.objects.holding(Role.PROJECT_OFFICER).order_by("name")
+        for name in ("responsible", "reporter"):
+            self.fields[name].queryset = self._with_present(people, name)
+        leaders = User.objects.holding(Role.LEADER).order_by("name")
+        self.fields["leader"].queryset = self._with_present(leaders, "leader")
+        for name in ("leader", "task_force", "responsible", "reporter"):
+            self.fields[name].empty_label = _("待指定")
+        for name in ("enterprise", "park", "cluster"):
+            self.fields[name].empty_label = _("待补录")
+        self.fields["chain_action"].choices = [("", _("待补录")), *self.fields["chain_action"].choices[1:]]
+        if self.instance.pk:
+            del self.fields["code"]
+            del self.fields["client_id"]
+            self.initial |= {"stage": self.instance.stage, "version": self.instance.version}
+        else:
+            self.fields["code"].required = False
+            self.fields["code"].help_text = _("不填自动编号。")
+            self.initial.setdefault("client_id", uuid.uuid4())
+
+    def _with_present(self, people: Any, name: str) -> Any:
+        """The person in office stays selectable even after losing the role."""
+        present = getattr(self.instance, f"{name}_id")
+        return people | User.objects.filter(pk=present) if present else people
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if (on := cleaned.get("stage_on")) and on > self.today:
+            self.add_error("stage_on", _("日期不能晚于今天。"))
+        if self.instance.pk and self.instance.stage and not cleaned.get("stage"):
+            self.add_error("stage", _("已进入的阶段不能清空。"))
+        return cleaned
+
+    def values(self) -> dict[str, Any]:
+        """The fields that belong to the project's own row."""
+        return {name: self.cleaned_data[name] for name in self._meta.fields if name in self.cleaned_data}
+
+
+class MilestoneForm(forms.Form):
+    """A row of the plan. The baseline is the first plan and is never typed."""
+
+    pk = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    rank = forms.IntegerField(label=_("次序"), min_value=1, max_value=99)
+    name = forms.CharField(label=_("节点"), max_length=40)
+    kind = forms.ChoiceField(label=_("类型"), choices=MilestoneKind.choices, initial=MilestoneKind.WORK)
+    planned_on = forms.DateField(label=_("现计划"), widget=DateInput)
+    actual_on = forms.DateField(label=_("实际"), required=False, widget=DateInput)
+
+    def row(self) -> MilestoneRow | None:
+        """The row as the verb takes it, or None for one that was left empty."""
+        if not self.cleaned_data.get("name"):
+            return None
+        return MilestoneRow(**{name: self.cleaned_data[name] for name in self.fields if name != "DELETE"})
+
+
+class BaseMilestoneFormSet(forms.BaseFormSet):
+    """The plan's rows. New rows may be taken away again before they are saved; saved ones stay."""
+
+    def __init__(self, *args: Any, project: Project | None, today: dt.date, **kwargs: Any) -> None:
+        self.saved = {each.pk: each for each in project.milestones.all()} if project else {}
+        self.today, self.frozen = today, bool(project and project.baseline_frozen_on)
+        rows = [
+            {name: getattr(each, name) for name in ("pk", "rank", "name", "kind", "planned_on", "actual_on")}
+            for each in self.saved.values()
+        ]
+        super().__init__(*args, initial=rows, prefix="ms", **kwargs)
+
+    def add_fields(self, form: forms.Form, index: int | None) -> None:
+        """Each row knows its saved node, for the frozen baseline beside the fields."""
+        super().add_fields(form, index)
+        value = form["pk"].value()
+        form.node = self.saved.get(int(value)) if str(value or "").isdecimal() else None
+        if form.node and self.frozen:  # dates move by 延期申请 only; a disabled field keeps what is saved
+            form.fields["planned_on"].disabled = True
+            form.initial["planned_on"] = form.node.planned_on
+        if form.node is None and not form.initial:
+            form.fields["rank"].initial = len(self.saved) + 1
+
+    def clean(self) -> None:
+        """A foreign or doubled row is refused; what has happened cannot lie in the future."""
+        seen: set[int] = set()
+        for form in self.forms:
+            if not form.cleaned_data.get("name") or form.cleaned_data.get("DELETE"):
+                continue
+            pk, actual_on = form.cleaned_data.get("pk"), form.cleaned_data.get("actual_on")
+            if pk and (pk not in self.saved or pk in seen):
+                raise ValidationError(_("节点与这个项目不符，请刷新页面后再填。"), code="foreign_milestone")
+            seen.add(pk or 0)
+            if actual_on and actual_on > self.today:
+                form.add_error("actual_on", _("实际日期不能晚于今天。"))
+
+    def rows(self) -> Iterable[MilestoneRow]:
+        """What the verb shall write; a removed row that was saved before stays as it is."""
+        for form in self.forms:
+            row = form.row()
+            if row and not form.cleaned_data.get("DELETE"):
+                yield row
+
+
+MilestoneFormSet = forms.formset_factory(
+    MilestoneForm, formset=BaseMilestoneFormSet, extra=0, can_delete=True, max_num=40, absolute_max=60
+)
+
+
+class InstructionForm(forms.Form):
+    """批示."""
+
+    client_id = forms.UUIDField(widget=forms.HiddenInput)
+    text = forms.CharField(label=_("批示"), max_length=300, widget=forms.Textarea({"rows": 2}))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("initial", {"client_id": uuid.uuid4()})
+        super().__init__(*args, **kwargs)

@@ -1,0 +1,65 @@
+"""Who takes over from whom."""
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core.enums import Role
+from core.kernel.widgets import DateInput, Segmented
+from core.models import User
+from projects.enums import Duty
+from projects.models import TaskForce
+
+# Who may hold which duty.
+ROLES = {Duty.LEADER: (Role.LEADER,), Duty.RESPONSIBLE: (Role.PROJECT_OFFICER,), Duty.REPORTER: (Role.PROJECT_OFFICER,)}
+
+
+class HandoverForm(forms.Form):
+    """Which duty, to whom, from which day, and why."""
+
+    duty = forms.ChoiceField(label=gettext_lazy("职责"), choices=Duty.choices, widget=Segmented)
+    person = forms.ModelChoiceField(
+        label=gettext_lazy("交给"), queryset=User.objects.none(), required=False, empty_label=gettext_lazy("请选择人员")
+    )
+    task_force = forms.ModelChoiceField(
+        label=gettext_lazy("交给专班"),
+        queryset=TaskForce.objects.all(),
+        required=False,
+        empty_label=gettext_lazy("请选择专班"),
+        help_text=gettext_lazy("只在交接“定专班”时填。"),
+    )
+    on = forms.DateField(label=gettext_lazy("自哪天起"), widget=DateInput)
+    reason = forms.CharField(label=gettext_lazy("交接说明"), max_length=200, required=False)
+
+    def __init__(self, *args: Any, today: dt.date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+        holding = User.objects.holding(Role.LEADER, Role.PROJECT_OFFICER)
+        self.fields["person"].queryset = holding.order_by("name")
+
+    def clean(self) -> dict[str, Any]:
+        """The duty decides whether a person or a task force takes it, and which role the person needs."""
+        cleaned = super().clean() or {}
+        duty = cleaned.get("duty")
+        if duty == Duty.TASK_FORCE:
+            if not cleaned.get("task_force"):
+                self.add_error("task_force", _("请选择专班。"))
+        elif duty:
+            person = cleaned.get("person")
+            if person is None:
+                if "person" not in self.errors:
+                    self.add_error("person", _("请选择人员。"))
+            elif not person.holds(*ROLES[Duty(duty)]):
+                self.add_error("person", _("这个人没有对应的角色。"))
+        if (on := cleaned.get("on")) and on > self.today:
+            self.add_error("on", _("日期不能晚于今天。"))
+        return cleaned
+
+    @property
+    def to(self) -> User | TaskForce:
+        """Who takes over."""
+        is_force = self.cleaned_data["duty"] == Duty.TASK_FORCE
+        return self.cleaned_data["task_force" if is_force else "person"]

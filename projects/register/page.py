@@ -1,0 +1,142 @@
+"""What the page of one project shows, computed once and handed to the template as plain values."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from core.enums import Lamp
+from core.kernel.clock import SHANGHAI
+from projects.enums import KEY_STAGES, STAGE_ORDER, Decision, MilestoneKind, Stage
+from projects.investment.sums import Invested, invested
+from projects.lamps.readings import LampReading, current_limits, lamp_of
+from projects.lamps.rules import Limits
+from projects.models import Blocker, Milestone, Period, Postponement, Project, Update
+from projects.periods import open_period
+from projects.plan.postponements import Slips, slips_of
+from projects.plan.rows import NodeRow, node_rows, signed
+
+SHOWN_UPDATES = 6
+
+
+@dataclass(frozen=True)
+class Step:
+    """One of the four key stages."""
+
+    label: str
+    text: str
+    past: bool
+    now: bool
+
+
+@dataclass(frozen=True)
+class UpdateRow:
+    """A week's report with both lamps: what was declared, and what the system said when the week froze ("" before)."""
+
+    update: Update
+    system: str
+
+    @property
+    def differ(self) -> bool:
+        """两灯不一致."""
+        return bool(self.system) and Lamp(self.system).contradicts(self.update.declared)
+
+
+@dataclass(frozen=True)
+class BlockerRow:
+    """Something that waits for coordination, and for how many days."""
+
+    blocker: Blocker
+    days: int
+
+
+@dataclass(frozen=True)
+class ProjectPage:
+    """Everything below the head."""
+
+    reading: LampReading
+    declared_by: str
+    steps: list[Step]
+    nodes: list[NodeRow]
+    updates: list[UpdateRow]
+    more_updates: int
+    blockers: list[BlockerRow]
+    invested: Invested
+    period: Period
+    reported: bool
+    limits: Limits
+    slips: Slips
+    pending: set[int]
+    stage_to_confirm: str
+    care: int
+
+
+def project_page(project: Project, *, now: dt.datetime, all_updates: bool = False) -> ProjectPage:
+    """Load and compute the page. A constant number of queries."""
+    today, period, limits = now.astimezone(SHANGHAI).date(), open_period(now), current_limits()
+    milestones = list(project.milestones.all())
+    moves = list(Postponement.objects.filter(milestone__project=project))
+    updates = project.updates.select_related("author", "period").prefetch_related(
+        "photos__attachment", "corrections__by"
+    )
+    updates = list(updates.order_by("-period__starts_on"))
+    frozen = dict(project.snapshots.values_list("period_id", "system"))
+    rows = [UpdateRow(each, frozen.get(each.period_id, "")) for each in updates]
+    blockers = project.blockers.filter(resolved_at__isnull=True).select_related("department")
+    return ProjectPage(
+        reading=lamp_of(project, today, now=now),
+        declared_by=str(updates[0].author) if updates else "",
+        steps=_steps(project, milestones, today),
+        nodes=node_rows(milestones, today, limits),
+        updates=rows if all_updates else rows[:SHOWN_UPDATES],
+        more_updates=0 if all_updates else max(len(updates) - SHOWN_UPDATES, 0),
+        blockers=[BlockerRow(each, (today - each.raised_at.astimezone(SHANGHAI).date()).days) for each in blockers],
+        invested=invested(project, today),
+        period=period,
+        reported=any(update.period_id == period.pk for update in updates),
+        limits=limits,
+        slips=slips_of(moves),
+        pending={each.milestone_id for each in moves if each.state == Decision.PENDING},
+        stage_to_confirm=_stage_to_confirm(project, milestones),
+        care=project.after_care.filter(done_on__isnull=True).count(),
+    )
+
+
+def _stage_to_confirm(project: Project, milestones: list[Milestone]) -> str:
+    """The stage whose own node is done although the project has not entered it; "" when all is in step."""
+    here = STAGE_ORDER.index(project.stage) if project.stage else -1
+    ahead = [each for each in milestones if each.closes and each.actual_on and STAGE_ORDER.index(each.closes) > here]
+    return Stage(ahead[-1].closes).label if ahead else ""
+
+
+def _steps(project: Project, milestones: list[Milestone], today: dt.date) -> list[Step]:
+    entered = dict(project.stage_changes.values_list("stage", "on"))
+    here = STAGE_ORDER.index(project.stage) if project.stage else -1
+    steps = []
+    for stage in KEY_STAGES:
+        place = STAGE_ORDER.index(stage)
+        text = _step_words(stage, entered.get(stage), milestones, today, now=place == here, past=place <= here)
+        steps.append(Step(str(stage.label), text, past=place <= here, now=place == here))
+    return steps
+
+
+def _step_words(
+    stage: Stage, entered_on: dt.date | None, milestones: list[Milestone], today: dt.date, *, now: bool, past: bool
+) -> str:
+    """2025-06-18 完成, 2025-10-24 进入，已 395 天, or 现计划 2027-02-28，较基线 +197 天."""
+    if past and entered_on is None:
+        return _("日期待补录")
+    if now:
+        return _("%(on)s 进入，已 %(days)d 天") % {"on": entered_on, "days": (today - entered_on).days}
+    if past:
+        return _("%(on)s 进入") % {"on": entered_on}
+    named = [each for each in milestones if each.closes == stage] or [
+        each for each in milestones if each.kind == MilestoneKind.STAGE and str(stage.label) in each.name
+    ]
+    if not named:
+        return _("计划待补录")
+    node = named[-1]
+    moved = (node.planned_on - node.baseline_on).days
+    if moved == 0:
+        return _("计划 %(on)s") % {"on": node.planned_on}
+    return _("现计划 %(on)s，较基线 %(days)s 天") % {"on": node.planned_on, "days": signed(moved)}

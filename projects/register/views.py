@@ -1,0 +1,186 @@
+"""Pages of the projects' room. Each loads its project through `visible_to`: what one may not see is a 404."""
+
+import datetime as dt
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from core.enums import Role
+from core.kernel.pages import load, page_of
+from enterprises.models import Enterprise
+from projects.chart.filters import ProjectFilter
+from projects.chart.rows import chart_rows, in_order, lampbar, totals
+from projects.enums import Duty
+from projects.models import Action, Conflict, Project
+from projects.periods import reported_period
+from projects.register.conflicts import carried, project_choices, resolved
+from projects.register.forms import InstructionForm, MilestoneFormSet, ProjectForm
+from projects.register.history import history_of
+from projects.register.page import project_page
+
+
+# --- Looking -----------------------------------------------------------------------------------------------------
+def project_list(request: HttpRequest) -> HttpResponse:
+    """重点项目: lamp counts, filters, sorting, 20 a page."""
+    now = timezone.now()
+    projects = Project.objects.visible_to(request.user).with_names()
+    filterset = ProjectFilter(request.GET, queryset=projects, request=request)
+    period = reported_period(now)
+    rows = chart_rows(filterset.qs, period, now=now)
+    lamp = filterset.lamp_chosen
+    listed = in_order([row for row in rows if not lamp or row.matches(lamp)], filterset.order)
+    context = {
+        "filter": filterset,
+        "lampbar": lampbar(rows),
+        "page_obj": page_of(request, listed),
+        "totals": totals(listed),
+        "key": Project.objects.visible_to(request.user).key().count(),
+        "period": period,
+        "collects": period.deadline is not None and now < period.deadline,
+        "now": now,
+    }
+    return render(request, "projects/project_list.html", context)
+
+
+def project_detail(request: HttpRequest, code: str) -> HttpResponse:
+    """Everything about one project on one page."""
+    project, now = load(request, Project.objects.with_names(), code=code), timezone.now()
+    everything = request.GET.get("updates") == "all"
+    context = {
+        "project": project,
+        "page": project_page(project, now=now, all_updates=everything),
+        "actions": Action.objects.visible_to(request.user).shown_with(project),
+        "instructions": project.instructions.select_related("by", "action")[:5],
+        "instruction_form": InstructionForm(),
+        "today": timezone.localdate(now),
+        "may_update": request.user.has_perm("projects.update_project", project),
+        "may_change": request.user.has_perm("projects.change_project", project),
+    }
+    context["may_hand_over"] = context["may_change"] or request.user.holds(Role.LEADER)
+    return render(request, "projects/project_detail.html", context)
+
+
+def project_history(request: HttpRequest, code: str) -> HttpResponse:
+    """历史: who changed what."""
+    project = load(request, Project.objects.with_names(), code=code)
+    page_obj = page_of(request, history_of(project))
+    return render(request, "projects/project_history.html", {"project": project, "page_obj": page_obj})
+
+
+def enterprise_panel(request: HttpRequest, pk: int) -> HttpResponse:
+    """The projects of one firm, as a fragment of the firm's page; empty when there are none."""
+    enterprise = load(request, Enterprise.objects.all(), pk=pk)
+    now = timezone.now()
+    projects = Project.objects.visible_to(request.user).filter(enterprise=enterprise).with_names()
+    rows = in_order(chart_rows(projects, reported_period(now), now=now), "")
+    return render(request, "projects/_enterprise.html", {"rows": rows}) if rows else HttpResponse("")
+
+
+def _show_conflict(
+    request: HttpRequest, context: dict[str, Any], carry: list[tuple[str, str]], version: int, now: dt.datetime
+) -> HttpResponse:
+    same = sum(choice.same for choice in context["choices"])
+    context |= {
+        "carry": carry,
+        "version": version,
+        "submission_id": uuid.uuid4(),
+        "now": now,
+        "same": same,
+        "different": len(context["choices"]) - same,
+    }
+    return render(request, "projects/conflict.html", context, status=409)
+
+
+# --- The register ----------------------------------------------------------------------------------------------------
+def project_create(request: HttpRequest) -> HttpResponse:
+    """新建项目, with its plan."""
+    today, tap = timezone.localdate(), request.POST.get("client_id", "")
+    if same := Project.objects.visible_to(request.user).registered_as(tap):
+        return redirect("projects:project_detail", same.code)  # the same tap again
+    form = ProjectForm(request.POST or None, today=today, initial={"responsible": request.user.pk})
+    nodes = MilestoneFormSet(request.POST or None, project=None, today=today)
+    if request.method == "POST" and all([form.is_valid(), nodes.is_valid()]):
+        try:
+            project = _register(request, form, nodes, today)
+        except ValidationError as error:
+            form.add_error(None if hasattr(error, "error_dict") else "stage_on", error)
+        else:
+            messages.success(
+                request, _("已新建%(project)s。") % {"project": project.name}, extra_tags="draft:project-new"
+            )
+            return redirect("projects:project_detail", project.code)
+    return render(request, "projects/project_form.html", {"form": form, "nodes": nodes})
+
+
+@transaction.atomic
+def _register(request: HttpRequest, form: ProjectForm, nodes: MilestoneFormSet, today: dt.date) -> Project:
+    code = Project.objects.next_code(today)  # locks: registrations come one after the other
+    project = form.save(commit=False)
+    project.stage, project.client_id = "", form.cleaned_data["client_id"]
+    project.code = project.code or code
+    project.validate_unique()
+    project.save()
+    project.record_holders(dict.fromkeys(Duty), on=today, by=request.user)
+    return _write_plan(request, project, form, nodes, today)
+
+
+def _write_plan(
+    request: HttpRequest, project: Project, form: ProjectForm, nodes: MilestoneFormSet, today: dt.date
+) -> Project:
+    project.plan_milestones(nodes.rows())
+    stage, on = form.cleaned_data["stage"], form.cleaned_data["stage_on"]
+    if stage and (on or stage != project.stage):
+        project.enter_stage(stage, on=on or today, by=request.user)
+    return project
+
+
+def project_edit(request: HttpRequest, code: str) -> HttpResponse:
+    """修改项目: refused with both versions when somebody else saved first."""
+    now, rows = timezone.now(), Project.objects.with_names()
+    project = load(request, rows, "projects.change_project", code=code)
+    today, data = timezone.localdate(now), request.POST or None
+    if data is not None and "resolve" in data:
+        data = resolved(data, project_choices(data, project, ProjectForm(instance=project, today=today)))
+    form = ProjectForm(data, instance=load(request, rows, code=code), today=today)
+    nodes = MilestoneFormSet(data, project=project, today=today)
+    if request.method == "POST" and all([form.is_valid(), nodes.is_valid()]):
+        try:
+            _amend(request, project, form, nodes, today)
+        except Conflict as conflict:
+            return _show_project_conflict(request, form, conflict.saved, now)
+        except ValidationError as error:
+            form.add_error("stage_on", error)
+        else:
+            text = _("已保存%(project)s。") % {"project": form.cleaned_data["name"]}
+            messages.success(request, text, extra_tags=f"draft:project-{project.pk}")
+            return redirect("projects:project_detail", project.code)
+    return render(request, "projects/project_form.html", {"form": form, "nodes": nodes, "project": project})
+
+
+@transaction.atomic
+def _amend(request: HttpRequest, project: Project, form: ProjectForm, nodes: MilestoneFormSet, today: dt.date) -> None:
+    before = project.holders
+    saved = project.amend(form.values(), expected_version=form.cleaned_data["version"] or 0)
+    saved.record_holders(before, on=today, by=request.user)
+    _write_plan(request, saved, form, nodes, today)
+
+
+def _show_project_conflict(request: HttpRequest, form: ProjectForm, saved: Project, now: dt.datetime) -> HttpResponse:
+    latest = next((entry for entry in history_of(saved)), None)
+    who = latest.who if latest and latest.who else _("他人")
+    context = {
+        "title": _("修改项目"),
+        "what": _("没有保存：%(who)s在你填写时已修改这个项目") % {"who": who},
+        "project": saved,
+        "choices": project_choices(form.data, saved, ProjectForm(instance=saved, today=form.today)),
+        "saved_by": who,
+        "saved_at": latest.at if latest else None,
+    }
+    return _show_conflict(request, context, carried(form.data), saved.version, now)

@@ -1,0 +1,77 @@
+"""Two weeks beside each other: who reported, and what changed."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from core.enums import Lamp
+from projects.models import Period, Project, Snapshot, Update
+
+
+@dataclass(frozen=True)
+class Rollcall:
+    """Who has reported in a week that still collects: 已报 with their updates, 未报 as projects."""
+
+    reported: list[Update]
+    missing: list[Project]
+
+
+def rollcall(period: Period, visible: QuerySet[Project]) -> Rollcall:
+    """Read the active key projects that a person may see, those that report and those that do not."""
+    asked = [
+        each
+        for each in visible.key().active().select_related("responsible", "reporter", "task_force").order_by("code")
+        if each.key_listed_on <= period.ends_on
+    ]
+    updates = Update.objects.filter(period=period, project__in=asked).select_related("project", "author")
+    reported = list(updates.order_by("-submitted_at"))
+    told = {each.project_id for each in reported}
+    return Rollcall(reported, [each for each in asked if each.pk not in told])
+
+
+@dataclass(frozen=True)
+class Change:
+    """A project beside itself one week earlier. `before` is None for one that was not on the list then."""
+
+    now: Snapshot
+    before: Snapshot | None
+
+    @property
+    def direction(self) -> int:
+        """1 when the lamp became worse, -1 when it became better, 0 otherwise."""
+        if self.before is None:
+            return 0
+        here, there = Lamp(self.now.system), Lamp(self.before.system)
+        return here.worse_than(there) - there.worse_than(here)
+
+    @property
+    def moved(self) -> list[tuple[str, str, str]]:
+        """Nodes whose planned date changed: name, date before, date now."""
+        if self.before is None:
+            return []
+        then = {node["name"]: node["planned_on"] for node in self.before.plan}
+        return [
+            (node["name"], then[node["name"]], node["planned_on"])
+            for node in self.now.plan
+            if then.get(node["name"], node["planned_on"]) != node["planned_on"]
+        ]
+
+    @property
+    def finished(self) -> list[str]:
+        """Nodes that were open a week earlier and are done now."""
+        then = {node["name"] for node in self.before.plan if not node["actual_on"]} if self.before else set()
+        return [node["name"] for node in self.now.plan if node["actual_on"] and node["name"] in then]
+
+    @property
+    def says_something(self) -> bool:
+        return bool(self.direction or self.moved or self.finished)
+
+
+def changes(snapshots: Iterable[Snapshot], before: Iterable[Snapshot]) -> list[Change]:
+    """Pair the snapshots of two weeks: what became worse first, then what became better, then moved plans."""
+    then = {each.project_id: each for each in before}
+    pairs = [Change(each, then.get(each.project_id)) for each in snapshots]
+    return sorted(
+        (each for each in pairs if each.says_something), key=lambda each: (-each.direction, each.now.project_id)
+    )

@@ -1,0 +1,228 @@
+"""Forms of the weekly update."""
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from core.kernel.clock import SHANGHAI
+from core.kernel.widgets import DateInput, LampPicker, Segmented, WanInput
+from core.models import Attachment, Department, User
+from core.office.photo_fields import PhotosField
+from core.office.photos import store_photo
+from projects.models import MAX_PHOTOS, Blocker, Milestone, Period, Project, Update
+from projects.payloads import UpdateContent
+
+
+@dataclass(frozen=True)
+class TickRow:
+    """A milestone that can be ticked, with the field of its date."""
+
+    milestone: Milestone
+    ticked: bool
+    on: forms.BoundField
+
+
+class SubmissionForm(forms.Form):
+    """What one tap carries: the form's own number, and the period and version that the person saw."""
+
+    submission_id = forms.UUIDField(widget=forms.HiddenInput)
+    period = forms.CharField(max_length=8, widget=forms.HiddenInput)
+    version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+
+
+class UpdateForm(SubmissionForm, forms.ModelForm):
+    """每周进展 on one page. Initial values are those of the saved update, when there is one."""
+
+    blocker = forms.CharField(label=_("需协调事项"), max_length=200, required=False, widget=forms.Textarea({"rows": 2}))
+    department = forms.ModelChoiceField(
+        label=_("协调部门"), queryset=Department.objects.all(), required=False, empty_label=_("请选择部门")
+    )
+    resolved = forms.ModelMultipleChoiceField(
+        label=_("已解决的需协调事项"),
+        queryset=Blocker.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    milestones = forms.ModelMultipleChoiceField(
+        label=_("本周完成的节点"), queryset=Milestone.objects.none(), required=False
+    )
+    photos = PhotosField(label=_("现场照片"), max_count=MAX_PHOTOS, required=False)
+    kept_photos = forms.ModelMultipleChoiceField(
+        queryset=Attachment.objects.none(), to_field_name="key", required=False, widget=forms.MultipleHiddenInput
+    )
+    confirmed = forms.CharField(max_length=20, required=False, widget=forms.HiddenInput)
+
+    class Meta:
+        model = Update
+        fields = ("done", "next", "investment_wan", "declared")
+        widgets = {
+            "done": forms.Textarea({"rows": 3}),
+            "next": forms.Textarea({"rows": 2}),
+            "investment_wan": WanInput,
+            "declared": LampPicker,
+        }
+
+    def __init__(
+        self,
+        data: Any = None,
+        files: Any = None,
+        *,
+        project: Project,
+        period: Period,
+        saved: Update | None,
+        by: User,
+        now: dt.datetime,
+    ) -> None:
+        self.project, self.saved, self.today = project, saved, now.astimezone(SHANGHAI).date()
+        instance = saved or Update(project=project, period=period, declared="")
+        super().__init__(data, files, instance=instance, initial=self._first_values(period, saved))
+        self.fields["done"].required = True
+        self.fields["done"].error_messages["required"] = _("请写本周完成了什么；没有变化请用“本周无变化”。")
+        self.fields["investment_wan"].required = False
+        self.fields["declared"].choices = [choice for choice in self.fields["declared"].choices if choice[0]]
+        self.fields["declared"].error_messages["required"] = _("请选择申报灯。")
+        own = [saved.open_blocker.pk] if saved and saved.open_blocker else []
+        # What somebody else settled meanwhile stays a valid choice: settling it again changes nothing.
+        self.fields["resolved"].queryset = project.blockers.exclude(pk__in=own)
+        self.open_blockers = list(project.blockers.filter(resolved_at__isnull=True).exclude(pk__in=own))
+        self.fields["resolved"].choices = [(each.pk, each.text) for each in self.open_blockers]
+        self.fields["milestones"].queryset = project.milestones.all()
+        self.open_milestones = list(project.milestones.filter(actual_on__isnull=True))
+        self.fields["kept_photos"].queryset = Attachment.objects.filter(
+            uploaded_by=by, update_photo__isnull=True, visit_photo__isnull=True
+        )
+        for milestone in self.open_milestones:
+            self.fields[self._date_name(milestone)] = forms.DateField(
+                label=_("%(node)s完成日期") % {"node": milestone.name},
+                required=False,
+                initial=self.today,
+                widget=DateInput,
+            )
+
+    @staticmethod
+    def _date_name(milestone: Milestone) -> str:
+        return f"milestone_on_{milestone.pk}"
+
+    @staticmethod
+    def _first_values(period: Period, saved: Update | None) -> dict[str, Any]:
+        values: dict[str, Any] = {"submission_id": uuid.uuid4(), "period": period.key, "version": 0}
+        if saved is None:
+            return {**values, "investment_wan": None}
+        blocker = saved.open_blocker
+        if blocker:
+            values |= {"blocker": blocker.text, "department": blocker.department_id}
+        return {**values, "version": saved.version}
+
+    def tick_rows(self) -> list[TickRow]:
+        """The open milestones, each with its tick and its date."""
+        chosen = {str(value) for value in self["milestones"].value() or []}
+        return [TickRow(each, str(each.pk) in chosen, self[self._date_name(each)]) for each in self.open_milestones]
+
+    @property
+    def has_extras(self) -> bool:
+        """Whether the folded part of the form holds something and should stand open."""
+        extras = ("blocker", "department", "resolved", "milestones")
+        return any(self[name].value() or self[name].errors for name in extras) or "photos" in self.errors
+
+    def clean_investment_wan(self) -> Decimal:
+        """Nothing written is nothing invested; the column's own limits hold."""
+        amount = self.cleaned_data["investment_wan"] or Decimal(0)
+        Update._meta.get_field("investment_wan").run_validators(amount)
+        return amount
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("blocker") and not cleaned.get("department") and "department" not in self.errors:
+            self.add_error("department", _("请选择由哪个部门协调。"))
+        for milestone in cleaned.get("milestones") or []:
+            name = self._date_name(milestone)
+            if (on := cleaned.get(name)) and on > self.today:
+                self.add_error(name, _("完成日期不能晚于今天。"))
+        stored = self.saved.photos.count() if self.saved else 0
+        if stored + len(cleaned.get("kept_photos") or []) + len(cleaned.get("photos") or []) > MAX_PHOTOS:
+            error = _("这一周最多 %(max)d 张照片，已存 %(stored)d 张。") % {"max": MAX_PHOTOS, "stored": stored}
+            self.add_error("photos", error)
+        return cleaned
+
+    def _post_clean(self) -> None:
+        """The verb writes and checks the update under its lock; the shown instance stays as it was saved."""
+
+    def keep_photos(self, *, by: User, now: dt.datetime) -> list[Attachment]:
+        """Store what was uploaded with a press that is not saved yet, so that nobody chooses photos twice."""
+        kept = list(self.cleaned_data.get("kept_photos") or [])
+        if "photos" in self.errors:
+            return kept
+        for photo in self.cleaned_data.get("photos") or []:
+            try:
+                kept.append(store_photo(photo, by=by, now=now))
+            except ValidationError as error:
+                self.add_error("photos", error)
+        return kept
+
+    def content(self) -> UpdateContent:
+        """What the verb shall save."""
+        cleaned = self.cleaned_data
+        return UpdateContent(
+            done=cleaned["done"],
+            next=cleaned["next"],
+            investment_wan=cleaned["investment_wan"],
+            declared=cleaned["declared"],
+            blocker=cleaned["blocker"],
+            department=cleaned["department"],
+            resolved=tuple(blocker.pk for blocker in cleaned["resolved"]),
+            milestones={each.pk: cleaned.get(self._date_name(each)) or self.today for each in cleaned["milestones"]},
+            photos=tuple(cleaned["photos"]),
+            kept_photos=tuple(cleaned["kept_photos"]),
+        )
+
+
+class UnchangedForm(SubmissionForm):
+    """本周无变化: one tap, from three places."""
+
+    PLACES = ("workbench", "list", "form")
+    place = forms.ChoiceField(choices=[(place, place) for place in PLACES], required=False)
+
+
+class CorrectionForm(forms.Form):
+    """更正 of a frozen week."""
+
+    submission_id = forms.UUIDField(widget=forms.HiddenInput)
+    text = forms.CharField(label=_("更正内容"), max_length=300, widget=forms.Textarea({"rows": 3}))
+    investment_delta_wan = forms.DecimalField(
+        label=_("投资更正（万元）"),
+        required=False,
+        max_digits=12,
+        decimal_places=2,
+        widget=WanInput,
+        help_text=_("多报的填负数，少报的填正数；不涉及投资的不填。"),
+    )
+
+
+class MeetingDayForm(forms.Form):
+    """Move the meeting of a week, or call it off."""
+
+    MOVE, CANCEL = "move", "cancel"
+    what = forms.ChoiceField(
+        label=_("调整"), choices=[(MOVE, _("改期")), (CANCEL, _("取消会议"))], initial=MOVE, widget=Segmented
+    )
+    to = forms.DateField(label=_("改到"), required=False, widget=DateInput)
+    reason = forms.CharField(label=_("原因"), max_length=120)
+
+    def __init__(self, *args: Any, period: Period, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["to"].help_text = _("本周内的工作日，%(from)s 至 %(to)s。") % {
+            "from": period.starts_on,
+            "to": period.ends_on,
+        }
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("what") == self.MOVE and not cleaned.get("to") and "to" not in self.errors:
+            self.add_error("to", _("请填写改到哪一天。"))
+        return cleaned

@@ -1,0 +1,135 @@
+"""The week freezes and closes, by itself; what was frozen stays as it was.
+
+A snapshot tells how a project stood at the deadline, not when the worker came to it: a worker that was down for an
+hour freezes the same rows. Weeks that were missed for longer than LATEST_FREEZE are not made up.
+"""
+
+import datetime as dt
+from collections import Counter
+from decimal import Decimal
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Count, Q, QuerySet, Sum
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from core.kernel.clock import SHANGHAI
+from projects.lamps.readings import LampReading, lamps_of
+from projects.meeting.agenda import write_agenda
+from projects.models import Action, Blocker, Correction, Period, Project, Snapshot, Update
+from projects.periods import open_period
+
+LATEST_FREEZE = dt.timedelta(days=7)
+
+
+def tick(now: dt.datetime) -> int:
+    """Freeze the weeks whose deadline has passed and close those that are over; return how many changed."""
+    today = now.astimezone(SHANGHAI).date()
+    waiting = Period.objects.filter(
+        frozen_at__isnull=True, meets_on__isnull=False, meets_on__range=(today - LATEST_FREEZE, today)
+    )
+    changed = sum(freeze(period, now=now) for period in waiting)
+    return changed + Period.objects.filter(closed_at__isnull=True, frozen_at__isnull=False, ends_on__lt=today).update(
+        closed_at=now
+    )
+
+
+def freeze_now(period: Period, *, now: dt.datetime) -> bool:
+    """提前截止: a leader ends the collecting by hand. False when it is frozen already.
+
+    Raises ValidationError for a week that does not collect yet: the one before it comes first.
+    """
+    if period.frozen_at is None and open_period(now) != period and (period.deadline is None or now < period.deadline):
+        raise ValidationError(_("本期还没有开始填报，不能截止。"), code="not_open")
+    return freeze(period, now=now, early=True)
+
+
+@transaction.atomic
+def freeze(period: Period, *, now: dt.datetime, early: bool = False) -> bool:
+    """Write a snapshot of every active key project as of the deadline, and the agenda. False before it, and when done.
+
+    Any number of workers may come at once: the period's row is locked, and a snapshot is unique in its period.
+    `early` ends the collecting now, without waiting for the deadline.
+    """
+    locked = Period.objects.select_for_update(of=("self",)).get(pk=period.pk)
+    if locked.frozen_at or locked.deadline is None or (now < locked.deadline and not early):
+        return False
+    at = locked.frozen_at = min(now, locked.deadline)
+    locked.save(update_fields=["frozen_at"])
+    runs = Q(closed_on__isnull=True) | Q(closed_on__gt=at.astimezone(SHANGHAI).date())
+    projects = list(Project.objects.key().filter(runs, key_listed_on__lte=locked.ends_on))
+    with translation.override(settings.LANGUAGE_CODE):  # the reasons are kept in words
+        Snapshot.objects.bulk_create(_snapshots(locked, projects, at))
+    write_agenda(locked)
+    period.refresh_from_db()
+    return True
+
+
+def _snapshots(period: Period, projects: list[Project], at: dt.datetime) -> list[Snapshot]:
+    """Everything that the meeting looks at, with the same number of queries however many projects there are."""
+    keys, today = [each.pk for each in projects], at.astimezone(SHANGHAI).date()
+    readings = lamps_of(projects, today, now=at)
+    updates = {each.project_id: each for each in Update.objects.filter(period=period).select_related("author")}
+    spent = Update.objects.filter(project__in=keys, submitted_at__lte=at).values_list("project_id")
+    corrected = Correction.objects.filter(update_of__project__in=keys, at__lte=at).values_list("update_of__project_id")
+    invested = Counter(dict(spent.annotate(wan=Sum("investment_wan"))))
+    invested.update(dict(corrected.annotate(wan=Sum("investment_delta_wan"))))
+    blockers = _open(Blocker.objects.filter(project__in=keys, raised_at__lte=at), "resolved_at", at)
+    actions = _open(Action.objects.filter(project__in=keys, issued_at__lte=at), "closed_at", at)
+    return [
+        _snapshot(
+            period,
+            project,
+            readings[project.pk],
+            updates.get(project.pk),
+            at,
+            invested_wan=invested[project.pk] or Decimal(0),
+            open_blockers=blockers.get(project.pk, 0),
+            open_actions=actions.get(project.pk, 0),
+        )
+        for project in projects
+    ]
+
+
+def _open(rows: QuerySet, ended: str, at: dt.datetime) -> dict[int, int]:
+    """How many rows of each project were open at a moment."""
+    still = rows.filter(Q(**{f"{ended}__isnull": True}) | Q(**{f"{ended}__gt": at}))
+    return dict(still.order_by().values_list("project_id").annotate(n=Count("pk")))
+
+
+def _snapshot(
+    period: Period,
+    project: Project,
+    reading: LampReading,
+    update: Update | None,
+    at: dt.datetime,
+    **counts: int | Decimal,
+) -> Snapshot:
+    return Snapshot(
+        period=period,
+        project=project,
+        frozen_at=at,
+        stage=project.stage,
+        system=reading.lamp,
+        declared=reading.declared,
+        reasons=[str(reason)[:200] for reason in reading.reasons],
+        reported=update is not None,
+        unchanged=bool(update and update.unchanged),
+        done=update.done if update else "",
+        next=update.next if update else "",
+        author=str(update.author) if update else "",
+        week_wan=update.investment_wan if update else Decimal(0),
+        silent_periods=reading.silent_periods,
+        plan=[
+            {
+                "name": n.name,
+                "baseline_on": str(n.baseline_on),
+                "planned_on": str(n.planned_on),
+                "actual_on": n.actual_on and str(n.actual_on),
+            }
+            for n in reading.milestones
+        ],
+        **counts,
+    )

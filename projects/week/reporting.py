@@ -1,0 +1,108 @@
+"""The desk of one person in one period: which projects they owe, which await them, which comes next."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from core.enums import Lamp
+from core.kernel import figures
+from core.kernel.clock import SHANGHAI
+from core.models import User
+from projects.enums import DeclaredLamp
+from projects.investment.sums import Invested, invested
+from projects.lamps.readings import LampReading, lamp_of
+from projects.models import Period, Project, ProjectQuerySet, Update
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A person's share of a period."""
+
+    owed: list[Project]
+    reported: dict[int, Update]
+
+    @property
+    def waiting(self) -> list[Project]:
+        return [project for project in self.owed if project.pk not in self.reported]
+
+    @property
+    def share(self) -> float:
+        """Reported of owed, as a fraction of one."""
+        return (len(self.owed) - len(self.waiting)) / len(self.owed) if self.owed else 1.0
+
+    def place(self, project: Project) -> str:
+        """2 / 3: the how-manieth of this person's projects the form is about; "" for one that does not wait."""
+        if project not in self.waiting:
+            return ""
+        done = len(self.owed) - len(self.waiting)
+        return f"{done + self.waiting.index(project) + 1} / {len(self.owed)}"
+
+    def next_after(self, project: Project) -> Project | None:
+        """The project to report next: the one that follows in the list, else the first that still waits."""
+        waiting = [each for each in self.waiting if each != project]
+        later = [each for each in waiting if each.code > project.code]
+        return next(iter([*later, *waiting]), None)
+
+
+def desk_of(user: User, period: Period) -> Desk:
+    """Load a person's active key projects and what this period has of them."""
+    owed = list(owed_projects(user))
+    updates = Update.objects.filter(period=period, project__in=owed).select_related("author")
+    return Desk(owed, {update.project_id: update for update in updates})
+
+
+def owed_projects(user: User) -> ProjectQuerySet:
+    """Active key projects that this very person answers for, in the order of their codes."""
+    return Project.objects.owed_by(user).key().active().order_by("code")
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Everything beside the form of one weekly update."""
+
+    project: Project
+    period: Period
+    saved: Update | None
+    last: Update | None
+    reading: LampReading
+    invested: Invested
+    time_left: str
+
+
+def sheet_of(project: Project, period: Period, *, now: dt.datetime) -> Sheet:
+    """Load what the form shows: the saved update, last week's text, the system lamp and the investment so far."""
+    today = now.astimezone(SHANGHAI).date()
+    updates = project.updates.select_related("author", "period")
+    return Sheet(
+        project=project,
+        period=period,
+        saved=updates.filter(period=period).first(),
+        last=updates.before(period).first(),
+        reading=lamp_of(project, today, now=now),
+        invested=invested(project, today),
+        time_left=time_left(period.deadline, now=now),
+    )
+
+
+def time_left(deadline: dt.datetime | None, *, now: dt.datetime) -> str:
+    """还剩 14 小时, in the largest unit that says enough."""
+    seconds = max(0, int((deadline - now).total_seconds())) if deadline else 0
+    if seconds >= 2 * 24 * 3600:
+        return _("还剩 %(n)d 天") % {"n": seconds // (24 * 3600)}
+    if seconds >= 3600:
+        return _("还剩 %(n)d 小时") % {"n": seconds // 3600}
+    return _("还剩 %(n)d 分钟") % {"n": seconds // 60}
+
+
+def deadline_words(period: Period) -> str:
+    """11月23日 08:30 截止."""
+    if period.deadline is None:
+        return ""
+    local = period.deadline.astimezone(SHANGHAI)
+    return _("%(date)s %(time)s 截止") % {"date": figures.date_short(local.date()), "time": f"{local:%H:%M}"}
+
+
+def lamp_to_declare(lamp: Lamp) -> str:
+    """What a first 无变化 declares: the system lamp where it says something, otherwise green."""
+    return lamp.value if lamp in (Lamp.RED, Lamp.AMBER) else DeclaredLamp.GREEN

@@ -1,0 +1,194 @@
+"""Pages of the weekly update: report, confirm, and what happens when somebody was faster."""
+
+import datetime as dt
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from core.kernel import figures
+from core.kernel.clock import SHANGHAI
+from core.kernel.pages import load
+from core.models import Attachment
+from core.office.photos import photo_response
+from projects.investment.sums import doubts
+from projects.lamps.readings import lamp_of
+from projects.models import Conflict, Period, PeriodClosed, Project, Update
+from projects.periods import open_period
+from projects.register.conflicts import carried, resolved, update_choices
+from projects.register.views import _show_conflict
+from projects.week.forms import SubmissionForm, UnchangedForm, UpdateForm
+from projects.week.reporting import deadline_words, desk_of, lamp_to_declare, sheet_of
+
+
+def update_photo(request: HttpRequest, key: uuid.UUID) -> FileResponse:
+    """A photo of an update that this person may see, or one they have just sent with an unsaved form."""
+    seen = Q(update_photo__update_of__in=Update.objects.visible_to(request.user))
+    own = Q(uploaded_by=request.user, update_photo__isnull=True, visit_photo__isnull=True)
+    return photo_response(get_object_or_404(Attachment.objects.filter(seen | own), key=key))
+
+
+def update_form(request: HttpRequest, code: str) -> HttpResponse:
+    """填报本周进展: one page; after saving, the next project that waits."""
+    project, now = load(request, Project.objects.with_names(), "projects.update_project", code=code), timezone.now()
+    period = open_period(now)
+    if request.method == "POST":
+        return _receive_update(request, project, period, now)
+    saved = project.updates.filter(period=period).first()
+    form = UpdateForm(project=project, period=period, saved=saved, by=request.user, now=now)
+    return _show_update(request, form, period, now)
+
+
+def _receive_update(request: HttpRequest, project: Project, period: Period, now: dt.datetime) -> HttpResponse:
+    saved = project.updates.filter(period=period).first()
+    data, tap = request.POST, SubmissionForm(request.POST)
+    if tap.is_valid() and (same := project.updates.of_tap(tap.cleaned_data["submission_id"])):
+        return _after_update(request, project, same.period, first=same.version == 1)  # the same tap again
+    if "resolve" in data and saved:
+        data = resolved(data, update_choices(data, saved))
+    form = UpdateForm(data, request.FILES, project=project, period=period, saved=saved, by=request.user, now=now)
+    if not form.is_valid():
+        return _show_update(request, form, period, now)
+    if form.cleaned_data["period"] != period.key:
+        return _ask_for_open_period(request, form, period, now)
+    found = doubts(project, period, form.cleaned_data["investment_wan"])
+    if found and form.cleaned_data["confirmed"] != str(form.cleaned_data["investment_wan"]):
+        return _show_update(request, form, period, now, doubts=found)
+    try:
+        update = Update.objects.submit(
+            project=project,
+            period=period,
+            by=request.user,
+            now=now,
+            submission_id=form.cleaned_data["submission_id"],
+            expected_version=form.cleaned_data["version"],
+            content=form.content(),
+        )
+    except Conflict as conflict:
+        return _show_update_conflict(request, form, conflict.saved, now)
+    except PeriodClosed:  # frozen between the press and the lock
+        return _ask_for_open_period(request, form, open_period(timezone.now()), now)
+    except ValidationError as error:
+        form.add_error("photos" if form.cleaned_data["photos"] else None, error)
+        return _show_update(request, form, period, now)
+    return _after_update(request, project, period, first=update.version == 1)
+
+
+def _after_update(request: HttpRequest, project: Project, period: Period, *, first: bool) -> HttpResponse:
+    """Say what was saved, and go on to the next project that waits."""
+    said = {"project": project.name, "week": figures.week_name(period)}
+    draft = f"draft:{_draft_key(project, period)}"
+    desk = desk_of(request.user, period)
+    following = desk.next_after(project) if first else None
+    if following:
+        text = _("已提交%(project)s%(week)s进展，下一个。")
+        messages.success(request, text % said, extra_tags=draft)
+        return redirect("projects:update_form", following.code)
+    if first and project in desk.owed:
+        text = _("已提交%(project)s%(week)s进展，你负责的项目均已填报。")
+        messages.success(request, text % said, extra_tags=draft)
+        return redirect("workbench")
+    messages.success(request, _("已提交%(project)s%(week)s进展。") % said, extra_tags=draft)
+    return redirect("projects:project_detail", project.code)
+
+
+def _draft_key(project: Project, period: Period) -> str:
+    return f"update-{project.pk}-{period.key}"
+
+
+def _ask_for_open_period(request: HttpRequest, form: UpdateForm, period: Period, now: dt.datetime) -> HttpResponse:
+    """The deadline passed while the person was writing: the same text, now for the next open period."""
+    data, saved = form.data.copy(), form.project.updates.filter(period=period).first()
+    data["period"], data["version"] = period.key, str(saved.version if saved else 0)
+    again = UpdateForm(data, request.FILES, project=form.project, period=period, saved=saved, by=request.user, now=now)
+    again.is_valid()
+    return _show_update(request, again, period, now, late=True)
+
+
+def _show_update(request: HttpRequest, form: UpdateForm, period: Period, now: dt.datetime, **also: Any) -> HttpResponse:
+    """The form, as new or with what was typed; photos sent with a press that was not saved are kept."""
+    kept = form.keep_photos(by=request.user, now=now) if form.is_bound else []
+    project, sheet = form.project, sheet_of(form.project, period, now=now)
+    form.fields["investment_wan"].help_text = sheet.invested.words
+    context = {
+        "form": form,
+        "project": project,
+        "sheet": sheet,
+        "deadline": deadline_words(period),
+        "place": desk_of(request.user, period).place(project),
+        "draft_key": _draft_key(project, period),
+        "kept_photos": kept,
+        "unchanged_id": uuid.uuid4(),
+        **also,
+    }
+    return render(request, "projects/update_form.html", context)
+
+
+def _show_update_conflict(request: HttpRequest, form: UpdateForm, saved: Update, now: dt.datetime) -> HttpResponse:
+    """409: both versions field by field, with every character that was typed."""
+    kept = form.keep_photos(by=request.user, now=now)
+    carry = [pair for pair in carried(form.data) if pair[0] not in ("kept_photos", "period")]
+    carry += [("kept_photos", str(photo.key)) for photo in kept] + [("period", saved.period.key)]
+    context = {
+        "title": _("%(week)s进展") % {"week": figures.week_name(saved.period)},
+        "what": _("没有保存：%(who)s在你填写时已提交这一周的进展") % {"who": saved.author},
+        "project": form.project,
+        "choices": update_choices(form.data, saved),
+        "saved_by": saved.author,
+        "saved_at": saved.submitted_at,
+        "photos": len(kept),
+    }
+    return _show_conflict(request, context, carry, saved.version, now)
+
+
+def update_unchanged(request: HttpRequest, code: str) -> HttpResponse:
+    """本周无变化, in one tap from the workbench, the list or the form."""
+    project, now = load(request, Project.objects.with_names(), "projects.update_project", code=code), timezone.now()
+    period, form = open_period(now), UnchangedForm(request.POST)
+    if form.is_valid() and (same := project.updates.of_tap(form.cleaned_data["submission_id"])):
+        return _after_unchanged(request, project, same.period, form)  # the same tap again
+    if not form.is_valid() or form.cleaned_data["period"] != period.key:
+        messages.warning(request, _("没有提交：填报期已变化，请核对后再点一次。"))
+        return _back(project, form)
+    reading = lamp_of(project, now.astimezone(SHANGHAI).date(), now=now)
+    try:
+        Update.objects.submit_unchanged(
+            project=project,
+            period=period,
+            by=request.user,
+            now=now,
+            submission_id=form.cleaned_data["submission_id"],
+            declared=lamp_to_declare(reading.lamp),
+        )
+    except PeriodClosed:
+        messages.warning(request, _("没有提交：填报期已变化，请核对后再点一次。"))
+        return _back(project, form)
+    except Conflict as conflict:
+        said = {"who": conflict.saved.author, "at": figures.stamp(conflict.saved.submitted_at)}
+        messages.warning(request, _("没有提交：%(who)s已于 %(at)s 填报这一周，内容未改动。") % said)
+        return _back(project, form)
+    return _after_unchanged(request, project, period, form)
+
+
+def _after_unchanged(request: HttpRequest, project: Project, period: Period, form: UnchangedForm) -> HttpResponse:
+    """Say what was saved, and go back to where the tap came from."""
+    if form.cleaned_data["place"] == "form":
+        return _after_update(request, project, period, first=True)
+    said = {"project": project.name, "week": figures.week_name(period)}
+    draft = f"draft:{_draft_key(project, period)}"
+    messages.success(request, _("%(project)s%(week)s已报无变化。") % said, extra_tags=draft)
+    return _back(project, form)
+
+
+def _back(project: Project, form: UnchangedForm) -> HttpResponse:
+    """Where the tap came from; the project's page when nobody said."""
+    place = form.cleaned_data.get("place", "")
+    pages = {"workbench": reverse("workbench"), "list": reverse("projects:project_list")}
+    return redirect(pages.get(place) or reverse("projects:project_detail", args=[project.code]))

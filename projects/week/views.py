@@ -1,0 +1,138 @@
+"""Pages of the week: what was reported, what changed since last Monday, what was frozen, and when it meets."""
+
+import uuid
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db.models import Count, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from core.enums import Lamp
+from core.kernel import figures
+from core.kernel.pages import demand, load, page_of
+from projects.models import Correction, Period, Project, Snapshot, Update
+from projects.periods import open_period, period_before, week_named
+from projects.week.compare import changes, rollcall
+from projects.week.forms import CorrectionForm, MeetingDayForm
+from projects.week.freezing import freeze_now
+
+
+def week_list(request: HttpRequest) -> HttpResponse:
+    """Every week, the latest first, with its lamps as they were frozen."""
+    open_period(timezone.now())
+    visible = Project.objects.visible_to(request.user)
+    of_mine = Q(snapshots__project__in=visible)
+    lit = (Lamp.RED, Lamp.AMBER, Lamp.GREEN)
+    counts = {lamp.value: Count("snapshots", filter=of_mine & Q(snapshots__system=lamp)) for lamp in lit}
+    weeks = (
+        Period.objects.annotate(
+            frozen=Count("snapshots", filter=of_mine),
+            told=Count("snapshots", filter=of_mine & Q(snapshots__reported=True)),
+            **counts,
+        )
+        .filter(Q(frozen_at__isnull=False) | Q(ends_on__gte=timezone.localdate()))
+        .order_by("-starts_on")
+    )
+    page_obj = page_of(request, weeks)
+    return render(request, "projects/week_list.html", {"page_obj": page_obj})
+
+
+def week_now(request: HttpRequest) -> HttpResponse:
+    """The week that collects."""
+    return week_detail(request, open_period(timezone.now()).key)
+
+
+def week_detail(request: HttpRequest, week: str) -> HttpResponse:
+    """已报/未报, the changes since the week before, and every project as it was frozen."""
+    period, now = week_named(week), timezone.now()
+    visible = Project.objects.visible_to(request.user)
+    snapshots = list(period.snapshots.filter(project__in=visible).select_related("project").order_by("project__code"))
+    before = period_before(period)
+    earlier = Snapshot.objects.filter(period=before, project__in=visible) if before else Snapshot.objects.none()
+    rolls = None if period.frozen_at else rollcall(period, visible)
+    context = {
+        "period": period,
+        "before": before,
+        "after": Period.objects.filter(starts_on__gt=period.starts_on).order_by("starts_on").first(),
+        "snapshots": snapshots,
+        "corrections": Correction.objects.filter(update_of__period=period, update_of__project__in=visible)
+        .select_related("update_of__project", "by")
+        .order_by("at"),
+        "changes": changes(snapshots, earlier),
+        "rollcall": rolls,
+        "reported": sum(each.reported for each in snapshots),
+        "unreported": [each for each in snapshots if not each.reported],
+        "may_move": period.may_be_moved(now),
+        "may_freeze": rolls is not None and period == open_period(now),
+    }
+    return render(request, "projects/week_detail.html", context)
+
+
+def meeting_day(request: HttpRequest, week: str) -> HttpResponse:
+    """A leader moves the meeting of a week or calls it off, with the reason."""
+    period, now = week_named(week), timezone.now()
+    form = MeetingDayForm(request.POST or None, period=period)
+    if request.method == "POST" and form.is_valid():
+        said = {"reason": form.cleaned_data["reason"], "by": request.user, "now": now}
+        try:
+            if form.cleaned_data["what"] == MeetingDayForm.CANCEL:
+                period.cancel(**said)
+            else:
+                period.move(to=form.cleaned_data["to"], **said)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, _("%(week)s会议安排已更新。") % {"week": figures.week_name(period)})
+            return redirect("projects:week_detail", period.key)
+    return render(request, "projects/meeting_day.html", {"form": form, "period": period})
+
+
+def week_freeze(request: HttpRequest, week: str) -> HttpResponse:
+    """提前截止: a leader ends the collecting by hand, and the agenda is there."""
+    period = week_named(week)
+    try:
+        freeze_now(period, now=timezone.now())
+    except ValidationError as error:
+        messages.warning(request, " ".join(error.messages))
+        return redirect("projects:week_detail", period.key)
+    messages.success(request, _("%(week)s已截止，议程已定稿。") % {"week": figures.week_name(period)})
+    return redirect("projects:meeting_week", period.key)
+
+
+def week_close(request: HttpRequest, week: str) -> HttpResponse:
+    """结束本期: nothing more is decided in this week."""
+    period = week_named(week)
+    try:
+        period.close(now=timezone.now())
+    except ValidationError as error:
+        messages.warning(request, " ".join(error.messages))
+    else:
+        messages.success(request, _("%(week)s已结束。") % {"week": figures.week_name(period)})
+    return redirect("projects:meeting_week", period.key)
+
+
+def correct(request: HttpRequest, pk: int) -> HttpResponse:
+    """更正: a line below an update whose week is frozen."""
+    updates = Update.objects.select_related("project", "period", "author")
+    update = load(request, updates, pk=pk)
+    demand(request, "projects.update_project", update.project)
+    form = CorrectionForm(request.POST or None, initial={"submission_id": uuid.uuid4()})
+    if request.method == "POST" and form.is_valid():
+        try:
+            update.correct(
+                text=form.cleaned_data["text"],
+                investment_delta_wan=form.cleaned_data["investment_delta_wan"] or 0,
+                submission_id=form.cleaned_data["submission_id"],
+                by=request.user,
+                now=timezone.now(),
+            )
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            done = _("已记下更正，原记录保持不变。")
+            messages.success(request, done, extra_tags=f"draft:correction-{update.pk}")
+            return redirect("projects:project_detail", update.project.code)
+    return render(request, "projects/correction.html", {"form": form, "update": update, "project": update.project})

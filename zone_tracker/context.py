@@ -1,0 +1,136 @@
+"""What the frame of every page needs: who is here, where they may go, what waits for them."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from core.enums import Role
+from core.kernel.access import may_open
+from core.kernel.logs import request_id_var
+
+# Pages that belong to an entry of the navigation although their addresses do not begin with its own.
+BELONGS = {"projects:meeting": ("projects:week_list", "projects:action_list")}
+
+
+@dataclass(frozen=True)
+class Way:
+    """One entry of a navigation."""
+
+    url: str
+    label: str
+    icon: str
+    current: bool = False
+
+
+@dataclass
+class Shell:
+    """The frame's facts; `unread` costs one query, and only on pages that show it."""
+
+    request: HttpRequest
+    demo: bool = field(default_factory=lambda: settings.ZONE_DEMO)
+
+    @property
+    def user(self) -> Any:
+        return getattr(self.request, "user", None)
+
+    @property
+    def zone(self) -> dict[str, str]:
+        """Names of the zone and of the product."""
+        return {
+            "name": _("长沙雨花经济技术开发区"),
+            "short": _("雨花经开区"),
+            "product": _("1133 作战图"),
+        }
+
+    @cached_property
+    def nav(self) -> list[Way]:
+        """The top bar: what this person may open, in the order of the programme."""
+        return self._ways(
+            ("targets:dashboard", _("目标看板"), "flag"),
+            ("projects:project_list", _("重点项目"), "bar-chart-steps"),
+            ("projects:project_chart", _("作战图"), "bar-chart-steps"),
+            ("projects:meeting", _("周一调度"), "calendar-week"),
+            ("enterprises:enterprise_list", _("企业服务"), "building"),
+            ("talent:talent_list", _("人才 136"), "people"),
+            ("finance:creditline_list", _("产融对接"), "bank"),
+            ("workbench", _("我的工作台"), "inbox"),
+            ("admin:index", _("用户与字典"), "sliders"),
+        )
+
+    @cached_property
+    def tabs(self) -> list[Way]:
+        """The phone's bar: at most four ways for this person's work, and 我的."""
+        reports = self.user is not None and self.user.is_authenticated and self.user.holds(Role.PROJECT_OFFICER)
+        work = (_("填报"), "pencil") if reports else (_("工作台"), "inbox")
+        visits = self._ways(("enterprises:visit_create", _("走访"), "building"))
+        firms = visits or self._ways(("enterprises:enterprise_list", pgettext("plural", "企业"), "building"))
+        ways = self._ways(
+            ("targets:dashboard", _("目标"), "flag"),
+            ("projects:project_list", _("项目"), "bar-chart-steps"),
+            ("workbench", *work),
+        )
+        more = self._ways(("talent:talent_list", _("人才"), "people"), ("finance:creditline_list", _("产融"), "bank"))
+        return [*[*ways, *firms, *more][:4], *self._ways(("core:me", _("我的"), "person"))]
+
+    @property
+    def role_label(self) -> str:
+        """The person's roles in words."""
+        return getattr(self.user, "role_labels", "")
+
+    @property
+    def request_id(self) -> str:
+        """The number of this request, as it is in the log: error pages show it."""
+        return request_id_var.get()
+
+    @property
+    def workbench_url(self) -> str:
+        """Where the brand leads: the workbench, if this person has one."""
+        return next((way.url for way in self._ways(("workbench", "", ""))), "/")
+
+    @property
+    def search_url(self) -> str:
+        """The search page, once there is one and the person may use it."""
+        return next((way.url for way in self._ways(("search", "", ""))), "")
+
+    @cached_property
+    def unread(self) -> int:
+        """Notices that wait."""
+        if self.user is None or not self.user.is_authenticated:
+            return 0
+        return self.user.notices.unread().count()
+
+    def _ways(self, *entries: tuple[str, str, str]) -> list[Way]:
+        """Entries whose route exists and is open to this person; the longest matching address is current."""
+        found = []
+        for name, label, icon in entries:
+            try:
+                url = reverse(name)
+            except NoReverseMatch:
+                continue
+            if self.user is not None and may_open(self.user, name):
+                found.append((url, label, icon))
+        current = self._current([url for url, _label, _icon in found])
+        return [Way(url, label, icon, url == current) for url, label, icon in found]
+
+    def _current(self, urls: list[str]) -> str | None:
+        """The entry to which this page belongs, else the same address, else the same app (first path segment)."""
+        path = self.request.path
+        for entry, names in BELONGS.items():
+            if reverse(entry) in urls and any(path.startswith(reverse(name)) for name in names):
+                return reverse(entry)
+        inside = [url for url in urls if url != "/" and path.startswith(url)]
+        if inside:
+            return max(inside, key=len)
+        first = path.strip("/").split("/")[0]
+        return next((url for url in urls if first and url.strip("/").split("/")[0] == first), None)
+
+
+def shell(request: HttpRequest) -> dict[str, Shell]:
+    """Context processor."""
+    return {"shell": Shell(request)}
