@@ -1,6 +1,6 @@
 """Written by `manage.py refresh_initial_migrations` from the models: change those, and run it again."""
 
-import core.models
+import core.models.people
 import django.contrib.auth.validators
 import django.contrib.postgres.fields
 import django.db.models.deletion
@@ -11,7 +11,7 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
-from core.first_migration import FirstMigration
+from core.kernel.first_migration import FirstMigration
 
 
 class Migration(FirstMigration):
@@ -139,7 +139,7 @@ class Migration(FirstMigration):
                 'ordering': ['username'],
             },
             managers=[
-                ('objects', core.models.ZoneUserManager()),
+                ('objects', core.models.people.ZoneUserManager()),
             ],
         ),
         migrations.CreateModel(

@@ -11,7 +11,7 @@ from decimal import Decimal
 from django.conf import settings
 from django.db import migrations, models
 
-from core.first_migration import FirstMigration
+from core.kernel.first_migration import FirstMigration
 
 
 class Migration(FirstMigration):
@@ -876,8 +876,8 @@ class Migration(FirstMigration):
                 ('action_red_over', models.PositiveSmallIntegerField(default=10, verbose_name='交办单逾期转红：超过（工作日）')),
             ],
             options={
-                'verbose_name': '判灯标准',
-                'verbose_name_plural': '判灯标准',
+                'verbose_name': '判灯规则',
+                'verbose_name_plural': '判灯规则',
                 'constraints': [models.CheckConstraint(condition=models.Q(('pk', 1)), name='lamp_limits_one_row')],
             },
         ),

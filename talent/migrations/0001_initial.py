@@ -6,7 +6,7 @@ import pgtrigger.migrations
 import uuid
 from django.db import migrations, models
 
-from core.first_migration import FirstMigration
+from core.kernel.first_migration import FirstMigration
 
 
 class Migration(FirstMigration):

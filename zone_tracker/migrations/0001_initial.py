@@ -2,7 +2,7 @@
 
 from django.db import migrations, models
 
-from core.first_migration import FirstMigration
+from core.kernel.first_migration import FirstMigration
 
 
 class Migration(FirstMigration):
