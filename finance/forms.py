@@ -1,25 +1,24 @@
 """Forms of 产融对接. Amounts are entered in 万元."""
 
-import uuid
 from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.kernel.figures import wan
-from core.kernel.forms import FreshForm
+from core.kernel.forms import OnceForm, RegisterForm
+from core.kernel.taps import refused_by
 from core.kernel.widgets import DateInput, WanInput
 from core.models import User
 from enterprises.models import Enterprise
 from finance.enums import NeedState
-from finance.models import SEES_FINANCE, WITHIN_LIMIT, CreditLine, Drawdown, FinancingNeed, Institution, refused_by
+from finance.models import SEES_FINANCE, WITHIN_LIMIT, CreditLine, Drawdown, FinancingNeed, Institution
 
 CHOOSE = _("请选择")
-REOPEN = _("这张表单不完整或已经用过，请返回后重新打开再填。")
 NO_INSTITUTION = _("你的账号还没有所属机构，请联系系统管理员。")
 
 
@@ -35,54 +34,6 @@ def not_in_the_future(on: Any) -> Any:
     if on and on > timezone.localdate():
         raise forms.ValidationError(_("日期不能晚于今天。"))
     return on
-
-
-class OnceForm(FreshForm):
-    """A form whose new row carries a number made with the page: the same tap repeated is the same row."""
-
-    client_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
-
-    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.user = user
-        for field in self.fields.values():
-            if isinstance(field, forms.ModelChoiceField):
-                field.empty_label = CHOOSE
-
-    def clean(self) -> dict[str, Any]:
-        """A number that is none is said above the form: the field itself is not seen."""
-        cleaned = super().clean() or {}
-        if "client_id" in self.errors:
-            self.add_error(None, REOPEN)
-        return cleaned
-
-    @transaction.atomic
-    def save_once(self) -> Any:
-        """Save and return the row, or the row that the same tap made before; None with errors on the form."""
-        if not self.is_valid():
-            return self._made_before()  # what it answers or uses may be taken, by the first tap
-        if self.instance.pk is None:
-            self.instance.client_id = self.cleaned_data["client_id"]
-        try:
-            with transaction.atomic():
-                return self.save()
-        except IntegrityError as error:
-            if twin := self._made_before():
-                return twin
-            self.explain(error)
-            return None
-
-    def _made_before(self) -> Any:
-        tap = self.cleaned_data.get("client_id")
-        if tap is None or self.instance.pk is not None:
-            return None
-        return self._meta.model.objects.visible_to(self.user).sent_as(tap)
-
-    def explain(self, error: IntegrityError) -> None:
-        """Put into words what the database refused; raises the error again when there are none."""
-        if "client_id" not in refused_by(error):
-            raise error
-        self.add_error(None, REOPEN)
 
 
 class NeedChoice(forms.ModelChoiceField):
@@ -103,7 +54,7 @@ class AnswerForm(forms.Form):
         self.fields["need"].queryset = FinancingNeed.objects.visible_to(user).waiting()
 
 
-class CreditLineForm(OnceForm):
+class CreditLineForm(RegisterForm):
     """授信. A bank's person enters lines of their own institution only: the field is fixed."""
 
     need = NeedChoice(
@@ -202,10 +153,8 @@ class CreditLineForm(OnceForm):
         return forms.ValidationError(_("已放款 %(drawn)s 万元，授信不能低于它。") % {"drawn": wan(drawn)})
 
 
-class DrawdownForm(forms.ModelForm):
+class DrawdownForm(OnceForm, forms.ModelForm):
     """放款. Whether it fits is decided by the line's verb, under its lock."""
-
-    submission_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
 
     class Meta:
         model = Drawdown
@@ -227,20 +176,12 @@ class DrawdownForm(forms.ModelForm):
             raise forms.ValidationError(_("放款日期晚于授信的到期日期。"))
         return on
 
-    def clean(self) -> dict[str, Any]:
-        """A number that another line used already is no second tap."""
-        cleaned = super().clean() or {}
-        tap = cleaned.get("submission_id")
-        if tap is None or Drawdown.objects.filter(submission_id=tap).exclude(line=self.line).exists():
-            self.add_error(None, REOPEN)
-        return cleaned
-
     def over_limit(self, left: Decimal) -> None:
         """Say at the field what still fits."""
         self.add_error("amount_wan", _("超过授信，还可放款 %(left)s 万元。") % {"left": wan(left)})
 
 
-class NeedForm(OnceForm):
+class NeedForm(RegisterForm):
     """融资需求: what a firm needs, and whom it was passed to."""
 
     class Meta:

@@ -18,6 +18,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from core.enums import Role
+from core.kernel.taps import FormerName, Tapped, of_tap, refused_by
 from core.models import User
 from enterprises.models import Enterprise
 from enterprises.names import plain
@@ -33,11 +34,6 @@ def _sum_of(rows: QuerySet, owner: str, field: str) -> Coalesce:
     """The sum of a field of the rows that point to the outer row, 0 when there is none."""
     total = rows.filter(**{owner: OuterRef("pk")}).order_by().values(owner).annotate(total=Sum(field))
     return Coalesce(Subquery(total.values("total")), Decimal(0), output_field=WAN)
-
-
-def refused_by(error: IntegrityError) -> str:
-    """The name of the constraint or trigger that refused a statement, "" when the database did not say."""
-    return getattr(getattr(error.__cause__, "diag", None), "constraint_name", None) or ""
 
 
 class InstitutionQuerySet(models.QuerySet["Institution"]):
@@ -136,20 +132,15 @@ class FinancingNeedQuerySet(models.QuerySet["FinancingNeed"]):
         """Needs that have no credit line yet."""
         return self.filter(state__in=NEED_WAITING)
 
-    def sent_as(self, client_id: uuid.UUID) -> "FinancingNeed | None":
-        """The need that this submission made already, if any."""
-        return self.filter(client_id=client_id).first()
-
     def with_granted(self) -> Self:
         """Add `granted_wan`, the sum of the lines that answer the need."""
         return self.annotate(granted_wan=_sum_of(CreditLine.objects.all(), "need", "granted_wan"))
 
 
 @pghistory.track()
-class FinancingNeed(models.Model):
+class FinancingNeed(Tapped):
     """A firm needs money (融资需求), perhaps already passed to an institution (对接)."""
 
-    client_id = models.UUIDField(_("提交号"), default=uuid.uuid4, unique=True, editable=False)
     enterprise = models.ForeignKey(Enterprise, verbose_name=_("企业"), on_delete=models.PROTECT, related_name="needs")
     amount_wan = models.DecimalField(_("金额（万元）"), max_digits=14, decimal_places=2, validators=POSITIVE)
     purpose = models.CharField(_("用途"), max_length=120)
@@ -220,10 +211,6 @@ class CreditLineQuerySet(models.QuerySet["CreditLine"]):
         bank = Q(institution__name__icontains=text.strip())
         return self.filter(Q(enterprise__in=named) | bank) if plain(text) else self.none()
 
-    def sent_as(self, client_id: uuid.UUID) -> "CreditLine | None":
-        """The line that this submission made already, if any."""
-        return self.filter(client_id=client_id).first()
-
     def with_drawn(self, as_of: dt.date | None = None) -> Self:
         """Add `drawn_wan` and `undrawn_wan`: what is drawn (by a date when one is given) and what is left, in 万元."""
         drawn = Drawdown.objects.all() if as_of is None else Drawdown.objects.filter(on__lte=as_of)
@@ -283,10 +270,9 @@ LIMIT_COVERS_DRAWN = """
 
 
 @pghistory.track()
-class CreditLine(models.Model):
+class CreditLine(Tapped):
     """A credit line (授信) granted by an institution to a firm, in 万元."""
 
-    client_id = models.UUIDField(_("提交号"), default=uuid.uuid4, unique=True, editable=False)
     enterprise = models.ForeignKey(
         Enterprise, verbose_name=_("企业"), on_delete=models.PROTECT, related_name="credit_lines"
     )
@@ -327,19 +313,20 @@ class CreditLine(models.Model):
         """What can still be drawn, in 万元."""
         return self.granted_wan - (self.drawdowns.aggregate(total=Sum("amount_wan"))["total"] or Decimal(0))
 
-    def draw(self, *, amount_wan: Decimal, on: dt.date, by: User, submission_id: uuid.UUID) -> "Drawdown":
-        """Record money drawn, in 万元. The same submission again returns the same drawdown.
+    def draw(self, *, amount_wan: Decimal, on: dt.date, by: User, client_id: uuid.UUID) -> "Drawdown":
+        """Record money drawn, in 万元. The same press again returns the same drawdown.
 
-        Raises OverLimit when it does not fit; two at once queue at the line's lock, and the database checks once more.
+        Raises OverLimit when it does not fit, and ValidationError for a number of elsewhere. Two at once queue at the
+        line's lock, and the database checks once more.
         """
         try:
             with transaction.atomic():
                 line = CreditLine.objects.select_for_update(of=("self",)).get(pk=self.pk)
-                if before := line.drawdowns.filter(submission_id=submission_id).first():
+                if before := of_tap(line.drawdowns.all(), client_id):
                     return before
                 if amount_wan > line.left_wan:
                     raise OverLimit(line.left_wan)
-                return line.drawdowns.create(amount_wan=amount_wan, on=on, recorded_by=by, submission_id=submission_id)
+                return line.drawdowns.create(amount_wan=amount_wan, on=on, recorded_by=by, client_id=client_id)
         except IntegrityError as error:
             if refused_by(error) != WITHIN_LIMIT:
                 raise
@@ -347,14 +334,14 @@ class CreditLine(models.Model):
 
 
 @pghistory.track()
-class Drawdown(models.Model):
+class Drawdown(Tapped):
     """Money drawn from a credit line (放款), in 万元. Inserted and summed, never overwritten."""
 
     line = models.ForeignKey(CreditLine, verbose_name=_("授信"), on_delete=models.PROTECT, related_name="drawdowns")
     amount_wan = models.DecimalField(_("放款（万元）"), max_digits=14, decimal_places=2, validators=POSITIVE)
     on = models.DateField(_("放款日期"))
     recorded_by = models.ForeignKey(User, verbose_name=_("登记人"), on_delete=models.PROTECT, related_name="+")
-    submission_id = models.UUIDField(_("提交号"), unique=True)
+    submission_id = FormerName("client_id")
 
     class Meta:
         verbose_name = _("放款")

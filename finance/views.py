@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.db.models import F, Sum, Window
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -111,10 +112,12 @@ def drawdown_create(request: HttpRequest, pk: int) -> HttpResponse:
 def _draw(form: DrawdownForm, line: CreditLine, user: User) -> Drawdown | None:
     said = form.cleaned_data
     try:
-        return line.draw(amount_wan=said["amount_wan"], on=said["on"], by=user, submission_id=said["submission_id"])
+        return line.draw(amount_wan=said["amount_wan"], on=said["on"], by=user, client_id=said["client_id"])
     except OverLimit as over:
         form.over_limit(over.left_wan)
-        return None
+    except ValidationError as error:
+        form.add_error(None, error)
+    return None
 
 
 # --- Needs -------------------------------------------------------------------------------------------------------

@@ -18,13 +18,13 @@ from projects.week.reporting import desk_of
 
 @dataclass(frozen=True)
 class DeskRow:
-    """One project of 本周填报. `submission_id` makes the 无变化 button one saving, however often it is tapped."""
+    """One project of 本周填报. `client_id` makes the 无变化 button one saving, however often it is tapped."""
 
     project: Project
     reading: LampReading
     update: Update | None
     last: Update | None
-    submission_id: uuid.UUID
+    client_id: uuid.UUID
 
 
 def workbench(user: User, now: dt.datetime) -> dict[str, Any] | None:

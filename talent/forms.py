@@ -2,17 +2,16 @@
 
 import re
 import unicodedata
-import uuid
 from typing import Any
 
 from django import forms
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.kernel.forms import FreshForm
+from core.kernel.forms import RegisterForm
+from core.kernel.taps import refused_by
 from core.kernel.widgets import DateInput, Segmented
-from core.models import User
 from enterprises.models import Enterprise
 from talent import identity
 from talent.models import Talent
@@ -20,7 +19,7 @@ from talent.models import Talent
 PHONE = re.compile(r"\+?[0-9][0-9 -]{5,18}")
 
 
-class TalentForm(FreshForm):
+class TalentForm(RegisterForm):
     """One person of the 136 plan.
 
     Recognition needs its evidence; the identity number is optional, kept encrypted and never shown again.
@@ -33,7 +32,6 @@ class TalentForm(FreshForm):
         help_text=_("加密保存，只用于查重。"),
         widget=forms.TextInput(attrs={"autocomplete": "off", "data-private": True}),
     )
-    client_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
 
     class Meta:
         model = Talent
@@ -46,11 +44,9 @@ class TalentForm(FreshForm):
         }
         help_texts = {"recognised_on": _("有认定依据才计入 136 计划。")}
 
-    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.user = user
-        self.fields["enterprise"].queryset = Enterprise.objects.visible_to(user)
-        self.fields["enterprise"].empty_label = _("请选择")
+        self.fields["enterprise"].queryset = Enterprise.objects.visible_to(self.user)
         self.fields["category"].choices = [choice for choice in self.fields["category"].choices if choice[0]]
         if kept := identity.masked(self.instance.identity_cipher):
             self.fields["identity_number"].help_text = _("已保存 %(number)s；留空则不改。") % {"number": kept}
@@ -92,8 +88,6 @@ class TalentForm(FreshForm):
     def clean(self) -> dict[str, Any]:
         """Recognition and evidence come together, and not before the arrival."""
         cleaned = super().clean() or {}
-        if "client_id" in self.errors:
-            self.add_error(None, _("这张表单不完整，请返回后重新打开再填。"))
         arrived, recognised = cleaned.get("arrived_on"), cleaned.get("recognised_on")
         if recognised and not cleaned.get("evidence"):
             self.add_error("evidence", _("填了认定日期，请写明认定依据。"))
@@ -101,32 +95,15 @@ class TalentForm(FreshForm):
             self.add_error("recognised_on", _("认定日期早于引进日期。"))
         return cleaned
 
-    @transaction.atomic
-    def save_once(self) -> Talent | None:
-        """Save and return the person, or the one that the same tap made before; None with errors on the form.
-
-        Somebody else may have registered the number since it was checked: the error then stands at the field.
-        """
-        if not self.is_valid():
-            return self._made_before()  # the number is taken, perhaps by the first tap
+    def save(self, commit: bool = True) -> Talent:
+        """Keep the identity number as hash and cipher."""
         if number := self.cleaned_data["identity_number"]:
             self.instance.identity_hash = identity.keyed_hash(number)
             self.instance.identity_cipher = identity.encrypt(number)
-        if self.instance.pk is None:
-            self.instance.client_id = self.cleaned_data["client_id"]
-        try:
-            with transaction.atomic():
-                return self.save()
-        except IntegrityError as error:
-            if twin := self._made_before():
-                return twin
-            if "identity_hash" not in str(error):
-                raise
-            self.add_error("identity_number", self.duplicate())
-            return None
+        return super().save(commit)
 
-    def _made_before(self) -> Talent | None:
-        tap = self.cleaned_data.get("client_id")
-        if tap is None or self.instance.pk is not None:
-            return None
-        return Talent.objects.visible_to(self.user).sent_as(tap)
+    def explain(self, error: IntegrityError) -> None:
+        """Somebody else registered the number since it was checked: the error stands at the field."""
+        if "identity_hash" not in refused_by(error):
+            super().explain(error)
+        self.add_error("identity_number", self.duplicate())

@@ -1,6 +1,5 @@
 """The 136 plan: people who count once there is evidence, their honours, and the places that train them."""
 
-import uuid
 from collections.abc import Collection
 from typing import Any, NamedTuple, Self
 
@@ -10,6 +9,7 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
 from core.enums import Role
+from core.kernel.taps import Tapped
 from core.models import User
 from enterprises.models import Enterprise
 from enterprises.names import name_keys, plain
@@ -32,10 +32,6 @@ class TalentQuerySet(models.QuerySet["Talent"]):
     def visible_to(self, user: User) -> Self:
         """The register is open to talent officers, leaders and auditors only."""
         return self if user.holds(*SEES_TALENTS) else self.none()
-
-    def sent_as(self, client_id: uuid.UUID) -> "Talent | None":
-        """The talent that this submission made already, if any."""
-        return self.filter(client_id=client_id).first()
 
     def counted(self) -> Self:
         """Heads that count: recognised on a date, with evidence."""
@@ -63,10 +59,9 @@ class TalentQuerySet(models.QuerySet["Talent"]):
 
 
 @pghistory.track(exclude=["identity_cipher", "search_keys"])
-class Talent(models.Model):
+class Talent(Tapped):
     """A person of the 136 plan. The identity number is kept as keyed hash and ciphertext (talent/identity.py)."""
 
-    client_id = models.UUIDField(_("提交号"), default=uuid.uuid4, unique=True, editable=False)
     name = models.CharField(_("姓名"), max_length=40)
     category = models.CharField(_("类别"), max_length=10, choices=Category.choices)
     enterprise = models.ForeignKey(

@@ -1,14 +1,61 @@
 """Forms of the floor."""
 
+import uuid
 from collections.abc import Sequence
 from copy import copy
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.forms.models import construct_instance
 from django.utils.translation import gettext_lazy as _
 
 from core.kernel import figures, history
+from core.kernel.taps import Row, of_tap
+from core.models import User
+
+
+class TapInput(forms.HiddenInput):
+    """The hidden number of one press. Forms that wait in a phone may still carry it under its former name."""
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        return data.get(name) or data.get(name.replace("client_id", "submission_id"))
+
+
+class TapField(forms.UUIDField):
+    """The number of one press; each form that is drawn has a new one."""
+
+    widget = TapInput
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(initial=uuid.uuid4, **kwargs)
+
+
+class OnceForm(forms.Form):
+    """A form that does one thing however often it is sent; `client_id` is the number of the press (taps.py)."""
+
+    client_id = TapField()
+
+    def clean(self) -> dict[str, Any]:
+        """A number that is none is said above the form: the field itself is not seen."""
+        cleaned = super().clean() or self.cleaned_data
+        if "client_id" in self.errors:
+            self.add_error(None, _("这张表单不完整，请返回后重新打开再填。"))
+        return cleaned
+
+    def made_before(self, rows: "QuerySet[Row]") -> Row | None:
+        """What this very press made already, among the rows that it may have made.
+
+        None for a first press, and, with a word above the form, for a number that belongs elsewhere.
+        """
+        number = None if self.errors.get("client_id") else self.cleaned_data.get("client_id")
+        try:
+            return of_tap(rows, number) if number else None
+        except ValidationError as error:
+            self.add_error(None, error)
+            return None
 
 
 class FreshForm(forms.ModelForm):
@@ -82,3 +129,36 @@ class FreshForm(forms.ModelForm):
         """An event of this row by its number, None when there is no such one."""
         events = self.instance.pgh_event_model.objects.filter(pgh_obj=self.instance.pk)
         return events.filter(pgh_id=key).first() if (key or "").isdecimal() else None
+
+
+class RegisterForm(OnceForm, FreshForm):
+    """A row of a register: a new one is made once however often it is sent, a saved one is not overwritten unseen."""
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+        for field in self.fields.values():
+            if isinstance(field, forms.ModelChoiceField):
+                field.empty_label = _("请选择")
+
+    @transaction.atomic
+    def save_once(self) -> Any:
+        """Save and return the row, or the row that the same press made before; None with errors on the form."""
+        new, mine = self.instance.pk is None, self._meta.model.objects.visible_to(self.user)
+        if not self.is_valid():
+            return self.made_before(mine) if new else None  # what it uses may be taken, by the first press
+        if new:
+            self.instance.client_id = self.cleaned_data["client_id"]
+        try:
+            with transaction.atomic():
+                return self.save()
+        except IntegrityError as error:
+            if new and (twin := self.made_before(mine)):
+                return twin
+            if not self.errors:
+                self.explain(error)
+            return None
+
+    def explain(self, error: IntegrityError) -> None:
+        """Put into words, on the form, what the database refused; raises the error again when there are none."""
+        raise error

@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.enums import Role
 from core.kernel.clock import SHANGHAI
+from core.kernel.taps import Tapped, of_tap, once
 from core.models import Attachment, Department, User
 from core.office.photos import store_photo
 from enterprises.clock import Clock
@@ -321,9 +322,12 @@ class Request(models.Model):
                 request._note(gettext("请%(department)s会办。") % {"department": department}, by=by, now=now)
 
     def note(self, *, text: str, by: User, now: dt.datetime, client_id: uuid.UUID) -> None:
-        """Add a word to its course without moving it; the same `client_id` again adds nothing."""
+        """Add a word to its course without moving it; the same `client_id` again adds nothing.
+
+        Raises ValidationError for a number of elsewhere.
+        """
         values = {"from_state": self.state, "to_state": self.state, "text": text, "by": by, "at": now}
-        self.changes.get_or_create(client_id=client_id, defaults=values)
+        once(self.changes.all(), client_id, request=self, **values)
 
     # --- The firm, and who looks after it ------------------------------------------------------------------------
     def ask_firm(self, *, by: User, now: dt.datetime) -> str:
@@ -393,12 +397,14 @@ class Request(models.Model):
     ) -> Iterator["Request | None"]:
         """Lock, check the transition, let the caller set what goes with it, save, and write the change down.
 
-        Yields None, and does nothing, when this very step was taken before.
+        Yields None, and does nothing, when this very press moved it before. Raises WrongState for a step that is not
+        allowed from here, and ValidationError for a number of elsewhere.
         """
         with transaction.atomic():
             request = self._lock()
             before = RequestState(request.state)
-            if client_id and request.changes.filter(client_id=client_id).exists():
+            number = client_id or uuid.uuid4()
+            if of_tap(request.changes.all(), number):
                 yield None
             elif state not in REQUEST_TRANSITIONS[before] or reopening != (
                 before not in REQUEST_OPEN and state in REQUEST_OPEN
@@ -408,7 +414,7 @@ class Request(models.Model):
                 request.state = state
                 yield request
                 request.save()
-                request.changes.create(from_state=before, to_state=state, text=text, by=by, at=now, client_id=client_id)
+                request.changes.create(from_state=before, to_state=state, text=text, by=by, at=now, client_id=number)
         self.refresh_from_db()
 
     def time_left(self, now: dt.datetime) -> dt.timedelta | None:
@@ -425,7 +431,7 @@ def reopens(before: RequestState, after: RequestState) -> bool:
     return before not in REQUEST_OPEN and after in REQUEST_OPEN
 
 
-class RequestChange(models.Model):
+class RequestChange(Tapped):
     """One step in the life of a request: who moved it, when, and what was said. `by` is None for the firm itself."""
 
     request = models.ForeignKey(Request, on_delete=models.CASCADE, related_name="changes")
@@ -434,7 +440,6 @@ class RequestChange(models.Model):
     text = models.TextField(_("说明"), max_length=1000, blank=True)
     by = models.ForeignKey(User, verbose_name=_("经办人"), null=True, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(_("时间"))
-    client_id = models.UUIDField(_("提交号"), null=True, unique=True, editable=False)
 
     class Meta:
         verbose_name = _("诉求办理记录")

@@ -1,7 +1,6 @@
 """Visits: what was said, and what they bring back."""
 
 import datetime as dt
-import uuid
 from typing import Self
 
 import pghistory
@@ -11,6 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.enums import Role
+from core.kernel.taps import Tapped
 from core.models import Attachment, User
 from enterprises.enums import SEES_ALL_SERVICE, HandoffKind, VisitMode, VisitQuestion
 from enterprises.models.firms import Enterprise, LiaisonAssignment
@@ -30,10 +30,9 @@ class VisitQuerySet(models.QuerySet["Visit"]):
 
 
 @pghistory.track()
-class Visit(models.Model):
+class Visit(Tapped):
     """A visit, call or video meeting with a firm. `client_id` is made by the phone: sending twice makes one."""
 
-    client_id = models.UUIDField(_("提交号"), default=uuid.uuid4, unique=True)
     enterprise = models.ForeignKey(
         Enterprise, verbose_name=_("走访企业"), on_delete=models.PROTECT, related_name="visits"
     )

@@ -1,29 +1,19 @@
 """Forms of requests: what the department, the liaison officer and the firm itself say."""
 
 import datetime as dt
-import uuid
 from typing import Any
 
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.kernel.forms import OnceForm
 from core.kernel.widgets import DateInput, Segmented
 from core.models import Department
 from core.office.photo_fields import PhotosField
 from enterprises.models import Request
 
 MOST_PROOFS = 3
-
-
-class OnceForm(forms.Form):
-    """A form that carries a number of its own: sent twice, it does one thing."""
-
-    client_id = forms.UUIDField(widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.initial.setdefault("client_id", uuid.uuid4())
 
 
 class AnswerForm(OnceForm):

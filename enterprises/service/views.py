@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import FileResponse, HttpRequest, HttpResponse
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from core.kernel.filters import ordered
 from core.kernel.pages import load, page_of
+from core.kernel.taps import FOREIGN
 from core.models import Attachment
 from core.office.photos import photo_response
 from enterprises.enums import REQUEST_CLOSED, REQUEST_OPEN, RequestState
@@ -82,12 +84,19 @@ def _show(request: HttpRequest, row: Request, **also: Any) -> HttpResponse:
     return render(request, "enterprises/request_detail.html", context)
 
 
-def _move(request: HttpRequest, row: Request, verb: Callable[[], object], done: str) -> HttpResponse:
-    """Take the step, say how it went, and go back to the request."""
+def _step(
+    request: HttpRequest, row: Request, name: str, form: forms.Form, verb: Callable[..., object], done: str
+) -> HttpResponse:
+    """Take the step that a form asks for, say how it went, and go back to the request; refused, the form stays."""
+    if not form.is_valid():
+        return _show(request, row, **{name: form})
     try:
-        verb()
+        verb(**form.cleaned_data, by=request.user, now=timezone.now())
     except WrongState as wrong:
         messages.error(request, _("这条诉求%(state)s，没有再次保存。") % {"state": wrong.state.label})
+    except ValidationError as error:
+        form.add_error("photos" if "photos" in form.fields and error.code != FOREIGN else None, error)
+        return _show(request, row, **{name: form})
     else:
         messages.success(request, done)
     return redirect("enterprises:request_detail", pk=row.pk)
@@ -97,29 +106,14 @@ def _move(request: HttpRequest, row: Request, verb: Callable[[], object], done: 
 def request_answer(request: HttpRequest, pk: int) -> HttpResponse:
     """Answer a request; with a date it is the plan and the promise."""
     row, form = _visible(request, pk, "enterprises.handle_request"), AnswerForm(request.POST, prefix="answer")
-    if not form.is_valid():
-        return _show(request, row, answer=form)
-    return _move(
-        request, row, lambda: row.answer(**form.cleaned_data, by=request.user, now=timezone.now()), _("已答复")
-    )
+    return _step(request, row, "answer", form, row.answer, _("已答复"))
 
 
 def request_finish(request: HttpRequest, pk: int) -> HttpResponse:
     """办结, with proof: the firm is asked next."""
     row = _visible(request, pk, "enterprises.handle_request")
     form = FinishForm(request.POST, request.FILES, prefix="finish")
-    if not form.is_valid():
-        return _show(request, row, finish=form)
-    try:
-        return _move(
-            request,
-            row,
-            lambda: row.finish(**form.cleaned_data, by=request.user, now=timezone.now()),
-            _("已办结，等企业确认。"),
-        )
-    except ValidationError as error:
-        form.add_error("photos", error)
-        return _show(request, row, finish=form)
+    return _step(request, row, "finish", form, row.finish, _("已办结，等企业确认。"))
 
 
 def request_transfer(request: HttpRequest, pk: int) -> HttpResponse:
@@ -151,9 +145,7 @@ def request_note(request: HttpRequest, pk: int) -> HttpResponse:
     user = request.user
     if not any(user.has_perm(f"enterprises.{right}_request", row) for right in ("handle", "help", "follow")):
         raise PermissionDenied("enterprises.help_request")
-    if not form.is_valid():
-        return _show(request, row, note=form)
-    return _move(request, row, lambda: row.note(**form.cleaned_data, by=user, now=timezone.now()), _("已记下。"))
+    return _step(request, row, "note", form, row.note, _("已记下。"))
 
 
 # --- The liaison officer ----------------------------------------------------------------------------------------
@@ -171,27 +163,13 @@ def request_ask(request: HttpRequest, pk: int) -> HttpResponse:
 def request_close(request: HttpRequest, pk: int) -> HttpResponse:
     """Close without the firm's word, visibly."""
     row, form = _visible(request, pk, "enterprises.follow_request"), ReasonForm(request.POST, prefix="close")
-    if not form.is_valid():
-        return _show(request, row, close=form)
-    return _move(
-        request,
-        row,
-        lambda: row.close_unconfirmed(**form.cleaned_data, by=request.user, now=timezone.now()),
-        _("已关闭，记为未经企业确认。"),
-    )
+    return _step(request, row, "close", form, row.close_unconfirmed, _("已关闭，记为未经企业确认。"))
 
 
 def request_reopen(request: HttpRequest, pk: int) -> HttpResponse:
     """重新办理."""
     row, form = _visible(request, pk, "enterprises.reopen_request"), ReasonForm(request.POST, prefix="reopen")
-    if not form.is_valid():
-        return _show(request, row, reopen=form)
-    return _move(
-        request,
-        row,
-        lambda: row.reopen(**form.cleaned_data, by=request.user, now=timezone.now()),
-        _("已退回部门重新办理。"),
-    )
+    return _step(request, row, "reopen", form, row.reopen, _("已退回部门重新办理。"))
 
 
 def request_proof(request: HttpRequest, key: str) -> FileResponse:

@@ -1,7 +1,6 @@
 """The form of a visit, with the requests that it raises."""
 
 import datetime as dt
-import uuid
 from typing import Any
 
 from django import forms
@@ -11,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.enums import Role
+from core.kernel.forms import OnceForm
 from core.kernel.widgets import Chips, DateInput, Segmented
 from core.models import User
 from core.office.photo_fields import PhotosField
@@ -46,11 +46,10 @@ class FirmField(forms.ModelChoiceField):
         return _("%(firm)s（上次走访 %(on)s）") % {"firm": firm, "on": f"{firm.last_visit:%m-%d}"}
 
 
-class VisitForm(forms.ModelForm):
+class VisitForm(OnceForm, forms.ModelForm):
     """A visit in under a minute: firm, way, what was said; everything else may stay empty."""
 
     enterprise = FirmField(label=_("走访企业"), queryset=Enterprise.objects.none())
-    client_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
     questions = forms.MultipleChoiceField(
         label=_("问到的事项"), choices=VisitQuestion.choices, widget=Chips, required=False
     )

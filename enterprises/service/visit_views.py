@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from core.kernel.filters import ordered
 from core.kernel.pages import load, page_of
+from core.kernel.taps import FOREIGN
 from core.models import Attachment
 from core.office.photos import photo_response
 from enterprises.enums import HandoffKind
@@ -54,7 +55,7 @@ def visit_create(request: HttpRequest) -> HttpResponse:
         try:
             visit = _log(request, form, requests, draft)
         except ValidationError as error:
-            form.add_error(None if error.code == "client_id" else "photos", error)
+            form.add_error(None if error.code == FOREIGN else "photos", error)
         else:
             return redirect("enterprises:enterprise_detail", pk=visit.enterprise_id)
     context = {

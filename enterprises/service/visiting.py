@@ -6,11 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.utils.translation import gettext as _
 
+from core.kernel.taps import once
 from core.models import User
 from core.office.photos import store_photo
 from enterprises.enums import HandoffKind
@@ -41,18 +40,14 @@ def log_visit(
     """Log a visit with its requests, hand-offs and photos; return it and whether it is new.
 
     The same `client_id` again returns the visit that is there and adds nothing. Nobody is notified by this verb.
-    Raises ValidationError for a photo that is none, and for a `client_id` of somebody else's visit.
+    Raises ValidationError for a photo that is none, and for a number of somebody else's visit.
     """
-    visit, created = Visit.objects.get_or_create(
-        client_id=client_id, defaults={"officer": by, "created_at": now, **said}
-    )
-    if visit.officer_id != by.pk:
-        raise ValidationError(_("这张表已经失效，请重新打开“记录走访”再保存。"), code="client_id")
-    if not created:
+    visit, new = once(Visit.objects.filter(officer=by), client_id, officer=by, created_at=now, **said)
+    if not new:
         return visit, False
-    for new in requests:
-        new.kind.raise_request(
-            visit.enterprise, text=new.text, promised_on=new.promised_on, visit=visit, by=by, now=now
+    for each in requests:
+        each.kind.raise_request(
+            visit.enterprise, text=each.text, promised_on=each.promised_on, visit=visit, by=by, now=now
         )
     VisitHandoff.objects.bulk_create(VisitHandoff(visit=visit, kind=kind, note=handoff_note) for kind in handoffs)
     for photo in photos:

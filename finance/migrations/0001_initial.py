@@ -72,9 +72,9 @@ class Migration(FirstMigration):
             name='Drawdown',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('client_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='提交号')),
                 ('amount_wan', models.DecimalField(decimal_places=2, max_digits=14, validators=[django.core.validators.MinValueValidator(Decimal('0.01'))], verbose_name='放款（万元）')),
                 ('on', models.DateField(verbose_name='放款日期')),
-                ('submission_id', models.UUIDField(unique=True, verbose_name='提交号')),
                 ('line', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='drawdowns', to='finance.creditline', verbose_name='授信')),
                 ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='登记人')),
             ],
@@ -91,9 +91,9 @@ class Migration(FirstMigration):
                 ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
                 ('pgh_label', models.TextField(help_text='The event label.')),
                 ('id', models.BigIntegerField()),
+                ('client_id', models.UUIDField(default=uuid.uuid4, editable=False, verbose_name='提交号')),
                 ('amount_wan', models.DecimalField(decimal_places=2, max_digits=14, validators=[django.core.validators.MinValueValidator(Decimal('0.01'))], verbose_name='放款（万元）')),
                 ('on', models.DateField(verbose_name='放款日期')),
-                ('submission_id', models.UUIDField(verbose_name='提交号')),
                 ('line', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='finance.creditline', verbose_name='授信')),
                 ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
                 ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='finance.drawdown')),
@@ -213,11 +213,11 @@ class Migration(FirstMigration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='drawdown',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "finance_drawdownevent" ("amount_wan", "id", "line_id", "on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_by_id", "submission_id") VALUES (NEW."amount_wan", NEW."id", NEW."line_id", NEW."on", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."recorded_by_id", NEW."submission_id"); RETURN NULL;', hash='fa4113c944634e47c26094251071af4181f69ca0', operation='INSERT', pgid='pgtrigger_insert_insert_c270b', table='finance_drawdown', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "finance_drawdownevent" ("amount_wan", "client_id", "id", "line_id", "on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_by_id") VALUES (NEW."amount_wan", NEW."client_id", NEW."id", NEW."line_id", NEW."on", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."recorded_by_id"); RETURN NULL;', hash='04e4bb046c13e00f7aa2976520003911c0720f59', operation='INSERT', pgid='pgtrigger_insert_insert_c270b', table='finance_drawdown', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='drawdown',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "finance_drawdownevent" ("amount_wan", "id", "line_id", "on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_by_id", "submission_id") VALUES (NEW."amount_wan", NEW."id", NEW."line_id", NEW."on", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."recorded_by_id", NEW."submission_id"); RETURN NULL;', hash='d2b40c91a006e83e779b86d5d5702fc8137071b0', operation='UPDATE', pgid='pgtrigger_update_update_d3135', table='finance_drawdown', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "finance_drawdownevent" ("amount_wan", "client_id", "id", "line_id", "on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_by_id") VALUES (NEW."amount_wan", NEW."client_id", NEW."id", NEW."line_id", NEW."on", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."recorded_by_id"); RETURN NULL;', hash='05f35ee82cabc31b00d5d8af077946562b78ae8d', operation='UPDATE', pgid='pgtrigger_update_update_d3135', table='finance_drawdown', when='AFTER')),
         ),
         migrations.AddConstraint(
             model_name='financingneed',

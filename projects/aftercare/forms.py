@@ -1,7 +1,6 @@
 """Forms of promises and 售后服务."""
 
 import datetime as dt
-import uuid
 from decimal import Decimal
 from typing import Any
 
@@ -12,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.enums import Role
+from core.kernel.forms import OnceForm
 from core.kernel.widgets import DateInput, WanInput
 from core.models import User
 from projects.enums import CommitmentKind
@@ -56,10 +56,8 @@ class ReadingForm(forms.Form):
         return self.cleaned_data["on"]
 
 
-class AfterCareForm(forms.ModelForm):
+class AfterCareForm(OnceForm, forms.ModelForm):
     """Something that the zone still does for the project."""
-
-    client_id = forms.UUIDField(widget=forms.HiddenInput)
 
     class Meta:
         model = AfterCareItem
@@ -67,7 +65,6 @@ class AfterCareForm(forms.ModelForm):
         widgets = {"due_on": DateInput}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs.setdefault("initial", {"client_id": uuid.uuid4()})
         super().__init__(*args, **kwargs)
         people = User.objects.holding(Role.PROJECT_OFFICER, Role.LIAISON, Role.HANDLER)
         self.fields["owner"].queryset = people.order_by("name")

@@ -1,6 +1,5 @@
 """Forms of 招商: a lead, a note on it, and its end."""
 
-import uuid
 from typing import Any
 
 from django import forms
@@ -9,20 +8,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.enums import Role
-from core.kernel.forms import FreshForm
+from core.kernel.forms import FreshForm, OnceForm, TapField
 from core.kernel.widgets import Chips, DateInput, Segmented, WanInput
 from core.models import User
 from projects.enums import AdviserKind, AttractKind, LeadChannel
 from projects.models import Lead
 
 
-class LeadForm(FreshForm):
+class LeadForm(OnceForm, FreshForm):
     """A lead as it came."""
 
     attract_kinds = forms.MultipleChoiceField(
         label=gettext_lazy("类型"), choices=AttractKind.choices, required=False, widget=Chips
     )
-    client_id = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    client_id = TapField(required=False)
 
     class Meta:
         model = Lead
@@ -49,8 +48,6 @@ class LeadForm(FreshForm):
         for name in ("park", "cluster"):
             self.fields[name].empty_label = _("待补录")
         self.fields["chain_action"].choices = [("", _("待补录")), *self.fields["chain_action"].choices[1:]]
-        if self.instance.pk is None:
-            self.initial.setdefault("client_id", uuid.uuid4())
 
     def clean(self) -> dict[str, Any]:
         """A lead that ended stays. The channel decides whether, and what kind of, an adviser is named."""
@@ -68,15 +65,10 @@ class LeadForm(FreshForm):
         return cleaned
 
 
-class NoteForm(forms.Form):
+class NoteForm(OnceForm):
     """A dated word."""
 
-    client_id = forms.UUIDField(widget=forms.HiddenInput)
     text = forms.CharField(label=gettext_lazy("跟进情况"), max_length=300, widget=forms.Textarea({"rows": 2}))
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs.setdefault("initial", {"client_id": uuid.uuid4()})
-        super().__init__(*args, **kwargs)
 
 
 class EndForm(forms.Form):

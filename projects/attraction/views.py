@@ -1,6 +1,5 @@
 """招商线索: the list with what came of it, one lead with its notes, and its end: signed or lost."""
 
-import uuid
 from typing import Any
 
 from django.contrib import messages
@@ -14,6 +13,7 @@ from django.utils.translation import gettext as _
 from core.enums import Role
 from core.kernel.filters import ordered
 from core.kernel.pages import load, page_of
+from core.kernel.taps import once
 from projects.attraction.filters import LEAD_ORDERS, LeadFilter
 from projects.attraction.forms import EndForm, LeadForm, NoteForm
 from projects.attraction.yields import yields_by
@@ -62,12 +62,12 @@ def _show(request: HttpRequest, lead: Lead, **also: Any) -> HttpResponse:
 @transaction.atomic
 def lead_create(request: HttpRequest) -> HttpResponse:
     """新增线索."""
-    if same := Lead.objects.visible_to(request.user).begun_as(request.POST.get("client_id", "")):
-        return redirect("projects:lead_detail", same.pk)  # the same tap again
     form = LeadForm(request.POST or None, initial={"officer": request.user.pk, "received_on": timezone.localdate()})
+    if form.is_bound and (same := form.made_before(Lead.objects.visible_to(request.user))):
+        return redirect("projects:lead_detail", same.pk)  # the same tap again
     if request.method == "POST" and form.is_valid():
         lead = form.save(commit=False)
-        lead.client_id = form.cleaned_data["client_id"] or uuid.uuid4()
+        lead.client_id = form.cleaned_data["client_id"] or lead.client_id
         lead.save()
         lead.tell_officer(by=request.user, now=timezone.now())
         messages.success(request, _("已登记线索。"), extra_tags="draft:lead-new")
@@ -99,7 +99,11 @@ def lead_note(request: HttpRequest, pk: int) -> HttpResponse:
         return _show(request, lead, note_form=form)
     values = {"lead": lead, "on": timezone.localdate(), "text": form.cleaned_data["text"], "by": request.user}
     if lead.state == LeadState.OPEN:
-        lead.notes.get_or_create(client_id=form.cleaned_data["client_id"], defaults=values)
+        try:
+            once(lead.notes.all(), form.cleaned_data["client_id"], **values)
+        except ValidationError as error:
+            form.add_error(None, error)
+            return _show(request, lead, note_form=form)
         messages.success(request, _("已记下跟进情况。"))
     return redirect("projects:lead_detail", lead.pk)
 

@@ -54,7 +54,7 @@ class ChartRow:
     reading: LampReading
     period: Period
     next_node: NodeState | None
-    submission_id: uuid.UUID = field(default_factory=uuid.uuid4)  # of the row's 无变化 button
+    client_id: uuid.UUID = field(default_factory=uuid.uuid4)  # of the row's 无变化 button
 
     @property
     def stage_number(self) -> int:

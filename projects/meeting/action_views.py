@@ -15,12 +15,13 @@ from core.enums import Role
 from core.kernel import figures
 from core.kernel.filters import ordered
 from core.kernel.pages import load, page_of
+from core.kernel.taps import once
 from core.office.photos import photo_response
 from projects.enums import ActionState, EntryKind
 from projects.meeting import actions
 from projects.meeting.filters import ACTION_ORDERS, ActionFilter
 from projects.meeting.forms import HandOnForm, LaterForm, StepForm
-from projects.models import Action, Instruction, Postponement, Project, same_tap
+from projects.models import Action, Postponement, Project
 from projects.periods import reported_period
 from projects.plan.forms import DecisionForm
 from projects.register.forms import InstructionForm
@@ -93,8 +94,7 @@ def action_step(request: HttpRequest, number: str) -> HttpResponse:
     kinds = _steps(request, action)
     form = StepForm(request.POST, request.FILES, kinds=kinds)
     if not form.is_valid():
-        repeated = form.cleaned_data.get("client_id") if hasattr(form, "cleaned_data") else None
-        if repeated and action.entries.filter(client_id=repeated, by=request.user).exists():
+        if form.made_before(action.entries.filter(by=request.user)):
             return redirect("projects:action_detail", action.number)  # the same tap again
         if not kinds:
             return _not_yours(request, action)
@@ -189,9 +189,8 @@ def instruct(request: HttpRequest, code: str) -> HttpResponse:
     form = InstructionForm(request.POST)
     if form.is_valid():
         values = {"project": project, "text": form.cleaned_data["text"], "by": request.user, "at": timezone.now()}
-        row, _new = Instruction.objects.get_or_create(client_id=form.cleaned_data["client_id"], defaults=values)
         try:
-            same_tap(row, project_id=project.pk, by_id=request.user.pk)
+            once(project.instructions.filter(by=request.user), form.cleaned_data["client_id"], **values)
         except ValidationError as error:
             messages.warning(request, " ".join(error.messages))
             return redirect("projects:project_detail", project.code)

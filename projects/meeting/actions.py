@@ -13,11 +13,12 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from core.kernel.taps import of_tap
 from core.models import Department, User
 from core.office.photos import store_photo
 from core.post.notices import Message, tell
 from projects.enums import ActionState, Decision, EntryKind
-from projects.models import Action, ActionEntry, Instruction, Period, Postponement, Project, same_tap
+from projects.models import Action, ActionEntry, Instruction, Period, Postponement, Project
 
 
 @transaction.atomic
@@ -41,8 +42,7 @@ def issue(
     Raises ValidationError once the week is closed, and when the 批示 already has its 交办单.
     """
     locked = Period.objects.select_for_update(of=("self",)).get(pk=period.pk)
-    found = Action.objects.filter(client_id=client_id).first()
-    if same := same_tap(found, period_id=period.pk, project_id=project.pk):
+    if same := of_tap(Action.objects.filter(period=period, project=project), client_id):
         return same
     if locked.closed_at:
         raise ValidationError(_("本期已结束，请在下一期签发。"), code="closed")
@@ -193,7 +193,7 @@ def hand_on(action: Action, *, to: User, reason: str, by: User, now: dt.datetime
 
 
 def _same_step(action: Action, client_id: uuid.UUID) -> ActionEntry | None:
-    return same_tap(ActionEntry.objects.filter(client_id=client_id).first(), action_id=action.pk)
+    return of_tap(action.entries.all(), client_id)
 
 
 def _locked(action: Action) -> Action:

@@ -1,6 +1,5 @@
 """What a department says to a 需协调事项."""
 
-import uuid
 from typing import Any
 
 from django import forms
@@ -8,20 +7,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.kernel.forms import OnceForm
 from core.kernel.widgets import DateInput
 from core.models import Department
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(OnceForm):
     """What the department says, and by when."""
 
-    client_id = forms.UUIDField(widget=forms.HiddenInput)
     text = forms.CharField(label=gettext_lazy("答复"), max_length=300, widget=forms.Textarea({"rows": 3}))
     promised_on = forms.DateField(label=gettext_lazy("承诺解决日期"), required=False, widget=DateInput)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs.setdefault("initial", {"client_id": uuid.uuid4()})
-        super().__init__(*args, **kwargs)
 
     def clean_promised_on(self) -> Any:
         """A promise looks ahead."""

@@ -1,7 +1,6 @@
 """Forms of the meeting: the note on a line, the 交办单, its steps, and the leaders' written word."""
 
 import datetime as dt
-import uuid
 from typing import Any
 
 from django import forms
@@ -10,6 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from core.enums import Role
+from core.kernel.forms import OnceForm
 from core.kernel.widgets import DateInput, Segmented
 from core.models import User
 from core.office.photo_fields import PhotosField
@@ -25,11 +25,10 @@ def _owners() -> QuerySet[User]:
     return User.objects.holding(*OWNERS).order_by("name")
 
 
-class IssueForm(forms.Form):
+class IssueForm(OnceForm):
     """交办单. The due date is a choice or a date; it may answer a 批示 that nobody has turned into one."""
 
     FRIDAY, MONDAY, OTHER = "friday", "monday", "other"
-    client_id = forms.UUIDField(widget=forms.HiddenInput)
     title = forms.CharField(label=_("交办事项"), max_length=60)
     requirements = forms.CharField(
         label=_("交办要求"), max_length=500, required=False, widget=forms.Textarea({"rows": 3})
@@ -47,7 +46,6 @@ class IssueForm(forms.Form):
     )
 
     def __init__(self, *args: Any, today: dt.date, project: Project, **kwargs: Any) -> None:
-        kwargs["initial"] = {"client_id": uuid.uuid4()} | kwargs.get("initial", {})
         super().__init__(*args, **kwargs)
         self.today = today
         self.fields["owner"].queryset = _owners()
@@ -87,17 +85,16 @@ class NoteForm(forms.Form):
     note = forms.CharField(label=_("会议意见"), max_length=500, required=False, widget=forms.Textarea({"rows": 3}))
 
 
-class StepForm(forms.Form):
+class StepForm(OnceForm):
     """A line of 办理情况."""
 
     STEPS = (EntryKind.PROGRESS, EntryKind.PROOF, EntryKind.RETURNED, EntryKind.CLOSED)
-    client_id = forms.UUIDField(widget=forms.HiddenInput)
     kind = forms.ChoiceField(label=_("登记"), choices=[(step, step.label) for step in STEPS], widget=Segmented)
     text = forms.CharField(label=_("内容"), max_length=300, widget=forms.Textarea({"rows": 3}))
     photos = PhotosField(label=_("佐证照片"), max_count=1, required=False)
 
     def __init__(self, *args: Any, kinds: tuple[EntryKind, ...], **kwargs: Any) -> None:
-        kwargs.setdefault("initial", {"client_id": uuid.uuid4(), "kind": kinds[0] if kinds else ""})
+        kwargs.setdefault("initial", {"kind": kinds[0] if kinds else ""})
         super().__init__(*args, **kwargs)
         self.fields["kind"].choices = [(kind, kind.label) for kind in kinds]
         if EntryKind.PROOF not in kinds:
@@ -109,15 +106,13 @@ class StepForm(forms.Form):
         return next(iter(self.cleaned_data.get("photos") or []), None)
 
 
-class HandOnForm(forms.Form):
+class HandOnForm(OnceForm):
     """转交 of a 交办单."""
 
-    client_id = forms.UUIDField(widget=forms.HiddenInput)
     to = forms.ModelChoiceField(label=_("转交给"), queryset=User.objects.none(), empty_label=_("请选择责任人"))
     reason = forms.CharField(label=_("转交说明"), max_length=200)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs.setdefault("initial", {"client_id": uuid.uuid4()})
         super().__init__(*args, **kwargs)
         self.fields["to"].queryset = _owners()
 

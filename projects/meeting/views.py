@@ -137,8 +137,9 @@ def action_issue(request: HttpRequest, week: str, rank: int) -> HttpResponse:
     (period, item), now = _line_of(request, week, rank), timezone.now()
     form = IssueForm(request.POST, today=timezone.localdate(now), project=item.project)
     if not form.is_valid():
-        repeated = period.actions.filter(client_id=form.cleaned_data.get("client_id"), issued_by=request.user)
-        return redirect(_slide_url(period, item)) if repeated else _show_again(request, period, item, form)
+        if form.made_before(period.actions.filter(issued_by=request.user)):
+            return redirect(_slide_url(period, item))  # the same tap again
+        return _show_again(request, period, item, form)
     asked = ("title", "requirements", "owner", "due_on", "client_id", "instruction")
     values = {name: form.cleaned_data.get(name) for name in asked}
     try:

@@ -116,6 +116,7 @@ class Migration(FirstMigration):
             name='Lead',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('client_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='提交号')),
                 ('name', models.CharField(max_length=80, unique=True, verbose_name='项目名称')),
                 ('firm_name', models.CharField(blank=True, max_length=60, verbose_name='投资方')),
                 ('channel', models.CharField(choices=[('adviser', '招商顾问'), ('entrusted', '委托招商'), ('own', '自主招商')], max_length=10, verbose_name='渠道')),
@@ -127,7 +128,6 @@ class Migration(FirstMigration):
                 ('closed_on', models.DateField(blank=True, null=True, verbose_name='签约或终止日期')),
                 ('lost_reason', models.CharField(blank=True, max_length=120, verbose_name='终止原因')),
                 ('is_example', models.BooleanField(default=False, verbose_name='示例')),
-                ('client_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='提交号')),
             ],
             options={
                 'verbose_name': '线索',
@@ -142,6 +142,7 @@ class Migration(FirstMigration):
                 ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
                 ('pgh_label', models.TextField(help_text='The event label.')),
                 ('id', models.BigIntegerField()),
+                ('client_id', models.UUIDField(default=uuid.uuid4, editable=False, verbose_name='提交号')),
                 ('name', models.CharField(max_length=80, verbose_name='项目名称')),
                 ('firm_name', models.CharField(blank=True, max_length=60, verbose_name='投资方')),
                 ('channel', models.CharField(choices=[('adviser', '招商顾问'), ('entrusted', '委托招商'), ('own', '自主招商')], max_length=10, verbose_name='渠道')),
@@ -153,7 +154,6 @@ class Migration(FirstMigration):
                 ('closed_on', models.DateField(blank=True, null=True, verbose_name='签约或终止日期')),
                 ('lost_reason', models.CharField(blank=True, max_length=120, verbose_name='终止原因')),
                 ('is_example', models.BooleanField(default=False, verbose_name='示例')),
-                ('client_id', models.UUIDField(default=uuid.uuid4, editable=False, verbose_name='提交号')),
             ],
             options={
                 'abstract': False,
@@ -163,9 +163,9 @@ class Migration(FirstMigration):
             name='LeadNote',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('client_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='提交号')),
                 ('on', models.DateField(verbose_name='日期')),
                 ('text', models.CharField(max_length=300, verbose_name='跟进情况')),
-                ('client_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='提交号')),
             ],
             options={
                 'verbose_name': '跟进',
@@ -331,6 +331,7 @@ class Migration(FirstMigration):
             name='Project',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('client_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='提交号')),
                 ('code', models.CharField(max_length=20, unique=True, validators=[django.core.validators.RegexValidator('^[A-Z0-9][A-Z0-9-]*$', '编号只用大写字母、数字和短横线。')], verbose_name='编号')),
                 ('name', models.CharField(max_length=80, unique=True, verbose_name='项目名称')),
                 ('baseline_frozen_on', models.DateField(blank=True, editable=False, null=True, verbose_name='基线冻结日期')),
@@ -346,7 +347,6 @@ class Migration(FirstMigration):
                 ('source', models.CharField(blank=True, max_length=120, verbose_name='来源')),
                 ('is_example', models.BooleanField(default=False, verbose_name='示例')),
                 ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='版本')),
-                ('client_id', models.UUIDField(editable=False, null=True, unique=True, verbose_name='提交号')),
                 ('pinyin', models.CharField(blank=True, editable=False, max_length=200)),
                 ('search_keys', models.TextField(blank=True, default='', editable=False)),
             ],
@@ -363,6 +363,7 @@ class Migration(FirstMigration):
                 ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
                 ('pgh_label', models.TextField(help_text='The event label.')),
                 ('id', models.BigIntegerField()),
+                ('client_id', models.UUIDField(default=uuid.uuid4, editable=False, verbose_name='提交号')),
                 ('code', models.CharField(max_length=20, validators=[django.core.validators.RegexValidator('^[A-Z0-9][A-Z0-9-]*$', '编号只用大写字母、数字和短横线。')], verbose_name='编号')),
                 ('name', models.CharField(max_length=80, verbose_name='项目名称')),
                 ('baseline_frozen_on', models.DateField(blank=True, editable=False, null=True, verbose_name='基线冻结日期')),
@@ -378,7 +379,6 @@ class Migration(FirstMigration):
                 ('source', models.CharField(blank=True, max_length=120, verbose_name='来源')),
                 ('is_example', models.BooleanField(default=False, verbose_name='示例')),
                 ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='版本')),
-                ('client_id', models.UUIDField(editable=False, null=True, verbose_name='提交号')),
                 ('pinyin', models.CharField(blank=True, editable=False, max_length=200)),
             ],
             options={
@@ -509,6 +509,7 @@ class Migration(FirstMigration):
             name='Update',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('client_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='提交号')),
                 ('unchanged', models.BooleanField(default=False, verbose_name='无变化')),
                 ('done', models.TextField(blank=True, max_length=300, verbose_name='本周完成')),
                 ('next', models.TextField(blank=True, max_length=300, verbose_name='下一步计划')),
@@ -516,7 +517,6 @@ class Migration(FirstMigration):
                 ('declared', models.CharField(choices=[('green', '绿灯'), ('amber', '黄灯'), ('red', '红灯')], max_length=6, verbose_name='申报灯')),
                 ('submitted_at', models.DateTimeField(verbose_name='填报时间')),
                 ('version', models.PositiveIntegerField(default=1, verbose_name='版本')),
-                ('submission_id', models.UUIDField(default=uuid.uuid4, unique=True, verbose_name='提交号')),
             ],
             options={
                 'verbose_name': '每周进展',
@@ -531,6 +531,7 @@ class Migration(FirstMigration):
                 ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
                 ('pgh_label', models.TextField(help_text='The event label.')),
                 ('id', models.BigIntegerField()),
+                ('client_id', models.UUIDField(default=uuid.uuid4, editable=False, verbose_name='提交号')),
                 ('unchanged', models.BooleanField(default=False, verbose_name='无变化')),
                 ('done', models.TextField(blank=True, max_length=300, verbose_name='本周完成')),
                 ('next', models.TextField(blank=True, max_length=300, verbose_name='下一步计划')),
@@ -538,7 +539,6 @@ class Migration(FirstMigration):
                 ('declared', models.CharField(choices=[('green', '绿灯'), ('amber', '黄灯'), ('red', '红灯')], max_length=6, verbose_name='申报灯')),
                 ('submitted_at', models.DateTimeField(verbose_name='填报时间')),
                 ('version', models.PositiveIntegerField(default=1, verbose_name='版本')),
-                ('submission_id', models.UUIDField(default=uuid.uuid4, verbose_name='提交号')),
             ],
             options={
                 'abstract': False,
@@ -586,6 +586,7 @@ class Migration(FirstMigration):
             name='Action',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('client_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='提交号')),
                 ('number', models.CharField(max_length=16, unique=True, verbose_name='编号')),
                 ('title', models.CharField(max_length=60, verbose_name='交办事项')),
                 ('requirements', models.TextField(blank=True, max_length=500, verbose_name='交办要求')),
@@ -593,7 +594,6 @@ class Migration(FirstMigration):
                 ('issued_at', models.DateTimeField(verbose_name='签发时间')),
                 ('state', models.CharField(choices=[('open', '办理中'), ('submitted', '待销号'), ('closed', '已销号')], default='open', max_length=10, verbose_name='状态')),
                 ('closed_at', models.DateTimeField(blank=True, null=True, verbose_name='销号时间')),
-                ('client_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='提交号')),
                 ('closed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='销号人')),
                 ('department', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='actions', to='core.department', verbose_name='责任单位')),
                 ('issued_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='签发')),
@@ -609,10 +609,10 @@ class Migration(FirstMigration):
             name='ActionEntry',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('client_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='提交号')),
                 ('kind', models.CharField(choices=[('progress', '进展'), ('proof', '报请销号'), ('returned', '退回'), ('closed', '销号'), ('moved', '延期'), ('handed', '转交')], max_length=10, verbose_name='类型')),
                 ('text', models.CharField(max_length=300, verbose_name='内容')),
                 ('at', models.DateTimeField(verbose_name='时间')),
-                ('client_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='提交号')),
                 ('action', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='projects.action')),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='登记人')),
                 ('photo', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='action_photo', to='core.attachment', verbose_name='佐证照片')),
@@ -630,6 +630,7 @@ class Migration(FirstMigration):
                 ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
                 ('pgh_label', models.TextField(help_text='The event label.')),
                 ('id', models.BigIntegerField()),
+                ('client_id', models.UUIDField(default=uuid.uuid4, editable=False, verbose_name='提交号')),
                 ('number', models.CharField(max_length=16, verbose_name='编号')),
                 ('title', models.CharField(max_length=60, verbose_name='交办事项')),
                 ('requirements', models.TextField(blank=True, max_length=500, verbose_name='交办要求')),
@@ -637,7 +638,6 @@ class Migration(FirstMigration):
                 ('issued_at', models.DateTimeField(verbose_name='签发时间')),
                 ('state', models.CharField(choices=[('open', '办理中'), ('submitted', '待销号'), ('closed', '已销号')], default='open', max_length=10, verbose_name='状态')),
                 ('closed_at', models.DateTimeField(blank=True, null=True, verbose_name='销号时间')),
-                ('client_id', models.UUIDField(default=uuid.uuid4, editable=False, verbose_name='提交号')),
                 ('closed_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='销号人')),
                 ('department', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='core.department', verbose_name='责任单位')),
                 ('issued_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='签发')),
@@ -653,12 +653,12 @@ class Migration(FirstMigration):
             name='AfterCareItem',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('client_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='提交号')),
                 ('text', models.CharField(max_length=200, verbose_name='服务事项')),
                 ('raised_on', models.DateField(verbose_name='登记日期')),
                 ('due_on', models.DateField(verbose_name='办结期限')),
                 ('done_on', models.DateField(blank=True, null=True, verbose_name='办结日期')),
                 ('result', models.CharField(blank=True, max_length=200, verbose_name='办理结果')),
-                ('client_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='提交号')),
                 ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='责任人')),
             ],
             options={
@@ -674,12 +674,12 @@ class Migration(FirstMigration):
                 ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
                 ('pgh_label', models.TextField(help_text='The event label.')),
                 ('id', models.BigIntegerField()),
+                ('client_id', models.UUIDField(default=uuid.uuid4, editable=False, verbose_name='提交号')),
                 ('text', models.CharField(max_length=200, verbose_name='服务事项')),
                 ('raised_on', models.DateField(verbose_name='登记日期')),
                 ('due_on', models.DateField(verbose_name='办结期限')),
                 ('done_on', models.DateField(blank=True, null=True, verbose_name='办结日期')),
                 ('result', models.CharField(blank=True, max_length=200, verbose_name='办理结果')),
-                ('client_id', models.UUIDField(default=uuid.uuid4, editable=False, verbose_name='提交号')),
                 ('owner', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='责任人')),
                 ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
                 ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='projects.aftercareitem')),
@@ -745,11 +745,11 @@ class Migration(FirstMigration):
             name='BlockerAnswer',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('client_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='提交号')),
                 ('text', models.CharField(max_length=300, verbose_name='答复')),
                 ('promised_on', models.DateField(blank=True, null=True, verbose_name='承诺解决日期')),
                 ('at', models.DateTimeField(verbose_name='答复时间')),
                 ('is_transfer', models.BooleanField(default=False, verbose_name='转办')),
-                ('client_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='提交号')),
                 ('blocker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='projects.blocker')),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='答复人')),
             ],
@@ -836,10 +836,10 @@ class Migration(FirstMigration):
             name='Correction',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('client_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='提交号')),
                 ('text', models.CharField(max_length=300, verbose_name='更正内容')),
                 ('investment_delta_wan', models.DecimalField(decimal_places=2, default=Decimal('0'), max_digits=12, verbose_name='投资更正（万元）')),
                 ('at', models.DateTimeField(verbose_name='更正时间')),
-                ('submission_id', models.UUIDField(default=uuid.uuid4, unique=True, verbose_name='提交号')),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='更正人')),
             ],
             options={
@@ -852,9 +852,9 @@ class Migration(FirstMigration):
             name='Instruction',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('client_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='提交号')),
                 ('text', models.CharField(max_length=300, verbose_name='批示')),
                 ('at', models.DateTimeField(verbose_name='批示时间')),
-                ('client_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='提交号')),
                 ('action', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='instruction', to='projects.action', verbose_name='交办单')),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='批示人')),
             ],
@@ -1674,11 +1674,11 @@ class Migration(FirstMigration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='update',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projects_updateevent" ("author_id", "declared", "done", "id", "investment_wan", "next", "period_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "submission_id", "submitted_at", "unchanged", "version") VALUES (NEW."author_id", NEW."declared", NEW."done", NEW."id", NEW."investment_wan", NEW."next", NEW."period_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."project_id", NEW."submission_id", NEW."submitted_at", NEW."unchanged", NEW."version"); RETURN NULL;', hash='5ceb9fb90ee6d4178547389f9e527da7a01cbec9', operation='INSERT', pgid='pgtrigger_insert_insert_69d14', table='projects_update', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projects_updateevent" ("author_id", "client_id", "declared", "done", "id", "investment_wan", "next", "period_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "submitted_at", "unchanged", "version") VALUES (NEW."author_id", NEW."client_id", NEW."declared", NEW."done", NEW."id", NEW."investment_wan", NEW."next", NEW."period_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."project_id", NEW."submitted_at", NEW."unchanged", NEW."version"); RETURN NULL;', hash='dd18ff949b60576f6b1c45c32c8ed6f47a86519f', operation='INSERT', pgid='pgtrigger_insert_insert_69d14', table='projects_update', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='update',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "projects_updateevent" ("author_id", "declared", "done", "id", "investment_wan", "next", "period_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "submission_id", "submitted_at", "unchanged", "version") VALUES (NEW."author_id", NEW."declared", NEW."done", NEW."id", NEW."investment_wan", NEW."next", NEW."period_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."project_id", NEW."submission_id", NEW."submitted_at", NEW."unchanged", NEW."version"); RETURN NULL;', hash='6fb014ed3e397520319ea5c6390fe77cb8738b0a', operation='UPDATE', pgid='pgtrigger_update_update_ddc21', table='projects_update', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "projects_updateevent" ("author_id", "client_id", "declared", "done", "id", "investment_wan", "next", "period_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "submitted_at", "unchanged", "version") VALUES (NEW."author_id", NEW."client_id", NEW."declared", NEW."done", NEW."id", NEW."investment_wan", NEW."next", NEW."period_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."project_id", NEW."submitted_at", NEW."unchanged", NEW."version"); RETURN NULL;', hash='d6676ba55f2ff4bb3adbaca0c84e02e139160c29', operation='UPDATE', pgid='pgtrigger_update_update_ddc21', table='projects_update', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='blocker',

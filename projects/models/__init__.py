@@ -18,7 +18,6 @@ from projects.models.project import (
     TaskForce,
     YearPlan,
 )
-from projects.models.tap import same_tap
 from projects.models.template import PlanTemplate, TemplateNode
 from projects.models.week import (
     DEADLINE_AT,
@@ -75,5 +74,4 @@ __all__ = [
     "UpdateQuerySet",
     "YearPlan",
     "planned_then",
-    "same_tap",
 ]

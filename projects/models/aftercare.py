@@ -13,13 +13,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.kernel.taps import Tapped, once
 from core.models import User
 from core.post.notices import Message, tell
 from projects.enums import (
     CommitmentKind,
 )
 from projects.models.project import SEES_ALL_PROJECTS, Project
-from projects.models.tap import same_tap
 
 
 @pghistory.track()
@@ -94,8 +94,7 @@ class AfterCareQuerySet(models.QuerySet["AfterCareItem"]):
         Raises ValidationError for a `client_id` of another project.
         """
         values = {"project": project, "text": text, "owner": owner, "due_on": due_on}
-        item, new = self.get_or_create(client_id=client_id, defaults=values | {"raised_on": timezone.localdate(now)})
-        same_tap(item, project_id=project.pk)
+        item, new = once(self.filter(project=project), client_id, **values, raised_on=timezone.localdate(now))
         if new and owner != by:
             title, words = _("%(project)s售后服务，%(on)s 前办结"), {"project": project, "on": due_on}
             url, key = reverse("workbench"), f"after-care:{item.pk}:{owner.pk}"
@@ -104,7 +103,7 @@ class AfterCareQuerySet(models.QuerySet["AfterCareItem"]):
 
 
 @pghistory.track()
-class AfterCareItem(models.Model):
+class AfterCareItem(Tapped):
     """售后服务: something the zone still does for a project in production, with its date."""
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="after_care")
@@ -114,7 +113,6 @@ class AfterCareItem(models.Model):
     due_on = models.DateField(_("办结期限"))
     done_on = models.DateField(_("办结日期"), null=True, blank=True)
     result = models.CharField(_("办理结果"), max_length=200, blank=True)
-    client_id = models.UUIDField(_("提交号"), default=uuid.uuid4, unique=True, editable=False)
     objects = AfterCareQuerySet.as_manager()
 
     class Meta:

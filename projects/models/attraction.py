@@ -1,7 +1,6 @@
 """招商: advisers, leads, and what a signed project promised against what it reached."""
 
 import datetime as dt
-import uuid
 from decimal import Decimal
 from typing import Self
 
@@ -15,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.kernel import history
+from core.kernel.taps import Tapped
 from core.models import Cluster, Park, User
 from core.post.notices import Message, tell
 from enterprises.models import Enterprise
@@ -56,16 +56,9 @@ class LeadQuerySet(models.QuerySet["Lead"]):
         """Those who share the whole chart share the leads; nobody else sees them."""
         return self if user.holds(*SEES_ALL_PROJECTS) else self.none()
 
-    def begun_as(self, client_id: str) -> "Lead | None":
-        """The lead that this number of a form made already, if any."""
-        try:
-            return self.filter(client_id=uuid.UUID(client_id)).first()
-        except ValueError:
-            return None
-
 
 @pghistory.track()
-class Lead(models.Model):
+class Lead(Tapped):
     """线索: a project that may come, through an adviser, an agency or the zone itself. Signed, it becomes a project."""
 
     name = models.CharField(_("项目名称"), max_length=80, unique=True)
@@ -101,7 +94,6 @@ class Lead(models.Model):
         Project, verbose_name=_("项目"), null=True, blank=True, on_delete=models.PROTECT, related_name="lead"
     )
     is_example = models.BooleanField(_("示例"), default=False)
-    client_id = models.UUIDField(_("提交号"), default=uuid.uuid4, unique=True, editable=False)
     objects = LeadQuerySet.as_manager()
 
     class Meta:
@@ -202,14 +194,13 @@ class Lead(models.Model):
             )
 
 
-class LeadNote(models.Model):
+class LeadNote(Tapped):
     """A dated word on a lead."""
 
     lead = models.ForeignKey(Lead, on_delete=models.CASCADE, related_name="notes")
     on = models.DateField(_("日期"))
     text = models.CharField(_("跟进情况"), max_length=300)
     by = models.ForeignKey(User, verbose_name=_("登记人"), on_delete=models.PROTECT, related_name="+")
-    client_id = models.UUIDField(_("提交号"), default=uuid.uuid4, unique=True, editable=False)
 
     class Meta:
         verbose_name = _("跟进")

@@ -12,11 +12,11 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from core.kernel.taps import Tapped, of_tap
 from core.models import Department, User
 from core.post.notices import Message, tell
 from projects.enums import Escalation
 from projects.models.project import Project
-from projects.models.tap import same_tap
 from projects.models.week import Update
 
 
@@ -90,7 +90,7 @@ class Blocker(models.Model):
         Raises ValidationError once it is settled.
         """
         self._lock()
-        if same := same_tap(BlockerAnswer.objects.filter(client_id=client_id).first(), blocker_id=self.pk):
+        if same := of_tap(self.answers.all(), client_id):
             return same
         self._must_be_open()
         answer = self.answers.create(text=text, promised_on=promised_on, by=by, at=at, client_id=client_id)
@@ -133,7 +133,7 @@ class Blocker(models.Model):
             raise ValidationError(_("这件事项已解决。"), code="resolved")
 
 
-class BlockerAnswer(models.Model):
+class BlockerAnswer(Tapped):
     """What a department answered: words, and the date that it promises."""
 
     blocker = models.ForeignKey(Blocker, on_delete=models.PROTECT, related_name="answers")
@@ -142,7 +142,6 @@ class BlockerAnswer(models.Model):
     by = models.ForeignKey(User, verbose_name=_("答复人"), on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(_("答复时间"))
     is_transfer = models.BooleanField(_("转办"), default=False)
-    client_id = models.UUIDField(_("提交号"), default=uuid.uuid4, unique=True, editable=False)
 
     class Meta:
         verbose_name = _("答复")

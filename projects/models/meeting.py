@@ -1,7 +1,6 @@
 """周一调度会: the agenda of a period, the 交办单 that it makes, and the leaders' written instructions."""
 
 import datetime as dt
-import uuid
 from typing import Self
 
 import pghistory
@@ -11,6 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.enums import Role
+from core.kernel.taps import Tapped
 from core.models import Attachment, Department, User
 from projects.enums import ActionState, AgendaSection, EntryKind
 from projects.models.project import SEES_ALL_PROJECTS, Project
@@ -48,7 +48,7 @@ class ActionQuerySet(models.QuerySet["Action"]):
 
 
 @pghistory.track()
-class Action(models.Model):
+class Action(Tapped):
     """交办单: decided in the meeting of a period, numbered (2026-48-01), owned and dated.
 
     It comes back every Monday until it is struck off (销号) with proof.
@@ -71,7 +71,6 @@ class Action(models.Model):
     closed_by = models.ForeignKey(
         User, verbose_name=_("销号人"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
-    client_id = models.UUIDField(_("提交号"), default=uuid.uuid4, unique=True, editable=False)
     objects = ActionQuerySet.as_manager()
 
     class Meta:
@@ -90,7 +89,7 @@ class Action(models.Model):
         return f"{self.number} {self.title}"
 
 
-class ActionEntry(models.Model):
+class ActionEntry(Tapped):
     """A line of 办理情况: progress, proof handed in, sent back, struck off, or a moved date."""
 
     action = models.ForeignKey(Action, on_delete=models.PROTECT, related_name="entries")
@@ -106,7 +105,6 @@ class ActionEntry(models.Model):
         on_delete=models.PROTECT,
         related_name="action_photo",
     )
-    client_id = models.UUIDField(_("提交号"), default=uuid.uuid4, unique=True, editable=False)
 
     class Meta:
         verbose_name = _("办理情况")
@@ -163,7 +161,7 @@ def _lines(text: str) -> list[str]:
     return text.strip().splitlines()
 
 
-class Instruction(models.Model):
+class Instruction(Tapped):
     """批示: a leader's written word on a project. It may become a 交办单."""
 
     project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="instructions")
@@ -173,7 +171,6 @@ class Instruction(models.Model):
     action = models.OneToOneField(
         Action, verbose_name=_("交办单"), null=True, blank=True, on_delete=models.PROTECT, related_name="instruction"
     )
-    client_id = models.UUIDField(_("提交号"), default=uuid.uuid4, unique=True, editable=False)
 
     class Meta:
         verbose_name = _("批示")

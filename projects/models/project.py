@@ -1,7 +1,6 @@
 """The register of projects: who works on them, their stage, and who answered for them when."""
 
 import datetime as dt
-import uuid
 from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal
 from typing import Any, Protocol, Self
@@ -17,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.enums import Role
+from core.kernel.taps import Tapped
 from core.models import Cluster, Department, Park, User
 from core.post.notices import Message, tell
 from enterprises.models import Enterprise, LiaisonAssignment
@@ -115,13 +115,6 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         """Lock one project's row until the transaction ends: its updates and plan change one after the other."""
         return self.select_for_update(of=("self",)).get(pk=pk)
 
-    def registered_as(self, client_id: str) -> "Project | None":
-        """The project that this number of a form made already, if any."""
-        try:
-            return self.filter(client_id=uuid.UUID(client_id)).first()
-        except ValueError:
-            return None
-
     def next_code(self, today: dt.date) -> str:
         """The next free number of the year, YH-2026-001. Holds a lock until the transaction ends."""
         with connection.cursor() as cursor:
@@ -132,7 +125,7 @@ class ProjectQuerySet(models.QuerySet["Project"]):
 
 
 @pghistory.track(exclude=["search_keys"])
-class Project(models.Model):
+class Project(Tapped):
     """A project of the zone. A key project has a date on which it was listed (`key_listed_on`)."""
 
     code = models.CharField(
@@ -190,7 +183,6 @@ class Project(models.Model):
     source = models.CharField(_("来源"), max_length=120, blank=True)
     is_example = models.BooleanField(_("示例"), default=False)
     version = models.PositiveIntegerField(_("版本"), default=1, editable=False)
-    client_id = models.UUIDField(_("提交号"), null=True, unique=True, editable=False)
     pinyin = models.CharField(max_length=200, blank=True, editable=False)
     search_keys = models.TextField(default="", blank=True, editable=False)
     objects = ProjectQuerySet.as_manager()

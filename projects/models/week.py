@@ -16,12 +16,12 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.enums import Lamp
+from core.kernel.taps import FormerName, Tapped, of_tap
 from core.kernel.workdays import WorkCalendar
 from core.models import Attachment, User
 from core.office.photos import store_photo
 from projects.enums import DeclaredLamp, PeriodState, Stage
 from projects.models.project import Conflict, Project
-from projects.models.tap import same_tap
 from projects.payloads import UpdateContent
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -174,10 +174,6 @@ class UpdateQuerySet(models.QuerySet["Update"]):
         """Updates follow their project."""
         return self.filter(project__in=Project.objects.visible_to(user))
 
-    def of_tap(self, submission_id: uuid.UUID) -> "Update | None":
-        """What this submission saved, in whichever week: an answer may be lost shortly before the deadline."""
-        return self.filter(submission_id=submission_id).select_related("period").first()
-
     def before(self, period: Period) -> Self:
         """Updates of earlier periods, the latest first."""
         return self.filter(period__starts_on__lt=period.starts_on).order_by("-period__starts_on")
@@ -190,32 +186,29 @@ class UpdateQuerySet(models.QuerySet["Update"]):
         period: Period,
         by: User,
         now: dt.datetime,
-        submission_id: uuid.UUID,
+        client_id: uuid.UUID,
         expected_version: int,
         content: UpdateContent,
     ) -> "Update":
         """Save the weekly update of a project: a new one (expected_version 0) or the next version of the saved one.
 
-        Also raises or changes its blocker, ticks milestones, and stores photos. The same submission again returns
+        Also raises or changes its blocker, ticks milestones, and stores photos. The same press again returns
         what it saved the first time. Raises Conflict when somebody else saved first, PeriodClosed after the
         deadline, ValidationError for a photo that is none.
         """
-        if repeated := self._saved_by(submission_id, project, period):
+        mine = self.model.objects.filter(project=project, period=period)
+        if repeated := of_tap(mine, client_id):
             return repeated
         _hold_open(period, now)
         Project.objects.locked(project.pk)  # two people, one after the other; the unique key is the last defence
-        if repeated := self._saved_by(submission_id, project, period):
+        if repeated := of_tap(mine, client_id):
             return repeated
-        saved = self.model.objects.filter(project=project, period=period).first()
+        saved = mine.first()
         if saved and saved.version != expected_version:
             raise Conflict(saved)
         update = saved or self.model(project=project, period=period, version=0)
-        update.write(content, by=by, now=now, submission_id=submission_id)
+        update.write(content, by=by, now=now, client_id=client_id)
         return update
-
-    def _saved_by(self, submission_id: uuid.UUID, project: Project, period: Period) -> "Update | None":
-        found = self.model.objects.filter(submission_id=submission_id).first()
-        return same_tap(found, project_id=project.pk, period_id=period.pk)
 
     def submit_unchanged(
         self,
@@ -224,7 +217,7 @@ class UpdateQuerySet(models.QuerySet["Update"]):
         period: Period,
         by: User,
         now: dt.datetime,
-        submission_id: uuid.UUID,
+        client_id: uuid.UUID,
         declared: str = DeclaredLamp.GREEN,
     ) -> "Update":
         """本周无变化 in one tap: last week's plan and lamp hold on; `declared` is used when there was no last week.
@@ -240,17 +233,17 @@ class UpdateQuerySet(models.QuerySet["Update"]):
             period=period,
             by=by,
             now=now,
-            submission_id=submission_id,
+            client_id=client_id,
             expected_version=0,
             content=content,
         )
 
 
 @pghistory.track()
-class Update(models.Model):
+class Update(Tapped):
     """The weekly update (每周进展) of one project: one a period, `version` counts its savings.
 
-    `submission_id` is made by the browser with the form: the same tap repeated is the same saving.
+    `client_id` is made by the browser with the form: the same tap repeated is the same saving.
     """
 
     project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="updates")
@@ -269,7 +262,7 @@ class Update(models.Model):
     author = models.ForeignKey(User, verbose_name=_("填报人"), on_delete=models.PROTECT, related_name="updates")
     submitted_at = models.DateTimeField(_("填报时间"))
     version = models.PositiveIntegerField(_("版本"), default=1)
-    submission_id = models.UUIDField(_("提交号"), default=uuid.uuid4, unique=True)
+    submission_id = FormerName("client_id")
     objects = UpdateQuerySet.as_manager()
 
     class Meta:
@@ -290,11 +283,11 @@ class Update(models.Model):
         """What this update asked to coordinate, as long as it is not resolved."""
         return self.blockers.filter(resolved_at__isnull=True).first() if self.pk else None
 
-    def write(self, content: UpdateContent, *, by: User, now: dt.datetime, submission_id: uuid.UUID) -> None:
+    def write(self, content: UpdateContent, *, by: User, now: dt.datetime, client_id: uuid.UUID) -> None:
         """Write one saving with everything that belongs to it. Only `submit` calls this, under its lock."""
         for name in ("done", "next", "investment_wan", "declared", "unchanged"):
             setattr(self, name, getattr(content, name))
-        self.author, self.submitted_at, self.submission_id = by, now, submission_id
+        self.author, self.submitted_at, self.client_id = by, now, client_id
         self.version += 1
         self.save()
         self._write_blocker(content, by=by, now=now)
@@ -310,7 +303,7 @@ class Update(models.Model):
 
     @transaction.atomic
     def correct(
-        self, *, text: str, investment_delta_wan: Decimal, by: User, now: dt.datetime, submission_id: uuid.UUID
+        self, *, text: str, investment_delta_wan: Decimal, by: User, now: dt.datetime, client_id: uuid.UUID
     ) -> "Correction":
         """更正 after the freeze: a dated line below the update; what was frozen stays. The same number is one line.
 
@@ -318,8 +311,7 @@ class Update(models.Model):
         investment would become negative.
         """
         Project.objects.locked(self.project_id)
-        found = Correction.objects.filter(submission_id=submission_id).first()
-        if repeated := same_tap(found, update_of_id=self.pk):
+        if repeated := of_tap(self.corrections.all(), client_id):
             return repeated
         if self.period.deadline is None or now < self.period.deadline:
             raise ValidationError(_("这一周还在填报，直接修改进展即可。"), code="not_frozen")
@@ -327,7 +319,7 @@ class Update(models.Model):
         if self.investment_wan + before + investment_delta_wan < 0:
             raise ValidationError(_("更正后这一周的投资会小于零。"), code="negative")
         return self.corrections.create(
-            text=text, investment_delta_wan=investment_delta_wan, by=by, at=now, submission_id=submission_id
+            text=text, investment_delta_wan=investment_delta_wan, by=by, at=now, client_id=client_id
         )
 
     def _write_blocker(self, content: UpdateContent, *, by: User, now: dt.datetime) -> None:
@@ -360,7 +352,7 @@ class UpdatePhoto(models.Model):
         return str(self.attachment)
 
 
-class Correction(models.Model):
+class Correction(Tapped):
     """更正: said after the week was frozen. The update and its snapshot stay; the sum of investment follows."""
 
     update_of = models.ForeignKey(Update, on_delete=models.PROTECT, related_name="corrections")
@@ -370,7 +362,7 @@ class Correction(models.Model):
     )
     by = models.ForeignKey(User, verbose_name=_("更正人"), on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(_("更正时间"))
-    submission_id = models.UUIDField(_("提交号"), default=uuid.uuid4, unique=True)
+    submission_id = FormerName("client_id")
 
     class Meta:
         verbose_name = _("更正")

@@ -16,7 +16,7 @@ from projects.register.forms import MilestoneForm, ProjectForm
 
 MINE, THEIRS = "mine", "theirs"
 # What a form posts for itself and must not be carried into the next one.
-OWN = ("csrfmiddlewaretoken", "submission_id", "version", "resolve", "take", "confirmed")
+OWN = ("csrfmiddlewaretoken", "client_id", "version", "resolve", "take", "confirmed")
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,6 @@
 """Forms of the projects' room: the weekly update, the project, and its plan."""
 
 import datetime as dt
-import uuid
 from collections.abc import Iterable
 from typing import Any
 
@@ -10,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from core.enums import Role
+from core.kernel.forms import OnceForm, TapField
 from core.kernel.widgets import Chips, DateInput, WanInput
 from core.models import User
 from projects.enums import AttractKind, MilestoneKind, Stage
@@ -18,7 +18,7 @@ from projects.payloads import MilestoneRow
 
 
 # --- The project and its plan --------------------------------------------------------------------------------------
-class ProjectForm(forms.ModelForm):
+class ProjectForm(OnceForm, forms.ModelForm):
     """The register's entry. The stage moves through its own verb, with the day it was entered."""
 
     attract_kinds = forms.MultipleChoiceField(
@@ -29,7 +29,7 @@ class ProjectForm(forms.ModelForm):
         label=_("进入该阶段日期"), required=False, widget=DateInput, help_text=_("不填按今天记。")
     )
     version = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput)
-    client_id = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    client_id = TapField(required=False)
 
     class Meta:
         model = Project
@@ -82,7 +82,6 @@ class ProjectForm(forms.ModelForm):
         else:
             self.fields["code"].required = False
             self.fields["code"].help_text = _("不填自动编号。")
-            self.initial.setdefault("client_id", uuid.uuid4())
 
     def _with_present(self, people: Any, name: str) -> Any:
         """The person in office stays selectable even after losing the role."""
@@ -168,12 +167,7 @@ MilestoneFormSet = forms.formset_factory(
 )
 
 
-class InstructionForm(forms.Form):
+class InstructionForm(OnceForm):
     """批示."""
 
-    client_id = forms.UUIDField(widget=forms.HiddenInput)
     text = forms.CharField(label=_("批示"), max_length=300, widget=forms.Textarea({"rows": 2}))
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs.setdefault("initial", {"client_id": uuid.uuid4()})
-        super().__init__(*args, **kwargs)

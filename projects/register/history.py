@@ -28,7 +28,6 @@ HIDDEN = frozenset(
         "pinyin",
         "search_keys",
         "client_id",
-        "submission_id",
         "submitted_at",
         "project",
         "period",

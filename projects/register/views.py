@@ -90,7 +90,7 @@ def _show_conflict(
     context |= {
         "carry": carry,
         "version": version,
-        "submission_id": uuid.uuid4(),
+        "client_id": uuid.uuid4(),
         "now": now,
         "same": same,
         "different": len(context["choices"]) - same,
@@ -101,10 +101,10 @@ def _show_conflict(
 # --- The register ----------------------------------------------------------------------------------------------------
 def project_create(request: HttpRequest) -> HttpResponse:
     """新建项目, with its plan."""
-    today, tap = timezone.localdate(), request.POST.get("client_id", "")
-    if same := Project.objects.visible_to(request.user).registered_as(tap):
-        return redirect("projects:project_detail", same.code)  # the same tap again
+    today = timezone.localdate()
     form = ProjectForm(request.POST or None, today=today, initial={"responsible": request.user.pk})
+    if form.is_bound and (same := form.made_before(Project.objects.visible_to(request.user))):
+        return redirect("projects:project_detail", same.code)  # the same tap again
     nodes = MilestoneFormSet(request.POST or None, project=None, today=today)
     if request.method == "POST" and all([form.is_valid(), nodes.is_valid()]):
         try:
@@ -123,7 +123,7 @@ def project_create(request: HttpRequest) -> HttpResponse:
 def _register(request: HttpRequest, form: ProjectForm, nodes: MilestoneFormSet, today: dt.date) -> Project:
     code = Project.objects.next_code(today)  # locks: registrations come one after the other
     project = form.save(commit=False)
-    project.stage, project.client_id = "", form.cleaned_data["client_id"]
+    project.stage, project.client_id = "", form.cleaned_data["client_id"] or project.client_id
     project.code = project.code or code
     project.validate_unique()
     project.save()

@@ -1,7 +1,6 @@
 """Forms of the weekly update."""
 
 import datetime as dt
-import uuid
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -11,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from core.kernel.clock import SHANGHAI
+from core.kernel.forms import OnceForm
 from core.kernel.widgets import DateInput, LampPicker, Segmented, WanInput
 from core.models import Attachment, Department, User
 from core.office.photo_fields import PhotosField
@@ -28,10 +28,9 @@ class TickRow:
     on: forms.BoundField
 
 
-class SubmissionForm(forms.Form):
+class SubmissionForm(OnceForm):
     """What one tap carries: the form's own number, and the period and version that the person saw."""
 
-    submission_id = forms.UUIDField(widget=forms.HiddenInput)
     period = forms.CharField(max_length=8, widget=forms.HiddenInput)
     version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
 
@@ -111,7 +110,7 @@ class UpdateForm(SubmissionForm, forms.ModelForm):
 
     @staticmethod
     def _first_values(period: Period, saved: Update | None) -> dict[str, Any]:
-        values: dict[str, Any] = {"submission_id": uuid.uuid4(), "period": period.key, "version": 0}
+        values: dict[str, Any] = {"period": period.key, "version": 0}
         if saved is None:
             return {**values, "investment_wan": None}
         blocker = saved.open_blocker
@@ -189,10 +188,9 @@ class UnchangedForm(SubmissionForm):
     place = forms.ChoiceField(choices=[(place, place) for place in PLACES], required=False)
 
 
-class CorrectionForm(forms.Form):
+class CorrectionForm(OnceForm):
     """更正 of a frozen week."""
 
-    submission_id = forms.UUIDField(widget=forms.HiddenInput)
     text = forms.CharField(label=_("更正内容"), max_length=300, widget=forms.Textarea({"rows": 3}))
     investment_delta_wan = forms.DecimalField(
         label=_("投资更正（万元）"),

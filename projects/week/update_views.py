@@ -49,7 +49,7 @@ def update_form(request: HttpRequest, code: str) -> HttpResponse:
 def _receive_update(request: HttpRequest, project: Project, period: Period, now: dt.datetime) -> HttpResponse:
     saved = project.updates.filter(period=period).first()
     data, tap = request.POST, SubmissionForm(request.POST)
-    if tap.is_valid() and (same := project.updates.of_tap(tap.cleaned_data["submission_id"])):
+    if same := tap.made_before(project.updates.select_related("period")):
         return _after_update(request, project, same.period, first=same.version == 1)  # the same tap again
     if "resolve" in data and saved:
         data = resolved(data, update_choices(data, saved))
@@ -67,7 +67,7 @@ def _receive_update(request: HttpRequest, project: Project, period: Period, now:
             period=period,
             by=request.user,
             now=now,
-            submission_id=form.cleaned_data["submission_id"],
+            client_id=form.cleaned_data["client_id"],
             expected_version=form.cleaned_data["version"],
             content=form.content(),
         )
@@ -152,7 +152,7 @@ def update_unchanged(request: HttpRequest, code: str) -> HttpResponse:
     """本周无变化, in one tap from the workbench, the list or the form."""
     project, now = load(request, Project.objects.with_names(), "projects.update_project", code=code), timezone.now()
     period, form = open_period(now), UnchangedForm(request.POST)
-    if form.is_valid() and (same := project.updates.of_tap(form.cleaned_data["submission_id"])):
+    if same := form.made_before(project.updates.select_related("period")):
         return _after_unchanged(request, project, same.period, form)  # the same tap again
     if not form.is_valid() or form.cleaned_data["period"] != period.key:
         messages.warning(request, _("没有提交：填报期已变化，请核对后再点一次。"))
@@ -164,7 +164,7 @@ def update_unchanged(request: HttpRequest, code: str) -> HttpResponse:
             period=period,
             by=request.user,
             now=now,
-            submission_id=form.cleaned_data["submission_id"],
+            client_id=form.cleaned_data["client_id"],
             declared=lamp_to_declare(reading.lamp),
         )
     except PeriodClosed:

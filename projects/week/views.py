@@ -1,7 +1,5 @@
 """Pages of the week: what was reported, what changed since last Monday, what was frozen, and when it meets."""
 
-import uuid
-
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import Count, Q
@@ -119,13 +117,13 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
     updates = Update.objects.select_related("project", "period", "author")
     update = load(request, updates, pk=pk)
     demand(request, "projects.update_project", update.project)
-    form = CorrectionForm(request.POST or None, initial={"submission_id": uuid.uuid4()})
+    form = CorrectionForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             update.correct(
                 text=form.cleaned_data["text"],
                 investment_delta_wan=form.cleaned_data["investment_delta_wan"] or 0,
-                submission_id=form.cleaned_data["submission_id"],
+                client_id=form.cleaned_data["client_id"],
                 by=request.user,
                 now=timezone.now(),
             )

@@ -57,10 +57,10 @@ def line(granted: int = 1000, **fields: Any) -> CreditLine:
 def drawn(of: CreditLine, amount: int, on: dt.date = GRANTED_ON, by: User | None = None) -> Drawdown:
     """Money drawn, past the verb; the triggers still watch."""
     recorder = by or User.objects.first() or person("recorder")
-    return of.drawdowns.create(amount_wan=Decimal(amount), on=on, recorded_by=recorder, submission_id=uuid.uuid4())
+    return of.drawdowns.create(amount_wan=Decimal(amount), on=on, recorded_by=recorder, client_id=uuid.uuid4())
 
 
 def draw(of: CreditLine, amount: int, by: User, **fields: Any) -> Drawdown:
     """Draw through the verb."""
-    defaults = {"on": GRANTED_ON, "submission_id": uuid.uuid4()}
+    defaults = {"on": GRANTED_ON, "client_id": uuid.uuid4()}
     return of.draw(amount_wan=Decimal(amount), by=by, **defaults | fields)

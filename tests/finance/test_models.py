@@ -28,7 +28,7 @@ class TestDraw:
         officer, given = person("tang"), line(1000)
         draw(given, 1000, officer)
         with pytest.raises(OverLimit) as refused:
-            given.draw(amount_wan=Decimal("0.01"), on=GRANTED_ON, by=officer, submission_id=uuid.uuid4())
+            given.draw(amount_wan=Decimal("0.01"), on=GRANTED_ON, by=officer, client_id=uuid.uuid4())
         assert refused.value.left_wan == 0
         assert Drawdown.objects.count() == 1
 
@@ -41,7 +41,7 @@ class TestDraw:
 
     def test_a_second_tap_is_the_first_even_when_nothing_is_left(self) -> None:
         officer, given, tap = person("tang"), line(1000), uuid.uuid4()
-        rows = {draw(given, 1000, officer, submission_id=tap).pk for _ in range(3)}
+        rows = {draw(given, 1000, officer, client_id=tap).pk for _ in range(3)}
         assert rows == {Drawdown.objects.get().pk}
 
     def test_what_only_the_trigger_catches_is_said_like_the_rest(self) -> None:
@@ -73,7 +73,7 @@ class TestTheLastWall:
         given, officer = line(1000), person("tang")
         drawn(given, 900)
         said = self.refused(
-            "INSERT INTO finance_drawdown (line_id, amount_wan, \"on\", recorded_by_id, submission_id)"
+            "INSERT INTO finance_drawdown (line_id, amount_wan, \"on\", recorded_by_id, client_id)"
             " VALUES (%s, 100.01, %s, %s, %s)",
             given.pk, GRANTED_ON, officer.pk, uuid.uuid4(),
         )  # fmt: skip

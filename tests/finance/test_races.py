@@ -87,7 +87,7 @@ class TestTheControl:
 class TestOtherRaces:
     def test_five_taps_are_one_drawdown(self) -> None:
         officer, given, tap = person("tang"), line(1000), uuid.uuid4()
-        rows = at_once(*[lambda: draw(given, 800, officer, submission_id=tap)] * 5)
+        rows = at_once(*[lambda: draw(given, 800, officer, client_id=tap)] * 5)
         assert {row.pk for row in rows} == {Drawdown.objects.get().pk}
 
     @pytest.mark.parametrize("granted", [Decimal(799), Decimal(800)])
@@ -96,7 +96,7 @@ class TestOtherRaces:
 
         def drawing() -> None:
             with transaction.atomic():
-                given.draw(amount_wan=Decimal(800), on=GRANTED_ON, by=officer, submission_id=uuid.uuid4())
+                given.draw(amount_wan=Decimal(800), on=GRANTED_ON, by=officer, client_id=uuid.uuid4())
                 has_drawn.set()
                 with connection.cursor() as cursor:
                     cursor.execute("select pg_sleep(0.4)")

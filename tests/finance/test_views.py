@@ -56,7 +56,7 @@ def line_form(**fields: Any) -> dict[str, Any]:
 
 
 def draw_form(amount: Any, **fields: Any) -> dict[str, Any]:
-    return {"submission_id": str(uuid.uuid4()), "amount_wan": amount, "on": "2026-03-03"} | fields
+    return {"client_id": str(uuid.uuid4()), "amount_wan": amount, "on": "2026-03-03"} | fields
 
 
 def need_form(**fields: Any) -> dict[str, Any]:
@@ -350,7 +350,7 @@ class TestDrawing:
         self, clerk: User, client_for: Browser, other: Any
     ) -> None:
         theirs, ours = drawn(line(1000, institution=other), 777), line(1000)
-        data = draw_form(10, submission_id=str(theirs.submission_id))
+        data = draw_form(10, client_id=str(theirs.client_id))
         response = client_for(clerk).post(f"/finance/lines/{ours.pk}/draw/", data)
         assert "这张表单不完整或已经用过" in said(response)
         assert ("777" in said(response), Drawdown.objects.count()) == (False, 1)
@@ -366,7 +366,7 @@ class TestDrawing:
             ({"amount_wan": "-5"}, "大于或等于"),
             ({"amount_wan": "0.001"}, "小数"),
             ({"amount_wan": ""}, "必填"),
-            ({"submission_id": "x"}, "这张表单不完整或已经用过"),
+            ({"client_id": "x"}, "这张表单不完整或已经用过"),
         ],
     )
     def test_what_is_wrong_is_said(

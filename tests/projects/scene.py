@@ -67,7 +67,7 @@ def submit(of: Project, by: User, **fields: Any) -> Update:
     defaults = {
         "period": week("2026-11-23"),
         "now": FRIDAY,
-        "submission_id": uuid.uuid4(),
+        "client_id": uuid.uuid4(),
         "expected_version": 0,
         "content": UpdateContent(**content),
     }
@@ -88,7 +88,7 @@ def photo(name: str = "site.jpg") -> SimpleUploadedFile:
 
 def typed(**fields: Any) -> dict[str, Any]:
     """What the browser sends from the form of 第48周."""
-    form = {"submission_id": str(uuid.uuid4()), "period": "2026-W48", "version": "0"}
+    form = {"client_id": str(uuid.uuid4()), "period": "2026-W48", "version": "0"}
     return form | {"done": "三层结构浇筑完成", "next": "四层", "investment_wan": "860", "declared": "green"} | fields
 
 

@@ -54,7 +54,7 @@ class TestSubmit:
 
     def test_five_taps_are_one_saving(self) -> None:
         officer, given, tap = person("wang"), project(), uuid.uuid4()
-        updates = {submit(given, officer, submission_id=tap, blocker="供电").pk for _ in range(5)}
+        updates = {submit(given, officer, client_id=tap, blocker="供电").pk for _ in range(5)}
         assert len(updates) == 1
         assert (Update.objects.get().version, Blocker.objects.count()) == (1, 1)
 
@@ -86,9 +86,9 @@ class TestSubmit:
 
     def test_the_number_of_another_projects_saving_is_refused(self) -> None:
         officer, tap = person("wang"), uuid.uuid4()
-        submit(project("A-1"), officer, submission_id=tap)
+        submit(project("A-1"), officer, client_id=tap)
         with pytest.raises(ValidationError, match="提交号"):
-            submit(project("A-2"), officer, submission_id=tap)
+            submit(project("A-2"), officer, client_id=tap)
         assert Update.objects.count() == 1
 
     def test_a_done_node_keeps_its_date_and_a_foreign_one_is_not_touched(self) -> None:
@@ -120,7 +120,7 @@ class TestSubmit:
 @pytest.mark.django_db
 class TestUnchanged:
     def tap(self, given: Project, by: Any, **fields: Any) -> Update:
-        defaults = {"period": week("2026-11-23"), "now": FRIDAY, "submission_id": uuid.uuid4()}
+        defaults = {"period": week("2026-11-23"), "now": FRIDAY, "client_id": uuid.uuid4()}
         return Update.objects.submit_unchanged(project=given, by=by, **defaults | fields)
 
     def test_last_weeks_plan_and_lamp_hold_on(self) -> None:
@@ -135,7 +135,7 @@ class TestUnchanged:
 
     def test_twice_is_once(self) -> None:
         officer, given, tap = person("wang"), project(), uuid.uuid4()
-        assert self.tap(given, officer, submission_id=tap) == self.tap(given, officer, submission_id=tap)
+        assert self.tap(given, officer, client_id=tap) == self.tap(given, officer, client_id=tap)
         assert Update.objects.get().version == 1
 
     def test_it_never_overwrites_a_report(self) -> None:
@@ -206,7 +206,7 @@ class TestAtOnce:
         given, officer, tap = project(), person("wang"), uuid.uuid4()
         week("2026-11-23")
         with meeting_in_write(5):
-            results = in_threads(*[lambda: submit(given, officer, submission_id=tap, blocker="供电")] * 5)
+            results = in_threads(*[lambda: submit(given, officer, client_id=tap, blocker="供电")] * 5)
         assert {result.pk for result in results} == {Update.objects.get().pk}
         assert (Update.objects.get().version, Blocker.objects.count()) == (1, 1)
 

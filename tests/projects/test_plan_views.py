@@ -226,7 +226,7 @@ class TestCorrecting:
     ) -> None:
         saved = report(given, "2026-11-16", wang)
         freeze(week("2026-11-16"), now=FRIDAY)
-        data = {"submission_id": str(uuid.uuid4()), "text": "多报 60 万元", "investment_delta_wan": "-60"}
+        data = {"client_id": str(uuid.uuid4()), "text": "多报 60 万元", "investment_delta_wan": "-60"}
         for _ in range(5):
             assert as_user(wang).post(f"/projects/updates/{saved.pk}/correct/", data).status_code == 302
         assert saved.corrections.get().investment_delta_wan == Decimal(-60)
@@ -236,6 +236,6 @@ class TestCorrecting:
 
     def test_others_may_not(self, given: Project, wang: User) -> None:
         saved = report(given, "2026-11-16", wang)
-        data = {"submission_id": str(uuid.uuid4()), "text": "改"}
+        data = {"client_id": str(uuid.uuid4()), "text": "改"}
         assert as_user(person("li")).post(f"/projects/updates/{saved.pk}/correct/", data).status_code == 403
         assert timezone.now() == FRIDAY

@@ -77,7 +77,7 @@ class TestUpdate:
             ({"investment_wan": "-1"}, "大于或等于"),
             ({"blocker": "供电"}, "请选择由哪个部门协调"),
             ({"done": "很" * 301}, "300"),
-            ({"submission_id": "x"}, "UUID"),
+            ({"client_id": "x"}, "UUID"),
         ],
     )
     def test_wrong_input_is_said(self, wang: User, given: Project, fields: dict[str, str], said: str) -> None:
@@ -201,7 +201,7 @@ class TestConflict:
             sent.setdefault(name, []).append(value)
         return sent | {
             "version": page.context["version"],
-            "submission_id": str(page.context["submission_id"]),
+            "client_id": str(page.context["client_id"]),
             "resolve": "1",
             **picks,
         }
@@ -230,7 +230,7 @@ class TestConflict:
 
 class TestUnchanged:
     def tap(self, user: User, of: Project, **fields: str) -> Any:
-        sent = {"submission_id": str(uuid.uuid4()), "period": "2026-W48", "version": "0", "place": "workbench"}
+        sent = {"client_id": str(uuid.uuid4()), "period": "2026-W48", "version": "0", "place": "workbench"}
         return as_user(user).post(reverse("projects:update_unchanged", args=[of.code]), sent | fields)
 
     def test_one_tap(self, wang: User, given: Project) -> None:
@@ -247,18 +247,18 @@ class TestUnchanged:
     def test_the_same_tap_again_is_the_same_saving(self, wang: User, given: Project) -> None:
         tap = str(uuid.uuid4())
         for _ in range(3):
-            assert self.tap(wang, given, submission_id=tap).status_code == 302
+            assert self.tap(wang, given, client_id=tap).status_code == 302
         assert Update.objects.get().version == 1
 
     def test_it_does_not_overwrite_a_report_and_says_so(self, wang: User, given: Project) -> None:
         submit(given, person("li"), done="写了很多")
         client = as_user(wang)
-        sent = {"submission_id": str(uuid.uuid4()), "period": "2026-W48", "version": "0", "place": "list"}
+        sent = {"client_id": str(uuid.uuid4()), "period": "2026-W48", "version": "0", "place": "list"}
         page = client.post(reverse("projects:update_unchanged", args=[given.code]), sent, follow=True)
         assert "没有提交：示例li已于 11-20 17:00 填报这一周" in page.content.decode()
         assert Update.objects.get().done == "写了很多"
 
-    @pytest.mark.parametrize("fields", [{"period": "2026-W47"}, {"submission_id": "x"}, {"place": "moon"}])
+    @pytest.mark.parametrize("fields", [{"period": "2026-W47"}, {"client_id": "x"}, {"place": "moon"}])
     def test_a_stale_or_broken_tap_saves_nothing(self, wang: User, given: Project, fields: dict[str, str]) -> None:
         assert self.tap(wang, given, **fields).status_code == 302
         assert not Update.objects.exists()

@@ -93,7 +93,7 @@ class TestFreeze:
         freeze(week("2026-11-23"), now=AFTER)
         given.updates.update(done="改写历史")
         given.updates.get().correct(
-            text="更正", investment_delta_wan=Decimal(5), by=wang, now=AFTER, submission_id=uuid.uuid4()
+            text="更正", investment_delta_wan=Decimal(5), by=wang, now=AFTER, client_id=uuid.uuid4()
         )
         assert taken(given).done == "三层结构浇筑完成"
 
@@ -398,12 +398,12 @@ class TestSavingWhileItFreezes:
 class TestCorrections:
     def correct(self, wang: User, given: Project, **also: Any) -> Any:
         values = {"text": "投资多报 60 万元", "investment_delta_wan": Decimal(-60), "by": wang, "now": AFTER}
-        return given.updates.get().correct(**values | {"submission_id": uuid.uuid4()} | also)
+        return given.updates.get().correct(**values | {"client_id": uuid.uuid4()} | also)
 
     def test_it_stands_below_the_update(self, given: Project, wang: User) -> None:
         submit(given, wang, investment_wan=Decimal(860))
         tap = uuid.uuid4()
-        assert self.correct(wang, given, submission_id=tap) == self.correct(wang, given, submission_id=tap)
+        assert self.correct(wang, given, client_id=tap) == self.correct(wang, given, client_id=tap)
         assert given.updates.get().corrections.count() == 1
         assert given.updates.get().investment_wan == Decimal(860)
 
@@ -419,10 +419,10 @@ class TestCorrections:
         tap = uuid.uuid4()
         submit(given, wang, investment_wan=Decimal(860))
         other = report(project("B-1"), "2026-11-23", wang)
-        self.correct(wang, given, submission_id=tap)
+        self.correct(wang, given, client_id=tap)
         with pytest.raises(ValidationError, match="已用于别处"):
             other.correct(
-                text="更正", investment_delta_wan=Decimal(0), by=wang, now=AFTER + dt.timedelta(1), submission_id=tap
+                text="更正", investment_delta_wan=Decimal(0), by=wang, now=AFTER + dt.timedelta(1), client_id=tap
             )
 
     def test_not_while_the_week_collects(self, given: Project, wang: User) -> None:

@@ -1,0 +1,79 @@
+"""One press of a button, however often it arrives.
+
+A form carries a number that the browser got with the page; the row that the press makes keeps it. The same number again
+is the same press: it finds the row that is there, and nothing is done twice. Two tables of different nouns may hold the
+same number; within one table it is unique, and the database says so.
+"""
+
+import uuid
+from typing import Any, TypeVar
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, models
+from django.db.models import QuerySet
+from django.utils.translation import gettext, gettext_lazy
+
+FOREIGN = "foreign_tap"  # the code of the error that a number of elsewhere raises
+
+Row = TypeVar("Row", bound=models.Model)
+
+
+class Tapped(models.Model):
+    """A row that one press made. `client_id` is the number of that press; rows made otherwise get one of their own."""
+
+    client_id = models.UUIDField(gettext_lazy("提交号"), default=uuid.uuid4, unique=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+def of_tap(rows: "QuerySet[Row]", number: uuid.UUID) -> Row | None:
+    """The row that the press of this number made already, or None.
+
+    `rows` are those that it may have made: of this project, by this person. Raises ValidationError when the number
+    belongs to another row: it was mixed up or forged, and nothing may be saved under it.
+    """
+    taken = rows.model._base_manager.filter(client_id=number).values("pk").first()
+    if taken is None:
+        return None
+    found = rows.filter(**taken).first()
+    if found is None:
+        raise ValidationError(gettext("这张表单已经用过，请刷新页面后再填。"), code=FOREIGN)
+    return found
+
+
+def once(rows: "QuerySet[Row]", number: uuid.UUID, **values: Any) -> tuple[Row, bool]:
+    """Make a row under this number, or find the one that the same press made; True when it is new.
+
+    Two at once make one. Raises ValidationError for a number that belongs elsewhere (see `of_tap`).
+    """
+    row, new = rows.model._base_manager.get_or_create(client_id=number, defaults=values)
+    return (row, True) if new else (of_tap(rows, number) or row, False)
+
+
+def refused_by(error: IntegrityError) -> str:
+    """The name of the constraint or trigger that refused a statement, "" when the database did not say."""
+    return getattr(getattr(error.__cause__, "diag", None), "constraint_name", None) or ""
+
+
+class FormerName(models.Field):
+    """An earlier name of a column, which goes on working where a program reads, filters or writes by it.
+
+    No column of its own: `submission_id = FormerName("client_id")`.
+    """
+
+    def __init__(self, now: str) -> None:
+        super().__init__(editable=False, serialize=False)
+        self.now = now
+
+    def contribute_to_class(self, cls: type[models.Model], name: str, private_only: bool = False) -> None:
+        """Join the model beside its columns, so that no migration and no insert knows of it."""
+        super().contribute_to_class(cls, name, private_only=True)
+        self.column, self.concrete = self.now, False
+        setattr(cls, name, property(lambda row: getattr(row, self.now), lambda row, to: setattr(row, self.now, to)))
+
+    def get_prep_value(self, value: Any) -> Any:
+        return self.model._meta.get_field(self.now).get_prep_value(value)
+
+    def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
+        return self.model._meta.get_field(self.now).get_db_prep_value(value, connection, prepared)
