@@ -47,6 +47,14 @@ class WorkCalendar:
         """Working days from `start` until the day before `end`; 0 when it does not lie before it."""
         return sum(self.is_working(start + ONE_DAY * n) for n in range(max((end - start).days, 0)))
 
+    def working_days_after(self, on: dt.date, days: int) -> dt.date:
+        """The working day that lies so many working days after a date."""
+        for _n in range(days):
+            on += ONE_DAY
+            while not self.is_working(on):
+                on += ONE_DAY
+        return on
+
     def last_working_day(self, until: dt.date) -> dt.date:
         """The day itself, or the last working day before it."""
         while not self.is_working(until):

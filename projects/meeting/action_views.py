@@ -21,9 +21,8 @@ from projects.enums import ActionState, EntryKind
 from projects.meeting import actions
 from projects.meeting.filters import ACTION_ORDERS, ActionFilter
 from projects.meeting.forms import HandOnForm, LaterForm, StepForm
-from projects.models import Action, Postponement, Project
+from projects.models import Action, Project
 from projects.periods import reported_period
-from projects.plan.forms import DecisionForm
 from projects.register.forms import InstructionForm
 
 
@@ -146,20 +145,6 @@ def action_hand_on(request: HttpRequest, number: str) -> HttpResponse:
         return _show_action(request, action, hand_on=form)
     messages.success(request, _("已转交%(to)s。") % {"to": form.cleaned_data["to"]})
     return redirect("projects:action_detail", action.number)
-
-
-def action_decide(request: HttpRequest, pk: int) -> HttpResponse:
-    """A leader's word on a 交办单's 延期申请."""
-    seen = Action.objects.visible_to(request.user)
-    waiting = get_object_or_404(Postponement.objects.select_related("action"), pk=pk, action__in=seen)
-    form = DecisionForm(request.POST)
-    if form.is_valid():
-        word = {"note": form.cleaned_data["note"], "by": request.user, "now": timezone.now()}
-        actions.decide_later(waiting, form.cleaned_data["approve"], **word)
-        messages.success(request, _("已决定：%(word)s。") % {"word": waiting.get_state_display()})
-    else:
-        messages.warning(request, " ".join(error for errors in form.errors.values() for error in errors))
-    return redirect("projects:decision_list" if "list" in request.POST else action_url(waiting.action))
 
 
 def action_url(action: Action) -> str:

@@ -9,15 +9,13 @@ import uuid
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from core.kernel.language import in_house_language
 from core.kernel.taps import of_tap
 from core.models import Department, User
 from core.office.photos import store_photo
-from core.post.notices import Message, tell
-from projects.enums import ActionState, Decision, EntryKind
+from projects.enums import ActionState, EntryKind
 from projects.models import Action, ActionEntry, Instruction, Period, Postponement, Project
 
 
@@ -61,7 +59,7 @@ def issue(
     )
     if instruction and not Instruction.objects.filter(pk=instruction.pk, action__isnull=True).update(action=action):
         raise ValidationError(_("这条批示已经转为交办单。"), code="instruction")
-    _tell(owner, action, _("新交办单 %(number)s，%(on)s 前办结"), key="issued", now=now)
+    action.tell(owner, _("新交办单 %(number)s，%(on)s 前办结"), key="issued", now=now)
     return action
 
 
@@ -75,11 +73,11 @@ def next_number(period: Period) -> str:
 @transaction.atomic
 def report(action: Action, *, text: str, by: User, now: dt.datetime, client_id: uuid.UUID) -> ActionEntry:
     """A word on how it goes."""
-    locked = _locked(action)
+    locked = Action.objects.locked(action.pk)
     if same := _same_step(locked, client_id):
         return same
     _must_be_open(locked)
-    return _entry(locked, EntryKind.PROGRESS, text, by, now, client_id)
+    return locked.write(EntryKind.PROGRESS, text, by=by, now=now, number=client_id)
 
 
 @transaction.atomic
@@ -87,49 +85,48 @@ def hand_in(
     action: Action, *, text: str, photo: UploadedFile | None, by: User, now: dt.datetime, client_id: uuid.UUID
 ) -> ActionEntry:
     """报请销号: the owner says what proves it. Raises ValidationError for a file that is no photo."""
-    locked = _locked(action)
+    locked = Action.objects.locked(action.pk)
     if same := _same_step(locked, client_id):
         return same
     _must_be_open(locked)
-    entry = _entry(locked, EntryKind.PROOF, text, by, now, client_id)
+    entry = locked.write(EntryKind.PROOF, text, by=by, now=now, number=client_id)
     if photo:
         entry.photo = store_photo(photo, by=by, now=now)
         entry.save(update_fields=["photo"])
     locked.state = action.state = ActionState.SUBMITTED
     locked.save(update_fields=["state"])
-    _tell(locked.issued_by, locked, _("交办单 %(number)s 报请销号"), key=f"proof:{entry.pk}", now=now)
+    locked.tell(locked.issued_by, _("交办单 %(number)s 报请销号"), key=f"proof:{entry.pk}", now=now)
     return entry
 
 
 @transaction.atomic
 def send_back(action: Action, *, text: str, by: User, now: dt.datetime, client_id: uuid.UUID) -> ActionEntry:
     """退回: the proof is not enough. Raises ValidationError when nothing was handed in."""
-    locked = _locked(action)
+    locked = Action.objects.locked(action.pk)
     if same := _same_step(locked, client_id):
         return same
     _must_be_handed_in(locked)
-    entry = _entry(locked, EntryKind.RETURNED, text, by, now, client_id)
+    entry = locked.write(EntryKind.RETURNED, text, by=by, now=now, number=client_id)
     locked.state = action.state = ActionState.OPEN
     locked.save(update_fields=["state"])
-    _tell(locked.owner, locked, _("交办单 %(number)s 被退回"), key=f"returned:{entry.pk}", now=now)
+    locked.tell(locked.owner, _("交办单 %(number)s 被退回"), key=f"returned:{entry.pk}", now=now)
     return entry
 
 
 @transaction.atomic
 def strike_off(action: Action, *, text: str, by: User, now: dt.datetime, client_id: uuid.UUID) -> ActionEntry:
     """销号. Raises ValidationError without proof; a pending 延期申请 lapses with it."""
-    locked = _locked(action)
+    locked = Action.objects.locked(action.pk)
     if same := _same_step(locked, client_id):
         return same
     _must_be_handed_in(locked)
-    entry = _entry(locked, EntryKind.CLOSED, text, by, now, client_id)
+    entry = locked.write(EntryKind.CLOSED, text, by=by, now=now, number=client_id)
     locked.state, locked.closed_at, locked.closed_by = ActionState.CLOSED, now, by
     locked.save(update_fields=["state", "closed_at", "closed_by"])
     action.refresh_from_db()
-    locked.postponements.filter(state=Decision.PENDING).update(
-        state=Decision.REFUSED, decided_by=by, decided_at=now, note=_("已销号。")
-    )
-    _tell(locked.owner, locked, _("交办单 %(number)s 已销号"), key="closed", now=now)
+    with in_house_language():
+        locked.postponements.lapse(note=_("已销号。"), by=by, now=now)
+    locked.tell(locked.owner, _("交办单 %(number)s 已销号"), key="closed", now=now)
     return entry
 
 
@@ -139,11 +136,9 @@ def ask_for_later(action: Action, *, to_on: dt.date, reason: str, by: User, now:
 
     Raises ValidationError for a date that is not later, while another request waits, and once it is struck off.
     """
-    locked = _locked(action)
-    if waiting := locked.postponements.filter(state=Decision.PENDING).first():
-        if (waiting.to_on, waiting.reason) == (to_on, reason):
-            return waiting
-        raise ValidationError(_("这份交办单已有一份延期申请待决定。"), code="already_asked")
+    locked = Action.objects.locked(action.pk)
+    if same := locked.postponements.waiting_like(to_on=to_on, reason=reason):
+        return same
     _must_be_open(locked)
     if to_on <= locked.due_on:
         raise ValidationError(_("新期限要晚于 %(on)s。") % {"on": locked.due_on}, code="not_later")
@@ -153,51 +148,29 @@ def ask_for_later(action: Action, *, to_on: dt.date, reason: str, by: User, now:
 
 
 @transaction.atomic
-def decide_later(request: Postponement, approve: bool, *, note: str, by: User, now: dt.datetime) -> None:
-    """A leader's word on a 交办单's 延期申请. Decided requests stay as they are."""
-    action = _locked(request.action)
-    request.refresh_from_db()
-    if request.state != Decision.PENDING:
-        return
-    request.state = Decision.APPROVED if approve else Decision.REFUSED
-    request.note, request.decided_by, request.decided_at = note, by, now
-    request.save()
-    if approve:
-        action.due_on = request.to_on
-        action.save(update_fields=["due_on"])
-        said = {"from": request.from_on, "to": request.to_on, "reason": request.reason}
-        _entry(action, EntryKind.MOVED, _("期限由 %(from)s 延至 %(to)s：%(reason)s") % said, by, now, uuid.uuid4())
-    key, word = f"later:{request.pk}", Decision(request.state).label
-    _tell(action.owner, action, _("交办单 %(number)s 延期申请：%(word)s"), key=key, now=now, word=word)
-
-
-@transaction.atomic
 def hand_on(action: Action, *, to: User, reason: str, by: User, now: dt.datetime, client_id: uuid.UUID) -> ActionEntry:
     """转交: somebody else owns it from now on, as when its owner moves to another post. The date stays.
 
     Raises ValidationError once it is struck off, and for the present owner.
     """
-    locked = _locked(action)
+    locked = Action.objects.locked(action.pk)
     if same := _same_step(locked, client_id):
         return same
     _must_be_open(locked)
     if to == locked.owner:
         raise ValidationError(_("%(to)s已是责任人。") % {"to": to}, code="same_owner")
-    said = _("由%(one)s转%(other)s：%(reason)s") % {"one": locked.owner, "other": to, "reason": reason}
-    entry = _entry(locked, EntryKind.HANDED, said, by, now, client_id)
+    with in_house_language():
+        said = _("由%(one)s转%(other)s：%(reason)s") % {"one": locked.owner, "other": to, "reason": reason}
+    entry = locked.write(EntryKind.HANDED, said, by=by, now=now, number=client_id)
     locked.owner, locked.department = to, to.department
     locked.save(update_fields=["owner", "department"])
     action.refresh_from_db()
-    _tell(to, locked, _("转来交办单 %(number)s，%(on)s 前办结"), key=f"handed:{entry.pk}", now=now)
+    locked.tell(to, _("转来交办单 %(number)s，%(on)s 前办结"), key=f"handed:{entry.pk}", now=now)
     return entry
 
 
 def _same_step(action: Action, client_id: uuid.UUID) -> ActionEntry | None:
     return of_tap(action.entries.all(), client_id)
-
-
-def _locked(action: Action) -> Action:
-    return Action.objects.select_for_update(of=("self",)).get(pk=action.pk)
 
 
 def _must_be_open(action: Action) -> None:
@@ -209,14 +182,3 @@ def _must_be_handed_in(action: Action) -> None:
     _must_be_open(action)
     if action.state != ActionState.SUBMITTED:
         raise ValidationError(_("责任人还没有报请销号，请先提交办结佐证。"), code="no_proof")
-
-
-def _entry(action: Action, kind: EntryKind, text: str, by: User, now: dt.datetime, client_id: uuid.UUID) -> ActionEntry:
-    return action.entries.create(kind=kind, text=text[:300], by=by, at=now, client_id=client_id)
-
-
-def _tell(user: User, action: Action, title: str | Promise, *, key: str, now: dt.datetime, **words: object) -> None:
-    """One message for one event: whoever is told has to do something about it."""
-    url = reverse("projects:action_detail", args=[action.number])
-    words |= {"number": action.number, "on": action.due_on}
-    tell([Message(user, title, action.title, url, f"action:{action.pk}:{key}", words, email=True)], now=now)

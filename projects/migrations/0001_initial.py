@@ -292,19 +292,20 @@ class Migration(FirstMigration):
             name='Postponement',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_on', models.DateField(verbose_name='原定日期')),
-                ('to_on', models.DateField(verbose_name='申请日期')),
                 ('reason', models.CharField(max_length=200, verbose_name='理由')),
-                ('with_followers', models.BooleanField(default=False, verbose_name='后续节点顺延')),
                 ('state', models.CharField(choices=[('pending', '待决定'), ('approved', '同意'), ('refused', '不同意')], default='pending', max_length=8, verbose_name='决定')),
                 ('requested_at', models.DateTimeField(verbose_name='申请时间')),
                 ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='决定时间')),
                 ('note', models.CharField(blank=True, max_length=200, verbose_name='决定意见')),
+                ('from_on', models.DateField(verbose_name='原定日期')),
+                ('to_on', models.DateField(verbose_name='申请日期')),
+                ('with_followers', models.BooleanField(default=False, verbose_name='后续节点顺延')),
             ],
             options={
                 'verbose_name': '延期申请',
                 'verbose_name_plural': '延期申请',
                 'ordering': ['-requested_at', '-pk'],
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
@@ -314,14 +315,14 @@ class Migration(FirstMigration):
                 ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
                 ('pgh_label', models.TextField(help_text='The event label.')),
                 ('id', models.BigIntegerField()),
-                ('from_on', models.DateField(verbose_name='原定日期')),
-                ('to_on', models.DateField(verbose_name='申请日期')),
                 ('reason', models.CharField(max_length=200, verbose_name='理由')),
-                ('with_followers', models.BooleanField(default=False, verbose_name='后续节点顺延')),
                 ('state', models.CharField(choices=[('pending', '待决定'), ('approved', '同意'), ('refused', '不同意')], default='pending', max_length=8, verbose_name='决定')),
                 ('requested_at', models.DateTimeField(verbose_name='申请时间')),
                 ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='决定时间')),
                 ('note', models.CharField(blank=True, max_length=200, verbose_name='决定意见')),
+                ('from_on', models.DateField(verbose_name='原定日期')),
+                ('to_on', models.DateField(verbose_name='申请日期')),
+                ('with_followers', models.BooleanField(default=False, verbose_name='后续节点顺延')),
             ],
             options={
                 'abstract': False,
@@ -441,19 +442,20 @@ class Migration(FirstMigration):
             name='StageWaiver',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('stage', models.CharField(choices=[('attracting', '招商'), ('planning', '规划'), ('signed', '签约'), ('started', '开工'), ('built', '竣工'), ('producing', '达产')], max_length=12, verbose_name='拟进入阶段')),
-                ('on', models.DateField(verbose_name='进入日期')),
                 ('reason', models.CharField(max_length=200, verbose_name='理由')),
-                ('missing', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), default=list, size=None, verbose_name='未完成节点')),
                 ('state', models.CharField(choices=[('pending', '待决定'), ('approved', '同意'), ('refused', '不同意')], default='pending', max_length=8, verbose_name='决定')),
                 ('requested_at', models.DateTimeField(verbose_name='申请时间')),
                 ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='决定时间')),
                 ('note', models.CharField(blank=True, max_length=200, verbose_name='决定意见')),
+                ('stage', models.CharField(choices=[('attracting', '招商'), ('planning', '规划'), ('signed', '签约'), ('started', '开工'), ('built', '竣工'), ('producing', '达产')], max_length=12, verbose_name='拟进入阶段')),
+                ('on', models.DateField(verbose_name='进入日期')),
+                ('missing', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), default=list, size=None, verbose_name='未完成节点')),
             ],
             options={
                 'verbose_name': '放行申请',
                 'verbose_name_plural': '放行申请',
                 'ordering': ['-requested_at', '-pk'],
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
@@ -1482,6 +1484,10 @@ class Migration(FirstMigration):
         ),
         migrations.AddConstraint(
             model_name='postponement',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('state', 'pending')), models.Q(models.Q(('state', 'pending'), _negated=True), ('decided_at__isnull', False), ('decided_by__isnull', False)), _connector='OR'), name='postponement_decided_by_somebody'),
+        ),
+        migrations.AddConstraint(
+            model_name='postponement',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('action__isnull', True), ('milestone__isnull', False)), models.Q(('action__isnull', False), ('milestone__isnull', True)), _connector='OR'), name='postponement_of_one_thing'),
         ),
         migrations.AddConstraint(
@@ -1495,10 +1501,6 @@ class Migration(FirstMigration):
         migrations.AddConstraint(
             model_name='postponement',
             constraint=models.UniqueConstraint(condition=models.Q(('state', 'pending')), fields=('action',), name='action_postponement_pending_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='postponement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('state', 'pending')), models.Q(models.Q(('state', 'pending'), _negated=True), ('decided_at__isnull', False), ('decided_by__isnull', False)), _connector='OR'), name='postponement_decided_by_somebody'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='postponement',
@@ -1610,11 +1612,11 @@ class Migration(FirstMigration):
         ),
         migrations.AddConstraint(
             model_name='stagewaiver',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'pending')), fields=('project',), name='stage_waiver_pending_once'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('state', 'pending')), models.Q(models.Q(('state', 'pending'), _negated=True), ('decided_at__isnull', False), ('decided_by__isnull', False)), _connector='OR'), name='stagewaiver_decided_by_somebody'),
         ),
         migrations.AddConstraint(
             model_name='stagewaiver',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('state', 'pending')), models.Q(models.Q(('state', 'pending'), _negated=True), ('decided_at__isnull', False), ('decided_by__isnull', False)), _connector='OR'), name='stage_waiver_decided_by_somebody'),
+            constraint=models.UniqueConstraint(condition=models.Q(('state', 'pending')), fields=('project',), name='stage_waiver_pending_once'),
         ),
         migrations.AddConstraint(
             model_name='stagechange',

@@ -2,6 +2,7 @@
 
 from core.kernel.clock import SHANGHAI
 from projects.models.aftercare import AfterCareItem, Commitment, CommitmentReading
+from projects.models.asked import Asked
 from projects.models.attraction import Adviser, Lead, LeadNote, LeadQuerySet
 from projects.models.blocker import Blocker, BlockerAnswer
 from projects.models.lamp import LampLimits, LampOverride
@@ -43,6 +44,7 @@ __all__ = [
     "Adviser",
     "AfterCareItem",
     "AgendaItem",
+    "Asked",
     "Assignment",
     "Blocker",
     "BlockerAnswer",

@@ -54,6 +54,10 @@ class LampOverrideQuerySet(models.QuerySet["LampOverride"]):
         made = self.filter(starts_on__lte=on, ends_on__gte=on)
         return made.filter(Q(withdrawn_on__isnull=True) | Q(withdrawn_on__gt=on))
 
+    def withdraw(self, *, on: dt.date) -> None:
+        """撤销 what holds on a day: the rules decide again from that day on."""
+        self.in_force(on).update(withdrawn_on=on)
+
 
 @pghistory.track()
 class LampOverride(models.Model):
@@ -91,6 +95,6 @@ class LampOverride(models.Model):
         same = {name: getattr(self, name) for name in ("lamp", "reason", "evidence", "ends_on")}
         if present.filter(**same).exists():
             return
-        present.update(withdrawn_on=today)
+        present.withdraw(on=today)
         self.project, self.by, self.made_at, self.starts_on = project, by, now, today
         self.save()

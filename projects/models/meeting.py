@@ -1,17 +1,23 @@
 """周一调度会: the agenda of a period, the 交办单 that it makes, and the leaders' written instructions."""
 
 import datetime as dt
+import uuid
 from typing import Self
 
 import pghistory
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Q
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.enums import Role
+from core.kernel.language import in_house_language
 from core.kernel.taps import Tapped
 from core.models import Attachment, Department, User
+from core.post.notices import Message, tell
 from projects.enums import ActionState, AgendaSection, EntryKind
 from projects.models.project import SEES_ALL_PROJECTS, Project
 from projects.models.week import Period
@@ -41,6 +47,10 @@ class ActionQuerySet(models.QuerySet["Action"]):
         """交办单 of a project: the open ones by date, then the latest that was struck off."""
         rows = self.filter(project=project).select_related("owner", "department")
         return [*rows.open(), *rows.filter(state=ActionState.CLOSED).order_by("-closed_at")[:1]]
+
+    def locked(self, pk: int) -> "Action":
+        """Lock one 交办单 until the transaction ends: what is done about it comes one after the other."""
+        return self.select_for_update(of=("self",)).get(pk=pk)
 
     def overdue(self, today: dt.date) -> Self:
         """Open ones whose date has passed."""
@@ -87,6 +97,25 @@ class Action(Tapped):
 
     def __str__(self) -> str:
         return f"{self.number} {self.title}"
+
+    def write(self, kind: EntryKind, text: str, *, by: User, now: dt.datetime, number: uuid.UUID) -> "ActionEntry":
+        """A line of 办理情况, under the number of the press that made it."""
+        return self.entries.create(kind=kind, text=text[:300], by=by, at=now, client_id=number)
+
+    def postpone(self, to_on: dt.date, *, reason: str, by: User, now: dt.datetime) -> None:
+        """A later date, as a leader granted it. The caller holds the lock."""
+        words = {"from": self.due_on, "to": to_on, "reason": reason}
+        self.due_on = to_on
+        self.save(update_fields=["due_on"])
+        with in_house_language():
+            text = gettext("期限由 %(from)s 延至 %(to)s：%(reason)s") % words
+        self.write(EntryKind.MOVED, text, by=by, now=now, number=uuid.uuid4())
+
+    def tell(self, user: User, title: str | Promise, *, key: str, now: dt.datetime, **words: object) -> None:
+        """One message for one event: whoever is told has to do something about it."""
+        url = reverse("projects:action_detail", args=[self.number])
+        words |= {"number": self.number, "on": self.due_on}
+        tell([Message(user, title, self.title, url, f"action:{self.pk}:{key}", words, email=True)], now=now)
 
 
 class ActionEntry(Tapped):

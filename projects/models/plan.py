@@ -2,16 +2,21 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from typing import Self
 
 import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from core.kernel.language import in_house_language
+from core.kernel.workdays import ONE_DAY, WorkCalendar
 from core.models import User
 from projects.enums import Decision, MilestoneKind, Stage
+from projects.models.asked import Asked, AskedQuerySet
 from projects.models.meeting import Action
 from projects.models.project import Project
 
@@ -62,10 +67,8 @@ class Milestone(models.Model):
         """
         Project.objects.locked(self.project_id)
         self.refresh_from_db()
-        if waiting := self.postponements.filter(state=Decision.PENDING).first():
-            if (waiting.to_on, waiting.reason) == (to_on, reason):
-                return waiting
-            raise ValidationError(_("这个节点已有一份延期申请待决定。"), code="already_asked")
+        if same := self.postponements.waiting_like(to_on=to_on, reason=reason):
+            return same
         if self.actual_on is not None:
             raise ValidationError(_("节点已完成，不能延期。"), code="already_done")
         if to_on <= self.planned_on:
@@ -79,10 +82,45 @@ class Milestone(models.Model):
             requested_at=now,
         )
 
+    def followers(self) -> "list[Milestone]":
+        """Open nodes that wait for this one, directly or not; in a plan without such links, the later ones."""
+        nodes = [each for each in self.project.milestones.all() if each.actual_on is None and each.pk != self.pk]
+        if not self.key:
+            return [each for each in nodes if each.rank > self.rank]
+        reached = {self.key}
+        for each in nodes:  # ranks put every node behind those it waits for
+            if reached & set(each.after):
+                reached.add(each.key)
+        return [each for each in nodes if each.key in reached]
+
+    def move(self, to_on: dt.date) -> None:
+        """Move the plan of this node; its window of work moves with its end. Only a granted request calls this."""
+        if self.starts_on:
+            self.starts_on += to_on - self.planned_on
+        self.planned_on = to_on
+        self.save(update_fields=["planned_on", "starts_on"])
+
+
+class PostponementQuerySet(AskedQuerySet):
+    """Sentences about requests for a later date."""
+
+    def visible_to(self, user: User) -> Self:
+        """Those about what the person sees."""
+        nodes = Q(milestone__project__in=Project.objects.visible_to(user))
+        return self.filter(nodes | Q(action__in=Action.objects.visible_to(user)))
+
+    def of_nodes(self) -> Self:
+        """延期 of nodes of a plan, without those that only followed another."""
+        return self.filter(milestone__isnull=False, follows__isnull=True)
+
+    def of_actions(self) -> Self:
+        """延期 of 交办单."""
+        return self.filter(action__isnull=False)
+
 
 @pghistory.track()
-class Postponement(models.Model):
-    """延期申请: a node or a 交办单 asks for a later date, with its reason. A leader decides; nothing moves before.
+class Postponement(Asked):
+    """延期申请: a node or a 交办单 asks for a later date, with its reason. Dates move only through it.
 
     `follows` names the request that pushed this node along with its own.
     """
@@ -93,23 +131,15 @@ class Postponement(models.Model):
     action = models.ForeignKey(Action, null=True, blank=True, on_delete=models.PROTECT, related_name="postponements")
     from_on = models.DateField(_("原定日期"))
     to_on = models.DateField(_("申请日期"))
-    reason = models.CharField(_("理由"), max_length=200)
     with_followers = models.BooleanField(_("后续节点顺延"), default=False)
     follows = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="pushed")
-    state = models.CharField(_("决定"), max_length=8, choices=Decision.choices, default=Decision.PENDING)
-    requested_by = models.ForeignKey(User, verbose_name=_("申请人"), on_delete=models.PROTECT, related_name="+")
-    requested_at = models.DateTimeField(_("申请时间"))
-    decided_by = models.ForeignKey(
-        User, verbose_name=_("决定人"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
-    decided_at = models.DateTimeField(_("决定时间"), null=True, blank=True)
-    note = models.CharField(_("决定意见"), max_length=200, blank=True)
+    objects = PostponementQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Asked.Meta):
         verbose_name = _("延期申请")
         verbose_name_plural = _("延期申请")
-        ordering = ["-requested_at", "-pk"]
         constraints = [
+            *Asked.Meta.constraints,
             models.CheckConstraint(
                 condition=Q(milestone__isnull=False, action__isnull=True)
                 | Q(milestone__isnull=True, action__isnull=False),
@@ -122,11 +152,6 @@ class Postponement(models.Model):
             models.UniqueConstraint(
                 fields=["action"], condition=Q(state=Decision.PENDING), name="action_postponement_pending_once"
             ),
-            models.CheckConstraint(
-                condition=Q(state=Decision.PENDING, decided_at__isnull=True)
-                | Q(~Q(state=Decision.PENDING), decided_at__isnull=False, decided_by__isnull=False),
-                name="postponement_decided_by_somebody",
-            ),
         ]
 
     def __str__(self) -> str:
@@ -136,6 +161,63 @@ class Postponement(models.Model):
     def days(self) -> int:
         """Calendar days that the date moves."""
         return (self.to_on - self.from_on).days
+
+    @property
+    def about(self) -> Project:
+        return (self.milestone or self.action).project
+
+    def hold(self) -> None:
+        if self.milestone:
+            Project.objects.locked(self.milestone.project_id)
+            self.milestone.refresh_from_db()
+        else:
+            self.action = Action.objects.locked(self.action_id)
+
+    def carry_out(self, *, by: User, now: dt.datetime) -> None:
+        """Move the date. Raises ValidationError when the node was finished or moved meanwhile."""
+        if self.action:
+            self.action.postpone(self.to_on, reason=self.reason, by=by, now=now)
+            return
+        node = self.milestone
+        if node.actual_on is not None or node.planned_on != self.from_on:
+            raise ValidationError(gettext("节点已完成或已改期，这份申请只能不同意。"), code="outdated")
+        node.move(self.to_on)
+        if self.with_followers:
+            self._push_followers(by=by, now=now)
+
+    def tell(self, *, now: dt.datetime) -> None:
+        """The owner of a 交办单 hears what became of its date."""
+        if self.action:
+            title, word = _("交办单 %(number)s 延期申请：%(word)s"), Decision(self.state).label
+            self.action.tell(self.action.owner, title, key=f"later:{self.pk}", now=now, word=word)
+
+    def _push_followers(self, *, by: User, now: dt.datetime) -> None:
+        """Every follower moves by the same number of working days, each with a row of its own."""
+        followers = [each for each in self.milestone.followers() if each.planned_on >= self.from_on]
+        last = max([self.to_on, *(each.planned_on for each in followers)])
+        calendar = WorkCalendar.load(self.from_on, last + (self.to_on - self.from_on) * 3 + ONE_DAY * 60)
+        days = calendar.working_days_between(self.from_on, self.to_on)
+        for each in followers:
+            to_on = calendar.working_days_after(each.planned_on, days)
+            if to_on > each.planned_on:
+                with in_house_language():
+                    self._push(each, to_on, by=by, now=now)
+
+    def _push(self, node: Milestone, to_on: dt.date, *, by: User, now: dt.datetime) -> None:
+        node.postponements.lapse(note=gettext("已随前置节点顺延。"), by=by, now=now)
+        Postponement.objects.create(
+            milestone=node,
+            from_on=node.planned_on,
+            to_on=to_on,
+            reason=gettext("随%(node)s顺延") % {"node": self.milestone.name},
+            follows=self,
+            state=Decision.APPROVED,
+            requested_by=self.requested_by,
+            requested_at=self.requested_at,
+            decided_by=by,
+            decided_at=now,
+        )
+        node.move(to_on)
 
 
 def planned_then(planned_on: dt.date, later: Iterable[Postponement]) -> dt.date:

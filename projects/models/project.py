@@ -22,6 +22,7 @@ from core.post.notices import Message, tell
 from enterprises.models import Enterprise, LiaisonAssignment
 from enterprises.names import name_keys, plain
 from projects.enums import STAGE_ORDER, AttractKind, ChainAction, Decision, Duty, Stage
+from projects.models.asked import Asked, AskedQuerySet
 from projects.models.template import PlanTemplate
 from projects.payloads import MilestoneRow
 
@@ -263,10 +264,8 @@ class Project(Tapped):
     def ask_waiver(self, stage: str, *, on: dt.date, reason: str, by: User, now: dt.datetime) -> "StageWaiver":
         """放行申请. The same request again is the one that waits. Raises ValidationError when the gate is open."""
         Project.objects.locked(self.pk)
-        if waiting := self.waivers.filter(state=Decision.PENDING).first():
-            if (waiting.stage, waiting.on, waiting.reason) == (stage, on, reason):
-                return waiting
-            raise ValidationError(_("已有一份放行申请待决定。"), code="already_asked")
+        if same := self.waivers.waiting_like(stage=stage, on=on, reason=reason):
+            return same
         missing = self.open_before(stage)
         if not missing:
             raise ValidationError(_("节点已齐，可直接进入该阶段，不需要放行。"), code="gate_open")
@@ -447,8 +446,16 @@ class StageChange(models.Model):
         return f"{self.get_stage_display()} {self.on}"
 
 
-class StageWaiver(models.Model):
-    """放行申请: a project asks to enter a stage although nodes before it are open. A leader decides.
+class StageWaiverQuerySet(AskedQuerySet):
+    """Sentences about waivers."""
+
+    def visible_to(self, user: User) -> Self:
+        """Those of projects that the person sees."""
+        return self.filter(project__in=Project.objects.visible_to(user))
+
+
+class StageWaiver(Asked):
+    """放行申请: a project asks to enter a stage although nodes before it are open.
 
     `missing` keeps what was open when the request was made.
     """
@@ -456,47 +463,32 @@ class StageWaiver(models.Model):
     project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="waivers")
     stage = models.CharField(_("拟进入阶段"), max_length=12, choices=Stage.choices)
     on = models.DateField(_("进入日期"))
-    reason = models.CharField(_("理由"), max_length=200)
     missing = ArrayField(models.CharField(max_length=40), verbose_name=_("未完成节点"), default=list)
-    state = models.CharField(_("决定"), max_length=8, choices=Decision.choices, default=Decision.PENDING)
-    requested_by = models.ForeignKey(User, verbose_name=_("申请人"), on_delete=models.PROTECT, related_name="+")
-    requested_at = models.DateTimeField(_("申请时间"))
-    decided_by = models.ForeignKey(
-        User, verbose_name=_("决定人"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
-    decided_at = models.DateTimeField(_("决定时间"), null=True, blank=True)
-    note = models.CharField(_("决定意见"), max_length=200, blank=True)
+    objects = StageWaiverQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Asked.Meta):
         verbose_name = _("放行申请")
         verbose_name_plural = _("放行申请")
-        ordering = ["-requested_at", "-pk"]
         constraints = [
+            *Asked.Meta.constraints,
             models.UniqueConstraint(
                 fields=["project"], condition=Q(state=Decision.PENDING), name="stage_waiver_pending_once"
-            ),
-            models.CheckConstraint(
-                condition=Q(state=Decision.PENDING, decided_at__isnull=True)
-                | Q(~Q(state=Decision.PENDING), decided_at__isnull=False, decided_by__isnull=False),
-                name="stage_waiver_decided_by_somebody",
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.project} {self.get_stage_display()}"
 
-    @transaction.atomic
-    def decide(self, approve: bool, *, note: str, by: User, now: dt.datetime) -> None:
-        """A leader's word. Approved, the project enters the stage on the day asked for. Once decided, it stays."""
+    @property
+    def about(self) -> Project:
+        return self.project
+
+    def hold(self) -> None:
         Project.objects.locked(self.project_id)
-        self.refresh_from_db()
-        if self.state != Decision.PENDING:
-            return
-        self.state = Decision.APPROVED if approve else Decision.REFUSED
-        self.note, self.decided_by, self.decided_at = note, by, now
-        self.save()
-        if approve:
-            self.project.enter_stage(self.stage, on=self.on, by=by, waiver=self)
+
+    def carry_out(self, *, by: User, now: dt.datetime) -> None:
+        """The project enters the stage on the day asked for, through the open nodes."""
+        self.project.enter_stage(self.stage, on=self.on, by=by, waiver=self)
 
 
 class Assignment(models.Model):

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,12 +13,12 @@ from django.utils.translation import gettext as _
 from core.kernel.pages import load
 from projects.enums import STAGE_ORDER
 from projects.lamps.readings import current_limits, lamp_of
-from projects.models import LampOverride, Milestone, PlanTemplate, Postponement, Project, StageWaiver
+from projects.models import LampOverride, Milestone, PlanTemplate, Postponement, Project
 from projects.plan.adopting import Draft, adopt, draft
-from projects.plan.decisions import Pending, pending_for, recent_decisions
+from projects.plan.decisions import KINDS, pending_for, recent_decisions
 from projects.plan.forms import DecisionForm, DraftForm, OverrideForm, PostponeForm, WaiverForm
-from projects.plan.postponements import decide, followers_of, slips_of
 from projects.plan.rows import node_rows
+from projects.plan.slips import slips_of
 
 
 def _project(request: HttpRequest, code: str, permission: str = "") -> Project:
@@ -109,7 +108,7 @@ def postpone(request: HttpRequest, code: str, pk: int) -> HttpResponse:
             said = _("已提交%(node)s的延期申请，等待联点领导决定。") % {"node": milestone.name}
             messages.success(request, said, extra_tags=f"draft:postpone-{milestone.pk}")
             return redirect("projects:project_plan", project.code)
-    context = {"form": form, "project": project, "milestone": milestone, "followers": followers_of(milestone)}
+    context = {"form": form, "project": project, "milestone": milestone, "followers": milestone.followers()}
     return render(request, "projects/postpone.html", context)
 
 
@@ -144,35 +143,20 @@ def decision_list(request: HttpRequest) -> HttpResponse:
     return render(request, "projects/decision_list.html", context)
 
 
-def postponement_decide(request: HttpRequest, pk: int) -> HttpResponse:
-    """A leader's word on a 延期申请."""
-    visible = Project.objects.visible_to(request.user)
-    waiting = get_object_or_404(Postponement.objects.select_related("milestone"), pk=pk, milestone__project__in=visible)
-    return _decided(request, waiting)
-
-
-def waiver_decide(request: HttpRequest, pk: int) -> HttpResponse:
-    """A leader's word on a 放行申请."""
-    visible = Project.objects.visible_to(request.user)
-    return _decided(request, get_object_or_404(StageWaiver, pk=pk, project__in=visible))
-
-
-def _decided(request: HttpRequest, waiting: Pending) -> HttpResponse:
-    form = DecisionForm(request.POST)
+def decide(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
+    """A leader's word on any request. From the page of a 交办单 it leads back there, else to the list."""
+    asked, form = load(request, KINDS[kind], pk=pk), DecisionForm(request.POST)
     if not form.is_valid():
         messages.warning(request, " ".join(error for errors in form.errors.values() for error in errors))
-        return redirect("projects:decision_list")
-    word = {"note": form.cleaned_data["note"], "by": request.user, "now": timezone.now()}
-    try:
-        with transaction.atomic():
-            if isinstance(waiting, Postponement):
-                decide(waiting, form.cleaned_data["approve"], **word)
-            else:
-                waiting.decide(form.cleaned_data["approve"], **word)
-    except ValidationError as error:
-        messages.warning(request, " ".join(error.messages))
     else:
-        messages.success(request, _("已决定：%(word)s。") % {"word": waiting.get_state_display()})
+        try:
+            asked.decide(**form.cleaned_data, by=request.user, now=timezone.now())
+        except ValidationError as error:
+            messages.warning(request, " ".join(error.messages))
+        else:
+            messages.success(request, _("已决定：%(word)s。") % {"word": asked.get_state_display()})
+    if request.POST.get("place") == "action":
+        return redirect("projects:action_detail", asked.action.number)
     return redirect("projects:decision_list")
 
 
@@ -182,7 +166,7 @@ def lamp_override(request: HttpRequest, code: str) -> HttpResponse:
     today = timezone.localdate(now)
     in_force = project.lamp_overrides.in_force(today).select_related("by").first()
     if request.method == "POST" and "withdraw" in request.POST:
-        LampOverride.objects.filter(project=project).in_force(today).update(withdrawn_on=today)
+        LampOverride.objects.filter(project=project).withdraw(on=today)
         messages.success(request, _("已撤销改判，恢复规则判灯。"))
         return redirect("projects:project_detail", project.code)
     form = OverrideForm(request.POST or None, today=today)

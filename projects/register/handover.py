@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from core.models import User
-from projects.enums import Decision, Duty, LeadState
+from projects.enums import Duty, LeadState
 from projects.lamps.readings import LampReading, lamps_of
 from projects.models import Action, AfterCareItem, Blocker, Lead, Postponement, Project, StageWaiver, Update
 
@@ -46,7 +46,7 @@ def pack_of(person: User, *, now: dt.datetime, today: dt.date) -> Pack:
     updates = Update.objects.filter(project__in=keys).order_by("project_id", "-period__starts_on")
     last = {each.project_id: each for each in updates.distinct("project_id").select_related("period")}
     ours = Q(milestone__project__in=keys) | Q(action__owner=person)
-    asked = Postponement.objects.filter(ours, state=Decision.PENDING)
+    asked = Postponement.objects.pending().filter(ours)
     return Pack(
         person=person,
         held=[
@@ -66,7 +66,7 @@ def pack_of(person: User, *, now: dt.datetime, today: dt.date) -> Pack:
             .prefetch_related("answers")
         ),
         asked=list(asked.select_related("milestone__project", "action__project")),
-        waivers=list(StageWaiver.objects.filter(project__in=keys, state=Decision.PENDING).select_related("project")),
+        waivers=list(StageWaiver.objects.pending().filter(project__in=keys).select_related("project")),
         leads=list(Lead.objects.filter(officer=person, state=LeadState.OPEN).order_by("received_on", "pk")),
         care=list(AfterCareItem.objects.open().filter(owner=person).select_related("project")),
     )

@@ -13,8 +13,8 @@ from projects.lamps.readings import LampReading, current_limits, lamp_of
 from projects.lamps.rules import Limits
 from projects.models import Blocker, Milestone, Period, Postponement, Project, Update
 from projects.periods import open_period
-from projects.plan.postponements import Slips, slips_of
 from projects.plan.rows import NodeRow, node_rows, signed
+from projects.plan.slips import Slips, slips_of
 
 SHOWN_UPDATES = 6
 

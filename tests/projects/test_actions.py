@@ -13,7 +13,7 @@ from core.models import Department, Notice, User
 from projects.enums import ActionState, Decision
 from projects.lamps.readings import lamp_of
 from projects.meeting import actions
-from projects.meeting.actions import ask_for_later, decide_later, hand_in, hand_on, issue, report, send_back, strike_off
+from projects.meeting.actions import ask_for_later, hand_in, hand_on, issue, report, send_back, strike_off
 from projects.models import Action, Period, Project
 from tests.projects.scene import FRIDAY, MONDAY, node, person, photo, project, submit, week
 
@@ -205,7 +205,7 @@ class TestLater:
         order.refresh_from_db()
         assert order.due_on == day("2026-11-30")
         for _ in range(2):
-            decide_later(asked, True, note="同意", by=boss, now=MONDAY)
+            asked.decide(True, note="同意", by=boss, now=MONDAY)
         order.refresh_from_db()
         assert (order.due_on, asked.state) == (day("2026-12-07"), Decision.APPROVED)
         assert order.entries.filter(kind="moved").count() == 1
@@ -213,7 +213,7 @@ class TestLater:
     def test_refused_it_stays(self, make: Any, wang: User, boss: User) -> None:
         order = make()
         asked = ask_for_later(order, to_on=day("2026-12-07"), reason="等图纸", by=wang, now=MONDAY)
-        decide_later(asked, False, note="抓紧", by=boss, now=MONDAY)
+        asked.decide(False, note="抓紧", by=boss, now=MONDAY)
         order.refresh_from_db()
         assert order.due_on == day("2026-11-30")
 
@@ -257,7 +257,7 @@ class TestTheLamp:
         order = make()
         asked = ask_for_later(order, to_on=day("2026-12-31"), reason="x", by=wang, now=MONDAY)
         decided = dt.datetime.fromisoformat("2026-12-03T10:00:00+08:00")
-        decide_later(asked, True, note="", by=boss, now=decided)
+        asked.decide(True, note="", by=boss, now=decided)
         assert "交办单" in lamp_of(given, day("2026-12-02")).why
         assert "交办单" not in lamp_of(given, day("2026-12-04")).why
         assert FRIDAY < MONDAY

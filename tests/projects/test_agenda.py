@@ -11,7 +11,6 @@ from projects.lamps.rules import DEFAULT_LIMITS
 from projects.meeting.actions import issue, strike_off
 from projects.meeting.agenda import ActionFacts, AgendaFacts, build_agenda, write_agenda
 from projects.models import Action, Blocker, Postponement, Project
-from projects.plan.postponements import decide
 from projects.week.freezing import freeze
 from tests.projects.scene import FRIDAY, MONDAY, node, person, project, report, submit, week
 
@@ -92,7 +91,7 @@ class TestWrittenDown:
             submit(each, wang)
         last = node(moved, 1, "2027-01-04")
         asked = last.ask_postponement(to_on=day("2027-01-08"), reason="雨", by=wang, now=FRIDAY)
-        decide(asked, True, note="", by=boss, now=FRIDAY)
+        asked.decide(True, note="", by=boss, now=FRIDAY)
         Blocker.objects.create(project=calm, text="缺电", raised_by=wang, raised_at=FRIDAY - dt.timedelta(days=9))
         self.order(calm, wang, boss, "2026-11-19")
         Blocker.objects.create(project=calm, text="缺水", raised_by=wang, raised_at=AFTER)

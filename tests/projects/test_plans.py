@@ -12,7 +12,7 @@ from projects.enums import Decision, Stage
 from projects.models import Milestone, PlanTemplate, Postponement, Project, StageWaiver
 from projects.payloads import MilestoneRow
 from projects.plan.adopting import adopt, draft
-from projects.plan.postponements import decide, followers_of, later_by, slips_of
+from projects.plan.slips import slips_of
 from tests.projects.scene import FRIDAY, node, person, submit
 
 pytestmark = pytest.mark.django_db
@@ -128,7 +128,7 @@ class TestPostponement:
         asked = self.ask(saved, "2029-03-30", wang)
         saved.refresh_from_db()
         assert saved.planned_on == day("2028-12-29")
-        decide(asked, True, note="同意", by=boss, now=LATER)
+        asked.decide(True, note="同意", by=boss, now=LATER)
         saved.refresh_from_db()
         assert (saved.planned_on, saved.baseline_on) == (day("2029-03-30"), day("2028-12-29"))
         assert (asked.state, asked.decided_by) == (Decision.APPROVED, boss)
@@ -136,14 +136,14 @@ class TestPostponement:
     def test_refused_nothing_moves(self, planned: Project, wang: User, boss: User) -> None:
         saved = milestone(planned, "producing")
         asked = self.ask(saved, "2029-03-30", wang)
-        decide(asked, False, note="压缩试生产", by=boss, now=LATER)
+        asked.decide(False, note="压缩试生产", by=boss, now=LATER)
         saved.refresh_from_db()
         assert (saved.planned_on, asked.state) == (day("2028-12-29"), Decision.REFUSED)
 
     def test_deciding_twice_keeps_the_first_word(self, planned: Project, wang: User, boss: User) -> None:
         asked = self.ask(milestone(planned, "producing"), "2029-03-30", wang)
-        decide(asked, False, note="不同意", by=boss, now=LATER)
-        decide(asked, True, note="同意", by=boss, now=LATER)
+        asked.decide(False, note="不同意", by=boss, now=LATER)
+        asked.decide(True, note="同意", by=boss, now=LATER)
         assert (asked.state, asked.note) == (Decision.REFUSED, "不同意")
 
     def test_the_same_request_twice_is_one_and_another_waits(self, planned: Project, wang: User) -> None:
@@ -169,34 +169,36 @@ class TestPostponement:
         asked = self.ask(saved, "2029-01-01", wang)
         saved.complete(on=TODAY)
         with pytest.raises(ValidationError, match="只能不同意"):
-            decide(asked, True, note="", by=boss, now=LATER)
-        decide(asked, False, note="已完成", by=boss, now=LATER)
+            asked.decide(True, note="", by=boss, now=LATER)
+        asked.decide(False, note="已完成", by=boss, now=LATER)
 
     def test_followers_move_by_the_same_working_days(self, planned: Project, wang: User, boss: User) -> None:
         permit, before = milestone(planned, "construction_permit"), {n.key: n for n in planned.milestones.all()}
         asked = self.ask(permit, str(permit.planned_on + dt.timedelta(days=28)), wang, with_followers=True)
-        decide(asked, True, note="", by=boss, now=LATER)
+        asked.decide(True, note="", by=boss, now=LATER)
         after = {n.key: n for n in planned.milestones.all()}
         moved = {key for key in after if after[key].planned_on > before[key].planned_on}
-        assert moved == {permit.key, *(each.key for each in followers_of(permit))}
+        assert moved == {permit.key, *(each.key for each in permit.followers())}
         assert "land" not in moved
         assert after["start"].starts_on > after["construction_permit"].planned_on
         assert asked.pushed.count() == len(moved) - 1
 
     def test_working_days_are_counted_over_a_holiday(self) -> None:
         """Three working days after 2021-04-30: 05-03 to 05-05 are off, Saturday 05-08 is worked."""
-        assert later_by(day("2021-04-30"), 3, MAY_2021) == day("2021-05-08")
-        assert later_by(day("2021-04-30"), 3, WorkCalendar()) == day("2021-05-05"), "control: without the holiday"
+        assert MAY_2021.working_days_after(day("2021-04-30"), 3) == day("2021-05-08")
+        assert WorkCalendar().working_days_after(day("2021-04-30"), 3) == day("2021-05-05"), (
+            "control: without the holiday"
+        )
 
     def test_a_follower_that_is_pushed_keeps_its_past_and_loses_its_open_question(
         self, planned: Project, wang: User, boss: User
     ) -> None:
         permit, start = milestone(planned, "construction_permit"), milestone(planned, "start")
         refused = self.ask(start, str(start.planned_on + dt.timedelta(days=3)), wang)
-        decide(refused, False, note="不同意", by=boss, now=FRIDAY)
+        refused.decide(False, note="不同意", by=boss, now=FRIDAY)
         waits = self.ask(start, str(start.planned_on + dt.timedelta(days=7)), wang)
         pushes = self.ask(permit, str(permit.planned_on + dt.timedelta(days=28)), wang, with_followers=True)
-        decide(pushes, True, note="", by=boss, now=LATER)
+        pushes.decide(True, note="", by=boss, now=LATER)
         refused.refresh_from_db()
         waits.refresh_from_db()
         assert (refused.note, refused.decided_at) == ("不同意", FRIDAY)
@@ -205,8 +207,8 @@ class TestPostponement:
     def test_in_a_plan_by_hand_the_later_nodes_follow(self, given: Project, wang: User, boss: User) -> None:
         first, second, third = (node(given, rank, f"2026-12-0{rank}") for rank in (1, 2, 3))
         node(given, 4, "2026-12-10", actual_on=day("2026-11-02"))
-        assert followers_of(second) == [third]
-        decide(self.ask(second, "2026-12-04", wang, with_followers=True), True, note="", by=boss, now=LATER)
+        assert second.followers() == [third]
+        self.ask(second, "2026-12-04", wang, with_followers=True).decide(True, note="", by=boss, now=LATER)
         assert [given.milestones.get(rank=n).planned_on for n in (1, 2, 3)] == [
             first.planned_on,
             day("2026-12-04"),
@@ -215,14 +217,14 @@ class TestPostponement:
 
     def test_without_being_asked_followers_stay(self, planned: Project, wang: User, boss: User) -> None:
         permit, start = milestone(planned, "construction_permit"), milestone(planned, "start")
-        decide(self.ask(permit, "2029-01-31", wang), True, note="", by=boss, now=LATER)
+        self.ask(permit, "2029-01-31", wang).decide(True, note="", by=boss, now=LATER)
         assert milestone(planned, "start").planned_on == start.planned_on
 
     def test_slips_are_counted(self, planned: Project, wang: User, boss: User) -> None:
         """改期 2 次，累计 +41 天: pushed nodes add days of their own but no time."""
         last = milestone(planned, "producing")
         for to_on in ("2029-01-12", "2029-02-08"):
-            decide(self.ask(last, to_on, wang), True, note="", by=boss, now=LATER)
+            self.ask(last, to_on, wang).decide(True, note="", by=boss, now=LATER)
         slips = slips_of(Postponement.objects.filter(milestone__project=planned))
         assert (slips.times, slips.days) == (2, 41)
 

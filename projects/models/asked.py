@@ -1,0 +1,101 @@
+"""Ask and decide: what takes a leader's word is asked for with a reason, decided once, and nothing moves before."""
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any, Self
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.db.models import Q
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from core.models import User
+from projects.enums import Decision
+
+if TYPE_CHECKING:
+    from projects.models.project import Project
+
+
+class AskedQuerySet(models.QuerySet[Any]):
+    """Sentences about requests that take a leader's word."""
+
+    def pending(self) -> Self:
+        """Not decided yet."""
+        return self.filter(state=Decision.PENDING)
+
+    def waiting_like(self, **wanted: Any) -> Any:
+        """The request that waits, when it asks for the very same; None when none waits.
+
+        Raises ValidationError when another one waits: a leader decides on one at a time.
+        """
+        waiting = self.pending().first()
+        if waiting and any(getattr(waiting, name) != value for name, value in wanted.items()):
+            kind = self.model._meta.verbose_name
+            raise ValidationError(gettext("已有一份%(kind)s待决定。") % {"kind": kind}, code="already_asked")
+        return waiting
+
+    def lapse(self, *, note: str, by: User, now: dt.datetime) -> None:
+        """What waits is settled by something else that happened; the note says what."""
+        self.pending().update(state=Decision.REFUSED, decided_by=by, decided_at=now, note=note)
+
+
+class Asked(models.Model):
+    """A request with its reason, and a leader's word on it.
+
+    A kind of request says how it is locked (`hold`), what happens when it is granted (`carry_out`), and which project
+    it is about (`about`). A new kind is a class, and a line in projects/plan/decisions.py.
+    """
+
+    reason = models.CharField(_("理由"), max_length=200)
+    state = models.CharField(_("决定"), max_length=8, choices=Decision.choices, default=Decision.PENDING)
+    requested_by = models.ForeignKey(User, verbose_name=_("申请人"), on_delete=models.PROTECT, related_name="+")
+    requested_at = models.DateTimeField(_("申请时间"))
+    decided_by = models.ForeignKey(
+        User, verbose_name=_("决定人"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    decided_at = models.DateTimeField(_("决定时间"), null=True, blank=True)
+    note = models.CharField(_("决定意见"), max_length=200, blank=True)
+
+    class Meta:
+        abstract = True
+        ordering = ["-requested_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state=Decision.PENDING, decided_at__isnull=True)
+                | Q(~Q(state=Decision.PENDING), decided_at__isnull=False, decided_by__isnull=False),
+                name="%(class)s_decided_by_somebody",
+            )
+        ]
+
+    @property
+    def about(self) -> "Project":
+        """The project that the request is about."""
+        raise NotImplementedError
+
+    def hold(self) -> None:
+        """Lock what the request is about until the transaction ends: two leaders decide one after the other."""
+        raise NotImplementedError
+
+    def carry_out(self, *, by: User, now: dt.datetime) -> None:
+        """Do what was granted. Raises ValidationError when it cannot be done any more."""
+        raise NotImplementedError
+
+    def tell(self, *, now: dt.datetime) -> None:
+        """Tell whoever has to act on the decision; nobody unless a kind says who."""
+
+    @transaction.atomic
+    def decide(self, approve: bool, *, note: str, by: User, now: dt.datetime) -> None:
+        """A leader's word: granted, it is carried out at once. Once decided it stays, so a second press does nothing.
+
+        Raises ValidationError when what was asked for cannot be done any more; it still waits then.
+        """
+        self.hold()
+        self.refresh_from_db()
+        if self.state != Decision.PENDING:
+            return
+        if approve:
+            self.carry_out(by=by, now=now)
+        self.state = Decision.APPROVED if approve else Decision.REFUSED
+        self.note, self.decided_by, self.decided_at = note, by, now
+        self.save(update_fields=["state", "note", "decided_by", "decided_at"])
+        self.tell(now=now)
