@@ -5,8 +5,9 @@ import uuid
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
+
 from core.enums import Role
-from core.kernel.clock import SHANGHAI
 from core.models import User
 from projects.enums import ActionState
 from projects.lamps.readings import LampReading, lamps_of
@@ -35,7 +36,7 @@ def workbench(user: User, now: dt.datetime) -> dict[str, Any] | None:
     desk = desk_of(user, period)
     if not desk.owed:
         return None
-    readings = lamps_of(desk.owed, now.astimezone(SHANGHAI).date(), now=now)
+    readings = lamps_of(desk.owed, timezone.localdate(now), now=now)
     last = _last_updates(desk.owed, period.starts_on)
     rows = [
         DeskRow(each, readings[each.pk], desk.reported.get(each.pk), last.get(each.pk), uuid.uuid4())
@@ -64,7 +65,7 @@ def actions(user: User, now: dt.datetime) -> dict[str, Any] | None:
         decisions = len(pending_for(user))
     if not (owned or judged or decisions):
         return None
-    return {"owned": owned, "judged": judged, "decisions": decisions, "today": now.astimezone(SHANGHAI).date()}
+    return {"owned": owned, "judged": judged, "decisions": decisions, "today": timezone.localdate(now)}
 
 
 def blockers(user: User, now: dt.datetime) -> dict[str, Any] | None:
@@ -91,7 +92,7 @@ def after_care(user: User, now: dt.datetime) -> dict[str, Any] | None:
         return None
     seen = set(Project.objects.visible_to(user).filter(after_care__in=items).values_list("pk", flat=True))
     rows = [CareRow(each, each.project_id in seen) for each in items]
-    return {"rows": rows, "today": now.astimezone(SHANGHAI).date()}
+    return {"rows": rows, "today": timezone.localdate(now)}
 
 
 def _last_updates(projects: list[Project], before: dt.date) -> dict[int, Update]:

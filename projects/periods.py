@@ -11,8 +11,8 @@ from typing import Literal
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
-from core.kernel.clock import SHANGHAI
 from core.kernel.workdays import WorkCalendar
 from projects.models import Period
 
@@ -65,7 +65,7 @@ def ensure_period(on: dt.date) -> Period:
 
 def open_period(now: dt.datetime) -> Period:
     """Return the period that collects updates at this moment: the next one whose deadline has not passed."""
-    today = now.astimezone(SHANGHAI).date()
+    today = timezone.localdate(now)
     for weeks in range(LONGEST_BREAK_WEEKS):
         period = ensure_period(today + WEEK * weeks)
         if period.deadline and now < period.deadline:
@@ -80,7 +80,7 @@ def period_before(period: Period) -> Period | None:
 
 def reported_period(now: dt.datetime) -> Period:
     """The period that people look at: a meeting that is prepared, until its midnight; otherwise what collects."""
-    today = now.astimezone(SHANGHAI).date()
+    today = timezone.localdate(now)
     todays = ensure_period(today)
     prepared = todays.deadline is not None and todays.deadline <= now
     return todays if prepared and todays.meets_on >= today else open_period(now)

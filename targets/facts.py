@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from django.db import DatabaseError, OperationalError, models, transaction
-from django.utils import translation
 
 from core.enums import ParkKind
+from core.kernel.language import in_house_language
 from core.models import Cluster, Park
 from enterprises.enums import (
     AliasKind,
@@ -71,7 +71,7 @@ def load(path: Path = FACTS, *, shift_years: int = 0) -> Report:
     `Loader.put` and `Loader.begin`. Raises FactsError; then nothing has been loaded.
     """
     facts = read(path)
-    with translation.override("zh-hans"), transaction.atomic():  # the file speaks Chinese, so must the enums' labels
+    with in_house_language(), transaction.atomic():  # the file speaks Chinese, so must the enums' labels
         loader = Loader(facts, shift_years)
         for part in PARTS:
             part(loader)

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from django.conf import settings
-from django.utils import translation
 from django.utils.functional import Promise
 
+from core.kernel.language import in_house_language
 from core.models import Notice, User
 from core.post.deliveries import owe_email
 
@@ -35,7 +35,7 @@ def tell(messages: Iterable[Message], *, now: dt.datetime) -> None:
 
     A notice is kept in words, so they are those of the house, not those of whoever happened to cause it.
     """
-    with translation.override(settings.LANGUAGE_CODE):
+    with in_house_language():
         told = [(each, _title(each)) for each in messages]
     Notice.objects.bulk_create(
         [

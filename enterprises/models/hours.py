@@ -5,9 +5,9 @@ import datetime as dt
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.kernel.clock import SHANGHAI
 from core.kernel.workdays import WorkCalendar
 from enterprises.clock import WorkingHours, length_of
 
@@ -22,7 +22,7 @@ class WorkingSpanQuerySet(models.QuerySet["WorkingSpan"]):
         """Load what is needed to count so many working hours from a moment. Three queries."""
         spans = tuple(self.order_by("starts", "ends").values_list("starts", "ends")) or USUAL_SPANS
         days = dt.timedelta(hours=hours) // length_of(spans) + 1
-        first = start.astimezone(SHANGHAI).date()
+        first = timezone.localdate(start)
         return WorkingHours(spans, WorkCalendar.load(first, first + dt.timedelta(days=2 * days) + LONGEST_BREAK))
 
 

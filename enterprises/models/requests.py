@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.enums import Role
 from core.kernel.clock import SHANGHAI
+from core.kernel.language import in_house_language
 from core.kernel.taps import Tapped, of_tap, once
 from core.models import Attachment, Department, User
 from core.office.photos import store_photo
@@ -306,7 +307,8 @@ class Request(models.Model):
         with self._locked_open() as request:
             if department.pk == request.department_id:
                 return
-            words = gettext("由%(one)s转%(other)s办理。") % {"one": request.department, "other": department}
+            with in_house_language():
+                words = gettext("由%(one)s转%(other)s办理。") % {"one": request.department, "other": department}
             request.partners.filter(department=department).delete()
             request.department, request.escalation = department, 0
             request.save()
@@ -319,7 +321,9 @@ class Request(models.Model):
                 return
             _row, new = request.partners.get_or_create(department=department, defaults={"by": by, "at": now})
             if new:
-                request._note(gettext("请%(department)s会办。") % {"department": department}, by=by, now=now)
+                with in_house_language():
+                    words = gettext("请%(department)s会办。") % {"department": department}
+                request._note(words, by=by, now=now)
 
     def note(self, *, text: str, by: User, now: dt.datetime, client_id: uuid.UUID) -> None:
         """Add a word to its course without moving it; the same `client_id` again adds nothing.

@@ -12,11 +12,11 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.enums import Lamp
-from core.kernel.clock import SHANGHAI
 from core.kernel.workdays import WorkCalendar
 from projects.enums import KEY_STAGES, STAGE_ORDER
 from projects.lamps.readings import LampReading, LastUpdate, lamps_of
@@ -83,7 +83,7 @@ class ChartRow:
 
 def chart_rows(projects: Iterable[Project], period: Period, *, now: dt.datetime) -> list[ChartRow]:
     """Read every project's lamps; a constant number of queries."""
-    projects, today = list(projects), now.astimezone(SHANGHAI).date()
+    projects, today = list(projects), timezone.localdate(now)
     readings = lamps_of(projects, today, now=now)
     planned = [node.planned_on for reading in readings.values() if (node := reading.next_milestone)]
     calendar = WorkCalendar.load(min([today, *planned]), today)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, fields
 
 from django.db.models import F, Q, Window
 from django.db.models.functions import RowNumber
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.enums import Lamp
@@ -119,7 +120,7 @@ def periods_over(
     Counted on the calendar, not on rows, so that weeks without a worker count as well; only a week that a leader moved
     or froze is told by its row (`by_hand`). Next week is among them, for it collects now and may be frozen early.
     """
-    today = end.astimezone(SHANGHAI).date()
+    today = timezone.localdate(end)
     monday = today - dt.timedelta(days=today.weekday())
     weeks = []
     for start in (monday - dt.timedelta(weeks=n) for n in range(-1, LOOK_BACK_WEEKS)):

@@ -9,6 +9,7 @@ import uuid
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.kernel.language import in_house_language
@@ -125,7 +126,7 @@ def strike_off(action: Action, *, text: str, by: User, now: dt.datetime, client_
     locked.save(update_fields=["state", "closed_at", "closed_by"])
     action.refresh_from_db()
     with in_house_language():
-        locked.postponements.lapse(note=_("已销号。"), by=by, now=now)
+        locked.postponements.lapse(note=gettext("已销号。"), by=by, now=now)
     locked.tell(locked.owner, _("交办单 %(number)s 已销号"), key="closed", now=now)
     return entry
 
@@ -160,7 +161,7 @@ def hand_on(action: Action, *, to: User, reason: str, by: User, now: dt.datetime
     if to == locked.owner:
         raise ValidationError(_("%(to)s已是责任人。") % {"to": to}, code="same_owner")
     with in_house_language():
-        said = _("由%(one)s转%(other)s：%(reason)s") % {"one": locked.owner, "other": to, "reason": reason}
+        said = gettext("由%(one)s转%(other)s：%(reason)s") % {"one": locked.owner, "other": to, "reason": reason}
     entry = locked.write(EntryKind.HANDED, said, by=by, now=now, number=client_id)
     locked.owner, locked.department = to, to.department
     locked.save(update_fields=["owner", "department"])

@@ -8,12 +8,11 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.conf import settings
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from core.enums import Lamp
 from core.kernel.clock import SHANGHAI
+from core.kernel.language import in_house_language
 from core.kernel.workdays import WorkCalendar
 from projects.enums import AgendaSection, Decision
 from projects.lamps.readings import current_limits
@@ -101,7 +100,7 @@ def write_agenda(period: Period) -> int:
     The freeze calls this in its transaction, while it holds the lock of the period's row.
     """
     if not period.agenda.exists():
-        with translation.override(settings.LANGUAGE_CODE):  # the reasons are kept in words
+        with in_house_language():  # the reasons are kept in words
             lines = agenda_of(period)
         AgendaItem.objects.bulk_create(
             AgendaItem(

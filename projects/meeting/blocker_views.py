@@ -10,7 +10,6 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from core.kernel.clock import SHANGHAI
 from core.kernel.filters import ordered
 from core.kernel.pages import load, page_of
 from core.kernel.workdays import WorkCalendar
@@ -47,8 +46,8 @@ def blocker_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _show(request: HttpRequest, blocker: Blocker, **also: Any) -> HttpResponse:
-    raised, today = blocker.raised_at.astimezone(SHANGHAI).date(), timezone.localdate()
-    until = blocker.resolved_at.astimezone(SHANGHAI).date() if blocker.resolved_at else today
+    raised, today = timezone.localdate(blocker.raised_at), timezone.localdate()
+    until = timezone.localdate(blocker.resolved_at) if blocker.resolved_at else today
     may_answer = blocker.resolved_at is None and request.user.has_perm("projects.answer_blocker", blocker)
     context = {
         "blocker": blocker,

@@ -8,11 +8,11 @@ import datetime as dt
 from collections.abc import Iterable
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from core.enums import Role
-from core.kernel.clock import SHANGHAI
 from core.kernel.workdays import WorkCalendar
 from core.models import User
 from core.post.notices import Message, tell
@@ -30,8 +30,8 @@ def waits_since(blocker: Blocker) -> dt.date | None:
     """
     last = blocker.last_word
     if last is None:
-        return blocker.raised_at.astimezone(SHANGHAI).date()
-    return last.at.astimezone(SHANGHAI).date() if last.is_transfer else last.promised_on
+        return timezone.localdate(blocker.raised_at)
+    return timezone.localdate(last.at) if last.is_transfer else last.promised_on
 
 
 def level(since: dt.date | None, today: dt.date, calendar: WorkCalendar) -> Escalation:
@@ -44,7 +44,7 @@ def level(since: dt.date | None, today: dt.date, calendar: WorkCalendar) -> Esca
 
 def escalate(now: dt.datetime) -> int:
     """Tell the departments what was raised with them, and take up what has waited too long; return how many went up."""
-    today = now.astimezone(SHANGHAI).date()
+    today = timezone.localdate(now)
     waiting = list(
         Blocker.objects.open()
         .select_related("project__leader", "project__responsible", "project__task_force", "department")

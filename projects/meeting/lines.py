@@ -3,8 +3,9 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from core.enums import Lamp
-from core.kernel.clock import SHANGHAI
 from projects.enums import AgendaSection
 from projects.investment.sums import Invested, invested
 from projects.lamps.readings import current_limits, frozen_nodes, lamps_of
@@ -72,7 +73,7 @@ def agenda_lines(period: Period, visible: ProjectQuerySet, *, now: dt.datetime) 
 def _preview(period: Period, visible: ProjectQuerySet, now: dt.datetime) -> list[Line]:
     """What the agenda would be if the week froze now, without the parts that need the freeze."""
     projects = {each.pk: each for each in visible.key().active().order_by("code")}
-    readings = lamps_of(projects.values(), now.astimezone(SHANGHAI).date(), now=now)
+    readings = lamps_of(projects.values(), timezone.localdate(now), now=now)
     facts = [
         AgendaFacts(
             pk,
@@ -122,7 +123,7 @@ def slide(line: Line, period: Period, *, now: dt.datetime) -> Slide:
     project, before = line.project, period_before(period)
     snapshot = period.snapshots.filter(project=project).first()
     last = before.snapshots.filter(project=project).first() if before else None
-    today = period.meets_on or now.astimezone(SHANGHAI).date()
+    today = period.meets_on or timezone.localdate(now)
     return Slide(
         line=line,
         snapshot=snapshot,

@@ -1,7 +1,7 @@
 """Ask and decide: what takes a leader's word is asked for with a reason, decided once, and nothing moves before."""
 
 import datetime as dt
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -11,9 +11,6 @@ from django.utils.translation import gettext_lazy as _
 
 from core.models import User
 from projects.enums import Decision
-
-if TYPE_CHECKING:
-    from projects.models.project import Project
 
 
 class AskedQuerySet(models.QuerySet[Any]):
@@ -68,7 +65,7 @@ class Asked(models.Model):
         ]
 
     @property
-    def about(self) -> "Project":
+    def about(self) -> models.Model:
         """The project that the request is about."""
         raise NotImplementedError
 

@@ -11,9 +11,11 @@ from django.core.validators import MinValueValidator
 from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.kernel import history
+from core.kernel.language import in_house_language
 from core.kernel.taps import Tapped
 from core.models import Cluster, Park, User
 from core.post.notices import Message, tell
@@ -146,6 +148,8 @@ class Lead(Tapped):
         if Project.objects.filter(name=lead.name).exists():
             raise ValidationError(_("已有同名项目，请先改线索的项目名称。"), code="same_name")
         firm = Enterprise.objects.called(lead.firm_name) if lead.firm_name else None
+        with in_house_language():
+            source = gettext("招商线索，%(channel)s") % {"channel": lead.get_channel_display()}
         project = Project.objects.create(
             code=Project.objects.next_code(today),
             name=lead.name,
@@ -158,7 +162,7 @@ class Lead(Tapped):
             total_investment_wan=lead.investment_wan,
             responsible=lead.officer,
             reporter=lead.officer,
-            source=_("招商线索，%(channel)s") % {"channel": lead.get_channel_display()},
+            source=source,
             is_example=lead.is_example,
         )
         project.record_holders(dict.fromkeys(Duty), on=on, by=by)

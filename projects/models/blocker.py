@@ -10,8 +10,10 @@ from django.db import models, transaction
 from django.db.models import OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from core.kernel.language import in_house_language
 from core.kernel.taps import Tapped, of_tap
 from core.models import Department, User
 from core.post.notices import Message, tell
@@ -119,7 +121,11 @@ class Blocker(models.Model):
         self._must_be_open()
         if department.pk == self.department_id:
             return
-        words = _("由%(one)s转%(other)s办理。") % {"one": self.department or _("未定部门"), "other": department}
+        with in_house_language():
+            words = gettext("由%(one)s转%(other)s办理。") % {
+                "one": self.department or gettext("未定部门"),
+                "other": department,
+            }
         self.answers.create(text=words, by=by, at=at, is_transfer=True)
         self.department, self.escalation = department, Escalation.DEPARTMENT
         self.save(update_fields=["department", "escalation"])

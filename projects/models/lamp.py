@@ -7,9 +7,9 @@ import pghistory
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.kernel.clock import SHANGHAI
 from core.models import User
 from projects.enums import DeclaredLamp
 from projects.models.project import Project
@@ -89,7 +89,7 @@ class LampOverride(models.Model):
     @transaction.atomic
     def put_in_force(self, project: Project, *, by: User, now: dt.datetime) -> None:
         """Set the lamp from today on; an override that still holds ends with it. The same words twice are one."""
-        today = now.astimezone(SHANGHAI).date()
+        today = timezone.localdate(now)
         Project.objects.locked(project.pk)
         present = LampOverride.objects.filter(project=project).in_force(today)
         same = {name: getattr(self, name) for name in ("lamp", "reason", "evidence", "ends_on")}

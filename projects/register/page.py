@@ -3,10 +3,10 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.enums import Lamp
-from core.kernel.clock import SHANGHAI
 from projects.enums import KEY_STAGES, STAGE_ORDER, Decision, MilestoneKind, Stage
 from projects.investment.sums import Invested, invested
 from projects.lamps.readings import LampReading, current_limits, lamp_of
@@ -73,7 +73,7 @@ class ProjectPage:
 
 def project_page(project: Project, *, now: dt.datetime, all_updates: bool = False) -> ProjectPage:
     """Load and compute the page. A constant number of queries."""
-    today, period, limits = now.astimezone(SHANGHAI).date(), open_period(now), current_limits()
+    today, period, limits = timezone.localdate(now), open_period(now), current_limits()
     milestones = list(project.milestones.all())
     moves = list(Postponement.objects.filter(milestone__project=project))
     updates = project.updates.select_related("author", "period").prefetch_related(
@@ -90,7 +90,7 @@ def project_page(project: Project, *, now: dt.datetime, all_updates: bool = Fals
         nodes=node_rows(milestones, today, limits),
         updates=rows if all_updates else rows[:SHOWN_UPDATES],
         more_updates=0 if all_updates else max(len(updates) - SHOWN_UPDATES, 0),
-        blockers=[BlockerRow(each, (today - each.raised_at.astimezone(SHANGHAI).date()).days) for each in blockers],
+        blockers=[BlockerRow(each, (today - timezone.localdate(each.raised_at)).days) for each in blockers],
         invested=invested(project, today),
         period=period,
         reported=any(update.period_id == period.pk for update in updates),

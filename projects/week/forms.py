@@ -7,9 +7,9 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.kernel.clock import SHANGHAI
 from core.kernel.forms import OnceForm
 from core.kernel.widgets import DateInput, LampPicker, Segmented, WanInput
 from core.models import Attachment, Department, User
@@ -78,7 +78,7 @@ class UpdateForm(SubmissionForm, forms.ModelForm):
         by: User,
         now: dt.datetime,
     ) -> None:
-        self.project, self.saved, self.today = project, saved, now.astimezone(SHANGHAI).date()
+        self.project, self.saved, self.today = project, saved, timezone.localdate(now)
         instance = saved or Update(project=project, period=period, declared="")
         super().__init__(data, files, instance=instance, initial=self._first_values(period, saved))
         self.fields["done"].required = True

@@ -8,14 +8,13 @@ import datetime as dt
 from collections import Counter
 from decimal import Decimal
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Count, Q, QuerySet, Sum
-from django.utils import translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from core.kernel.clock import SHANGHAI
+from core.kernel.language import in_house_language
 from projects.lamps.readings import LampReading, lamps_of
 from projects.meeting.agenda import write_agenda
 from projects.models import Action, Blocker, Correction, Period, Project, Snapshot, Update
@@ -26,7 +25,7 @@ LATEST_FREEZE = dt.timedelta(days=7)
 
 def tick(now: dt.datetime) -> int:
     """Freeze the weeks whose deadline has passed and close those that are over; return how many changed."""
-    today = now.astimezone(SHANGHAI).date()
+    today = timezone.localdate(now)
     waiting = Period.objects.filter(
         frozen_at__isnull=True, meets_on__isnull=False, meets_on__range=(today - LATEST_FREEZE, today)
     )
@@ -58,9 +57,9 @@ def freeze(period: Period, *, now: dt.datetime, early: bool = False) -> bool:
         return False
     at = locked.frozen_at = min(now, locked.deadline)
     locked.save(update_fields=["frozen_at"])
-    runs = Q(closed_on__isnull=True) | Q(closed_on__gt=at.astimezone(SHANGHAI).date())
+    runs = Q(closed_on__isnull=True) | Q(closed_on__gt=timezone.localdate(at))
     projects = list(Project.objects.key().filter(runs, key_listed_on__lte=locked.ends_on))
-    with translation.override(settings.LANGUAGE_CODE):  # the reasons are kept in words
+    with in_house_language():  # the reasons are kept in words
         Snapshot.objects.bulk_create(_snapshots(locked, projects, at))
     write_agenda(locked)
     period.refresh_from_db()
@@ -69,7 +68,7 @@ def freeze(period: Period, *, now: dt.datetime, early: bool = False) -> bool:
 
 def _snapshots(period: Period, projects: list[Project], at: dt.datetime) -> list[Snapshot]:
     """Everything that the meeting looks at, with the same number of queries however many projects there are."""
-    keys, today = [each.pk for each in projects], at.astimezone(SHANGHAI).date()
+    keys, today = [each.pk for each in projects], timezone.localdate(at)
     readings = lamps_of(projects, today, now=at)
     updates = {each.project_id: each for each in Update.objects.filter(period=period).select_related("author")}
     spent = Update.objects.filter(project__in=keys, submitted_at__lte=at).values_list("project_id")

@@ -10,14 +10,13 @@ import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.kernel import figures
-from core.kernel.clock import SHANGHAI
+from core.kernel.language import in_house_language
 from core.models import User
 from core.office.waking import wake
 from core.post.notices import Message, tell
@@ -42,7 +41,7 @@ class RemindOutcome:
 @transaction.atomic
 def remind(at: dt.datetime) -> RemindOutcome:
     """Write down every reminder that is owed at this moment, with its digests, and wake the sender after commit."""
-    today = at.astimezone(SHANGHAI).date()
+    today = timezone.localdate(at)
     period = ensure_period(today)
     projects = list(_reminded_projects(today))
     if period.remind_at is None or at < period.remind_at or period.deadline < period.remind_at:
@@ -97,7 +96,7 @@ def _digests(period: Period, users: set[int], *, at: dt.datetime) -> list[Digest
     owed = Reminder.objects.filter(period=period, user__in=users).select_related("user", "project")
     for reminder in owed.order_by("user_id", "project__code"):
         projects[reminder.user].append(reminder.project)
-    with translation.override(settings.LANGUAGE_CODE):
+    with in_house_language():
         return [_digest(period, user, theirs, reported, at=at) for user, theirs in projects.items()]
 
 

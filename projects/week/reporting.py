@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.enums import Lamp
@@ -72,7 +73,7 @@ class Sheet:
 
 def sheet_of(project: Project, period: Period, *, now: dt.datetime) -> Sheet:
     """Load what the form shows: the saved update, last week's text, the system lamp and the investment so far."""
-    today = now.astimezone(SHANGHAI).date()
+    today = timezone.localdate(now)
     updates = project.updates.select_related("author", "period")
     return Sheet(
         project=project,

@@ -14,7 +14,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.kernel import figures
-from core.kernel.clock import SHANGHAI
 from core.kernel.pages import load
 from core.models import Attachment
 from core.office.photos import photo_response
@@ -157,7 +156,7 @@ def update_unchanged(request: HttpRequest, code: str) -> HttpResponse:
     if not form.is_valid() or form.cleaned_data["period"] != period.key:
         messages.warning(request, _("没有提交：填报期已变化，请核对后再点一次。"))
         return _back(project, form)
-    reading = lamp_of(project, now.astimezone(SHANGHAI).date(), now=now)
+    reading = lamp_of(project, timezone.localdate(now), now=now)
     try:
         Update.objects.submit_unchanged(
             project=project,
