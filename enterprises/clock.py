@@ -7,11 +7,10 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
-from zoneinfo import ZoneInfo
 
+from core.kernel.clock import SHANGHAI, moment
 from core.kernel.workdays import ONE_DAY, WorkCalendar
 
-SHANGHAI = ZoneInfo("Asia/Shanghai")
 DEFAULT_SPANS = ((dt.time(9), dt.time(12)), (dt.time(13, 30), dt.time(17)))
 
 Span = tuple[dt.time, dt.time]
@@ -69,8 +68,8 @@ class WorkingHours:
         while True:
             if self.calendar.is_working(day):
                 for begins, ends in self.spans:
-                    begin = max(at, dt.datetime.combine(day, begins, tzinfo=SHANGHAI))
-                    end = dt.datetime.combine(day, ends, tzinfo=SHANGHAI)
+                    begin = max(at, moment(day, begins))
+                    end = moment(day, ends)
                     if begin < end:
                         yield begin, end
                         at = end

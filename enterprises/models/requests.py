@@ -19,7 +19,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.enums import Role
-from core.kernel.clock import SHANGHAI
+from core.kernel.clock import moment
 from core.kernel.language import in_house_language
 from core.kernel.taps import Tapped, of_tap, once
 from core.models import Attachment, Department, User
@@ -242,7 +242,7 @@ class Request(models.Model):
         }
         self.due_at = moments.get(limit) if limit else None
         if self.promised_on and (limit == RequestLimit.PROMISE or (limit and self.due_at is None)):
-            self.due_at = dt.datetime.combine(self.promised_on, END_OF_DAY, tzinfo=SHANGHAI)
+            self.due_at = moment(self.promised_on, END_OF_DAY)
 
     @property
     def limit(self) -> RequestLimit | None:

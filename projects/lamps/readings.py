@@ -15,12 +15,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.enums import Lamp
-from core.kernel.clock import SHANGHAI
+from core.kernel.clock import moment
 from core.kernel.workdays import WorkCalendar
 from projects.enums import Decision
 from projects.lamps.rules import DEFAULT_LIMITS, Limits, MilestoneFacts, ProjectFacts, Reason, Verdict, system_lamp
 from projects.models import (
-    DEADLINE_AT,
     Action,
     LampLimits,
     LampOverride,
@@ -30,6 +29,7 @@ from projects.models import (
     Project,
     Snapshot,
     Update,
+    deadline_of,
     planned_then,
 )
 
@@ -97,7 +97,7 @@ def lamps_of(projects: Iterable[Project], today: dt.date, *, now: dt.datetime | 
     Dates that moved later are taken back, so a past day reads as it was.
     """
     projects = list(projects)
-    end = now or dt.datetime.combine(today, dt.time.max, tzinfo=SHANGHAI)
+    end = now or moment(today, dt.time.max)
     found = _Found.load([project.pk for project in projects], today, end)
     planned = [node.planned_on for nodes in found.milestones.values() for node in nodes if node.actual_on is None]
     due = [on for actions in found.actions.values() for _number, on in actions]
@@ -126,7 +126,7 @@ def periods_over(
     for start in (monday - dt.timedelta(weeks=n) for n in range(-1, LOOK_BACK_WEEKS)):
         days = (start + dt.timedelta(days=n) for n in range(7))
         meets_on = next((day for day in days if calendar.is_working(day)), None)
-        deadline = dt.datetime.combine(meets_on, DEADLINE_AT, tzinfo=SHANGHAI) if meets_on else None
+        deadline = deadline_of(meets_on)
         if row := (by_hand or {}).get(start):
             meets_on, deadline = row.meets_on, row.deadline
         if meets_on and deadline and deadline <= end:

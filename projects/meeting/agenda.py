@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from core.enums import Lamp
-from core.kernel.clock import SHANGHAI
+from core.kernel.clock import moment
 from core.kernel.language import in_house_language
 from core.kernel.workdays import WorkCalendar
 from projects.enums import AgendaSection, Decision
@@ -140,7 +140,7 @@ def _facts(snapshot: Snapshot, moved: tuple[str, ...], blocked: tuple[str, ...])
 def _moves(period: Period, keys: list[int]) -> dict[int, tuple[str, ...]]:
     """Nodes that leaders moved between the deadline of the week before and this one."""
     before = period_before(period)
-    since = (before.deadline if before else None) or dt.datetime.combine(period.starts_on, dt.time(), tzinfo=SHANGHAI)
+    since = (before.deadline if before else None) or moment(period.starts_on, dt.time())
     moves = Postponement.objects.filter(
         milestone__project__in=keys,
         state=Decision.APPROVED,

@@ -1,6 +1,5 @@
 """Key projects: the register, the plan, the week, the meeting, the lamps and 招商. One module a noun."""
 
-from core.kernel.clock import SHANGHAI
 from projects.models.aftercare import AfterCareItem, Commitment, CommitmentReading
 from projects.models.asked import Asked
 from projects.models.attraction import Adviser, Lead, LeadNote, LeadQuerySet
@@ -31,13 +30,13 @@ from projects.models.week import (
     Update,
     UpdatePhoto,
     UpdateQuerySet,
+    deadline_of,
 )
 
 __all__ = [
     "DEADLINE_AT",
     "MAX_PHOTOS",
     "SEES_ALL_PROJECTS",
-    "SHANGHAI",
     "Action",
     "ActionEntry",
     "ActionQuerySet",
@@ -75,5 +74,6 @@ __all__ = [
     "UpdatePhoto",
     "UpdateQuerySet",
     "YearPlan",
+    "deadline_of",
     "planned_then",
 ]

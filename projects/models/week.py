@@ -4,7 +4,6 @@ import datetime as dt
 import uuid
 from decimal import Decimal
 from typing import Any, Self
-from zoneinfo import ZoneInfo
 
 import pghistory
 import pgtrigger
@@ -16,6 +15,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.enums import Lamp
+from core.kernel.clock import moment
 from core.kernel.taps import FormerName, Tapped, of_tap
 from core.kernel.workdays import WorkCalendar
 from core.models import Attachment, User
@@ -24,9 +24,13 @@ from projects.enums import DeclaredLamp, PeriodState, Stage
 from projects.models.project import Conflict, Project
 from projects.payloads import UpdateContent
 
-SHANGHAI = ZoneInfo("Asia/Shanghai")
 REMIND_AT, DEADLINE_AT, MEETS_AT = dt.time(8, 0), dt.time(8, 30), dt.time(9, 0)
 MAX_PHOTOS = 6  # of one weekly update
+
+
+def deadline_of(meets_on: dt.date | None) -> dt.datetime | None:
+    """08:30 on the day of the meeting; None for a week without one."""
+    return moment(meets_on, DEADLINE_AT) if meets_on else None
 
 
 class PeriodClosed(Exception):
@@ -96,7 +100,7 @@ class Period(models.Model):
         self._lock_to_change(now)
         if not self.starts_on <= to <= self.ends_on:
             raise ValidationError(_("调度日期要在本周之内。"), code="other_week")
-        if dt.datetime.combine(to, MEETS_AT if self.frozen_at else DEADLINE_AT, tzinfo=SHANGHAI) <= now:
+        if moment(to, MEETS_AT if self.frozen_at else DEADLINE_AT) <= now:
             said = _("这一天的会议时间已过。") if self.frozen_at else _("这一天的填报截止时间已过。")
             raise ValidationError(said, code="over")
         if not WorkCalendar.load(to, to).is_working(to):
@@ -138,7 +142,7 @@ class Period(models.Model):
             raise ValidationError(_("本周填报已截止，正在冻结，请一分钟后再试。"), code="freezing")
 
     def _at(self, time: dt.time) -> dt.datetime | None:
-        return dt.datetime.combine(self.meets_on, time, tzinfo=SHANGHAI) if self.meets_on else None
+        return moment(self.meets_on, time) if self.meets_on else None
 
     @property
     def remind_at(self) -> dt.datetime | None:
@@ -148,7 +152,7 @@ class Period(models.Model):
     @property
     def deadline(self) -> dt.datetime | None:
         """Until when updates count for this period: 08:30 on the meeting day, or when it was frozen by hand."""
-        return self.frozen_at or self._at(DEADLINE_AT)
+        return self.frozen_at or deadline_of(self.meets_on)
 
     @property
     def meets_at(self) -> dt.datetime | None:

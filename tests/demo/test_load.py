@@ -15,7 +15,7 @@ from pytest_django.fixtures import Settings
 from stdnum.cn import uscc
 
 from core.enums import Lamp, Role
-from core.kernel.clock import SHANGHAI
+from core.kernel.clock import SHANGHAI, moment
 from core.models import Notice, User
 from enterprises import metrics as firms
 from enterprises.models import (
@@ -196,7 +196,7 @@ def test_the_week_brought_changes_for_better_and_for_worse() -> None:
 def test_other_days_make_as_good_a_demo(day: str) -> None:
     today = dt.date.fromisoformat(day)
     demo.load_anew(today=today, seed=1133, scale=1)
-    now = dt.datetime.combine(today, dt.time(9, 40), tzinfo=SHANGHAI)
+    now = moment(today, dt.time(9, 40))
     lamps = Counter(reading.lamp for reading in lamps_of(Project.objects.key(), today, now=now).values())
     assert lamps == {Lamp.RED: 4, Lamp.AMBER: 9, Lamp.GREEN: 21, Lamp.DONE: 2, Lamp.GREY: 3}
     assert open_period(now).updates.exists()

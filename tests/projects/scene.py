@@ -12,7 +12,7 @@ from django.urls import reverse
 from PIL import Image
 
 from core.enums import Role
-from core.kernel.clock import SHANGHAI
+from core.kernel.clock import SHANGHAI, moment
 from core.models import User
 from projects.models import Milestone, Period, Project, Update
 from projects.payloads import UpdateContent
@@ -56,7 +56,7 @@ def report(of: Project, on: str, by: User, **fields: Any) -> Update:
         "declared": "green",
         "investment_wan": Decimal(100),
     }
-    defaults["submitted_at"] = dt.datetime.combine(period.starts_on, dt.time(8, 0), tzinfo=SHANGHAI)
+    defaults["submitted_at"] = moment(period.starts_on, dt.time(8, 0))
     return Update.objects.create(project=of, period=period, author=by, **defaults | fields)
 
 

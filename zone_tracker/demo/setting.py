@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from django.db import models
 
-from core.kernel.clock import SHANGHAI
+from core.kernel.clock import moment
 from core.kernel.workdays import ONE_DAY, WorkCalendar
 from targets.models import Programme
 
@@ -70,7 +70,7 @@ class Setting:
     @staticmethod
     def at(day: dt.date, hour: int, minute: int = 0) -> dt.datetime:
         """A moment of a day in Shanghai."""
-        return dt.datetime.combine(day, dt.time(hour, minute), tzinfo=SHANGHAI)
+        return moment(day, dt.time(hour, minute))
 
     def workday_before(self, day: dt.date) -> dt.date:
         """This day when it is worked, else the last working day before it."""
