@@ -95,7 +95,7 @@ class Indicator:
 
 def value_at(track: Track, on: dt.date, *, empty: Decimal | None) -> Decimal | None:
     """The figure of a day on a track that is in the order of its days."""
-    index = bisect_right([point.on for point in track], on)
+    index = bisect_right(track, on, key=lambda point: point.on)
     return track[index - 1].value if index else empty
 
 

@@ -1,6 +1,7 @@
 """What the office keeps: signs of life, and stored photos."""
 
 import uuid
+from typing import Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -22,6 +23,18 @@ class Heartbeat(models.Model):
         return f"{self.name} {self.at}"
 
 
+class AttachmentQuerySet(models.QuerySet["Attachment"]):
+    """Sentences about stored photos."""
+
+    def loose(self, *, of: User) -> Self:
+        """A person's photos that hang on nothing: they came with a press that was not saved.
+
+        Every table that holds photos points here by a one-to-one key, so a new one is known without a word.
+        """
+        held = {relation.name: None for relation in self.model._meta.related_objects if relation.one_to_one}
+        return self.filter(uploaded_by=of, **held)
+
+
 class Attachment(models.Model):
     """A stored photo. Who may see it is decided by the row that holds it, never by its address."""
 
@@ -31,6 +44,7 @@ class Attachment(models.Model):
     sha256 = models.CharField(_("校验"), max_length=64)
     uploaded_by = models.ForeignKey(User, verbose_name=_("上传人"), on_delete=models.PROTECT, related_name="+")
     uploaded_at = models.DateTimeField(_("上传时间"))
+    objects = AttachmentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("附件")

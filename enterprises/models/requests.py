@@ -410,9 +410,7 @@ class Request(models.Model):
             number = client_id or uuid.uuid4()
             if of_tap(request.changes.all(), number):
                 yield None
-            elif state not in REQUEST_TRANSITIONS[before] or reopening != (
-                before not in REQUEST_OPEN and state in REQUEST_OPEN
-            ):
+            elif state not in REQUEST_TRANSITIONS[before] or reopening != reopens(before, state):
                 raise WrongState(before)
             else:
                 request.state = state

@@ -6,7 +6,6 @@ Pure: dates in, pixels out. The page only draws what is computed here.
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
@@ -189,8 +188,3 @@ def _diamonds(nodes: Sequence[NodeDates], axis: Axis) -> tuple[Diamond, ...]:
         text = _("%(node)s %(on)s 完成") % words if node.actual_on else _("%(node)s 计划 %(on)s") % words
         found.append(Diamond(axis.x(on), "g-done" if node.actual_on else "g-open", text))
     return tuple(found)
-
-
-def faults(axis: Axis) -> list[str]:
-    """What is wrong with an axis, in words for developers; used by the tests."""
-    return [f"{a.label} and {b.label} touch" for a, b in pairwise(axis.ticks) if b.x - a.x < LEAST_TICK_PX]

@@ -72,6 +72,7 @@ class YearOfInvestment:
     year: int
     planned_wan: Decimal | None
     entries: list[Entry]
+    today: dt.date
 
     @property
     def done_wan(self) -> Decimal:
@@ -84,15 +85,14 @@ class YearOfInvestment:
 
     @property
     def expected(self) -> Decimal | None:
-        """序时进度 of the year as of today."""
-        today = timezone.localdate()
-        if today.year != self.year:
-            return Decimal(int(today.year > self.year))
+        """序时进度 of the year."""
+        if self.today.year != self.year:
+            return Decimal(int(self.today.year > self.year))
         days = (dt.date(self.year, 12, 31) - dt.date(self.year, 1, 1)).days + 1
-        return Decimal(today.timetuple().tm_yday) / days
+        return Decimal(self.today.timetuple().tm_yday) / days
 
 
-def years_of(project: Project) -> list[YearOfInvestment]:
+def years_of(project: Project, today: dt.date) -> list[YearOfInvestment]:
     """Planned and done by calendar year in Shanghai, the latest first; an entry belongs to the day it was sent."""
     entries: dict[int, list[Entry]] = defaultdict(list)
     for update in project.updates.exclude(investment_wan=0).select_related("author", "period"):
@@ -105,7 +105,9 @@ def years_of(project: Project) -> list[YearOfInvestment]:
         entries[on.year].append(Entry(on, each.investment_delta_wan, each.text, str(each.by), is_correction=True))
     planned = dict(project.year_plans.values_list("year", "planned_wan"))
     return [
-        YearOfInvestment(year, planned.get(year), sorted(entries[year], key=lambda entry: entry.on, reverse=True))
+        YearOfInvestment(
+            year, planned.get(year), sorted(entries[year], key=lambda entry: entry.on, reverse=True), today
+        )
         for year in sorted({*planned, *entries}, reverse=True)
     ]
 

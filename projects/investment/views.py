@@ -28,7 +28,12 @@ def investment(request: HttpRequest, code: str) -> HttpResponse:
                 YearPlan.objects.update_or_create(project=project, year=form.cleaned_data["year"], defaults=values)
                 messages.success(request, _("已保存年度投资计划。"))
                 return redirect("projects:investment", project.code)
-    context = {"project": project, "years": years_of(project), "form": form if may_change else None, "doubt": doubt}
+    context = {
+        "project": project,
+        "years": years_of(project, timezone.localdate()),
+        "form": form if may_change else None,
+        "doubt": doubt,
+    }
     return render(request, "projects/investment.html", context)
 
 

@@ -8,7 +8,7 @@ as the State Council's notices say.
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from graphlib import CycleError, TopologicalSorter
 
 from core.kernel.workdays import ONE_DAY, WorkCalendar
 
@@ -75,25 +75,22 @@ def reverse_schedule(nodes: Iterable[Node], end: dt.date, calendar: WorkCalendar
 
 def in_order(nodes: Iterable[Node]) -> list[Node]:
     """Put every node behind those it waits for, otherwise as given. Raises Cycle or UnknownNode."""
-    waiting = {node.key: node for node in nodes}
-    for node in waiting.values():
-        if missing := next((key for key in node.after if key not in waiting), None):
+    by_key = {node.key: node for node in nodes}
+    for node in by_key.values():
+        if missing := next((key for key in node.after if key not in by_key), None):
             raise UnknownNode(node.key, missing)
+    sorter, place = TopologicalSorter({node.key: node.after for node in by_key.values()}), list(by_key).index
+    try:
+        sorter.prepare()
+    except CycleError as error:
+        raise Cycle(error.args[1][::-1]) from error
     ordered: list[Node] = []
-    while waiting:
-        ready = next((node for node in waiting.values() if not waiting.keys() & set(node.after)), None)
-        if ready is None:
-            raise Cycle(_circle(waiting))
-        ordered.append(waiting.pop(ready.key))
+    ready: list[str] = []
+    while sorter.is_active():
+        ready = sorted([*ready, *sorter.get_ready()], key=place)
+        sorter.done(first := ready.pop(0))
+        ordered.append(by_key[first])
     return ordered
-
-
-def _circle(waiting: dict[str, Node]) -> list[str]:
-    """Follow the waiting from any node until it comes back to one already met."""
-    path = [next(iter(waiting))]
-    while path.count(path[-1]) == 1:
-        path.append(next(key for key in waiting[path[-1]].after if key in waiting))
-    return path[path.index(path[-1]) :]
 
 
 def late_by(slot: Slot, from_on: dt.date, calendar: WorkCalendar) -> int:
@@ -109,17 +106,3 @@ def calendar_for(nodes: Iterable[Node], end: dt.date, *, since: dt.date | None =
     except OverflowError:
         start = dt.date.min
     return WorkCalendar.load(min(start, since or start), max(end, since or end))
-
-
-def faults(slots: Sequence[Slot], calendar: WorkCalendar) -> list[str]:
-    """Whatever breaks the rule in a schedule, in words for developers; empty when it holds. Used by the tests."""
-    by_key = {slot.node.key: slot for slot in slots}
-    found = []
-    for slot in slots:
-        if not (calendar.is_working(slot.starts_on) and calendar.is_working(slot.due_on)):
-            found.append(f"{slot.node.key} begins or ends on a day off")
-        if calendar.working_days_between(slot.starts_on, slot.due_on + ONE_DAY) != slot.node.working_days:
-            found.append(f"{slot.node.key} does not take its {slot.node.working_days} working days")
-        found += [f"{slot.node.key} before {key}" for key in slot.node.after if by_key[key].due_on >= slot.starts_on]
-    found += [f"{b.node.key} out of order" for a, b in pairwise(slots) if b.due_on < a.due_on]
-    return found

@@ -93,9 +93,7 @@ class UpdateForm(SubmissionForm, forms.ModelForm):
         self.fields["resolved"].choices = [(each.pk, each.text) for each in self.open_blockers]
         self.fields["milestones"].queryset = project.milestones.all()
         self.open_milestones = list(project.milestones.filter(actual_on__isnull=True))
-        self.fields["kept_photos"].queryset = Attachment.objects.filter(
-            uploaded_by=by, update_photo__isnull=True, visit_photo__isnull=True
-        )
+        self.fields["kept_photos"].queryset = Attachment.objects.loose(of=by)
         for milestone in self.open_milestones:
             self.fields[self._date_name(milestone)] = forms.DateField(
                 label=_("%(node)s完成日期") % {"node": milestone.name},

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import Q
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -29,9 +28,9 @@ from projects.week.reporting import deadline_words, desk_of, lamp_to_declare, sh
 
 def update_photo(request: HttpRequest, key: uuid.UUID) -> FileResponse:
     """A photo of an update that this person may see, or one they have just sent with an unsaved form."""
-    seen = Q(update_photo__update_of__in=Update.objects.visible_to(request.user))
-    own = Q(uploaded_by=request.user, update_photo__isnull=True, visit_photo__isnull=True)
-    return photo_response(get_object_or_404(Attachment.objects.filter(seen | own), key=key))
+    seen = Attachment.objects.filter(update_photo__update_of__in=Update.objects.visible_to(request.user))
+    loose = Attachment.objects.loose(of=request.user)
+    return photo_response(get_object_or_404(seen.distinct() | loose.distinct(), key=key))
 
 
 def update_form(request: HttpRequest, code: str) -> HttpResponse:

@@ -2,6 +2,8 @@
 
 import datetime as dt
 import json
+from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -17,11 +19,25 @@ from projects.plan.reverse_schedule import (
     Slot,
     UnknownNode,
     calendar_for,
-    faults,
     late_by,
     reverse_schedule,
 )
 from projects.plan.templates_file import nodes_of, seed_templates, shipped
+
+
+def faults(slots: Sequence[Slot], calendar: WorkCalendar) -> list[str]:
+    """Whatever breaks the rule in a schedule, in words; empty when it holds."""
+    by_key = {slot.node.key: slot for slot in slots}
+    found = []
+    for slot in slots:
+        if not (calendar.is_working(slot.starts_on) and calendar.is_working(slot.due_on)):
+            found.append(f"{slot.node.key} begins or ends on a day off")
+        if calendar.working_days_between(slot.starts_on, slot.due_on + ONE_DAY) != slot.node.working_days:
+            found.append(f"{slot.node.key} does not take its {slot.node.working_days} working days")
+        found += [f"{slot.node.key} before {key}" for key in slot.node.after if by_key[key].due_on >= slot.starts_on]
+    found += [f"{b.node.key} out of order" for a, b in pairwise(slots) if b.due_on < a.due_on]
+    return found
+
 
 D = dt.date.fromisoformat
 MAY_2021 = WorkCalendar(
