@@ -67,7 +67,7 @@ def enter_environment(*, tools: bool) -> None:
     if Path(sys.prefix).resolve() == VENV.resolve():
         return
     stamp = VENV / ".stamp.json"
-    made = json.loads(stamp.read_text()) if stamp.exists() and PYTHON.exists() else {}
+    made = json.loads(stamp.read_text()) if os.access(stamp, os.R_OK) and os.access(PYTHON, os.X_OK) else {}
     if made.get("tools" if tools else "runtime") != fingerprint(*files):
         install(
             files, stamp, made={"runtime": fingerprint(RUNTIME)} | ({"tools": fingerprint(*files)} if tools else {})
