@@ -22,6 +22,7 @@ from django.utils.datastructures import MultiValueDict
 from core.enums import Lamp, Role
 from core.kernel import figures
 from core.kernel.widgets import DateInput, LampPicker, Segmented, WanInput, plain_number
+from core.gallery import SWATCHES
 from core.models import Cluster, Notice, User
 from core.office.photo_fields import PhotosField
 from core.templatetags import ui
@@ -96,6 +97,30 @@ def test_a_lamp_has_shape_colour_and_word(lamp):
     assert f'href="#lamp-{lamp.value}"' in html
     assert html.endswith(f"{lamp.label}</span>")
     assert f'id="lamp-{lamp.value}"' in (ROOT / "templates/layout/lamps.svg").read_text()
+
+
+def lamp_colours() -> dict[str, str]:
+    """The colours of lamps as tokens.css has them, by token."""
+    tokens = (ROOT / "static/css/tokens.css").read_text()
+    return dict(re.findall(r"--zt-((?:red|amber|green|grey|done)[\w-]*): (#[0-9a-f]{6});", tokens))
+
+
+def test_the_colour_of_a_lamp_stands_in_the_tokens_alone():
+    places = [
+        *(ROOT / "templates").rglob("*.*"),
+        *(ROOT / "static/css").glob("*.css"),
+        *(ROOT / "static/js").glob("*.js"),
+    ]
+    for path in places:
+        if path.name != "tokens.css":
+            literal = [name for name, colour in lamp_colours().items() if colour in path.read_text().lower()]
+            assert literal == [], path.name
+
+
+def test_the_gallery_names_the_inks_of_the_tokens():
+    inks = {f"{swatch['css']}-ink": swatch["value"] for swatch in SWATCHES}
+    colours = lamp_colours()
+    assert {name: colours[name] for name in ("red-ink", "amber-ink", "green-ink")}.items() <= inks.items()
 
 
 def test_no_lamp_is_grey_and_a_wrong_lamp_is_a_mistake():
