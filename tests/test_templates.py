@@ -1,0 +1,30 @@
+"""Templates that can be read and reviewed: no line too long, no page too tall."""
+
+from pathlib import Path
+
+from django.conf import settings
+
+FOLDER = Path(settings.BASE_DIR) / "templates"
+WIDEST, TALLEST = 200, 200
+
+
+def lines(path: Path) -> list[str]:
+    return path.read_text().splitlines()
+
+
+TEMPLATES = {path.relative_to(FOLDER).as_posix(): lines(path) for path in FOLDER.rglob("*.*")}
+
+
+def test_no_line_is_too_long_to_be_reviewed() -> None:
+    long = [f"{name}:{n}" for name, text in TEMPLATES.items() for n, line in enumerate(text, 1) if len(line) > WIDEST]
+    assert long == []
+
+
+def test_no_template_is_too_tall_to_be_read() -> None:
+    assert {name: len(text) for name, text in TEMPLATES.items() if len(text) > TALLEST} == {}
+
+
+def test_the_templates_are_found() -> None:
+    """Negative control: the rules above look at something."""
+    assert len(TEMPLATES) > 150
+    assert max(len(line) for text in TEMPLATES.values() for line in text) > 120
