@@ -1,0 +1,1 @@
+"""What dev.py works with: nothing here is imported by the product."""

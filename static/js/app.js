@@ -1,6 +1,6 @@
 // On every page: toasts, one submit per form, questions before dangerous acts, textarea counters.
 // All words come from the server (data attributes of #words and of the elements themselves).
-(function () {
+(() => {
   "use strict";
 
   document.documentElement.classList.add("js");
@@ -9,7 +9,7 @@
 
   // Toasts ------------------------------------------------------------------------------------
   function leaveSoon(toast) {
-    window.setTimeout(function () { toast.remove(); }, TOAST_MS);
+    window.setTimeout(() => { toast.remove(); }, TOAST_MS);
   }
 
   function say(text) {
@@ -23,25 +23,23 @@
   }
 
   document.querySelectorAll("#toasts > [data-toast]").forEach(leaveSoon);
-  document.addEventListener("zt:toast", function (event) {
-    say(event.detail && event.detail.value);
+  document.addEventListener("zt:toast", (event) => {
+    say(event.detail?.value);
   });
-  ["htmx:responseError", "htmx:sendError"].forEach(function (name) {
-    document.addEventListener(name, function () { say(words.failed); });
+  ["htmx:responseError", "htmx:sendError"].forEach((name) => {
+    document.addEventListener(name, () => { say(words.failed); });
   });
 
-  document.addEventListener("click", function (event) {
+  document.addEventListener("click", (event) => {
     if (event.target.closest("[data-print]")) window.print();
   });
 
   // One submit per form ---------------------------------------------------------------------------
   function buttonsOf(form) {
-    return Array.from(form.elements).filter(function (element) {
-      return element.type === "submit" || element.type === "image";
-    });
+    return Array.from(form.elements).filter((element) => element.type === "submit" || element.type === "image");
   }
 
-  document.addEventListener("submit", function (event) {
+  document.addEventListener("submit", (event) => {
     const form = event.target;
     if (event.defaultPrevented || form.method !== "post" || "again" in form.dataset || form.hasAttribute("hx-post")) return;
     if (form.dataset.sent) {
@@ -50,8 +48,8 @@
     }
     form.dataset.sent = "1";
     // After this event, or the pressed button's own name and value would not be sent.
-    window.setTimeout(function () {
-      buttonsOf(form).forEach(function (button) {
+    window.setTimeout(() => {
+      buttonsOf(form).forEach((button) => {
         if (button.disabled) return;
         button.disabled = true;
         button.dataset.paused = "1";
@@ -59,9 +57,9 @@
     }, 0);
   });
 
-  window.addEventListener("pageshow", function () {
-    document.querySelectorAll("form[data-sent]").forEach(function (form) { delete form.dataset.sent; });
-    document.querySelectorAll("[data-paused]").forEach(function (button) {
+  window.addEventListener("pageshow", () => {
+    document.querySelectorAll("form[data-sent]").forEach((form) => { delete form.dataset.sent; });
+    document.querySelectorAll("[data-paused]").forEach((button) => {
       button.disabled = false;
       delete button.dataset.paused;
     });
@@ -69,14 +67,14 @@
 
   // Questions ------------------------------------------------------------------------------------------
   // In the capture phase: a "no" must stop the submit before the guard above sees it.
-  document.addEventListener("click", function (event) {
+  document.addEventListener("click", (event) => {
     const button = event.target.closest("button[data-confirm], a[data-confirm]");
     if (button && !window.confirm(button.dataset.confirm)) {
       event.preventDefault();
       event.stopPropagation();
     }
   }, true);
-  document.addEventListener("submit", function (event) {
+  document.addEventListener("submit", (event) => {
     const question = event.target.dataset.confirm;
     if (question && !window.confirm(question)) {
       event.preventDefault();
@@ -89,12 +87,12 @@
     return picker.closest(".datebox").querySelector("[data-date]");
   }
 
-  ["focusin", "pointerdown"].forEach(function (name) {
-    document.addEventListener(name, function (event) {
-      if (event.target.matches && event.target.matches("[data-date-pick]")) event.target.value = dateField(event.target).value;
+  ["focusin", "pointerdown"].forEach((name) => {
+    document.addEventListener(name, (event) => {
+      if (event.target.matches?.("[data-date-pick]")) event.target.value = dateField(event.target).value;
     });
   });
-  document.addEventListener("change", function (event) {
+  document.addEventListener("change", (event) => {
     if (!event.target.matches("[data-date-pick]") || !event.target.value) return;
     const field = dateField(event.target);
     field.value = event.target.value;
@@ -103,39 +101,39 @@
   });
 
   // Copy: the text of a field, for messengers --------------------------------------------------------------
-  document.querySelectorAll("[data-copy]").forEach(function (button) {
+  document.querySelectorAll("[data-copy]").forEach((button) => {
     button.hidden = false;
-    button.addEventListener("click", function () {
+    button.addEventListener("click", () => {
       const field = document.getElementById(button.dataset.copy);
       field.select();
       const copied = navigator.clipboard ? navigator.clipboard.writeText(field.value) : Promise.reject();
-      copied.catch(function () { return document.execCommand("copy"); }).then(function () { say(button.dataset.copied); });
+      copied.catch(() => document.execCommand("copy")).then(() => { say(button.dataset.copied); });
     });
   });
 
   // Parts for one choice only: data-shown-for="name=value", or "name" for any choice at all -------------------
   function choose() {
-    document.querySelectorAll("[data-shown-for]").forEach(function (part) {
+    document.querySelectorAll("[data-shown-for]").forEach((part) => {
       const wanted = part.dataset.shownFor.split("=");
-      const chosen = part.closest("form").querySelectorAll('[name="' + wanted[0] + '"]:checked');
-      const fits = Array.from(chosen).some(function (box) { return wanted.length === 1 || box.value === wanted[1]; });
+      const chosen = part.closest("form").querySelectorAll(`[name="${wanted[0]}"]:checked`);
+      const fits = Array.from(chosen).some((box) => wanted.length === 1 || box.value === wanted[1]);
       part.hidden = !fits && !part.querySelector("[aria-invalid]");
     });
   }
-  ["change", "htmx:load", "zt:changed", "DOMContentLoaded"].forEach(function (name) { document.addEventListener(name, choose); });
+  ["change", "htmx:load", "zt:changed", "DOMContentLoaded"].forEach((name) => { document.addEventListener(name, choose); });
   window.addEventListener("pageshow", choose);
 
   // Counters of textareas ----------------------------------------------------------------------------------
   function count(area) {
-    const shown = area.id && document.querySelector('[data-count-for="' + area.id + '"]');
-    if (shown) shown.textContent = area.value.length + " / " + area.maxLength;
+    const shown = area.id && document.querySelector(`[data-count-for="${area.id}"]`);
+    if (shown) shown.textContent = `${area.value.length} / ${area.maxLength}`;
   }
 
   function countAll() {
     document.querySelectorAll("textarea[maxlength]").forEach(count);
   }
 
-  document.addEventListener("input", function (event) {
+  document.addEventListener("input", (event) => {
     if (event.target.matches("textarea[maxlength]")) count(event.target);
   });
   document.addEventListener("htmx:load", countAll);

@@ -1,18 +1,18 @@
 // Keeps what is typed into form[data-draft="key"] in this browser until it has been saved on the server.
 // Passwords, files, hidden fields and [data-private] are never kept. Keys carry the user, so that people who share
 // a machine do not meet each other's drafts; logging out clears one's own.
-(function () {
+(() => {
   "use strict";
 
   const words = document.getElementById("words") ? document.getElementById("words").dataset : {};
-  const mine = "zt:draft:" + (document.body.dataset.user || "0") + ":";
+  const mine = `zt:draft:${document.body.dataset.user || "0"}:`;
   const WAIT_MS = 400;
   const MAX_AGE_MS = 14 * 24 * 3600 * 1000;
 
   function storage() {
     try {
       return window.localStorage;
-    } catch (refused) {
+    } catch {
       return null; // private mode
     }
   }
@@ -20,15 +20,15 @@
   if (!store) return;
 
   function fill(text, values) {
-    return (text || "").replace(/\{(\w+)\}/g, function (whole, name) { return name in values ? values[name] : whole; });
+    return (text || "").replace(/\{(\w+)\}/g, (whole, name) => name in values ? values[name] : whole);
   }
 
   function clock(moment) {
     const at = new Date(moment);
-    const two = function (number) { return String(number).padStart(2, "0"); };
-    const time = two(at.getHours()) + ":" + two(at.getMinutes());
+    const two = (number) => String(number).padStart(2, "0");
+    const time = `${two(at.getHours())}:${two(at.getMinutes())}`;
     const today = at.toDateString() === new Date().toDateString();
-    return today ? time : two(at.getMonth() + 1) + "-" + two(at.getDate()) + " " + time;
+    return today ? time : `${two(at.getMonth() + 1)}-${two(at.getDate())} ${time}`;
   }
 
   function keepable(element) {
@@ -37,7 +37,7 @@
   }
 
   function read(form) {
-    return Array.from(form.elements).filter(keepable).map(function (element) {
+    return Array.from(form.elements).filter(keepable).map((element) => {
       const ticked = element.type === "checkbox" || element.type === "radio";
       return { name: element.name, value: element.value, on: ticked ? element.checked : true };
     });
@@ -45,17 +45,17 @@
 
   function write(form, fields) {
     // Rows that were added to a formset have to exist before they can be filled.
-    form.dispatchEvent(new CustomEvent("zt:need", { bubbles: true, detail: { names: fields.map(function (f) { return f.name; }) } }));
+    form.dispatchEvent(new CustomEvent("zt:need", { bubbles: true, detail: { names: fields.map((f) => f.name) } }));
     const ticks = new Map();
     const texts = new Map();
-    fields.forEach(function (field) {
-      ticks.set(field.name + "\n" + field.value, field.on);
+    fields.forEach((field) => {
+      ticks.set(`${field.name}\n${field.value}`, field.on);
       if (!texts.has(field.name)) texts.set(field.name, []);
       texts.get(field.name).push(field.value);
     });
-    Array.from(form.elements).filter(keepable).forEach(function (element) {
+    Array.from(form.elements).filter(keepable).forEach((element) => {
       if (element.type === "checkbox" || element.type === "radio") {
-        const on = ticks.get(element.name + "\n" + element.value);
+        const on = ticks.get(`${element.name}\n${element.value}`);
         if (on !== undefined) element.checked = on;
       } else if (texts.has(element.name) && texts.get(element.name).length) {
         element.value = texts.get(element.name).shift();
@@ -68,12 +68,12 @@
     try {
       const draft = JSON.parse(store.getItem(mine + key));
       if (draft && Date.now() - draft.at < MAX_AGE_MS) return draft;
-    } catch (broken) { /* a broken draft is no draft */ }
+    } catch { /* a broken draft is no draft */ }
     return null;
   }
 
   function show(text) {
-    document.querySelectorAll("[data-draft-state]").forEach(function (place) { place.textContent = text; });
+    document.querySelectorAll("[data-draft-state]").forEach((place) => { place.textContent = text; });
   }
 
   function showSaved(at) {
@@ -82,30 +82,31 @@
   }
 
   // For the outbox: fill a form again, and forget a draft that waits there instead. -----------------------------------
-  document.addEventListener("zt:restore", function (event) {
-    const fields = event.detail.fields.filter(function (field) { return typeof field[1] === "string"; });
-    const boxes = Array.from(event.target.elements).filter(function (element) { return element.type === "checkbox"; });
-    write(event.target, fields.map(function (field) { return { name: field[0], value: field[1], on: true }; }).concat(
-      boxes.filter(function (box) {
-        return !fields.some(function (field) { return field[0] === box.name && field[1] === box.value; });
-      }).map(function (box) { return { name: box.name, value: box.value, on: false }; })));
+  document.addEventListener("zt:restore", (event) => {
+    const fields = event.detail.fields.filter((field) => typeof field[1] === "string");
+    const boxes = Array.from(event.target.elements).filter((element) => element.type === "checkbox");
+    const empty = boxes.filter((box) => !fields.some((field) => field[0] === box.name && field[1] === box.value));
+    write(event.target, [
+      ...fields.map((field) => ({ name: field[0], value: field[1], on: true })),
+      ...empty.map((box) => ({ name: box.name, value: box.value, on: false })),
+    ]);
     if (event.detail.firm) choose(event.target.querySelector("select[name=enterprise]"), event.detail.firm);
   });
   function choose(select, text) {
     const options = select ? Array.from(select.options) : [];
-    const found = options.find(function (option) { return option.value && option.text.indexOf(text.trim()) >= 0; });
+    const found = options.find((option) => option.value && option.text.indexOf(text.trim()) >= 0);
     if (found) select.value = found.value;
   }
-  document.addEventListener("zt:draft-forget", function (event) {
+  document.addEventListener("zt:draft-forget", (event) => {
     store.removeItem(mine + event.target.dataset.draft);
     event.target.removeAttribute("data-draft");
   });
 
   // Clearing ------------------------------------------------------------------------------------------
-  document.querySelectorAll("[data-draft-clear]").forEach(function (place) { store.removeItem(mine + place.dataset.draftClear); });
-  document.addEventListener("submit", function (event) {
+  document.querySelectorAll("[data-draft-clear]").forEach((place) => { store.removeItem(mine + place.dataset.draftClear); });
+  document.addEventListener("submit", (event) => {
     if (!("draftClearAll" in event.target.dataset) || event.defaultPrevented) return;
-    Object.keys(store).filter(function (key) { return key.startsWith(mine); }).forEach(function (key) { store.removeItem(key); });
+    Object.keys(store).filter((key) => key.startsWith(mine)).forEach((key) => { store.removeItem(key); });
   });
 
   // Keeping and restoring ----------------------------------------------------------------------------------
@@ -118,7 +119,7 @@
     discard.type = "button";
     discard.className = "btn btn-quiet btn-sm";
     discard.textContent = words.draftDiscard;
-    discard.addEventListener("click", function () {
+    discard.addEventListener("click", () => {
       store.removeItem(mine + form.dataset.draft);
       form.removeAttribute("data-draft"); // nothing is kept on the way out
       window.location.replace(window.location.pathname + window.location.search);
@@ -153,7 +154,7 @@
           store.setItem(mine + key, JSON.stringify({ at: at, fields: fields }));
           showSaved(at);
         }
-      } catch (full) {
+      } catch {
         show(words.draftFailed);
       }
     }
@@ -164,9 +165,9 @@
     form.addEventListener("input", soon);
     form.addEventListener("change", soon);
     form.addEventListener("zt:changed", soon);
-    window.addEventListener("pagehide", function () { if (timer) save(); });
+    window.addEventListener("pagehide", () => { if (timer) save(); });
   }
 
   // Deferred scripts run in order, but repeat.js may come after this one: wait until all have run.
-  document.addEventListener("DOMContentLoaded", function () { document.querySelectorAll("form[data-draft]").forEach(keep); });
+  document.addEventListener("DOMContentLoaded", () => { document.querySelectorAll("form[data-draft]").forEach(keep); });
 })();

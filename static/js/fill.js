@@ -1,8 +1,8 @@
 // Buttons that put text into a field: last week's plan (data-fill-from="#element") or a fixed opening (data-fill-text="…").
-(function () {
+(() => {
   "use strict";
 
-  document.addEventListener("click", function (event) {
+  document.addEventListener("click", (event) => {
     const button = event.target.closest("[data-fill-to]");
     if (!button) return;
     const field = document.querySelector(button.dataset.fillTo);
@@ -12,7 +12,7 @@
       if (field) field.focus();
       return;
     }
-    const joined = field.value.trim() ? field.value.replace(/\s+$/, "") + "\n" + text : text;
+    const joined = field.value.trim() ? `${field.value.replace(/\s+$/, "")}\n${text}` : text;
     field.value = field.maxLength > 0 ? joined.slice(0, field.maxLength) : joined;
     field.dispatchEvent(new Event("input", { bubbles: true }));
     field.focus();

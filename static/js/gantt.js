@@ -1,6 +1,6 @@
 // The time chart opens with today in view.
-(function () {
+(() => {
   "use strict";
   const chart = document.querySelector("[data-today]");
   if (chart) chart.scrollLeft = Math.max(0, Number(chart.dataset.today) - chart.clientWidth / 3);
-}());
+})();

@@ -1,11 +1,11 @@
 // The meeting on the wall: arrow keys turn the line, space stops the clock, D goes to the decision.
 // The time of the meeting outlives the page, for every line is a page of its own.
-(function () {
+(() => {
   "use strict";
   const root = document.querySelector("[data-meeting]");
   if (!root) return;
   const store = window.sessionStorage;
-  const key = "meeting:" + root.dataset.meeting;
+  const key = `meeting:${root.dataset.meeting}`;
   const limit = Number(root.dataset.minutes) * 60;
   const itemClock = root.querySelector("[data-item-clock]");
   const wholeClock = root.querySelector("[data-whole-clock]");
@@ -14,11 +14,11 @@
   if (state.place !== root.dataset.place) { state.place = root.dataset.place; state.item = 0; }
 
   function read() {
-    try { return JSON.parse(store.getItem(key)) || {}; } catch (error) { return {}; }
+    try { return JSON.parse(store.getItem(key)) || {}; } catch { return {}; }
   }
 
   function two(number) { return String(Math.floor(number)).padStart(2, "0"); }
-  function clock(seconds) { return two(seconds / 60) + ":" + two(seconds % 60); }
+  function clock(seconds) { return `${two(seconds / 60)}:${two(seconds % 60)}`; }
 
   function show() {
     itemClock.textContent = clock(state.item);
@@ -42,7 +42,7 @@
 
   pause.hidden = false;
   pause.addEventListener("click", toggle);
-  document.addEventListener("keydown", function (event) {
+  document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (/^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName)) {
       if (event.key === "Escape") event.target.blur();
@@ -50,7 +50,7 @@
     }
     const way = { ArrowRight: "next", PageDown: "next", ArrowLeft: "previous", PageUp: "previous" }[event.key];
     if (way) {
-      const link = root.querySelector("[data-" + way + "]");
+      const link = root.querySelector(`[data-${way}]`);
       if (link) link.click();
     } else if (event.key === " " && !typing(event.target)) {
       event.preventDefault();
@@ -62,4 +62,4 @@
   });
   show();
   window.setInterval(tick, 1000);
-}());
+})();

@@ -1,6 +1,6 @@
 // The offline page: a visit is written down without a line and finished once it is back. The page knows nobody; the
 // note is kept for whoever used this phone last.
-(function () {
+(() => {
   "use strict";
 
   const form = document.getElementById("offline-visit");
@@ -8,8 +8,9 @@
 
   function number() {
     if (window.crypto.randomUUID) return window.crypto.randomUUID();
-    return "10000000-1000-4000-8000-100000000000".replace(/[018]/g, function (digit) {
-      return (digit ^ (window.crypto.getRandomValues(new Uint8Array(1))[0] & (15 >> (digit / 4)))).toString(16);
+    return "10000000-1000-4000-8000-100000000000".replace(/[018]/g, (digit) => {
+      const chance = window.crypto.getRandomValues(new Uint8Array(1))[0];
+      return (digit ^ (chance & (15 >> (digit / 4)))).toString(16);
     });
   }
 
@@ -18,8 +19,8 @@
     return new Date(now.getTime() - now.getTimezoneOffset() * 60000).toISOString().slice(0, 10);
   }
 
-  document.querySelectorAll("[data-retry]").forEach(function (button) {
-    button.addEventListener("click", function () { window.location.reload(); });
+  document.querySelectorAll("[data-retry]").forEach((button) => {
+    button.addEventListener("click", () => { window.location.reload(); });
   });
 
   // Back to the page that was asked for once the server answers; never over something half written.
@@ -28,9 +29,9 @@
   }
   function goBack() {
     if (!navigator.onLine || !untouched()) return;
-    fetch(window.location.href, { method: "HEAD", cache: "no-store" }).then(function () {
+    fetch(window.location.href, { method: "HEAD", cache: "no-store" }).then(() => {
       if (untouched()) window.location.reload();
-    }).catch(function () { /* still away */ });
+    }).catch(() => { /* still away */ });
   }
   window.addEventListener("online", goBack);
   window.setInterval(goBack, 3000);
@@ -39,15 +40,18 @@
     return;
   }
   form.elements.on.value = today();
-  form.addEventListener("submit", function (event) {
+  form.addEventListener("submit", (event) => {
     event.preventDefault();
-    const fields = Array.from(new FormData(form).entries()).filter(function (field) { return field[0] !== "firm"; });
-    const row = { id: number(), user: user, state: "refused", at: Date.now(), title: form.dataset.title, path: form.dataset.path, firm: form.elements.firm.value, fields: fields };
-    window.ztStore.put(row).then(function () {
+    const fields = Array.from(new FormData(form).entries()).filter((field) => field[0] !== "firm");
+    const row = {
+      id: number(), user, state: "refused", at: Date.now(), title: form.dataset.title, path: form.dataset.path,
+      firm: form.elements.firm.value, fields,
+    };
+    window.ztStore.put(row).then(() => {
       form.reset();
       form.elements.on.value = today();
       document.getElementById("offline-kept").hidden = false;
-      window.ztStore.all().then(function (rows) { document.dispatchEvent(new CustomEvent("zt:outbox", { detail: { rows: rows } })); });
-    }).catch(function () { document.getElementById("offline-failed").hidden = false; });
+      window.ztStore.all().then((rows) => { document.dispatchEvent(new CustomEvent("zt:outbox", { detail: { rows: rows } })); });
+    }).catch(() => { document.getElementById("offline-failed").hidden = false; });
   });
-}());
+})();

@@ -1,5 +1,5 @@
 // 待发送: what waits in this phone, drawn from a template of the page. People who share a phone see their own only.
-(function () {
+(() => {
   "use strict";
 
   const list = document.querySelector("[data-outbox-list]");
@@ -9,16 +9,16 @@
   const shy = !document.body.dataset.user; // offline nobody is known to be logged in: no titles
 
   function clock(at) {
-    const two = function (number) { return String(number).padStart(2, "0"); };
+    const two = (number) => String(number).padStart(2, "0");
     const on = new Date(at);
-    return two(on.getMonth() + 1) + "-" + two(on.getDate()) + " " + two(on.getHours()) + ":" + two(on.getMinutes());
+    return `${two(on.getMonth() + 1)}-${two(on.getDate())} ${two(on.getHours())}:${two(on.getMinutes())}`;
   }
 
   function draw(rows) {
-    const ours = rows.filter(function (row) { return row.state !== "open" && row.user === me; });
-    const others = rows.filter(function (row) { return row.state !== "open" && row.user !== me; }).length;
+    const ours = rows.filter((row) => row.state !== "open" && row.user === me);
+    const others = rows.filter((row) => row.state !== "open" && row.user !== me).length;
     list.textContent = "";
-    ours.forEach(function (row) {
+    ours.forEach((row) => {
       const item = part.content.firstElementChild.cloneNode(true);
       item.querySelector("[data-title]").textContent = shy ? list.dataset.untitled : row.title;
       item.querySelector("[data-when]").textContent = clock(row.at);
@@ -26,12 +26,12 @@
       const edit = item.querySelector("[data-edit]");
       if (edit) {
         edit.hidden = row.state !== "refused";
-        edit.href = row.path + "#outbox=" + row.id;
+        edit.href = `${row.path}#outbox=${row.id}`;
         item.querySelector("[data-send]").hidden = row.state === "refused";
-        item.querySelector("[data-send]").addEventListener("click", function () {
+        item.querySelector("[data-send]").addEventListener("click", () => {
           document.dispatchEvent(new CustomEvent("zt:outbox-send", { detail: { id: row.id } }));
         });
-        item.querySelector("[data-drop]").addEventListener("click", function () {
+        item.querySelector("[data-drop]").addEventListener("click", () => {
           if (window.confirm(list.dataset.drop)) window.ztStore.remove(row.id).then(load);
         });
       }
@@ -47,9 +47,9 @@
   }
 
   function load() {
-    return window.ztStore.all().then(draw).catch(function () { draw([]); });
+    return window.ztStore.all().then(draw).catch(() => { draw([]); });
   }
 
-  document.addEventListener("zt:outbox", function (event) { draw(event.detail.rows); });
+  document.addEventListener("zt:outbox", (event) => { draw(event.detail.rows); });
   load();
-}());
+})();

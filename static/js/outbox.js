@@ -1,7 +1,7 @@
 // Nothing that was filled in is lost in a dead spot. A form[data-outbox="what it is"] is written into this phone before
 // it is sent; when no answer comes it waits there and is sent once the line is back, under the number it was made with
 // (data-outbox-id names the field), so that the server counts it once. What waits is shown on every page.
-(function () {
+(() => {
   "use strict";
 
   const store = window.ztStore;
@@ -13,33 +13,34 @@
 
   function asked(path, options) {
     const control = new AbortController();
-    const timer = window.setTimeout(function () { control.abort(); }, options.patience || PATIENCE_MS);
+    const timer = window.setTimeout(() => { control.abort(); }, options.patience || PATIENCE_MS);
     const headers = Object.assign({ "X-Outbox": "1" }, options.headers);
     const how = Object.assign({ credentials: "same-origin", cache: "no-store", signal: control.signal }, options, { headers: headers });
-    return fetch(path, how).finally(function () { window.clearTimeout(timer); });
+    return fetch(path, how).finally(() => { window.clearTimeout(timer); });
   }
 
   // Who is logged in now, and a fresh token: {user, token}, "login" when nobody is, null without a line.
   function who() {
-    return asked(document.body.dataset.outboxWho, {}).then(function (answer) {
-      return answer.ok ? answer.json() : null;
-    }).then(function (told) { return told && told.location ? "login" : told; }).catch(function () { return null; });
+    return asked(document.body.dataset.outboxWho, {})
+      .then((answer) => answer.ok ? answer.json() : null)
+      .then((told) => told?.location ? "login" : told)
+      .catch(() => null);
   }
 
   // The sign on every page -------------------------------------------------------------------------------------------
   function mine(rows) {
-    return rows.filter(function (row) { return row.user === me && row.state !== "open"; });
+    return rows.filter((row) => row.user === me && row.state !== "open");
   }
 
   function showSign() {
-    return store.all().then(function (rows) {
+    return store.all().then((rows) => {
       const count = mine(rows).length;
-      document.querySelectorAll("[data-outbox-sign]").forEach(function (sign) {
+      document.querySelectorAll("[data-outbox-sign]").forEach((sign) => {
         sign.hidden = count === 0;
         sign.querySelector("[data-outbox-count]").textContent = String(count);
       });
       document.dispatchEvent(new CustomEvent("zt:outbox", { detail: { rows: rows } }));
-    }).catch(function () { /* no store, nothing waits */ });
+    }).catch(() => { /* no store, nothing waits */ });
   }
 
   function toast(text) {
@@ -49,7 +50,7 @@
   // Sending what waits -----------------------------------------------------------------------------------------------
   function bodyOf(row, token) {
     const body = new FormData();
-    row.fields.forEach(function (field) {
+    row.fields.forEach((field) => {
       if (field[0] !== "csrfmiddlewaretoken") body.append(field[0], field[1]);
     });
     body.append("csrfmiddlewaretoken", token);
@@ -58,31 +59,31 @@
 
   function send(row, told) {
     const options = { method: "POST", body: bodyOf(row, told.token), patience: 120000 };
-    return asked(row.path, options).then(function (answer) {
+    return asked(row.path, options).then((answer) => {
       if (answer.status >= 500 || answer.status === 403) return null; // not now: it stays as it is
       const json = (answer.headers.get("Content-Type") || "").indexOf("json") > 0;
       if (!json) return store.put(Object.assign(row, { state: "refused" }));
-      return answer.json().then(function (said) {
+      return answer.json().then((said) => {
         if (said.location.indexOf(document.body.dataset.loginUrl) === 0) return store.put(Object.assign(row, { state: "login" }));
         toast((words.outboxSent || "").replace("{what}", row.title));
         return store.remove(row.id);
       });
-    }).catch(function () { return null; });
+    }).catch(() => null);
   }
 
   function flush(only) {
     if (busy || !me || !navigator.onLine) return Promise.resolve();
     busy = true;
-    return store.all().then(function (rows) {
-      const due = mine(rows).filter(function (row) { return only ? row.id === only : row.state === "waiting" || row.state === "login"; });
+    return store.all().then((rows) => {
+      const due = mine(rows).filter((row) => only ? row.id === only : row.state === "waiting" || row.state === "login");
       if (!due.length) return null;
-      return who().then(function (told) {
+      return who().then((told) => {
         if (!told || told === "login" || told.user !== me) return null; // another person's form is never sent
-        return due.reduce(function (before, row) { return before.then(function () { return send(row, told); }); }, Promise.resolve());
+        return due.reduce((before, row) => before.then(() => send(row, told)), Promise.resolve());
       });
-    }).catch(function () { return null; }).then(function () { busy = false; return showSign(); });
+    }).catch(() => null).then(() => { busy = false; return showSign(); });
   }
-  document.addEventListener("zt:outbox-send", function (event) { flush(event.detail.id); });
+  document.addEventListener("zt:outbox-send", (event) => { flush(event.detail.id); });
 
   // A form that is being filled in -----------------------------------------------------------------------------------
   function idOf(form) {
@@ -106,11 +107,11 @@
   }
 
   function keepForLater(form, state) {
-    return store.put(rowOf(form, state)).then(function () {
+    return store.put(rowOf(form, state)).then(() => {
       form.dispatchEvent(new CustomEvent("zt:draft-forget", { bubbles: true }));
       say(form, state === "login" ? words.outboxLogin : words.outboxWaits);
       form.hidden = true;
-      document.querySelectorAll('[form="' + form.id + '"]').forEach(function (button) { button.hidden = true; });
+      document.querySelectorAll(`[form="${form.id}"]`).forEach((button) => { button.hidden = true; });
       return showSign();
     });
   }
@@ -119,8 +120,8 @@
     const form = event.target;
     if (event.defaultPrevented || !("outbox" in form.dataset)) return;
     event.preventDefault();
-    const native = function () { HTMLFormElement.prototype.submit.call(form); };
-    store.put(rowOf(form, "waiting")).then(who).then(function (told) {
+    const native = () => { HTMLFormElement.prototype.submit.call(form); };
+    store.put(rowOf(form, "waiting")).then(who).then((told) => {
       if (!told) return keepForLater(form, "waiting");
       if (told === "login" || told.user !== me) return keepForLater(form, "login");
       form.elements.csrfmiddlewaretoken.value = told.token;
@@ -132,27 +133,26 @@
   function restore(form) {
     const asksFor = window.location.hash.indexOf("#outbox=") === 0 ? window.location.hash.slice(8) : "";
     const refused = form.querySelector("[aria-invalid='true'], .field-error, .note-red");
-    return store.all().then(function (rows) {
-      const row = rows.find(function (each) {
-        return each.user === me && (each.id === (asksFor || idOf(form)) || (each.state === "open" && each.draft === form.dataset.draft));
-      });
+    return store.all().then((rows) => {
+      const isIt = (each) => each.id === (asksFor || idOf(form)) || (each.state === "open" && each.draft === form.dataset.draft);
+      const row = rows.find((each) => each.user === me && isIt(each));
       if (!row) return null;
-      const files = row.fields.filter(function (field) { return field[1] instanceof File && field[1].size; });
+      const files = row.fields.filter((field) => field[1] instanceof File && field[1].size);
       if (asksFor) {
         form.elements[form.dataset.outboxId].value = row.id;
         form.dispatchEvent(new CustomEvent("zt:restore", { bubbles: true, detail: { fields: row.fields, firm: row.firm } }));
       }
-      form.querySelectorAll("[data-photos]").forEach(function (box) {
-        box.dispatchEvent(new CustomEvent("zt:photos", { detail: { files: files.map(function (field) { return field[1]; }) } }));
+      form.querySelectorAll("[data-photos]").forEach((box) => {
+        box.dispatchEvent(new CustomEvent("zt:photos", { detail: { files: files.map((field) => field[1]) } }));
       });
       return refused || asksFor ? store.put(Object.assign(row, { state: "refused" })) : null;
-    }).catch(function () { return null; });
+    }).catch(() => null);
   }
 
   function watch(form) {
-    form.addEventListener("zt:photos-changed", function () {
-      store.get(idOf(form)).then(function (row) { return row && row.state !== "open" ? null : store.put(rowOf(form, "open")); })
-        .catch(function () { return null; });
+    form.addEventListener("zt:photos-changed", () => {
+      store.get(idOf(form)).then((row) => row && row.state !== "open" ? null : store.put(rowOf(form, "open")))
+        .catch(() => null);
     });
     return restore(form);
   }
@@ -160,26 +160,25 @@
   // What became of a form that was just sent: saved, says this page, and it waits no longer; or this page is the
   // server's answer to it, and it is to be looked at again. Otherwise the answer was lost, and it still waits.
   function learn() {
-    const saved = Array.from(document.querySelectorAll("[data-draft-clear]")).map(function (place) { return place.dataset.draftClear; });
+    const saved = Array.from(document.querySelectorAll("[data-draft-clear]")).map((place) => place.dataset.draftClear);
     const answered = document.body.dataset.method === "POST" ? window.location.pathname : null;
     if (!saved.length && !answered) return Promise.resolve();
-    return store.all().then(function (rows) {
-      return Promise.all(rows.filter(function (row) { return row.user === me; }).map(function (row) {
-        if (saved.includes(row.draft)) return store.remove(row.id);
-        const asksBack = row.state === "waiting" && row.path.split("?")[0] === answered;
-        return asksBack ? store.put(Object.assign(row, { state: "refused" })) : null;
-      }));
-    }).catch(function () { return null; });
+    const settle = (row) => {
+      if (saved.includes(row.draft)) return store.remove(row.id);
+      const asksBack = row.state === "waiting" && row.path.split("?")[0] === answered;
+      return asksBack ? store.put(Object.assign(row, { state: "refused" })) : null;
+    };
+    return store.all().then((rows) => Promise.all(rows.filter((row) => row.user === me).map(settle))).catch(() => null);
   }
 
   document.addEventListener("submit", submitted);
-  document.addEventListener("DOMContentLoaded", function () {
+  document.addEventListener("DOMContentLoaded", () => {
     if (me) window.localStorage.setItem("zt:last-user", me); // whose forms the offline page keeps
     const forms = Array.from(document.querySelectorAll("form[data-outbox]"));
-    learn().then(function () { return Promise.all(forms.map(watch)); }).then(function () { return flush(); });
+    learn().then(() => Promise.all(forms.map(watch))).then(() => flush());
   });
-  window.addEventListener("online", function () { flush(); });
-  document.addEventListener("visibilitychange", function () { if (!document.hidden) flush(); });
-  window.setInterval(function () { if (!document.hidden) flush(); }, AGAIN_MS);
-  if ("serviceWorker" in navigator && me) navigator.serviceWorker.register("/sw.js").catch(function () { /* plain http */ });
-}());
+  window.addEventListener("online", () => { flush(); });
+  document.addEventListener("visibilitychange", () => { if (!document.hidden) flush(); });
+  window.setInterval(() => { if (!document.hidden) flush(); }, AGAIN_MS);
+  if ("serviceWorker" in navigator && me) navigator.serviceWorker.register("/sw.js").catch(() => { /* plain http */ });
+})();

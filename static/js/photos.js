@@ -1,6 +1,6 @@
 // Photos: previews, one by one removable, added over several takes, and made small before they are sent
 // (a phone's 5 MB become some 400 kB; drawing anew also drops the place where the photo was taken).
-(function () {
+(() => {
   "use strict";
 
   const words = document.getElementById("words") ? document.getElementById("words").dataset : {};
@@ -11,28 +11,28 @@
   function canCollect() {
     try {
       return new DataTransfer().items !== undefined;
-    } catch (old) {
+    } catch {
       return false; // Safari 14.0: the last choice counts, without previews of earlier ones
     }
   }
 
   function shrink(file) {
-    return new Promise(function (resolve) {
+    return new Promise((resolve) => {
       if (file.size <= SMALL_ENOUGH || !HTMLCanvasElement.prototype.toBlob) return resolve(file);
       const image = new Image();
       const address = URL.createObjectURL(file);
-      const asItIs = function () { URL.revokeObjectURL(address); resolve(file); };
+      const asItIs = () => { URL.revokeObjectURL(address); resolve(file); };
       image.onerror = asItIs; // a format this browser cannot draw: the server will read it
-      image.onload = function () {
+      image.onload = () => {
         const scale = Math.min(1, LONG_EDGE / Math.max(image.naturalWidth, image.naturalHeight));
         const canvas = document.createElement("canvas");
         canvas.width = Math.round(image.naturalWidth * scale);
         canvas.height = Math.round(image.naturalHeight * scale);
         canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
-        canvas.toBlob(function (blob) {
+        canvas.toBlob((blob) => {
           if (!blob || blob.size >= file.size) return asItIs();
           URL.revokeObjectURL(address);
-          resolve(new File([blob], file.name.replace(/\.\w+$/, "") + ".jpg", { type: "image/jpeg" }));
+          resolve(new File([blob], `${file.name.replace(/\.\w+$/, "")}.jpg`, { type: "image/jpeg" }));
         }, "image/jpeg", QUALITY);
       };
       image.src = address;
@@ -47,22 +47,22 @@
     let files = [];
 
     function draw() {
-      box.querySelectorAll(".shot:not(.shot-add)").forEach(function (shot) { shot.remove(); });
-      files.forEach(function (file, place) {
+      box.querySelectorAll(".shot:not(.shot-add)").forEach((shot) => { shot.remove(); });
+      files.forEach((file, place) => {
         const shot = document.createElement("span");
         shot.className = "shot";
         const image = document.createElement("img");
         image.alt = file.name;
         image.src = URL.createObjectURL(file);
-        image.addEventListener("load", function () { URL.revokeObjectURL(image.src); });
+        image.addEventListener("load", () => { URL.revokeObjectURL(image.src); });
         shot.append(image);
         if (collects) {
           const off = document.createElement("button");
           off.type = "button";
           off.className = "shot-off";
           off.textContent = "×";
-          off.setAttribute("aria-label", words.remove + " " + file.name);
-          off.addEventListener("click", function () { files.splice(place, 1); put(); });
+          off.setAttribute("aria-label", `${words.remove} ${file.name}`);
+          off.addEventListener("click", () => { files.splice(place, 1); put(); });
           shot.append(off);
         }
         box.insertBefore(shot, add);
@@ -73,7 +73,7 @@
     function put() {
       if (collects) {
         const carrier = new DataTransfer();
-        files.forEach(function (file) { carrier.items.add(file); });
+        files.forEach((file) => { carrier.items.add(file); });
         input.files = carrier.files;
       }
       draw();
@@ -81,13 +81,13 @@
     }
 
     // Photos that were kept in this phone come back.
-    box.addEventListener("zt:photos", function (event) {
+    box.addEventListener("zt:photos", (event) => {
       if (!collects || files.length || !event.detail.files.length) return;
       files = event.detail.files.slice(0, max);
       put();
     });
 
-    input.addEventListener("change", function () {
+    input.addEventListener("change", () => {
       const chosen = Array.from(input.files);
       if (!collects) {
         files = chosen;
@@ -98,7 +98,7 @@
         const text = (words.photosFull || "").replace("{max}", String(max));
         document.dispatchEvent(new CustomEvent("zt:toast", { detail: { value: text } }));
       }
-      Promise.all(chosen.slice(0, room).map(shrink)).then(function (small) {
+      Promise.all(chosen.slice(0, room).map(shrink)).then((small) => {
         files = files.concat(small);
         put();
       });

@@ -1,10 +1,10 @@
 // Rows of a formset: [data-repeat="prefix"] holds the management form, a list, a template of the empty row, and 再加一条.
-(function () {
+(() => {
   "use strict";
 
   function start(box) {
     const prefix = box.dataset.repeat;
-    const total = box.querySelector('[name="' + prefix + '-TOTAL_FORMS"]');
+    const total = box.querySelector(`[name="${prefix}-TOTAL_FORMS"]`);
     const list = box.querySelector("[data-repeat-list]");
     const empty = box.querySelector("template[data-repeat-empty]");
     const add = box.querySelector("[data-repeat-add]");
@@ -31,13 +31,13 @@
       return item;
     }
 
-    add.addEventListener("click", function () {
+    add.addEventListener("click", () => {
       const first = grow().querySelector("input:not([type=hidden]), select, textarea");
       if (first) first.focus();
     });
 
     // A row keeps its number when it goes: it is marked as deleted, or emptied so that the server skips it.
-    list.addEventListener("click", function (event) {
+    list.addEventListener("click", (event) => {
       const remove = event.target.closest("[data-repeat-remove]");
       if (!remove) return;
       const item = remove.closest("[data-repeat-item]");
@@ -46,13 +46,13 @@
         mark.checked = true;
         if (mark.type === "hidden") mark.value = "on";
       } else {
-        item.querySelectorAll("input:not([type=hidden]), select, textarea").forEach(function (field) {
+        item.querySelectorAll("input:not([type=hidden]), select, textarea").forEach((field) => {
           if (field.type === "checkbox" || field.type === "radio") field.checked = false;
           else field.value = "";
           field.required = false;
         });
       }
-      item.querySelectorAll("[required]").forEach(function (field) { field.required = false; });
+      item.querySelectorAll("[required]").forEach((field) => { field.required = false; });
       item.hidden = true;
       refresh();
       box.dispatchEvent(new CustomEvent("zt:changed", { bubbles: true }));
@@ -60,9 +60,9 @@
     });
 
     // A draft that names more rows than the page has.
-    document.addEventListener("zt:need", function (event) {
-      const pattern = new RegExp("^" + prefix + "-(\\d+)-");
-      const highest = event.detail.names.reduce(function (most, name) {
+    document.addEventListener("zt:need", (event) => {
+      const pattern = new RegExp(`^${prefix}-(\\d+)-`);
+      const highest = event.detail.names.reduce((most, name) => {
         const match = pattern.exec(name);
         return match ? Math.max(most, Number(match[1])) : most;
       }, -1);
