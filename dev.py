@@ -29,9 +29,11 @@ import webbrowser
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from tools import linting
+from tools.console import ROOT, Trouble, require_writable, run, say, step
+from tools.postgres import Embedded, command_line, database
+from tools.testing import STATIC_CHECKS, kept_databases, lint_browser_files, production_environment, provide
+from tools.vendoring import vendor
 
-ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 VAR = Path(os.environ.get("ZONE_VAR_DIR") or ROOT / "var").resolve()
@@ -326,192 +328,13 @@ def test(fast: bool, rest: list[str]) -> int:
         with step("check --deploy"):
             run(PYTHON, "manage.py", "check", "--deploy", "--fail-level", "WARNING", env=production_environment())
         skipped += lint_browser_files()
-        marks = ["-m", "not browser and not process and not redis"] if fast else []
+        marks = ["-m", "not browser and not process and not redis and not slow"] if fast else []
         say("Testing")
         for line in skipped:
             say(f"  SKIPPED: {line}")
         kept = stack.enter_context(kept_databases(embedded)) if fast else []
         side_by_side = ["-n", str(min(4, os.cpu_count() or 1)), "--dist", "loadfile"]
-        return subprocess.run([str(PYTHON), "-m", "pytest", *side_by_side, *marks, *rest], cwd=ROOT).returncode
-
-
-def lint_browser_files() -> list[str]:
-    """Lint static/js and static/css; return what has to be skipped. Raises Trouble when the linter complains."""
-    if not shutil.which("npm"):
-        install_packages(["nodejs", "npm"])
-    try:
-        with step("biome"):
-            complaints = linting.complaints()
-    except linting.Unavailable as reason:
-        if os.environ.get("CI"):
-            raise Trouble(f"The browser files could not be linted: {reason}") from None
-        return [f"the linter of static/js and static/css: {reason}"]
-    if complaints:
-        raise Trouble(complaints)
-    return []
-
-
-def production_environment() -> dict[str, str]:
-    """The environment of a real installation, with keys that nobody keeps."""
-    extra = {
-        "ZONE_DEMO": "0",
-        "ZONE_DEBUG": "0",
-        "ZONE_SECRET_KEY": secrets.token_urlsafe(64),
-        "ZONE_IDENTITY_KEY": secrets.token_urlsafe(64),
-        "ZONE_ALLOWED_HOSTS": "zone.example",
-    }
-    return os.environ | extra
-
-
-def provide(stack: contextlib.ExitStack, var: Path) -> list[str]:
-    """Install and start Redis and Chromium where that is possible; return what has to be skipped."""
-    skipped = []
-    for mark, (program, packages, what) in NEEDS.items():
-        if not (shutil.which(program) and (mark != "browser" or chinese_font())):
-            install_packages(packages)
-        if not shutil.which(program):
-            skipped.append(f"{what}: {program} is not here and could not be installed")
-    if skipped and os.environ.get("CI"):
-        raise Trouble("; ".join(skipped))
-    if shutil.which("redis-server"):
-        with step("Redis"):
-            os.environ["ZONE_TEST_REDIS_URL"] = stack.enter_context(redis(var))
-    if chromium := shutil.which("chromium"):
-        os.environ["ZONE_TEST_CHROMIUM"] = chromium
-    return skipped
-
-
-def chinese_font() -> bool:
-    """Whether pages can be drawn in Chinese."""
-    return any(Path("/usr/share/fonts").glob("**/NotoSansCJK*"))
-
-
-def install_packages(packages: list[str]) -> None:
-    """Install Debian packages when this is root on Debian."""
-    if os.geteuid() != 0 or not Path("/etc/debian_version").exists():
-        return
-    quiet = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-    with contextlib.suppress(Trouble), step(f"installing {', '.join(packages)}"):
-        run("apt-get", "update", "-qq", env=quiet)
-        run("apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages, env=quiet)
-
-
-@contextlib.contextmanager
-def redis(var: Path) -> Iterator[str]:
-    """A Redis of our own on a free loopback port, without persistence."""
-    folder = var / "redis"
-    folder.mkdir(exist_ok=True)
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        port = probe.getsockname()[1]
-    command = ["redis-server", "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"]
-    process = subprocess.Popen([*command, "--dir", str(folder)], stdout=subprocess.DEVNULL, start_new_session=True)
-    try:
-        for _ in range(100):
-            with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
-                break
-            time.sleep(0.05)
-        yield f"redis://127.0.0.1:{port}/0"
-    finally:
-        process.terminate()
-        process.wait()
-
-
-# --- vendor --------------------------------------------------------------------------------------------------------
-
-# Browser files that are committed, so that nothing is fetched at run time: npm package → version, folder, files kept.
-VENDORED: dict[str, tuple[str, str, dict[str, str]]] = {
-    "bootstrap": ("5.3.9", "static/vendor", {"dist/css/bootstrap.min.css": "bootstrap.min.css"}),
-    "bootstrap-icons": ("1.13.2", "static/vendor", {"sprite": "sprite.svg"}),
-    "axe-core": ("4.14.1", "tests/vendor", {"axe.min.js": "axe.min.js"}),
-}
-MANIFEST = ROOT / "static/vendor/MANIFEST.json"
-ICONS = ROOT / "static/vendor/icons.txt"
-
-
-def vendor(update: bool) -> int:
-    """Compare the vendored files with their manifest, or fetch them anew and pin the requirements."""
-    if update:
-        rows = [fetch(package, *wanted) for package, wanted in VENDORED.items()]
-        MANIFEST.write_text(json.dumps(rows, indent=2) + "\n")
-        pin_requirements()
-    rows = json.loads(MANIFEST.read_text())
-    wrong = [f"{package} is not in the manifest" for package in VENDORED.keys() - {row["package"] for row in rows}]
-    known = {ROOT / file["path"]: file["sha256"] for row in rows for file in row["files"]}
-    wrong += [
-        f"{path.relative_to(ROOT)} is missing or was changed" for path, sha in known.items() if sha256(path) != sha
-    ]
-    present = {path for folder in {wanted[1] for wanted in VENDORED.values()} for path in (ROOT / folder).glob("*/*")}
-    wrong += [f"{path.relative_to(ROOT)} is in no manifest" for path in sorted(present - known.keys())]
-    if wrong:
-        raise Trouble("Vendored files: " + "; ".join(wrong) + ". `python3 dev.py vendor --update` fetches them anew.")
-    print(f"{len(known)} vendored files agree with their manifest.")
-    return 0
-
-
-def sha256(path: Path) -> str:
-    """The file's sha256, or nothing when there is no file."""
-    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
-
-
-def fetch(package: str, version: str, folder: str, files: dict[str, str]) -> dict[str, object]:
-    """Fetch one npm package, check its integrity, keep the files wanted; return its row of the manifest."""
-    target = ROOT / folder / f"{package}-{version}"
-    with step(f"{package} {version}"), tempfile.TemporaryDirectory() as scratch:
-        said = subprocess.run(
-            ["npm", "pack", f"{package}@{version}", "--json", "--silent"],
-            cwd=scratch,
-            capture_output=True,
-            text=True,
-            check=True,
-        )
-        told = json.loads(said.stdout)
-        pack = told[0] if isinstance(told, list) else next(iter(told.values()))
-        archive = Path(scratch) / pack["filename"]
-        digest = "sha512-" + base64.b64encode(hashlib.sha512(archive.read_bytes()).digest()).decode()
-        if digest != pack["integrity"]:
-            raise Trouble(f"{package}: the archive does not have the integrity that npm tells.")
-        with tarfile.open(archive) as opened:
-            opened.extractall(scratch, filter="data")
-        source = Path(scratch) / "package"
-        licence = json.loads((source / "package.json").read_text())["license"]
-        for old in (ROOT / folder).glob(f"{package}-[0-9]*"):
-            shutil.rmtree(old)
-        target.mkdir(parents=True)
-        kept = [keep(source, upstream, target / name) for upstream, name in files.items()]
-    return {"package": package, "version": version, "integrity": digest, "licence": licence, "files": kept}
-
-
-def keep(source: Path, upstream: str, target: Path) -> dict[str, str]:
-    """Store one file without its source map's address; `sprite` is made of the icons that we use."""
-    if upstream == "sprite":
-        names = [line.strip() for line in ICONS.read_text().splitlines() if line.strip() and not line.startswith("#")]
-        text, original = sprite(source / "icons", names), ""
-    else:
-        original = sha256(source / upstream)
-        lines = (source / upstream).read_text().splitlines(keepends=True)
-        text = "".join(line for line in lines if "sourceMappingURL=" not in line)
-    target.write_text(text)
-    return {"path": str(target.relative_to(ROOT)), "upstream_sha256": original, "sha256": sha256(target)}
-
-
-def sprite(folder: Path, names: list[str]) -> str:
-    """One svg with a symbol an icon, named i-NAME."""
-    symbols = []
-    for name in sorted(set(names)):
-        svg = (folder / f"{name}.svg").read_text()
-        inside = svg[svg.index(">") + 1 : svg.rindex("</svg>")].strip()
-        symbols.append(f'<symbol id="i-{name}" viewBox="0 0 16 16">{" ".join(inside.split())}</symbol>')
-    return '<svg xmlns="http://www.w3.org/2000/svg" fill="currentColor">\n' + "\n".join(symbols) + "\n</svg>\n"
-
-
-def pin_requirements() -> None:
-    """Pin both requirement files with hashes; uv is asked for because it solves for every platform at once."""
-    for name in ("requirements", "requirements-dev"):
-        with step(f"{name}.txt"):
-            run(
-                "uv", "pip", "compile", f"{name}.in", "-o", f"{name}.txt", "--universal", "--python-version", "3.11",
-                "--generate-hashes", "--no-header", "--upgrade",
-            )  # fmt: skip
+        return subprocess.run([str(PYTHON), "-m", "pytest", *side_by_side, *kept, *marks, *rest], cwd=ROOT).returncode
 
 
 # --- the command line ----------------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from tools import linting
 from tools.console import Trouble, run, step
 from tools.postgres import Embedded
 
@@ -73,6 +74,22 @@ def provide(stack: contextlib.ExitStack, var: Path) -> list[str]:
     if chromium := shutil.which("chromium"):
         os.environ["ZONE_TEST_CHROMIUM"] = chromium
     return skipped
+
+
+def lint_browser_files() -> list[str]:
+    """Lint static/js and static/css; return what has to be skipped. Raises Trouble when the linter complains."""
+    if not shutil.which("npm"):
+        install_packages(["nodejs", "npm"])
+    try:
+        with step("biome"):
+            complaints = linting.complaints()
+    except linting.Unavailable as reason:
+        if os.environ.get("CI"):
+            raise Trouble(f"The browser files could not be linted: {reason}") from None
+        return [f"the linter of static/js and static/css: {reason}"]
+    if complaints:
+        raise Trouble(complaints)
+    return []
 
 
 def chinese_font() -> bool:

@@ -26,6 +26,11 @@ class NodeRow:
     css: str
     is_late: bool
 
+    @property
+    def on(self) -> dt.date:
+        """When it was done, or when it is planned."""
+        return self.milestone.actual_on or self.milestone.planned_on
+
 
 def signed(days: int) -> str:
     """+15, −2, 0, with the real minus sign."""
