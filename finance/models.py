@@ -18,7 +18,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from core.enums import Role
-from core.kernel.taps import FormerName, Tapped, of_tap, refused_by
+from core.kernel.taps import Tapped, former_name, of_tap, refused_by
 from core.models import User
 from enterprises.models import Enterprise
 from enterprises.names import plain
@@ -341,7 +341,7 @@ class Drawdown(Tapped):
     amount_wan = models.DecimalField(_("放款（万元）"), max_digits=14, decimal_places=2, validators=POSITIVE)
     on = models.DateField(_("放款日期"))
     recorded_by = models.ForeignKey(User, verbose_name=_("登记人"), on_delete=models.PROTECT, related_name="+")
-    submission_id = FormerName("client_id")
+    submission_id = former_name("client_id")
 
     class Meta:
         verbose_name = _("放款")

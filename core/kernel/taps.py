@@ -56,24 +56,6 @@ def refused_by(error: IntegrityError) -> str:
     return getattr(getattr(error.__cause__, "diag", None), "constraint_name", None) or ""
 
 
-class FormerName(models.Field):
-    """An earlier name of a column, which goes on working where a program reads, filters or writes by it.
-
-    No column of its own: `submission_id = FormerName("client_id")`.
-    """
-
-    def __init__(self, now: str) -> None:
-        super().__init__(editable=False, serialize=False)
-        self.now = now
-
-    def contribute_to_class(self, cls: type[models.Model], name: str, private_only: bool = False) -> None:
-        """Join the model beside its columns, so that no migration and no insert knows of it."""
-        super().contribute_to_class(cls, name, private_only=True)
-        self.column, self.concrete = self.now, False
-        setattr(cls, name, property(lambda row: getattr(row, self.now), lambda row, to: setattr(row, self.now, to)))
-
-    def get_prep_value(self, value: Any) -> Any:
-        return self.model._meta.get_field(self.now).get_prep_value(value)
-
-    def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
-        return self.model._meta.get_field(self.now).get_db_prep_value(value, connection, prepared)
+def former_name(now: str) -> property:
+    """An earlier name of a column, by which a program may go on reading, writing and making rows."""
+    return property(lambda row: getattr(row, now), lambda row, value: setattr(row, now, value))

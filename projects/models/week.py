@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.enums import Lamp
 from core.kernel.clock import moment
-from core.kernel.taps import FormerName, Tapped, of_tap
+from core.kernel.taps import Tapped, former_name, of_tap
 from core.kernel.workdays import WorkCalendar
 from core.models import Attachment, User
 from core.office.photos import store_photo
@@ -266,7 +266,7 @@ class Update(Tapped):
     author = models.ForeignKey(User, verbose_name=_("填报人"), on_delete=models.PROTECT, related_name="updates")
     submitted_at = models.DateTimeField(_("填报时间"))
     version = models.PositiveIntegerField(_("版本"), default=1)
-    submission_id = FormerName("client_id")
+    submission_id = former_name("client_id")
     objects = UpdateQuerySet.as_manager()
 
     class Meta:
@@ -366,7 +366,7 @@ class Correction(Tapped):
     )
     by = models.ForeignKey(User, verbose_name=_("更正人"), on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(_("更正时间"))
-    submission_id = FormerName("client_id")
+    submission_id = former_name("client_id")
 
     class Meta:
         verbose_name = _("更正")

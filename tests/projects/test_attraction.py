@@ -313,7 +313,7 @@ class TestAfterwards:
         data = {"client_id": tap, "text": "班车", "owner": wang.pk, "due_on": "2026-12-11"}
         as_user(wang).post(f"/projects/{other.code}/after-care/", data)
         page = as_user(wang).post(f"/projects/{given.code}/after-care/", data)
-        assert "提交号已用于别处" in page.content.decode()
+        assert "这张表单已经用过" in page.content.decode()
         assert AfterCareItem.objects.get().project == other
 
     def test_who_changed_a_promise_is_in_the_history(self, given: Project, wang: User) -> None:

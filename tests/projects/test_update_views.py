@@ -158,7 +158,7 @@ class TestUpdate:
         stale = week("2026-11-23")
         freeze_now(week("2026-11-23"), now=FRIDAY)
         opened = [stale, open_period(FRIDAY)]  # the page read the week before the freeze, and asks again after it
-        monkeypatch.setattr("projects.register.views.open_period", lambda now: opened.pop(0))
+        monkeypatch.setattr("projects.week.update_views.open_period", lambda now: opened.pop(0))
         text = as_user(wang).post(update_url(given).replace("update", press), typed(), follow=True).content.decode()
         assert ("三层结构浇筑完成" in text and "第49周" in text) if press == "update" else "填报期已变化" in text
         assert not Update.objects.exists()
