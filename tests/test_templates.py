@@ -28,3 +28,11 @@ def test_the_templates_are_found() -> None:
     """Negative control: the rules above look at something."""
     assert len(TEMPLATES) > 150
     assert max(len(line) for text in TEMPLATES.values() for line in text) > 120
+
+
+def test_a_list_may_break_over_printed_sheets() -> None:
+    """A panel is kept on one sheet; one with a pager is longer than that and would leave the first sheet empty."""
+    paged = [name for name, text in TEMPLATES.items() if any("paging page_obj" in line for line in text)]
+    paged += [name for name, text in TEMPLATES.items() if any("components/list_end.html" in line for line in text)]
+    whole = [name for name in paged if not any('class="panel breaks' in line for line in TEMPLATES[name])]
+    assert whole == ["components/list_end.html"]
