@@ -18,6 +18,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from core.enums import Role
+from core.kernel.locks import locked
 from core.kernel.taps import Tapped, former_name, of_tap, refused_by
 from core.models import User
 from enterprises.models import Enterprise
@@ -321,7 +322,7 @@ class CreditLine(Tapped):
         """
         try:
             with transaction.atomic():
-                line = CreditLine.objects.select_for_update(of=("self",)).get(pk=self.pk)
+                line = locked(CreditLine, self.pk)
                 if before := of_tap(line.drawdowns.all(), client_id):
                     return before
                 if amount_wan > line.left_wan:

@@ -13,6 +13,7 @@ from django.forms.models import construct_instance
 from django.utils.translation import gettext_lazy as _
 
 from core.kernel import figures, history
+from core.kernel.locks import locked
 from core.kernel.taps import Row, of_tap
 from core.models import User
 
@@ -80,7 +81,7 @@ class FreshForm(forms.ModelForm):
         self._overtaken: list[Any] = []
         self._shown: Any = None
         if self.is_bound and self.instance.pk:
-            self._saved = type(self.instance)._base_manager.select_for_update().get(pk=self.instance.pk)
+            self._saved = locked(type(self.instance), self.instance.pk)
             for column in self.instance._meta.concrete_fields:  # what the form does not ask for is saved as it stands
                 setattr(self.instance, column.attname, getattr(self._saved, column.attname))
             latest, field = history.newest(self.instance), self.add_prefix("seen")

@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.enums import Lamp
+from core.kernel.locks import locked
 from core.models import User
 from enterprises.enums import Grade, GradeStatus, ListingStage, PlanKind, PlatformLevel, UpgradeAxis
 from enterprises.models.firms import Enterprise
@@ -107,7 +108,7 @@ class PlanEntry(models.Model):
         Recognised again, date and evidence are corrected; what was there stays in the history. Raises ValidationError
         for a day in the future or before the firm entered the plan, and for an entry that has left it.
         """
-        entry = PlanEntry.objects.select_for_update().get(pk=self.pk)
+        entry = locked(PlanEntry, self.pk)
         if entry.left_on:
             raise ValidationError(gettext("这家企业已出库，不能再认定。"), code="left")
         if not entry.entered_on <= on <= today:
@@ -125,7 +126,7 @@ class PlanEntry(models.Model):
 
         Raises ValidationError for a day in the future or before the firm entered the plan.
         """
-        entry = PlanEntry.objects.select_for_update().get(pk=self.pk)
+        entry = locked(PlanEntry, self.pk)
         if not entry.entered_on <= on <= today:
             raise ValidationError(gettext("出库日期要在入库之后、不晚于今天。"), code="when")
         if entry.left_on is None:
@@ -141,7 +142,7 @@ class PlanEntry(models.Model):
         """
         if on > today:
             raise ValidationError(gettext("进入日期不能晚于今天。"), code="when")
-        firm, order = Enterprise.objects.select_for_update().get(pk=self.enterprise_id), list(ListingStage)
+        firm, order = locked(Enterprise, self.enterprise_id), list(ListingStage)
         for other in firm.listing_stages.exclude(stage=stage):
             earlier = order.index(ListingStage(other.stage)) < order.index(stage)
             if (earlier and other.on > on) or (not earlier and other.on < on):
@@ -173,13 +174,13 @@ class PlanStep(models.Model):
         """完成; False when somebody was first. Raises ValidationError for a day in the future."""
         if on > today:
             raise ValidationError(gettext("完成日期不能晚于今天。"), code="when")
-        locked = PlanStep.objects.select_for_update().filter(pk=self.pk, done_on__isnull=True)
         with transaction.atomic():
-            step = locked.first()
-            if step:
-                step.done_on, step.evidence = on, evidence
-                step.save()
-        return step is not None
+            step = locked(PlanStep, self.pk)
+            if step.done_on:
+                return False
+            step.done_on, step.evidence = on, evidence
+            step.save()
+        return True
 
     def lamp(self, today: dt.date) -> Lamp:
         """Done, red once its date has passed, amber in the last week, else grey."""

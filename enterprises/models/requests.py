@@ -21,6 +21,7 @@ from django.utils.translation import gettext_lazy as _
 from core.enums import Role
 from core.kernel.clock import moment
 from core.kernel.language import in_house_language
+from core.kernel.locks import locked
 from core.kernel.taps import Tapped, of_tap, once
 from core.models import Attachment, Department, User
 from core.office.photos import store_photo
@@ -340,7 +341,7 @@ class Request(models.Model):
         Raises WrongState unless the department said that it is done.
         """
         with transaction.atomic():
-            request = self._lock()
+            request = locked(Request, self.pk)
             if request.state != RequestState.DONE:
                 raise WrongState(RequestState(request.state))
             request.confirmations.filter(used_at__isnull=True, expires_at__gt=now).update(expires_at=now)
@@ -372,9 +373,6 @@ class Request(models.Model):
                 request.closed_at = now
 
     # --- How it moves -----------------------------------------------------------------------------------------------
-    def _lock(self) -> "Request":
-        return Request.objects.select_for_update(of=("self",)).get(pk=self.pk)
-
     def _note(self, text: str, *, by: User, now: dt.datetime) -> None:
         self.changes.create(from_state=self.state, to_state=self.state, text=text, by=by, at=now)
 
@@ -382,7 +380,7 @@ class Request(models.Model):
     def _locked_open(self) -> Iterator["Request"]:
         """Lock it while the caller changes it. Raises WrongState when the department is done with it."""
         with transaction.atomic():
-            request = self._lock()
+            request = locked(Request, self.pk)
             if request.state not in REQUEST_OPEN:
                 raise WrongState(RequestState(request.state))
             yield request
@@ -405,7 +403,7 @@ class Request(models.Model):
         allowed from here, and ValidationError for a number of elsewhere.
         """
         with transaction.atomic():
-            request = self._lock()
+            request = locked(Request, self.pk)
             before = RequestState(request.state)
             number = client_id or uuid.uuid4()
             if of_tap(request.changes.all(), number):
@@ -543,7 +541,7 @@ class Confirmation(models.Model):
 
         Raises WrongState when the link was used or has expired, or the request has moved since.
         """
-        request = self.request._lock()
+        request = locked(Request, self.request_id)
         live = Confirmation.objects.filter(pk=self.pk, used_at__isnull=True, expires_at__gt=now)
         if not live.update(used_at=now, solved=solved, rating=rating if solved else None, comment=comment):
             raise WrongState(RequestState(request.state))

@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.kernel.language import in_house_language
+from core.kernel.locks import locked
 from core.kernel.taps import of_tap
 from core.models import Department, User
 from core.office.photos import store_photo
@@ -40,10 +41,10 @@ def issue(
     The period's row is locked, so numbers follow each other without a gap; the same `client_id` returns the first.
     Raises ValidationError once the week is closed, and when the 批示 already has its 交办单.
     """
-    locked = Period.objects.select_for_update(of=("self",)).get(pk=period.pk)
+    held = locked(Period, period.pk)
     if same := of_tap(Action.objects.filter(period=period, project=project), client_id):
         return same
-    if locked.closed_at:
+    if held.closed_at:
         raise ValidationError(_("本期已结束，请在下一期签发。"), code="closed")
     action = Action.objects.create(
         number=next_number(period),
@@ -74,11 +75,11 @@ def next_number(period: Period) -> str:
 @transaction.atomic
 def report(action: Action, *, text: str, by: User, now: dt.datetime, client_id: uuid.UUID) -> ActionEntry:
     """A word on how it goes."""
-    locked = Action.objects.locked(action.pk)
-    if same := _same_step(locked, client_id):
+    held = locked(Action, action.pk)
+    if same := _same_step(held, client_id):
         return same
-    _must_be_open(locked)
-    return locked.write(EntryKind.PROGRESS, text, by=by, now=now, number=client_id)
+    _must_be_open(held)
+    return held.write(EntryKind.PROGRESS, text, by=by, now=now, number=client_id)
 
 
 @transaction.atomic
@@ -86,48 +87,48 @@ def hand_in(
     action: Action, *, text: str, photo: UploadedFile | None, by: User, now: dt.datetime, client_id: uuid.UUID
 ) -> ActionEntry:
     """报请销号: the owner says what proves it. Raises ValidationError for a file that is no photo."""
-    locked = Action.objects.locked(action.pk)
-    if same := _same_step(locked, client_id):
+    held = locked(Action, action.pk)
+    if same := _same_step(held, client_id):
         return same
-    _must_be_open(locked)
-    entry = locked.write(EntryKind.PROOF, text, by=by, now=now, number=client_id)
+    _must_be_open(held)
+    entry = held.write(EntryKind.PROOF, text, by=by, now=now, number=client_id)
     if photo:
         entry.photo = store_photo(photo, by=by, now=now)
         entry.save(update_fields=["photo"])
-    locked.state = action.state = ActionState.SUBMITTED
-    locked.save(update_fields=["state"])
-    locked.tell(locked.issued_by, _("交办单 %(number)s 报请销号"), key=f"proof:{entry.pk}", now=now)
+    held.state = action.state = ActionState.SUBMITTED
+    held.save(update_fields=["state"])
+    held.tell(held.issued_by, _("交办单 %(number)s 报请销号"), key=f"proof:{entry.pk}", now=now)
     return entry
 
 
 @transaction.atomic
 def send_back(action: Action, *, text: str, by: User, now: dt.datetime, client_id: uuid.UUID) -> ActionEntry:
     """退回: the proof is not enough. Raises ValidationError when nothing was handed in."""
-    locked = Action.objects.locked(action.pk)
-    if same := _same_step(locked, client_id):
+    held = locked(Action, action.pk)
+    if same := _same_step(held, client_id):
         return same
-    _must_be_handed_in(locked)
-    entry = locked.write(EntryKind.RETURNED, text, by=by, now=now, number=client_id)
-    locked.state = action.state = ActionState.OPEN
-    locked.save(update_fields=["state"])
-    locked.tell(locked.owner, _("交办单 %(number)s 被退回"), key=f"returned:{entry.pk}", now=now)
+    _must_be_handed_in(held)
+    entry = held.write(EntryKind.RETURNED, text, by=by, now=now, number=client_id)
+    held.state = action.state = ActionState.OPEN
+    held.save(update_fields=["state"])
+    held.tell(held.owner, _("交办单 %(number)s 被退回"), key=f"returned:{entry.pk}", now=now)
     return entry
 
 
 @transaction.atomic
 def strike_off(action: Action, *, text: str, by: User, now: dt.datetime, client_id: uuid.UUID) -> ActionEntry:
     """销号. Raises ValidationError without proof; a pending 延期申请 lapses with it."""
-    locked = Action.objects.locked(action.pk)
-    if same := _same_step(locked, client_id):
+    held = locked(Action, action.pk)
+    if same := _same_step(held, client_id):
         return same
-    _must_be_handed_in(locked)
-    entry = locked.write(EntryKind.CLOSED, text, by=by, now=now, number=client_id)
-    locked.state, locked.closed_at, locked.closed_by = ActionState.CLOSED, now, by
-    locked.save(update_fields=["state", "closed_at", "closed_by"])
+    _must_be_handed_in(held)
+    entry = held.write(EntryKind.CLOSED, text, by=by, now=now, number=client_id)
+    held.state, held.closed_at, held.closed_by = ActionState.CLOSED, now, by
+    held.save(update_fields=["state", "closed_at", "closed_by"])
     action.refresh_from_db()
     with in_house_language():
-        locked.postponements.lapse(note=gettext("已销号。"), by=by, now=now)
-    locked.tell(locked.owner, _("交办单 %(number)s 已销号"), key="closed", now=now)
+        held.postponements.lapse(note=gettext("已销号。"), by=by, now=now)
+    held.tell(held.owner, _("交办单 %(number)s 已销号"), key="closed", now=now)
     return entry
 
 
@@ -137,15 +138,13 @@ def ask_for_later(action: Action, *, to_on: dt.date, reason: str, by: User, now:
 
     Raises ValidationError for a date that is not later, while another request waits, and once it is struck off.
     """
-    locked = Action.objects.locked(action.pk)
-    if same := locked.postponements.waiting_like(to_on=to_on, reason=reason):
+    held = locked(Action, action.pk)
+    if same := held.postponements.waiting_like(to_on=to_on, reason=reason):
         return same
-    _must_be_open(locked)
-    if to_on <= locked.due_on:
-        raise ValidationError(_("新期限要晚于 %(on)s。") % {"on": locked.due_on}, code="not_later")
-    return locked.postponements.create(
-        from_on=locked.due_on, to_on=to_on, reason=reason, requested_by=by, requested_at=now
-    )
+    _must_be_open(held)
+    if to_on <= held.due_on:
+        raise ValidationError(_("新期限要晚于 %(on)s。") % {"on": held.due_on}, code="not_later")
+    return held.postponements.create(from_on=held.due_on, to_on=to_on, reason=reason, requested_by=by, requested_at=now)
 
 
 @transaction.atomic
@@ -154,19 +153,19 @@ def hand_on(action: Action, *, to: User, reason: str, by: User, now: dt.datetime
 
     Raises ValidationError once it is struck off, and for the present owner.
     """
-    locked = Action.objects.locked(action.pk)
-    if same := _same_step(locked, client_id):
+    held = locked(Action, action.pk)
+    if same := _same_step(held, client_id):
         return same
-    _must_be_open(locked)
-    if to == locked.owner:
+    _must_be_open(held)
+    if to == held.owner:
         raise ValidationError(_("%(to)s已是责任人。") % {"to": to}, code="same_owner")
     with in_house_language():
-        said = gettext("由%(one)s转%(other)s：%(reason)s") % {"one": locked.owner, "other": to, "reason": reason}
-    entry = locked.write(EntryKind.HANDED, said, by=by, now=now, number=client_id)
-    locked.owner, locked.department = to, to.department
-    locked.save(update_fields=["owner", "department"])
+        said = gettext("由%(one)s转%(other)s：%(reason)s") % {"one": held.owner, "other": to, "reason": reason}
+    entry = held.write(EntryKind.HANDED, said, by=by, now=now, number=client_id)
+    held.owner, held.department = to, to.department
+    held.save(update_fields=["owner", "department"])
     action.refresh_from_db()
-    locked.tell(to, _("转来交办单 %(number)s，%(on)s 前办结"), key=f"handed:{entry.pk}", now=now)
+    held.tell(to, _("转来交办单 %(number)s，%(on)s 前办结"), key=f"handed:{entry.pk}", now=now)
     return entry
 
 

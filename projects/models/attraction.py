@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.kernel import history
 from core.kernel.language import in_house_language
+from core.kernel.locks import locked
 from core.kernel.taps import Tapped
 from core.models import Cluster, Park, User
 from core.post.notices import Message, tell
@@ -137,7 +138,7 @@ class Lead(Tapped):
         Signed already, it returns its project. Raises ValidationError for a lead that was lost, a day before it came
         or after today, and a name that a project has already.
         """
-        lead = self._locked()
+        lead = locked(Lead, self.pk)
         if lead.project:
             return lead.project
         lead.must_be_open()
@@ -175,7 +176,7 @@ class Lead(Tapped):
     @transaction.atomic
     def lose(self, *, on: dt.date, reason: str, today: dt.date) -> None:
         """终止: nothing comes of it. A second time changes nothing. Raises ValidationError for a signed one."""
-        lead = self._locked()
+        lead = locked(Lead, self.pk)
         if lead.state == LeadState.LOST:
             return
         lead.must_be_open()
@@ -186,9 +187,6 @@ class Lead(Tapped):
         lead.state, lead.closed_on, lead.lost_reason = LeadState.LOST, on, reason
         lead.save(update_fields=["state", "closed_on", "lost_reason"])
         self.refresh_from_db()
-
-    def _locked(self) -> "Lead":
-        return Lead.objects.select_for_update(of=("self",)).get(pk=self.pk)
 
     def must_be_open(self) -> None:
         """Raise ValidationError for a lead that was signed or lost."""

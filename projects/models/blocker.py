@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.kernel.language import in_house_language
+from core.kernel.locks import locked
 from core.kernel.taps import Tapped, of_tap
 from core.models import Department, User
 from core.post.notices import Message, tell
@@ -91,7 +92,8 @@ class Blocker(models.Model):
 
         Raises ValidationError once it is settled.
         """
-        self._lock()
+        locked(Blocker, self.pk)
+        self.refresh_from_db()
         if same := of_tap(self.answers.all(), client_id):
             return same
         self._must_be_open()
@@ -117,7 +119,8 @@ class Blocker(models.Model):
 
         Raises ValidationError once it is settled.
         """
-        self._lock()
+        locked(Blocker, self.pk)
+        self.refresh_from_db()
         self._must_be_open()
         if department.pk == self.department_id:
             return
@@ -129,10 +132,6 @@ class Blocker(models.Model):
         self.answers.create(text=words, by=by, at=at, is_transfer=True)
         self.department, self.escalation = department, Escalation.DEPARTMENT
         self.save(update_fields=["department", "escalation"])
-
-    def _lock(self) -> None:
-        Blocker.objects.select_for_update(of=("self",)).get(pk=self.pk)
-        self.refresh_from_db()
 
     def _must_be_open(self) -> None:
         if self.resolved_at is not None:

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.kernel.locks import locked
 from core.models import User
 from projects.enums import DeclaredLamp
 from projects.models.project import Project
@@ -90,7 +91,7 @@ class LampOverride(models.Model):
     def put_in_force(self, project: Project, *, by: User, now: dt.datetime) -> None:
         """Set the lamp from today on; an override that still holds ends with it. The same words twice are one."""
         today = timezone.localdate(now)
-        Project.objects.locked(project.pk)
+        locked(Project, project.pk)
         present = LampOverride.objects.filter(project=project).in_force(today)
         same = {name: getattr(self, name) for name in ("lamp", "reason", "evidence", "ends_on")}
         if present.filter(**same).exists():

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.enums import Role
 from core.kernel.language import in_house_language
+from core.kernel.locks import locked
 from core.kernel.taps import Tapped
 from core.models import Attachment, Department, User
 from core.post.notices import Message, tell
@@ -47,10 +48,6 @@ class ActionQuerySet(models.QuerySet["Action"]):
         """交办单 of a project: the open ones by date, then the latest that was struck off."""
         rows = self.filter(project=project).select_related("owner", "department")
         return [*rows.open(), *rows.filter(state=ActionState.CLOSED).order_by("-closed_at")[:1]]
-
-    def locked(self, pk: int) -> "Action":
-        """Lock one 交办单 until the transaction ends: what is done about it comes one after the other."""
-        return self.select_for_update(of=("self",)).get(pk=pk)
 
     def overdue(self, today: dt.date) -> Self:
         """Open ones whose date has passed."""
@@ -175,7 +172,7 @@ class AgendaItem(models.Model):
         Raises ValidationError when somebody else wrote meanwhile (what they wrote is in the message), and once the week
         is closed.
         """
-        saved = AgendaItem.objects.select_for_update(of=("self",)).select_related("period", "noted_by").get(pk=self.pk)
+        saved = locked(AgendaItem, self.pk)
         if saved.period.closed_at:
             raise ValidationError(_("本期已结束，会议意见不能再改。"), code="closed")
         if _lines(saved.note) not in (_lines(before), _lines(note)):

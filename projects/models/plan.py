@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.kernel.language import in_house_language
+from core.kernel.locks import locked
 from core.kernel.workdays import ONE_DAY, WorkCalendar
 from core.models import User
 from projects.enums import Decision, MilestoneKind, Stage
@@ -65,7 +66,7 @@ class Milestone(models.Model):
 
         Raises ValidationError for a node that is done, a date that is not later, and while another request waits.
         """
-        Project.objects.locked(self.project_id)
+        locked(Project, self.project_id)
         self.refresh_from_db()
         if same := self.postponements.waiting_like(to_on=to_on, reason=reason):
             return same
@@ -168,10 +169,10 @@ class Postponement(Asked):
 
     def hold(self) -> None:
         if self.milestone:
-            Project.objects.locked(self.milestone.project_id)
+            locked(Project, self.milestone.project_id)
             self.milestone.refresh_from_db()
         else:
-            self.action = Action.objects.locked(self.action_id)
+            self.action = locked(Action, self.action_id)
 
     def carry_out(self, *, by: User, now: dt.datetime) -> None:
         """Move the date. Raises ValidationError when the node was finished or moved meanwhile."""

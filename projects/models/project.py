@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.enums import Role
+from core.kernel.locks import locked
 from core.kernel.taps import Tapped
 from core.models import Cluster, Department, Park, User
 from core.post.notices import Message, tell
@@ -111,10 +112,6 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         named = Enterprise.objects.named_like(text) if firms is None else firms
         key = plain(text)
         return self.filter(Q(search_keys__contains=key) | Q(enterprise__in=named)) if key else self.none()
-
-    def locked(self, pk: int) -> "Project":
-        """Lock one project's row until the transaction ends: its updates and plan change one after the other."""
-        return self.select_for_update(of=("self",)).get(pk=pk)
 
     def next_code(self, today: dt.date) -> str:
         """The next free number of the year, YH-2026-001. Holds a lock until the transaction ends."""
@@ -263,7 +260,7 @@ class Project(Tapped):
     @transaction.atomic
     def ask_waiver(self, stage: str, *, on: dt.date, reason: str, by: User, now: dt.datetime) -> "StageWaiver":
         """放行申请. The same request again is the one that waits. Raises ValidationError when the gate is open."""
-        Project.objects.locked(self.pk)
+        locked(Project, self.pk)
         if same := self.waivers.waiting_like(stage=stage, on=on, reason=reason):
             return same
         missing = self.open_before(stage)
@@ -285,7 +282,7 @@ class Project(Tapped):
 
         Raises ValidationError for a project without nodes.
         """
-        saved = Project.objects.locked(self.pk)
+        saved = locked(Project, self.pk)
         if saved.baseline_frozen_on:
             return
         if not saved.milestones.exists():
@@ -300,7 +297,7 @@ class Project(Tapped):
 
         Raises Conflict otherwise. The stage is not among the fields: `enter_stage` moves it.
         """
-        saved = Project.objects.locked(self.pk)
+        saved = locked(Project, self.pk)
         if saved.version != expected_version:
             raise Conflict(saved)
         for name, value in values.items():
@@ -336,7 +333,7 @@ class Project(Tapped):
 
         Raises ValidationError for a day before the present holder began.
         """
-        saved = Project.objects.locked(self.pk)
+        saved = locked(Project, self.pk)
         before = saved.holders
         if before[Duty(duty)] == to:
             return
@@ -396,7 +393,7 @@ class Project(Tapped):
         Nodes that are not among the rows stay. A baseline never changes here. Raises ValidationError when a date
         would move after the baseline was frozen: that takes a 延期申请.
         """
-        frozen = Project.objects.locked(self.pk).baseline_frozen_on
+        frozen = locked(Project, self.pk).baseline_frozen_on
         node_model, rows = self.milestones.model, list(rows)
         saved = {milestone.pk: milestone for milestone in self.milestones.all()}
         kept = [m for pk, m in saved.items() if pk not in {row.pk for row in rows}]
@@ -484,7 +481,7 @@ class StageWaiver(Asked):
         return self.project
 
     def hold(self) -> None:
-        Project.objects.locked(self.project_id)
+        locked(Project, self.project_id)
 
     def carry_out(self, *, by: User, now: dt.datetime) -> None:
         """The project enters the stage on the day asked for, through the open nodes."""

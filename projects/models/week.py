@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.enums import Lamp
 from core.kernel.clock import moment
+from core.kernel.locks import locked
 from core.kernel.taps import Tapped, former_name, of_tap
 from core.kernel.workdays import WorkCalendar
 from core.models import Attachment, User
@@ -125,7 +126,7 @@ class Period(models.Model):
 
         Raises ValidationError before the freeze. A week that nobody closes is closed when it is over (weeks.tick).
         """
-        Period.objects.select_for_update(of=("self",)).get(pk=self.pk)
+        locked(Period, self.pk)
         self.refresh_from_db()
         if self.frozen_at is None:
             raise ValidationError(_("本期还在填报，截止后才能结束。"), code="not_frozen")
@@ -134,7 +135,7 @@ class Period(models.Model):
             self.save(update_fields=["closed_at"])
 
     def _lock_to_change(self, now: dt.datetime) -> None:
-        Period.objects.select_for_update(of=("self",)).get(pk=self.pk)
+        locked(Period, self.pk)
         self.refresh_from_db()
         if self.closed_at:
             raise ValidationError(_("本期已结束，会议不能再改。"), code="closed")
@@ -204,7 +205,7 @@ class UpdateQuerySet(models.QuerySet["Update"]):
         if repeated := of_tap(mine, client_id):
             return repeated
         _hold_open(period, now)
-        Project.objects.locked(project.pk)  # two people, one after the other; the unique key is the last defence
+        locked(Project, project.pk)  # two people, one after the other; the unique key is the last defence
         if repeated := of_tap(mine, client_id):
             return repeated
         saved = mine.first()
@@ -314,7 +315,7 @@ class Update(Tapped):
         Raises ValidationError before the freeze, when the update itself may still be changed, and when the week's
         investment would become negative.
         """
-        Project.objects.locked(self.project_id)
+        locked(Project, self.project_id)
         if repeated := of_tap(self.corrections.all(), client_id):
             return repeated
         if self.period.deadline is None or now < self.period.deadline:

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from core.kernel.locks import locked
 from core.models import User
 from projects.models import Milestone, PlanTemplate, Project, TemplateNode
 from projects.plan.reverse_schedule import BrokenPlan, Slot, calendar_for, late_by, reverse_schedule
@@ -86,7 +87,7 @@ def adopt(project: Project, plan: Draft, *, freeze: bool, by: User, today: dt.da
 
     The target date becomes 定时间 where none was set. Raises ValidationError when the project has another plan already.
     """
-    saved = Project.objects.locked(project.pk)
+    saved = locked(Project, project.pk)
     present = list(saved.milestones.values_list("key", "planned_on"))
     wanted = [(each.slot.node.key, each.slot.due_on) for each in plan.nodes]
     if present and present != wanted:

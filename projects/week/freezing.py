@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.kernel.language import in_house_language
+from core.kernel.locks import locked
 from projects.lamps.readings import LampReading, lamps_of
 from projects.meeting.agenda import write_agenda
 from projects.models import Action, Blocker, Correction, Period, Project, Snapshot, Update
@@ -52,16 +53,16 @@ def freeze(period: Period, *, now: dt.datetime, early: bool = False) -> bool:
     Any number of workers may come at once: the period's row is locked, and a snapshot is unique in its period.
     `early` ends the collecting now, without waiting for the deadline.
     """
-    locked = Period.objects.select_for_update(of=("self",)).get(pk=period.pk)
-    if locked.frozen_at or locked.deadline is None or (now < locked.deadline and not early):
+    held = locked(Period, period.pk)
+    if held.frozen_at or held.deadline is None or (now < held.deadline and not early):
         return False
-    at = locked.frozen_at = min(now, locked.deadline)
-    locked.save(update_fields=["frozen_at"])
+    at = held.frozen_at = min(now, held.deadline)
+    held.save(update_fields=["frozen_at"])
     runs = Q(closed_on__isnull=True) | Q(closed_on__gt=timezone.localdate(at))
-    projects = list(Project.objects.key().filter(runs, key_listed_on__lte=locked.ends_on))
+    projects = list(Project.objects.key().filter(runs, key_listed_on__lte=held.ends_on))
     with in_house_language():  # the reasons are kept in words
-        Snapshot.objects.bulk_create(_snapshots(locked, projects, at))
-    write_agenda(locked)
+        Snapshot.objects.bulk_create(_snapshots(held, projects, at))
+    write_agenda(held)
     period.refresh_from_db()
     return True
 

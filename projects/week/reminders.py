@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from core.kernel import figures
 from core.kernel.language import in_house_language
+from core.kernel.locks import locked
 from core.models import User
 from core.office.waking import wake
 from core.post.notices import Message, tell
@@ -47,7 +48,7 @@ def remind(at: dt.datetime) -> RemindOutcome:
     if period.remind_at is None or at < period.remind_at or period.deadline < period.remind_at:
         return RemindOutcome(period.key, due=False, projects=len(projects), created=0, existing=0)
 
-    period = Period.objects.select_for_update().get(pk=period.pk)  # two workers, one after the other
+    period = locked(Period, period.pk)  # two workers, one after the other
     owed = {(project.pk, user.pk) for project in projects for user in _responsible(project)}
     reminded = set(period.reminders.values_list("project_id", "user_id"))
     existing = owed & reminded
