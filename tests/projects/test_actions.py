@@ -97,7 +97,7 @@ class TestAtOnce:
             return number
 
         monkeypatch.setattr(actions, "next_number", together)
-        monkeypatch.setattr(type(Period.objects), "select_for_update", lambda self, **_kwargs: self.all())
+        monkeypatch.setattr("projects.meeting.actions.locked", lambda model, pk: model.objects.get(pk=pk))
         numbers, errors = self.race(make)
         assert (numbers, len(errors)) == (["2026-48-01"], 1)
 

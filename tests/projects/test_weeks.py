@@ -150,18 +150,13 @@ class TestTwoWorkers:
         """Negative control: both see a week that is not frozen, and only the unique key stands."""
         period = week("2026-11-23")
         meet = threading.Barrier(2, timeout=10)
-        plain = Period.objects.get
 
-        def unlocked(*_args: Any, **_kwargs: Any) -> Any:
-            class Rows:
-                def get(self, **kwargs: Any) -> Period:
-                    found = plain(**kwargs)
-                    meet.wait()
-                    return found
+        def unlocked(model: Any, pk: int) -> Any:
+            found = model.objects.get(pk=pk)
+            meet.wait()
+            return found
 
-            return Rows()
-
-        monkeypatch.setattr(type(Period.objects), "select_for_update", unlocked)
+        monkeypatch.setattr("projects.week.freezing.locked", unlocked)
         monkeypatch.setattr(threading, "excepthook", lambda *_args: None)
         assert self.race(period) == [True]
         assert Snapshot.objects.count() == 1
