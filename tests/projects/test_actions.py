@@ -179,9 +179,9 @@ class TestForgedNumbers:
         one, other, words = make(), make(), said("协调中", wang)
         report(one, **words)
         for verb in (report, hand_in, send_back, strike_off):
-            with pytest.raises(ValidationError, match="已用于别处"):
+            with pytest.raises(ValidationError, match="已经用过"):
                 verb(other, **words | ({"photo": None} if verb is hand_in else {}))
-        with pytest.raises(ValidationError, match="已用于别处"):
+        with pytest.raises(ValidationError, match="已经用过"):
             make(project=project("B-1"), client_id=one.client_id)
         assert (other.entries.count(), Action.objects.count()) == (0, 2)
 

@@ -176,7 +176,7 @@ class TestInvestmentByYear:
         later = report(given, "2026-01-05", wang, investment_wan=Decimal(500), submitted_at=new)
         later.corrections.create(text="多报", investment_delta_wan=Decimal(-60), by=wang, at=FRIDAY)
         YearPlan.objects.create(project=given, year=2026, planned_wan=Decimal(880))
-        this, last = years_of(given)
+        this, last = years_of(given, dt.date(2026, 11, 23))
         assert (this.year, this.done_wan, this.rate) == (2026, Decimal(440), Decimal("0.5"))
         assert (last.year, last.done_wan, last.planned_wan) == (2025, Decimal(300), None)
         assert invested(given, timezone.localdate()).done_wan == Decimal(740)

@@ -152,7 +152,7 @@ class TestVerbs:
         )
         tap = {"text": "收到", "promised_on": None, "by": handler, "client_id": uuid.uuid4(), "at": raised.raised_at}
         raised.answer(**tap)
-        with pytest.raises(ValidationError, match="已用于别处"):
+        with pytest.raises(ValidationError, match="已经用过"):
             other.answer(**tap)
         assert not other.answers.exists()
 

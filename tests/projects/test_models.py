@@ -87,7 +87,7 @@ class TestSubmit:
     def test_the_number_of_another_projects_saving_is_refused(self) -> None:
         officer, tap = person("wang"), uuid.uuid4()
         submit(project("A-1"), officer, client_id=tap)
-        with pytest.raises(ValidationError, match="提交号"):
+        with pytest.raises(ValidationError, match="已经用过"):
             submit(project("A-2"), officer, client_id=tap)
         assert Update.objects.count() == 1
 

@@ -415,7 +415,7 @@ class TestCorrections:
         submit(given, wang, investment_wan=Decimal(860))
         other = report(project("B-1"), "2026-11-23", wang)
         self.correct(wang, given, client_id=tap)
-        with pytest.raises(ValidationError, match="已用于别处"):
+        with pytest.raises(ValidationError, match="已经用过"):
             other.correct(
                 text="更正", investment_delta_wan=Decimal(0), by=wang, now=AFTER + dt.timedelta(1), client_id=tap
             )
