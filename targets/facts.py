@@ -110,18 +110,14 @@ class Loader:
 
     def put(self, model: type[models.Model], key: dict[str, Any], /, **fields: Any) -> Any:
         """Create the row, or bring it in step with the file, which decides. Raises FactsError."""
-        return self._keep(model, key, fields, lambda _now, _said: True)
+        return self._keep(model, key, fields, file_decides=True)
 
     def begin(self, model: type[models.Model], key: dict[str, Any], /, **fields: Any) -> Any:
         """Create a row that people keep from then on; later only what is still empty is filled. Raises FactsError."""
-        return self._keep(model, key, fields, lambda now, _said: now in EMPTY)
+        return self._keep(model, key, fields, file_decides=False)
 
     def _keep(
-        self,
-        model: type[models.Model],
-        key: dict[str, Any],
-        fields: dict[str, Any],
-        decides: Callable[[Any, Any], bool],
+        self, model: type[models.Model], key: dict[str, Any], fields: dict[str, Any], *, file_decides: bool
     ) -> Any:
         mark = (model, *(getattr(value, "pk", value) for value in key.values()))
         if mark in self.loaded:
@@ -130,7 +126,7 @@ class Loader:
                 raise FactsError(f"{model.__name__} {row} stands in the file twice, and differently")
             return row
         try:
-            row = self._write(model, key, fields, decides)
+            row = self._write(model, key, fields, file_decides=file_decides)
         except OperationalError:
             raise  # the database is down; that is no fault of the file
         except (DatabaseError, ValueError, ArithmeticError) as error:
@@ -141,11 +137,7 @@ class Loader:
         return row
 
     def _write(
-        self,
-        model: type[models.Model],
-        key: dict[str, Any],
-        fields: dict[str, Any],
-        decides: Callable[[Any, Any], bool],
+        self, model: type[models.Model], key: dict[str, Any], fields: dict[str, Any], *, file_decides: bool
     ) -> Any:
         manager: Any = model._default_manager
         row = manager.filter(**key).first()
@@ -153,7 +145,7 @@ class Loader:
             self.report.created += 1
             return manager.create(**key, **fields)
         differing = {name: said for name, said in fields.items() if getattr(row, name) != said}
-        wrong = {name: said for name, said in differing.items() if decides(getattr(row, name), said)}
+        wrong = {name: said for name, said in differing.items() if file_decides or getattr(row, name) in EMPTY}
         if not wrong:
             self.report.unchanged += 1
             return row

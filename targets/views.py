@@ -7,8 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from core.kernel.pages import page_of
-from targets import dashboard as board
-from targets import wings
+from targets import beside, tiles, wings
 from targets.forms import AsOfForm, shortcuts
 from targets.models import Programme, Target
 from targets.readings import elapsed, lamp_rule, read_all, read_target
@@ -41,15 +40,15 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     readings = read_all(as_of)
     layout = wings.layout(as_of)
     context |= {
-        "tiles": board.tiles(readings, programme, layout, as_of),
-        "gap": board.gap_picture(readings),
-        "key_projects": board.key_projects(
+        "tiles": tiles.tiles(readings, programme, layout, as_of),
+        "gap": tiles.gap_picture(readings),
+        "key_projects": beside.key_projects(
             as_of, request.user, now=timezone.now() if as_of == context["today"] else None
         ),
-        "listing": board.listing_columns(as_of),
-        "money": board.money(readings, as_of),
-        "changes": board.week_changes(readings, as_of),
-        "week_before": as_of - board.WEEK,
+        "listing": beside.listing_columns(as_of),
+        "money": beside.money(readings, as_of),
+        "changes": beside.week_changes(readings, as_of),
+        "week_before": as_of - beside.WEEK,
         "layout": layout,
         "lamp_rule": lamp_rule(),
         "days_gone": (as_of - programme.starts_on).days,
@@ -57,7 +56,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         "gone": elapsed(Target(due_on=programme.ends_on, value=1), as_of, programme),
         "by_key": {reading.target.key: reading for reading in readings},
     }
-    return render(request, "targets/dashboard.html", context)
+    return render(request, "targets/dashbeside.html", context)
 
 
 def target_detail(request: HttpRequest, key: str) -> HttpResponse:
@@ -66,7 +65,7 @@ def target_detail(request: HttpRequest, key: str) -> HttpResponse:
     context = _chosen(request, target.programme)
     reading = read_target(target, context["as_of"], target.programme, list(target.plan_points.all()))
     rows = reading.indicator.rows(reading.as_of, request.user)
-    context |= board.behind(reading)
+    context |= tiles.behind(reading)
     context |= {
         "reading": reading,
         "target": target,

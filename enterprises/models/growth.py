@@ -15,6 +15,7 @@ from core.enums import Lamp
 from core.kernel.locks import locked
 from core.models import User
 from enterprises.enums import Grade, GradeStatus, ListingStage, PlanKind, PlatformLevel, UpgradeAxis
+from enterprises.fours import missing_fours
 from enterprises.models.firms import Enterprise
 
 
@@ -93,13 +94,9 @@ class PlanEntry(models.Model):
     @property
     def missing_fours(self) -> list[str]:
         """What of 定领导、定专班、定责任、定时间 is still open. Only with all four the entry is 已挂图."""
-        asked = {
-            _("定领导"): self.leader_id,
-            _("定专班"): self.task_force,
-            _("定责任"): self.responsible_id,
-            _("定时间"): self.due_on,
-        }
-        return [str(label) for label, value in asked.items() if not value]
+        return missing_fours(
+            leader=self.leader_id, task_force=self.task_force, responsible=self.responsible_id, due_on=self.due_on
+        )
 
     @transaction.atomic
     def recognise(self, *, on: dt.date, evidence: str, today: dt.date) -> None:

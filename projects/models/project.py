@@ -20,6 +20,7 @@ from core.kernel.locks import locked
 from core.kernel.taps import Tapped
 from core.models import Cluster, Department, Park, User
 from core.post.notices import Message, tell
+from enterprises.fours import missing_fours
 from enterprises.models import Enterprise, LiaisonAssignment
 from enterprises.names import name_keys, plain
 from projects.enums import STAGE_ORDER, AttractKind, ChainAction, Decision, Duty, Stage
@@ -319,13 +320,9 @@ class Project(Tapped):
     @property
     def missing_fours(self) -> list[str]:
         """What of 定领导、定专班、定责任、定时间 is still open. Only with all four the project is 已挂图."""
-        asked = {
-            _("定领导"): self.leader_id,
-            _("定专班"): self.task_force_id,
-            _("定责任"): self.responsible_id,
-            _("定时间"): self.due_on,
-        }
-        return [str(label) for label, value in asked.items() if not value]
+        return missing_fours(
+            leader=self.leader_id, task_force=self.task_force_id, responsible=self.responsible_id, due_on=self.due_on
+        )
 
     @transaction.atomic
     def reassign(self, duty: str, *, to: "User | TaskForce", on: dt.date, by: User, reason: str) -> None:

@@ -25,6 +25,7 @@ class NodeRow:
     width: str
     css: str
     is_late: bool
+    waits_for: Sequence[str] = ()
 
     @property
     def on(self) -> dt.date:

@@ -1,5 +1,6 @@
 """Pages of the plan: the reverse schedule, 延期申请, 放行申请, and where leaders decide on them."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -32,10 +33,8 @@ def project_plan(request: HttpRequest, code: str) -> HttpResponse:
         "milestone", "requested_by", "decided_by", "follows__milestone"
     )
     rows = node_rows(list(project.milestones.all()), today, current_limits())
-    nodes = [row.milestone for row in rows]
-    names = {node.key: node.name for node in nodes}
-    for node in nodes:
-        node.waits_for = [names[key] for key in node.after if key in names]
+    names = {row.milestone.key: row.milestone.name for row in rows}
+    rows = [replace(row, waits_for=[names[key] for key in row.milestone.after if key in names]) for row in rows]
     context: dict[str, Any] = {
         "project": project,
         "rows": rows,

@@ -25,7 +25,7 @@ from projects.meeting.actions import issue
 from projects.meeting.agenda import AgendaFacts, build_agenda
 from projects.models import Blocker, LampLimits, Project
 from projects.week.freezing import freeze
-from targets.dashboard import key_projects
+from targets.beside import key_projects
 from tests.projects.scene import MONDAY, as_user, node, person, project, report, week
 
 TODAY = MONDAY.date()

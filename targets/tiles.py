@@ -1,9 +1,9 @@
-"""What the dashboard shows: four digits with the same rows each, what does not add up, and what stands beside them."""
+"""The four digits of 1133 with the same rows each, and what does not add up."""
 
 import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -12,22 +12,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 import enterprises.metrics
-import finance.metrics
-import projects.metrics
 from core.enums import Lamp
-from core.models import User
-from enterprises.enums import Grade, ListingStage
-from finance.metrics import Funnel
-from projects.enums import KEY_STAGES
-from projects.lamps.readings import LampReading, lamps_of
-from projects.models import Project
+from enterprises.enums import Grade
 from targets.charts import Segment, Trend, segments, trend
-from targets.indicators import YI, Point, Track, figure, value_at
+from targets.indicators import Point, Track, figure, value_at
 from targets.models import Programme, Target
 from targets.readings import Gap, TargetReading, find_gap
 from targets.wings import Layout
-
-WEEK = dt.timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -169,7 +160,7 @@ def _layout_tile(reading: TargetReading, readings: Sequence[TargetReading], prog
     worst = Lamp.worst(child.lamp for child in highlands)
     said = _("灯取三个高地中最差的一个。") if not worst.is_calm else ""
     method = _("三个高地经核实的企业月报产值之和，最近 12 个月")
-    return Tile(**{**vars(tile), "lamp": worst, "sentence": f"{tile.sentence}{said}", "method": method})
+    return replace(tile, lamp=worst, sentence=f"{tile.sentence}{said}", method=method)
 
 
 def _together(tracks: Sequence[Track]) -> Track:
@@ -264,183 +255,3 @@ def gap_picture(readings: Sequence[TargetReading]) -> GapPicture | None:
     looks = ("c-fill", "c-fill-2", "c-fill-3")
     parts = [(_short_name(part), part.value or Decimal(0), look) for part, look in zip(gap.parts, looks, strict=False)]
     return GapPicture(gap, segments([*parts, (_("未落实"), gap.missing, "gap")], gap.goal.value))
-
-
-@dataclass(frozen=True)
-class StageRow:
-    """The key projects in one stage, by lamp."""
-
-    label: str
-    count: int
-    bar: list[Segment]
-
-
-@dataclass(frozen=True)
-class Turn:
-    """A key project whose system lamp changed within the week."""
-
-    project: Project
-    before: Lamp
-    now: LampReading
-
-    @property
-    def worse(self) -> bool:
-        return self.now.lamp.worse_than(self.before)
-
-    @property
-    def words(self) -> str:
-        """绿灯转黄灯."""
-        return _("%(before)s转%(now)s") % {"before": self.before.label, "now": self.now.lamp.label}
-
-
-@dataclass(frozen=True)
-class KeyProjects:
-    """The key projects by lamp and by stage, those whose two lamps differ, and those whose lamp turned this week."""
-
-    count: int
-    turns: list[Turn]
-    lamps: list[tuple[Lamp, int]]
-    stages: list[StageRow]
-    differing: list[tuple[Project, LampReading]]
-    unknown_stage: int
-
-
-STAGE_WORK: dict[str, Promise] = {
-    "signed": gettext_lazy("签约抓开工"),
-    "started": gettext_lazy("开工抓竣工"),
-    "built": gettext_lazy("竣工抓达产"),
-    "producing": gettext_lazy("达产服务"),
-}
-LAMP_LOOKS = {Lamp.RED: "c-red", Lamp.AMBER: "c-amber", Lamp.GREEN: "c-green", Lamp.DONE: "c-done", Lamp.GREY: "c-grey"}
-
-
-def key_projects(as_of: dt.date, user: User, *, now: dt.datetime | None) -> KeyProjects:
-    """What the lamps say of the key projects that this person may see. `now` is given when `as_of` is today."""
-    listed = list(projects.metrics.key_projects(as_of).filter(pk__in=Project.objects.visible_to(user)))
-    lamps = lamps_of(listed, as_of, now=now)
-    counts = Counter(lamps[project.pk].lamp for project in listed)
-    stage_of = projects.metrics.stages_at(listed, as_of)
-    rows = [(str(STAGE_WORK[stage]), [p for p in listed if stage_of[p.pk] == stage]) for stage in KEY_STAGES]
-    others = [project for project in listed if stage_of[project.pk] not in KEY_STAGES]
-    if others:
-        rows.append((_("阶段待补录"), others))
-    widest = max((len(members) for _label, members in rows), default=0)
-    stages = [StageRow(label, len(members), _lamp_bar(members, lamps, widest)) for label, members in rows]
-    differing = [(project, lamps[project.pk]) for project in listed if lamps[project.pk].differ]
-    before = lamps_of(listed, as_of - WEEK)
-    turns = [
-        Turn(project, before[project.pk].lamp, lamps[project.pk])
-        for project in listed
-        if before[project.pk].lamp != lamps[project.pk].lamp
-    ]
-    turns.sort(key=lambda turn: (not turn.worse, turn.project.code))
-    return KeyProjects(len(listed), turns, [(lamp, counts[lamp]) for lamp in Lamp], stages, differing, len(others))
-
-
-def _lamp_bar(members: Sequence[Project], lamps: dict[int, LampReading], widest: int) -> list[Segment]:
-    counts = Counter(lamps[project.pk].lamp for project in members)
-    parts = [(str(lamp.label), Decimal(counts[lamp]), LAMP_LOOKS[lamp]) for lamp in Lamp if counts[lamp]]
-    return segments(parts, Decimal(widest or 1))
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column of the listing funnel: its middle in percent, height and top in pixels."""
-
-    label: str
-    count: int
-    x: str
-    middle: str
-    y: int
-    height: int
-    reached: bool
-
-
-def listing_columns(as_of: dt.date) -> list[Column]:
-    """The listing reserve by the stage that each firm has reached."""
-    counts = enterprises.metrics.listing_funnel(as_of)
-    stages = [("", _("未启动")), *((stage.value, str(stage.label)) for stage in ListingStage)]
-    highest = max([*counts.values(), 1])
-    slot = Decimal(100) / len(stages)
-    columns = []
-    for number, (stage, label) in enumerate(stages):
-        count, left = counts.get(stage, 0), slot * number + slot * Decimal("0.2")
-        height = round(95 * count / highest)
-        columns.append(
-            Column(
-                label,
-                count,
-                f"{left:.2f}",
-                f"{slot * number + slot / 2:.2f}",
-                126 - height,
-                height,
-                stage == ListingStage.LISTED,
-            )
-        )
-    return columns
-
-
-@dataclass(frozen=True)
-class Money:
-    """产融对接 in 亿元: the funnel's rows with their share of the widest, what is not drawn, and why."""
-
-    rows: list[tuple[str, Decimal | None, str, bool]]
-    undrawn: Decimal | None
-    draw_rate: Decimal | None
-    stuck: list[tuple[str, Decimal]]
-
-
-def money(readings: Sequence[TargetReading], as_of: dt.date) -> Money:
-    """Needs and matches from the rows; granted and drawn as the targets read them, the reported figures included."""
-    by_key = {reading.target.key: reading.value for reading in readings}
-    funnel: Funnel = finance.metrics.funnel(as_of)
-    granted, drawn = by_key.get("credit_granted"), by_key.get("credit_drawn")
-    said = [
-        (_("融资需求"), funnel.raised_wan / YI, False),
-        (_("已对接"), funnel.matched_wan / YI, False),
-        (_("累计授信"), granted, True),
-        (_("累计放款"), drawn, True),
-    ]
-    widest = max(value or Decimal(0) for _label, value, _strong in said) or Decimal(1)
-    rows = [(label, value, f"{(value or Decimal(0)) / widest * 100:.1f}", strong) for label, value, strong in said]
-    undrawn = granted - drawn if granted is not None and drawn is not None else None
-    rate = drawn / granted if granted and drawn is not None else None
-    stuck = [(str(reason.label), wan / YI) for reason, wan in finance.metrics.stuck(as_of)]
-    silent = (undrawn or Decimal(0)) - sum((value for _reason, value in stuck), Decimal(0))
-    if silent > 0:
-        stuck.append((_("未登记原因"), silent))
-    return Money(rows, undrawn, rate, stuck)
-
-
-@dataclass(frozen=True)
-class Change:
-    """How a figure moved within a week."""
-
-    label: str
-    value: str
-
-
-CHANGES: dict[str, Promise] = {
-    "zone_output": gettext_lazy("产值（亿元）"),
-    "talent_total": gettext_lazy("人才认定"),
-    "champion_firms": gettext_lazy("冠军认定"),
-    "credit_granted": gettext_lazy("授信（亿元）"),
-    "credit_drawn": gettext_lazy("放款（亿元）"),
-}
-
-
-def week_changes(readings: Sequence[TargetReading], as_of: dt.date) -> list[Change]:
-    """Each figure against a week before; one that was not reported then is said to be new, not to have grown."""
-    found = []
-    for reading in readings:
-        if reading.target.key not in CHANGES or reading.value is None:
-            continue
-        label, unit = str(CHANGES[reading.target.key]), reading.target.unit
-        before = value_at(reading.track, as_of - WEEK, empty=reading.indicator.empty)
-        if before is None:
-            found.append(Change(_("%(name)s 首次报告") % {"name": label}, figure(reading.value, unit)))
-            continue
-        difference = reading.value - before
-        sign = "+" if difference > 0 else "−" if difference < 0 else ""
-        found.append(Change(label, sign + figure(abs(difference), unit)))
-    return found
