@@ -49,7 +49,7 @@ class Notice(models.Model):
 
 
 class Delivery(models.Model):
-    """An outgoing message that is owed (outbox row). core/post/deliveries.py claims and sends it."""
+    """An outgoing message that is owed. core/post/deliveries.py claims and sends it."""
 
     channel = models.CharField(_("渠道"), max_length=10, choices=Channel.choices)
     user = models.ForeignKey(User, verbose_name=_("收件人"), on_delete=models.CASCADE, related_name="deliveries")

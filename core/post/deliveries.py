@@ -1,4 +1,4 @@
-"""The outbox: claim what is owed, send it, write down how it ended. Any number of workers may do this at once.
+"""Messages that are owed: claim them, send them, write down how it ended. Any number of workers may do this at once.
 
 A delivery is claimed under a lease. A process that dies between claim and commit leaves a claimed row whose lease runs
 out; it becomes `uncertain` and is sent once more with the same Message-ID, because an e-mail too many is better than
