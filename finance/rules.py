@@ -1,12 +1,12 @@
 """Rights over single lines and needs. The `view_` rules tell of one what `visible_to` tells of all.
 
-Why a bank's person sees the rows of their own institution only (and a test names each: tests/finance, the canary crawl):
+Why a bank's person sees the rows of their own institution only (tests/finance and the canary crawl hold it):
 
-1. `zone_tracker/access.py`: the role 银行 opens lines, needs and institutions, and no firm, project, talent or dashboard.
+1. `zone_tracker/access.py`: the role 银行 opens lines, needs and institutions; no firm, project, talent, dashboard.
 2. `visible_to` on Institution, FinancingNeed and CreditLine narrows every list, page, sum, filter and search to it.
 3. `view_…` and `change_…` below say the same of one row; without an institution a bank's person sees nothing.
 4. Forms offer the own institution, fixed, and firms that have to do with it (`finance/forms.py`, `firms_for`).
-5. Sums and the funnel take the person (`finance/metrics.py`), and the search asks `visible_to` (`zone_tracker/search.py`).
+5. Sums and the funnel take the person (`finance/metrics.py`); so does the search (`zone_tracker/search.py`).
 6. The panel on a firm's page is not open to the role; a press of another bank's number tells nothing of its row.
 """
 

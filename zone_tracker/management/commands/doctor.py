@@ -65,13 +65,13 @@ def worker() -> Iterator[Finding]:
     yield Finding(state == "ok", f"worker: {state}{hint}")
 
 
-def outbox() -> Iterator[Finding]:
+def deliveries() -> Iterator[Finding]:
     """Nothing that is owed has been waiting, and nothing was given up."""
     late = Delivery.objects.exclude(state__in=[DeliveryState.SENT, DeliveryState.DEAD])
     late_count = late.filter(owed_at__lt=timezone.now() - OWED_TOO_LONG).count()
     dead = Delivery.objects.filter(state=DeliveryState.DEAD).count()
-    yield Finding(not late_count, f"outbox: {late_count} messages owed for over 10 minutes")
-    yield Finding(not dead, f"outbox: {dead} messages given up; look at their error in the admin site")
+    yield Finding(not late_count, f"deliveries: {late_count} messages owed for over 10 minutes")
+    yield Finding(not dead, f"deliveries: {dead} messages given up; look at their error in the admin site")
 
 
 def email() -> Iterator[Finding]:
@@ -90,7 +90,7 @@ EXAMINATIONS: tuple[Callable[[], Iterator[Finding]], ...] = (
     programme,
     calendar,
     worker,
-    outbox,
+    deliveries,
     email,
     people,
 )
