@@ -67,7 +67,7 @@ def test_a_form_number_of_somebody_else_shows_nothing_and_adds_nothing() -> None
     theirs = visit(firm("示例乙", other), other)
     with pytest.raises(ValidationError) as refused:
         _log(officer, firm("示例甲", officer), client_id=theirs.client_id, requests=[NewRequest(kind(), "缺焊工")])
-    assert refused.value.code == "client_id"
+    assert refused.value.code == "foreign_tap"
     assert list(Visit.objects.all()) == [theirs]
     assert not Request.objects.exists()
 
