@@ -56,7 +56,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         "gone": elapsed(Target(due_on=programme.ends_on, value=1), as_of, programme),
         "by_key": {reading.target.key: reading for reading in readings},
     }
-    return render(request, "targets/dashbeside.html", context)
+    return render(request, "targets/dashboard.html", context)
 
 
 def target_detail(request: HttpRequest, key: str) -> HttpResponse:
