@@ -61,6 +61,13 @@ class TestHandOver:
         give([ours], second, on=TODAY + DAY)
         assert [each.officer for each in ours.liaisons.all()] == [second]
 
+    def test_one_that_would_begin_on_that_very_day_never_begins(self) -> None:
+        first, second = person("first", Role.LIAISON), person("second", Role.LIAISON)
+        ours = firm()
+        give([ours], first, on=TODAY + DAY)
+        give([ours], second, on=TODAY + DAY)
+        assert list(ours.liaisons.values_list("officer", "starts_on", "ends_on")) == [(second.pk, TODAY + DAY, None)]
+
     def test_the_past_is_refused(self) -> None:
         with pytest.raises(ValidationError):
             give([firm()], person("new", Role.LIAISON), on=TODAY - DAY)

@@ -12,6 +12,8 @@ from core.enums import Role
 from core.models import User
 from enterprises.enums import Grade, GradeStatus, PlanKind, UpgradeAxis
 from enterprises.firm.merging import BETTER, CannotMerge, links, merge
+from enterprises.enums import Grade, GradeStatus, ListingStage, PlanKind, UpgradeAxis
+from enterprises.merging import BETTER, CannotMerge, links, merge
 from enterprises.models import CultivationPlan, Enterprise, EnterpriseMerge, MonthlyFigures, PlanEntry, Supply
 from projects.models import Project
 from tests.enterprises.scene import CODE, asked, contact, firm, person, visit
@@ -90,6 +92,18 @@ def test_of_two_rows_the_better_known_one_stays_with_all_that_hangs_on_both() ->
     assert kept.grades.get().evidence == "名单"
     assert kept.figures.get().output_wan == 2
     assert set(kept.plan_entries.get().steps.values_list("title", flat=True)) == {"步骤0", "步骤1"}
+
+
+def test_of_two_rows_equally_well_known_the_kept_files_stays() -> None:
+    kept, merged = firm("示例甲"), firm("示例乙")
+    for wan, each in enumerate((kept, merged), start=1):
+        figures(each, wan)
+        each.grades.create(grade=Grade.CHAMPION, status=GradeStatus.RECOGNISED, on=MONTH, evidence=f"名单{wan}")
+        each.listing_stages.create(stage=ListingStage.TUTORING, on=MONTH, source=f"公告{wan}")
+    joined(kept, merged)
+    assert kept.figures.get().output_wan == 1
+    assert kept.grades.get().evidence == "名单1"
+    assert kept.listing_stages.get().source == "公告1"
 
 
 @pytest.mark.parametrize("why", ["same", "codes", "figures", "gone"])

@@ -192,6 +192,21 @@ class TestTheFirmsWord:
         assert row.changes.last().by is None
         assert "晚上还跳闸" in _as(handler).get(reverse("enterprises:request_detail", args=[row.pk])).content.decode()
 
+    def test_a_used_link_does_not_speak_for_what_is_done_later(
+        self, mine: Enterprise, officer: User, handler: User
+    ) -> None:
+        """Said "not solved", done anew: the firm is asked anew, whoever still holds the row of the first link."""
+        row, now = done(mine, officer, handler), timezone.now()
+        row.ask_firm(by=officer, now=now)
+        link = row.confirmations.get()
+        link.answer(solved=False, rating=None, comment="晚上还跳闸", now=now)
+        row.finish(text="换了开关", by=handler, now=now)
+        with pytest.raises(WrongState):
+            link.answer(solved=True, rating=5, comment="好了", now=now)
+        row.refresh_from_db()
+        link.refresh_from_db()
+        assert (row.state, link.solved, link.comment) == (RequestState.DONE, False, "晚上还跳闸")
+
     def test_a_solved_one_needs_a_rating(self, mine: Enterprise, officer: User, handler: User) -> None:
         url = self.send(officer, done(mine, officer, handler))
         assert "请选择满意程度" in Client().post(url, {"solved": "yes"}).content.decode()
@@ -237,6 +252,15 @@ class TestTheFirmsWord:
         _as(leader).post(reverse("enterprises:request_reopen", args=[row.pk]), {"reopen-text": "企业又来电"})
         row.refresh_from_db()
         assert (row.state, row.closed_at, row.promised_on) == (RequestState.ANSWERED, None, None)
+
+    def test_reopened_it_runs_on_a_new_plan_and_not_on_the_old_promise(
+        self, mine: Enterprise, officer: User, handler: User
+    ) -> None:
+        row, now = kind().raise_request(mine, text="缺电", by=officer, now=timezone.now()), timezone.now()
+        row.answer(text="下月", promised_on=timezone.localdate(now) + dt.timedelta(days=40), by=handler, now=now)
+        row.finish(text="已增容", by=handler, now=now)
+        row.reopen(text="晚上还跳闸", by=None, now=now)
+        assert (row.promised_on, row.limit, row.due_at) == (None, RequestLimit.PLAN, row.plan_by)
 
     def test_reopening_what_is_open_is_refused(self, mine: Enterprise, officer: User) -> None:
         with pytest.raises(WrongState):
