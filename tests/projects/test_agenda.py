@@ -124,8 +124,9 @@ class TestWrittenDown:
         freeze(week("2026-12-07"), now=later + dt.timedelta(days=7))
         assert not week("2026-12-07").agenda.filter(action=order).exists()
 
-    def test_what_is_due_later_waits(self, given: Project, wang: User, boss: User) -> None:
-        """Control: only what is due by the end of the week comes."""
-        self.order(given, wang, boss, "2026-12-04")
+    def test_what_is_due_by_sunday_comes_and_what_is_due_on_monday_waits(
+        self, given: Project, wang: User, boss: User
+    ) -> None:
+        sunday, _monday = (self.order(given, wang, boss, on) for on in ("2026-11-29", "2026-11-30"))
         freeze(week("2026-11-23"), now=AFTER)
-        assert not week("2026-11-23").agenda.filter(section="action").exists()
+        assert [each.action for each in week("2026-11-23").agenda.filter(section="action")] == [sunday]

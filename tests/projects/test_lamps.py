@@ -121,6 +121,11 @@ class TestLampsOf:
         readings = lamps_of([new, other], TODAY, now=MONDAY)
         assert [readings[new.pk].silent_periods, readings[other.pk].silent_periods] == [1, 0]
 
+    def test_a_project_listed_on_the_day_of_a_meeting_is_asked_by_that_meeting(self) -> None:
+        listed = [project(f"YH-2026-{on[-2:]}", key_listed_on=day(on)) for on in ("2026-11-23", "2026-11-24")]
+        readings = lamps_of(listed, TODAY, now=MONDAY)
+        assert [readings[each.pk].silent_periods for each in listed] == [1, 0]
+
     def test_unchanged_reports_in_a_row(self) -> None:
         officer = person("wang")
         steady = project(responsible=officer)
