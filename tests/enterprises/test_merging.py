@@ -10,10 +10,8 @@ from django.db.utils import InternalError
 
 from core.enums import Role
 from core.models import User
-from enterprises.enums import Grade, GradeStatus, PlanKind, UpgradeAxis
-from enterprises.firm.merging import BETTER, CannotMerge, links, merge
 from enterprises.enums import Grade, GradeStatus, ListingStage, PlanKind, UpgradeAxis
-from enterprises.merging import BETTER, CannotMerge, links, merge
+from enterprises.firm.merging import BETTER, CannotMerge, links, merge
 from enterprises.models import CultivationPlan, Enterprise, EnterpriseMerge, MonthlyFigures, PlanEntry, Supply
 from projects.models import Project
 from tests.enterprises.scene import CODE, asked, contact, firm, person, visit

@@ -177,9 +177,9 @@ class TestTick:
     def test_a_week_closes_when_its_sunday_is_over(self, given: Project) -> None:
         freeze(week("2026-11-23"), now=AFTER)
         midnight = dt.datetime(2026, 11, 30, tzinfo=SHANGHAI)
-        assert weeks.tick(midnight - dt.timedelta(minutes=1)) == 0
+        assert freezing.tick(midnight - dt.timedelta(minutes=1)) == 0
         assert week("2026-11-23").closed_at is None
-        assert weeks.tick(midnight) == 1
+        assert freezing.tick(midnight) == 1
         assert week("2026-11-23").closed_at == midnight
 
     def test_weeks_that_were_missed_for_long_are_not_made_up(self, given: Project) -> None:
