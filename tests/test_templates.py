@@ -1,11 +1,13 @@
 """Templates that can be read and reviewed: no line too long, no page too tall."""
 
+import re
 from pathlib import Path
 
 from django.conf import settings
 
 FOLDER = Path(settings.BASE_DIR) / "templates"
 WIDEST, TALLEST = 200, 200
+NUMBERED = re.compile(r"\{\{ (\w+)\.client_id \}\}")
 
 
 def lines(path: Path) -> list[str]:
@@ -36,3 +38,13 @@ def test_a_list_may_break_over_printed_sheets() -> None:
     paged += [name for name, text in TEMPLATES.items() if any("components/list_end.html" in line for line in text)]
     whole = [name for name in paged if not any('class="panel breaks' in line for line in TEMPLATES[name])]
     assert whole == ["components/list_end.html"]
+
+
+def test_a_form_with_a_hidden_number_has_room_for_what_is_wrong_with_it() -> None:
+    elsewhere = {"row", "instruction_form"}  # buttons of a list, and a form whose answer comes as a message
+    mute = []
+    for name, text in TEMPLATES.items():
+        page = "\n".join(text)
+        forms = set(NUMBERED.findall(page)) - elsewhere
+        mute += [f"{name} {form}" for form in forms if f"{{{{ {form}.non_field_errors }}}}" not in page]
+    assert mute == []

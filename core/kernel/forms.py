@@ -19,7 +19,13 @@ from core.models import User
 
 
 class TapInput(forms.HiddenInput):
-    """The hidden number of one press. Forms that wait in a phone may still carry it under its former name."""
+    """The hidden number of one press. Forms that wait in a phone may still carry it under its former name.
+
+    Without an id: a page has several forms, and no label leads here.
+    """
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"id": False, **(attrs or {})})
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
         return data.get(name) or data.get(name.replace("client_id", "submission_id"))
