@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -14,6 +14,7 @@ import enterprises.panels
 import finance.panels
 import projects.panels
 from core.enums import Role
+from core.kernel.pages import load
 from core.models import Notice, User
 from enterprises.events import EventKind
 from enterprises.models import Enterprise
@@ -102,7 +103,7 @@ def search(request: HttpRequest) -> HttpResponse:
 
 def firm_timeline(request: HttpRequest, pk: int) -> HttpResponse:
     """时间线 of a firm: a part of its page, by kind and as far back as asked."""
-    firm = get_object_or_404(Enterprise.objects.visible_to(request.user), pk=pk)
+    firm = load(request, Enterprise.objects.all(), pk=pk)
     events = timeline(firm, request.user)
     present = {event.kind for event in events}
     kind, asked = request.GET.get("kind", ""), request.GET.get("n", "")

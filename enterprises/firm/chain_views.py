@@ -1,8 +1,9 @@
 """The page of 产业链图."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 
+from core.kernel.pages import load
 from core.models import Cluster
 from enterprises.firm.chain import neighbours_of, picture_of
 from enterprises.models import Enterprise
@@ -15,7 +16,7 @@ def chain(request: HttpRequest) -> HttpResponse:
     cluster = next((each for each in clusters if each.key == key), clusters[0] if clusters else None)
     asked, firm = request.GET.get("firm", ""), None
     if asked.isascii() and asked.isdecimal() and len(asked) < 10:
-        firm = get_object_or_404(Enterprise.objects.visible_to(request.user), pk=int(asked))
+        firm = load(request, Enterprise.objects.all(), pk=int(asked))
     context = {
         "clusters": clusters,
         "cluster": cluster,

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.enums import Role
+from core.kernel.pages import demand, load
 from enterprises.enums import ListingStage, PlanKind
 from enterprises.growth.cultivation import Row, Sums, rows_of
 from enterprises.growth.forms import (
@@ -62,11 +63,10 @@ def plan_list(request: HttpRequest) -> HttpResponse:
 
 
 def _visible(request: HttpRequest, pk: int, permission: str = "") -> PlanEntry:
-    """Load through the user; raise PermissionDenied for somebody who sees it but may not do this to it."""
-    rows = PlanEntry.objects.visible_to(request.user).select_related("plan", "enterprise", "leader", "responsible")
-    entry = get_object_or_404(rows, pk=pk)
-    if permission and not request.user.has_perm(permission, entry.enterprise):
-        raise PermissionDenied(permission)
+    """Load through the person; the right is one over its firm."""
+    entry = load(request, PlanEntry.objects.select_related("plan", "enterprise", "leader", "responsible"), pk=pk)
+    if permission:
+        demand(request, permission, entry.enterprise)
     return entry
 
 
