@@ -76,7 +76,7 @@ def crawled(_world_of_the_module: World, django_db_blocker: Any) -> list[Met]:
         for person in world.cast:
             client = Client()
             client.force_login(person)
-            allowed = frozenset(world.visible_canaries(person))
+            allowed = frozenset(world.visible_canaries(person) - world.closed_to(person))
             met += [look(person, url, response, allowed) for url, response in crawl(client, STARTS)]
         transaction.set_rollback(True)
     return met
@@ -94,7 +94,7 @@ def look(person: User, url: str, response: Any, allowed: frozenset[str]) -> Met:
 
 def links(page: str, here: str) -> Iterator[str]:
     """Everything a person could press or that loads by itself, and every choice of every filter."""
-    for address in re.findall(r'(?:href|src|hx-get)="([^"]*)"', page):
+    for address in dict.fromkeys(re.findall(r'(?:href|src|hx-get)="([^"]*)"', page)):
         yield urldefrag(urljoin(here, address.replace("&amp;", "&"))).url
     if 'class="filters' in page:
         for select in re.findall(r'<select name="(\w+)".*?</select>', page, re.DOTALL):
@@ -170,6 +170,27 @@ def test_the_crawl_can_fail(world: World, client_for: Any, monkeypatch: pytest.M
     assert set(CANARY.findall(seen)) - allowed
 
 
+def test_no_queryset_opens_what_is_closed_to_somebody(world: World) -> None:
+    """The world says by itself what is closed to whom: strangers, and people who have moved on."""
+    active = [person for person in world.cast if person.is_active]  # the others come no further than the door
+    opened = {person.username: world.visible_canaries(person) & world.closed_to(person) for person in active}
+    assert {who: sorted(words)[:3] for who, words in opened.items() if words} == {}
+
+
+@pytest.mark.parametrize("page", ["/enterprises/", "/enterprises/visits/", "/enterprises/requests/", "/projects/"])
+def test_what_moved_on_can_fail(world: World, client_for: Any, monkeypatch: pytest.MonkeyPatch, page: str) -> None:
+    """Negative control: let an assignment that ended count on, and the former officer meets what is closed."""
+    monkeypatch.setattr("enterprises.models.firms.LiaisonAssignmentQuerySet.current", lambda self, on=None: self)
+    seen = body(client_for(world.cast.former_liaison).get(page))
+    assert set(CANARY.findall(seen)) & world.closed_to(world.cast.former_liaison)
+
+
+def test_a_closed_account_comes_no_further_than_the_door(crawled: list[Met], world: World) -> None:
+    met = [met for met in crawled if met.who == world.cast.gone_handler.username]
+    assert {met.route for met in met if met.status != 302} == {"core:login"}
+    assert len(met) > len(STARTS), "the control: every start was tried, and led to the door"
+
+
 DETAILS: dict[type, tuple[str, str]] = {
     Enterprise: ("/enterprises/{}/", "pk"),
     Visit: ("/enterprises/visits/{}/", "pk"),
@@ -202,19 +223,37 @@ DEEPER = (
 )
 
 
+def below(page: str) -> list[str]:
+    """The addresses that lie below an object's page; others are 404 for everybody and would prove nothing."""
+    return [page + word for word in DEEPER if is_routed(page + word)]
+
+
+def is_routed(url: str) -> bool:
+    try:
+        return bool(resolve(url))
+    except Resolver404:
+        return False
+
+
+def test_every_word_leads_somewhere() -> None:
+    """Below some object there is such an address: a word of a route that was renamed would ask for nothing."""
+    pages = [pattern.format(1) for pattern, _lookup in DETAILS.values()]
+    assert {word for word in DEEPER if any(is_routed(page + word) for page in pages)} == set(DEEPER)
+    assert all(map(is_routed, pages))
+
+
 def test_a_foreign_object_is_not_found(world: World, client_for: Any) -> None:
     wrong = []
     for person in world.cast:
-        client = client_for(person)
+        client, refusals = client_for(person), (403, 404, 405) if person.is_active else (302,)
         for model, (pattern, lookup) in DETAILS.items():
-            seen = set(model.objects.visible_to(person).values_list("pk", flat=True))
+            seen = set(model.objects.visible_to(person).values_list("pk", flat=True)) if person.is_active else set()
             for n, row in enumerate(model.objects.exclude(pk__in=seen).order_by("-pk")):
-                url, deeper = pattern.format(getattr(row, lookup)), DEEPER if n < 3 else ()
-                asked = [(client.get(url + more).status_code, "GET", url + more) for more in ("", *deeper)]
-                asked += [(client.post(url + more).status_code, "POST", url + more) for more in deeper]
-                wrong += [
-                    f"{person.username} {way} {to} → {code}" for code, way, to in asked if code not in (403, 404, 405)
-                ]
+                url = pattern.format(getattr(row, lookup))
+                deeper = below(url) if n < 3 else []
+                asked = [(client.get(to).status_code, "GET", to) for to in (url, *deeper)]
+                asked += [(client.post(to).status_code, "POST", to) for to in deeper]
+                wrong += [f"{person.username} {way} {to} → {code}" for code, way, to in asked if code not in refusals]
     assert wrong == []
 
 

@@ -5,11 +5,28 @@ from collections.abc import Callable
 
 import pytest
 
+from core.enums import Role
+from core.models import User
 from enterprises.enums import PlanKind
-from enterprises.models import CultivationPlan, PlanEntry
-from tests.enterprises.scene import firm
+from enterprises.models import CultivationPlan, Enterprise, PlanEntry
+from tests.enterprises.scene import firm, person
 
 ISSUED = dt.date(2021, 4, 6)
+
+
+@pytest.fixture
+def officer() -> User:
+    return person("zhou", Role.LIAISON)
+
+
+@pytest.fixture
+def mine(officer: User) -> Enterprise:
+    return firm("示例甲厂", officer)
+
+
+@pytest.fixture
+def foreign() -> Enterprise:
+    return firm("示例乙厂", person("tang", Role.LIAISON))
 
 
 @pytest.fixture

@@ -1,10 +1,14 @@
 """Rows for the tests of this room: people, two firms with their liaison officers, kinds of requests, requests."""
 
 import datetime as dt
+import io
 import uuid
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.utils import timezone
+from PIL import Image
 
 from core.enums import Role
 from core.models import Department, User
@@ -67,3 +71,22 @@ def visit_post(of: Enterprise, **fields: Any) -> dict[str, Any]:
     sent |= {"client_id": str(uuid.uuid4()), "received_by": ""}
     sent |= {"request-TOTAL_FORMS": "0", "request-INITIAL_FORMS": "0"}
     return sent | fields
+
+
+def as_user(user: User) -> Client:
+    """A browser in which this person is logged in."""
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def text_of(response: Any) -> str:
+    """The page."""
+    return response.content.decode()
+
+
+def small_photo() -> SimpleUploadedFile:
+    """A photo as a telephone sends it, only smaller."""
+    data = io.BytesIO()
+    Image.new("RGB", (8, 8), "navy").save(data, "JPEG")
+    return SimpleUploadedFile("shop.jpg", data.getvalue(), content_type="image/jpeg")

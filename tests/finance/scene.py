@@ -1,9 +1,12 @@
-"""Rows for the tests of this room: people, institutions, needs, lines and drawdowns."""
+"""Rows for the tests of this room: people, institutions, needs, lines and drawdowns; and what browsers send."""
 
 import datetime as dt
 import uuid
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
+
+from django.test import Client
 
 from core.enums import Role
 from core.models import User
@@ -11,6 +14,8 @@ from enterprises.models import Enterprise
 from finance.enums import InstitutionKind
 from finance.models import BankMember, CreditLine, Drawdown, FinancingNeed, Institution
 
+Browser = Callable[[User], Client]
+LISTS = ["/finance/", "/finance/needs/", "/finance/institutions/"]
 GRANTED_ON = dt.date(2026, 3, 2)
 
 
@@ -64,3 +69,36 @@ def draw(of: CreditLine, amount: int, by: User, **fields: Any) -> Drawdown:
     """Draw through the verb."""
     defaults = {"on": GRANTED_ON, "client_id": uuid.uuid4()}
     return of.draw(amount_wan=Decimal(amount), by=by, **defaults | fields)
+
+
+def said(response: Any) -> str:
+    """The page."""
+    return response.content.decode()
+
+
+def line_form(**fields: Any) -> dict[str, Any]:
+    """What the browser sends to register a line."""
+    form = {
+        "client_id": str(uuid.uuid4()),
+        "granted_wan": "1,200",
+        "granted_on": "2026-03-02",
+        "expires_on": "2027-03-01",
+    }
+    return form | {name: getattr(value, "pk", value) for name, value in fields.items()}
+
+
+def draw_form(amount: Any, **fields: Any) -> dict[str, Any]:
+    """What the browser sends to record a drawdown."""
+    return {"submission_id": str(uuid.uuid4()), "amount_wan": amount, "on": "2026-03-03"} | fields
+
+
+def need_form(**fields: Any) -> dict[str, Any]:
+    """What the browser sends to register a need."""
+    form = {
+        "client_id": str(uuid.uuid4()),
+        "amount_wan": "1200",
+        "purpose": "设备购置",
+        "raised_on": "2026-02-02",
+        "state": "open",
+    }
+    return form | {name: getattr(value, "pk", value) for name, value in fields.items()}

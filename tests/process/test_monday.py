@@ -144,3 +144,4 @@ def test_the_same_on_real_redis(responsible: list[User], inbox: MailServer, tmp_
     with worker(MONDAY, inbox, tmp_path, "one", broker=redis), worker(MONDAY, inbox, tmp_path, "two", broker=redis):
         wait_until(lambda: Delivery.objects.filter(state=DeliveryState.SENT).count() == 3, tmp_path)
     everybody_has_it_exactly_once(responsible, inbox)
+    assert "2 个项目待填报" in str(Notice.objects.first())

@@ -11,7 +11,7 @@ from django.core.management import CommandError, call_command
 from django.test import override_settings
 from django.utils import timezone
 
-from core.guard.checks import refuse_unsafe_start
+from core.guard.checks import production_is_safe, refuse_unsafe_start
 from core.models import User
 from core.office import health
 from targets import facts
@@ -42,6 +42,7 @@ class TestUnsafeProduction:
     def test_a_safe_production_starts(self) -> None:
         with override_settings(**self.KEYS):
             refuse_unsafe_start()
+            assert production_is_safe() == []
 
     @pytest.mark.parametrize(
         ("wrong", "said"),

@@ -1,0 +1,80 @@
+"""One cast of people for all tests."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from core.enums import Role
+from core.models import Department, User
+
+NAMES = ("甲", "乙", "丙", "丁", "戊", "己", "庚", "辛", "壬", "癸", "子", "丑", "寅", "卯", "辰", "巳")
+
+
+@dataclass
+class Cast:
+    """A person for each role; people of another firm, department and institution; and people who have moved on.
+
+    `former_liaison` looked after both firms, `former_handler` sat in the own department, and both were moved;
+    `gone_handler` still sits there, with an account that was closed.
+    """
+
+    leader: User
+    project: User
+    liaison: User
+    handler: User
+    talent: User
+    finance: User
+    bank: User
+    auditor: User
+    admin: User
+    other_project: User
+    other_liaison: User
+    other_handler: User
+    other_bank: User
+    former_liaison: User
+    former_handler: User
+    gone_handler: User
+
+    def __iter__(self) -> Iterator[User]:
+        return iter(vars(self).values())
+
+    def roles(self) -> list[User]:
+        """The nine, one a role."""
+        return list(self)[: len(Role)]
+
+
+def make_cast() -> Cast:
+    """People with names and departments of their own."""
+    own, foreign, third = (
+        Department.objects.create(key=key, name=name, rank=1)
+        for key, name in (("own", "规划科"), ("other", "科技科"), ("third", "档案科"))
+    )
+
+    def person(username: str, role: Role, department: Department | None = None, **fields: Any) -> User:
+        return User.objects.create(
+            username=f"zqx-{username}",
+            name=f"示例{NAMES[User.objects.count() % len(NAMES)]}",
+            roles=[role],
+            department=department,
+            email=f"{username}@example.com",
+            **fields,
+        )
+
+    return Cast(
+        leader=person("leader", Role.LEADER),
+        project=person("project", Role.PROJECT_OFFICER),
+        liaison=person("liaison", Role.LIAISON),
+        handler=person("handler", Role.HANDLER, own),
+        talent=person("talent", Role.TALENT_OFFICER),
+        finance=person("finance", Role.FINANCE_OFFICER),
+        bank=person("bank", Role.BANK),
+        auditor=person("auditor", Role.AUDITOR),
+        admin=person("admin", Role.ADMIN),
+        other_project=person("other_project", Role.PROJECT_OFFICER),
+        other_liaison=person("other_liaison", Role.LIAISON),
+        other_handler=person("other_handler", Role.HANDLER, foreign),
+        other_bank=person("other_bank", Role.BANK),
+        former_liaison=person("former_liaison", Role.LIAISON),
+        former_handler=person("former_handler", Role.HANDLER, third),
+        gone_handler=person("gone_handler", Role.HANDLER, own, is_active=False),
+    )
