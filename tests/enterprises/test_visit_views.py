@@ -56,7 +56,7 @@ def test_a_form_number_of_somebody_else_is_refused_in_words(
 ) -> None:
     theirs = visit(foreign, User.objects.get(username="tang"))
     response = as_user(officer).post(reverse("enterprises:visit_create"), visit_post(mine, client_id=theirs.client_id))
-    assert "这张表已经失效" in text_of(response)
+    assert "这张表单已经用过" in text_of(response)
     assert Visit.objects.count() == 1
 
 

@@ -89,7 +89,7 @@ def line_form(**fields: Any) -> dict[str, Any]:
 
 def draw_form(amount: Any, **fields: Any) -> dict[str, Any]:
     """What the browser sends to record a drawdown."""
-    return {"submission_id": str(uuid.uuid4()), "amount_wan": amount, "on": "2026-03-03"} | fields
+    return {"client_id": str(uuid.uuid4()), "amount_wan": amount, "on": "2026-03-03"} | fields
 
 
 def need_form(**fields: Any) -> dict[str, Any]:

@@ -38,9 +38,9 @@ class TestDrawing:
         self, clerk: User, client_for: Browser, other: Any
     ) -> None:
         theirs, ours = drawn(line(1000, institution=other), 777), line(1000)
-        data = draw_form(10, submission_id=str(theirs.submission_id))
+        data = draw_form(10, client_id=str(theirs.client_id))
         response = client_for(clerk).post(f"/finance/lines/{ours.pk}/draw/", data)
-        assert "这张表单不完整或已经用过" in said(response)
+        assert "这张表单已经用过" in said(response)
         assert ("777" in said(response), Drawdown.objects.count()) == (False, 1)
 
     @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ class TestDrawing:
             ({"amount_wan": "-5"}, "大于或等于"),
             ({"amount_wan": "0.001"}, "小数"),
             ({"amount_wan": ""}, "必填"),
-            ({"submission_id": "x"}, "这张表单不完整或已经用过"),
+            ({"client_id": "x"}, "这张表单不完整"),
         ],
     )
     def test_what_is_wrong_is_said(

@@ -24,7 +24,7 @@ def make_money(maker: Maker, firm: Enterprise, banker: User) -> tuple[Institutio
     line = CreditLine.objects.create(
         enterprise=firm, institution=institution, need=need, granted_wan=Decimal(1000), granted_on=today
     )
-    line.drawdowns.create(amount_wan=Decimal(100), on=today, recorded_by=banker, submission_id=uuid.uuid4())
+    line.drawdowns.create(amount_wan=Decimal(100), on=today, recorded_by=banker, client_id=uuid.uuid4())
     return institution, need, line
 
 
