@@ -153,7 +153,7 @@ class FinancingNeed(Tapped):
     is_example = models.BooleanField(_("示例"), default=False)
     objects = FinancingNeedQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Tapped.Meta):
         verbose_name = _("融资需求")
         verbose_name_plural = _("融资需求")
         ordering = ["-raised_on", "-pk"]
@@ -291,7 +291,7 @@ class CreditLine(Tapped):
     is_example = models.BooleanField(_("示例"), default=False)
     objects = CreditLineQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Tapped.Meta):
         verbose_name = _("授信")
         verbose_name_plural = _("授信")
         ordering = ["-granted_on", "-pk"]
@@ -344,7 +344,7 @@ class Drawdown(Tapped):
     recorded_by = models.ForeignKey(User, verbose_name=_("登记人"), on_delete=models.PROTECT, related_name="+")
     submission_id = former_name("client_id")
 
-    class Meta:
+    class Meta(Tapped.Meta):
         verbose_name = _("放款")
         verbose_name_plural = _("放款")
         ordering = ["on", "pk"]

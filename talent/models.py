@@ -79,7 +79,7 @@ class Talent(Tapped):
     search_keys = models.TextField(default="", blank=True, editable=False)
     objects = TalentQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Tapped.Meta):
         verbose_name = _("人才")
         verbose_name_plural = _("人才")
         ordering = ["pinyin", "pk"]

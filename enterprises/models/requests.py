@@ -441,7 +441,7 @@ class RequestChange(Tapped):
     by = models.ForeignKey(User, verbose_name=_("经办人"), null=True, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(_("时间"))
 
-    class Meta:
+    class Meta(Tapped.Meta):
         verbose_name = _("诉求办理记录")
         verbose_name_plural = _("诉求办理记录")
         ordering = ["at", "pk"]

@@ -53,7 +53,7 @@ class Visit(Tapped):
     is_example = models.BooleanField(_("示例"), default=False)
     objects = VisitQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Tapped.Meta):
         verbose_name = _("走访")
         verbose_name_plural = _("走访")
         ordering = ["-on", "-pk"]

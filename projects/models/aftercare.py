@@ -115,7 +115,7 @@ class AfterCareItem(Tapped):
     result = models.CharField(_("办理结果"), max_length=200, blank=True)
     objects = AfterCareQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Tapped.Meta):
         verbose_name = _("售后服务事项")
         verbose_name_plural = _("售后服务事项")
         ordering = [models.F("done_on").asc(nulls_first=True), "due_on", "pk"]

@@ -99,7 +99,7 @@ class Lead(Tapped):
     is_example = models.BooleanField(_("示例"), default=False)
     objects = LeadQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Tapped.Meta):
         verbose_name = _("线索")
         verbose_name_plural = _("线索")
         ordering = ["-received_on", "-pk"]
@@ -204,7 +204,7 @@ class LeadNote(Tapped):
     text = models.CharField(_("跟进情况"), max_length=300)
     by = models.ForeignKey(User, verbose_name=_("登记人"), on_delete=models.PROTECT, related_name="+")
 
-    class Meta:
+    class Meta(Tapped.Meta):
         verbose_name = _("跟进")
         verbose_name_plural = _("跟进")
         ordering = ["-on", "-pk"]

@@ -148,7 +148,7 @@ class BlockerAnswer(Tapped):
     at = models.DateTimeField(_("答复时间"))
     is_transfer = models.BooleanField(_("转办"), default=False)
 
-    class Meta:
+    class Meta(Tapped.Meta):
         verbose_name = _("答复")
         verbose_name_plural = _("答复")
         ordering = ["at", "pk"]

@@ -80,7 +80,7 @@ class Action(Tapped):
     )
     objects = ActionQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Tapped.Meta):
         verbose_name = _("交办单")
         verbose_name_plural = _("交办单")
         ordering = ["due_on", "number"]
@@ -132,7 +132,7 @@ class ActionEntry(Tapped):
         related_name="action_photo",
     )
 
-    class Meta:
+    class Meta(Tapped.Meta):
         verbose_name = _("办理情况")
         verbose_name_plural = _("办理情况")
         ordering = ["at", "pk"]
@@ -198,7 +198,7 @@ class Instruction(Tapped):
         Action, verbose_name=_("交办单"), null=True, blank=True, on_delete=models.PROTECT, related_name="instruction"
     )
 
-    class Meta:
+    class Meta(Tapped.Meta):
         verbose_name = _("批示")
         verbose_name_plural = _("批示")
         ordering = ["-at", "-pk"]

@@ -186,7 +186,7 @@ class Project(Tapped):
     search_keys = models.TextField(default="", blank=True, editable=False)
     objects = ProjectQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Tapped.Meta):
         verbose_name = _("项目")
         verbose_name_plural = _("项目")
         ordering = ["code"]

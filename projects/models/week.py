@@ -270,7 +270,7 @@ class Update(Tapped):
     submission_id = former_name("client_id")
     objects = UpdateQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Tapped.Meta):
         verbose_name = _("每周进展")
         verbose_name_plural = _("每周进展")
         ordering = ["-period__starts_on", "project"]
@@ -369,7 +369,7 @@ class Correction(Tapped):
     at = models.DateTimeField(_("更正时间"))
     submission_id = former_name("client_id")
 
-    class Meta:
+    class Meta(Tapped.Meta):
         verbose_name = _("更正")
         verbose_name_plural = _("更正")
         ordering = ["at", "pk"]
