@@ -7,13 +7,14 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import F, Sum, Window
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.kernel.figures import wan
 from core.kernel.filters import ordered
+from core.kernel.http import HttpRequest
 from core.kernel.pages import load, page_of
 from core.models import User
 from enterprises.models import Enterprise

@@ -1,12 +1,13 @@
 """Pages of the 136 plan: the register, one talent, and the panel on a firm's page."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.kernel.filters import ordered
+from core.kernel.http import HttpRequest
 from core.kernel.pages import load, page_of
 from enterprises.models import Enterprise
 from talent import identity

@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
+from core.kernel.http import HttpRequest
 from core.kernel.pages import page_of
 from targets import beside, tiles, wings
 from targets.forms import AsOfForm, shortcuts

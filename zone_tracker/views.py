@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,6 +14,7 @@ import enterprises.panels
 import finance.panels
 import projects.panels
 from core.enums import Role
+from core.kernel.http import HttpRequest
 from core.kernel.pages import load
 from core.models import Notice, User
 from enterprises.events import EventKind

@@ -1,6 +1,7 @@
 """Writing the audit trail. Only Django's own log-in signals are listened to; everything else calls `record`."""
 
 from django.contrib.auth import signals
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -9,12 +10,14 @@ from core.kernel.logs import request_id_var
 from core.models import AuditEvent, User
 
 
-def record(kind: AuditKind, *, user: User | None, request: HttpRequest | None, what: str = "", who: str = "") -> None:
+def record(
+    kind: AuditKind, *, user: User | AnonymousUser | None, request: HttpRequest | None, what: str = "", who: str = ""
+) -> None:
     """Append one event in the current transaction."""
     AuditEvent.objects.create(
         at=timezone.now(),
         kind=kind,
-        user=user if user is not None and user.pk else None,
+        user=user if isinstance(user, User) else None,
         who=(who or (user.username if user else ""))[:150],
         what=what[:200],
         address=request.META.get("REMOTE_ADDR") or None if request else None,

@@ -3,13 +3,14 @@
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import views as auth_views
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from core.guard.accounts import DEMO_PASSWORD, demo_accounts
 from core.guard.forms import LoginForm
+from core.kernel.http import HttpRequest
 
 
 class LoginView(auth_views.LoginView):

@@ -6,8 +6,9 @@ from typing import Any, TypeVar
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Page, Paginator
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
+
+from core.kernel.http import HttpRequest
 
 PAGE_SIZE = 20
 

@@ -1,10 +1,11 @@
 """What was sent to me."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from core.kernel.http import HttpRequest
 from core.kernel.pages import load, page_of
 from core.models import Notice
 

@@ -1,8 +1,9 @@
 """The page of 产业链图."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
+from core.kernel.http import HttpRequest
 from core.kernel.pages import load
 from core.models import Cluster
 from enterprises.firm.chain import neighbours_of, picture_of

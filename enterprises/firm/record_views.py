@@ -7,13 +7,14 @@ from django.contrib import messages
 from django.db import transaction
 from django.db.models import QuerySet
 from django.forms import BaseModelFormSet, modelformset_factory
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.kernel.http import HttpRequest
 from core.kernel.pages import load
 from enterprises.firm.duplicates import namesakes
 from enterprises.firm.merging import CannotMerge, counts, merge, reasons_against

@@ -4,12 +4,13 @@ from django.contrib import messages
 from django.db import transaction
 from django.db.models import Count, Max, OuterRef, Prefetch, QuerySet, Subquery
 from django.db.models.functions import Coalesce
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.kernel.filters import ordered
+from core.kernel.http import HttpRequest
 from core.kernel.pages import load, page_of
 from enterprises.enums import REQUEST_OPEN
 from enterprises.firm.chain import neighbours_of

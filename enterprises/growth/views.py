@@ -9,12 +9,13 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Prefetch
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.enums import Role
+from core.kernel.http import HttpRequest
 from core.kernel.pages import demand, load
 from enterprises.enums import ListingStage, PlanKind
 from enterprises.growth.cultivation import Row, Sums, rows_of

@@ -5,12 +5,13 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import Count
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.kernel.filters import ordered
+from core.kernel.http import HttpRequest
 from core.kernel.pages import load, page_of
 from core.kernel.taps import FOREIGN
 from core.models import Attachment

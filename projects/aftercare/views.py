@@ -3,11 +3,12 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from core.kernel.http import HttpRequest
 from core.kernel.pages import demand, load
 from core.models import User
 from projects.aftercare.forms import AfterCareForm, CommitmentForm, FinishForm, ReadingForm

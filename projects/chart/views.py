@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.enums import Lamp
+from core.kernel.http import HttpRequest
 from projects.chart.filters import ProjectFilter
 from projects.chart.rows import ChartRow, chart_rows, in_order, lampbar
 from projects.chart.timeline import DEFAULT_ZOOM, ZOOMS, NodeDates, Strip, axis_for, strip

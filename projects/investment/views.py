@@ -1,12 +1,13 @@
 """年度投资计划: what a year plans and what was done."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.kernel import figures
+from core.kernel.http import HttpRequest
 from core.kernel.pages import demand, load
 from projects.investment.forms import YearPlanForm
 from projects.investment.sums import years_of

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import F
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from core.enums import Role
 from core.kernel import figures
 from core.kernel.filters import ordered
+from core.kernel.http import HttpRequest
 from core.kernel.pages import load, page_of
 from core.kernel.taps import once
 from core.office.photos import photo_response

@@ -4,12 +4,13 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from core.kernel.http import HttpRequest
 from projects.meeting import actions
 from projects.meeting.forms import IssueForm, NoteForm
 from projects.meeting.lines import BOARDROOM_MINUTES, agenda_lines, parts, slide

@@ -5,12 +5,13 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from core.kernel.http import HttpRequest
 from core.kernel.pages import load
 from projects.enums import STAGE_ORDER
 from projects.lamps.readings import current_limits, lamp_of

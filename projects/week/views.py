@@ -3,13 +3,14 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import Count, Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.enums import Lamp
 from core.kernel import figures
+from core.kernel.http import HttpRequest
 from core.kernel.pages import demand, load, page_of
 from projects.models import Correction, Period, Project, Snapshot, Update
 from projects.periods import open_period, period_before, week_named
