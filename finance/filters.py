@@ -6,7 +6,8 @@ import django_filters
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from core.kernel.filters import YearFilter, ZoneFilterSet
+from core.kernel.filters import RowFilter, YearFilter, ZoneFilterSet
+from core.kernel.http import HttpRequest
 from core.models import Cluster
 from finance.enums import NeedState, StuckReason
 from finance.models import CreditLine, FinancingNeed, Institution
@@ -20,7 +21,7 @@ UNSAID = "unsaid"
 STUCK = [*StuckReason.choices, (UNSAID, _("未登记原因"))]
 
 
-def _institutions(request: Any) -> QuerySet[Institution]:
+def _institutions(request: HttpRequest) -> QuerySet[Institution]:
     return Institution.objects.visible_to(request.user)
 
 
@@ -31,7 +32,7 @@ class CreditLineFilter(ZoneFilterSet):
     q = django_filters.CharFilter(
         label=_("关键词"), method="by_name", help_text=_("企业、机构、拼音首字母"), max_length=60
     )
-    institution = django_filters.ModelChoiceFilter(label=_("机构"), queryset=_institutions)
+    institution = RowFilter(label=_("机构"), rows=_institutions)
     cluster = django_filters.ModelChoiceFilter(
         label=_("产业高地"), field_name="enterprise__cluster", queryset=Cluster.objects.all()
     )
@@ -64,7 +65,7 @@ class NeedFilter(ZoneFilterSet):
     SORTS = tuple(NEED_ORDERS)
     q = django_filters.CharFilter(label=_("关键词"), method="by_name", help_text=_("企业、拼音首字母"), max_length=60)
     state = django_filters.ChoiceFilter(label=_("状态"), choices=NeedState.choices)
-    institution = django_filters.ModelChoiceFilter(label=_("对接机构"), queryset=_institutions)
+    institution = RowFilter(label=_("对接机构"), rows=_institutions)
     year = YearFilter("raised_on", label=_("提出年份"))
 
     class Meta:

@@ -1,12 +1,14 @@
 """What every list's FilterSet shares: a whitelisted `sort`, and a clear sentence for anything it does not know."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 import django_filters
 from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+
+from core.kernel.http import HttpRequest
 
 RESERVED = frozenset({"page"})
 
@@ -18,6 +20,13 @@ def ordered(rows: QuerySet, chosen: str, columns: Mapping[str, str], *, empty_fi
     if chosen.startswith("-"):
         return rows.order_by(column.desc(nulls_last=True), "pk")
     return rows.order_by(column.asc(**{"nulls_first" if name in empty_first else "nulls_last": True}), "pk")
+
+
+class RowFilter(django_filters.ModelChoiceFilter):
+    """A choice among rows that the request decides: those that the person may see, as they are today."""
+
+    def __init__(self, *, rows: Callable[[HttpRequest], QuerySet[Any]], **kwargs: Any) -> None:
+        super().__init__(queryset=rows, **kwargs)  # pyright: ignore[reportArgumentType]  # the stub knows no callables
 
 
 class YearFilter(django_filters.ChoiceFilter):
@@ -40,6 +49,7 @@ class ZoneFilterSet(django_filters.FilterSet):
     `SORTS` names what the list may be sorted by; a leading minus turns it round.
     """
 
+    request: HttpRequest
     SORTS: tuple[str, ...] = ()
     sort = django_filters.ChoiceFilter(label=gettext_lazy("排序"), method="leave_to_the_list")
 

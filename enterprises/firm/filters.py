@@ -9,7 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.kernel.access import may_open
-from core.kernel.filters import ZoneFilterSet
+from core.kernel.filters import RowFilter, ZoneFilterSet
+from core.kernel.http import HttpRequest
 from core.models import Cluster, Park, User
 from enterprises.enums import Grade, PlanKind
 from enterprises.models import Enterprise, LiaisonAssignment
@@ -17,7 +18,7 @@ from enterprises.models import Enterprise, LiaisonAssignment
 FIRM_ORDERS = {"name": "pinyin", "visited": "last_visit", "requests": "open_requests"}
 
 
-def _officers(request: Any) -> QuerySet[User]:
+def _officers(request: HttpRequest) -> QuerySet[User]:
     """Liaison officers of firms that this person may see."""
     firms = Enterprise.objects.visible_to(request.user)
     current = LiaisonAssignment.objects.current().filter(enterprise__in=firms)
@@ -41,7 +42,7 @@ class EnterpriseFilter(ZoneFilterSet):
     park = django_filters.ModelChoiceFilter(label=_("园区"), queryset=Park.objects.all())
     grade = django_filters.ChoiceFilter(label=_("等级"), choices=Grade.choices, method="by_grade")
     plan = django_filters.ChoiceFilter(label=_("培育计划"), choices=PlanKind.choices, method="by_plan")
-    officer = django_filters.ModelChoiceFilter(label=_("联络员"), queryset=_officers, method="by_officer")
+    officer = RowFilter(label=_("联络员"), rows=_officers, method="by_officer")
     idle = django_filters.ChoiceFilter(label=_("走访情况"), choices=IDLE, method="by_idle")
 
     class Meta:

@@ -7,7 +7,8 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.kernel.filters import ZoneFilterSet
+from core.kernel.filters import RowFilter, ZoneFilterSet
+from core.kernel.http import HttpRequest
 from core.models import Department, User
 from enterprises.enums import REQUEST_OPEN, RequestState, VisitMode
 from enterprises.models import Enterprise, Request, RequestKind, Visit
@@ -18,7 +19,7 @@ VISIT_ORDERS = {"on": "on", "firm": "enterprise__pinyin"}
 REQUEST_ORDERS = {"raised": "raised_at", "due": "due_at", "promised": "promised_on", "firm": "enterprise__pinyin"}
 
 
-def _departments(request: Any) -> QuerySet[Department]:
+def _departments(request: HttpRequest) -> QuerySet[Department]:
     """Departments that have requests which this person may see."""
     return Department.objects.filter(pk__in=Request.objects.visible_to(request.user).values("department"))
 
@@ -29,9 +30,9 @@ class VisitFilter(ZoneFilterSet):
     SORTS = tuple(VISIT_ORDERS)
     q = django_filters.CharFilter(label=_("企业"), method="by_name", help_text=_("企业、拼音首字母"), max_length=60)
     mode = django_filters.ChoiceFilter(label=_("方式"), choices=VisitMode.choices)
-    officer = django_filters.ModelChoiceFilter(
+    officer = RowFilter(
         label=_("走访人"),
-        queryset=lambda request: User.objects.filter(
+        rows=lambda request: User.objects.filter(
             pk__in=Visit.objects.visible_to(request.user).values("officer")
         ).order_by("name"),
     )
@@ -53,7 +54,7 @@ class RequestFilter(ZoneFilterSet):
     SORTS = tuple(REQUEST_ORDERS)
     q = django_filters.CharFilter(label=_("企业"), method="by_name", help_text=_("企业、拼音首字母"), max_length=60)
     kind = django_filters.ModelChoiceFilter(label=_("类型"), queryset=RequestKind.objects.all())
-    department = django_filters.ModelChoiceFilter(label=_("承办部门"), queryset=_departments)
+    department = RowFilter(label=_("承办部门"), rows=_departments)
     state = django_filters.ChoiceFilter(label=_("状态"), choices=RequestState.choices)
     due = django_filters.ChoiceFilter(label=_("时限"), choices=DUE, method="by_due")
 

@@ -6,7 +6,8 @@ import django_filters
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from core.kernel.filters import ZoneFilterSet
+from core.kernel.filters import RowFilter, ZoneFilterSet
+from core.kernel.http import HttpRequest
 from core.models import Cluster, Department, Park, User
 from projects.chart.rows import LAMP_CHOICES, ORDERS
 from projects.enums import Stage
@@ -20,7 +21,7 @@ KEY_CHOICES = [
 ]
 
 
-def _leaders(request: Any) -> QuerySet[User]:
+def _leaders(request: HttpRequest) -> QuerySet[User]:
     """Only leaders of projects that this person may see."""
     return User.objects.filter(led_projects__in=Project.objects.visible_to(request.user)).distinct().order_by("name")
 
@@ -49,7 +50,7 @@ class ProjectFilter(ZoneFilterSet):
     cluster = django_filters.ModelChoiceFilter(label=_("产业高地"), queryset=Cluster.objects.all())
     park = django_filters.ModelChoiceFilter(label=_("园区"), queryset=Park.objects.all())
     stage = django_filters.ChoiceFilter(label=_("阶段"), choices=Stage.choices)
-    leader = django_filters.ModelChoiceFilter(label=_("牵头领导"), queryset=_leaders)
+    leader = RowFilter(label=_("牵头领导"), rows=_leaders)
     unit = django_filters.ChoiceFilter(label=_("责任单位"), choices=[], method="by_unit")
     lamp = django_filters.ChoiceFilter(label=_("灯色"), choices=LAMP_CHOICES, method="leave_to_the_list")
 
