@@ -65,6 +65,11 @@ class OnceForm(forms.Form):
             return None
 
 
+def columns_of(form: forms.ModelForm) -> list[str]:
+    """The columns of its model that a form asks for; ours name each."""
+    return [str(name) for name in form._meta.fields or ()]
+
+
 class FreshForm(forms.ModelForm):
     """A form on a saved row: refused once, with what the row says now, when somebody saved it after the page was shown.
 
@@ -84,7 +89,7 @@ class FreshForm(forms.ModelForm):
 
     def full_clean(self) -> None:
         """Look before the typed values reach the row; the person is shown its latest event with the answer."""
-        self._overtaken: list[Any] = []
+        self._overtaken: list[str | ValidationError] = []
         self._shown: Any = None
         if self.is_bound and self.instance.pk:
             self._saved = locked(type(self.instance), self.instance.pk)
@@ -111,17 +116,17 @@ class FreshForm(forms.ModelForm):
 
     def told_columns(self) -> Sequence[str]:
         """The columns of which the person is told what they say now."""
-        return self._meta.fields
+        return columns_of(self)
 
     def _says(self, row: Any) -> bool:
         """Whether what was typed is what this row, or this event of it, says."""
-        typed = construct_instance(self, copy(self._saved), self._meta.fields)
-        columns = [self._saved._meta.get_field(name) for name in self._meta.fields]
+        typed = construct_instance(self, copy(self._saved), columns_of(self))
+        columns = [self._saved._meta.get_field(name) for name in columns_of(self)]
         return not self.errors and all(
             column.value_from_object(typed) == column.value_from_object(row) for column in columns
         )
 
-    def _says_now(self, latest: Any) -> list[Any]:
+    def _says_now(self, latest: Any) -> list[str | ValidationError]:
         who = history.people([latest]).get(history.actor(latest)) or _("他人")
         said = {"who": who, "at": figures.stamp(latest.pgh_created_at)}
         lines = [_("没有保存：%(who)s在 %(at)s 改过这条记录。你填的都还在，核对后再保存，以你填的为准。") % said]
@@ -151,7 +156,7 @@ class RegisterForm(OnceForm, FreshForm):
     @transaction.atomic
     def save_once(self) -> Any:
         """Save and return the row, or the row that the same press made before; None with errors on the form."""
-        new, mine = self.instance.pk is None, self._meta.model.objects.visible_to(self.user)
+        new, mine = self.instance.pk is None, type(self.instance).objects.visible_to(self.user)
         if not self.is_valid():
             return self.made_before(mine) if new else None  # what it uses may be taken, by the first press
         if new:

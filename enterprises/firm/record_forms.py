@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.kernel.forms import FreshForm
+from core.kernel.forms import FreshForm, columns_of
 from core.kernel.widgets import DateInput, WanInput
 from core.models import User
 from enterprises.enums import GradeStatus
@@ -55,7 +55,7 @@ class PartForm(FreshForm):
 
     def has_changed(self) -> bool:
         """Whether there is something to save in this row."""
-        return not self.is_as_shown and bool(set(self.changed_data) & set(self._meta.fields))
+        return not self.is_as_shown and bool(set(self.changed_data) & set(columns_of(self)))
 
     def is_harmless(self) -> bool:
         """Also when the person did not touch the row: then it stays as the other person saved it."""
@@ -65,7 +65,7 @@ class PartForm(FreshForm):
     @property
     def is_there(self) -> bool:
         """A new row that a saved one says already, column by column."""
-        typed = {name: self.cleaned_data.get(name) for name in self._meta.fields}
+        typed = {name: self.cleaned_data.get(name) for name in columns_of(self)}
         return self.instance.pk is None and self.rows_of(self.firm).filter(**typed).exists()
 
     def validate_unique(self) -> None:

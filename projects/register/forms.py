@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from core.enums import Role
-from core.kernel.forms import OnceForm, TapField
+from core.kernel.forms import OnceForm, TapField, columns_of
 from core.kernel.widgets import Chips, DateInput, WanInput
 from core.models import User
 from projects.enums import AttractKind, MilestoneKind, Stage
@@ -98,7 +98,7 @@ class ProjectForm(OnceForm, forms.ModelForm):
 
     def values(self) -> dict[str, Any]:
         """The fields that belong to the project's own row."""
-        return {name: self.cleaned_data[name] for name in self._meta.fields if name in self.cleaned_data}
+        return {name: self.cleaned_data[name] for name in columns_of(self) if name in self.cleaned_data}
 
 
 class MilestoneForm(forms.Form):
