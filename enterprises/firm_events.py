@@ -102,8 +102,9 @@ def _plans(firm: Enterprise) -> Iterator[Event]:
             title = _("退出%(plan)s") % {"plan": entry.plan}
             yield Event(entry.left_on, EventKind.GROWTH, "award", title, entry.left_because)
     for step in PlanStep.objects.filter(entry__enterprise=firm, done_on__isnull=False)[:LATEST]:
-        title = _("%(axis)s：%(step)s 完成") % {"axis": step.get_axis_display(), "step": step}
-        yield Event(step.done_on, EventKind.GROWTH, "check2-circle", title, step.evidence)
+        if step.done_on:
+            title = _("%(axis)s：%(step)s 完成") % {"axis": step.get_axis_display(), "step": step}
+            yield Event(step.done_on, EventKind.GROWTH, "check2-circle", title, step.evidence)
 
 
 def _technology(firm: Enterprise) -> Iterator[Event]:
@@ -115,5 +116,6 @@ def _technology(firm: Enterprise) -> Iterator[Event]:
         title = _("攻克：%(name)s") % {"name": challenge}
         yield Event(challenge.solved_on, EventKind.GROWTH, "award", title, challenge.evidence)
     for node in ChallengeMilestone.objects.filter(challenge__enterprise=firm, done_on__isnull=False):
-        title = _("攻关节点完成：%(name)s") % {"name": node}
-        yield Event(node.done_on, EventKind.GROWTH, "check2-circle", title)
+        if node.done_on:
+            title = _("攻关节点完成：%(name)s") % {"name": node}
+            yield Event(node.done_on, EventKind.GROWTH, "check2-circle", title)

@@ -23,8 +23,9 @@ def events_of(firm: Enterprise, user: User) -> Iterator[Event]:
         yield Event(change.on, EventKind.PROJECT, "flag", title, "", _page_of(change.project))
     done = Milestone.objects.filter(project__in=ours, actual_on__isnull=False).select_related("project")
     for node in done.order_by("-actual_on")[:LATEST]:
-        title = _("%(project)s：%(node)s 完成") % {"project": node.project, "node": node}
-        yield Event(node.actual_on, EventKind.PROJECT, "check2-circle", title, "", _page_of(node.project))
+        if node.actual_on:
+            title = _("%(project)s：%(node)s 完成") % {"project": node.project, "node": node}
+            yield Event(node.actual_on, EventKind.PROJECT, "check2-circle", title, "", _page_of(node.project))
     raised = Blocker.objects.filter(project__in=ours).select_related("project").order_by("-raised_at")
     for blocker in raised[:LATEST]:
         title = _("%(project)s 提出需协调事项") % {"project": blocker.project}

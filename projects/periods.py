@@ -83,7 +83,8 @@ def reported_period(now: dt.datetime) -> Period:
     today = timezone.localdate(now)
     todays = ensure_period(today)
     prepared = todays.deadline is not None and todays.deadline <= now
-    return todays if prepared and todays.meets_on >= today else open_period(now)
+    lasts = todays.meets_on is not None and todays.meets_on >= today
+    return todays if prepared and lasts else open_period(now)
 
 
 def week_named(key: str) -> Period:

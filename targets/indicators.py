@@ -250,7 +250,7 @@ def _layout_rows(as_of: dt.date, user: User | None) -> list[Row]:
                 Row(
                     goal.name,
                     track[-1].value,
-                    goal.unit,
+                    Unit(goal.unit),
                     track[-1].on,
                     _("企业月报"),
                     reverse("targets:target_detail", args=[goal.key]),

@@ -108,6 +108,8 @@ def database(var: Path) -> Iterator[Embedded | None]:
         raise Trouble(f"PostgreSQL did not start ({error}). Its log is {data / 'log'}.") from None
     try:
         where = server.get_postmaster_info().socket_dir
+        if where is None:
+            raise Trouble("PostgreSQL does not say where its socket is.")
         embedded = Embedded(where)
         os.environ.update(DATABASE_URL=f"postgres:///{where}/{DATABASE}", PGUSER="postgres")
         yield embedded

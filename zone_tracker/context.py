@@ -67,13 +67,13 @@ class Shell:
     def tabs(self) -> list[Way]:
         """The phone's bar: at most four ways for this person's work, and 我的."""
         reports = self.user is not None and self.user.is_authenticated and self.user.holds(Role.PROJECT_OFFICER)
-        work = (_("填报"), "pencil") if reports else (_("工作台"), "inbox")
+        word, icon = (_("填报"), "pencil") if reports else (_("工作台"), "inbox")
         visits = self._ways(("enterprises:visit_create", _("走访"), "building"))
         firms = visits or self._ways(("enterprises:enterprise_list", pgettext("plural", "企业"), "building"))
         ways = self._ways(
             ("targets:dashboard", _("目标"), "flag"),
             ("projects:project_list", _("项目"), "bar-chart-steps"),
-            ("workbench", *work),
+            ("workbench", word, icon),
         )
         more = self._ways(("talent:talent_list", _("人才"), "people"), ("finance:creditline_list", _("产融"), "bank"))
         return [*[*ways, *firms, *more][:4], *self._ways(("core:me", _("我的"), "person"))]

@@ -26,8 +26,9 @@ def figures_of(firm: Enterprise) -> Figures:
         return Figures(None, None, None)
     this, months = _output(firm, latest.month.year, latest.month.month)
     last, months_before = _output(firm, latest.month.year - 1, latest.month.month)
-    comparable = this is not None and last and months == months_before
-    return Figures(this, this / last - 1 if comparable else None, latest)
+    if this is None or not last or months != months_before:
+        return Figures(this, None, latest)
+    return Figures(this, this / last - 1, latest)
 
 
 def _output(firm: Enterprise, year: int, month: int) -> tuple[Decimal | None, int]:

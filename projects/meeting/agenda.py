@@ -120,7 +120,7 @@ def agenda_of(period: Period) -> list[AgendaLine]:
     """Build the agenda of a frozen week from its snapshots and from what happened until its deadline."""
     snapshots = list(period.snapshots.order_by("project__code"))
     keys = [each.project_id for each in snapshots]
-    moved, blocked = _moves(period, keys), _blockers(period, keys)
+    moved, blocked = _moves(period, keys), _blockers(period.deadline, keys) if period.deadline else {}
     facts = [_facts(each, moved.get(each.project_id, ()), blocked.get(each.project_id, ())) for each in snapshots]
     return build_agenda(facts, _due_actions(period), current_limits())
 
@@ -150,19 +150,19 @@ def _moves(period: Period, keys: list[int]) -> dict[int, tuple[str, ...]]:
     )
     found: dict[int, tuple[str, ...]] = {}
     for move in moves.select_related("milestone").order_by("decided_at"):
-        node = move.milestone
-        text = _("%(node)s由 %(from)s 延至 %(to)s") % {"node": node.name, "from": move.from_on, "to": move.to_on}
-        found[node.project_id] = (*found.get(node.project_id, ()), text)
+        if node := move.milestone:
+            text = _("%(node)s由 %(from)s 延至 %(to)s") % {"node": node.name, "from": move.from_on, "to": move.to_on}
+            found[node.project_id] = (*found.get(node.project_id, ()), text)
     return found
 
 
-def _blockers(period: Period, keys: list[int]) -> dict[int, tuple[str, ...]]:
+def _blockers(deadline: dt.datetime, keys: list[int]) -> dict[int, tuple[str, ...]]:
     """What projects ask to coordinate, raised by the deadline and open then."""
     found: dict[int, tuple[str, ...]] = {}
-    raised = Blocker.objects.filter(project__in=keys, raised_at__lte=period.deadline)
+    raised = Blocker.objects.filter(project__in=keys, raised_at__lte=deadline)
     for blocker in raised.select_related("department"):
-        if blocker.resolved_at is None or blocker.resolved_at > period.deadline:
-            days = (period.deadline - blocker.raised_at).days
+        if blocker.resolved_at is None or blocker.resolved_at > deadline:
+            days = (deadline - blocker.raised_at).days
             words = {"text": blocker.text, "who": blocker.department or _("待定部门"), "days": days}
             found[blocker.project_id] = (
                 *found.get(blocker.project_id, ()),

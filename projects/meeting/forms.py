@@ -51,7 +51,7 @@ class IssueForm(OnceForm):
         self.fields["owner"].queryset = _owners()
         self.fields["instruction"].queryset = project.instructions.filter(action=None)
         if today.weekday() > FRIDAY:  # a meeting on a working Saturday: this Friday is over
-            self.fields["due"].choices = self.fields["due"].choices[1:]
+            self.fields["due"].choices = list(self.fields["due"].choices)[1:]
             self.fields["due"].initial = self.MONDAY
 
     @property
@@ -72,7 +72,7 @@ class IssueForm(OnceForm):
             if not cleaned.get("due_on") and "due_on" not in self.errors:
                 self.add_error("due_on", _("请填写办结日期。"))
         else:
-            cleaned["due_on"] = days.get(cleaned.get("due"), self.today)
+            cleaned["due_on"] = days.get(cleaned.get("due", ""), self.today)
         if (on := cleaned.get("due_on")) and not self.today <= on <= self.today + dt.timedelta(days=MOST_DAYS):
             self.add_error("due_on", _("办结日期要在今天之后、%(n)d 天之内。") % {"n": MOST_DAYS})
         return cleaned

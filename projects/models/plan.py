@@ -165,7 +165,7 @@ class Postponement(Asked):
 
     @property
     def about(self) -> Project:
-        return (self.milestone or self.action).project
+        return (self.milestone or self.action).project  # pyright: ignore[reportOptionalMemberAccess]  # it has one
 
     def hold(self) -> None:
         if self.milestone:
@@ -178,13 +178,15 @@ class Postponement(Asked):
         """Move the date. Raises ValidationError when the node was finished or moved meanwhile."""
         if self.action:
             self.action.postpone(self.to_on, reason=self.reason, by=by, now=now)
-            return
-        node = self.milestone
+        if self.milestone:
+            self._move(self.milestone, by=by, now=now)
+
+    def _move(self, node: Milestone, *, by: User, now: dt.datetime) -> None:
         if node.actual_on is not None or node.planned_on != self.from_on:
             raise ValidationError(gettext("节点已完成或已改期，这份申请只能不同意。"), code="outdated")
         node.move(self.to_on)
         if self.with_followers:
-            self._push_followers(by=by, now=now)
+            self._push_followers(node, by=by, now=now)
 
     def tell(self, *, now: dt.datetime) -> None:
         """The owner of a 交办单 hears what became of its date."""
@@ -192,9 +194,9 @@ class Postponement(Asked):
             title, word = _("交办单 %(number)s 延期申请：%(word)s"), Decision(self.state).label
             self.action.tell(self.action.owner, title, key=f"later:{self.pk}", now=now, word=word)
 
-    def _push_followers(self, *, by: User, now: dt.datetime) -> None:
+    def _push_followers(self, first: Milestone, *, by: User, now: dt.datetime) -> None:
         """Every follower moves by the same number of working days, each with a row of its own."""
-        followers = [each for each in self.milestone.followers() if each.planned_on >= self.from_on]
+        followers = [each for each in first.followers() if each.planned_on >= self.from_on]
         last = max([self.to_on, *(each.planned_on for each in followers)])
         calendar = WorkCalendar.load(self.from_on, last + (self.to_on - self.from_on) * 3 + ONE_DAY * 60)
         days = calendar.working_days_between(self.from_on, self.to_on)
@@ -202,15 +204,15 @@ class Postponement(Asked):
             to_on = calendar.working_days_after(each.planned_on, days)
             if to_on > each.planned_on:
                 with in_house_language():
-                    self._push(each, to_on, by=by, now=now)
+                    self._push(each, to_on, after=first, by=by, now=now)
 
-    def _push(self, node: Milestone, to_on: dt.date, *, by: User, now: dt.datetime) -> None:
+    def _push(self, node: Milestone, to_on: dt.date, *, after: Milestone, by: User, now: dt.datetime) -> None:
         node.postponements.lapse(note=gettext("已随前置节点顺延。"), by=by, now=now)
         Postponement.objects.create(
             milestone=node,
             from_on=node.planned_on,
             to_on=to_on,
-            reason=gettext("随%(node)s顺延") % {"node": self.milestone.name},
+            reason=gettext("随%(node)s顺延") % {"node": after.name},
             follows=self,
             state=Decision.APPROVED,
             requested_by=self.requested_by,

@@ -126,7 +126,7 @@ def _step_words(
     """2025-06-18 完成, 2025-10-24 进入，已 395 天, or 现计划 2027-02-28，较基线 +197 天."""
     if past and entered_on is None:
         return _("日期待补录")
-    if now:
+    if now and entered_on:
         return _("%(on)s 进入，已 %(days)d 天") % {"on": entered_on, "days": (today - entered_on).days}
     if past:
         return _("%(on)s 进入") % {"on": entered_on}

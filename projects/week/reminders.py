@@ -45,7 +45,7 @@ def remind(at: dt.datetime) -> RemindOutcome:
     today = timezone.localdate(at)
     period = ensure_period(today)
     projects = list(_reminded_projects(today))
-    if period.remind_at is None or at < period.remind_at or period.deadline < period.remind_at:
+    if not _is_due(period, at):
         return RemindOutcome(period.key, due=False, projects=len(projects), created=0, existing=0)
 
     period = locked(Period, period.pk)  # two workers, one after the other
@@ -57,6 +57,11 @@ def remind(at: dt.datetime) -> RemindOutcome:
     if created:
         _write_down(period, created, at=at)
     return RemindOutcome(period.key, due=True, projects=len(projects), created=len(created), existing=len(existing))
+
+
+def _is_due(period: Period, at: dt.datetime) -> bool:
+    """Whether the hour of the reminder has come, in a week whose reminder comes before its deadline."""
+    return bool(period.remind_at and period.deadline and period.remind_at <= min(at, period.deadline))
 
 
 def _reminded_projects(today: dt.date) -> "list[Project]":
@@ -79,7 +84,7 @@ def _write_down(period: Period, owed: set[Owed], *, at: dt.datetime) -> None:
         [Message(d.user, d.title, d.body, home, f"reminder:{period.key}:{d.user.pk}", email=True) for d in digests],
         now=at,
     )
-    wake(send_owed_deliveries)
+    wake(send_owed_deliveries)  # pyright: ignore[reportArgumentType]  # a task, once it is looked at
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,7 @@
 """Pages of the week: what was reported, what changed since last Monday, what was frozen, and when it meets."""
 
+from decimal import Decimal
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import Count, Q
@@ -123,7 +125,7 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             update.correct(
                 text=form.cleaned_data["text"],
-                investment_delta_wan=form.cleaned_data["investment_delta_wan"] or 0,
+                investment_delta_wan=form.cleaned_data["investment_delta_wan"] or Decimal(0),
                 client_id=form.cleaned_data["client_id"],
                 by=request.user,
                 now=timezone.now(),
