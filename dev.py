@@ -117,6 +117,7 @@ class Children:
         self.logs = var / "log"
         self.logs.mkdir(parents=True, exist_ok=True)
         self.running: dict[str, subprocess.Popen[bytes]] = {}
+        self.rows: list[tuple[str, int, str]] = []
 
     def end_leftovers(self) -> None:
         """End what a killed `up` left behind; a process that only got the same number is left alone."""
@@ -142,8 +143,8 @@ class Children:
             self.running[name] = subprocess.Popen(
                 words, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True
             )
-        rows = [(name, child.pid, " ".join(str(w) for w in child.args[1:4])) for name, child in self.running.items()]
-        self.record.write_text(json.dumps(rows))
+        self.rows.append((name, self.running[name].pid, " ".join(words[1:4])))
+        self.record.write_text(json.dumps(self.rows))
 
     def fallen(self) -> str | None:
         """The name of a process that ended by itself, if one did."""
