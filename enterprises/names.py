@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import combinations, islice
 from typing import NamedTuple
 
-from django.db.models import F, TextField, Value
+from django.db.models import F, Q, TextField, Value
 from django.db.models.functions import Concat
 from django.db.models.lookups import Contains
 
@@ -30,10 +30,10 @@ def plain(text: str) -> str:
     return "".join(ch for ch in unicodedata.normalize("NFKC", text).lower() if ch.isalnum())
 
 
-def is_whole(text: str) -> Contains:
+def is_whole(text: str) -> Q:
     """For rows with search keys: whether the text is one of them as a whole, not a part of a longer name."""
     space = Value(" ", output_field=TextField())
-    return Contains(Concat(space, F("search_keys"), space), f" {plain(text)} ")
+    return Q(Contains(Concat(space, F("search_keys"), space), f" {plain(text)} "))
 
 
 def name_keys(name: str, *others: str | None) -> NameKeys:
@@ -72,7 +72,10 @@ def _pinyin(text: str) -> list[list[str]]:
     """The readings of each character of the text; in a word that the dictionary knows, only the word's own."""
     from pypinyin import Style, pinyin  # 0.4 s of import, paid only where a name is saved
 
-    return pinyin(text, style=Style.NORMAL, heteronym=True, errors=list) if text else []
+    if not text:
+        return []
+    # What has no reading stands for itself, letter by letter; the annotation of `errors` leaves a list out.
+    return pinyin(text, style=Style.NORMAL, heteronym=True, errors=list)  # pyright: ignore[reportArgumentType]
 
 
 @lru_cache(maxsize=4096)

@@ -3,13 +3,14 @@
 import uuid
 from collections.abc import Sequence
 from copy import copy
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.forms.models import construct_instance
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from core.kernel import figures, history
@@ -52,6 +53,11 @@ class OnceForm(forms.Form):
             self.add_error(None, _("这张表单不完整，请返回后重新打开再填。"))
         return cleaned
 
+    @property
+    def posted(self) -> QueryDict:
+        """Everything that a request brought, beside what the form asks for."""
+        return cast(QueryDict, self.data)
+
     def made_before(self, rows: "QuerySet[Row]") -> Row | None:
         """What this very press made already, among the rows that it may have made.
 
@@ -68,6 +74,11 @@ class OnceForm(forms.Form):
 def columns_of(form: forms.ModelForm) -> list[str]:
     """The columns of its model that a form asks for; ours name each."""
     return [str(name) for name in form._meta.fields or ()]
+
+
+def model_of(form: type[forms.ModelForm]) -> type[Model]:
+    """The model whose rows a form writes; ours name one."""
+    return cast("type[Model]", form._meta.model)
 
 
 class FreshForm(forms.ModelForm):
@@ -89,7 +100,7 @@ class FreshForm(forms.ModelForm):
 
     def full_clean(self) -> None:
         """Look before the typed values reach the row; the person is shown its latest event with the answer."""
-        self._overtaken: list[str | ValidationError] = []
+        self._overtaken: list[Any] = []
         self._shown: Any = None
         if self.is_bound and self.instance.pk:
             self._saved = locked(type(self.instance), self.instance.pk)
@@ -107,7 +118,7 @@ class FreshForm(forms.ModelForm):
         """Say above the form that somebody else was faster; the same tap again says what the row says already."""
         cleaned = super().clean() or self.cleaned_data
         if self._overtaken and not self.is_harmless():
-            self.add_error(None, self._overtaken)
+            self.add_error(None, ValidationError(self._overtaken))
         return cleaned
 
     def is_harmless(self) -> bool:
@@ -126,7 +137,7 @@ class FreshForm(forms.ModelForm):
             column.value_from_object(typed) == column.value_from_object(row) for column in columns
         )
 
-    def _says_now(self, latest: Any) -> list[str | ValidationError]:
+    def _says_now(self, latest: Any) -> list[Any]:
         who = history.people([latest]).get(history.actor(latest)) or _("他人")
         said = {"who": who, "at": figures.stamp(latest.pgh_created_at)}
         lines = [_("没有保存：%(who)s在 %(at)s 改过这条记录。你填的都还在，核对后再保存，以你填的为准。") % said]

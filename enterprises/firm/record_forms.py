@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.kernel.forms import FreshForm, columns_of
+from core.kernel.forms import FreshForm, columns_of, model_of
 from core.kernel.widgets import DateInput, WanInput
 from core.models import User
 from enterprises.enums import GradeStatus
@@ -46,12 +46,12 @@ class PartForm(FreshForm):
 
     @classmethod
     def own_columns(cls) -> set[str]:
-        return {column.name for column in cls._meta.model._meta.concrete_fields}
+        return {column.name for column in model_of(cls)._meta.concrete_fields}
 
     @classmethod
     def rows_of(cls, firm: Enterprise) -> QuerySet[Any]:
         """The rows of a firm."""
-        return cls._meta.model.objects.filter(**{cls.OWNER: firm})
+        return model_of(cls).objects.filter(**{cls.OWNER: firm})
 
     def has_changed(self) -> bool:
         """Whether there is something to save in this row."""

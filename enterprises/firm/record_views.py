@@ -14,6 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.kernel.forms import model_of
 from core.kernel.http import HttpRequest
 from core.kernel.pages import load
 from enterprises.firm.duplicates import namesakes
@@ -86,13 +87,13 @@ def _rows(request: HttpRequest, firm: Enterprise, part: Part) -> BaseModelFormSe
     """The rows as forms. People are not deleted: they leave, and what they said stays theirs."""
     deletes = part.form is not ContactForm
     factory = modelformset_factory(
-        part.form._meta.model,
+        model_of(part.form),
         form=part.form,
         formset=PartRows,
         extra=0,
         can_delete=deletes,
         max_num=MOST_ROWS,
-        absolute_max=MOST_ROWS,
+        absolute_max=MOST_ROWS,  # pyright: ignore[reportCallIssue]  # the stub has not heard of it
     )
     in_full = request.user.has_perm("enterprises.see_phone", Contact(enterprise=firm))
     known = {"firm": firm, "user": request.user, "in_full": in_full}
@@ -179,6 +180,6 @@ def enterprise_merge(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "enterprises/enterprise_merge.html", context)
 
 
-def _near(firm: Enterprise) -> QuerySet[Any]:
+def _near(firm: Enterprise) -> QuerySet[Enterprise]:
     names = [firm.short_name, firm.full_name, *firm.aliases.values_list("name", flat=True)]
-    return namesakes(*names).values("pk")
+    return namesakes(*names)

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import F
-from django.http import Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -161,7 +161,7 @@ def action_print(request: HttpRequest, number: str) -> HttpResponse:
     return render(request, "projects/action_print.html", context)
 
 
-def action_photo(request: HttpRequest, number: str, pk: int) -> HttpResponse:
+def action_photo(request: HttpRequest, number: str, pk: int) -> FileResponse:
     """The photo of one line of 办理情况."""
     entry = get_object_or_404(_action(request, number).entries.select_related("photo"), pk=pk)
     if entry.photo is None:

@@ -142,7 +142,7 @@ def action_issue(request: HttpRequest, week: str, rank: int) -> HttpResponse:
             return redirect(_slide_url(period, item))  # the same tap again
         return _show_again(request, period, item, form)
     asked = ("title", "requirements", "owner", "due_on", "client_id", "instruction")
-    values = {name: form.cleaned_data.get(name) for name in asked}
+    values = {name: form.cleaned_data[name] for name in asked}
     try:
         action = actions.issue(period=period, project=item.project, by=request.user, now=now, **values)
     except ValidationError as error:

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal
-from typing import Any, Protocol, Self
+from typing import Any, Self
 
 import pghistory
 from django.contrib.postgres.fields import ArrayField
@@ -31,16 +31,10 @@ from projects.payloads import MilestoneRow
 SEES_ALL_PROJECTS = (Role.LEADER, Role.AUDITOR, Role.PROJECT_OFFICER)
 
 
-class Versioned(Protocol):
-    """A row that counts its savings."""
-
-    version: int
-
-
 class Conflict(Exception):
     """Somebody else saved first. `saved` is the row as it is now; nothing of ours was written."""
 
-    def __init__(self, saved: Versioned) -> None:
+    def __init__(self, saved: Any) -> None:  # a Project or an Update, which are written elsewhere
         super().__init__(f"{saved} is at version {saved.version}")
         self.saved = saved
 

@@ -147,7 +147,7 @@ def decide(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     """A leader's word on any request. From the page of a 交办单 it leads back there, else to the list."""
     asked, form = load(request, KINDS[kind], pk=pk), DecisionForm(request.POST)
     if not form.is_valid():
-        messages.warning(request, " ".join(error for errors in form.errors.values() for error in errors))
+        messages.warning(request, " ".join(str(error) for errors in form.errors.values() for error in errors))
     else:
         try:
             asked.decide(**form.cleaned_data, by=request.user, now=timezone.now())

@@ -3,8 +3,9 @@
 import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
+from django.forms import Widget
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
@@ -141,7 +142,7 @@ def _project_field(name: str, data: QueryDict, saved: Project, form: ProjectForm
             _("、").join(labels.get(each, each) for each in each_list) for each_list in (data.getlist(name), value)
         )
         return Choice(name, str(field.label), mine_words, their_words, {name: value})
-    text = "" if raw is None else field.widget.format_value(raw) or ""
+    text = "" if raw is None else cast(Widget, field.widget).format_value(raw) or ""
     text = text[0] if isinstance(text, list) else str(text)
     mine_text = data.get(name, "")
     return Choice(name, str(field.label), labels.get(mine_text, mine_text), labels.get(text, text), {name: text})
@@ -156,7 +157,7 @@ def _node_row(prefix: str, data: QueryDict, saved: Milestone) -> Choice:
 
 
 def _node_words(values: Mapping[str, str]) -> str:
-    kind = dict(MilestoneKind.choices).get(values["kind"], "")
+    kind = dict[str, Any](MilestoneKind.choices).get(values["kind"], "")
     words = _("%(rank)s. %(name)s，%(kind)s，现计划 %(planned)s，实际 %(actual)s")
     actual = values["actual_on"] or _("未完成")
     return words % {

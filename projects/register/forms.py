@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -74,7 +74,7 @@ class ProjectForm(OnceForm, forms.ModelForm):
             self.fields[name].empty_label = _("待指定")
         for name in ("enterprise", "park", "cluster"):
             self.fields[name].empty_label = _("待补录")
-        self.fields["chain_action"].choices = [("", _("待补录")), *self.fields["chain_action"].choices[1:]]
+        self.fields["chain_action"].choices = [("", _("待补录")), *list(self.fields["chain_action"].choices)[1:]]
         if self.instance.pk:
             del self.fields["code"]
             del self.fields["client_id"]
@@ -118,7 +118,7 @@ class MilestoneForm(forms.Form):
         return MilestoneRow(**{name: self.cleaned_data[name] for name in self.fields if name != "DELETE"})
 
 
-class BaseMilestoneFormSet(forms.BaseFormSet):
+class MilestoneRows(forms.BaseFormSet):
     """The plan's rows. New rows may be taken away again before they are saved; saved ones stay."""
 
     def __init__(self, *args: Any, project: Project | None, today: dt.date, **kwargs: Any) -> None:
@@ -132,7 +132,7 @@ class BaseMilestoneFormSet(forms.BaseFormSet):
 
     def add_fields(self, form: forms.Form, index: int | None) -> None:
         """Each row knows its saved node, for the frozen baseline beside the fields."""
-        super().add_fields(form, index)
+        super().add_fields(form, index)  # pyright: ignore[reportArgumentType]  # None is the empty form's
         value = form["pk"].value()
         form.node = self.saved.get(int(value)) if str(value or "").isdecimal() else None
         if form.node and self.frozen:  # dates move by 延期申请 only; a disabled field keeps what is saved
@@ -162,8 +162,9 @@ class BaseMilestoneFormSet(forms.BaseFormSet):
                 yield row
 
 
-MilestoneFormSet = forms.formset_factory(
-    MilestoneForm, formset=BaseMilestoneFormSet, extra=0, can_delete=True, max_num=40, absolute_max=60
+MilestoneFormSet = cast(
+    "type[MilestoneRows]",
+    forms.formset_factory(MilestoneForm, formset=MilestoneRows, extra=0, can_delete=True, max_num=40, absolute_max=60),
 )
 
 

@@ -22,7 +22,7 @@ from projects.enums import Duty
 from projects.models import Action, Conflict, Project
 from projects.periods import reported_period
 from projects.register.conflicts import carried, project_choices, resolved
-from projects.register.forms import InstructionForm, MilestoneFormSet, ProjectForm
+from projects.register.forms import InstructionForm, MilestoneFormSet, MilestoneRows, ProjectForm
 from projects.register.history import history_of
 from projects.register.page import project_page
 
@@ -121,7 +121,7 @@ def project_create(request: HttpRequest) -> HttpResponse:
 
 
 @transaction.atomic
-def _register(request: HttpRequest, form: ProjectForm, nodes: MilestoneFormSet, today: dt.date) -> Project:
+def _register(request: HttpRequest, form: ProjectForm, nodes: MilestoneRows, today: dt.date) -> Project:
     code = Project.objects.next_code(today)  # locks: registrations come one after the other
     project = form.save(commit=False)
     project.stage, project.client_id = "", form.cleaned_data["client_id"] or project.client_id
@@ -133,7 +133,7 @@ def _register(request: HttpRequest, form: ProjectForm, nodes: MilestoneFormSet, 
 
 
 def _write_plan(
-    request: HttpRequest, project: Project, form: ProjectForm, nodes: MilestoneFormSet, today: dt.date
+    request: HttpRequest, project: Project, form: ProjectForm, nodes: MilestoneRows, today: dt.date
 ) -> Project:
     project.plan_milestones(nodes.rows())
     stage, on = form.cleaned_data["stage"], form.cleaned_data["stage_on"]
@@ -166,7 +166,7 @@ def project_edit(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @transaction.atomic
-def _amend(request: HttpRequest, project: Project, form: ProjectForm, nodes: MilestoneFormSet, today: dt.date) -> None:
+def _amend(request: HttpRequest, project: Project, form: ProjectForm, nodes: MilestoneRows, today: dt.date) -> None:
     before = project.holders
     saved = project.amend(form.values(), expected_version=form.cleaned_data["version"] or 0)
     saved.record_holders(before, on=today, by=request.user)
@@ -180,8 +180,8 @@ def _show_project_conflict(request: HttpRequest, form: ProjectForm, saved: Proje
         "title": _("修改项目"),
         "what": _("没有保存：%(who)s在你填写时已修改这个项目") % {"who": who},
         "project": saved,
-        "choices": project_choices(form.data, saved, ProjectForm(instance=saved, today=form.today)),
+        "choices": project_choices(form.posted, saved, ProjectForm(instance=saved, today=form.today)),
         "saved_by": who,
         "saved_at": latest.at if latest else None,
     }
-    return _show_conflict(request, context, carried(form.data), saved.version, now)
+    return _show_conflict(request, context, carried(form.posted), saved.version, now)

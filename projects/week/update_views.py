@@ -133,13 +133,13 @@ def _show_update(request: HttpRequest, form: UpdateForm, period: Period, now: dt
 def _show_update_conflict(request: HttpRequest, form: UpdateForm, saved: Update, now: dt.datetime) -> HttpResponse:
     """409: both versions field by field, with every character that was typed."""
     kept = form.keep_photos(by=request.user, now=now)
-    carry = [pair for pair in carried(form.data) if pair[0] not in ("kept_photos", "period")]
+    carry = [pair for pair in carried(form.posted) if pair[0] not in ("kept_photos", "period")]
     carry += [("kept_photos", str(photo.key)) for photo in kept] + [("period", saved.period.key)]
     context = {
         "title": _("%(week)s进展") % {"week": figures.week_name(saved.period)},
         "what": _("没有保存：%(who)s在你填写时已提交这一周的进展") % {"who": saved.author},
         "project": form.project,
-        "choices": update_choices(form.data, saved),
+        "choices": update_choices(form.posted, saved),
         "saved_by": saved.author,
         "saved_at": saved.submitted_at,
         "photos": len(kept),
