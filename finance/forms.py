@@ -39,7 +39,7 @@ def not_in_the_future(on: Any) -> Any:
 class NeedChoice(forms.ModelChoiceField):
     """Needs by firm, amount and purpose."""
 
-    def label_from_instance(self, obj: FinancingNeed) -> str:
+    def label_from_instance(self, obj: FinancingNeed) -> str:  # pyright: ignore[reportIncompatibleMethodOverride]  # holds needs only
         said = {"firm": obj.enterprise, "amount": wan(obj.amount_wan), "purpose": obj.purpose}
         return _("%(firm)s %(amount)s 万元 %(purpose)s") % said
 
@@ -95,7 +95,7 @@ class CreditLineForm(RegisterForm):
         needs = FinancingNeed.objects.visible_to(self.user)
         open_or_own = needs.filter(Q(pk__in=needs.waiting().values("pk")) | Q(pk=self.instance.need_id))
         self.fields["need"].queryset = open_or_own.select_related("enterprise")
-        self.fields["stuck_reason"].choices = [("", CHOOSE), *self.fields["stuck_reason"].choices[1:]]
+        self.fields["stuck_reason"].choices = [("", CHOOSE), *list(self.fields["stuck_reason"].choices)[1:]]
 
     def clean_granted_on(self) -> Any:
         return not_in_the_future(self.cleaned_data["granted_on"])

@@ -45,7 +45,7 @@ def creditline_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One line with everything drawn from it, and what is left after each drawdown."""
     shown = CreditLine.objects.with_drawn().select_related("enterprise", "institution", "need")
     line = load(request, shown, pk=pk)
-    so_far = Window(Sum("amount_wan"), order_by=["on", "pk"])
+    so_far = Window(Sum("amount_wan"), order_by=[F("on"), F("pk")])
     drawdowns = line.drawdowns.select_related("recorded_by").annotate(left=F("line__granted_wan") - so_far)
     context = {
         "line": line,

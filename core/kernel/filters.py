@@ -49,7 +49,7 @@ class ZoneFilterSet(django_filters.FilterSet):
     `SORTS` names what the list may be sorted by; a leading minus turns it round.
     """
 
-    request: HttpRequest
+    request: HttpRequest  # pyright: ignore[reportIncompatibleVariableOverride]  # every list of ours hands it over
     SORTS: tuple[str, ...] = ()
     sort = django_filters.ChoiceFilter(label=gettext_lazy("排序"), method="leave_to_the_list")
 

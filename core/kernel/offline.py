@@ -35,7 +35,7 @@ def version() -> str:
     for name in KEPT:
         path = finders.find(name)
         digest.update(name.encode())
-        if path:
+        if isinstance(path, str):
             with open(path, "rb") as file:
                 digest.update(file.read())
     return digest.hexdigest()[:12]

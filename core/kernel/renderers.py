@@ -1,9 +1,11 @@
 """The project's form renderer: our field templates, and Bootstrap's class names on every control."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.forms.renderers import TemplatesSetting
 from django.http import HttpRequest
+from django.utils.safestring import SafeString
 
 # Django's templates that are drawn by our own.
 OURS = {
@@ -23,7 +25,7 @@ class ZoneRenderer(TemplatesSetting):
     formset_template_name = "forms/formset.html"
     field_template_name = "forms/field.html"
 
-    def render(self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None) -> str:
+    def render(self, template_name: str, context: Mapping[str, Any], request: HttpRequest | None = None) -> SafeString:
         """Give each control its class, then draw it with our template where we have one."""
         if "widget" in context and not template_name.startswith("admin/"):
             context = {**context, "widget": dressed(context["widget"])}

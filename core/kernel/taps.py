@@ -6,11 +6,11 @@ same number; within one table it is unique, and the database says so.
 """
 
 import uuid
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models
-from django.db.models import QuerySet
+from django.db.models import Manager, QuerySet
 from django.utils.translation import gettext, gettext_lazy
 
 FOREIGN = "foreign_tap"  # the code of the error that a number of elsewhere raises
@@ -47,7 +47,8 @@ def once(rows: "QuerySet[Row]", number: uuid.UUID, **values: Any) -> tuple[Row, 
 
     Two at once make one. Raises ValidationError for a number that belongs elsewhere (see `of_tap`).
     """
-    row, new = rows.model._base_manager.get_or_create(client_id=number, defaults=values)
+    everything = cast("Manager[Row]", rows.model._base_manager)
+    row, new = everything.get_or_create(client_id=number, defaults=values)
     return (row, True) if new else (of_tap(rows, number) or row, False)
 
 

@@ -142,13 +142,12 @@ def _width(fraction: Any) -> str:
 @register.inclusion_tag("components/pvt.html")
 def pvt(done: Any, expected: Any = None, words: bool = True) -> dict[str, Any]:
     """完成率 as a bar, 序时进度 as a tick, and the difference in words. Both are fractions of one."""
-    known = done is not None and expected is not None
     return {
         "done": done,
         "expected": expected,
         "fill": _width(done),
         "tick": _width(expected) if expected is not None else "",
-        "pace": figures.pace(done, expected) if known else "",
+        "pace": "" if done is None or expected is None else figures.pace(done, expected),
         "words": words,
     }
 
@@ -265,7 +264,7 @@ def _filter_control(field: BoundField) -> SafeString:
         _name_empty_choice(field)
     if field.name == "q":
         attrs |= {"type": "search", "placeholder": field.help_text or field.label}
-    return field.as_widget(attrs=attrs)
+    return field.as_widget(attrs=attrs)  # pyright: ignore[reportArgumentType]  # the stub takes no attrs at all
 
 
 def _name_empty_choice(field: BoundField) -> None:

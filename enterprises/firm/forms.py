@@ -101,5 +101,5 @@ AliasFormSet = inlineformset_factory(
     formset=DistinctNames,
     extra=0,
     max_num=MOST_NAMES,
-    absolute_max=MOST_NAMES,
+    absolute_max=MOST_NAMES,  # pyright: ignore[reportCallIssue]  # the stub has not heard of it
 )

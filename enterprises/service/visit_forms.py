@@ -25,7 +25,11 @@ OLDEST_VISIT = dt.timedelta(days=60)
 MOST_REQUESTS = 5
 
 
-MODE_ICONS = {VisitMode.ON_SITE: "door-open", VisitMode.PHONE: "telephone", VisitMode.VIDEO: "camera-video"}
+MODE_ICONS: dict[str, str] = {
+    VisitMode.ON_SITE: "door-open",
+    VisitMode.PHONE: "telephone",
+    VisitMode.VIDEO: "camera-video",
+}
 
 
 PROMISES = [
@@ -40,10 +44,10 @@ PROMISES = [
 class FirmField(forms.ModelChoiceField):
     """One of my firms, with the day of the last visit."""
 
-    def label_from_instance(self, firm: Enterprise) -> str:
-        if firm.last_visit is None:
-            return _("%(firm)s（还没有走访）") % {"firm": firm}
-        return _("%(firm)s（上次走访 %(on)s）") % {"firm": firm, "on": f"{firm.last_visit:%m-%d}"}
+    def label_from_instance(self, obj: Enterprise) -> str:  # pyright: ignore[reportIncompatibleMethodOverride]  # holds firms only
+        if obj.last_visit is None:
+            return _("%(firm)s（还没有走访）") % {"firm": obj}
+        return _("%(firm)s（上次走访 %(on)s）") % {"firm": obj, "on": f"{obj.last_visit:%m-%d}"}
 
 
 class VisitForm(OnceForm, forms.ModelForm):
@@ -102,10 +106,10 @@ class VisitForm(OnceForm, forms.ModelForm):
 class KindField(forms.ModelChoiceField):
     """A kind of request, with the department that it goes to."""
 
-    def label_from_instance(self, kind: RequestKind) -> str:
-        if kind.department is None:
-            return _("%(kind)s（承办部门待指定）") % {"kind": kind}
-        return _("%(kind)s → %(department)s") % {"kind": kind, "department": kind.department}
+    def label_from_instance(self, obj: RequestKind) -> str:  # pyright: ignore[reportIncompatibleMethodOverride]  # holds kinds only
+        if obj.department is None:
+            return _("%(kind)s（承办部门待指定）") % {"kind": obj}
+        return _("%(kind)s → %(department)s") % {"kind": obj, "department": obj.department}
 
 
 class RequestForm(forms.Form):

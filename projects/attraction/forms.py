@@ -47,7 +47,7 @@ class LeadForm(OnceForm, FreshForm):
         self.fields["adviser"].empty_label = _("自主招商不填")
         for name in ("park", "cluster"):
             self.fields[name].empty_label = _("待补录")
-        self.fields["chain_action"].choices = [("", _("待补录")), *self.fields["chain_action"].choices[1:]]
+        self.fields["chain_action"].choices = [("", _("待补录")), *list(self.fields["chain_action"].choices)[1:]]
 
     def clean(self) -> dict[str, Any]:
         """A lead that ended stays. The channel decides whether, and what kind of, an adviser is named."""

@@ -12,7 +12,7 @@ class Command(BaseCommand):
     """`manage.py check_code CODE…`: one line each; exit 1 if any is wrong."""
 
     help = "Check unified social credit codes (GB 32100); exit 1 if any is wrong."
-    requires_system_checks: list[str] = []
+    requires_system_checks = ()  # pyright: ignore[reportAssignmentType]  # the stub knows `__all__` only
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("codes", nargs="+", metavar="CODE", help="a code of 18 characters; blanks are ignored")

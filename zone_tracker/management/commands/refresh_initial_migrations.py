@@ -63,7 +63,7 @@ class Command(BaseCommand):
     """`manage.py refresh_initial_migrations [--check]`."""
 
     help = "Write every app's 0001_initial anew from the models, and fold later migrations into it."
-    requires_system_checks: list[str] = []
+    requires_system_checks = ()  # pyright: ignore[reportAssignmentType]  # the stub knows `__all__` only
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--check", action="store_true", help="write nothing; exit 1 when a file would change")
