@@ -20,6 +20,7 @@ STATIC_CHECKS: dict[str, list[str]] = {
     "ruff": ["-m", "ruff", "check", "."],
     "ruff format": ["-m", "ruff", "format", "--check", "."],
     "djlint": ["-m", "djlint", "templates", "--lint", "--quiet"],
+    "types": ["-m", "tools.types_ratchet"],
     "import layers": ["-c", "from importlinter.cli import lint_imports_command as c; c()"],
     "vendored files": ["dev.py", "vendor", "--check"],
     "migrations": ["manage.py", "refresh_initial_migrations", "--check"],
