@@ -9,8 +9,8 @@ from core.models import Cluster
 from enterprises.enums import ChainPart
 from enterprises.firm.chain import neighbours_of, picture_of
 from enterprises.models import ChainLink, ChainPlace, Supply
+from tests.enterprises.firm.test_record_views import opened, rows
 from tests.enterprises.scene import firm, person
-from tests.enterprises.test_record_views import opened, rows
 
 pytestmark = pytest.mark.django_db
 
