@@ -29,6 +29,7 @@ import webbrowser
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from tools import coverage
 from tools.console import ROOT, Trouble, require_writable, run, say, step
 from tools.postgres import Embedded, command_line, database
 from tools.testing import STATIC_CHECKS, kept_databases, lint_browser_files, production_environment, provide
@@ -311,7 +312,10 @@ def manage(arguments: list[str]) -> int:
 
 
 def test(fast: bool, rest: list[str]) -> int:
-    """Every check, then the whole suite in one pytest run; returns pytest's exit code."""
+    """Every check, then the whole suite in one pytest run; returns pytest's exit code.
+
+    The whole suite, not a part of it, is measured as well. Raises Trouble when it runs too little of some code.
+    """
     var = VAR / "test"
     require_writable(var, ELSEWHERE)
     os.environ.update(ZONE_DEMO="1", ZONE_VAR_DIR=str(var), DJANGO_SETTINGS_MODULE="zone_tracker.settings")
@@ -335,7 +339,12 @@ def test(fast: bool, rest: list[str]) -> int:
             say(f"  SKIPPED: {line}")
         kept = stack.enter_context(kept_databases(embedded)) if fast else []
         side_by_side = ["-n", str(min(4, os.cpu_count() or 1)), "--dist", "loadfile"]
-        return subprocess.run([str(PYTHON), "-m", "pytest", *side_by_side, *kept, *marks, *rest], cwd=ROOT).returncode
+        measured = coverage.words(var) if not (fast or rest) else []
+        command = [str(PYTHON), "-m", "pytest", *side_by_side, *measured, *kept, *marks, *rest]
+        failed = subprocess.run(command, cwd=ROOT).returncode
+        if measured and not failed:
+            coverage.report(var)
+        return failed
 
 
 # --- the command line ----------------------------------------------------------------------------------------------

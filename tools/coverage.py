@@ -1,0 +1,114 @@
+"""How much of the code the tests run, and how much they must: a floor for what nobody may break unseen.
+
+A full `dev.py test` measures lines and branches of all apps, in the tests' own processes. The groups below have a
+floor; one that falls under it fails the run and is shown with the lines and the ways between them that no test took.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from tools.console import Trouble, run, say
+
+FLOOR = 95.0  # per cent of lines and branches together
+# What has the floor: its name, and the files as patterns (a star stays within a folder).
+FLOORED: dict[str, tuple[str, ...]] = {
+    "money": ("finance/models.py", "finance/forms.py", "finance/metrics.py", "projects/investment/sums.py"),
+    "permissions": (
+        "enterprises/rules.py",
+        "finance/rules.py",
+        "projects/rules.py",
+        "talent/rules.py",
+        "core/kernel/access.py",
+        "core/guard/*.py",
+        "zone_tracker/access.py",
+    ),
+    "the week": ("projects/week/*.py", "projects/periods.py", "projects/models/week.py"),
+    "the post": ("core/post/*.py",),
+    "the lamps": ("projects/lamps/*.py",),
+    "taps and locks": ("core/kernel/taps.py", "core/kernel/locks.py"),
+}
+
+
+@dataclass(frozen=True)
+class Share:
+    """How much of some files was run: lines, and ways from one line to another."""
+
+    run: int
+    all: int
+
+    @property
+    def per_cent(self) -> float:
+        """100 for files in which there is nothing to run."""
+        return 100 * self.run / self.all if self.all else 100.0
+
+
+def words(var: Path) -> list[str]:
+    """The words for pytest that make it measure; the numbers go to a file under `var`."""
+    os.environ["COVERAGE_FILE"] = str(var / "coverage")
+    return ["--cov", "--cov-report="]
+
+
+def report(var: Path) -> None:
+    """Show what the tests ran, in all and by group. Raises Trouble when a group is below its floor."""
+    told = var / "coverage.json"
+    run(sys.executable, "-m", "coverage", "json", "-q", "-o", told)
+    files = json.loads(told.read_text())["files"]
+    say("Covered")
+    for line in lines_of(files):
+        say(f"  {line}")
+    if faults := below(files):
+        raise Trouble("\n".join(faults))
+
+
+def lines_of(files: Mapping[str, Any]) -> list[str]:
+    """One line for everything and one for each group."""
+    rows = [f"{share(files.values()).per_cent:5.1f} %  everything"]
+    for group, patterns in FLOORED.items():
+        rows.append(f"{share(chosen(files, patterns).values()).per_cent:5.1f} %  {group} (floor {FLOOR:.0f} %)")
+    return rows
+
+
+def below(files: Mapping[str, Any], floored: Mapping[str, tuple[str, ...]] = FLOORED) -> list[str]:
+    """What is wrong: groups below the floor with what no test ran, and patterns that fit no file any more."""
+    faults = []
+    for group, patterns in floored.items():
+        faults += [f"{group}: no file is called {each}" for each in patterns if not chosen(files, [each])]
+        own = chosen(files, patterns)
+        reached = share(own.values())
+        if reached.per_cent < FLOOR:
+            faults.append(f"{group}: {reached.per_cent:.1f} % are run by tests, the floor is {FLOOR:.0f} %")
+            faults += [f"  {name}: {missed}" for name, each in sorted(own.items()) if (missed := missing(each))]
+    return faults
+
+
+def chosen(files: Mapping[str, Any], patterns: Iterable[str]) -> dict[str, Any]:
+    """The files that one of the patterns fits."""
+    return {name: each for name, each in files.items() if any(fits(name, pattern) for pattern in patterns)}
+
+
+def fits(name: str, pattern: str) -> bool:
+    """Whether a pattern fits a whole path; a star stays within one folder."""
+    return name.count("/") == pattern.count("/") and PurePosixPath(name).match(pattern)
+
+
+def share(files: Iterable[Mapping[str, Any]]) -> Share:
+    """The share of all these files together."""
+    sums = [each["summary"] for each in files]
+    return Share(
+        run=sum(each["covered_lines"] + each["covered_branches"] for each in sums),
+        all=sum(each["num_statements"] + each["num_branches"] for each in sums),
+    )
+
+
+def missing(file: Mapping[str, Any]) -> str:
+    """The lines that no test ran, and the ways that none took from a line that it did run."""
+    lines = set(file["missing_lines"])
+    ways = [f"{start}→{'end' if end < 0 else end}" for start, end in file["missing_branches"] if start not in lines]
+    return ", ".join([*map(str, sorted(lines)), *ways])
