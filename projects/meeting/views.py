@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from core.kernel.http import HttpRequest
 from projects.meeting import actions
 from projects.meeting.forms import IssueForm, NoteForm
-from projects.meeting.lines import BOARDROOM_MINUTES, agenda_lines, parts, slide
+from projects.meeting.lines import BOARDROOM_MINUTES, Line, agenda_lines, parts, slide
 from projects.meeting.minutes import MIME, minutes
 from projects.models import Action, AgendaItem, Period, Project
 from projects.periods import period_before, reported_period, week_named
@@ -53,14 +53,14 @@ def present(request: HttpRequest, week: str) -> HttpResponse:
     return _show_slide(request, period, lines, place, _issue_form(request, lines[place - 1].project))
 
 
-def _place(request: HttpRequest, lines: list[Any]) -> int:
+def _place(request: HttpRequest, lines: list[Line]) -> int:
     """Which line is asked for; the first when nothing sensible was."""
     asked = request.GET.get("rank", "")
     return next((n for n, line in enumerate(lines, start=1) if str(line.rank) == asked), 1)
 
 
 def _show_slide(
-    request: HttpRequest, period: Period, lines: list[Any], place: int, form: IssueForm, **also: Any
+    request: HttpRequest, period: Period, lines: list[Line], place: int, form: IssueForm, **also: Any
 ) -> HttpResponse:
     shown = slide(lines[place - 1], period, now=timezone.now())
     context = {

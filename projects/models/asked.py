@@ -1,7 +1,7 @@
 """Ask and decide: what takes a leader's word is asked for with a reason, decided once, and nothing moves before."""
 
 import datetime as dt
-from typing import Any, Self
+from typing import Self, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -12,15 +12,17 @@ from django.utils.translation import gettext_lazy as _
 from core.models import User
 from projects.enums import Decision
 
+Row = TypeVar("Row", bound=models.Model)
 
-class AskedQuerySet(models.QuerySet[Any]):
+
+class AskedQuerySet(models.QuerySet[Row]):
     """Sentences about requests that take a leader's word."""
 
     def pending(self) -> Self:
         """Not decided yet."""
         return self.filter(state=Decision.PENDING)
 
-    def waiting_like(self, **wanted: Any) -> Any:
+    def waiting_like(self, **wanted: object) -> Row | None:
         """The request that waits, when it asks for the very same; None when none waits.
 
         Raises ValidationError when another one waits: a leader decides on one at a time.

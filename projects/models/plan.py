@@ -102,7 +102,7 @@ class Milestone(models.Model):
         self.save(update_fields=["planned_on", "starts_on"])
 
 
-class PostponementQuerySet(AskedQuerySet):
+class PostponementQuerySet(AskedQuerySet["Postponement"]):
     """Sentences about requests for a later date."""
 
     def visible_to(self, user: User) -> Self:

@@ -209,10 +209,14 @@ class Project(Tapped):
         """Whether somebody is asked for this project's progress every week."""
         return self.key_listed_on is not None and self.closed_on is None
 
-    def open_before(self, stage: str) -> list[Any]:
-        """The gate of a stage: nodes of the plan that come before its own node and are not done yet."""
+    def open_before(self, stage: str) -> list[str]:
+        """The gate of a stage: names of the nodes that come before its own node in the plan and are not done yet."""
         closing = self.milestones.filter(closes=stage).order_by("rank").last()
-        return list(self.milestones.filter(rank__lt=closing.rank, actual_on__isnull=True)) if closing else []
+        if closing is None:
+            return []
+        return list(
+            self.milestones.filter(rank__lt=closing.rank, actual_on__isnull=True).values_list("name", flat=True)
+        )
 
     @transaction.atomic
     def enter_stage(self, stage: str, *, on: dt.date, by: User, waiver: "StageWaiver | None" = None) -> None:
@@ -227,7 +231,7 @@ class Project(Tapped):
         if forward and waiver is None and (missing := self.open_before(stage)):
             raise ValidationError(
                 _("还不能进入%(stage)s：%(nodes)s未完成。完成后再改，或申请放行。")
-                % {"stage": Stage(stage).label, "nodes": _("、").join(node.name for node in missing)},
+                % {"stage": Stage(stage).label, "nodes": _("、").join(missing)},
                 code="gate_shut",
             )
         self.stage_changes.filter(stage__in=STAGE_ORDER[place + 1 :]).delete()
@@ -243,14 +247,12 @@ class Project(Tapped):
         self.stage = stage
         self.save(update_fields=["stage"])
 
-    def follow(self, node: Any, *, by: User) -> None:
-        """A finished node that closes a stage brings the project there, when the gate is open and it is the next."""
-        if not node.closes or node.actual_on is None:
-            return
-        ahead = not self.stage or STAGE_ORDER.index(Stage(node.closes)) > STAGE_ORDER.index(Stage(self.stage))
-        later = self.stage_changes.filter(on__gt=node.actual_on).exists()
-        if ahead and not later and not self.open_before(node.closes):
-            self.enter_stage(node.closes, on=node.actual_on, by=by)
+    def follow(self, stage: str, *, on: dt.date, by: User) -> None:
+        """The node that closes a stage was done: the project goes there, when the gate is open and it is the next."""
+        ahead = not self.stage or STAGE_ORDER.index(Stage(stage)) > STAGE_ORDER.index(Stage(self.stage))
+        later = self.stage_changes.filter(on__gt=on).exists()
+        if ahead and not later and not self.open_before(stage):
+            self.enter_stage(stage, on=on, by=by)
 
     @transaction.atomic
     def ask_waiver(self, stage: str, *, on: dt.date, reason: str, by: User, now: dt.datetime) -> "StageWaiver":
@@ -266,7 +268,7 @@ class Project(Tapped):
             stage=stage,
             on=on,
             reason=reason,
-            missing=[node.name for node in missing],
+            missing=missing,
             requested_by=by,
             requested_at=now,
         )
@@ -434,7 +436,7 @@ class StageChange(models.Model):
         return f"{self.get_stage_display()} {self.on}"
 
 
-class StageWaiverQuerySet(AskedQuerySet):
+class StageWaiverQuerySet(AskedQuerySet["StageWaiver"]):
     """Sentences about waivers."""
 
     def visible_to(self, user: User) -> Self:

@@ -3,7 +3,7 @@
 import datetime as dt
 import uuid
 from decimal import Decimal
-from typing import Any, Self
+from typing import Self
 
 import pghistory
 import pgtrigger
@@ -284,7 +284,7 @@ class Update(Tapped):
         return f"{self.project} {self.period}"
 
     @property
-    def open_blocker(self) -> Any:
+    def open_blocker(self) -> models.Model | None:
         """What this update asked to coordinate, as long as it is not resolved."""
         return self.blockers.filter(resolved_at__isnull=True).first() if self.pk else None
 
@@ -300,7 +300,8 @@ class Update(Tapped):
             blocker.resolve(at=now, by=by)
         for milestone in self.project.milestones.filter(pk__in=content.milestones):
             milestone.complete(on=content.milestones[milestone.pk])
-            self.project.follow(milestone, by=by)
+            if milestone.closes:
+                self.project.follow(milestone.closes, on=milestone.actual_on, by=by)
         stored = [store_photo(photo, by=by, now=now) for photo in content.photos]
         UpdatePhoto.objects.bulk_create(
             [UpdatePhoto(update_of=self, attachment=photo) for photo in (*content.kept_photos, *stored)]

@@ -239,7 +239,7 @@ class TestGates:
 
     def test_it_opens_when_they_are_done_and_the_stages_own_node_follows(self, planned: Project, wang: User) -> None:
         planned.enter_stage(Stage.SIGNED, on=TODAY, by=wang)
-        for each in planned.open_before(Stage.STARTED):
+        for each in planned.milestones.filter(name__in=planned.open_before(Stage.STARTED)):
             each.complete(on=TODAY)
         planned.enter_stage(Stage.STARTED, on=TODAY, by=wang)
         assert milestone(planned, "start").actual_on == TODAY
