@@ -565,6 +565,7 @@ class Migration(FirstMigration):
                 'verbose_name': '诉求办理记录',
                 'verbose_name_plural': '诉求办理记录',
                 'ordering': ['at', 'pk'],
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
@@ -732,6 +733,7 @@ class Migration(FirstMigration):
                 'verbose_name': '走访',
                 'verbose_name_plural': '走访',
                 'ordering': ['-on', '-pk'],
+                'abstract': False,
             },
         ),
         migrations.CreateModel(

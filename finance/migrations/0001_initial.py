@@ -66,6 +66,7 @@ class Migration(FirstMigration):
                 'verbose_name': '授信',
                 'verbose_name_plural': '授信',
                 'ordering': ['-granted_on', '-pk'],
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
@@ -82,6 +83,7 @@ class Migration(FirstMigration):
                 'verbose_name': '放款',
                 'verbose_name_plural': '放款',
                 'ordering': ['on', 'pk'],
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
@@ -120,6 +122,7 @@ class Migration(FirstMigration):
                 'verbose_name': '融资需求',
                 'verbose_name_plural': '融资需求',
                 'ordering': ['-raised_on', '-pk'],
+                'abstract': False,
             },
         ),
         migrations.AddField(

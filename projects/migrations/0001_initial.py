@@ -133,6 +133,7 @@ class Migration(FirstMigration):
                 'verbose_name': '线索',
                 'verbose_name_plural': '线索',
                 'ordering': ['-received_on', '-pk'],
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
@@ -171,6 +172,7 @@ class Migration(FirstMigration):
                 'verbose_name': '跟进',
                 'verbose_name_plural': '跟进',
                 'ordering': ['-on', '-pk'],
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
@@ -355,6 +357,7 @@ class Migration(FirstMigration):
                 'verbose_name': '项目',
                 'verbose_name_plural': '项目',
                 'ordering': ['code'],
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
@@ -524,6 +527,7 @@ class Migration(FirstMigration):
                 'verbose_name': '每周进展',
                 'verbose_name_plural': '每周进展',
                 'ordering': ['-period__starts_on', 'project'],
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
@@ -605,6 +609,7 @@ class Migration(FirstMigration):
                 'verbose_name': '交办单',
                 'verbose_name_plural': '交办单',
                 'ordering': ['due_on', 'number'],
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
@@ -623,6 +628,7 @@ class Migration(FirstMigration):
                 'verbose_name': '办理情况',
                 'verbose_name_plural': '办理情况',
                 'ordering': ['at', 'pk'],
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
@@ -667,6 +673,7 @@ class Migration(FirstMigration):
                 'verbose_name': '售后服务事项',
                 'verbose_name_plural': '售后服务事项',
                 'ordering': [models.OrderBy(models.F('done_on'), nulls_first=True), 'due_on', 'pk'],
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
@@ -759,6 +766,7 @@ class Migration(FirstMigration):
                 'verbose_name': '答复',
                 'verbose_name_plural': '答复',
                 'ordering': ['at', 'pk'],
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
@@ -848,6 +856,7 @@ class Migration(FirstMigration):
                 'verbose_name': '更正',
                 'verbose_name_plural': '更正',
                 'ordering': ['at', 'pk'],
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
@@ -864,6 +873,7 @@ class Migration(FirstMigration):
                 'verbose_name': '批示',
                 'verbose_name_plural': '批示',
                 'ordering': ['-at', '-pk'],
+                'abstract': False,
             },
         ),
         migrations.CreateModel(

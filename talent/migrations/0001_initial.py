@@ -54,6 +54,7 @@ class Migration(FirstMigration):
                 'verbose_name': '人才',
                 'verbose_name_plural': '人才',
                 'ordering': ['pinyin', 'pk'],
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
