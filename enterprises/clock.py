@@ -11,12 +11,10 @@ from typing import NamedTuple, Protocol
 from core.kernel.clock import SHANGHAI, moment
 from core.kernel.workdays import ONE_DAY, WorkCalendar
 
-DEFAULT_SPANS = ((dt.time(9), dt.time(12)), (dt.time(13, 30), dt.time(17)))
-
 Span = tuple[dt.time, dt.time]
 
 
-class Limits(Protocol):
+class Allowance(Protocol):
     """What a kind of request allows, in working hours."""
 
     first_answer_hours: int
@@ -56,7 +54,7 @@ class WorkingHours:
             passed += min(ends, end) - begins
         return passed
 
-    def clock(self, at: dt.datetime, limits: Limits) -> Clock:
+    def clock(self, at: dt.datetime, limits: Allowance) -> Clock:
         """The three limits of a request that was raised at a moment."""
         allowed = (limits.first_answer_hours, limits.plan_hours, limits.done_hours)
         return Clock(*(self.after(at, dt.timedelta(hours=hours)) for hours in allowed))

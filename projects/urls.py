@@ -73,6 +73,6 @@ urlpatterns = [
     path("<slug:code>/after-care/", aftercare.after_care, name="after_care"),
     path("<slug:code>/after-care/<int:pk>/", aftercare.after_care_finish, name="after_care_finish"),
     path("<slug:code>/handover/", handover_views.reassign, name="reassign"),
-    path("<slug:code>/instruct/", action_views.instruct, name="instruct"),
+    path("<slug:code>/instruct/", register.instruct, name="instruct"),
     path("<slug:code>/unchanged/", update_views.update_unchanged, name="update_unchanged"),
 ]

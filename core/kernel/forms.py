@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.kernel import figures, history
 from core.kernel.locks import locked
-from core.kernel.taps import Row, of_tap
+from core.kernel.taps import FOREIGN, Row, of_tap
 from core.models import User
 
 
@@ -79,6 +79,11 @@ def columns_of(form: forms.ModelForm) -> list[str]:
 def model_of(form: type[forms.ModelForm]) -> type[Model]:
     """The model whose rows a form writes; ours name one."""
     return cast("type[Model]", form._meta.model)
+
+
+def refuse(form: forms.BaseForm, error: ValidationError, field: str | None = None) -> None:
+    """Put what a verb refused at its field; a number that belongs elsewhere is said above the form."""
+    form.add_error(None if getattr(error, "code", None) == FOREIGN else field, error)
 
 
 class FreshForm(forms.ModelForm):
@@ -160,6 +165,8 @@ class RegisterForm(OnceForm, FreshForm):
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.user = user
+        if self.instance.pk:
+            del self.fields["client_id"]  # `seen` stands for it
         for field in self.fields.values():
             if isinstance(field, forms.ModelChoiceField):
                 field.empty_label = _("请选择")

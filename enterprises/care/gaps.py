@@ -30,8 +30,6 @@ from enterprises.models import (
 )
 
 NEVER = dt.timedelta(days=100_000)  # a firm that was never visited comes before all others
-
-
 ON_TIME = dt.timedelta()
 
 

@@ -93,9 +93,6 @@ def _tell(new: LiaisonAssignment, leaving: list[LiaisonAssignment], *, by: User,
     )
 
 
-# --- Firms that nobody came to for long ------------------------------------------------------------------------------
-
-
 # --- The handover pack -----------------------------------------------------------------------------------------------
 @dataclass(frozen=True)
 class Pack:

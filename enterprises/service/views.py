@@ -13,9 +13,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.kernel.filters import ordered
+from core.kernel.forms import refuse
 from core.kernel.http import HttpRequest
 from core.kernel.pages import load, page_of
-from core.kernel.taps import FOREIGN
 from core.models import Attachment
 from core.office.photos import photo_response
 from enterprises.enums import REQUEST_CLOSED, REQUEST_OPEN, RequestState
@@ -96,7 +96,7 @@ def _step(
     except WrongState as wrong:
         messages.error(request, _("这条诉求%(state)s，没有再次保存。") % {"state": wrong.state.label})
     except ValidationError as error:
-        form.add_error("photos" if "photos" in form.fields and error.code != FOREIGN else None, error)
+        refuse(form, error, "photos" if "photos" in form.fields else None)
         return _show(request, row, **{name: form})
     else:
         messages.success(request, done)

@@ -11,9 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.kernel.filters import ordered
+from core.kernel.forms import refuse
 from core.kernel.http import HttpRequest
 from core.kernel.pages import load, page_of
-from core.kernel.taps import FOREIGN
 from core.models import Attachment
 from core.office.photos import photo_response
 from enterprises.enums import HandoffKind
@@ -52,13 +52,13 @@ def visit_create(request: HttpRequest) -> HttpResponse:
     form = VisitForm(*posted, user=request.user, initial={"enterprise": firm})
     requests = RequestFormSet(posted[0], prefix="request")
     draft = f"visit-{firm.pk if firm else 'new'}"
+    if form.is_bound and (same := form.made_before(Visit.objects.filter(officer=request.user))):
+        return _logged(request, same, draft)  # the same tap again
     if request.method == "POST" and form.is_valid() and requests.is_valid():
         try:
-            visit = _log(request, form, requests, draft)
+            return _logged(request, _log(request, form, requests), draft)
         except ValidationError as error:
-            form.add_error(None if error.code == FOREIGN else "photos", error)
-        else:
-            return redirect("enterprises:enterprise_detail", pk=visit.enterprise_id)
+            refuse(form, error, "photos")
     context = {
         "form": form,
         "requests": requests,
@@ -78,7 +78,7 @@ def _firm_to_visit(request: HttpRequest) -> Enterprise | None:
     return last and last.enterprise
 
 
-def _log(request: HttpRequest, form: VisitForm, requests: Any, draft: str) -> Visit:
+def _log(request: HttpRequest, form: VisitForm, requests: Any) -> Visit:
     said, today = dict(form.cleaned_data), timezone.localdate()
     new = [row.as_new_request(today) for row in requests if row.has_changed()]
     visit, _created = log_visit(
@@ -91,10 +91,16 @@ def _log(request: HttpRequest, form: VisitForm, requests: Any, draft: str) -> Vi
         client_id=said.pop("client_id"),
         **said,
     )
-    brought = _("，带回诉求 %(n)d 条") % {"n": len(new)} if new else ""
+    return visit
+
+
+def _logged(request: HttpRequest, visit: Visit, draft: str) -> HttpResponse:
+    """Say what was logged, and go to the firm."""
+    count = visit.requests.count()
+    brought = _("，带回诉求 %(n)d 条") % {"n": count} if count else ""
     done = _("已记录走访 %(firm)s") % {"firm": visit.enterprise} + brought
     messages.success(request, done, extra_tags=f"draft:{draft}")
-    return visit
+    return redirect("enterprises:enterprise_detail", pk=visit.enterprise_id)
 
 
 def visit_photo(request: HttpRequest, key: str) -> FileResponse:

@@ -8,20 +8,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.enums import Role
-from core.kernel.forms import FreshForm, OnceForm, TapField
+from core.kernel.forms import OnceForm, RegisterForm
 from core.kernel.widgets import Chips, DateInput, Segmented, WanInput
 from core.models import User
 from projects.enums import AdviserKind, AttractKind, LeadChannel
 from projects.models import Lead
 
 
-class LeadForm(OnceForm, FreshForm):
+class LeadForm(RegisterForm):
     """A lead as it came."""
 
     attract_kinds = forms.MultipleChoiceField(
         label=gettext_lazy("类型"), choices=AttractKind.choices, required=False, widget=Chips
     )
-    client_id = TapField(required=False)
 
     class Meta:
         model = Lead

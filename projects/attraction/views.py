@@ -63,13 +63,9 @@ def _show(request: HttpRequest, lead: Lead, **also: Any) -> HttpResponse:
 @transaction.atomic
 def lead_create(request: HttpRequest) -> HttpResponse:
     """新增线索."""
-    form = LeadForm(request.POST or None, initial={"officer": request.user.pk, "received_on": timezone.localdate()})
-    if form.is_bound and (same := form.made_before(Lead.objects.visible_to(request.user))):
-        return redirect("projects:lead_detail", same.pk)  # the same tap again
-    if request.method == "POST" and form.is_valid():
-        lead = form.save(commit=False)
-        lead.client_id = form.cleaned_data["client_id"] or lead.client_id
-        lead.save()
+    first = {"officer": request.user.pk, "received_on": timezone.localdate()}
+    form = LeadForm(request.POST or None, user=request.user, initial=first)
+    if form.is_bound and (lead := form.save_once()):
         lead.tell_officer(by=request.user, now=timezone.now())
         messages.success(request, _("已登记线索。"), extra_tags="draft:lead-new")
         return redirect("projects:lead_detail", lead.pk)
@@ -83,7 +79,7 @@ def lead_edit(request: HttpRequest, pk: int) -> HttpResponse:
     if lead.state != LeadState.OPEN:
         messages.warning(request, _("这条线索%(state)s，不能再改。") % {"state": lead.get_state_display()})
         return redirect("projects:lead_detail", lead.pk)
-    form = LeadForm(request.POST or None, instance=_lead(request, pk))
+    form = LeadForm(request.POST or None, user=request.user, instance=_lead(request, pk))
     if request.method == "POST" and form.is_valid():
         form.save()
         if "officer" in form.changed_data:

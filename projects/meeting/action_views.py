@@ -7,24 +7,20 @@ from django.core.exceptions import ValidationError
 from django.db.models import F
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.enums import Role
-from core.kernel import figures
 from core.kernel.filters import ordered
+from core.kernel.forms import refuse
 from core.kernel.http import HttpRequest
 from core.kernel.pages import load, page_of
-from core.kernel.taps import once
 from core.office.photos import photo_response
 from projects.enums import ActionState, EntryKind
 from projects.meeting import actions
 from projects.meeting.filters import ACTION_ORDERS, ActionFilter
 from projects.meeting.forms import HandOnForm, LaterForm, StepForm
 from projects.models import Action, Project
-from projects.periods import reported_period
-from projects.register.forms import InstructionForm
 
 
 def action_list(request: HttpRequest) -> HttpResponse:
@@ -105,7 +101,7 @@ def action_step(request: HttpRequest, number: str) -> HttpResponse:
     try:
         VERBS[kind](action, **values)
     except ValidationError as error:
-        form.add_error("photos" if "photos" in form.fields and form.photo else None, error)
+        refuse(form, error, "photos" if "photos" in form.fields and form.photo else None)
         return _show_action(request, action, form)
     messages.success(request, _("已登记：%(what)s。") % {"what": kind.label}, extra_tags=f"draft:action-{action.pk}")
     return redirect("projects:action_detail", action.number)
@@ -148,11 +144,6 @@ def action_hand_on(request: HttpRequest, number: str) -> HttpResponse:
     return redirect("projects:action_detail", action.number)
 
 
-def action_url(action: Action) -> str:
-    """The page of a 交办单."""
-    return reverse("projects:action_detail", args=[action.number])
-
-
 def action_print(request: HttpRequest, number: str) -> HttpResponse:
     """交办单 on A4."""
     action, now = _action(request, number), timezone.now()
@@ -167,21 +158,3 @@ def action_photo(request: HttpRequest, number: str, pk: int) -> FileResponse:
     if entry.photo is None:
         raise Http404(number)
     return photo_response(entry.photo)
-
-
-def instruct(request: HttpRequest, code: str) -> HttpResponse:
-    """A leader writes on a project."""
-    project = load(request, Project.objects.all(), code=code)
-    form = InstructionForm(request.POST)
-    if form.is_valid():
-        values = {"project": project, "text": form.cleaned_data["text"], "by": request.user, "at": timezone.now()}
-        try:
-            once(project.instructions.filter(by=request.user), form.cleaned_data["client_id"], **values)
-        except ValidationError as error:
-            messages.warning(request, " ".join(error.messages))
-            return redirect("projects:project_detail", project.code)
-        said = {"week": figures.week_name(reported_period(timezone.now()))}
-        messages.success(request, _("批示已记下，%(week)s调度会可见。") % said)
-    else:
-        messages.warning(request, _("批示不能为空，最多 300 字。"))
-    return redirect("projects:project_detail", project.code)

@@ -120,7 +120,8 @@ def agenda_of(period: Period) -> list[AgendaLine]:
     """Build the agenda of a frozen week from its snapshots and from what happened until its deadline."""
     snapshots = list(period.snapshots.order_by("project__code"))
     keys = [each.project_id for each in snapshots]
-    moved, blocked = _moves(period, keys), _blockers(period.deadline, keys) if period.deadline else {}
+    moved = _moves(period, keys)
+    blocked = _blockers(period.deadline, keys) if period.deadline else {}
     facts = [_facts(each, moved.get(each.project_id, ()), blocked.get(each.project_id, ())) for each in snapshots]
     return build_agenda(facts, _due_actions(period), current_limits())
 

@@ -1,4 +1,4 @@
-"""Forms of the meeting: the note on a line, the 交办单, its steps, and the leaders' written word."""
+"""Forms of the meeting: the note on a line, the 交办单, and its steps."""
 
 import datetime as dt
 from typing import Any

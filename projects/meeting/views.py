@@ -160,6 +160,3 @@ def meeting_minutes(request: HttpRequest, week: str) -> HttpResponse:
     response = HttpResponse(data, content_type=MIME)
     response["Content-Disposition"] = f'attachment; filename="minutes-{period.key}.docx"'
     return response
-
-
-# --- 批示 --------------------------------------------------------------------------------------------

@@ -72,7 +72,7 @@ class Asked(models.Model):
         raise NotImplementedError
 
     def hold(self) -> None:
-        """Lock what the request is about until the transaction ends: two leaders decide one after the other."""
+        """Lock what the request is about until the transaction ends; `decide` reads it anew after that."""
         raise NotImplementedError
 
     def carry_out(self, *, by: User, now: dt.datetime) -> None:

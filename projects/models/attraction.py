@@ -1,4 +1,4 @@
-"""招商: advisers, leads, and what a signed project promised against what it reached."""
+"""招商: advisers, leads, and the notes on them."""
 
 import datetime as dt
 from decimal import Decimal

@@ -170,9 +170,8 @@ class Postponement(Asked):
     def hold(self) -> None:
         if self.milestone:
             locked(Project, self.milestone.project_id)
-            self.milestone.refresh_from_db()
         else:
-            self.action = locked(Action, self.action_id)
+            locked(Action, self.action_id)
 
     def carry_out(self, *, by: User, now: dt.datetime) -> None:
         """Move the date. Raises ValidationError when the node was finished or moved meanwhile."""

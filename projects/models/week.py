@@ -124,7 +124,7 @@ class Period(models.Model):
     def close(self, *, now: dt.datetime) -> None:
         """结束本期: the meeting is over and nothing more is decided in it. A second time changes nothing.
 
-        Raises ValidationError before the freeze. A week that nobody closes is closed when it is over (weeks.tick).
+        Raises ValidationError before the freeze. A week that nobody closes is closed when it is over (`freezing.tick`).
         """
         locked(Period, self.pk)
         self.refresh_from_db()

@@ -155,7 +155,7 @@ def decide(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
             messages.warning(request, " ".join(error.messages))
         else:
             messages.success(request, _("已决定：%(word)s。") % {"word": asked.get_state_display()})
-    if request.POST.get("place") == "action":
+    if kind == "action" and request.POST.get("place") == "action":
         return redirect("projects:action_detail", asked.action.number)
     return redirect("projects:decision_list")
 

@@ -1,12 +1,15 @@
 """Somebody else saved first: both versions field by field, and the data that the person's choice makes of them."""
 
+import datetime as dt
 import difflib
+import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
 from django.forms import Widget
-from django.http import QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from core.kernel import figures
@@ -167,3 +170,19 @@ def _node_words(values: Mapping[str, str]) -> str:
         "planned": values["planned_on"],
         "actual": actual,
     }
+
+
+def show_conflict(
+    request: HttpRequest, context: dict[str, Any], carry: list[tuple[str, str]], version: int, now: dt.datetime
+) -> HttpResponse:
+    """409: the page on which both versions are laid side by side, and each field is chosen."""
+    same = sum(choice.same for choice in context["choices"])
+    context |= {
+        "carry": carry,
+        "version": version,
+        "client_id": uuid.uuid4(),
+        "now": now,
+        "same": same,
+        "different": len(context["choices"]) - same,
+    }
+    return render(request, "projects/conflict.html", context, status=409)

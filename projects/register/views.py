@@ -1,8 +1,6 @@
 """Pages of the projects' room. Each loads its project through `visible_to`: what one may not see is a 404."""
 
 import datetime as dt
-import uuid
-from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -13,15 +11,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.enums import Role
+from core.kernel import figures
 from core.kernel.http import HttpRequest
 from core.kernel.pages import load, page_of
+from core.kernel.taps import once
 from enterprises.models import Enterprise
 from projects.chart.filters import ProjectFilter
 from projects.chart.rows import chart_rows, in_order, lampbar, totals
 from projects.enums import Duty
 from projects.models import Action, Conflict, Project
 from projects.periods import reported_period
-from projects.register.conflicts import carried, project_choices, resolved
+from projects.register.conflicts import carried, project_choices, resolved, show_conflict
 from projects.register.forms import InstructionForm, MilestoneFormSet, MilestoneRows, ProjectForm
 from projects.register.history import history_of
 from projects.register.page import project_page
@@ -84,21 +84,6 @@ def enterprise_panel(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "projects/_enterprise.html", {"rows": rows}) if rows else HttpResponse("")
 
 
-def _show_conflict(
-    request: HttpRequest, context: dict[str, Any], carry: list[tuple[str, str]], version: int, now: dt.datetime
-) -> HttpResponse:
-    same = sum(choice.same for choice in context["choices"])
-    context |= {
-        "carry": carry,
-        "version": version,
-        "client_id": uuid.uuid4(),
-        "now": now,
-        "same": same,
-        "different": len(context["choices"]) - same,
-    }
-    return render(request, "projects/conflict.html", context, status=409)
-
-
 # --- The register ----------------------------------------------------------------------------------------------------
 def project_create(request: HttpRequest) -> HttpResponse:
     """新建项目, with its plan."""
@@ -111,6 +96,8 @@ def project_create(request: HttpRequest) -> HttpResponse:
         try:
             project = _register(request, form, nodes, today)
         except ValidationError as error:
+            if same := form.made_before(Project.objects.visible_to(request.user)):
+                return redirect("projects:project_detail", same.code)  # at the same moment
             form.add_error(None if hasattr(error, "error_dict") else "stage_on", error)
         else:
             messages.success(
@@ -184,4 +171,22 @@ def _show_project_conflict(request: HttpRequest, form: ProjectForm, saved: Proje
         "saved_by": who,
         "saved_at": latest.at if latest else None,
     }
-    return _show_conflict(request, context, carried(form.posted), saved.version, now)
+    return show_conflict(request, context, carried(form.posted), saved.version, now)
+
+
+def instruct(request: HttpRequest, code: str) -> HttpResponse:
+    """A leader writes on a project."""
+    project = load(request, Project.objects.all(), code=code)
+    form = InstructionForm(request.POST)
+    if form.is_valid():
+        values = {"project": project, "text": form.cleaned_data["text"], "by": request.user, "at": timezone.now()}
+        try:
+            once(project.instructions.filter(by=request.user), form.cleaned_data["client_id"], **values)
+        except ValidationError as error:
+            messages.warning(request, " ".join(error.messages))
+            return redirect("projects:project_detail", project.code)
+        said = {"week": figures.week_name(reported_period(timezone.now()))}
+        messages.success(request, _("批示已记下，%(week)s调度会可见。") % said)
+    else:
+        messages.warning(request, _("批示不能为空，最多 300 字。"))
+    return redirect("projects:project_detail", project.code)

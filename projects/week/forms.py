@@ -28,14 +28,14 @@ class TickRow:
     on: forms.BoundField
 
 
-class SubmissionForm(OnceForm):
+class PressForm(OnceForm):
     """What one tap carries: the form's own number, and the period and version that the person saw."""
 
     period = forms.CharField(max_length=8, widget=forms.HiddenInput)
     version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
 
 
-class UpdateForm(SubmissionForm, forms.ModelForm):
+class UpdateForm(PressForm, forms.ModelForm):
     """每周进展 on one page. Initial values are those of the saved update, when there is one."""
 
     blocker = forms.CharField(label=_("需协调事项"), max_length=200, required=False, widget=forms.Textarea({"rows": 2}))
@@ -179,7 +179,7 @@ class UpdateForm(SubmissionForm, forms.ModelForm):
         )
 
 
-class UnchangedForm(SubmissionForm):
+class UnchangedForm(PressForm):
     """本周无变化: one tap, from three places."""
 
     PLACES = ("workbench", "list", "form")

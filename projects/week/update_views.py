@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.kernel import figures
+from core.kernel.forms import refuse
 from core.kernel.http import HttpRequest
 from core.kernel.pages import load
 from core.models import Attachment
@@ -21,9 +22,8 @@ from projects.investment.sums import doubts
 from projects.lamps.readings import lamp_of
 from projects.models import Conflict, Period, PeriodClosed, Project, Update
 from projects.periods import open_period
-from projects.register.conflicts import carried, resolved, update_choices
-from projects.register.views import _show_conflict
-from projects.week.forms import SubmissionForm, UnchangedForm, UpdateForm
+from projects.register.conflicts import carried, resolved, show_conflict, update_choices
+from projects.week.forms import PressForm, UnchangedForm, UpdateForm
 from projects.week.reporting import deadline_words, desk_of, lamp_to_declare, sheet_of
 
 
@@ -47,7 +47,7 @@ def update_form(request: HttpRequest, code: str) -> HttpResponse:
 
 def _receive_update(request: HttpRequest, project: Project, period: Period, now: dt.datetime) -> HttpResponse:
     saved = project.updates.filter(period=period).first()
-    data, tap = request.POST, SubmissionForm(request.POST)
+    data, tap = request.POST, PressForm(request.POST)
     if same := tap.made_before(project.updates.select_related("period")):
         return _after_update(request, project, same.period, first=same.version == 1)  # the same tap again
     if "resolve" in data and saved:
@@ -75,7 +75,7 @@ def _receive_update(request: HttpRequest, project: Project, period: Period, now:
     except PeriodClosed:  # frozen between the press and the lock
         return _ask_for_open_period(request, form, open_period(timezone.now()), now)
     except ValidationError as error:
-        form.add_error("photos" if form.cleaned_data["photos"] else None, error)
+        refuse(form, error, "photos" if form.cleaned_data["photos"] else None)
         return _show_update(request, form, period, now)
     return _after_update(request, project, period, first=update.version == 1)
 
@@ -144,7 +144,7 @@ def _show_update_conflict(request: HttpRequest, form: UpdateForm, saved: Update,
         "saved_at": saved.submitted_at,
         "photos": len(kept),
     }
-    return _show_conflict(request, context, carry, saved.version, now)
+    return show_conflict(request, context, carry, saved.version, now)
 
 
 def update_unchanged(request: HttpRequest, code: str) -> HttpResponse:
@@ -154,7 +154,8 @@ def update_unchanged(request: HttpRequest, code: str) -> HttpResponse:
     if same := form.made_before(project.updates.select_related("period")):
         return _after_unchanged(request, project, same.period, form)  # the same tap again
     if not form.is_valid() or form.cleaned_data["period"] != period.key:
-        messages.warning(request, _("没有提交：填报期已变化，请核对后再点一次。"))
+        wrong = form.non_field_errors() or [_("没有提交：填报期已变化，请核对后再点一次。")]
+        messages.warning(request, " ".join(wrong))
         return _back(project, form)
     reading = lamp_of(project, timezone.localdate(now), now=now)
     try:
@@ -178,7 +179,7 @@ def update_unchanged(request: HttpRequest, code: str) -> HttpResponse:
 
 def _after_unchanged(request: HttpRequest, project: Project, period: Period, form: UnchangedForm) -> HttpResponse:
     """Say what was saved, and go back to where the tap came from."""
-    if form.cleaned_data["place"] == "form":
+    if form.cleaned_data.get("place") == "form":
         return _after_update(request, project, period, first=True)
     said = {"project": project.name, "week": figures.week_name(period)}
     draft = f"draft:{_draft_key(project, period)}"

@@ -151,6 +151,14 @@ class TestPages:
         assert "这张表单已经用过" in page.content.decode()
         assert Instruction.objects.get().project == one
 
+    @pytest.mark.django_db(transaction=True)
+    def test_two_presses_at_once_are_one_lead_and_one_page(self) -> None:
+        officer = person("wang")
+        sent = {"client_id": str(uuid.uuid4()), "name": "新项目", "channel": "own", "received_on": "2026-03-02"}
+        press = lambda: as_user(officer).post("/projects/leads/new/", sent | {"officer": officer.pk})  # noqa: E731
+        pages = {answer.url for answer in at_once(*[press] * 4)}
+        assert pages == {f"/projects/leads/{Lead.objects.get().pk}/"}
+
     def test_a_new_lead_under_a_number_that_made_one(self, lead: Lead) -> None:
         sent = {"client_id": str(lead.client_id), "name": "新项目", "channel": "own", "received_on": "2026-03-02"}
         page = as_user(lead.officer).post("/projects/leads/new/", sent | {"officer": lead.officer.pk})

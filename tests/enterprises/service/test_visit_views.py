@@ -26,6 +26,16 @@ def test_five_taps_make_one_visit_with_one_set_of_requests(officer: User, mine: 
     assert (Visit.objects.count(), Request.objects.count(), VisitHandoff.objects.count()) == (1, 1, 1)
 
 
+def test_a_visit_that_is_there_is_found_however_late_it_is_sent_again(officer: User, mine: Enterprise) -> None:
+    """The answer was lost in a dead spot, and the phone sends the form again weeks later."""
+    client, sent = as_user(officer), visit_post(mine)
+    first = client.post(reverse("enterprises:visit_create"), sent)
+    stale = sent | {"on": "2020-01-06", "request-TOTAL_FORMS": "1", "request-0-text": "缺焊工", "request-0-kind": "0"}
+    again = client.post(reverse("enterprises:visit_create"), stale)
+    assert again.url == first.url
+    assert (Visit.objects.count(), Request.objects.count()) == (1, 0)
+
+
 def test_rows_that_were_removed_are_skipped(officer: User, mine: Enterprise) -> None:
     sent = visit_post(mine) | {"request-TOTAL_FORMS": "2", "request-0-text": "", "request-1-text": "缺焊工"}
     sent |= {"request-1-kind": kind().pk}

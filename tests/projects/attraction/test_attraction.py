@@ -230,7 +230,7 @@ class TestFollowing:
     def test_signed_between_the_page_and_the_lock_it_stays_signed(self, make: Any, wang: User) -> None:
         """Nothing was typed that the row does not say, so nobody is warned; and the row that was read first is old."""
         lead = make(investment_wan=Decimal(100))
-        form = LeadForm(self.typed(lead, investment_wan="100", seen="0"), instance=Lead.objects.get())
+        form = LeadForm(self.typed(lead, investment_wan="100", seen="0"), user=wang, instance=Lead.objects.get())
         lead.sign(on=TODAY, by=wang, today=TODAY)
         with transaction.atomic():
             assert form.errors["__all__"] == ["这条线索已签约，不能再改。"]

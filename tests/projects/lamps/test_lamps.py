@@ -1,6 +1,7 @@
 """The system lamp: each rule at its limit, on both sides of it."""
 
 import datetime as dt
+from dataclasses import asdict, fields
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -11,7 +12,7 @@ from core.enums import Lamp
 from core.kernel.workdays import WorkCalendar
 from projects.enums import Stage
 from projects.lamps.readings import lamps_of
-from projects.lamps.rules import DEFAULT_LIMITS, MilestoneFacts, ProjectFacts, milestone_lamp, system_lamp
+from projects.lamps.rules import DEFAULT_LIMITS, Limits, MilestoneFacts, ProjectFacts, milestone_lamp, system_lamp
 from projects.models import LampLimits, Project
 from tests.projects.scene import MONDAY, node, person, project, report
 
@@ -88,6 +89,11 @@ def test_a_node_obeys_the_same_limits() -> None:
     assert milestone_lamp(planned("2026-10-12"), TODAY, PLAIN, DEFAULT_LIMITS) == Lamp.AMBER
     assert milestone_lamp(planned("2026-12-01"), TODAY, PLAIN, DEFAULT_LIMITS) == Lamp.GREY
     assert milestone_lamp(planned("2026-01-01", actual="2026-09-01"), TODAY, PLAIN, DEFAULT_LIMITS) == Lamp.DONE
+
+
+def test_the_row_that_people_edit_begins_with_the_published_limits() -> None:
+    row = LampLimits()
+    assert {each.name: getattr(row, each.name) for each in fields(Limits)} == asdict(DEFAULT_LIMITS)
 
 
 def test_the_limits_are_the_published_ones() -> None:

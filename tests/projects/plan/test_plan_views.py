@@ -6,12 +6,15 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from core.models import User
 from projects.enums import Decision, Stage
-from projects.models import LampOverride, PlanTemplate, Postponement, Project, StageWaiver
+from projects.meeting.actions import ask_for_later, issue
+from projects.models import Action, LampOverride, PlanTemplate, Postponement, Project, StageWaiver
 from projects.plan.adopting import adopt, draft
+from projects.plan.decisions import KINDS
 from projects.week.freezing import freeze
 from tests.projects.scene import FRIDAY, MONDAY, as_user, node, person, project, report, submit, week
 
@@ -124,6 +127,36 @@ class TestPostponing:
     def test_a_node_of_another_project_is_not_found(self, planned: Project, wang: User) -> None:
         foreign = node(project("B-1"), 1, "2027-01-04")
         assert as_user(wang).get(f"/projects/{planned.code}/plan/{foreign.pk}/postpone/").status_code == 404
+
+
+@pytest.fixture
+def make_order(planned: Project, wang: User, boss: User) -> Any:
+    def one() -> Action:
+        values = {"period": week("2026-11-23"), "project": planned, "owner": wang, "by": boss, "now": FRIDAY}
+        return issue(**values, title="协调用电", due_on=day("2026-11-30"), client_id=uuid.uuid4())
+
+    return one
+
+
+class TestDeciding:
+    def test_each_kind_has_its_way_and_the_list_leads_there(
+        self, planned: Project, wang: User, boss: User, make_order: Any
+    ) -> None:
+        planned.milestones.last().ask_postponement(to_on=day("2029-03-30"), reason="慢", by=wang, now=FRIDAY)
+        planned.ask_waiver("started", on=FRIDAY.date(), reason="先行", by=wang, now=FRIDAY)
+        ask_for_later(make_order(), to_on=day("2026-12-31"), reason="等批文", by=wang, now=FRIDAY)
+        shown = page(boss, "/projects/decisions/")
+        for kind, rows in KINDS.items():
+            assert f'action="{reverse(f"projects:{kind}_decide", args=[rows.get().pk])}"' in shown
+
+    @pytest.mark.parametrize("place", ["action", "moon"])
+    def test_a_place_that_a_kind_has_not_leads_to_the_list(
+        self, planned: Project, wang: User, boss: User, place: str
+    ) -> None:
+        asked = planned.ask_waiver("started", on=FRIDAY.date(), reason="先行", by=wang, now=FRIDAY)
+        sent = {"approve": "1", "note": "同意", "place": place}
+        answer = as_user(boss).post(f"/projects/decisions/waiver/{asked.pk}/", sent)
+        assert answer.url == "/projects/decisions/"
 
 
 class TestWaiving:

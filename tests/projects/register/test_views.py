@@ -15,6 +15,7 @@ from enterprises.models import Enterprise, LiaisonAssignment
 from projects import panels
 from projects.enums import Stage
 from projects.models import Blocker, Project, TaskForce, Update
+from projects.register.forms import ProjectForm
 from projects.week.freezing import freeze
 from tests.projects.scene import (
     FRIDAY,
@@ -260,6 +261,19 @@ class TestRegister:
         sent = self.sent()
         pages = {as_user(wang).post("/projects/new/", sent).url for _ in range(5)}
         assert (pages, Project.objects.count()) == ({"/projects/YH-2026-001/"}, 1)
+
+    def test_a_second_press_at_the_same_moment_finds_what_the_first_one_made(
+        self, wang: User, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Both have looked, and nothing was there; the second is refused by the name that the first has taken."""
+        sent, client, looked = self.sent(), as_user(wang), ProjectForm.made_before
+        client.post("/projects/new/", sent)
+        answers = iter([None])
+        late = lambda form, rows: next(answers, looked(form, rows))  # noqa: E731
+        monkeypatch.setattr(ProjectForm, "made_before", late)
+        monkeypatch.setattr(ProjectForm, "validate_unique", lambda self: None)
+        assert client.post("/projects/new/", sent).url == "/projects/YH-2026-001/"
+        assert Project.objects.count() == 1
 
     @pytest.mark.parametrize(
         ("fields", "said"),

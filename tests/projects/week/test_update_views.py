@@ -250,6 +250,19 @@ class TestUnchanged:
             assert self.tap(wang, given, client_id=tap).status_code == 302
         assert Update.objects.get().version == 1
 
+    def test_the_same_tap_from_nowhere_is_the_same_saving_too(self, wang: User, given: Project) -> None:
+        tap = str(uuid.uuid4())
+        self.tap(wang, given, client_id=tap)
+        assert self.tap(wang, given, client_id=tap, place="moon").url == f"/projects/{given.code}/"
+        assert Update.objects.get().version == 1
+
+    def test_the_number_of_another_saving_is_answered_in_its_own_words(self, wang: User, given: Project) -> None:
+        other = submit(project("YH-2026-002"), wang)
+        sent = {"client_id": str(other.client_id), "period": "2026-W48", "version": "0", "place": "list"}
+        page = as_user(wang).post(reverse("projects:update_unchanged", args=[given.code]), sent, follow=True)
+        assert "这张表单已经用过" in page.content.decode()
+        assert not given.updates.exists()
+
     def test_it_does_not_overwrite_a_report_and_says_so(self, wang: User, given: Project) -> None:
         submit(given, person("li"), done="写了很多")
         client = as_user(wang)
