@@ -42,6 +42,10 @@ class Cast:
         """The nine, one a role."""
         return list(self)[: len(Role)]
 
+    def moved_on(self) -> list[User]:
+        """Those to whom nothing is open any more of what was theirs."""
+        return [self.former_liaison, self.former_handler, self.gone_handler]
+
 
 def make_cast() -> Cast:
     """People with names and departments of their own."""
