@@ -106,7 +106,7 @@ def gallery(today: dt.date) -> dict[str, Any]:
     rows = [
         Row(Lamp.RED, "楚澜电驱总成项目", "楚澜电驱有限公司", Decimal(126000), _("竣工验收"), today),
         Row(Lamp.AMBER, long_name, "棱界光学", Decimal("7500.5"), _("开工"), today),
-        Row(Lamp.GREY, "未载节点的项目", "雨花经开区", None, _("待补录"), None, False),
+        Row(Lamp.GREY, "未载节点的项目", "示例园区", None, _("待补录"), None, False),
     ]
     typed = {"lamp": Lamp.GREEN, "kind": "onsite", "on": today, "invested_wan": Decimal(1120)}
     return {
