@@ -154,8 +154,8 @@ def update_unchanged(request: HttpRequest, code: str) -> HttpResponse:
     if same := form.made_before(project.updates.select_related("period")):
         return _after_unchanged(request, project, same.period, form)  # the same tap again
     if not form.is_valid() or form.cleaned_data["period"] != period.key:
-        wrong = form.non_field_errors() or [_("没有提交：填报期已变化，请核对后再点一次。")]
-        messages.warning(request, " ".join(wrong))
+        wrong = " ".join(str(each) for each in form.non_field_errors())
+        messages.warning(request, wrong or _("没有提交：填报期已变化，请核对后再点一次。"))
         return _back(project, form)
     reading = lamp_of(project, timezone.localdate(now), now=now)
     try:
