@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import combinations, islice
 from typing import NamedTuple
 
-from django.db.models import F, Q, TextField, Value
+from django.db.models import F, TextField, Value
 from django.db.models.functions import Concat
 from django.db.models.lookups import Contains
 
@@ -30,10 +30,10 @@ def plain(text: str) -> str:
     return "".join(ch for ch in unicodedata.normalize("NFKC", text).lower() if ch.isalnum())
 
 
-def is_whole(text: str) -> Q:
+def is_whole(text: str) -> Contains:
     """For rows with search keys: whether the text is one of them as a whole, not a part of a longer name."""
     space = Value(" ", output_field=TextField())
-    return Q(Contains(Concat(space, F("search_keys"), space), f" {plain(text)} "))
+    return Contains(Concat(space, F("search_keys"), space), f" {plain(text)} ")
 
 
 def name_keys(name: str, *others: str | None) -> NameKeys:

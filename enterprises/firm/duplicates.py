@@ -2,7 +2,7 @@
 
 import re
 
-from django.db.models import F, QuerySet, Value
+from django.db.models import F, Q, QuerySet, Value
 from django.db.models.functions import Length
 
 from enterprises.models import Enterprise, EnterpriseAlias
@@ -27,11 +27,11 @@ def namesakes(*names: str) -> QuerySet[Enterprise]:
         core = core_of(name)
         if len(core) < SHORTEST:
             continue
-        sounds = name_keys(core).pinyin
-        aliases = EnterpriseAlias.objects.filter(is_whole(core) | is_whole(sounds)).values("enterprise")
+        alike = Q(is_whole(core)) | Q(is_whole(name_keys(core).pinyin))
+        aliases = EnterpriseAlias.objects.filter(alike).values("enterprise")
         inside = Enterprise.objects.alias(said=Value(plain(name)), length=Length("short_name"))
         inside = inside.filter(length__gt=SHORTEST, said__contains=F("short_name")).values("pk")
-        found |= Enterprise.objects.filter(is_whole(core) | is_whole(sounds))
+        found |= Enterprise.objects.filter(alike)
         found |= Enterprise.objects.filter(search_keys__contains=core) if len(core) > SHORTEST else found
         found |= Enterprise.objects.filter(pk__in=aliases) | Enterprise.objects.filter(pk__in=inside)
     return found.filter(merged_into__isnull=True).distinct()

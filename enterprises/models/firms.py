@@ -72,7 +72,7 @@ class EnterpriseQuerySet(models.QuerySet["Enterprise"]):
 
     def nearest_first(self, text: str) -> Self:
         """Firms of which the text is a whole name, alias, reading or code before those that only contain it."""
-        aliases = EnterpriseAlias.objects.filter(is_whole(text)).values("enterprise")
+        aliases = EnterpriseAlias.objects.filter(Q(is_whole(text))).values("enterprise")
         near = Case(When(Q(is_whole(text)) | Q(pk__in=aliases), then=0), default=1)
         return self.order_by(near, "pinyin", "pk")
 
