@@ -339,9 +339,9 @@ def test(fast: bool, rest: list[str]) -> int:
             say(f"  SKIPPED: {line}")
         kept = stack.enter_context(kept_databases(embedded)) if fast else []
         side_by_side = ["-n", str(min(4, os.cpu_count() or 1)), "--dist", "loadfile"]
-        measured = coverage.words(var) if not (fast or rest) else []
-        command = [str(PYTHON), "-m", "pytest", *side_by_side, *measured, *kept, *marks, *rest]
-        failed = subprocess.run(command, cwd=ROOT).returncode
+        measured = coverage.environment(var) if not (fast or rest) else {}
+        command = [str(PYTHON), "-m", "pytest", *side_by_side, *kept, *marks, *rest]
+        failed = subprocess.run(command, cwd=ROOT, env=os.environ | measured).returncode
         if measured and not failed:
             coverage.report(var)
         return failed

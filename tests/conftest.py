@@ -16,6 +16,12 @@ from tests.world import World, make_world
 NEEDS = {"browser": "ZONE_TEST_CHROMIUM", "redis": "ZONE_TEST_REDIS_URL"}
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """What a test starts is not measured (tools/coverage.py): it may run in a copy, and ends as it ends."""
+    if hasattr(config, "workerinput"):
+        os.environ.pop("COVERAGE_PROCESS_START", None)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """A test whose machine is missing says so; dev.py tells it loudly and fails in CI."""
     for item in items:

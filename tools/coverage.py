@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from tools.console import Trouble, run, say
+from tools.console import ROOT, Trouble, run, say
 
 FLOOR = 95.0  # per cent of lines and branches together
 # What has the floor: its name, and the files as patterns (a star stays within a folder).
@@ -49,16 +49,18 @@ class Share:
         return 100 * self.run / self.all if self.all else 100.0
 
 
-def words(var: Path) -> list[str]:
-    """The words for pytest that make it measure; the numbers go to a file under `var`."""
-    os.environ["COVERAGE_FILE"] = str(var / "coverage")
-    return ["--cov", "--cov-report="]
+def environment(var: Path) -> dict[str, str]:
+    """What makes Python measure from its first line on, before Django imports the apps; files under `var` are ours."""
+    for left in var.glob("coverage*"):
+        left.unlink()
+    return {"COVERAGE_PROCESS_START": str(ROOT / "pyproject.toml"), "COVERAGE_FILE": str(var / "coverage")}
 
 
 def report(var: Path) -> None:
     """Show what the tests ran, in all and by group. Raises Trouble when a group is below its floor."""
-    told = var / "coverage.json"
-    run(sys.executable, "-m", "coverage", "json", "-q", "-o", told)
+    told, place = var / "coverage.json", os.environ | {"COVERAGE_FILE": str(var / "coverage")}
+    run(sys.executable, "-m", "coverage", "combine", "-q", env=place)
+    run(sys.executable, "-m", "coverage", "json", "-q", "-o", told, env=place)
     files = json.loads(told.read_text())["files"]
     say("Covered")
     for line in lines_of(files):

@@ -55,7 +55,7 @@ class TestReport:
 
     def told(self, files: dict[str, Any], var: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         (var / "coverage.json").write_text(json.dumps({"files": files}))
-        monkeypatch.setattr(coverage, "run", lambda *command: None)
+        monkeypatch.setattr(coverage, "run", lambda *command, env: None)
         coverage.report(var)
 
     def files(self, **one: Any) -> dict[str, Any]:
@@ -108,3 +108,12 @@ def test_a_star_stays_within_its_folder() -> None:
     assert fits("core/post/views.py", "core/post/*.py")
     assert not fits("core/post/deep/views.py", "core/post/*.py")
     assert not fits("other/finance/models.py", "finance/models.py")
+
+
+def test_a_run_begins_without_the_numbers_of_the_last_one(tmp_path: Path) -> None:
+    for name in ("coverage", "coverage.host.pid1.Xa", "coverage.json", "mail"):
+        (tmp_path / name).touch()
+    asked = coverage.environment(tmp_path)
+    assert [left.name for left in tmp_path.iterdir()] == ["mail"]
+    assert Path(asked["COVERAGE_PROCESS_START"]).is_file()
+    assert asked["COVERAGE_FILE"] == str(tmp_path / "coverage")
