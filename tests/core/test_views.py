@@ -91,6 +91,14 @@ class TestMine:
         assert client.post("/me/password/", form).status_code == 302
         assert User.objects.get().check_password(PASSWORD)
 
+    def test_ones_own_password_is_changed_by_who_knows_the_old_one(self, client: Client, officer: User) -> None:
+        client.force_login(officer)
+        new = "another-long-1133"
+        for old, kept in (("wrong", PASSWORD), (PASSWORD, new)):
+            client.post("/me/password/", {"old_password": old, "new_password1": new, "new_password2": new})
+            assert User.objects.get().check_password(kept)
+        assert client.get("/me/").status_code == 200  # still logged in
+
     def test_english_can_be_chosen(self, client: Client, officer: User) -> None:
         client.force_login(officer)
         assert '<html lang="zh-hans"' in client.get("/me/").content.decode()
@@ -126,7 +134,7 @@ class TestWhatGoesWrong:
     ) -> None:
         client = Client(raise_request_exception=False)
         client.force_login(officer)
-        monkeypatch.setattr("core.kernel.views.Paginator", None)
+        monkeypatch.setattr("core.kernel.pages.Paginator", None)
         response = client.get("/notices/")
         assert response.status_code == 500
         assert response["X-Request-ID"] in response.content.decode()

@@ -7,7 +7,7 @@ import pytest
 
 from core.kernel.clock import SHANGHAI
 from projects.enums import Stage
-from projects.investment.sums import doubts, expected_share, invested
+from projects.investment.sums import YearOfInvestment, doubts, expected_share, invested
 from tests.projects.scene import node, person, project, report, week
 
 pytestmark = pytest.mark.django_db
@@ -72,3 +72,22 @@ def test_a_first_week_is_compared_with_nothing() -> None:
     assert doubts(given, week("2026-11-23"), Decimal(5000)) == []
     report(given, "2026-11-16", officer, investment_wan=0, unchanged=True)
     assert doubts(given, week("2026-11-23"), Decimal(5000)) == []
+
+
+@pytest.mark.parametrize(
+    ("year", "today", "share"),
+    [
+        (2025, TODAY, Decimal(1)),
+        (2027, TODAY, Decimal(0)),
+        (2026, dt.date(2026, 12, 31), Decimal(1)),
+        (2026, dt.date(2026, 1, 1), Decimal(1) / 365),
+        (2028, dt.date(2028, 1, 1), Decimal(1) / 366),
+    ],
+)
+def test_a_year_is_over_has_not_begun_or_goes_by_its_days(year: int, today: dt.date, share: Decimal) -> None:
+    assert YearOfInvestment(year=year, planned_wan=None, entries=[], today=today).expected == share
+
+
+def test_a_year_without_a_plan_has_no_rate() -> None:
+    assert YearOfInvestment(year=2026, planned_wan=None, entries=[], today=TODAY).rate is None
+    assert YearOfInvestment(year=2026, planned_wan=Decimal(10), entries=[], today=TODAY).rate == 0
