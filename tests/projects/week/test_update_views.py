@@ -163,6 +163,14 @@ class TestUpdate:
         assert ("三层结构浇筑完成" in text and "第49周" in text) if press == "update" else "填报期已变化" in text
         assert not Update.objects.exists()
 
+    def test_the_form_of_a_saved_week_holds_what_it_asked_to_coordinate(self, wang: User, given: Project) -> None:
+        power = Department.objects.create(key="power", name="供电部门")
+        submit(given, wang, blocker="接入方案待定", department=power)
+        form = as_user(wang).get(update_url(given)).context["form"]
+        assert (form["blocker"].value(), form["department"].value()) == ("接入方案待定", power.pk)
+        given.blockers.get().resolve(at=FRIDAY, by=wang)
+        assert as_user(wang).get(update_url(given)).context["form"]["blocker"].value() in (None, "")
+
     def test_the_form_shows_last_week_and_the_system_lamp(self, wang: User, given: Project) -> None:
         node(given, 1, "2026-01-05")
         report(given, "2026-11-16", wang, next="三层钢筋绑扎")

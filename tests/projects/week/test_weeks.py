@@ -24,6 +24,7 @@ from projects.week import freezing
 from projects.week.compare import changes
 from projects.week.freezing import freeze, freeze_now
 from projects.week.reminders import remind
+from projects.week.reporting import time_left
 from tests.projects.scene import FRIDAY, MONDAY, as_user, node, person, project, report, submit, week
 from tests.races import at_once
 
@@ -367,6 +368,15 @@ class TestByHand:
             assert "已结束" in leader.post(f"{url}close/", follow=True).content.decode()
         assert "结束本期" not in leader.get(f"{url}agenda/").content.decode()
 
+    def test_the_page_of_a_week_that_does_not_collect_yet_says_why_it_does_not_freeze(
+        self, given: Project, boss: User, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("django.utils.timezone.now", lambda: FRIDAY)
+        url = f"/projects/weeks/{week('2026-11-30').key}/"
+        page = as_user(boss).post(f"{url}freeze/", follow=True)
+        assert (page.redirect_chain[-1][0], "还没有开始填报" in page.content.decode()) == (url, True)
+        assert not Snapshot.objects.exists()
+
     @pytest.mark.parametrize("role", ["project_officer", "handler", "auditor"])
     def test_others_may_not(self, given: Project, role: str) -> None:
         week("2026-11-23")
@@ -438,3 +448,27 @@ class TestCorrections:
         self.correct(wang, given)
         with pytest.raises(ValidationError, match="小于零"):
             self.correct(wang, given)
+
+    def test_what_the_verb_refuses_is_said_on_the_page_beside_what_was_typed(
+        self, given: Project, wang: User, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        saved = submit(given, wang, investment_wan=Decimal(100))
+        monkeypatch.setattr("django.utils.timezone.now", lambda: AFTER)
+        sent = {"text": "投资多报", "investment_delta_wan": "-160", "client_id": uuid.uuid4()}
+        text = as_user(wang).post(f"/projects/updates/{saved.pk}/correct/", sent).content.decode()
+        assert ("小于零" in text, "投资多报" in text) == (True, True)
+        assert not saved.corrections.exists()
+
+
+@pytest.mark.parametrize(
+    ("left", "words"),
+    [
+        (dt.timedelta(days=2), "还剩 2 天"),
+        (dt.timedelta(days=2) - dt.timedelta(seconds=1), "还剩 47 小时"),
+        (dt.timedelta(hours=1), "还剩 1 小时"),
+        (dt.timedelta(minutes=59, seconds=59), "还剩 59 分钟"),
+        (dt.timedelta(minutes=-5), "还剩 0 分钟"),
+    ],
+)
+def test_the_time_left_is_told_in_the_largest_unit_that_says_enough(left: dt.timedelta, words: str) -> None:
+    assert time_left(MONDAY, now=MONDAY - left) == words
