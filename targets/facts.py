@@ -5,6 +5,7 @@ own goes there; a figure that was only reported becomes a dated `ReportedFact`; 
 """
 
 import datetime as dt
+import uuid
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -325,10 +326,12 @@ def load_projects(loader: Loader) -> None:
     for number, row in enumerate(loader.facts.nodes("projects"), start=1):
         firm, stage = row.get("enterprise", str), row.get("stage", str)
         total = row.amount("total_investment_yi")
+        code = f"YH-{loader.adopted_on.year}-{number:03d}"
         loader.begin(
             Project,
             {"name": row.need("name", str)},
-            code=f"YH-{loader.adopted_on.year}-{number:03d}",
+            code=code,
+            client_id=uuid.uuid5(uuid.NAMESPACE_OID, code),  # no press made it: the same number whenever it is loaded
             enterprise=loader.firm(firm, row.where) if firm else None,
             cluster=loader.row(Cluster, row.get("cluster", str), row.where),
             park=loader.row(Park, row.get("park", str), row.where),

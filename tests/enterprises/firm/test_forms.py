@@ -43,9 +43,15 @@ def test_only_my_firms_can_be_visited() -> None:
     assert list(form.errors) == ["enterprise"]
 
 
-@pytest.mark.parametrize("field", ["mode", "questions", "handoffs", "client_id", "on"])
+@pytest.mark.parametrize("field", ["mode", "questions", "handoffs", "on"])
 def test_what_no_list_offers_is_refused(field: str) -> None:
     assert list(_visit_form(person("zhou", Role.LIAISON), **{field: "x"}).errors) == [field]
+
+
+def test_a_number_that_is_none_is_said_above_the_form_because_its_field_is_not_seen() -> None:
+    form = _visit_form(person("zhou", Role.LIAISON), client_id="x")
+    assert list(form.errors) == ["client_id", "__all__"]
+    assert form.non_field_errors() == ["这张表单不完整，请返回后重新打开再填。"]
 
 
 def test_the_picker_tells_the_last_visit() -> None:
