@@ -35,6 +35,13 @@ class TestTheDoor:
         assert response.status_code == 302
         assert AuditEvent.objects.get().kind == AuditKind.LOGIN
 
+    def test_logging_out_is_written_down_once(self, client: Client, officer: User) -> None:
+        client.force_login(officer)
+        for _ in range(2):
+            client.post("/logout/")
+        left = AuditEvent.objects.get(kind=AuditKind.LOGOUT)
+        assert (left.user, left.who) == (officer, "officer")
+
     def test_a_wrong_password_keeps_the_name_and_is_written_down(self, client: Client, officer: User) -> None:
         response = client.post("/login/", {"username": "officer", "password": "wrong"})
         assert "用户名或密码不对" in response.content.decode()

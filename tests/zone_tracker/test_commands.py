@@ -11,7 +11,7 @@ from django.core.management import CommandError, call_command
 from django.test import override_settings
 from django.utils import timezone
 
-from core.guard.checks import production_is_safe, refuse_unsafe_start
+from core.guard.checks import demo_accounts_stay_in_demo, production_is_safe, refuse_unsafe_start
 from core.models import User
 from core.office import health
 from targets import facts
@@ -56,6 +56,19 @@ class TestUnsafeProduction:
         keys = self.KEYS | {"SECRET_KEY": settings.DEMO_SECRET_KEY}
         with override_settings(**keys), pytest.raises(ImproperlyConfigured, match="E002"):
             refuse_unsafe_start()
+
+    def test_a_demo_starts_with_all_that_a_production_refuses(self, settings: object) -> None:
+        User.objects.create_user("leader", is_example=True)
+        demo = {"ZONE_DEMO": True, "DEBUG": True, "SECRET_KEY": settings.DEMO_SECRET_KEY, "IDENTITY_KEY": ""}
+        with override_settings(**demo):
+            refuse_unsafe_start()
+            assert [each.id for each in production_is_safe()] == ["zone.E001", "zone.E002", "zone.E003"]
+
+    def test_accounts_are_looked_for_only_where_the_database_is_asked(self) -> None:
+        User.objects.create_user("leader", is_example=True)
+        with override_settings(**self.KEYS):
+            assert demo_accounts_stay_in_demo(databases=None) == []
+            assert [each.id for each in demo_accounts_stay_in_demo(databases=["default"])] == ["zone.E004"]
 
     def test_demo_accounts_refuse_until_they_are_deactivated(self) -> None:
         User.objects.create_user("leader", is_example=True)
