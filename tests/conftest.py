@@ -39,6 +39,17 @@ def _cheap_and_apart(settings: Any, media: Path) -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _no_list_of_static_files() -> Iterator[None]:
+    """Let WhiteNoise look for a static file when one is asked for.
+
+    Every test client makes the middleware anew, and a list of all static files, made each time, takes longer than most
+    pages do.
+    """
+    with override_settings(WHITENOISE_AUTOREFRESH=True):
+        yield
+
+
 @pytest.fixture(scope="session")
 def media(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """One media folder for the whole run."""
