@@ -15,6 +15,7 @@ from zone_tracker.access import ACCESS
 
 pytestmark = pytest.mark.django_db
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
+CHANGE_WHO_IS_THERE = ("core:logout", "core:login", "core:set_language", "enterprises:confirm")  # tested beside them
 
 
 def walk(patterns: list[Any], prefix: str = "") -> list[tuple[str, URLPattern]]:
@@ -149,10 +150,9 @@ def send(client: Client, method: str, url: str) -> int:
 @pytest.mark.parametrize(("name", "pattern"), ROUTES, ids=[name for name, _pattern in ROUTES])
 def test_route_by_role_by_method(name: str, pattern: URLPattern, world: World, client_for: Any) -> None:
     row, url, wrong = ACCESS[name], address(name, pattern, world), []
-    for person, method in itertools.product(world.cast.roles(), METHODS):
-        if name in ("core:logout", "core:login", "core:set_language", "enterprises:confirm"):
-            continue  # they change who is there: tested beside them
-        status = send(client_for(person), method, url)
+    people = [] if name in CHANGE_WHO_IS_THERE else world.cast.roles()
+    for (person, client), method in itertools.product([(each, client_for(each)) for each in people], METHODS):
+        status = send(client, method, url)
         if not expected(row, row.permits(person, method), method)(status):
             wrong.append(f"{person.username} {method} → {status}")
     assert wrong == []
