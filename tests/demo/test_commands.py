@@ -8,11 +8,9 @@ import pytest
 from django.core.management import CommandError, call_command
 from pytest_django.fixtures import Settings
 
-from core.enums import Role
 from core.models import Department, User
 from enterprises.models import Enterprise
 from targets.models import Programme
-from zone_tracker.demo import load as demo
 from zone_tracker.models import DemoLoad
 
 pytestmark = pytest.mark.django_db
@@ -70,16 +68,6 @@ def test_it_touches_no_real_programme() -> None:
     assert not Programme.objects.get().is_example
 
 
-def test_a_failure_on_the_way_keeps_the_demo_that_was_there(monkeypatch: pytest.MonkeyPatch) -> None:
-    run("load_demo", "--today", "2026-11-23")
-    before = Enterprise.objects.count()
-    monkeypatch.setattr(demo.money, "build", lambda *_args: 1 / 0)
-    with pytest.raises(ZeroDivisionError):
-        run("load_demo", "--today", "2026-11-24", "--fresh")
-    assert Enterprise.objects.count() == before
-    assert DemoLoad.objects.get().made_for == dt.date(2026, 11, 23)
-
-
 @pytest.mark.parametrize(
     ("options", "said"),
     [
@@ -96,12 +84,5 @@ def test_wrong_options_get_one_sentence(options: list[str], said: str) -> None:
     assert not User.objects.exists()
 
 
-def test_accounts_are_printed_one_a_role() -> None:
+def test_without_a_demo_there_are_no_accounts_to_print() -> None:
     assert run("demo_accounts") == ""
-    run("load_demo", "--today", "2026-11-23")
-    lines = [line.split("\t") for line in run("demo_accounts").splitlines()]
-    assert [line[0] for line in lines] == [str(role.label) for role in Role]
-    assert [line[1] for line in lines] == [
-        "leader", "project", "liaison", "handler", "talent", "finance", "bank", "auditor", "admin",
-    ]  # fmt: skip
-    assert all(line[2] for line in lines)
