@@ -72,14 +72,3 @@ class WorkingHours:
                         yield begin, end
                         at = end
             day += ONE_DAY
-
-
-def length_of(spans: tuple[Span, ...]) -> dt.timedelta:
-    """The working time of one day."""
-    day, worked, until = dt.date(2021, 4, 6), dt.timedelta(), dt.time.min
-    for begins, ends in spans:
-        begin = max(begins, until)
-        if begin < ends:
-            worked += dt.datetime.combine(day, ends) - dt.datetime.combine(day, begin)
-            until = ends
-    return worked

@@ -5,17 +5,29 @@ The tables are seeded from `chinesecalendar` after each migrate; the library rai
 """
 
 import datetime as dt
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import accumulate
+from typing import NamedTuple
 
+from core.kernel.freshness import kept
 from core.models import CalendarYear, Workday
 
 ONE_DAY = dt.timedelta(days=1)
 
 
+class _Moved(NamedTuple):
+    """Days that are exceptions, in order, and the sums of what they move: `sums[n]` after the first n of them."""
+
+    days: list[dt.date]
+    sums: list[int]
+
+
 @dataclass(frozen=True)
 class WorkCalendar:
-    """A loaded stretch of the calendar; ask it many questions for two queries.
+    """The calendar as the tables have it; ask it as many questions as you like.
 
     `exceptions` maps a date to whether it is worked; `years` are those with an official notice.
     """
@@ -24,11 +36,14 @@ class WorkCalendar:
     years: frozenset[int] = frozenset()
 
     @classmethod
-    def load(cls, start: dt.date, end: dt.date) -> "WorkCalendar":
-        """Load the calendar between two dates, both included."""
-        rows = Workday.objects.filter(on__range=(start, end)).values_list("on", "is_working")
-        years = CalendarYear.objects.filter(year__range=(start.year, end.year)).values_list("year", flat=True)
-        return cls(exceptions=dict(rows), years=frozenset(years))
+    def load(cls) -> "WorkCalendar":
+        """The calendar of this moment, kept by the process until somebody changes it."""
+        return kept("calendar", cls._read)
+
+    @classmethod
+    def _read(cls) -> "WorkCalendar":
+        days = Workday.objects.values_list("on", "is_working")
+        return cls(dict(days), frozenset(CalendarYear.objects.values_list("year", flat=True)))
 
     def is_working(self, on: dt.date) -> bool:
         """Whether people work on this date."""
@@ -40,12 +55,23 @@ class WorkCalendar:
 
     def working_days_late(self, due: dt.date, today: dt.date) -> int:
         """Working days that have passed since the due date; 0 on or before it. Today counts when it is worked."""
-        days = (due + ONE_DAY * n for n in range(1, (today - due).days + 1))
-        return sum(self.is_working(day) for day in days)
+        return max(self._worked_until(today) - self._worked_until(due), 0) if due < today else 0
 
     def working_days_between(self, start: dt.date, end: dt.date) -> int:
         """Working days from `start` until the day before `end`; 0 when it does not lie before it."""
-        return sum(self.is_working(start + ONE_DAY * n) for n in range(max((end - start).days, 0)))
+        return self.working_days_late(start - ONE_DAY, end - ONE_DAY)
+
+    def _worked_until(self, day: dt.date) -> int:
+        """Working days from the beginning of time until this day, which counts too."""
+        weeks, weekday = divmod(day.toordinal() - 1, 7)  # day 1 was a Monday
+        before = bisect_right(self._moved.days, day)
+        return weeks * 5 + min(weekday + 1, 5) + self._moved.sums[before]
+
+    @cached_property
+    def _moved(self) -> "_Moved":
+        """By how many days the exceptions until a date move the count of Mondays to Fridays."""
+        moves = {on: int(works) - int(on.isoweekday() <= 5) for on, works in sorted(self.exceptions.items())}
+        return _Moved(list(moves), [0, *accumulate(moves.values())])
 
     def working_days_after(self, on: dt.date, days: int) -> dt.date:
         """The working day that lies so many working days after a date."""

@@ -1,6 +1,7 @@
 """The floor: people, places, the working calendar, notices, deliveries, attachments and the audit trail."""
 
 from core.models.calendar import CalendarYear, Workday
+from core.models.freshness import Revision, bumps
 from core.models.guard import AuditEvent
 from core.models.office import Attachment, Heartbeat
 from core.models.people import Department, User, UserQuerySet, ZoneUserManager
@@ -18,8 +19,10 @@ __all__ = [
     "Notice",
     "NoticeQuerySet",
     "Park",
+    "Revision",
     "User",
     "UserQuerySet",
     "Workday",
     "ZoneUserManager",
+    "bumps",
 ]

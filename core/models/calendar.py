@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from core.models.freshness import bumps
+
 
 class CalendarYear(models.Model):
     """A year for which the State Council's holiday notice is loaded."""
@@ -13,6 +15,7 @@ class CalendarYear(models.Model):
     class Meta:
         verbose_name = _("日历年")
         verbose_name_plural = _("日历年")
+        triggers = [bumps("calendar")]
 
     def __str__(self) -> str:
         return str(self.year)
@@ -29,6 +32,7 @@ class Workday(models.Model):
         verbose_name = _("节假日与调休")
         verbose_name_plural = _("节假日与调休")
         ordering = ["on"]
+        triggers = [bumps("calendar")]
 
     def __str__(self) -> str:
         return f"{self.on} {self.name}"

@@ -860,6 +860,10 @@ class Migration(FirstMigration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('ends__gt', models.F('starts'))), name='working_span_in_order')],
             },
         ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='workingspan',
+            trigger=pgtrigger.compiler.Trigger(name='bumps_hours', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    INSERT INTO core_revision (topic, shard, stamp)\n    VALUES ('hours', pg_backend_pid() % 16, nextval(pg_get_serial_sequence('core_revision', 'id')))\n    ON CONFLICT (topic, shard) DO UPDATE SET stamp = EXCLUDED.stamp;\n    RETURN NULL;\n", hash='bfe14a84cbb35928754b821e3fecd3209639f208', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_bumps_hours_1707f', table='enterprises_workingspan', when='AFTER')),
+        ),
         migrations.AddConstraint(
             model_name='chainlink',
             constraint=models.UniqueConstraint(fields=('cluster', 'name'), name='chain_link_once'),

@@ -5,25 +5,23 @@ import datetime as dt
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.kernel.freshness import kept
 from core.kernel.workdays import WorkCalendar
-from enterprises.clock import WorkingHours, length_of
+from core.models import bumps
+from enterprises.clock import WorkingHours
 
-LONGEST_BREAK = dt.timedelta(days=14)  # no run of days off in China is longer
 USUAL_SPANS = ((dt.time(9), dt.time(12)), (dt.time(13, 30), dt.time(17)))
 
 
 class WorkingSpanQuerySet(models.QuerySet["WorkingSpan"]):
     """The spans of a day, as arithmetic."""
 
-    def load(self, start: dt.datetime, *, hours: int) -> WorkingHours:
-        """Load what is needed to count so many working hours from a moment. Three queries."""
-        spans = tuple(self.order_by("starts", "ends").values_list("starts", "ends")) or USUAL_SPANS
-        days = dt.timedelta(hours=hours) // length_of(spans) + 1
-        first = timezone.localdate(start)
-        return WorkingHours(spans, WorkCalendar.load(first, first + dt.timedelta(days=2 * days) + LONGEST_BREAK))
+    def load(self) -> WorkingHours:
+        """The working hours of this moment, kept by the process until somebody changes them."""
+        spans = kept("hours", lambda: tuple(self.order_by("starts", "ends").values_list("starts", "ends")))
+        return WorkingHours(spans or USUAL_SPANS, WorkCalendar.load())
 
 
 class WorkingSpan(models.Model):
@@ -37,6 +35,7 @@ class WorkingSpan(models.Model):
         verbose_name = _("工作时间")
         verbose_name_plural = _("工作时间")
         ordering = ["starts"]
+        triggers = [bumps("hours")]
         constraints = [
             models.CheckConstraint(condition=Q(ends__gt=F("starts")), name="working_span_in_order"),
         ]

@@ -83,7 +83,7 @@ class RequestKind(models.Model):
 
     def clock(self, at: dt.datetime) -> Clock:
         """When a request of this kind, raised at a moment, is to be answered, planned and done. Three queries."""
-        return WorkingSpan.objects.load(at, hours=self.done_hours).clock(at, self)
+        return WorkingSpan.objects.load().clock(at, self)
 
     def raise_request(
         self,

@@ -23,7 +23,6 @@ from enterprises.models import LiaisonAssignment, Request, WorkingSpan
 REMIND_BEFORE = dt.timedelta(hours=2)  # of working time before a limit
 LEADERS_AFTER = dt.timedelta(hours=13)  # of working time past a limit: two days
 STILL_NEW = dt.timedelta(days=2)  # what is older is no news, even to a worker that was down
-HOURS_A_DAY = 8  # at most, for loading the calendar
 
 
 class Owed(NamedTuple):
@@ -38,8 +37,7 @@ class Owed(NamedTuple):
 def escalate_requests(now: dt.datetime) -> int:
     """Tell departments of new requests and near limits, and take up what is late; return how many went up."""
     waiting = list(Request.objects.open().select_related("enterprise", "kind", "department").order_by("pk"))
-    earliest = min([now, *(row.due_at for row in waiting if row.due_at)])
-    hours = WorkingSpan.objects.load(earliest, hours=HOURS_A_DAY * ((now - earliest).days + 2))
+    hours = WorkingSpan.objects.load()
     risen, owed, who = 0, list[Owed](), Hearers(now)
     for row in waiting:
         late = hours.between(row.due_at, now) if row.due_at and row.due_at < now else None

@@ -107,7 +107,7 @@ class TestInTheDatabase:
     def test_other_hours_move_the_clock(self) -> None:
         WorkingSpan.objects.all().delete()
         WorkingSpan.objects.create(starts=dt.time(8), ends=dt.time(12))
-        hours = WorkingSpan.objects.load(at("2021-04-06T11:00"), hours=4)
+        hours = WorkingSpan.objects.load()
         assert hours.after(at("2021-04-06T11:00"), dt.timedelta(hours=4)) == at("2021-04-07T11:00")
 
     def test_the_usual_hours_stand_after_a_migrate(self) -> None:

@@ -40,7 +40,7 @@ class Setting:
     @classmethod
     def make(cls, *, today: dt.date, seed: int, scale: int, programme: Programme) -> "Setting":
         """Load the calendar three years back and two ahead."""
-        calendar = WorkCalendar.load(today - ONE_DAY * 1100, today + ONE_DAY * 800)
+        calendar = WorkCalendar.load()
         return cls(today=today, seed=seed, scale=scale, programme=programme, calendar=calendar)
 
     @property

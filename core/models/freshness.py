@@ -1,0 +1,45 @@
+"""What tells a reader that something it has kept is no longer so: a number in the database that every write changes."""
+
+import pgtrigger
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+SHARDS = 16  # writers of one topic wait for each other only when they meet in the same of these rows
+
+_BUMP = """
+    INSERT INTO core_revision (topic, shard, stamp)
+    VALUES ('{topic}', pg_backend_pid() % {shards}, nextval(pg_get_serial_sequence('core_revision', 'id')))
+    ON CONFLICT (topic, shard) DO UPDATE SET stamp = EXCLUDED.stamp;
+    RETURN NULL;
+"""
+
+
+class Revision(models.Model):
+    """The state of a topic (calendar, limits, …): it differs after every transaction that wrote to the topic's tables.
+
+    A stamp comes from a sequence, which gives no number twice: what was kept while a transaction ran that was then
+    rolled back is never taken for the present.
+    """
+
+    topic = models.CharField(_("主题"), max_length=20)
+    shard = models.PositiveSmallIntegerField(_("分片"))
+    stamp = models.BigIntegerField(_("修订号"))
+
+    class Meta:
+        verbose_name = _("修订号")
+        verbose_name_plural = _("修订号")
+        constraints = [models.UniqueConstraint(fields=["topic", "shard"], name="revision_once")]
+
+    def __str__(self) -> str:
+        return f"{self.topic} {self.stamp}"
+
+
+def bumps(topic: str) -> pgtrigger.Trigger:
+    """For the `triggers` of a model: whatever writes to its table, also raw SQL, changes the revision of the topic."""
+    return pgtrigger.Trigger(
+        name=f"bumps_{topic}",
+        level=pgtrigger.Statement,
+        when=pgtrigger.After,
+        operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete | pgtrigger.Truncate,
+        func=_BUMP.format(topic=topic, shards=SHARDS),
+    )
