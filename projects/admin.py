@@ -6,11 +6,12 @@ from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.enums import Role
 from core.kernel.admin_site import DictionaryAdmin
-from projects.models import Adviser, LampLimits, PlanTemplate, TaskForce, TemplateNode
+from projects.models import Adviser, LampLimits, PlanTemplate, Standing, TaskForce, TemplateNode
 from projects.plan.reverse_schedule import Cycle, Node, UnknownNode, in_order
 
 
@@ -94,3 +95,4 @@ class LampLimitsAdmin(DictionaryAdmin):
         """There is one row, with the number 1."""
         obj.pk = 1
         super().save_model(request, obj, form, change)
+        Standing.objects.renew_due(timezone.now())  # every lamp follows at once

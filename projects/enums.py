@@ -54,6 +54,22 @@ class DeclaredLamp(models.TextChoices):
     RED = "red", _("红灯")
 
 
+class LampRule(models.TextChoices):
+    """The published rules, and the states beside them: why a lamp is lit."""
+
+    LATE = "late", _("节点逾期")
+    SLID = "slid", _("节点滑动")
+    ACTION = "action", _("交办单逾期")
+    SILENT = "silent", _("连续未填报")
+    UNCHANGED = "unchanged", _("连续无变化")
+    WAS_RED = "was_red", _("上期红灯")
+    CLOSED = "closed", _("已销号")
+    FINISHED = "finished", _("全部完成")
+    NO_PLAN = "no_plan", _("节点待补录")
+    NOT_DUE = "not_due", _("节点均未到期")
+    ON_PLAN = "on_plan", _("按期")
+
+
 class Decision(models.TextChoices):
     """What a leader said to a request (延期申请, 放行申请)."""
 

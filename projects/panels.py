@@ -10,8 +10,8 @@ from django.utils import timezone
 from core.enums import Role
 from core.models import User
 from projects.enums import ActionState
-from projects.lamps.readings import LampReading, lamps_of
-from projects.models import Action, AfterCareItem, Blocker, Project, Update
+from projects.lamps.reading import LampReading
+from projects.models import Action, AfterCareItem, Blocker, Project, Update, day_of, weeks_over
 from projects.periods import open_period
 from projects.plan.decisions import pending_for
 from projects.week.reporting import desk_of
@@ -36,10 +36,10 @@ def workbench(user: User, now: dt.datetime) -> dict[str, Any] | None:
     desk = desk_of(user, period)
     if not desk.owed:
         return None
-    readings = lamps_of(desk.owed, timezone.localdate(now), now=now)
+    day, over = day_of(now), weeks_over(now)
     last = _last_updates(desk.owed, period.starts_on)
     rows = [
-        DeskRow(each, readings[each.pk], desk.reported.get(each.pk), last.get(each.pk), uuid.uuid4())
+        DeskRow(each, each.standing.reading(day, over), desk.reported.get(each.pk), last.get(each.pk), uuid.uuid4())
         for each in desk.owed
     ]
     rows.sort(key=lambda row: row.update is not None)

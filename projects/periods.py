@@ -6,6 +6,7 @@ holiday notices.
 """
 
 import datetime as dt
+from copy import copy
 from dataclasses import dataclass
 from typing import Literal
 
@@ -13,10 +14,12 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
+from core.kernel.freshness import kept, look_again
 from core.kernel.workdays import WorkCalendar
 from projects.models import Period
 
 WEEK = dt.timedelta(days=7)
+KEPT_WEEKS = 12
 LONGEST_BREAK_WEEKS = 8  # no run of weeks without a working day is longer than this
 
 
@@ -37,7 +40,7 @@ def week_of(on: dt.date) -> Week:
     iso_year, iso_week, weekday = on.isocalendar()
     starts_on = on - dt.timedelta(days=weekday - 1)
     days = [starts_on + dt.timedelta(days=n) for n in range(7)]
-    calendar = WorkCalendar.load(days[0], days[-1])
+    calendar = WorkCalendar.load()
     meets_on = next((day for day in days if calendar.is_working(day)), None)
     decisive = [day for day in days if meets_on is None or day <= meets_on]
     official = calendar.is_official([on, *decisive])
@@ -51,16 +54,28 @@ def ensure_period(on: dt.date) -> Period:
     a leader moved it, or it was frozen.
     """
     week = week_of(on)
+    known = _latest().get((week.iso_year, week.iso_week))
+    if known is not None and (known.meets_on == week.meets_on or not known.follows_the_calendar):
+        return copy(known)
     period, _created = Period.objects.get_or_create(
         iso_year=week.iso_year,
         iso_week=week.iso_week,
         defaults={"starts_on": week.starts_on, "ends_on": week.ends_on, "meets_on": week.meets_on},
     )
-    follows = not (period.change_reason or period.frozen_at)
-    if follows and period.meets_on != week.meets_on and not period.reminders.exists():
+    if period.meets_on != week.meets_on and period.follows_the_calendar and not period.reminders.exists():
         period.meets_on = week.meets_on
         period.save(update_fields=["meets_on"])
+    look_again()
     return period
+
+
+def _latest() -> dict[tuple[int, int], Period]:
+    """The latest periods by year and week, as the process keeps them."""
+
+    def read() -> dict[tuple[int, int], Period]:
+        return {(each.iso_year, each.iso_week): each for each in Period.objects.order_by("-starts_on")[:KEPT_WEEKS]}
+
+    return kept("periods", read)
 
 
 def open_period(now: dt.datetime) -> Period:

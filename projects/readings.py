@@ -1,93 +1,36 @@
-"""系统灯: what the published rules say of a project, with the rule that fired.
+"""The lamps as of any day: what the rules say of raw rows, with the same number of queries however many projects.
 
-`system_lamp` is a pure function over plain facts; `lamps_of` loads the facts of many projects with a constant number
-of queries. Lateness is counted in working days, a slide in calendar days, silence in periods that met.
+The present is a row (projects/models/standing.py); this is for past days, and what the present is proved against.
 """
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.db.models import F, Q, Window
 from django.db.models.functions import RowNumber
-from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from core.enums import Lamp
 from core.kernel.clock import moment
 from core.kernel.workdays import WorkCalendar
 from projects.enums import Decision
-from projects.lamps.rules import DEFAULT_LIMITS, Limits, MilestoneFacts, ProjectFacts, Reason, Verdict, system_lamp
+from projects.lamps.reading import LOOK_BACK_UPDATES, Evidence, LampReading, LastUpdate, read
+from projects.lamps.rules import Day, MilestoneFacts
 from projects.models import (
     Action,
-    LampLimits,
     LampOverride,
+    MetWeek,
     Milestone,
-    Period,
     Postponement,
     Project,
     Snapshot,
     Update,
-    deadline_of,
+    current_limits,
+    override_of,
     planned_then,
+    weeks_over,
 )
-
-
-def current_limits() -> Limits:
-    """The limits that administrators set, or ours until they do."""
-    names = [field.name for field in fields(Limits)]
-    row = LampLimits.objects.values(*names).first()
-    return Limits(**row) if row else DEFAULT_LIMITS
-
-
-LOOK_BACK_WEEKS = 60  # longer silences are called that long
-LOOK_BACK_UPDATES = 8
-
-
-# --- Many projects at once -----------------------------------------------------------------------------------------
-@dataclass(frozen=True)
-class LastUpdate:
-    """The latest weekly update of a project."""
-
-    period_id: int
-    starts_on: dt.date
-    declared: str
-    unchanged: bool
-    submitted_at: dt.datetime
-
-
-@dataclass(frozen=True)
-class LampReading:
-    """A project's two lamps: the system's with its reasons, and what the owner declared last ("" = never).
-
-    `lamp` is the system lamp in force. It is what the rules say (`ruled`) unless a leader set another one until the
-    end of `overridden_until`; the reasons then begin with that.
-    """
-
-    lamp: Lamp
-    reasons: tuple[Reason, ...]
-    declared: str
-    last: LastUpdate | None
-    silent_periods: int
-    milestones: tuple[MilestoneFacts, ...]
-    ruled: Lamp
-    overridden_until: dt.date | None = None
-
-    @property
-    def differ(self) -> bool:
-        """两灯不一致."""
-        return bool(self.declared) and self.lamp.contradicts(self.declared)
-
-    @property
-    def why(self) -> str:
-        """The reasons as one sentence without a full stop."""
-        return Verdict(self.lamp, self.reasons).why
-
-    @property
-    def next_milestone(self) -> MilestoneFacts | None:
-        """The first node that is not done yet."""
-        return next((node for node in self.milestones if node.actual_on is None), None)
 
 
 def lamps_of(projects: Iterable[Project], today: dt.date, *, now: dt.datetime | None = None) -> dict[int, LampReading]:
@@ -99,45 +42,13 @@ def lamps_of(projects: Iterable[Project], today: dt.date, *, now: dt.datetime | 
     projects = list(projects)
     end = now or moment(today, dt.time.max)
     found = _Found.load([project.pk for project in projects], today, end)
-    planned = [node.planned_on for nodes in found.milestones.values() for node in nodes if node.actual_on is None]
-    due = [on for actions in found.actions.values() for _number, on in actions]
-    look_back = today - dt.timedelta(weeks=LOOK_BACK_WEEKS)
-    calendar = WorkCalendar.load(min([look_back, *planned, *due]), today + dt.timedelta(days=14))
-    over = periods_over(calendar, end, _dated_by_hand(look_back))
-    return {project.pk: _reading(project, found, over, today, calendar) for project in projects}
+    day, over = Day(today, WorkCalendar.load(), current_limits()), weeks_over(end)
+    return {project.pk: read(found.evidence(project, over, today), day) for project in projects}
 
 
 def lamp_of(project: Project, today: dt.date, *, now: dt.datetime | None = None) -> LampReading:
     """The lamps of one project."""
     return lamps_of([project], today, now=now)[project.pk]
-
-
-def periods_over(
-    calendar: WorkCalendar, end: dt.datetime, by_hand: Mapping[dt.date, Period] | None = None
-) -> list[tuple[dt.date, dt.date]]:
-    """Monday and meeting day of the weeks that met and whose deadline has passed, the latest first.
-
-    Counted on the calendar, not on rows, so that weeks without a worker count as well; only a week that a leader moved
-    or froze is told by its row (`by_hand`). Next week is among them, for it collects now and may be frozen early.
-    """
-    today = timezone.localdate(end)
-    monday = today - dt.timedelta(days=today.weekday())
-    weeks = []
-    for start in (monday - dt.timedelta(weeks=n) for n in range(-1, LOOK_BACK_WEEKS)):
-        days = (start + dt.timedelta(days=n) for n in range(7))
-        meets_on = next((day for day in days if calendar.is_working(day)), None)
-        deadline = deadline_of(meets_on)
-        if row := (by_hand or {}).get(start):
-            meets_on, deadline = row.meets_on, row.deadline
-        if meets_on and deadline and deadline <= end:
-            weeks.append((start, meets_on))
-    return weeks
-
-
-def _dated_by_hand(since: dt.date) -> dict[dt.date, Period]:
-    """The weeks whose day or freeze is written down, by their Monday."""
-    written = Period.objects.filter(~Q(change_reason="") | Q(frozen_at__isnull=False), starts_on__gte=since)
-    return {period.starts_on: period for period in written}
 
 
 @dataclass(frozen=True)
@@ -149,7 +60,6 @@ class _Found:
     actions: dict[int, list[tuple[str, dt.date]]]
     red: set[int]
     overrides: dict[int, LampOverride]
-    limits: Limits
 
     @classmethod
     def load(cls, keys: list[int], today: dt.date, end: dt.datetime) -> "_Found":
@@ -165,7 +75,20 @@ class _Found:
                 .select_related("by")
                 .order_by("made_at")
             },
-            limits=current_limits(),
+        )
+
+    def evidence(self, project: Project, over: list[MetWeek], today: dt.date) -> Evidence:
+        """What was known of one project. Only projects on the key list are asked, from its date on."""
+        listed = project.key_listed_on if project.owes_updates else None
+        return Evidence(
+            stage=project.stage,
+            closed=project.closed_on is not None and project.closed_on <= today,
+            milestones=tuple(self.milestones[project.pk]),
+            updates=self.updates[project.pk],
+            due=tuple(self.actions[project.pk]),
+            was_red=project.pk in self.red,
+            override=override_of(self.overrides.get(project.pk)),
+            asked=[start for start, meets_on in over if listed and meets_on >= listed],
         )
 
 
@@ -230,44 +153,3 @@ def _red_last_week(keys: list[int], end: dt.datetime) -> set[int]:
     return {
         each.project_id for each in last.distinct("project_id").only("project_id", "system") if each.system == Lamp.RED
     }
-
-
-def _reading(
-    project: Project, found: _Found, over: list[tuple[dt.date, dt.date]], today: dt.date, calendar: WorkCalendar
-) -> LampReading:
-    milestones, updates = tuple(found.milestones[project.pk]), found.updates[project.pk]
-    last = updates[0] if updates else None
-    silence = _silence(project, last, over)
-    facts = ProjectFacts(
-        stage=project.stage,
-        milestones=milestones,
-        silent_periods=silence,
-        unchanged_periods=next((n for n, update in enumerate(updates) if not update.unchanged), len(updates)),
-        closed=project.closed_on is not None and project.closed_on <= today,
-        overdue_actions=tuple(found.actions[project.pk]),
-        was_red=project.pk in found.red,
-    )
-    verdict = system_lamp(facts, today, calendar, found.limits)
-    declared = last.declared if last else ""
-    override = found.overrides.get(project.pk)
-    if override is None or verdict.lamp == Lamp.DONE:
-        return LampReading(verdict.lamp, verdict.reasons, declared, last, silence, milestones, ruled=verdict.lamp)
-    lamp = Lamp(override.lamp)
-    reasons = (_overridden(override, lamp, verdict.lamp), *verdict.reasons)
-    return LampReading(
-        lamp, reasons, declared, last, silence, milestones, ruled=verdict.lamp, overridden_until=override.ends_on
-    )
-
-
-def _overridden(override: LampOverride, lamp: Lamp, ruled: Lamp) -> Reason:
-    words = {"who": override.by, "lamp": lamp.label, "until": override.ends_on, "ruled": ruled.label}
-    text = _("%(who)s改判为%(lamp)s至 %(until)s，按规则为%(ruled)s") % words
-    return Reason(lamp, text, override.reason)
-
-
-def _silence(project: Project, last: LastUpdate | None, over: list[tuple[dt.date, dt.date]]) -> int:
-    """Periods in a row that ended without an update. Only projects on the key list are asked, from its date on."""
-    if not project.owes_updates or project.key_listed_on is None:
-        return 0
-    asked = [start for start, meets_on in over if meets_on >= project.key_listed_on]
-    return sum(last is None or start > last.starts_on for start in asked)

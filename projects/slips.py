@@ -2,9 +2,20 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Protocol
 
-from projects.enums import Decision
-from projects.models import Postponement
+
+class Moved(Protocol):
+    """A granted 延期: the node, the request that pushed it along (None for its own), and calendar days."""
+
+    @property
+    def milestone_id(self) -> int | None: ...
+
+    @property
+    def follows_id(self) -> int | None: ...
+
+    @property
+    def days(self) -> int: ...
 
 
 @dataclass(frozen=True)
@@ -15,11 +26,10 @@ class Slips:
     days: int
 
 
-def slips_of(postponements: Iterable[Postponement]) -> Slips:
-    """Count decided moves. One decision is one time, however many nodes it pushed; days count for the node itself."""
-    approved = [each for each in postponements if each.state == Decision.APPROVED]
-    own = [each for each in approved if each.follows_id is None]
-    by_node: dict[int | None, int] = {}
-    for each in approved:
+def slips_of(granted: Iterable[Moved]) -> Slips:
+    """Count granted moves. One decision is one time, however many nodes it pushed; days count for the node itself."""
+    times, by_node = 0, dict[int | None, int]()
+    for each in granted:
+        times += each.follows_id is None
         by_node[each.milestone_id] = by_node.get(each.milestone_id, 0) + each.days
-    return Slips(times=len(own), days=max(by_node.values(), default=0))
+    return Slips(times=times, days=max(by_node.values(), default=0))

@@ -4,6 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from projects.meeting.escalation import escalate
+from projects.models import Standing, follow_the_calendar
 from projects.periods import open_period
 from projects.week import freezing
 from projects.week.reminders import remind
@@ -16,6 +17,13 @@ def tick_periods() -> int:
     open_period(now)
     freezing.tick(now)
     return remind(now).created
+
+
+@shared_task(name="projects.renew_standings")
+def renew_standings() -> int:
+    """Let time pass: write anew how those projects stand whose moment has come."""
+    follow_the_calendar()
+    return Standing.objects.renew_due(timezone.now())
 
 
 @shared_task(name="projects.escalate_blockers")

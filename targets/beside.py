@@ -1,7 +1,6 @@
-"""What stands beside the four digits: the key projects by lamp, the listing funnel, money, and what a week changed."""
+"""What stands beside the four digits: the listing funnel, money, and what a week changed."""
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -12,98 +11,11 @@ from django.utils.translation import gettext_lazy
 
 import enterprises.metrics
 import finance.metrics
-import projects.metrics
-from core.enums import Lamp
-from core.models import User
 from enterprises.enums import ListingStage
 from finance.metrics import Funnel
-from projects.enums import KEY_STAGES
-from projects.lamps.readings import LampReading, lamps_of
-from projects.models import Project
-from targets.charts import Segment, segments
 from targets.indicators import YI, figure, value_at
+from targets.key_projects import WEEK
 from targets.readings import TargetReading
-
-WEEK = dt.timedelta(days=7)
-
-
-@dataclass(frozen=True)
-class StageRow:
-    """The key projects in one stage, by lamp."""
-
-    label: str
-    count: int
-    bar: list[Segment]
-
-
-@dataclass(frozen=True)
-class Turn:
-    """A key project whose system lamp changed within the week."""
-
-    project: Project
-    before: Lamp
-    now: LampReading
-
-    @property
-    def worse(self) -> bool:
-        return self.now.lamp.worse_than(self.before)
-
-    @property
-    def words(self) -> str:
-        """绿灯转黄灯."""
-        return _("%(before)s转%(now)s") % {"before": self.before.label, "now": self.now.lamp.label}
-
-
-@dataclass(frozen=True)
-class KeyProjects:
-    """The key projects by lamp and by stage, those whose two lamps differ, and those whose lamp turned this week."""
-
-    count: int
-    turns: list[Turn]
-    lamps: list[tuple[Lamp, int]]
-    stages: list[StageRow]
-    differing: list[tuple[Project, LampReading]]
-    unknown_stage: int
-
-
-STAGE_WORK: dict[str, Promise] = {
-    "signed": gettext_lazy("签约抓开工"),
-    "started": gettext_lazy("开工抓竣工"),
-    "built": gettext_lazy("竣工抓达产"),
-    "producing": gettext_lazy("达产服务"),
-}
-
-
-LAMP_LOOKS = {Lamp.RED: "c-red", Lamp.AMBER: "c-amber", Lamp.GREEN: "c-green", Lamp.DONE: "c-done", Lamp.GREY: "c-grey"}
-
-
-def key_projects(as_of: dt.date, user: User, *, now: dt.datetime | None) -> KeyProjects:
-    """What the lamps say of the key projects that this person may see. `now` is given when `as_of` is today."""
-    listed = list(projects.metrics.key_projects(as_of).filter(pk__in=Project.objects.visible_to(user)))
-    lamps = lamps_of(listed, as_of, now=now)
-    counts = Counter(lamps[project.pk].lamp for project in listed)
-    stage_of = projects.metrics.stages_at(listed, as_of)
-    rows = [(str(STAGE_WORK[stage]), [p for p in listed if stage_of[p.pk] == stage]) for stage in KEY_STAGES]
-    others = [project for project in listed if stage_of[project.pk] not in KEY_STAGES]
-    if others:
-        rows.append((_("阶段待补录"), others))
-    widest = max((len(members) for _label, members in rows), default=0)
-    stages = [StageRow(label, len(members), _lamp_bar(members, lamps, widest)) for label, members in rows]
-    differing = [(project, lamps[project.pk]) for project in listed if lamps[project.pk].differ]
-    before = lamps_of(listed, as_of - WEEK)
-    turns = [
-        Turn(project, before[project.pk].lamp, lamps[project.pk])
-        for project in listed
-        if before[project.pk].lamp != lamps[project.pk].lamp
-    ]
-    turns.sort(key=lambda turn: (not turn.worse, turn.project.code))
-    return KeyProjects(len(listed), turns, [(lamp, counts[lamp]) for lamp in Lamp], stages, differing, len(others))
-
-
-def _lamp_bar(members: Sequence[Project], lamps: dict[int, LampReading], widest: int) -> list[Segment]:
-    counts = Counter(lamps[project.pk].lamp for project in members)
-    parts = [(str(lamp.label), Decimal(counts[lamp]), LAMP_LOOKS[lamp]) for lamp in Lamp if counts[lamp]]
-    return segments(parts, Decimal(widest or 1))
 
 
 @dataclass(frozen=True)

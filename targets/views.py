@@ -10,6 +10,7 @@ from core.kernel.http import HttpRequest
 from core.kernel.pages import page_of
 from targets import beside, tiles, wings
 from targets.forms import AsOfForm, shortcuts
+from targets.key_projects import WEEK, key_projects
 from targets.models import Programme, Target
 from targets.readings import elapsed, lamp_rule, read_all, read_target
 
@@ -43,13 +44,11 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     context |= {
         "tiles": tiles.tiles(readings, programme, layout, as_of),
         "gap": tiles.gap_picture(readings),
-        "key_projects": beside.key_projects(
-            as_of, request.user, now=timezone.now() if as_of == context["today"] else None
-        ),
+        "key_projects": key_projects(as_of, request.user, now=timezone.now() if as_of == context["today"] else None),
         "listing": beside.listing_columns(as_of),
         "money": beside.money(readings, as_of),
         "changes": beside.week_changes(readings, as_of),
-        "week_before": as_of - beside.WEEK,
+        "week_before": as_of - WEEK,
         "layout": layout,
         "lamp_rule": lamp_rule(),
         "days_gone": (as_of - programme.starts_on).days,

@@ -3,6 +3,7 @@
 import os
 
 from celery import Celery
+from celery.schedules import crontab
 from celery.signals import worker_ready
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zone_tracker.settings")
@@ -16,6 +17,11 @@ EVERY_MINUTE = 60.0
 # Any number of beats may tick: each task asks SQL what is due and claims it there.
 app.conf.beat_schedule = {
     "tick-periods": {"task": "projects.tick_periods", "schedule": EVERY_MINUTE, "options": {"expires": 55}},
+    "renew-standings": {
+        "task": "projects.renew_standings",
+        "schedule": EVERY_MINUTE,
+        "options": {"expires": 55},
+    },
     "escalate-blockers": {
         "task": "projects.escalate_blockers",
         "schedule": EVERY_MINUTE,
@@ -26,6 +32,7 @@ app.conf.beat_schedule = {
         "schedule": EVERY_MINUTE,
         "options": {"expires": 55},
     },
+    "recount": {"task": "zone_tracker.recount", "schedule": crontab(hour=3, minute=10)},
     "send-owed-deliveries": {"task": "core.send_owed_deliveries", "schedule": EVERY_MINUTE, "options": {"expires": 55}},
 }
 

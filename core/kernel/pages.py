@@ -11,13 +11,22 @@ from django.shortcuts import get_object_or_404
 from core.kernel.http import HttpRequest
 
 PAGE_SIZE = 20
+MOST_PRINTED = 2000  # rows of one print; above that a list is narrowed first
 
 Row = TypeVar("Row", bound=Model)
 
 
-def page_of(request: HttpRequest, rows: QuerySet[Any] | Sequence[Any], *, size: int = PAGE_SIZE) -> Page:
-    """The page of a list that the address asks for; the first or the last when it asks for none that exists."""
-    return Paginator(rows, size).get_page(request.GET.get("page"))
+def page_of(
+    request: HttpRequest, rows: QuerySet[Any] | Sequence[Any], *, size: int = PAGE_SIZE, count: int | None = None
+) -> Page:
+    """The page of a list that the address asks for; the first or the last when it asks for none that exists.
+
+    `count` is how many rows there are, where the page has counted them already.
+    """
+    paginator = Paginator(rows, size)
+    if count is not None:
+        paginator.count = count  # instead of asking again
+    return paginator.get_page(request.GET.get("page"))
 
 
 def load(request: HttpRequest, rows: "QuerySet[Row]", permission: str = "", **key: object) -> Row:

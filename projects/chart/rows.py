@@ -1,27 +1,25 @@
 """The list of projects as people read it: each with its lamps, its next node and this week's report.
 
-Lamps follow from rules, not from columns, so counting, filtering and sorting by them happens here, over the projects
-that the person may see.
+Everything is read off the standings: counting, filtering, sorting and paging happen in the database.
 """
 
 import datetime as dt
 import uuid
-from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from django.utils import timezone
+from django.db.models import Case, Count, F, IntegerField, Q, Sum, Value, When
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.enums import Lamp
 from core.kernel.workdays import WorkCalendar
-from projects.enums import KEY_STAGES, STAGE_ORDER
-from projects.lamps.readings import LampReading, LastUpdate, lamps_of
+from projects.enums import KEY_STAGES, STAGE_ORDER, DeclaredLamp
+from projects.lamps.reading import LampReading, LastUpdate
 from projects.lamps.rules import MilestoneFacts
-from projects.models import Period, Project
+from projects.models import Period, Project, ProjectQuerySet, day_of, weeks_over
 
 DIFFER, UNREPORTED = "differ", "unreported"
 LAMP_CHOICES = [*Lamp.choices, (DIFFER, gettext_lazy("两灯不一致")), (UNREPORTED, gettext_lazy("本周未报"))]
@@ -72,71 +70,89 @@ class ChartRow:
         """本周未报: somebody was asked and has not answered yet."""
         return self.project.owes_updates and self.reported is None
 
-    def matches(self, lamp: str) -> bool:
-        """Whether the row belongs to one of the lamp filters."""
-        if lamp == DIFFER:
-            return self.reading.differ
-        if lamp == UNREPORTED:
-            return self.unreported
-        return self.reading.lamp == lamp
-
 
 def chart_rows(projects: Iterable[Project], period: Period, *, now: dt.datetime) -> list[ChartRow]:
-    """Read every project's lamps; a constant number of queries."""
-    projects, today = list(projects), timezone.localdate(now)
-    readings = lamps_of(projects, today, now=now)
-    planned = [node.planned_on for reading in readings.values() if (node := reading.next_milestone)]
-    calendar = WorkCalendar.load(min([today, *planned]), today)
-    rows = []
-    for project in projects:
-        reading = readings[project.pk]
-        node = reading.next_milestone
-        rows.append(ChartRow(project, reading, period, node_state(node, today, calendar) if node else None))
-    return rows
+    """The lines of these projects, loaded `with_standing`. No query."""
+    day, over = day_of(now), weeks_over(now)
+    return [_row(project, project.standing.reading(day, over), period) for project in projects]
 
 
-def lampbar(rows: list[ChartRow]) -> list[dict[str, Any]]:
-    """Counts for the bar above the list."""
-    lit = Counter(row.reading.lamp for row in rows)
-    items: list[dict[str, Any]] = [{"label": _("全部"), "count": len(rows), "param": "lamp", "value": ""}]
-    for lamp in Lamp:
-        items.append({"label": lamp.label, "count": lit[lamp], "param": "lamp", "value": lamp.value, "lamp": lamp})
-    for value, label in LAMP_CHOICES[-2:]:
-        count = sum(row.matches(value) for row in rows)
-        items.append({"label": label, "count": count, "param": "lamp", "value": value})
-    return items
+def _row(project: Project, reading: LampReading, period: Period) -> ChartRow:
+    node, day = reading.next_milestone, reading.day
+    return ChartRow(project, reading, period, node_state(node, day.today, day.calendar) if node else None)
 
 
-Key = Callable[[ChartRow], Any]
-ORDERS: dict[str, Key] = {
-    "lamp": lambda row: row.reading.lamp.severity,
-    "declared": lambda row: Lamp(row.reading.declared).severity if row.reading.declared else None,
-    "name": lambda row: row.project.pinyin,
-    "stage": lambda row: STAGE_ORDER.index(row.project.stage) if row.project.stage else None,
-    "next": lambda row: row.next_node.node.planned_on if row.next_node else None,
-    "total": lambda row: row.project.total_investment_wan,
-}
-
-
-def in_order(rows: list[ChartRow], order: str) -> list[ChartRow]:
-    """Sort by one of ORDERS, a leading minus turning it round; rows without the value come last either way."""
-    order = order or DEFAULT_ORDER
-    key = ORDERS[order.removeprefix("-")]
-    known = [row for row in rows if key(row) is not None]
-    known.sort(key=key, reverse=order.startswith("-"))
-    return known + [row for row in rows if key(row) is None]
+def of_lamp(lamp: str, period: Period) -> Q:
+    """Projects that belong to one of LAMP_CHOICES; "" are all."""
+    if lamp == DIFFER:
+        return Q(standing__differ=True)
+    if lamp == UNREPORTED:
+        asked = Q(key_listed_on__isnull=False, closed_on__isnull=True)
+        return asked & (Q(standing__last_period__isnull=True) | ~Q(standing__last_period=period.pk))
+    return Q(standing__system=lamp) if lamp else Q()
 
 
 @dataclass(frozen=True)
 class Totals:
-    """The line above the list."""
+    """The line above the list: what is listed; a total investment that nobody entered is not counted as zero."""
 
     projects: int
     total_wan: Decimal
     known: int
 
 
-def totals(rows: list[ChartRow]) -> Totals:
-    """Add up what is listed; a total investment that nobody entered is not counted as zero."""
-    amounts = [row.project.total_investment_wan for row in rows if row.project.total_investment_wan is not None]
-    return Totals(len(rows), sum(amounts, Decimal(0)), len(amounts))
+@dataclass(frozen=True)
+class Tally:
+    """How many projects each lamp has, and the totals of those of the chosen lamp."""
+
+    counts: dict[str, int]
+    totals: Totals
+
+    @property
+    def lampbar(self) -> list[dict[str, Any]]:
+        """The bar above the list."""
+        items: list[dict[str, Any]] = [{"label": _("全部"), "value": "", "param": "lamp", "count": self.counts["all"]}]
+        for value, label in LAMP_CHOICES:
+            item = {"label": label, "value": value, "param": "lamp", "count": self.counts[value]}
+            items.append(item | ({"lamp": Lamp(value)} if value in Lamp else {}))
+        return items
+
+
+def tally(projects: ProjectQuerySet, lamp: str, period: Period) -> Tally:
+    """Count these projects by lamp, and add up those of the chosen one, with one query."""
+    chosen = of_lamp(lamp, period)
+    counts = {value: Count("pk", filter=of_lamp(value, period)) for value, _label in LAMP_CHOICES}
+    found = projects.order_by().aggregate(
+        all=Count("pk"),
+        **counts,
+        listed=Count("pk", filter=chosen) if lamp else Count("pk"),
+        total=Sum("total_investment_wan", filter=chosen) if lamp else Sum("total_investment_wan"),
+        known=Count("total_investment_wan", filter=chosen) if lamp else Count("total_investment_wan"),
+    )
+    totals = Totals(found.pop("listed"), found.pop("total") or Decimal(0), found.pop("known"))
+    return Tally(found, totals)
+
+
+def _placed(column: str, order: Iterable[tuple[str, int]]) -> Case:
+    """A place for each word of a column; a word without one has none."""
+    places = [When(**{column: word}, then=Value(place)) for word, place in order]
+    return Case(*places, default=None, output_field=IntegerField())
+
+
+ORDERS: dict[str, Any] = {
+    "lamp": F("standing__severity"),
+    "declared": _placed("standing__declared", ((lamp.value, Lamp(lamp).severity) for lamp in DeclaredLamp)),
+    "name": F("pinyin"),
+    "stage": _placed("stage", ((stage.value, place) for place, stage in enumerate(STAGE_ORDER))),
+    "next": F("standing__next_planned_on"),
+    "total": F("total_investment_wan"),
+}
+
+
+def in_order(projects: ProjectQuerySet, order: str) -> ProjectQuerySet:
+    """Sort by one of ORDERS, a leading minus turning it round; rows without the value come last either way."""
+    order = order or DEFAULT_ORDER
+    by, turned = ORDERS[order.removeprefix("-")], order.startswith("-")
+    if by == F("standing__severity"):  # never empty: so it is read off the index
+        return projects.order_by(by.desc() if turned else by.asc(), "standing__code")
+    return projects.order_by(by.desc(nulls_last=True) if turned else by.asc(nulls_last=True), "code")

@@ -1,11 +1,15 @@
 """作战图: every project as a time chart, and the same projects as a board by stage."""
 
-from collections import Counter, defaultdict
-from collections.abc import Callable
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from django.core.paginator import Page
+from django.db.models import Count, F, Sum, Window
+from django.db.models.functions import RowNumber
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -13,19 +17,18 @@ from django.utils.translation import gettext as _
 
 from core.enums import Lamp
 from core.kernel.http import HttpRequest
+from core.kernel.pages import MOST_PRINTED, page_of
 from projects.chart.filters import ProjectFilter
-from projects.chart.rows import ChartRow, chart_rows, in_order, lampbar
+from projects.chart.rows import ChartRow, Tally, chart_rows, in_order, of_lamp, tally
 from projects.chart.timeline import DEFAULT_ZOOM, ZOOMS, NodeDates, Strip, axis_for, strip
 from projects.enums import KEY_STAGES, Stage
-from projects.models import Milestone, Project
+from projects.models import Milestone, Period, Project, ProjectQuerySet
 from projects.periods import reported_period
 
 EARLIER = (Stage.PLANNING, Stage.ATTRACTING)  # behind the four key stages: what may still come
-GROUPS: dict[str, Callable[[Project], Any]] = {
-    "cluster": lambda project: project.cluster,
-    "unit": lambda project: project.task_force,
-    "leader": lambda project: project.leader,
-}
+GROUPS = {"cluster": "cluster", "unit": "task_force", "leader": "leader"}  # and the column of the project
+TRACKS_A_PAGE = 60
+CARDS_A_COLUMN = 20
 
 
 @dataclass(frozen=True)
@@ -38,39 +41,53 @@ class Track:
 
 @dataclass(frozen=True)
 class Group:
-    """Lines under one heading."""
+    """Lines under one heading; `lamps` counts the whole group, of which this page may show a part."""
 
     name: str
     tracks: list[Track]
     lamps: list[tuple[Lamp, int]]
 
+    @property
+    def size(self) -> int:
+        """Projects of the group on all pages."""
+        return sum(n for _lamp, n in self.lamps)
 
-def _chosen(request: HttpRequest) -> tuple[ProjectFilter, list[ChartRow], list[ChartRow]]:
-    """The filter, every row that it lets through, and those of the chosen lamp."""
-    now = timezone.now()
-    projects = Project.objects.visible_to(request.user).with_names()
+
+@dataclass(frozen=True)
+class Chosen:
+    """What the filter lets through, counted by lamp, and the projects of the chosen lamp in their order."""
+
+    filter: ProjectFilter
+    tally: Tally
+    projects: ProjectQuerySet
+    period: Period
+
+
+def _chosen(request: HttpRequest) -> Chosen:
     data = request.GET.copy()
-    for name in ("group", "zoom"):
+    for name in ("group", "zoom", "all"):
         data.pop(name, None)
-    filterset = ProjectFilter(data, queryset=projects, request=request)
-    rows = chart_rows(filterset.qs, reported_period(now), now=now)
-    lamp = filterset.lamp_chosen
-    return filterset, rows, in_order([row for row in rows if not lamp or row.matches(lamp)], filterset.order)
+    filterset = ProjectFilter(data, queryset=Project.objects.visible_to(request.user), request=request)
+    period, lamp = reported_period(timezone.now()), filterset.lamp_chosen
+    counted = tally(filterset.qs, lamp, period)
+    return Chosen(filterset, counted, in_order(filterset.qs.filter(of_lamp(lamp, period)), filterset.order), period)
 
 
 def project_chart(request: HttpRequest) -> HttpResponse:
-    """作战图: baseline, plan and actual against today, in groups."""
-    filterset, rows, shown = _chosen(request)
-    today = timezone.localdate()
+    """作战图: baseline, plan and actual against today, in groups. A page at a time; printed whole."""
+    chosen, now = _chosen(request), timezone.now()
+    today = timezone.localdate(now)
     zoom = ZOOMS.get(request.GET.get("zoom", ""), ZOOMS[DEFAULT_ZOOM])
     group = request.GET.get("group", "") if request.GET.get("group", "") in GROUPS else "cluster"
-    nodes = _nodes([row.project.pk for row in shown])
+    shown, page = chosen.tally.totals.projects, _page(request, chosen, GROUPS[group])
+    rows = chart_rows(page.object_list, chosen.period, now=now)
+    nodes = _nodes([row.project.pk for row in rows])
     axis = axis_for((node for each in nodes.values() for node in each), today, zoom)
-    tracks = [Track(row, strip(nodes[row.project.pk], row.reading.lamp, today, axis)) for row in shown]
+    tracks = [Track(row, strip(nodes[row.project.pk], row.reading.lamp, today, axis)) for row in rows]
     context = {
-        "filter": filterset,
-        "lampbar": lampbar(rows),
-        "groups": _groups(tracks, group),
+        "filter": chosen.filter,
+        "lampbar": chosen.tally.lampbar,
+        "groups": _groups(tracks, group, chosen.projects),
         "group": group,
         "group_choices": [("cluster", _("按高地")), ("unit", _("按责任单位")), ("leader", _("按牵头领导"))],
         "zoom": zoom.key,
@@ -78,9 +95,20 @@ def project_chart(request: HttpRequest) -> HttpResponse:
         "axis": axis,
         "today": today,
         "today_x": axis.x(today),
-        "shown": len(shown),
+        "shown": shown,
+        "page_obj": page,
+        "prints_all": TRACKS_A_PAGE < shown <= MOST_PRINTED,
     }
     return render(request, "projects/project_chart.html", context)
+
+
+def _page(request: HttpRequest, chosen: Chosen, column: str) -> Page:
+    """The lines of one page, or all of them to be printed, group by group."""
+    count = chosen.tally.totals.projects
+    everything = "all" in request.GET and count <= MOST_PRINTED
+    ordered = chosen.projects.order_by(F(f"{column}_id").asc(nulls_last=True), *chosen.projects.query.order_by)
+    size = max(count, 1) if everything else TRACKS_A_PAGE
+    return page_of(request, ordered.with_names().with_standing(), size=size, count=count)
 
 
 def _nodes(projects: list[int]) -> dict[int, list[NodeDates]]:
@@ -94,45 +122,75 @@ def _nodes(projects: list[int]) -> dict[int, list[NodeDates]]:
     return found
 
 
-def _groups(tracks: list[Track], group: str) -> list[Group]:
+def _groups(tracks: Iterable[Track], group: str, projects: ProjectQuerySet) -> list[Group]:
     """The tracks under their headings, those without one last."""
     by_key: dict[Any, list[Track]] = defaultdict(list)
     for track in tracks:
-        by_key[GROUPS[group](track.row.project)].append(track)
-    keys = sorted(by_key, key=lambda key: (key is None, key.pk if key else 0))
+        by_key[getattr(track.row.project, GROUPS[group])].append(track)
+    lit = _lit_by(GROUPS[group], projects) if by_key else {}
     missing = {"cluster": _("未归类"), "unit": _("责任单位待指定"), "leader": _("牵头领导待指定")}[group]
-    groups = []
-    for key in keys:
-        lit = Counter(track.row.reading.lamp for track in by_key[key])
-        lamps = [(lamp, lit[lamp]) for lamp in Lamp if lit[lamp]]
-        groups.append(Group(str(key) if key else missing, by_key[key], lamps))
-    return groups
+    return [
+        Group(str(key) if key else missing, found, _in_lamp_order(lit[key.pk if key else None]))
+        for key, found in by_key.items()
+    ]
+
+
+def _lit_by(column: str, projects: ProjectQuerySet) -> dict[Any, dict[str, int]]:
+    """How many projects of each group have each lamp."""
+    lit: dict[Any, dict[str, int]] = defaultdict(dict)
+    counts = projects.order_by().values_list(f"{column}_id", "standing__system").annotate(n=Count("pk"))
+    for key, lamp, n in counts:
+        lit[key][lamp] = n
+    return lit
+
+
+def _in_lamp_order(lit: dict[str, int]) -> list[tuple[Lamp, int]]:
+    return [(lamp, lit[lamp]) for lamp in Lamp if lamp in lit]
 
 
 @dataclass(frozen=True)
 class Column:
-    """A stage of the board. Money in 万元, of the projects whose total is known."""
+    """A stage of the board with its first cards. Money in 万元, of the projects whose total is known."""
 
+    value: str
     name: str
     rows: list[ChartRow]
+    count: int
     total_wan: Decimal
+
+    @property
+    def more(self) -> int:
+        """Projects that are not shown."""
+        return self.count - len(self.rows)
 
 
 def project_board(request: HttpRequest) -> HttpResponse:
-    """看板: the projects by stage, the worst lamp first."""
-    filterset, rows, shown = _chosen(request)
-    by_stage: dict[str, list[ChartRow]] = defaultdict(list)
-    for row in shown:
-        by_stage[row.project.stage].append(row)
+    """看板: the projects by stage, the worst lamp first; of a long column the first, and the way to the others."""
+    chosen, now = _chosen(request), timezone.now()
     stages = [(stage.value, str(stage.label)) for stage in (*KEY_STAGES, *EARLIER)] + [("", _("待补录"))]
+    sums = chosen.projects.order_by().values_list("stage").annotate(n=Count("pk"), wan=Sum("total_investment_wan"))
+    counted = {stage: (n, wan or Decimal(0)) for stage, n, wan in sums}
+    cards = _first_cards(chosen, [value for value, _name in stages if value in counted], now)
     columns = [
-        Column(
-            name,
-            by_stage[value],
-            sum((row.project.total_investment_wan or Decimal(0) for row in by_stage[value]), Decimal(0)),
-        )
+        Column(value, name, cards.get(value, []), *counted.get(value, (0, Decimal(0))))
         for value, name in stages
-        if by_stage[value] or value in KEY_STAGES
+        if value in counted or value in KEY_STAGES
     ]
-    context = {"filter": filterset, "lampbar": lampbar(rows), "columns": columns, "shown": len(shown)}
+    context = {
+        "filter": chosen.filter,
+        "lampbar": chosen.tally.lampbar,
+        "columns": columns,
+        "shown": chosen.tally.totals.projects,
+    }
     return render(request, "projects/project_board.html", context)
+
+
+def _first_cards(chosen: Chosen, stages: list[str], now: dt.datetime) -> dict[str, list[ChartRow]]:
+    """The first projects of each stage, with one query."""
+    place = Window(RowNumber(), partition_by="stage", order_by=list(chosen.projects.query.order_by))
+    placed = chosen.projects.order_by().annotate(place=place).filter(place__lte=CARDS_A_COLUMN, stage__in=stages)
+    first = placed.order_by("place").with_names().with_standing()
+    cards: dict[str, list[ChartRow]] = defaultdict(list)
+    for row in chart_rows(first, chosen.period, now=now):
+        cards[row.project.stage].append(row)
+    return cards

@@ -1,19 +1,21 @@
 """系统灯: what the published rules say of a project, with the rule that fired.
 
-Pure: facts, a day, a calendar and limits go in. Every page that shows a lamp asks here, and nowhere else.
+Pure: facts, a day, a calendar and limits go in. A rule gives a cause, in codes and dates; a page puts it into words.
 
 Lateness is counted in working days, a slide in calendar days, silence in periods that met.
 """
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from core.enums import Lamp
 from core.kernel.workdays import WorkCalendar
-from projects.enums import Stage
+from projects.enums import LampRule, Stage
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,25 @@ class ProjectFacts:
     def open_milestones(self) -> tuple[MilestoneFacts, ...]:
         return tuple(node for node in self.milestones if node.actual_on is None)
 
+    def nothing_due(self, today: dt.date) -> bool:
+        """Whether no node is done, and none was to be done by today."""
+        return all(node.actual_on is None and node.planned_on > today for node in self.milestones)
+
+
+@dataclass(frozen=True)
+class Cause:
+    """Why a lamp is lit, in codes and dates: nothing in it changes while days pass, so it can be kept.
+
+    `about` names the node or the 交办单. `since` is when it was due. `n` counts what a saving changes: days slid,
+    periods of 无变化; periods of silence pass by themselves, so whoever keeps a cause counts them anew.
+    """
+
+    rule: LampRule
+    lamp: Lamp
+    about: str = ""
+    since: dt.date | None = None
+    n: int = 0
+
 
 @dataclass(frozen=True)
 class Reason:
@@ -75,30 +96,39 @@ class Reason:
         return _("%(text)s（%(limit)s）") % {"text": self.text, "limit": self.limit} if self.limit else self.text
 
 
-Rule = Callable[[ProjectFacts, dt.date, WorkCalendar, Limits], Reason | None]
+@dataclass(frozen=True)
+class Day:
+    """What a rule measures with: the day, the working calendar, and the limits in force."""
+
+    today: dt.date
+    calendar: WorkCalendar
+    limits: Limits
+
+    def late(self, due_on: dt.date) -> int:
+        """Working days that have passed since a date."""
+        return self.calendar.working_days_late(due_on, self.today)
 
 
-def late(facts: ProjectFacts, today: dt.date, calendar: WorkCalendar, limits: Limits) -> Reason | None:
+Rule = Callable[[ProjectFacts, Day], Cause | None]
+
+
+def late(facts: ProjectFacts, day: Day) -> Cause | None:
     """The node that is overdue the longest."""
-    overdue = [(calendar.working_days_late(node.planned_on, today), node) for node in facts.open_milestones]
+    overdue = [(day.late(node.planned_on), node) for node in facts.open_milestones]
     days, node = max(overdue, key=lambda found: found[0], default=(0, None))
     if node is None or days == 0:
         return None
-    text = _("%(node)s逾期 %(days)d 个工作日") % {"node": node.name, "days": days}
-    if days > limits.late_red_over:
-        return Reason(Lamp.RED, text, _("超过 %(days)d 个工作日") % {"days": limits.late_red_over})
-    return Reason(Lamp.AMBER, text, _("未超过 %(days)d 个工作日") % {"days": limits.late_red_over})
+    lamp = Lamp.RED if days > day.limits.late_red_over else Lamp.AMBER
+    return Cause(LampRule.LATE, lamp, node.name, since=node.planned_on)
 
 
-def slid(facts: ProjectFacts, today: dt.date, calendar: WorkCalendar, limits: Limits) -> Reason | None:
+def slid(facts: ProjectFacts, day: Day) -> Cause | None:
     """The node whose plan moved the furthest from its baseline."""
     node = max(facts.open_milestones, key=lambda node: node.slid_days, default=None)
-    if node is None or node.slid_days < limits.slid_amber_from:
+    if node is None or node.slid_days < day.limits.slid_amber_from:
         return None
-    text = _("%(node)s滑动 %(days)d 天") % {"node": node.name, "days": node.slid_days}
-    if node.slid_days > limits.slid_red_over:
-        return Reason(Lamp.RED, text, _("超过 %(days)d 天") % {"days": limits.slid_red_over})
-    return Reason(Lamp.AMBER, text, _("达到 %(days)d 天") % {"days": limits.slid_amber_from})
+    lamp = Lamp.RED if node.slid_days > day.limits.slid_red_over else Lamp.AMBER
+    return Cause(LampRule.SLID, lamp, node.name, n=node.slid_days)
 
 
 def is_silent(periods: int, limits: Limits) -> bool:
@@ -106,48 +136,112 @@ def is_silent(periods: int, limits: Limits) -> bool:
     return periods >= limits.silent_amber_from
 
 
-def silent(facts: ProjectFacts, today: dt.date, calendar: WorkCalendar, limits: Limits) -> Reason | None:
+def silent(facts: ProjectFacts, day: Day) -> Cause | None:
     """Nobody reported for several periods."""
-    if not is_silent(facts.silent_periods, limits):
+    if not is_silent(facts.silent_periods, day.limits):
         return None
-    text = _("连续 %(n)d 期未填报") % {"n": facts.silent_periods}
-    return Reason(Lamp.AMBER, text, _("达到 %(n)d 期") % {"n": limits.silent_amber_from})
+    return Cause(LampRule.SILENT, Lamp.AMBER, n=facts.silent_periods)
 
 
-def unchanged(facts: ProjectFacts, today: dt.date, calendar: WorkCalendar, limits: Limits) -> Reason | None:
+def unchanged(facts: ProjectFacts, day: Day) -> Cause | None:
     """无变化 again and again."""
-    if facts.unchanged_periods < limits.unchanged_amber_from:
+    if facts.unchanged_periods < day.limits.unchanged_amber_from:
         return None
-    text = _("连续 %(n)d 期报无变化") % {"n": facts.unchanged_periods}
-    return Reason(Lamp.AMBER, text, _("达到 %(n)d 期") % {"n": limits.unchanged_amber_from})
+    return Cause(LampRule.UNCHANGED, Lamp.AMBER, n=facts.unchanged_periods)
 
 
-def overdue_action(facts: ProjectFacts, today: dt.date, calendar: WorkCalendar, limits: Limits) -> Reason | None:
+def overdue_action(facts: ProjectFacts, day: Day) -> Cause | None:
     """The 交办单 that is overdue the longest."""
-    overdue = [(calendar.working_days_late(due_on, today), number) for number, due_on in facts.overdue_actions]
-    days, number = max(overdue, default=(0, ""))
+    overdue = [(day.late(due_on), number, due_on) for number, due_on in facts.overdue_actions]
+    days, number, due_on = max(overdue, default=(0, "", None))
     if days == 0:
         return None
-    text = _("交办单 %(number)s 逾期 %(days)d 个工作日") % {"number": number, "days": days}
-    if days > limits.action_red_over:
-        return Reason(Lamp.RED, text, _("超过 %(days)d 个工作日") % {"days": limits.action_red_over})
-    return Reason(Lamp.AMBER, text, _("未超过 %(days)d 个工作日") % {"days": limits.action_red_over})
+    lamp = Lamp.RED if days > day.limits.action_red_over else Lamp.AMBER
+    return Cause(LampRule.ACTION, lamp, number, since=due_on)
 
 
 RULES: tuple[Rule, ...] = (late, slid, overdue_action, silent, unchanged)
 
 
+# --- In words -------------------------------------------------------------------------------------------------------
+def _late_words(cause: Cause, day: Day) -> tuple[str, str]:
+    text = _("%(node)s逾期 %(days)d 个工作日") % {"node": cause.about, "days": day.late(cause.since or day.today)}
+    return text, _over(cause, day.limits.late_red_over)
+
+
+def _action_words(cause: Cause, day: Day) -> tuple[str, str]:
+    words = {"number": cause.about, "days": day.late(cause.since or day.today)}
+    text = _("交办单 %(number)s 逾期 %(days)d 个工作日") % words
+    return text, _over(cause, day.limits.action_red_over)
+
+
+def _over(cause: Cause, limit: int) -> str:
+    text = _("超过 %(days)d 个工作日") if cause.lamp == Lamp.RED else _("未超过 %(days)d 个工作日")
+    return text % {"days": limit}
+
+
+def _slid_words(cause: Cause, day: Day) -> tuple[str, str]:
+    text = _("%(node)s滑动 %(days)d 天") % {"node": cause.about, "days": cause.n}
+    if cause.lamp == Lamp.RED:
+        return text, _("超过 %(days)d 天") % {"days": day.limits.slid_red_over}
+    return text, _("达到 %(days)d 天") % {"days": day.limits.slid_amber_from}
+
+
+def _silent_words(cause: Cause, day: Day) -> tuple[str, str]:
+    return _("连续 %(n)d 期未填报") % {"n": cause.n}, _("达到 %(n)d 期") % {"n": day.limits.silent_amber_from}
+
+
+def _unchanged_words(cause: Cause, day: Day) -> tuple[str, str]:
+    return _("连续 %(n)d 期报无变化") % {"n": cause.n}, _("达到 %(n)d 期") % {"n": day.limits.unchanged_amber_from}
+
+
+MEASURED: dict[LampRule, Callable[[Cause, Day], tuple[str, str]]] = {
+    LampRule.LATE: _late_words,
+    LampRule.SLID: _slid_words,
+    LampRule.ACTION: _action_words,
+    LampRule.SILENT: _silent_words,
+    LampRule.UNCHANGED: _unchanged_words,
+}
+
+SAID: dict[LampRule, Promise] = {
+    LampRule.WAS_RED: gettext_lazy("上期红灯，追回后先转黄灯一期"),
+    LampRule.CLOSED: gettext_lazy("已销号"),
+    LampRule.FINISHED: gettext_lazy("已达产，节点全部完成"),
+    LampRule.NO_PLAN: gettext_lazy("节点待补录"),
+    LampRule.NOT_DUE: gettext_lazy("节点均未到期"),
+    LampRule.ON_PLAN: gettext_lazy("节点按期，填报正常"),
+}
+
+
+def in_words(cause: Cause, day: Day) -> Reason:
+    """A cause as people read it on a day, in their language."""
+    if cause.rule in SAID:
+        return Reason(cause.lamp, str(SAID[cause.rule]))
+    return Reason(cause.lamp, *MEASURED[cause.rule](cause, day))
+
+
 @dataclass(frozen=True)
 class Verdict:
-    """The system lamp with its reasons, the worst first."""
+    """The system lamp with its causes, the worst first, and what they are measured with."""
 
     lamp: Lamp
-    reasons: tuple[Reason, ...]
+    causes: tuple[Cause, ...]
+    day: Day
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """The causes in words."""
+        return tuple(in_words(cause, self.day) for cause in self.causes)
 
     @property
     def why(self) -> str:
         """The reasons of this lamp as one sentence without a full stop."""
-        return _("；").join(str(reason) for reason in self.reasons)
+        return one_sentence(self.reasons)
+
+
+def one_sentence(reasons: Iterable[object]) -> str:
+    """Reasons as one sentence without a full stop."""
+    return _("；").join(str(reason) for reason in reasons)
 
 
 def system_lamp(facts: ProjectFacts, today: dt.date, calendar: WorkCalendar, limits: Limits) -> Verdict:
@@ -155,29 +249,31 @@ def system_lamp(facts: ProjectFacts, today: dt.date, calendar: WorkCalendar, lim
 
     红灯追回先转黄灯一期: what was red when the last week froze stays amber until the next one freezes.
     """
+    day = Day(today, calendar, limits)
+    causes = _causes(facts, day)
+    return Verdict(causes[0].lamp, causes, day)
+
+
+def _causes(facts: ProjectFacts, day: Day) -> tuple[Cause, ...]:
     if facts.closed:
-        return Verdict(Lamp.DONE, (Reason(Lamp.DONE, _("已销号")),))
+        return (Cause(LampRule.CLOSED, Lamp.DONE),)
     if not facts.milestones:
-        return Verdict(Lamp.GREY, (Reason(Lamp.GREY, _("节点待补录")),))
+        return (Cause(LampRule.NO_PLAN, Lamp.GREY),)
     if facts.stage == Stage.PRODUCING and not facts.open_milestones:
-        return Verdict(Lamp.DONE, (Reason(Lamp.DONE, _("已达产，节点全部完成")),))
-    fired = [reason for rule in RULES if (reason := rule(facts, today, calendar, limits))]
+        return (Cause(LampRule.FINISHED, Lamp.DONE),)
+    fired = [cause for rule in RULES if (cause := rule(facts, day))]
     if fired:
-        fired.sort(key=lambda reason: -reason.lamp.severity)  # stable: of one lamp, in the order of the rules
-        return Verdict(fired[0].lamp, tuple(fired))
+        return tuple(sorted(fired, key=lambda cause: -cause.lamp.severity))  # of one lamp, in the order of the rules
     if facts.was_red:
-        return Verdict(Lamp.AMBER, (Reason(Lamp.AMBER, _("上期红灯，追回后先转黄灯一期")),))
-    if all(node.planned_on > today for node in facts.open_milestones) and len(facts.open_milestones) == len(
-        facts.milestones
-    ):
-        return Verdict(Lamp.GREY, (Reason(Lamp.GREY, _("节点均未到期")),))
-    return Verdict(Lamp.GREEN, (Reason(Lamp.GREEN, _("节点按期，填报正常")),))
+        return (Cause(LampRule.WAS_RED, Lamp.AMBER),)
+    if facts.nothing_due(day.today):
+        return (Cause(LampRule.NOT_DUE, Lamp.GREY),)
+    return (Cause(LampRule.ON_PLAN, Lamp.GREEN),)
 
 
 def milestone_lamp(node: MilestoneFacts, today: dt.date, calendar: WorkCalendar, limits: Limits) -> Lamp:
     """The lamp of one node, by the same limits."""
     if node.actual_on is not None:
         return Lamp.DONE
-    facts = ProjectFacts(stage="", milestones=(node,))
-    fired = [reason.lamp for rule in (late, slid) if (reason := rule(facts, today, calendar, limits))]
-    return Lamp.worst(fired)
+    facts, day = ProjectFacts(stage="", milestones=(node,)), Day(today, calendar, limits)
+    return Lamp.worst(cause.lamp for rule in (late, slid) if (cause := rule(facts, day)))

@@ -61,6 +61,7 @@ def issue(
     )
     if instruction and not Instruction.objects.filter(pk=instruction.pk, action__isnull=True).update(action=action):
         raise ValidationError(_("这条批示已经转为交办单。"), code="instruction")
+    project.renew_standing(now=now)
     action.tell(owner, _("新交办单 %(number)s，%(on)s 前办结"), key="issued", now=now)
     return action
 
@@ -128,6 +129,7 @@ def strike_off(action: Action, *, text: str, by: User, now: dt.datetime, client_
     action.refresh_from_db()
     with in_house_language():
         held.postponements.lapse(note=gettext("已销号。"), by=by, now=now)
+    held.project.renew_standing(now=now)
     held.tell(held.owner, _("交办单 %(number)s 已销号"), key="closed", now=now)
     return entry
 

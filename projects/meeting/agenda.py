@@ -15,9 +15,8 @@ from core.kernel.clock import moment
 from core.kernel.language import in_house_language
 from core.kernel.workdays import WorkCalendar
 from projects.enums import AgendaSection, Decision
-from projects.lamps.readings import current_limits
 from projects.lamps.rules import Limits, is_silent
-from projects.models import Action, AgendaItem, Blocker, Period, Postponement, Snapshot
+from projects.models import Action, AgendaItem, Blocker, Period, Postponement, Snapshot, current_limits
 from projects.periods import period_before
 
 
@@ -176,7 +175,7 @@ def _due_actions(period: Period) -> list[ActionFacts]:
     """交办单 of earlier weeks that are due by the end of this one and not struck off."""
     due = list(Action.objects.open().filter(due_on__lte=period.ends_on, issued_at__lt=period.deadline))
     today = period.meets_on or period.starts_on
-    calendar = WorkCalendar.load(min([today, *(each.due_on for each in due)]), today)
+    calendar = WorkCalendar.load()
     return [
         ActionFacts(each.pk, each.project_id, each.number, each.due_on, calendar.working_days_late(each.due_on, today))
         for each in due

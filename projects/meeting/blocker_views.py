@@ -53,7 +53,7 @@ def _show(request: HttpRequest, blocker: Blocker, **also: Any) -> HttpResponse:
     context = {
         "blocker": blocker,
         "answers": blocker.answers.select_related("by"),
-        "days": WorkCalendar.load(raised, until).working_days_late(raised, until),
+        "days": WorkCalendar.load().working_days_late(raised, until),
         "limits": {"task_force": TASK_FORCE_AFTER, "leader": LEADER_AFTER},
         "form": AnswerForm() if may_answer else None,
         "transfer": TransferForm() if may_answer else None,

@@ -52,7 +52,7 @@ def escalate(now: dt.datetime) -> int:
         .order_by("pk")
     )
     since = {each.pk: waits_since(each) for each in waiting}
-    calendar = WorkCalendar.load(min([today, *(day for day in since.values() if day)]), today)
+    calendar = WorkCalendar.load()
     risen = 0
     for blocker in waiting:
         wanted = level(since[blocker.pk], today, calendar)

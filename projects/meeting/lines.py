@@ -8,11 +8,23 @@ from django.utils import timezone
 from core.enums import Lamp
 from projects.enums import AgendaSection
 from projects.investment.sums import Invested, invested
-from projects.lamps.readings import current_limits, frozen_nodes, lamps_of
 from projects.meeting.agenda import AgendaFacts, AgendaLine, build_agenda
-from projects.models import Action, AgendaItem, Blocker, Instruction, Period, Project, ProjectQuerySet, Snapshot
+from projects.models import (
+    Action,
+    AgendaItem,
+    Blocker,
+    Instruction,
+    Period,
+    Project,
+    ProjectQuerySet,
+    Snapshot,
+    current_limits,
+    day_of,
+    weeks_over,
+)
 from projects.periods import period_before
 from projects.plan.rows import NodeRow, node_rows
+from projects.readings import frozen_nodes
 
 NODES_SHOWN = 7
 BOARDROOM_MINUTES = 5  # for one line
@@ -72,8 +84,9 @@ def agenda_lines(period: Period, visible: ProjectQuerySet, *, now: dt.datetime) 
 
 def _preview(period: Period, visible: ProjectQuerySet, now: dt.datetime) -> list[Line]:
     """What the agenda would be if the week froze now, without the parts that need the freeze."""
-    projects = {each.pk: each for each in visible.key().active().order_by("code")}
-    readings = lamps_of(projects.values(), timezone.localdate(now), now=now)
+    projects = {each.pk: each for each in visible.key().active().with_standing().order_by("code")}
+    day, over = day_of(now), weeks_over(now)
+    readings = {pk: project.standing.reading(day, over) for pk, project in projects.items()}
     facts = [
         AgendaFacts(
             pk,

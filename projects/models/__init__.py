@@ -4,7 +4,7 @@ from projects.models.aftercare import AfterCareItem, Commitment, CommitmentReadi
 from projects.models.asked import Asked
 from projects.models.attraction import Adviser, Lead, LeadNote, LeadQuerySet
 from projects.models.blocker import Blocker, BlockerAnswer
-from projects.models.lamp import LampLimits, LampOverride
+from projects.models.lamp import LampLimits, LampOverride, current_limits
 from projects.models.meeting import Action, ActionEntry, ActionQuerySet, AgendaItem, Instruction
 from projects.models.plan import Milestone, Postponement, planned_then
 from projects.models.project import (
@@ -18,6 +18,7 @@ from projects.models.project import (
     TaskForce,
     YearPlan,
 )
+from projects.models.standing import Standing, day_of, follow_the_calendar, override_of, standings_of
 from projects.models.template import PlanTemplate, TemplateNode
 from projects.models.week import (
     DEADLINE_AT,
@@ -32,6 +33,7 @@ from projects.models.week import (
     UpdateQuerySet,
     deadline_of,
 )
+from projects.models.weeks import MetWeek, weeks_over
 
 __all__ = [
     "DEADLINE_AT",
@@ -57,6 +59,7 @@ __all__ = [
     "Lead",
     "LeadNote",
     "LeadQuerySet",
+    "MetWeek",
     "Milestone",
     "Period",
     "PeriodClosed",
@@ -68,12 +71,19 @@ __all__ = [
     "Snapshot",
     "StageChange",
     "StageWaiver",
+    "Standing",
     "TaskForce",
     "TemplateNode",
     "Update",
     "UpdatePhoto",
     "UpdateQuerySet",
     "YearPlan",
+    "current_limits",
+    "day_of",
     "deadline_of",
+    "follow_the_calendar",
+    "override_of",
     "planned_then",
+    "standings_of",
+    "weeks_over",
 ]

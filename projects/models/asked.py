@@ -1,7 +1,7 @@
 """Ask and decide: what takes a leader's word is asked for with a reason, decided once, and nothing moves before."""
 
 import datetime as dt
-from typing import Self, TypeVar
+from typing import Protocol, Self, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -13,6 +13,12 @@ from core.models import User
 from projects.enums import Decision
 
 Row = TypeVar("Row", bound=models.Model)
+
+
+class Stands(Protocol):
+    """What a request is about: something with a standing of its own, a project."""
+
+    def renew_standing(self, *, now: dt.datetime | None = None) -> None: ...
 
 
 class AskedQuerySet(models.QuerySet[Row]):
@@ -67,7 +73,7 @@ class Asked(models.Model):
         ]
 
     @property
-    def about(self) -> models.Model:
+    def about(self) -> Stands:
         """The project that the request is about."""
         raise NotImplementedError
 
@@ -97,4 +103,5 @@ class Asked(models.Model):
         self.state = Decision.APPROVED if approve else Decision.REFUSED
         self.note, self.decided_by, self.decided_at = note, by, now
         self.save(update_fields=["state", "note", "decided_by", "decided_at"])
+        self.about.renew_standing(now=now)
         self.tell(now=now)

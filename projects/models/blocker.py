@@ -78,11 +78,13 @@ class Blocker(models.Model):
         """Whether the department it lies with now has said anything to it."""
         return (last := self.last_word) is not None and not last.is_transfer
 
+    @transaction.atomic
     def resolve(self, *, at: dt.datetime, by: User) -> None:
         """It is settled, says who raised it or answers for the project. A second time changes nothing."""
         if self.resolved_at is None:
             self.resolved_at, self.resolved_by = at, by
             self.save(update_fields=["resolved_at", "resolved_by"])
+            self.project.renew_standing(now=at)
 
     @transaction.atomic
     def answer(

@@ -1,6 +1,7 @@
 """The lamps: the published limits, and a leader's dated override."""
 
 import datetime as dt
+from dataclasses import fields
 from typing import Self
 
 import pghistory
@@ -10,13 +11,15 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.kernel.freshness import kept
 from core.kernel.locks import locked
-from core.models import User
+from core.models import User, bumps
 from projects.enums import DeclaredLamp
+from projects.lamps.rules import DEFAULT_LIMITS, Limits
 from projects.models.project import Project
 
 AT_LEAST_ONE = [MinValueValidator(1)]
-# The rules look no further back (projects/lamps/readings.py): beyond these a limit would never be reached.
+# The rules look no further back (weeks.py, projects/lamps/reading.py): beyond these a limit would never be reached.
 SILENT_PERIODS = [MinValueValidator(1), MaxValueValidator(52)]
 UNCHANGED_PERIODS = [MinValueValidator(1), MaxValueValidator(8)]
 
@@ -42,9 +45,20 @@ class LampLimits(models.Model):
         verbose_name = _("判灯规则")
         verbose_name_plural = _("判灯规则")
         constraints = [models.CheckConstraint(condition=Q(pk=1), name="lamp_limits_one_row")]
+        triggers = [bumps("limits")]
 
     def __str__(self) -> str:
         return str(_("判灯规则"))
+
+
+def current_limits() -> Limits:
+    """The limits that administrators set, or ours until they do, as the process keeps them."""
+    return kept("limits", _read_limits)
+
+
+def _read_limits() -> Limits:
+    row = LampLimits.objects.values(*(field.name for field in fields(Limits))).first()
+    return Limits(**row) if row else DEFAULT_LIMITS
 
 
 class LampOverrideQuerySet(models.QuerySet["LampOverride"]):
@@ -56,8 +70,15 @@ class LampOverrideQuerySet(models.QuerySet["LampOverride"]):
         return made.filter(Q(withdrawn_on__isnull=True) | Q(withdrawn_on__gt=on))
 
     def withdraw(self, *, on: dt.date) -> None:
-        """撤销 what holds on a day: the rules decide again from that day on."""
+        """What holds on a day ends with it."""
         self.in_force(on).update(withdrawn_on=on)
+
+    @transaction.atomic
+    def take_back(self, project: Project, *, now: dt.datetime) -> None:
+        """撤销: the rules decide again from today on. When nothing is in force nothing happens."""
+        locked(Project, project.pk)
+        self.filter(project=project).withdraw(on=timezone.localdate(now))
+        project.renew_standing(now=now)
 
 
 @pghistory.track()
@@ -99,3 +120,4 @@ class LampOverride(models.Model):
         present.withdraw(on=today)
         self.project, self.by, self.made_at, self.starts_on = project, by, now, today
         self.save()
+        project.renew_standing(now=now)

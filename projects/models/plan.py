@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.kernel.language import in_house_language
 from core.kernel.locks import locked
-from core.kernel.workdays import ONE_DAY, WorkCalendar
+from core.kernel.workdays import WorkCalendar
 from core.models import User
 from projects.enums import Decision, MilestoneKind, Stage
 from projects.models.asked import Asked, AskedQuerySet
@@ -196,8 +196,7 @@ class Postponement(Asked):
     def _push_followers(self, first: Milestone, *, by: User, now: dt.datetime) -> None:
         """Every follower moves by the same number of working days, each with a row of its own."""
         followers = [each for each in first.followers() if each.planned_on >= self.from_on]
-        last = max([self.to_on, *(each.planned_on for each in followers)])
-        calendar = WorkCalendar.load(self.from_on, last + (self.to_on - self.from_on) * 3 + ONE_DAY * 60)
+        calendar = WorkCalendar.load()
         days = calendar.working_days_between(self.from_on, self.to_on)
         for each in followers:
             to_on = calendar.working_days_after(each.planned_on, days)

@@ -81,6 +81,10 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         """Load what a list or a page names beside a project."""
         return self.select_related("enterprise", "park", "cluster", "leader", "task_force", "responsible", "reporter")
 
+    def with_standing(self) -> Self:
+        """Load how each stands."""
+        return self.select_related("standing__override__by")
+
     def charted(self) -> Self:
         """已挂图: all of the four 定 are there."""
         fours = ("leader", "task_force", "responsible", "due_on")
@@ -209,6 +213,14 @@ class Project(Tapped):
         """Whether somebody is asked for this project's progress every week."""
         return self.key_listed_on is not None and self.closed_on is None
 
+    def renew_standing(self, *, now: dt.datetime | None = None) -> None:
+        """Write down how the project stands after a change (projects/models/standing.py), in the same transaction.
+
+        Every verb that changes what a standing is worked out from ends with this; `now` is the moment of the verb.
+        """
+        standings = Project.standing.related.related_model.objects
+        standings.renew([self.pk], now=now or timezone.now())
+
     def open_before(self, stage: str) -> list[str]:
         """The gate of a stage: names of the nodes that come before its own node in the plan and are not done yet."""
         closing = self.milestones.filter(closes=stage).order_by("rank").last()
@@ -246,6 +258,7 @@ class Project(Tapped):
             node.complete(on=on)
         self.stage = stage
         self.save(update_fields=["stage"])
+        self.renew_standing()
 
     def follow(self, stage: str, *, on: dt.date, by: User) -> None:
         """The node that closes a stage was done: the project goes there, when the gate is open and it is the next."""
@@ -287,6 +300,7 @@ class Project(Tapped):
         saved.milestones.update(baseline_on=models.F("planned_on"))
         saved.baseline_frozen_on = self.baseline_frozen_on = on
         saved.save(update_fields=["baseline_frozen_on"])
+        self.renew_standing()
 
     @transaction.atomic
     def amend(self, values: Mapping[str, Any], *, expected_version: int) -> "Project":
@@ -301,6 +315,7 @@ class Project(Tapped):
             setattr(saved, name, value)
         saved.version += 1
         saved.save()
+        saved.renew_standing()
         return saved
 
     @property
@@ -401,6 +416,7 @@ class Project(Tapped):
                 setattr(milestone, name, getattr(node, name))
             milestone.rank = rank
             milestone.save()
+        self.renew_standing()
 
 
 def _held_by(holder: "User | TaskForce | None") -> dict[str, Any]:

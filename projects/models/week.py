@@ -19,7 +19,7 @@ from core.kernel.clock import moment
 from core.kernel.locks import locked
 from core.kernel.taps import Tapped, former_name, of_tap
 from core.kernel.workdays import WorkCalendar
-from core.models import Attachment, User
+from core.models import Attachment, User, bumps
 from core.office.photos import store_photo
 from projects.enums import DeclaredLamp, PeriodState, Stage
 from projects.models.project import Conflict, Project
@@ -62,6 +62,7 @@ class Period(models.Model):
         verbose_name = _("调度期")
         verbose_name_plural = _("调度期")
         ordering = ["-starts_on"]
+        triggers = [bumps("periods")]
         constraints = [
             models.UniqueConstraint(fields=["iso_year", "iso_week"], name="period_once"),
             models.CheckConstraint(
@@ -86,6 +87,11 @@ class Period(models.Model):
             return PeriodState.CLOSED
         return PeriodState.FROZEN if self.frozen_at else PeriodState.COLLECTING
 
+    @property
+    def follows_the_calendar(self) -> bool:
+        """Whether nobody fixed its day: no leader moved it, and it is not frozen."""
+        return not (self.change_reason or self.frozen_at)
+
     def may_be_moved(self, now: dt.datetime) -> bool:
         """Until the week is closed; not in the minute between its deadline and the freeze."""
         collects = self.deadline is not None and now < self.deadline
@@ -104,7 +110,7 @@ class Period(models.Model):
         if moment(to, MEETS_AT if self.frozen_at else DEADLINE_AT) <= now:
             said = _("这一天的会议时间已过。") if self.frozen_at else _("这一天的填报截止时间已过。")
             raise ValidationError(said, code="over")
-        if not WorkCalendar.load(to, to).is_working(to):
+        if not WorkCalendar.load().is_working(to):
             raise ValidationError(_("这一天不是工作日。"), code="day_off")
         self.meets_on, self.cancelled = to, False
         self.change_reason, self.changed_by = reason, by
@@ -306,6 +312,7 @@ class Update(Tapped):
         UpdatePhoto.objects.bulk_create(
             [UpdatePhoto(update_of=self, attachment=photo) for photo in (*content.kept_photos, *stored)]
         )
+        self.project.renew_standing(now=now)
 
     @transaction.atomic
     def correct(
@@ -324,9 +331,11 @@ class Update(Tapped):
         before = self.corrections.aggregate(sum=models.Sum("investment_delta_wan"))["sum"] or Decimal(0)
         if self.investment_wan + before + investment_delta_wan < 0:
             raise ValidationError(_("更正后这一周的投资会小于零。"), code="negative")
-        return self.corrections.create(
+        correction = self.corrections.create(
             text=text, investment_delta_wan=investment_delta_wan, by=by, at=now, client_id=client_id
         )
+        self.project.renew_standing(now=now)
+        return correction
 
     def _write_blocker(self, content: UpdateContent, *, by: User, now: dt.datetime) -> None:
         """One blocker a week: raised, reworded, sent elsewhere, or withdrawn when the text is taken away."""

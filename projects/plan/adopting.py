@@ -8,9 +8,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from core.kernel.locks import locked
+from core.kernel.workdays import WorkCalendar
 from core.models import User
 from projects.models import Milestone, PlanTemplate, Project, TemplateNode
-from projects.plan.reverse_schedule import BrokenPlan, Slot, calendar_for, late_by, reverse_schedule
+from projects.plan.reverse_schedule import BrokenPlan, Slot, late_by, reverse_schedule
 from projects.plan.templates_file import nodes_of
 
 
@@ -46,7 +47,7 @@ def draft(project: Project, template: PlanTemplate, end: dt.date, *, today: dt.d
     """
     nodes = nodes_of(template)
     try:
-        calendar = calendar_for(nodes, end, since=today)
+        calendar = WorkCalendar.load()
         slots = reverse_schedule(nodes, end, calendar)
     except (BrokenPlan, OverflowError) as error:
         raise ValidationError(_("模板“%(name)s”排不出来：%(why)s") % {"name": template, "why": error}) from error
@@ -99,6 +100,7 @@ def adopt(project: Project, plan: Draft, *, freeze: bool, by: User, today: dt.da
         saved.save()
     if freeze:
         saved.freeze_baseline(on=today)
+    saved.renew_standing()
     project.refresh_from_db()
 
 

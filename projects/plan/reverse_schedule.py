@@ -12,9 +12,6 @@ from graphlib import CycleError, TopologicalSorter
 
 from core.kernel.workdays import ONE_DAY, WorkCalendar
 
-SLACK_DAYS = 60  # loaded beyond what the working days need: the longest run of holidays, with room to spare
-CALENDAR_DAYS_A_WORKING_DAY = 2
-
 
 @dataclass(frozen=True)
 class Node:
@@ -96,13 +93,3 @@ def in_order(nodes: Iterable[Node]) -> list[Node]:
 def late_by(slot: Slot, from_on: dt.date, calendar: WorkCalendar) -> int:
     """Working days already lost when the node has not begun on the morning of `from_on`; 0 when it may still wait."""
     return calendar.working_days_between(slot.starts_on, from_on)
-
-
-def calendar_for(nodes: Iterable[Node], end: dt.date, *, since: dt.date | None = None) -> WorkCalendar:
-    """Load as much of the calendar as a plan that ends on `end` can touch, and the days from `since` on."""
-    days = sum(node.working_days for node in nodes) * CALENDAR_DAYS_A_WORKING_DAY + SLACK_DAYS
-    try:
-        start = end - ONE_DAY * days
-    except OverflowError:
-        start = dt.date.min
-    return WorkCalendar.load(min(start, since or start), max(end, since or end))

@@ -40,8 +40,7 @@ def signed(days: int) -> str:
 
 def node_rows(milestones: Sequence[Milestone | MilestoneFacts], today: dt.date, limits: Limits) -> list[NodeRow]:
     """The lines of a plan, as it is or as a week froze it, with their state and deviation."""
-    planned = [each.planned_on for each in milestones if each.actual_on is None]
-    calendar = WorkCalendar.load(min([today, *planned]), today)
+    calendar = WorkCalendar.load()
     return [_node_row(each, today, calendar, limits) for each in milestones]
 
 

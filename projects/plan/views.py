@@ -13,14 +13,22 @@ from django.utils.translation import gettext as _
 
 from core.kernel.http import HttpRequest
 from core.kernel.pages import load
-from projects.enums import STAGE_ORDER
-from projects.lamps.readings import current_limits, lamp_of
-from projects.models import LampOverride, Milestone, PlanTemplate, Postponement, Project
+from projects.enums import STAGE_ORDER, Decision
+from projects.models import (
+    LampOverride,
+    Milestone,
+    PlanTemplate,
+    Postponement,
+    Project,
+    current_limits,
+    day_of,
+    weeks_over,
+)
 from projects.plan.adopting import Draft, adopt, draft
 from projects.plan.decisions import KINDS, pending_for, recent_decisions
 from projects.plan.forms import DecisionForm, DraftForm, OverrideForm, PostponeForm, WaiverForm
 from projects.plan.rows import node_rows
-from projects.plan.slips import slips_of
+from projects.slips import slips_of
 
 
 def _project(request: HttpRequest, code: str, permission: str = "") -> Project:
@@ -40,7 +48,7 @@ def project_plan(request: HttpRequest, code: str) -> HttpResponse:
         "project": project,
         "rows": rows,
         "moves": moves,
-        "slips": slips_of(moves),
+        "slips": slips_of(each for each in moves if each.state == Decision.APPROVED),
         "pending": {each.milestone_id for each in moves if each.decided_at is None},
         "waivers": project.waivers.select_related("requested_by", "decided_by"),
         "may_change": request.user.has_perm("projects.change_project", project),
@@ -166,7 +174,7 @@ def lamp_override(request: HttpRequest, code: str) -> HttpResponse:
     today = timezone.localdate(now)
     in_force = project.lamp_overrides.in_force(today).select_related("by").first()
     if request.method == "POST" and "withdraw" in request.POST:
-        LampOverride.objects.filter(project=project).withdraw(on=today)
+        LampOverride.objects.take_back(project, now=now)
         messages.success(request, _("已撤销改判，恢复规则判灯。"))
         return redirect("projects:project_detail", project.code)
     form = OverrideForm(request.POST or None, today=today)
@@ -178,7 +186,7 @@ def lamp_override(request: HttpRequest, code: str) -> HttpResponse:
         "form": form,
         "project": project,
         "in_force": in_force,
-        "reading": lamp_of(project, today, now=now),
+        "reading": project.standing.reading(day_of(now), weeks_over(now)),
         "back": reverse("projects:project_detail", args=[project.code]),
     }
     return render(request, "projects/override.html", context)

@@ -8,8 +8,19 @@ from django.utils.translation import gettext as _
 
 from core.models import User
 from projects.enums import Duty, LeadState
-from projects.lamps.readings import LampReading, lamps_of
-from projects.models import Action, AfterCareItem, Blocker, Lead, Postponement, Project, StageWaiver, Update
+from projects.lamps.reading import LampReading
+from projects.models import (
+    Action,
+    AfterCareItem,
+    Blocker,
+    Lead,
+    Postponement,
+    Project,
+    StageWaiver,
+    Update,
+    day_of,
+    weeks_over,
+)
 
 
 @dataclass(frozen=True)
@@ -41,8 +52,8 @@ DUTIES = {"leader_id": Duty.LEADER, "responsible_id": Duty.RESPONSIBLE, "reporte
 
 def pack_of(person: User, *, now: dt.datetime, today: dt.date) -> Pack:
     """Load what is open for a person, with a constant number of queries."""
-    projects = list(Project.objects.answered_for_by(person).active().order_by("code"))
-    keys, readings = [each.pk for each in projects], lamps_of(projects, today, now=now)
+    projects = list(Project.objects.answered_for_by(person).active().with_standing().order_by("code"))
+    keys, day, over = [each.pk for each in projects], day_of(now), weeks_over(now)
     updates = Update.objects.filter(project__in=keys).order_by("project_id", "-period__starts_on")
     last = {each.project_id: each for each in updates.distinct("project_id").select_related("period")}
     ours = Q(milestone__project__in=keys) | Q(action__owner=person)
@@ -53,7 +64,7 @@ def pack_of(person: User, *, now: dt.datetime, today: dt.date) -> Pack:
             Held(
                 each,
                 _("、").join(str(duty.label) for name, duty in DUTIES.items() if getattr(each, name) == person.pk),
-                readings[each.pk],
+                each.standing.reading(day, over),
                 last.get(each.pk),
             )
             for each in projects

@@ -9,12 +9,22 @@ from django.utils.translation import gettext as _
 from core.enums import Lamp
 from projects.enums import KEY_STAGES, STAGE_ORDER, Decision, MilestoneKind, Stage
 from projects.investment.sums import Invested, invested
-from projects.lamps.readings import LampReading, current_limits, lamp_of
+from projects.lamps.reading import LampReading
 from projects.lamps.rules import Limits
-from projects.models import Blocker, Milestone, Period, Postponement, Project, Update
+from projects.models import (
+    Blocker,
+    Milestone,
+    Period,
+    Postponement,
+    Project,
+    Update,
+    current_limits,
+    day_of,
+    weeks_over,
+)
 from projects.periods import open_period
 from projects.plan.rows import NodeRow, node_rows, signed
-from projects.plan.slips import Slips, slips_of
+from projects.slips import Slips, slips_of
 
 SHOWN_UPDATES = 6
 
@@ -84,7 +94,7 @@ def project_page(project: Project, *, now: dt.datetime, all_updates: bool = Fals
     rows = [UpdateRow(each, frozen.get(each.period_id, "")) for each in updates]
     blockers = project.blockers.filter(resolved_at__isnull=True).select_related("department")
     return ProjectPage(
-        reading=lamp_of(project, today, now=now),
+        reading=project.standing.reading(day_of(now), weeks_over(now)),
         declared_by=str(updates[0].author) if updates else "",
         steps=_steps(project, milestones, today),
         nodes=node_rows(milestones, today, limits),
@@ -95,7 +105,7 @@ def project_page(project: Project, *, now: dt.datetime, all_updates: bool = Fals
         period=period,
         reported=any(update.period_id == period.pk for update in updates),
         limits=limits,
-        slips=slips_of(moves),
+        slips=slips_of(each for each in moves if each.state == Decision.APPROVED),
         pending={each.milestone_id for each in moves if each.state == Decision.PENDING},
         stage_to_confirm=_stage_to_confirm(project, milestones),
         care=project.after_care.filter(done_on__isnull=True).count(),

@@ -17,7 +17,7 @@ from core.kernel.pages import load, page_of
 from core.kernel.taps import once
 from enterprises.models import Enterprise
 from projects.chart.filters import ProjectFilter
-from projects.chart.rows import chart_rows, in_order, lampbar, totals
+from projects.chart.rows import chart_rows, in_order, of_lamp, tally
 from projects.enums import Duty
 from projects.models import Action, Conflict, Project
 from projects.periods import reported_period
@@ -26,22 +26,24 @@ from projects.register.forms import InstructionForm, MilestoneFormSet, Milestone
 from projects.register.history import history_of
 from projects.register.page import project_page
 
+PANEL_ROWS = 20  # of a firm's page: nobody builds more at once
+
 
 # --- Looking -----------------------------------------------------------------------------------------------------
 def project_list(request: HttpRequest) -> HttpResponse:
     """重点项目: lamp counts, filters, sorting, 20 a page."""
     now = timezone.now()
-    projects = Project.objects.visible_to(request.user).with_names()
-    filterset = ProjectFilter(request.GET, queryset=projects, request=request)
-    period = reported_period(now)
-    rows = chart_rows(filterset.qs, period, now=now)
-    lamp = filterset.lamp_chosen
-    listed = in_order([row for row in rows if not lamp or row.matches(lamp)], filterset.order)
+    filterset = ProjectFilter(request.GET, queryset=Project.objects.visible_to(request.user), request=request)
+    period, lamp = reported_period(now), filterset.lamp_chosen
+    counted = tally(filterset.qs, lamp, period)
+    listed = in_order(filterset.qs.filter(of_lamp(lamp, period)), filterset.order)
+    page = page_of(request, listed.with_names().with_standing(), count=counted.totals.projects)
+    page.object_list = chart_rows(page.object_list, period, now=now)
     context = {
         "filter": filterset,
-        "lampbar": lampbar(rows),
-        "page_obj": page_of(request, listed),
-        "totals": totals(listed),
+        "lampbar": counted.lampbar,
+        "page_obj": page,
+        "totals": counted.totals,
         "key": Project.objects.visible_to(request.user).key().count(),
         "period": period,
         "collects": period.deadline is not None and now < period.deadline,
@@ -79,8 +81,8 @@ def enterprise_panel(request: HttpRequest, pk: int) -> HttpResponse:
     """The projects of one firm, as a fragment of the firm's page; empty when there are none."""
     enterprise = load(request, Enterprise.objects.all(), pk=pk)
     now = timezone.now()
-    projects = Project.objects.visible_to(request.user).filter(enterprise=enterprise).with_names()
-    rows = in_order(chart_rows(projects, reported_period(now), now=now), "")
+    projects = Project.objects.visible_to(request.user).filter(enterprise=enterprise).with_names().with_standing()
+    rows = chart_rows(in_order(projects, "")[:PANEL_ROWS], reported_period(now), now=now)
     return render(request, "projects/_enterprise.html", {"rows": rows}) if rows else HttpResponse("")
 
 

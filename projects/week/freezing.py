@@ -16,10 +16,11 @@ from django.utils.translation import gettext as _
 
 from core.kernel.language import in_house_language
 from core.kernel.locks import locked
-from projects.lamps.readings import LampReading, lamps_of
+from projects.lamps.reading import LampReading
 from projects.meeting.agenda import write_agenda
-from projects.models import Action, Blocker, Correction, Period, Project, Snapshot, Update
+from projects.models import Action, Blocker, Correction, Period, Project, Snapshot, Standing, Update
 from projects.periods import open_period
+from projects.readings import lamps_of
 
 LATEST_FREEZE = dt.timedelta(days=7)
 
@@ -43,7 +44,9 @@ def freeze_now(period: Period, *, now: dt.datetime) -> bool:
     """
     if period.frozen_at is None and open_period(now) != period and (period.deadline is None or now < period.deadline):
         raise ValidationError(_("本期还没有开始填报，不能截止。"), code="not_open")
-    return freeze(period, now=now, early=True)
+    frozen = freeze(period, now=now, early=True)
+    Standing.objects.renew_due(now)
+    return frozen
 
 
 @transaction.atomic

@@ -12,8 +12,8 @@ from core.kernel.clock import SHANGHAI
 from core.models import User
 from projects.enums import DeclaredLamp
 from projects.investment.sums import Invested, invested
-from projects.lamps.readings import LampReading, lamp_of
-from projects.models import Period, Project, ProjectQuerySet, Update
+from projects.lamps.reading import LampReading
+from projects.models import Period, Project, ProjectQuerySet, Update, day_of, weeks_over
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ def desk_of(user: User, period: Period) -> Desk:
 
 def owed_projects(user: User) -> ProjectQuerySet:
     """Active key projects that this very person answers for, in the order of their codes."""
-    return Project.objects.owed_by(user).key().active().order_by("code")
+    return Project.objects.owed_by(user).key().active().with_standing().order_by("code")
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ def sheet_of(project: Project, period: Period, *, now: dt.datetime) -> Sheet:
         period=period,
         saved=updates.filter(period=period).first(),
         last=updates.before(period).first(),
-        reading=lamp_of(project, today, now=now),
+        reading=project.standing.reading(day_of(now), weeks_over(now)),
         invested=invested(project, today),
         time_left=time_left(period.deadline, now=now),
     )

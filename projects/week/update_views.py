@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from core.enums import Lamp
 from core.kernel import figures
 from core.kernel.forms import refuse
 from core.kernel.http import HttpRequest
@@ -19,7 +20,6 @@ from core.kernel.pages import load
 from core.models import Attachment
 from core.office.photos import photo_response
 from projects.investment.sums import doubts
-from projects.lamps.readings import lamp_of
 from projects.models import Conflict, Period, PeriodClosed, Project, Update
 from projects.periods import open_period
 from projects.register.conflicts import carried, resolved, show_conflict, update_choices
@@ -157,7 +157,6 @@ def update_unchanged(request: HttpRequest, code: str) -> HttpResponse:
         wrong = " ".join(str(each) for each in form.non_field_errors())
         messages.warning(request, wrong or _("没有提交：填报期已变化，请核对后再点一次。"))
         return _back(project, form)
-    reading = lamp_of(project, timezone.localdate(now), now=now)
     try:
         Update.objects.submit_unchanged(
             project=project,
@@ -165,7 +164,7 @@ def update_unchanged(request: HttpRequest, code: str) -> HttpResponse:
             by=request.user,
             now=now,
             client_id=form.cleaned_data["client_id"],
-            declared=lamp_to_declare(reading.lamp),
+            declared=lamp_to_declare(Lamp(project.standing.system)),
         )
     except PeriodClosed:
         messages.warning(request, _("没有提交：填报期已变化，请核对后再点一次。"))

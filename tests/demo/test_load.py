@@ -29,9 +29,9 @@ from enterprises.models import (
 )
 from finance.models import BankMember, CreditLine, Drawdown, FinancingNeed, Institution
 from projects.enums import KEY_STAGES
-from projects.lamps.readings import lamps_of
 from projects.models import Blocker, Milestone, Project, Update
 from projects.periods import open_period
+from projects.readings import lamps_of
 from talent.enums import Category
 from talent.metrics import counted
 from talent.models import Talent

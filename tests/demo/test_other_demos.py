@@ -7,9 +7,9 @@ import pytest
 
 from core.enums import Lamp
 from core.kernel.clock import moment
-from projects.lamps.readings import lamps_of
 from projects.models import Project
 from projects.periods import open_period
+from projects.readings import lamps_of
 from tests.demo.measures import digest, lying_ahead
 from zone_tracker.demo import load as demo
 

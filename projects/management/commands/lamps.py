@@ -7,8 +7,9 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone, translation
 
 from core.kernel.commands import as_json, date_argument
-from projects.lamps.readings import LampReading, lamps_of
+from projects.lamps.reading import LampReading
 from projects.models import Project
+from projects.readings import lamps_of
 
 
 class Command(BaseCommand):

@@ -9,7 +9,7 @@ from django.db import DatabaseError
 from core.kernel.commands import as_json, date_argument
 from core.kernel.workdays import WorkCalendar
 from projects.models import PlanTemplate
-from projects.plan.reverse_schedule import BrokenPlan, Slot, calendar_for, late_by, reverse_schedule
+from projects.plan.reverse_schedule import BrokenPlan, Slot, late_by, reverse_schedule
 from projects.plan.templates_file import nodes_of, shipped
 
 
@@ -40,7 +40,7 @@ class Command(BaseCommand):
             raise CommandError(f"There is no kind {options['kind']!r}; the kinds are {kinds}.")
         nodes, end, from_on = nodes_of(template), options["end"], options["from_on"]
         try:
-            calendar = calendar_for(nodes, end, since=from_on)
+            calendar = WorkCalendar.load()
             slots = reverse_schedule(nodes, end, calendar)
         except BrokenPlan as error:
             raise CommandError(f"The template {template.key} cannot be scheduled: {error}.") from error

@@ -19,13 +19,13 @@ from core.kernel.workdays import ONE_DAY, WorkCalendar
 from core.models import User
 from enterprises.models import Enterprise
 from projects.enums import AgendaSection
-from projects.lamps.readings import lamp_of
 from projects.lamps.rules import Limits
 from projects.meeting.actions import issue
 from projects.meeting.agenda import AgendaFacts, build_agenda
 from projects.models import Blocker, LampLimits, Project
+from projects.readings import lamp_of
 from projects.week.freezing import freeze
-from targets.beside import key_projects
+from targets.key_projects import key_projects
 from tests.projects.scene import MONDAY, as_user, node, person, project, report, week
 
 TODAY = MONDAY.date()
@@ -61,7 +61,7 @@ class Scene:
 
 def working_days_ago(count: int) -> dt.date:
     """The day that lies so many working days back: what was due then is that late today."""
-    calendar, day = WorkCalendar.load(TODAY - ONE_DAY * 90, TODAY), TODAY
+    calendar, day = WorkCalendar.load(), TODAY
     while calendar.working_days_late(day, TODAY) < count:
         day -= ONE_DAY
     return day

@@ -11,10 +11,10 @@ from django.db import IntegrityError, connection
 
 from core.models import Department, Notice, User
 from projects.enums import ActionState, Decision
-from projects.lamps.readings import lamp_of
 from projects.meeting import actions
 from projects.meeting.actions import ask_for_later, hand_in, hand_on, issue, report, send_back, strike_off
 from projects.models import Action, Period, Project
+from projects.readings import lamp_of
 from tests.projects.scene import FRIDAY, MONDAY, node, person, photo, project, submit, week
 
 pytestmark = pytest.mark.django_db

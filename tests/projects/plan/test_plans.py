@@ -12,7 +12,7 @@ from projects.enums import Decision, Stage
 from projects.models import Milestone, PlanTemplate, Postponement, Project, StageWaiver
 from projects.payloads import MilestoneRow
 from projects.plan.adopting import adopt, draft
-from projects.plan.slips import slips_of
+from projects.slips import slips_of
 from tests.projects.scene import FRIDAY, node, person, submit
 
 pytestmark = pytest.mark.django_db

@@ -17,9 +17,9 @@ from core.enums import Lamp
 from core.kernel.clock import SHANGHAI
 from core.models import User
 from projects.enums import ActionState
-from projects.lamps.readings import lamps_of
 from projects.models import Period, PeriodClosed, Project, Snapshot, Update
 from projects.periods import ensure_period, open_period, reported_period
+from projects.readings import lamps_of
 from projects.week import freezing
 from projects.week.compare import changes
 from projects.week.freezing import freeze, freeze_now

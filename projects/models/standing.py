@@ -1,0 +1,356 @@
+"""现状: how a project stands now, as one row. Pages read it; nothing is worked out while a page is made.
+
+Whoever changes a project writes its standing in the same transaction (`Project.renew_standing`). Time changes it too:
+`due_at` is the next moment at which it may, and the tick of the minute takes up what is due. Whatever was written past
+the verbs (by an administrator, by an import, in SQL) makes the standing due at once: the database's own triggers see to
+it. `manage.py recount` works everything out anew and lists what differs.
+
+Kept are dates and codes. Days of lateness and weeks of silence are counted by whoever reads, so a day that passes
+changes few rows. The row is locked before its sources are read, so of two at once the second sees what the first wrote.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from typing import Any, Self
+
+import pgtrigger
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from core.enums import Lamp
+from core.kernel.clock import moment
+from core.kernel.freshness import revision
+from core.kernel.recounting import Difference
+from core.kernel.workdays import WorkCalendar
+from projects.enums import DeclaredLamp
+from projects.lamps.reading import LampReading, LastUpdate, Override, as_kept, from_kept, read
+from projects.lamps.rules import Cause, Day, MilestoneFacts
+from projects.models.blocker import Blocker
+from projects.models.evidence import Present, evidence_now
+from projects.models.lamp import LampLimits, LampOverride, current_limits
+from projects.models.meeting import Action
+from projects.models.plan import Milestone, Postponement
+from projects.models.project import Project
+from projects.models.week import Correction, Period, Snapshot, Update
+from projects.models.weeks import MetWeek, weeks_over
+
+BATCH = 500  # rows that are read and written with one query each
+AT_ONCE = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)  # a moment that has come: what the triggers write
+
+
+def day_of(now: dt.datetime) -> Day:
+    """What the rules measure with at a moment."""
+    return Day(timezone.localdate(now), WorkCalendar.load(), current_limits())
+
+
+class StandingQuerySet(models.QuerySet["Standing"]):
+    """Sentences about standings."""
+
+    def due(self, now: dt.datetime) -> Self:
+        """Those that time, or something that was written past the verbs, may have changed."""
+        return self.filter(due_at__lte=now)
+
+    def make_due(self) -> int:
+        """Let the next tick look at these again, and say how many they are."""
+        return self.update(due_at=AT_ONCE)
+
+    def renew_due(self, now: dt.datetime) -> int:
+        """Write anew what is due, a batch a transaction; return how many were. Safe to call from many at once."""
+        renewed = 0
+        while keys := self._next_due(now):
+            renewed += len(keys)
+            self.renew(keys, now=now)
+        return renewed
+
+    def differences(self, now: dt.datetime) -> Iterator[Difference]:
+        """Work everything out anew from raw rows, a batch at a time, and tell every column that is not so."""
+        keys = list(self.order_by("pk").values_list("pk", flat=True))
+        for start in range(0, len(keys), BATCH):
+            batch = keys[start : start + BATCH]
+            fresh = standings_of(batch, now)
+            for row in self.filter(pk__in=batch).order_by("pk"):
+                yield from row.differences(fresh[row.pk], now)
+
+    def _next_due(self, now: dt.datetime) -> list[int]:
+        return list(self.due(now).order_by("due_at", "pk").values_list("pk", flat=True)[:BATCH])
+
+    @transaction.atomic
+    def renew(self, projects: Iterable[int], *, now: dt.datetime) -> None:
+        """Work out how these projects stand and write down what changed."""
+        held = self.filter(pk__in=list(projects)).order_by("pk").select_for_update()
+        rows, fresh = list(held), standings_of([row.pk for row in held], now)
+        changed = [row for row in rows if row.take(fresh[row.pk])]
+        self.bulk_update(changed, VALUES, batch_size=BATCH)
+
+
+class Standing(models.Model):
+    """现状 of one project. Money in 万元.
+
+    `system` is the lamp in force, `ruled` the one of the rules; `causes` say why in codes (projects/lamps/reading.py).
+    """
+
+    project = models.OneToOneField(Project, primary_key=True, on_delete=models.CASCADE, related_name="standing")
+    code = models.CharField(_("编号"), max_length=20)  # of the project: lists by lamp are read off one index
+    system = models.CharField(_("系统灯"), max_length=6, choices=Lamp.choices, default=Lamp.GREY)
+    severity = models.PositiveSmallIntegerField(_("灯序"), default=0)
+    ruled = models.CharField(_("按规则"), max_length=6, choices=Lamp.choices, default=Lamp.GREY)
+    declared = models.CharField(_("申报灯"), max_length=6, choices=DeclaredLamp.choices, blank=True)
+    differ = models.BooleanField(_("两灯不一致"), default=False)
+    causes = models.JSONField(_("判灯依据"), default=list)
+    override = models.ForeignKey(
+        LampOverride, verbose_name=_("人工改判"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    last_period = models.ForeignKey(
+        Period, verbose_name=_("最近填报期"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    last_starts_on = models.DateField(_("最近填报周"), null=True, blank=True)
+    last_unchanged = models.BooleanField(_("最近报无变化"), default=False)
+    last_at = models.DateTimeField(_("最近填报时间"), null=True, blank=True)
+    silent_since = models.DateField(_("静默自"), null=True, blank=True)
+    unchanged = models.PositiveSmallIntegerField(_("连续无变化期数"), default=0)
+    has_plan = models.BooleanField(_("有节点"), default=False)
+    next_name = models.CharField(_("下一节点"), max_length=40, blank=True)
+    next_baseline_on = models.DateField(_("下一节点原基线"), null=True, blank=True)
+    next_planned_on = models.DateField(_("下一节点现计划"), null=True, blank=True)
+    slips = models.PositiveSmallIntegerField(_("改期次数"), default=0)
+    slipped_days = models.IntegerField(_("累计改期天数"), default=0)
+    open_actions = models.PositiveSmallIntegerField(_("未销号交办单"), default=0)
+    open_blockers = models.PositiveSmallIntegerField(_("未解决需协调事项"), default=0)
+    invested_wan = models.DecimalField(_("累计完成投资（万元）"), max_digits=14, decimal_places=2, default=Decimal(0))
+    due_at = models.DateTimeField(_("下次重算"), null=True, blank=True)
+    objects = StandingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("项目现状")
+        verbose_name_plural = _("项目现状")
+        indexes = [
+            models.Index(models.F("severity").desc(), "code", name="standing_by_lamp"),
+            models.Index(fields=["due_at"], name="standing_due"),
+            models.Index(fields=["next_planned_on", "code"], name="standing_by_next"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.project} {self.get_system_display()}"
+
+    def take(self, values: dict[str, Any]) -> bool:
+        """Take over what was worked out; whether anything differs from what stood here."""
+        differing = [name for name, value in values.items() if getattr(self, name) != value]
+        for name in differing:
+            setattr(self, name, values[name])
+        return bool(differing)
+
+    def differences(self, values: dict[str, Any], now: dt.datetime) -> Iterator[Difference]:
+        """What stands here and is not so. A row that is due is known to be looked at by the next tick."""
+        due = self.due_at is not None and self.due_at <= now
+        for name, value in values.items():
+            if getattr(self, name) != value:
+                yield Difference("project", self.code, name, getattr(self, name), value, due)
+
+    def reading(self, day: Day, over: Sequence[MetWeek]) -> LampReading:
+        """The lamps as people read them today; `over` are the weeks that are over (`weeks_over`)."""
+        silent = self.silent_periods(over)
+        return LampReading(
+            ruled=Lamp(self.ruled),
+            causes=from_kept(self.causes, silent=silent),
+            day=day,
+            declared=self.declared,
+            last=self._last(),
+            silent_periods=silent,
+            next_milestone=self._next(),
+            has_plan=self.has_plan,
+            override=override_of(self.override),
+        )
+
+    def silent_periods(self, over: Sequence[MetWeek]) -> int:
+        """Periods in a row that ended without an update."""
+        return sum(start >= self.silent_since for start, _meets_on in over) if self.silent_since else 0
+
+    def _last(self) -> LastUpdate | None:
+        if self.last_period_id is None or self.last_starts_on is None or self.last_at is None:
+            return None
+        return LastUpdate(self.last_period_id, self.last_starts_on, self.declared, self.last_unchanged, self.last_at)
+
+    def _next(self) -> MilestoneFacts | None:
+        if self.next_planned_on is None or self.next_baseline_on is None:
+            return None
+        return MilestoneFacts(self.next_name, self.next_baseline_on, self.next_planned_on)
+
+
+VALUES = [field.name for field in Standing._meta.concrete_fields if not field.primary_key]
+
+
+def override_of(row: LampOverride | None) -> Override | None:
+    """A leader's word as the lamps read it."""
+    return Override(Lamp(row.lamp), row.ends_on, str(row.by), row.reason) if row else None
+
+
+# --- Working it out ---------------------------------------------------------------------------------------------------
+def standings_of(projects: Sequence[int], now: dt.datetime) -> dict[int, dict[str, Any]]:
+    """How these projects stand at this moment, by their key: the columns of a standing, worked out from raw rows."""
+    day, over = day_of(now), weeks_over(now)
+    return {present.key: _values(present, day) for present in evidence_now(projects, now, over)}
+
+
+def _values(present: Present, day: Day) -> dict[str, Any]:
+    reading, last = read(present.evidence, day), present.evidence.last
+    node, silent = reading.next_milestone, present.evidence.silent
+    return {
+        "code": present.code,
+        "system": reading.lamp,
+        "severity": reading.lamp.severity,
+        "ruled": reading.ruled,
+        "declared": reading.declared,
+        "differ": reading.differ,
+        "causes": as_kept(reading.causes),
+        "override_id": present.override if reading.override else None,
+        "last_period_id": last.period_id if last else None,
+        "last_starts_on": last.starts_on if last else None,
+        "last_unchanged": last.unchanged if last else False,
+        "last_at": last.submitted_at if last else None,
+        "silent_since": silent[-1] if silent else None,
+        "unchanged": present.evidence.unchanged,
+        "has_plan": reading.has_plan,
+        "next_name": node.name if node else "",
+        "next_baseline_on": node.baseline_on if node else None,
+        "next_planned_on": node.planned_on if node else None,
+        "slips": present.slips.times,
+        "slipped_days": present.slips.days,
+        "open_actions": present.open_actions,
+        "open_blockers": present.open_blockers,
+        "invested_wan": present.invested_wan,
+        "due_at": _next_change(present, reading.causes, day),
+    }
+
+
+def _next_change(present: Present, causes: tuple[Cause, ...], day: Day) -> dt.datetime | None:
+    """The next moment at which time alone may change the standing: never too late, at times too early."""
+    if present.evidence.closed:
+        return None
+    days = [on for on in _days_of_change(present, day) if on > day.today]
+    moments = [moment(on, dt.time()) for on in days] + ([present.next_deadline] if present.next_deadline else [])
+    return min(moments, default=None)
+
+
+def _days_of_change(present: Present, day: Day) -> Iterable[dt.date]:
+    yield from present.known_from
+    if override := present.evidence.override:
+        yield override.ends_on + dt.timedelta(days=1)
+    for node in present.evidence.milestones:
+        if node.actual_on is None:
+            yield from _days_of_lateness(node.planned_on, day.limits.late_red_over, day)
+    for _number, due_on in present.evidence.due:
+        yield from _days_of_lateness(due_on, day.limits.action_red_over, day)
+
+
+def _days_of_lateness(due_on: dt.date, red_over: int, day: Day) -> Iterable[dt.date]:
+    """When a date comes, when it is first overdue, and when it is red."""
+    if due_on >= day.today:
+        yield due_on
+        yield due_on + dt.timedelta(days=1)
+    elif (late := day.late(due_on)) == 0:
+        yield day.today + dt.timedelta(days=1)
+    elif late <= red_over:
+        yield day.calendar.working_days_after(due_on, red_over + 1)
+
+
+_calendar_seen: dict[str, str] = {}
+
+
+def follow_the_calendar() -> None:
+    """Everything is due once somebody has changed the working calendar since this process last looked.
+
+    A process that has just begun looks for the first time; what changed before it is found by the recount of the night.
+    """
+    now, then = revision("calendar"), _calendar_seen.get("calendar")
+    if then not in (None, now):
+        Standing.objects.make_due()
+    _calendar_seen["calendar"] = now
+
+
+# --- What was written past the verbs ----------------------------------------------------------------------------------
+_OF_PROJECT = "SELECT project_id FROM {rows}"
+_OF_UPDATE = "SELECT u.project_id FROM {rows} r JOIN projects_update u ON u.id = r.update_of_id"
+_OF_NODE = "SELECT m.project_id FROM {rows} r JOIN projects_milestone m ON m.id = r.milestone_id"
+
+# Every table from which a standing is worked out, and how a row of it names its project.
+SOURCES: dict[type[models.Model], str] = {
+    Project: "SELECT id FROM {rows}",
+    Milestone: _OF_PROJECT,
+    Postponement: _OF_NODE,
+    Update: _OF_PROJECT,
+    Correction: _OF_UPDATE,
+    Snapshot: _OF_PROJECT,
+    Action: _OF_PROJECT,
+    Blocker: _OF_PROJECT,
+    LampOverride: _OF_PROJECT,
+}
+
+_MAKE_DUE = "UPDATE projects_standing SET due_at = '{at_once}' WHERE project_id IN ({keys}); RETURN NULL;"
+_WEEK_CHANGED = f"""
+    IF TG_OP = 'INSERT' AND NEW.frozen_at IS NULL AND NEW.change_reason = '' THEN RETURN NULL; END IF;
+    IF TG_OP = 'UPDATE' AND OLD.meets_on IS NOT DISTINCT FROM NEW.meets_on
+        AND OLD.frozen_at IS NOT DISTINCT FROM NEW.frozen_at THEN RETURN NULL; END IF;
+    UPDATE projects_standing SET due_at = '{AT_ONCE}' WHERE due_at IS NOT NULL;
+    RETURN NULL;
+"""
+_ALL_DUE = f"UPDATE projects_standing SET due_at = '{AT_ONCE}'; RETURN NULL;"
+_BEGIN = """
+    INSERT INTO projects_standing (project_id, code, system, severity, ruled, declared, differ, causes, last_unchanged,
+        unchanged, has_plan, next_name, slips, slipped_days, open_actions, open_blockers, invested_wan, due_at)
+    VALUES (NEW.id, NEW.code, 'grey', 0, 'grey', '', false, '[]', false, 0, false, '', 0, 0, 0, 0, 0, '{at_once}');
+    RETURN NULL;
+"""
+
+
+def _triggers(keys: str, *, inserts: bool) -> Iterable[pgtrigger.Trigger]:
+    """A trigger for each way to write: only then does PostgreSQL tell which rows it was."""
+    ways = {
+        "inserted": (pgtrigger.Insert, {"new": "new_rows"}),
+        "updated": (pgtrigger.Update, {"old": "old_rows", "new": "new_rows"}),
+        "deleted": (pgtrigger.Delete, {"old": "old_rows"}),
+    }
+    for way, (operation, rows) in ways.items():
+        if way == "inserted" and not inserts:
+            continue
+        named = " UNION ".join(keys.format(rows=each) for each in rows.values())
+        yield pgtrigger.Trigger(
+            name=f"makes_due_{way}",
+            level=pgtrigger.Statement,
+            when=pgtrigger.After,
+            operation=operation,
+            referencing=pgtrigger.Referencing(**rows),
+            func=_MAKE_DUE.format(at_once=AT_ONCE, keys=named),
+        )
+
+
+for _model, _keys in SOURCES.items():
+    pgtrigger.register(*_triggers(_keys, inserts=_model is not Project))(_model)
+
+pgtrigger.register(
+    pgtrigger.Trigger(
+        name="begins_standing",
+        when=pgtrigger.After,
+        operation=pgtrigger.Insert,
+        func=_BEGIN.format(at_once=AT_ONCE),
+    )
+)(Project)
+pgtrigger.register(
+    pgtrigger.Trigger(
+        name="makes_all_due",
+        level=pgtrigger.Statement,
+        when=pgtrigger.After,
+        operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+        func=_ALL_DUE,
+    )
+)(LampLimits)
+
+pgtrigger.register(
+    pgtrigger.Trigger(
+        name="makes_due",
+        when=pgtrigger.After,
+        operation=pgtrigger.Insert | pgtrigger.Update,
+        func=_WEEK_CHANGED,
+    )
+)(Period)

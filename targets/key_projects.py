@@ -1,0 +1,194 @@
+"""The key projects on the dashboard: by lamp and stage, those whose lamps differ, those whose lamp turned this week.
+
+Today is read off the standings, a past day off the last week that was frozen by then; each is counted in the database.
+"""
+
+import datetime as dt
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+import projects.metrics
+from core.enums import Lamp
+from core.kernel.clock import moment
+from core.models import User
+from projects.enums import KEY_STAGES, DeclaredLamp
+from projects.lamps.rules import one_sentence
+from projects.models import Period, Project, ProjectQuerySet, Snapshot, day_of, weeks_over
+from targets.charts import Segment, segments
+
+WEEK = dt.timedelta(days=7)
+SHOWN = 10  # of a list on the dashboard; the others are counted
+
+
+@dataclass(frozen=True)
+class StageRow:
+    """The key projects in one stage, by lamp."""
+
+    label: str
+    count: int
+    bar: list[Segment]
+
+
+@dataclass(frozen=True)
+class Lit:
+    """A key project with its lamps and the reasons in words; `before` is its lamp a week ago where that is told."""
+
+    project: Project
+    lamp: Lamp
+    declared: str
+    why: str
+    before: Lamp | None = None
+
+    @property
+    def words(self) -> str:
+        """绿灯转黄灯."""
+        return _("%(before)s转%(now)s") % {"before": self.before.label if self.before else "", "now": self.lamp.label}
+
+
+@dataclass(frozen=True)
+class Some:
+    """The first of a list, and how many there are in all."""
+
+    first: list[Lit]
+    count: int
+
+    @property
+    def more(self) -> int:
+        """Those that are not shown."""
+        return self.count - len(self.first)
+
+
+@dataclass(frozen=True)
+class KeyProjects:
+    """The key projects by lamp and by stage, those whose two lamps differ, and those whose lamp turned this week."""
+
+    count: int
+    lamps: list[tuple[Lamp, int]]
+    stages: list[StageRow]
+    differing: Some
+    turns: Some
+    unknown_stage: int
+
+
+STAGE_WORK: dict[str, Promise] = {
+    "signed": gettext_lazy("签约抓开工"),
+    "started": gettext_lazy("开工抓竣工"),
+    "built": gettext_lazy("竣工抓达产"),
+    "producing": gettext_lazy("达产服务"),
+}
+LAMP_LOOKS = {Lamp.RED: "c-red", Lamp.AMBER: "c-amber", Lamp.GREEN: "c-green", Lamp.DONE: "c-done", Lamp.GREY: "c-grey"}
+
+Counted = Iterable[tuple[str, str, int]]  # stage, lamp, how many
+
+
+def key_projects(as_of: dt.date, user: User, *, now: dt.datetime | None) -> KeyProjects:
+    """What the lamps say of the key projects that this person may see. `now` is given when `as_of` is today."""
+    listed = projects.metrics.key_projects(as_of).visible_to(user)
+    before = _frozen_by(as_of - WEEK)
+    return _today(listed, before, now) if now else _then(listed, before, as_of)
+
+
+def _frozen_by(day: dt.date) -> Period | None:
+    """The last week that was frozen by the end of a day."""
+    frozen = Period.objects.filter(frozen_at__lte=moment(day, dt.time.max))
+    return frozen.order_by("-frozen_at").first()
+
+
+# --- Today ------------------------------------------------------------------------------------------------------------
+def _today(listed: ProjectQuerySet, before: Period | None, now: dt.datetime) -> KeyProjects:
+    lit = listed.with_standing().annotate(before=_lamp_in(before, "pk"), now_lit=F("standing__system"))
+    differing, turned = lit.filter(standing__differ=True), _turned(lit)
+    day, over = day_of(now), weeks_over(now)
+
+    def line(project: Project) -> Lit:
+        reading = project.standing.reading(day, over)
+        return Lit(project, reading.lamp, reading.declared, reading.why, _lamp(project.before))
+
+    return _told(
+        listed.order_by().values_list("stage", "standing__system").annotate(n=Count("pk")),
+        Some([line(each) for each in differing.order_by("code")[:SHOWN]], differing.count()),
+        Some([line(each) for each in turned.order_by("-worse", "code")[:SHOWN]], turned.count()),
+    )
+
+
+# --- A past day -------------------------------------------------------------------------------------------------------
+def _then(listed: ProjectQuerySet, before: Period | None, as_of: dt.date) -> KeyProjects:
+    week = _frozen_by(as_of)
+    frozen = Snapshot.objects.filter(period=week, project__in=listed)
+    lit = frozen.select_related("project").annotate(before=_lamp_in(before, "project"), now_lit=F("system"))
+    differing, turned = lit.filter(_DIFFER), _turned(lit)
+
+    def line(row: Snapshot) -> Lit:
+        return Lit(row.project, Lamp(row.system), row.declared, one_sentence(row.reasons), _lamp(row.before))
+
+    return _told(
+        [*frozen.order_by().values_list("stage", "system").annotate(n=Count("pk")), *_not_frozen(listed, week, as_of)],
+        Some([line(each) for each in differing.order_by("project__code")[:SHOWN]], differing.count()),
+        Some([line(each) for each in turned.order_by("-worse", "project__code")[:SHOWN]], turned.count()),
+    )
+
+
+def _not_frozen(listed: ProjectQuerySet, week: Period | None, as_of: dt.date) -> Counted:
+    """Listed by then and in no frozen week: struck off before, or nothing is known yet."""
+    others = listed.exclude(pk__in=Snapshot.objects.filter(period=week).values("project"))
+    counts = others.aggregate(done=Count("pk", filter=Q(closed_on__lte=as_of)), all=Count("pk"))
+    return [("", Lamp.DONE, counts["done"]), ("", Lamp.GREY, counts["all"] - counts["done"])]
+
+
+# --- Both -------------------------------------------------------------------------------------------------------------
+_CALM = [lamp for lamp in Lamp if lamp.is_calm]
+_DIFFER = ~Q(declared="") & ~Q(declared=F("system")) & ~Q(declared=DeclaredLamp.GREEN, system__in=_CALM)
+
+
+def _severity(column: str) -> Case:
+    return Case(
+        *(When(**{column: lamp}, then=Value(lamp.severity)) for lamp in Lamp),
+        default=None,
+        output_field=IntegerField(),
+    )
+
+
+def _lamp_in(week: Period | None, project: str) -> Subquery:
+    """The lamp of a project as a week froze it."""
+    return Subquery(Snapshot.objects.filter(period=week, project=OuterRef(project)).values("system")[:1])
+
+
+def _turned(lit: QuerySet) -> QuerySet:
+    """Those whose lamp is another one than before; `worse` are those that turned for the worse."""
+    worse = Q(now_severity__gt=F("before_severity")) & ~Q(now_lit__in=_CALM)
+    return (
+        lit.filter(before__isnull=False)
+        .exclude(before=F("now_lit"))
+        .alias(now_severity=_severity("now_lit"), before_severity=_severity("before"))
+        .alias(worse=Case(When(worse, then=1), default=0, output_field=IntegerField()))
+    )
+
+
+def _lamp(value: str | None) -> Lamp | None:
+    return Lamp(value) if value else None
+
+
+def _told(counted: Counted, differing: Some, turns: Some) -> KeyProjects:
+    lamps, by_stage = Counter[str](), defaultdict[str, Counter[str]](Counter)
+    for stage, lamp, n in counted:
+        lamps[lamp] += n
+        by_stage[stage if stage in KEY_STAGES else ""][lamp] += n
+    rows = [(str(STAGE_WORK[stage]), by_stage[stage]) for stage in KEY_STAGES]
+    others = by_stage[""].total()
+    if others:
+        rows.append((_("阶段待补录"), by_stage[""]))
+    widest = max((lit.total() for _label, lit in rows), default=0)
+    stages = [StageRow(label, lit.total(), _lamp_bar(lit, widest)) for label, lit in rows]
+    return KeyProjects(lamps.total(), [(lamp, lamps[lamp]) for lamp in Lamp], stages, differing, turns, others)
+
+
+def _lamp_bar(lit: Counter[str], widest: int) -> list[Segment]:
+    parts = [(str(lamp.label), Decimal(lit[lamp]), LAMP_LOOKS[lamp]) for lamp in Lamp if lit[lamp]]
+    return segments(parts, Decimal(widest or 1))

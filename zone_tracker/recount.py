@@ -1,0 +1,42 @@
+"""The recount: everything that is kept instead of computed, against the raw rows that it was worked out from."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from core.kernel.recounting import Difference
+from projects.models import Standing
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A noun whose present state is a row: what differs from raw rows, and how all of it is written anew."""
+
+    differences: Callable[[dt.datetime], Iterable[Difference]]
+    repair: Callable[[dt.datetime], object]
+
+
+def _renew_standings(now: dt.datetime) -> None:
+    Standing.objects.make_due()
+    Standing.objects.renew_due(now)
+
+
+KEPT: dict[str, Kept] = {
+    "projects": Kept(lambda now: Standing.objects.differences(now), _renew_standings),
+}
+
+
+def recount(now: dt.datetime) -> Iterator[Difference]:
+    """Everything that is kept and not so."""
+    for kept in KEPT.values():
+        yield from kept.differences(now)
+
+
+def repair(now: dt.datetime) -> list[Difference]:
+    """Write anew what is not so; return what differed. A noun without a difference is not touched."""
+    found = []
+    for kept in KEPT.values():
+        if differing := list(kept.differences(now)):
+            kept.repair(now)
+            found += differing
+    return found

@@ -1,0 +1,18 @@
+"""Tasks over all rooms."""
+
+import structlog
+from celery import shared_task
+from django.utils import timezone
+
+from zone_tracker.recount import repair
+
+log = structlog.get_logger(__name__)
+
+
+@shared_task(name="zone_tracker.recount")
+def recount_nightly() -> int:
+    """Prove once a night that what is kept is so, repair it, and leave a warning for each column that was not."""
+    found = [each for each in repair(timezone.now()) if not each.due]
+    for each in found:
+        log.warning("recount", noun=each.noun, key=each.key, column=each.column)
+    return len(found)
