@@ -4,11 +4,15 @@ Where a person is given, the figures are made of the rows that this person may s
 """
 
 import datetime as dt
+from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db.models import QuerySet, Sum
+from django.db.models.functions import Greatest
 
+from core.kernel.dated import DaySums
+from core.kernel.freshness import kept
 from core.models import User
 from finance.enums import StuckReason
 from finance.models import CreditLine, Drawdown, FinancingNeed
@@ -41,10 +45,11 @@ class Funnel:
 
 def funnel(as_of: dt.date, user: User | None = None) -> Funnel:
     """The funnel 需求 → 对接 → 授信 → 放款 of the rows by a date."""
-    raised, lines, drawn = needs(as_of), credit_lines(as_of), drawdowns(as_of)
-    if user is not None:
-        raised, lines = raised.visible_to(user), lines.visible_to(user)
-        drawn = drawn.filter(line__in=CreditLine.objects.visible_to(user))
+    if user is None:
+        sums = kept("credit", _day_sums)
+        return Funnel(*(each.total(as_of) for each in (sums.raised, sums.matched, sums.granted, sums.drawn)))
+    raised, lines = needs(as_of).visible_to(user), credit_lines(as_of).visible_to(user)
+    drawn = drawdowns(as_of).filter(line__in=CreditLine.objects.visible_to(user))
     return Funnel(
         raised_wan=_sum(raised, "amount_wan"),
         matched_wan=_sum(raised.filter(institution__isnull=False), "amount_wan"),
@@ -60,12 +65,61 @@ def stuck(as_of: dt.date, user: User | None = None) -> list[tuple[StuckReason, D
 
 def undrawn(as_of: dt.date, user: User | None = None) -> list[tuple[str, Decimal]]:
     """What is granted but not drawn by a date, by reason, largest first; at the end what nobody explained."""
-    lines = credit_lines(as_of) if user is None else credit_lines(as_of).visible_to(user)
-    left = lines.with_drawn(as_of).filter(undrawn_wan__gt=0).order_by()
-    totals: dict[str, Decimal] = {}
-    for reason, amount in left.values_list("stuck_reason", "undrawn_wan"):
-        totals[reason] = totals.get(reason, Decimal(0)) + amount
+    totals = _undrawn_of_all(as_of) if user is None else _undrawn_seen_by(user, as_of)
     return sorted(totals.items(), key=lambda row: (not row[0], -row[1]))
+
+
+def _undrawn_of_all(as_of: dt.date) -> dict[str, Decimal]:
+    left = {reason: sums.total(as_of) for reason, sums in kept("credit", _day_sums).undrawn.items()}
+    return {reason: wan for reason, wan in left.items() if wan}
+
+
+def _undrawn_seen_by(user: User, as_of: dt.date) -> dict[str, Decimal]:
+    left = credit_lines(as_of).visible_to(user).with_drawn(as_of).filter(undrawn_wan__gt=0).order_by()
+    return dict(left.values_list("stuck_reason").annotate(left=Sum("undrawn_wan")))
+
+
+def granted() -> DaySums:
+    """What all lines add up to after each day, in 万元. Kept until a line is written."""
+    return kept("credit", _day_sums).granted
+
+
+def drawn() -> DaySums:
+    """What all drawdowns add up to after each day, in 万元. Kept until one is written."""
+    return kept("credit", _day_sums).drawn
+
+
+@dataclass(frozen=True)
+class _DaySums:
+    """Every row of the room as sums by day, in 万元; `undrawn` by the reason that its line gives."""
+
+    raised: DaySums
+    matched: DaySums
+    granted: DaySums
+    drawn: DaySums
+    undrawn: dict[str, DaySums]
+
+
+def _day_sums() -> _DaySums:
+    lines, draws, raised = CreditLine.objects.all(), Drawdown.objects.all(), FinancingNeed.objects.all()
+    left: dict[str, list[tuple[dt.date, Decimal]]] = defaultdict(list)
+    for reason, on, wan in _by_day(lines, "stuck_reason", "granted_on", wan="granted_wan"):
+        left[reason].append((on, wan))
+    taken = draws.annotate(counts_from=Greatest("on", "line__granted_on"))  # a line counts from its own day on
+    for reason, on, wan in _by_day(taken, "line__stuck_reason", "counts_from", wan="amount_wan"):
+        left[reason].append((on, -wan))
+    return _DaySums(
+        raised=DaySums.of(_by_day(raised, "raised_on", wan="amount_wan")),
+        matched=DaySums.of(_by_day(raised.filter(institution__isnull=False), "raised_on", wan="amount_wan")),
+        granted=DaySums.of(_by_day(lines, "granted_on", wan="granted_wan")),
+        drawn=DaySums.of(_by_day(draws, "on", wan="amount_wan")),
+        undrawn={reason: DaySums.of(days) for reason, days in left.items()},
+    )
+
+
+def _by_day(rows: QuerySet, *by: str, wan: str) -> QuerySet:
+    """Sums of a column by day, and by whatever else."""
+    return rows.order_by().values_list(*by).annotate(total=Sum(wan))
 
 
 def _sum(rows: QuerySet, field: str) -> Decimal:

@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from core.enums import Role
 from core.kernel.locks import locked
 from core.kernel.taps import Tapped, former_name, of_tap, refused_by
-from core.models import User
+from core.models import User, bumps
 from enterprises.models import Enterprise
 from enterprises.names import plain
 from finance.enums import NEED_WAITING, InstitutionKind, NeedState, StuckReason
@@ -156,6 +156,7 @@ class FinancingNeed(Tapped):
     class Meta(Tapped.Meta):
         verbose_name = _("融资需求")
         verbose_name_plural = _("融资需求")
+        triggers = [bumps("credit")]
         ordering = ["-raised_on", "-pk"]
         constraints = [models.CheckConstraint(condition=Q(amount_wan__gt=0), name="need_positive")]
 
@@ -297,13 +298,14 @@ class CreditLine(Tapped):
         ordering = ["-granted_on", "-pk"]
         constraints = [models.CheckConstraint(condition=Q(granted_wan__gt=0), name="granted_positive")]
         triggers = [
+            bumps("credit"),
             pgtrigger.Trigger(
                 name="limit_covers_drawn",
                 when=pgtrigger.Before,
                 operation=pgtrigger.UpdateOf("granted_wan"),
                 declare=[("drawn_wan", "numeric")],
                 func=LIMIT_COVERS_DRAWN,
-            )
+            ),
         ]
 
     def __str__(self) -> str:
@@ -350,13 +352,14 @@ class Drawdown(Tapped):
         ordering = ["on", "pk"]
         constraints = [models.CheckConstraint(condition=Q(amount_wan__gt=0), name="drawn_positive")]
         triggers = [
+            bumps("credit"),
             pgtrigger.Trigger(
                 name="drawn_within_limit",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Insert | pgtrigger.Update,
                 declare=[("limit_wan", "numeric"), ("drawn_wan", "numeric")],
                 func=DRAWN_WITHIN_LIMIT,
-            )
+            ),
         ]
 
     def __str__(self) -> str:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.enums import Role
 from core.kernel.taps import Tapped
-from core.models import User
+from core.models import User, bumps
 from enterprises.models import Enterprise
 from enterprises.names import name_keys, plain
 from talent.enums import Category, TalentPlatformKind
@@ -82,6 +82,7 @@ class Talent(Tapped):
     class Meta(Tapped.Meta):
         verbose_name = _("人才")
         verbose_name_plural = _("人才")
+        triggers = [bumps("talents")]
         ordering = ["pinyin", "pk"]
         indexes = [models.Index(fields=["category", "recognised_on"], name="talent_counted")]
         constraints = [

@@ -13,7 +13,8 @@ import enterprises.metrics
 import finance.metrics
 from enterprises.enums import ListingStage
 from finance.metrics import Funnel
-from targets.indicators import YI, figure, value_at
+from targets.evidence import YI, figure
+from targets.indicators import value_at
 from targets.key_projects import WEEK
 from targets.readings import TargetReading
 

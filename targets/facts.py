@@ -44,8 +44,9 @@ from projects.models import Project
 from talent.enums import Category, TalentPlatformKind
 from talent.models import ApartmentGrant, Honour, TalentPlatform, TalentService
 from targets.enums import Comparison, Unit
+from targets.evidence import YI
 from targets.facts_file import FactsError, Node, by_label, read
-from targets.indicators import INDICATORS, YI
+from targets.indicators import INDICATORS
 from targets.models import Programme, ReportedFact, Statement, Target
 
 FACTS = Path(__file__).parent / "data" / "yuhua_1133.yaml"

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from core.models import User
+from core.models import User, bumps
 from targets.enums import Comparison, Unit
 
 
@@ -33,6 +33,7 @@ class Programme(models.Model):
     class Meta:
         verbose_name = _("计划")
         verbose_name_plural = _("计划")
+        triggers = [bumps("targets")]
         constraints = [models.CheckConstraint(condition=Q(ends_on__gt=F("starts_on")), name="programme_dates")]
 
     def __str__(self) -> str:
@@ -57,6 +58,7 @@ class Target(models.Model):
     class Meta:
         verbose_name = _("指标")
         verbose_name_plural = _("指标")
+        triggers = [bumps("targets")]
         ordering = ["rank", "pk"]
 
     def __str__(self) -> str:
@@ -85,6 +87,7 @@ class PlanPoint(models.Model):
     class Meta:
         verbose_name = _("计划路径")
         verbose_name_plural = _("计划路径")
+        triggers = [bumps("targets")]
         ordering = ["target", "on"]
         constraints = [models.UniqueConstraint(fields=["target", "on"], name="plan_point_once")]
 
@@ -113,6 +116,7 @@ class ReportedFact(models.Model):
     class Meta:
         verbose_name = _("报告数")
         verbose_name_plural = _("报告数")
+        triggers = [bumps("targets")]
         ordering = ["key", "on"]
         constraints = [models.UniqueConstraint(fields=["key", "on"], name="reported_once")]
 

@@ -9,8 +9,10 @@ from django.utils.translation import gettext as _
 
 from core.enums import Lamp
 from core.kernel.figures import date_doc
+from core.kernel.freshness import kept
 from targets.enums import Unit
-from targets.indicators import INDICATORS, Indicator, Point, Track, figure, value_at
+from targets.evidence import figure
+from targets.indicators import INDICATORS, Indicator, Point, Track, value_at
 from targets.models import PlanPoint, Programme, Target
 
 # The published rule of a target's lamp, in fractions of one behind the share of time gone.
@@ -113,9 +115,14 @@ def read_target(target: Target, as_of: dt.date, programme: Programme, plan: Sequ
 
 
 def read_all(as_of: dt.date) -> list[TargetReading]:
-    """Read every target in the order of the tree. A bounded number of queries, whatever the registers hold."""
-    targets = list(Target.objects.select_related("programme", "parent").prefetch_related("plan_points"))
-    return [read_target(target, as_of, target.programme, list(target.plan_points.all())) for target in targets]
+    """Read every target in the order of the tree. What a day added is kept, so nothing is added up anew."""
+    return [read_target(target, as_of, target.programme, list(target.plan_points.all())) for target in all_targets()]
+
+
+def all_targets() -> list[Target]:
+    """Every target with its programme, its parent and its path, in the order of the tree. Kept until one is written."""
+    rows = Target.objects.select_related("programme", "parent").prefetch_related("plan_points")
+    return kept("targets", lambda: list(rows), part="tree")
 
 
 def elapsed(target: Target, as_of: dt.date, programme: Programme, plan: Sequence[Point] = ()) -> Decimal | None:

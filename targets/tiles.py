@@ -13,9 +13,10 @@ from django.utils.translation import gettext_lazy
 
 import enterprises.metrics
 from core.enums import Lamp
-from enterprises.enums import Grade
+from enterprises.enums import Grade, PlanKind
 from targets.charts import Segment, Trend, segments, trend
-from targets.indicators import Point, Track, figure, value_at
+from targets.evidence import figure
+from targets.indicators import Point, Track, value_at
 from targets.models import Programme, Target
 from targets.readings import Gap, TargetReading, find_gap
 from targets.wings import Layout
@@ -224,8 +225,8 @@ def _wings(layout: Layout) -> list[Sub]:
 
 def _champions(as_of: dt.date) -> list[Sub]:
     """The article does not split the thirty, so the kinds show what was recognised of what is in the plan."""
-    planned = Counter(enterprises.metrics.champions_in_plan(as_of).values_list("goal", flat=True))
-    reached = Counter(enterprises.metrics.champion_entries(as_of).values_list("goal", flat=True))
+    planned = Counter(firm.goal for firm in enterprises.metrics.planned_firms(PlanKind.CHAMPIONS, as_of))
+    reached = Counter(firm.goal for firm in enterprises.metrics.recognised_champions(as_of))
     return [
         Sub(
             str(grade.label),

@@ -4,10 +4,14 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.translation import get_language
 
+from core.kernel.freshness import kept, served
 from core.kernel.http import HttpRequest
 from core.kernel.pages import page_of
+from projects.models import SEES_ALL_PROJECTS
 from targets import beside, tiles, wings
 from targets.forms import AsOfForm, shortcuts
 from targets.key_projects import WEEK, key_projects
@@ -34,29 +38,42 @@ def _chosen(request: HttpRequest, programme: Programme) -> dict[str, Any]:
 
 def dashboard(request: HttpRequest) -> HttpResponse:
     """The four digits of 1133 as of a day, what does not add up, and what stands beside them."""
-    programme = Programme.objects.first()
+    programme = kept("targets", Programme.objects.first, part="programme")
     if programme is None:
         return render(request, "targets/no_programme.html")
     context = _chosen(request, programme)
-    as_of = context["as_of"]
-    readings = read_all(as_of)
-    layout = wings.layout(as_of)
     context |= {
+        "days_gone": (context["as_of"] - programme.starts_on).days,
+        "days_left": max(0, (programme.ends_on - context["as_of"]).days),
+        "gone": elapsed(Target(due_on=programme.ends_on, value=1), context["as_of"], programme),
+    }
+    context["body"] = served(_depends_on(request, context), lambda: _dashboard(request, context))
+    return render(request, "targets/dashboard.html", context)
+
+
+def _depends_on(request: HttpRequest, context: dict[str, Any]) -> tuple[object, ...]:
+    """Everything but the data that makes two dashboards differ."""
+    sees = None if request.user.holds(*SEES_ALL_PROJECTS) else request.user.pk
+    return ("dashboard", context["as_of"], context["today"], get_language(), tuple(request.user.roles), sees)
+
+
+def _dashboard(request: HttpRequest, context: dict[str, Any]) -> str:
+    as_of, programme = context["as_of"], context["programme"]
+    readings, layout = read_all(as_of), wings.layout(as_of)
+    now = timezone.now() if as_of == context["today"] else None
+    told = {
         "tiles": tiles.tiles(readings, programme, layout, as_of),
         "gap": tiles.gap_picture(readings),
-        "key_projects": key_projects(as_of, request.user, now=timezone.now() if as_of == context["today"] else None),
+        "key_projects": key_projects(as_of, request.user, now=now),
         "listing": beside.listing_columns(as_of),
         "money": beside.money(readings, as_of),
         "changes": beside.week_changes(readings, as_of),
         "week_before": as_of - WEEK,
         "layout": layout,
         "lamp_rule": lamp_rule(),
-        "days_gone": (as_of - programme.starts_on).days,
-        "days_left": max(0, (programme.ends_on - as_of).days),
-        "gone": elapsed(Target(due_on=programme.ends_on, value=1), as_of, programme),
         "by_key": {reading.target.key: reading for reading in readings},
     }
-    return render(request, "targets/dashboard.html", context)
+    return render_to_string("targets/_dashboard.html", context | told, request)
 
 
 def target_detail(request: HttpRequest, key: str) -> HttpResponse:
@@ -65,12 +82,13 @@ def target_detail(request: HttpRequest, key: str) -> HttpResponse:
     context = _chosen(request, target.programme)
     reading = read_target(target, context["as_of"], target.programme, list(target.plan_points.all()))
     rows = reading.indicator.rows(reading.as_of, request.user)
+    page = page_of(request, rows, size=ROWS_A_PAGE, count=len(rows))
     context |= tiles.behind(reading)
     context |= {
         "reading": reading,
         "target": target,
-        "row_unit": rows[0].unit_label if rows else "",
-        "page_obj": page_of(request, rows, size=ROWS_A_PAGE),
+        "row_unit": page.object_list[0].unit_label if page.object_list else "",
+        "page_obj": page,
         "row_count": len(rows),
         "hidden": len(reading.indicator.rows(reading.as_of, None)) - len(rows),
         "lamp_rule": lamp_rule(),

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 import enterprises.metrics
 import projects.metrics
 from core.enums import ParkKind
+from core.kernel.freshness import kept
 from core.models import Park
-from targets.indicators import YI, first_month
+from targets.evidence import YI, first_month
 
 
 @dataclass(frozen=True)
@@ -49,8 +50,10 @@ class Layout:
 def layout(as_of: dt.date) -> Layout:
     """The parks as of a date. A firm belongs to one park or none, so its output counts once."""
     output = _output_by_park(as_of)
-    counts = Counter(projects.metrics.key_projects(as_of).values_list("park", flat=True))
-    parks = list(Park.objects.all())
+    counts = Counter[int | None]()
+    for each in projects.metrics.key_list():
+        counts[each.park] += each.projects if each.on <= as_of else 0
+    parks = kept("places", lambda: list(Park.objects.all()))
 
     def wing(name: str, members: list[Park]) -> Wing:
         known = [output[park.pk] for park in members if park.pk in output]
@@ -68,7 +71,12 @@ def layout(as_of: dt.date) -> Layout:
 
 
 def _output_by_park(as_of: dt.date) -> dict[int | None, Decimal]:
-    latest = enterprises.metrics.output_rows(as_of).order_by("-month").values_list("month", flat=True).first()
-    if latest is None:
+    """The rolling year of each park in 亿元."""
+    known = [each for each in enterprises.metrics.output_sums() if each.reported_on <= as_of]
+    if not known:
         return {}
-    return {park: wan / YI for park, wan in enterprises.metrics.output_by_park(as_of, first_month(latest))}
+    since, output = first_month(max(each.month for each in known)), Counter[int | None]()
+    for each in known:
+        if each.month >= since:
+            output[each.park] += each.output_wan / YI
+    return dict(output)

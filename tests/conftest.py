@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from django.test import Client, override_settings
 from django.utils import timezone, translation
 
+from core.kernel.freshness import forget
 from core.models import User
 from projects.models import Standing
 from tests.world import World, make_world
@@ -59,9 +60,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 @pytest.fixture(autouse=True)
 def _cheap_and_apart(settings: Any, media: Path) -> Iterator[None]:
-    """Hash passwords quickly; keep files out of the real media folder, and a request's language inside its test."""
+    """Hash passwords quickly; keep files out of the real media folder, a language and pieces of pages inside."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.MEDIA_ROOT = media
+    forget()
     with translation.override(settings.LANGUAGE_CODE):
         yield
 

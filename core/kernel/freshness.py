@@ -4,7 +4,8 @@ A value is kept together with the revision of its topic (core/models/freshness.p
 them with one query a request, and makes the value anew when its own has moved.
 """
 
-from collections.abc import Callable, Iterator
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, TypeVar
@@ -16,34 +17,72 @@ Value = TypeVar("Value")
 
 _seen: ContextVar[dict[str, str] | None] = ContextVar("revisions", default=None)
 _kept: dict[tuple[str, str], tuple[str, Any]] = {}
+_served: OrderedDict[Hashable, tuple[str, str]] = OrderedDict()
+MOST_SERVED = 64
 
 _REVISIONS = "SELECT topic, string_agg(stamp::text, ' ' ORDER BY shard) FROM core_revision GROUP BY topic"
 
 
 def revision(topic: str) -> str:
     """What a topic's tables are at now: two readings that are equal saw the same rows. "" before the first write."""
+    return _all().get(topic, "")
+
+
+def _all() -> dict[str, str]:
     seen = _seen.get()
-    if not seen:
-        with connection.cursor() as cursor:
-            cursor.execute(_REVISIONS)
-            found = dict(cursor.fetchall())
-        if seen is None:
-            return found.get(topic, "")
-        seen.update(found, **{"": "read"})
-    return seen.get(topic, "")
+    if seen:
+        return seen
+    with connection.cursor() as cursor:
+        cursor.execute(_REVISIONS)
+        found = dict(cursor.fetchall())
+    if seen is not None:
+        seen.update(found, read="")  # not empty from now on, also before the first write
+    return found
 
 
-def kept(topic: str, make: Callable[[], Value], *, part: str = "") -> Value:
-    """The process's own copy of what `make` reads from a topic's tables, made anew after any write to them.
+def everything() -> str:
+    """The revisions of all topics as one word."""
+    return repr(sorted(_all().items()))
 
-    `part` tells two values of one topic apart. Whoever gets the value does not change it.
+
+def revisions(*topics: str) -> str:
+    """The revisions of several topics as one word."""
+    return "|".join(f"{topic}:{revision(topic)}" for topic in topics)
+
+
+def kept(topics: str, make: Callable[[], Value], *, part: str = "") -> Value:
+    """The process's own copy of what `make` reads from the tables of topics, made anew after any write to them.
+
+    `topics` are parted by blanks; `part` tells two values of the same ones apart. Whoever gets the value does not
+    change it.
     """
-    now = revision(topic)
-    then, value = _kept.get((topic, part), (None, None))
+    now = revisions(*topics.split())
+    then, value = _kept.get((topics, part), (None, None))
     if then != now:
         value = make()
-        _kept[topic, part] = now, value
+        _kept[topics, part] = now, value
     return value  # pyright: ignore[reportReturnType]  # what was kept under a topic is what its `make` made
+
+
+def served(key: Hashable, make: Callable[[], str]) -> str:
+    """A piece of a page as it was made last, as long as nobody has written to any topic since; else made anew.
+
+    `key` holds everything that the piece depends on beside the topics: day, language, what the person may see. It lives
+    in the process, so that no page waits for another server; the oldest of many goes.
+    """
+    now, (then, piece) = everything(), _served.get(key, ("", ""))
+    if then != now or not piece:
+        piece = make()
+        _served[key] = now, piece
+    _served.move_to_end(key)
+    while len(_served) > MOST_SERVED:
+        _served.popitem(last=False)
+    return piece
+
+
+def forget() -> None:
+    """Let every piece of a page be made anew."""
+    _served.clear()
 
 
 def look_again() -> None:

@@ -255,6 +255,10 @@ class Migration(FirstMigration):
             model_name='calendaryear',
             trigger=pgtrigger.compiler.Trigger(name='bumps_calendar', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    INSERT INTO core_revision (topic, shard, stamp)\n    VALUES ('calendar', pg_backend_pid() % 16, nextval(pg_get_serial_sequence('core_revision', 'id')))\n    ON CONFLICT (topic, shard) DO UPDATE SET stamp = EXCLUDED.stamp;\n    RETURN NULL;\n", hash='6631f0fff4c80e482cd0dd5f4fb91ce35ed2692d', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_bumps_calendar_cd5ce', table='core_calendaryear', when='AFTER')),
         ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='cluster',
+            trigger=pgtrigger.compiler.Trigger(name='bumps_places', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    INSERT INTO core_revision (topic, shard, stamp)\n    VALUES ('places', pg_backend_pid() % 16, nextval(pg_get_serial_sequence('core_revision', 'id')))\n    ON CONFLICT (topic, shard) DO UPDATE SET stamp = EXCLUDED.stamp;\n    RETURN NULL;\n", hash='21fb964010c4e3b82289353e4b3a5a57d07bbda8', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_bumps_places_fc306', table='core_cluster', when='AFTER')),
+        ),
         migrations.AddField(
             model_name='delivery',
             name='user',
@@ -269,6 +273,10 @@ class Migration(FirstMigration):
             model_name='notice',
             name='user',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notices', to=settings.AUTH_USER_MODEL, verbose_name='收件人'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='park',
+            trigger=pgtrigger.compiler.Trigger(name='bumps_places', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    INSERT INTO core_revision (topic, shard, stamp)\n    VALUES ('places', pg_backend_pid() % 16, nextval(pg_get_serial_sequence('core_revision', 'id')))\n    ON CONFLICT (topic, shard) DO UPDATE SET stamp = EXCLUDED.stamp;\n    RETURN NULL;\n", hash='e191e1fc2a289eb2aeafc9d2eb391fe1bdde8ae5', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_bumps_places_0cc27', table='core_park', when='AFTER')),
         ),
         migrations.AddConstraint(
             model_name='revision',

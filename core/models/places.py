@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from core.enums import ParkKind
+from core.models.freshness import bumps
 
 
 class Park(models.Model):
@@ -22,6 +23,7 @@ class Park(models.Model):
     class Meta:
         verbose_name = _("园区")
         verbose_name_plural = _("园区")
+        triggers = [bumps("places")]
         ordering = ["rank", "pk"]
 
     def __str__(self) -> str:
@@ -42,6 +44,7 @@ class Cluster(models.Model):
     class Meta:
         verbose_name = _("产业高地")
         verbose_name_plural = _("产业高地")
+        triggers = [bumps("places")]
         ordering = ["rank", "pk"]
 
     def __str__(self) -> str:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.enums import Role
-from core.models import Cluster, Park, User
+from core.models import Cluster, Park, User, bumps
 from enterprises.enums import AliasKind, Grade, GradeStatus
 from enterprises.names import is_whole, name_keys, plain
 
@@ -104,6 +104,7 @@ class Enterprise(models.Model):
     class Meta:
         verbose_name = _("企业")
         verbose_name_plural = _("企业")
+        triggers = [bumps("firms")]
         ordering = ["pinyin", "pk"]
         constraints = [
             models.CheckConstraint(

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.enums import Lamp
 from core.kernel.locks import locked
-from core.models import User
+from core.models import User, bumps
 from enterprises.enums import Grade, GradeStatus, ListingStage, PlanKind, PlatformLevel, UpgradeAxis
 from enterprises.fours import missing_fours
 from enterprises.models.firms import Enterprise
@@ -31,6 +31,7 @@ class CultivationPlan(models.Model):
     class Meta:
         verbose_name = _("培育计划")
         verbose_name_plural = _("培育计划")
+        triggers = [bumps("growth")]
         ordering = ["kind"]
 
     def __str__(self) -> str:
@@ -77,6 +78,7 @@ class PlanEntry(models.Model):
     class Meta:
         verbose_name = _("培育条目")
         verbose_name_plural = _("培育条目")
+        triggers = [bumps("growth")]
         ordering = ["plan", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["plan", "enterprise"], name="plan_entry_once"),
@@ -202,6 +204,7 @@ class ListingStageChange(models.Model):
     class Meta:
         verbose_name = _("上市阶段")
         verbose_name_plural = _("上市阶段")
+        triggers = [bumps("growth")]
         ordering = ["on", "pk"]
         constraints = [models.UniqueConstraint(fields=["enterprise", "stage"], name="listing_stage_once")]
 
@@ -235,6 +238,7 @@ class MonthlyFigures(models.Model):
     class Meta:
         verbose_name = _("月度数据")
         verbose_name_plural = _("月度数据")
+        triggers = [bumps("figures")]
         ordering = ["-month", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["enterprise", "month"], name="figures_once_a_month"),

@@ -212,6 +212,10 @@ class Migration(FirstMigration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='drawdown',
+            trigger=pgtrigger.compiler.Trigger(name='bumps_credit', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    INSERT INTO core_revision (topic, shard, stamp)\n    VALUES ('credit', pg_backend_pid() % 16, nextval(pg_get_serial_sequence('core_revision', 'id')))\n    ON CONFLICT (topic, shard) DO UPDATE SET stamp = EXCLUDED.stamp;\n    RETURN NULL;\n", hash='aa4eb5c72f1c166ef6cedee4af0a05efdac01040', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_bumps_credit_3a2d2', table='finance_drawdown', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='drawdown',
             trigger=pgtrigger.compiler.Trigger(name='drawn_within_limit', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE limit_wan numeric; drawn_wan numeric;', func="\n    SELECT granted_wan INTO limit_wan FROM finance_creditline WHERE id = NEW.line_id FOR UPDATE;\n    SELECT COALESCE(SUM(amount_wan), 0) INTO drawn_wan FROM finance_drawdown\n        WHERE line_id = NEW.line_id AND id IS DISTINCT FROM NEW.id;\n    IF drawn_wan + NEW.amount_wan > limit_wan THEN\n        RAISE EXCEPTION 'drawn % exceeds granted %', drawn_wan + NEW.amount_wan, limit_wan\n            USING ERRCODE = 'check_violation', CONSTRAINT = 'drawn_within_limit';\n    END IF;\n    RETURN NEW;\n", hash='7411d1c82f1d19e0f59a0f15b3c92a4af6b0c65f', operation='INSERT OR UPDATE', pgid='pgtrigger_drawn_within_limit_d4e83', table='finance_drawdown', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -228,6 +232,10 @@ class Migration(FirstMigration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='financingneed',
+            trigger=pgtrigger.compiler.Trigger(name='bumps_credit', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    INSERT INTO core_revision (topic, shard, stamp)\n    VALUES ('credit', pg_backend_pid() % 16, nextval(pg_get_serial_sequence('core_revision', 'id')))\n    ON CONFLICT (topic, shard) DO UPDATE SET stamp = EXCLUDED.stamp;\n    RETURN NULL;\n", hash='285e49b5e990e5013c9b74ec1d623228d5cc16d5', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_bumps_credit_e687a', table='finance_financingneed', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='financingneed',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "finance_financingneedevent" ("amount_wan", "client_id", "enterprise_id", "id", "institution_id", "is_example", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "raised_on", "state") VALUES (NEW."amount_wan", NEW."client_id", NEW."enterprise_id", NEW."id", NEW."institution_id", NEW."is_example", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."purpose", NEW."raised_on", NEW."state"); RETURN NULL;', hash='57ed3686d0f6bd56550168559d214f9828bc51eb', operation='INSERT', pgid='pgtrigger_insert_insert_046ec', table='finance_financingneed', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -237,6 +245,10 @@ class Migration(FirstMigration):
         migrations.AddConstraint(
             model_name='creditline',
             constraint=models.CheckConstraint(condition=models.Q(('granted_wan__gt', 0)), name='granted_positive'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='creditline',
+            trigger=pgtrigger.compiler.Trigger(name='bumps_credit', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    INSERT INTO core_revision (topic, shard, stamp)\n    VALUES ('credit', pg_backend_pid() % 16, nextval(pg_get_serial_sequence('core_revision', 'id')))\n    ON CONFLICT (topic, shard) DO UPDATE SET stamp = EXCLUDED.stamp;\n    RETURN NULL;\n", hash='89de476b3a2a4a3ed6414162de92d7a407237640', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_bumps_credit_9c34c', table='finance_creditline', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='creditline',

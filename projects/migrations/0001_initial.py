@@ -1756,6 +1756,10 @@ class Migration(FirstMigration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='project',
+            trigger=pgtrigger.compiler.Trigger(name='bumps_key_list', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    INSERT INTO core_revision (topic, shard, stamp)\n    VALUES ('key_list', pg_backend_pid() % 16, nextval(pg_get_serial_sequence('core_revision', 'id')))\n    ON CONFLICT (topic, shard) DO UPDATE SET stamp = EXCLUDED.stamp;\n    RETURN NULL;\n", hash='454f81090eb8ace70c68df4beb41eb0323c176d6', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_bumps_key_list_a344e', table='projects_project', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='project',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projects_projectevent" ("attract_kinds", "baseline_frozen_on", "chain_action", "client_id", "closed_on", "cluster_id", "code", "due_on", "enterprise_id", "id", "investment_is_floor", "is_example", "key_listed_on", "leader_id", "name", "park_id", "partner", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pinyin", "plan_template_id", "reporter_id", "responsible_id", "source", "stage", "task_force_id", "total_investment_wan", "version") VALUES (NEW."attract_kinds", NEW."baseline_frozen_on", NEW."chain_action", NEW."client_id", NEW."closed_on", NEW."cluster_id", NEW."code", NEW."due_on", NEW."enterprise_id", NEW."id", NEW."investment_is_floor", NEW."is_example", NEW."key_listed_on", NEW."leader_id", NEW."name", NEW."park_id", NEW."partner", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."pinyin", NEW."plan_template_id", NEW."reporter_id", NEW."responsible_id", NEW."source", NEW."stage", NEW."task_force_id", NEW."total_investment_wan", NEW."version"); RETURN NULL;', hash='6c430d55491575591d0456746c8af3fd41655024', operation='INSERT', pgid='pgtrigger_insert_insert_2e147', table='projects_project', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -1893,5 +1897,9 @@ class Migration(FirstMigration):
         migrations.AddIndex(
             model_name='standing',
             index=models.Index(fields=['next_planned_on', 'code'], name='standing_by_next'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='standing',
+            trigger=pgtrigger.compiler.Trigger(name='bumps_standings', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    INSERT INTO core_revision (topic, shard, stamp)\n    VALUES ('standings', pg_backend_pid() % 16, nextval(pg_get_serial_sequence('core_revision', 'id')))\n    ON CONFLICT (topic, shard) DO UPDATE SET stamp = EXCLUDED.stamp;\n    RETURN NULL;\n", hash='03eb722a538379ecbb0394e58e77b582dfa8d889', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_bumps_standings_a7688', table='projects_standing', when='AFTER')),
         ),
     ]

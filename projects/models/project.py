@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from core.enums import Role
 from core.kernel.locks import locked
 from core.kernel.taps import Tapped
-from core.models import Cluster, Department, Park, User
+from core.models import Cluster, Department, Park, User, bumps
 from core.post.notices import Message, tell
 from enterprises.fours import missing_fours
 from enterprises.models import Enterprise, LiaisonAssignment
@@ -187,6 +187,7 @@ class Project(Tapped):
     class Meta(Tapped.Meta):
         verbose_name = _("项目")
         verbose_name_plural = _("项目")
+        triggers = [bumps("key_list")]
         ordering = ["code"]
         constraints = [
             models.CheckConstraint(

@@ -24,6 +24,7 @@ from core.kernel.clock import moment
 from core.kernel.freshness import revision
 from core.kernel.recounting import Difference
 from core.kernel.workdays import WorkCalendar
+from core.models import bumps
 from projects.enums import DeclaredLamp
 from projects.lamps.reading import LampReading, LastUpdate, Override, as_kept, from_kept, read
 from projects.lamps.rules import Cause, Day, MilestoneFacts
@@ -125,6 +126,7 @@ class Standing(models.Model):
     class Meta:
         verbose_name = _("项目现状")
         verbose_name_plural = _("项目现状")
+        triggers = [bumps("standings")]
         indexes = [
             models.Index(models.F("severity").desc(), "code", name="standing_by_lamp"),
             models.Index(fields=["due_at"], name="standing_due"),

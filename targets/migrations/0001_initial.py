@@ -21,6 +21,57 @@ class Migration(FirstMigration):
 
     operations = [
         migrations.CreateModel(
+            name='PlanPoint',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('on', models.DateField(verbose_name='日期')),
+                ('value', models.DecimalField(decimal_places=2, max_digits=12, verbose_name='计划值')),
+                ('is_example', models.BooleanField(default=False, verbose_name='示例')),
+            ],
+            options={
+                'verbose_name': '计划路径',
+                'verbose_name_plural': '计划路径',
+                'ordering': ['target', 'on'],
+            },
+        ),
+        migrations.CreateModel(
+            name='ReportedFact',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.SlugField(verbose_name='标识')),
+                ('name', models.CharField(max_length=60, verbose_name='名称')),
+                ('unit', models.CharField(choices=[('yi', '亿元'), ('person', '名'), ('firm', '家'), ('item', '个'), ('flat', '套')], max_length=8, verbose_name='单位')),
+                ('value', models.DecimalField(decimal_places=2, max_digits=12, verbose_name='数值')),
+                ('on', models.DateField(verbose_name='报告日期')),
+                ('source', models.CharField(max_length=120, verbose_name='来源')),
+                ('limits', models.CharField(blank=True, max_length=200, verbose_name='口径与局限')),
+            ],
+            options={
+                'verbose_name': '报告数',
+                'verbose_name_plural': '报告数',
+                'ordering': ['key', 'on'],
+            },
+        ),
+        migrations.CreateModel(
+            name='ReportedFactEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('id', models.BigIntegerField()),
+                ('key', models.SlugField(db_index=False, verbose_name='标识')),
+                ('name', models.CharField(max_length=60, verbose_name='名称')),
+                ('unit', models.CharField(choices=[('yi', '亿元'), ('person', '名'), ('firm', '家'), ('item', '个'), ('flat', '套')], max_length=8, verbose_name='单位')),
+                ('value', models.DecimalField(decimal_places=2, max_digits=12, verbose_name='数值')),
+                ('on', models.DateField(verbose_name='报告日期')),
+                ('source', models.CharField(max_length=120, verbose_name='来源')),
+                ('limits', models.CharField(blank=True, max_length=200, verbose_name='口径与局限')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
             name='Statement',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -32,6 +83,26 @@ class Migration(FirstMigration):
                 'verbose_name': '表述',
                 'verbose_name_plural': '表述',
                 'ordering': ['key'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Target',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.SlugField(unique=True, verbose_name='标识')),
+                ('digit', models.CharField(blank=True, max_length=1, verbose_name='数字')),
+                ('rank', models.PositiveSmallIntegerField(verbose_name='排序')),
+                ('name', models.CharField(max_length=60, verbose_name='指标')),
+                ('unit', models.CharField(choices=[('yi', '亿元'), ('person', '名'), ('firm', '家'), ('item', '个'), ('flat', '套')], max_length=8, verbose_name='单位')),
+                ('value', models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True, verbose_name='目标值')),
+                ('comparison', models.CharField(choices=[('>=', '达到'), ('>', '突破')], default='>=', max_length=2, verbose_name='比较')),
+                ('due_on', models.DateField(blank=True, null=True, verbose_name='期限')),
+                ('source', models.CharField(max_length=120, verbose_name='目标来源')),
+            ],
+            options={
+                'verbose_name': '指标',
+                'verbose_name_plural': '指标',
+                'ordering': ['rank', 'pk'],
             },
         ),
         migrations.CreateModel(
@@ -59,89 +130,62 @@ class Migration(FirstMigration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('ends_on__gt', models.F('starts_on'))), name='programme_dates')],
             },
         ),
-        migrations.CreateModel(
-            name='ReportedFact',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(verbose_name='标识')),
-                ('name', models.CharField(max_length=60, verbose_name='名称')),
-                ('unit', models.CharField(choices=[('yi', '亿元'), ('person', '名'), ('firm', '家'), ('item', '个'), ('flat', '套')], max_length=8, verbose_name='单位')),
-                ('value', models.DecimalField(decimal_places=2, max_digits=12, verbose_name='数值')),
-                ('on', models.DateField(verbose_name='报告日期')),
-                ('source', models.CharField(max_length=120, verbose_name='来源')),
-                ('limits', models.CharField(blank=True, max_length=200, verbose_name='口径与局限')),
-                ('entered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='录入人')),
-                ('verified_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='核实人')),
-            ],
-            options={
-                'verbose_name': '报告数',
-                'verbose_name_plural': '报告数',
-                'ordering': ['key', 'on'],
-            },
+        pgtrigger.migrations.AddTrigger(
+            model_name='programme',
+            trigger=pgtrigger.compiler.Trigger(name='bumps_targets', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    INSERT INTO core_revision (topic, shard, stamp)\n    VALUES ('targets', pg_backend_pid() % 16, nextval(pg_get_serial_sequence('core_revision', 'id')))\n    ON CONFLICT (topic, shard) DO UPDATE SET stamp = EXCLUDED.stamp;\n    RETURN NULL;\n", hash='90e4e5ad7cebb74e3bce24b16d43fc40fdd9b1d6', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_bumps_targets_ac1de', table='targets_programme', when='AFTER')),
         ),
-        migrations.CreateModel(
-            name='ReportedFactEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('key', models.SlugField(db_index=False, verbose_name='标识')),
-                ('name', models.CharField(max_length=60, verbose_name='名称')),
-                ('unit', models.CharField(choices=[('yi', '亿元'), ('person', '名'), ('firm', '家'), ('item', '个'), ('flat', '套')], max_length=8, verbose_name='单位')),
-                ('value', models.DecimalField(decimal_places=2, max_digits=12, verbose_name='数值')),
-                ('on', models.DateField(verbose_name='报告日期')),
-                ('source', models.CharField(max_length=120, verbose_name='来源')),
-                ('limits', models.CharField(blank=True, max_length=200, verbose_name='口径与局限')),
-                ('entered_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='录入人')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='targets.reportedfact')),
-                ('verified_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='核实人')),
-            ],
-            options={
-                'abstract': False,
-            },
+        migrations.AddField(
+            model_name='reportedfact',
+            name='entered_by',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='录入人'),
         ),
-        migrations.CreateModel(
-            name='Target',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(unique=True, verbose_name='标识')),
-                ('digit', models.CharField(blank=True, max_length=1, verbose_name='数字')),
-                ('rank', models.PositiveSmallIntegerField(verbose_name='排序')),
-                ('name', models.CharField(max_length=60, verbose_name='指标')),
-                ('unit', models.CharField(choices=[('yi', '亿元'), ('person', '名'), ('firm', '家'), ('item', '个'), ('flat', '套')], max_length=8, verbose_name='单位')),
-                ('value', models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True, verbose_name='目标值')),
-                ('comparison', models.CharField(choices=[('>=', '达到'), ('>', '突破')], default='>=', max_length=2, verbose_name='比较')),
-                ('due_on', models.DateField(blank=True, null=True, verbose_name='期限')),
-                ('source', models.CharField(max_length=120, verbose_name='目标来源')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='children', to='targets.target')),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='targets', to='targets.programme')),
-            ],
-            options={
-                'verbose_name': '指标',
-                'verbose_name_plural': '指标',
-                'ordering': ['rank', 'pk'],
-            },
+        migrations.AddField(
+            model_name='reportedfact',
+            name='verified_by',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='核实人'),
         ),
-        migrations.CreateModel(
-            name='PlanPoint',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField(verbose_name='日期')),
-                ('value', models.DecimalField(decimal_places=2, max_digits=12, verbose_name='计划值')),
-                ('is_example', models.BooleanField(default=False, verbose_name='示例')),
-                ('target', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='plan_points', to='targets.target')),
-            ],
-            options={
-                'verbose_name': '计划路径',
-                'verbose_name_plural': '计划路径',
-                'ordering': ['target', 'on'],
-            },
+        migrations.AddField(
+            model_name='reportedfactevent',
+            name='entered_by',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='录入人'),
+        ),
+        migrations.AddField(
+            model_name='reportedfactevent',
+            name='pgh_context',
+            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+        ),
+        migrations.AddField(
+            model_name='reportedfactevent',
+            name='pgh_obj',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='targets.reportedfact'),
+        ),
+        migrations.AddField(
+            model_name='reportedfactevent',
+            name='verified_by',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='核实人'),
+        ),
+        migrations.AddField(
+            model_name='target',
+            name='parent',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='children', to='targets.target'),
+        ),
+        migrations.AddField(
+            model_name='target',
+            name='programme',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='targets', to='targets.programme'),
+        ),
+        migrations.AddField(
+            model_name='planpoint',
+            name='target',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='plan_points', to='targets.target'),
         ),
         migrations.AddConstraint(
             model_name='reportedfact',
             constraint=models.UniqueConstraint(fields=('key', 'on'), name='reported_once'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='reportedfact',
+            trigger=pgtrigger.compiler.Trigger(name='bumps_targets', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    INSERT INTO core_revision (topic, shard, stamp)\n    VALUES ('targets', pg_backend_pid() % 16, nextval(pg_get_serial_sequence('core_revision', 'id')))\n    ON CONFLICT (topic, shard) DO UPDATE SET stamp = EXCLUDED.stamp;\n    RETURN NULL;\n", hash='ecb0b30cb1b095f054b20e7c1fba511f79825a11', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_bumps_targets_157c3', table='targets_reportedfact', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='reportedfact',
@@ -151,8 +195,16 @@ class Migration(FirstMigration):
             model_name='reportedfact',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "targets_reportedfactevent" ("entered_by_id", "id", "key", "limits", "name", "on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "unit", "value", "verified_by_id") VALUES (NEW."entered_by_id", NEW."id", NEW."key", NEW."limits", NEW."name", NEW."on", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."source", NEW."unit", NEW."value", NEW."verified_by_id"); RETURN NULL;', hash='d5d8589d09f944cc5e8142d2e37a3e1ae6fc3996', operation='UPDATE', pgid='pgtrigger_update_update_a051e', table='targets_reportedfact', when='AFTER')),
         ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='target',
+            trigger=pgtrigger.compiler.Trigger(name='bumps_targets', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    INSERT INTO core_revision (topic, shard, stamp)\n    VALUES ('targets', pg_backend_pid() % 16, nextval(pg_get_serial_sequence('core_revision', 'id')))\n    ON CONFLICT (topic, shard) DO UPDATE SET stamp = EXCLUDED.stamp;\n    RETURN NULL;\n", hash='5847ec78aaaedaada83b81221fcd4d856502e537', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_bumps_targets_a01c6', table='targets_target', when='AFTER')),
+        ),
         migrations.AddConstraint(
             model_name='planpoint',
             constraint=models.UniqueConstraint(fields=('target', 'on'), name='plan_point_once'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='planpoint',
+            trigger=pgtrigger.compiler.Trigger(name='bumps_targets', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    INSERT INTO core_revision (topic, shard, stamp)\n    VALUES ('targets', pg_backend_pid() % 16, nextval(pg_get_serial_sequence('core_revision', 'id')))\n    ON CONFLICT (topic, shard) DO UPDATE SET stamp = EXCLUDED.stamp;\n    RETURN NULL;\n", hash='c4052f2bd32502a211a5873ceb358b0dac802f58', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_bumps_targets_bf838', table='targets_planpoint', when='AFTER')),
         ),
     ]

@@ -48,8 +48,10 @@ def test_output_is_what_was_verified_and_reported_by_the_day() -> None:
     _month(outside, "2026-01-01", 40, reported="2026-02-12", verified_by=checker)
     day = dt.date.fromisoformat
     assert [row.output_wan for row in metrics.output_rows(day("2026-02-09"))] == []
-    totals = [(each.month, each.output_wan) for each in metrics.output_by_month(day("2026-03-31"))]
-    assert totals == [(day("2026-01-01"), Decimal(100)), (day("2026-01-01"), Decimal(40))]
+    assert [(each.month, each.cluster, each.output_wan) for each in metrics.output_sums()] == [
+        (day("2026-01-01"), "test-optics", Decimal(100)),
+        (day("2026-01-01"), None, Decimal(40)),
+    ]
     assert [row.output_wan for row in metrics.output_rows(day("2026-03-31"), optics)] == [Decimal(100)]
 
 

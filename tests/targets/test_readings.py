@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from core.enums import Lamp
 from targets import facts
 from targets.enums import Comparison, Unit
-from targets.indicators import INDICATORS, Point, first_month, value_at
+from targets.evidence import first_month
+from targets.indicators import INDICATORS, Point, value_at
 from targets.models import Programme, ReportedFact, Target
 from targets.readings import TargetReading, elapsed, find_gap, planned_at, read_all
 from tests.finance.scene import drawn, line

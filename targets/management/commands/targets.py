@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone, translation
 
 from core.kernel.commands import as_json, date_argument
-from targets.indicators import Row, figure
+from targets.evidence import Row, figure
 from targets.readings import TargetReading, read_all
 
 

@@ -1,0 +1,229 @@
+"""The rows behind a number: each is a piece of evidence, and together they make the figure.
+
+A set of rows is counted and cut in the database; only those that are shown are made.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property, partial
+from typing import Any, overload
+
+from django.db.models import QuerySet, Sum
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+import enterprises.metrics
+import finance.metrics
+import projects.metrics
+import talent.metrics
+from core.kernel.freshness import kept
+from core.models import Cluster, User
+from enterprises.models import Enterprise, MonthlyFigures, PlanEntry
+from finance.models import CreditLine, Drawdown
+from projects.models import Project
+from talent.enums import Category
+from talent.models import Talent
+from targets.enums import Unit
+from targets.models import ReportedFact
+
+YI = Decimal(10_000)  # 万元 in one 亿元
+MONTHS = 12
+
+
+def figure(value: Decimal | None, unit: str) -> str:
+    """A figure as its unit is written: two decimals for 亿元, whole numbers for heads, firms and projects."""
+    if value is None:
+        return _("尚无报送")
+    return f"{value:.2f}" if unit == Unit.YI else f"{value:.0f}"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One piece of evidence. `url` is empty where no page shows the row."""
+
+    label: str
+    value: Decimal
+    unit: Unit
+    on: dt.date
+    source: str
+    url: str = ""
+    is_example: bool = False
+
+    @property
+    def figure(self) -> str:
+        """The value as its unit is written."""
+        return figure(self.value, self.unit)
+
+    @property
+    def unit_label(self) -> str:
+        """The unit in words."""
+        return str(Unit(self.unit).label)
+
+
+@dataclass(frozen=True)
+class Rows(Sequence[Row]):
+    """Rows that are there already, then those that `make` makes of what was found, a page at a time."""
+
+    head: Sequence[Row] = ()
+    found: QuerySet[Any] | None = None
+    make: Callable[[Iterable[Any]], Iterable[Row]] = field(default=lambda found: ())
+
+    @cached_property
+    def _count(self) -> int:
+        return len(self.head) + (0 if self.found is None else self.found.count())
+
+    def __len__(self) -> int:
+        return self._count
+
+    @overload
+    def __getitem__(self, index: int) -> Row: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> list[Row]: ...
+
+    def __getitem__(self, index: int | slice) -> Row | list[Row]:
+        if isinstance(index, int):
+            return self[index : index + 1][0]
+        first, last = index.start or 0, index.stop
+        shown, before = list(self.head[first:last]), len(self.head)
+        if self.found is None or (last is not None and last <= before):
+            return shown
+        rest = self.found[max(first - before, 0) : None if last is None else last - before]
+        return [*shown, *self.make(rest)]
+
+    def __iter__(self) -> Iterator[Row]:
+        return iter(self[:])
+
+
+Evidence = Callable[[dt.date, User | None], Rows]
+
+
+def _visible(model: type, user: User | None) -> QuerySet:
+    """Everything for a command without a user, else what this person may see."""
+    return model.objects.all() if user is None else model.objects.visible_to(user)
+
+
+# --- Registers --------------------------------------------------------------------------------------------------------
+def project_rows(as_of: dt.date, user: User | None) -> Rows:
+    """The key projects by a date."""
+    listed = projects.metrics.key_projects(as_of)
+    return Rows(found=(listed if user is None else listed.visible_to(user)).order_by("code"), make=_of_projects)
+
+
+def _of_projects(found: Iterable[Project]) -> Iterable[Row]:
+    for each in found:
+        url = reverse("projects:project_detail", args=[each.code])
+        yield Row(each.name, Decimal(1), Unit.ITEM, each.key_listed_on, each.source, url, each.is_example)
+
+
+def talent_rows(category: Category | None, as_of: dt.date, user: User | None) -> Rows:
+    """The heads that count by a date."""
+    heads = talent.metrics.counted(as_of, category)
+    seen = heads if user is None else heads.visible_to(user)
+    return Rows(found=seen.order_by("-recognised_on", "pk"), make=_of_talents)
+
+
+def _of_talents(found: Iterable[Talent]) -> Iterable[Row]:
+    for each in found:
+        url = reverse("talent:talent_detail", args=[each.pk])
+        yield Row(each.name, Decimal(1), Unit.PERSON, each.recognised_on, each.evidence, url, each.is_example)
+
+
+def entry_rows(metric: Callable[[dt.date], QuerySet[PlanEntry]], day: str, as_of: dt.date, user: User | None) -> Rows:
+    """Firms of a plan; `day` names the column that says since when each counts."""
+    entries = metric(as_of).filter(enterprise__in=_visible(Enterprise, user)).select_related("enterprise", "plan")
+    return Rows(found=entries.order_by(f"-{day}", "pk"), make=partial(_of_entries, day))
+
+
+def _of_entries(day: str, found: Iterable[PlanEntry]) -> Iterable[Row]:
+    for each in found:
+        url = reverse("enterprises:enterprise_detail", args=[each.enterprise_id])
+        source = each.evidence or str(each.plan)
+        yield Row(str(each.enterprise), Decimal(1), Unit.FIRM, getattr(each, day), source, url, each.is_example)
+
+
+# --- Output -----------------------------------------------------------------------------------------------------------
+def first_month(latest: dt.date) -> dt.date:
+    """The first of the twelve months that end with this one."""
+    months = latest.year * 12 + latest.month - 1 - (MONTHS - 1)
+    return dt.date(months // 12, months % 12 + 1, 1)
+
+
+def output_rows(cluster_key: str | None, as_of: dt.date, user: User | None) -> Rows:
+    """One row a firm: its part of the twelve months, in 亿元, largest first."""
+    known = [
+        each.month
+        for each in enterprises.metrics.output_sums()
+        if each.reported_on <= as_of and cluster_key in (None, each.cluster)
+    ]
+    if not known:
+        return Rows()
+    cluster = Cluster.objects.get(key=cluster_key) if cluster_key else None
+    figures = enterprises.metrics.output_rows(as_of, cluster).filter(month__gte=first_month(max(known)))
+    seen = figures.filter(enterprise__in=_visible(Enterprise, user)) if user else figures
+    by_firm = seen.order_by().values("enterprise").annotate(wan=Sum("output_wan")).order_by("-wan", "enterprise")
+    return Rows(found=by_firm, make=partial(_of_firms, figures))
+
+
+def _of_firms(figures: QuerySet[MonthlyFigures], found: Iterable[dict[str, Any]]) -> Iterable[Row]:
+    """Day and source are those of each firm's latest month."""
+    sums = {each["enterprise"]: each["wan"] for each in found}
+    latest = figures.filter(enterprise__in=sums).order_by("enterprise_id", "-month").distinct("enterprise_id")
+    rows = {each.enterprise_id: each for each in latest.select_related("enterprise")}
+    for firm, wan in sums.items():
+        row, url = rows[firm], reverse("enterprises:enterprise_detail", args=[firm])
+        label, example = str(row.enterprise), row.enterprise.is_example
+        yield Row(label, wan / YI, Unit.YI, row.reported_on, row.source, url, example)
+
+
+# --- Money: a reported figure, and the rows dated after it ------------------------------------------------------------
+def facts(key: str, as_of: dt.date) -> list[ReportedFact]:
+    """What was reported under a key by a date, in order. Kept until a fact is written."""
+    known = kept("targets", lambda: list(ReportedFact.objects.order_by("on")), part="facts")
+    return [fact for fact in known if fact.key == key and fact.on <= as_of]
+
+
+def _fact_row(key: str, as_of: dt.date) -> tuple[list[Row], dt.date]:
+    """The latest reported figure as a row, and the day until which it contains everything."""
+    known = facts(key, as_of)
+    if not known:
+        return [], dt.date.min
+    fact = known[-1]
+    name = fact.name + _("（%(note)s）") % {"note": _("报告数")}
+    return [Row(name, fact.value, Unit.YI, fact.on, fact.source)], fact.on
+
+
+def grant_rows(as_of: dt.date, user: User | None) -> Rows:
+    """The reported sum of credit, and the lines that were granted after it."""
+    head, since = _fact_row("credit_granted", as_of)
+    lines = finance.metrics.credit_lines(as_of).filter(granted_on__gt=since)
+    seen = lines if user is None else lines.visible_to(user)
+    found = seen.select_related("enterprise", "institution").order_by("-granted_on", "pk")
+    return Rows(head, found, _of_lines)
+
+
+def _of_lines(found: Iterable[CreditLine]) -> Iterable[Row]:
+    for each in found:
+        yield _money(each, each.granted_wan, each.granted_on)
+
+
+def draw_rows(as_of: dt.date, user: User | None) -> Rows:
+    """The reported sum of money drawn, and what was drawn after it."""
+    head, since = _fact_row("credit_drawn", as_of)
+    drawn = finance.metrics.drawdowns(as_of).filter(on__gt=since)
+    if user is not None:
+        drawn = drawn.filter(line__in=finance.metrics.credit_lines(as_of).visible_to(user))
+    found = drawn.select_related("line__enterprise", "line__institution").order_by("-on", "pk")
+    return Rows(head, found, _of_draws)
+
+
+def _of_draws(found: Iterable[Drawdown]) -> Iterable[Row]:
+    for each in found:
+        yield _money(each.line, each.amount_wan, each.on)
+
+
+def _money(line: CreditLine, wan: Decimal, on: dt.date) -> Row:
+    url = reverse("finance:creditline_detail", args=[line.pk])
+    return Row(str(line.enterprise), wan / YI, Unit.YI, on, str(line.institution), url, line.is_example)
