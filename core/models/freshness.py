@@ -1,7 +1,7 @@
 """What tells a reader that something it has kept is no longer so: a number in the database that every write changes."""
 
 import pgtrigger
-from django.db import models
+from django.db import connection, models
 from django.utils.translation import gettext_lazy as _
 
 SHARDS = 16  # writers of one topic wait for each other only when they meet in the same of these rows
@@ -14,6 +14,15 @@ _BUMP = """
 """
 
 
+class RevisionQuerySet(models.QuerySet["Revision"]):
+    """Sentences about revisions."""
+
+    def move_all(self) -> None:
+        """Let everything that is kept be made anew: rows were written while the triggers were asleep."""
+        with connection.cursor() as cursor:
+            cursor.execute("UPDATE core_revision SET stamp = nextval(pg_get_serial_sequence('core_revision', 'id'))")
+
+
 class Revision(models.Model):
     """The state of a topic (calendar, limits, …): it differs after every transaction that wrote to the topic's tables.
 
@@ -24,6 +33,7 @@ class Revision(models.Model):
     topic = models.CharField(_("主题"), max_length=20)
     shard = models.PositiveSmallIntegerField(_("分片"))
     stamp = models.BigIntegerField(_("修订号"))
+    objects = RevisionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("修订号")

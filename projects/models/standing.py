@@ -15,7 +15,7 @@ from decimal import Decimal
 from typing import Any, Self
 
 import pgtrigger
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -56,6 +56,11 @@ class StandingQuerySet(models.QuerySet["Standing"]):
     def make_due(self) -> int:
         """Let the next tick look at these again, and say how many they are."""
         return self.update(due_at=AT_ONCE)
+
+    def begin_missing(self) -> None:
+        """Give every project a standing that has none: rows were written while the triggers were asleep."""
+        with connection.cursor() as cursor:
+            cursor.execute(f"{_BEGIN_ALL} ON CONFLICT DO NOTHING")
 
     def renew_due(self, now: dt.datetime) -> int:
         """Write anew what is due, a batch a transaction; return how many were. Safe to call from many at once."""
@@ -298,11 +303,11 @@ _WEEK_CHANGED = f"""
     RETURN NULL;
 """
 _ALL_DUE = f"UPDATE projects_standing SET due_at = '{AT_ONCE}'; RETURN NULL;"
-_BEGIN = """
+_BEGIN_ALL = f"""
     INSERT INTO projects_standing (project_id, code, system, severity, ruled, declared, differ, causes, last_unchanged,
         unchanged, has_plan, next_name, slips, slipped_days, open_actions, open_blockers, invested_wan, due_at)
-    VALUES (NEW.id, NEW.code, 'grey', 0, 'grey', '', false, '[]', false, 0, false, '', 0, 0, 0, 0, 0, '{at_once}');
-    RETURN NULL;
+    SELECT id, code, 'grey', 0, 'grey', '', false, '[]', false, 0, false, '', 0, 0, 0, 0, 0, '{AT_ONCE}'
+    FROM projects_project
 """
 
 
@@ -335,7 +340,7 @@ pgtrigger.register(
         name="begins_standing",
         when=pgtrigger.After,
         operation=pgtrigger.Insert,
-        func=_BEGIN.format(at_once=AT_ONCE),
+        func=f"{_BEGIN_ALL} WHERE id = NEW.id; RETURN NULL;",
     )
 )(Project)
 pgtrigger.register(

@@ -1,10 +1,6 @@
 """The invented firms: short name, what the full name adds, highland, park, product lines, and the size of the firm."""
 
-import random
-from collections.abc import Iterator
 from dataclasses import dataclass
-
-from zone_tracker.demo.names import firm_words
 
 
 @dataclass(frozen=True)
@@ -95,36 +91,13 @@ TABLE: dict[str, tuple[str, ...]] = {
         "衡驿电气|有限公司|yuhua|配电设备|21",
     ),
 }
-MORE_PRODUCTS = {
-    "nev": ("电驱", "模具", "线束", "热控", "底盘"),
-    "optics": ("光学", "激光", "传感", "视觉"),
-    "biomedical": ("医疗", "诊断", "生物", "器械"),
-    "": ("智造", "新材", "重工", "软件"),
-}
 
 
-def firm_specs(dice: random.Random, scale: int) -> list[FirmSpec]:
-    """The written firms, and `scale - 1` times as many made from the dice."""
-    written = [_read(cluster, line) for cluster, lines in TABLE.items() for line in lines]
-    return written + list(_more(dice, written, count=len(written) * (scale - 1)))
+def firm_specs() -> list[FirmSpec]:
+    """The written firms."""
+    return [_read(cluster, line) for cluster, lines in TABLE.items() for line in lines]
 
 
 def _read(cluster: str, line: str) -> FirmSpec:
     short, ending, park, lines, weight = line.split("|")
     return FirmSpec(short, ending, cluster, park, tuple(lines.split("、")), float(weight))
-
-
-def _more(dice: random.Random, written: list[FirmSpec], *, count: int) -> Iterator[FirmSpec]:
-    words = firm_words(dice, taken={spec.short[:2] for spec in written})
-    seen: set[str] = set()
-    for number in range(count):
-        model = written[number % len(written)]
-        # After some hundred words the pool is used up: a place in the row keeps names apart.
-        product = MORE_PRODUCTS[model.cluster][number % len(MORE_PRODUCTS[model.cluster])]
-        short = f"{next(words)}{product}" if number < 400 else f"{model.short[:2]}{product}第{number}公司"
-        if short in seen:
-            continue
-        seen.add(short)
-        yield FirmSpec(
-            short, model.ending, model.cluster, model.park, model.lines, model.weight * dice.uniform(0.6, 1.4)
-        )

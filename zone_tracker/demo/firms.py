@@ -52,7 +52,7 @@ class Firm:
 def build(setting: Setting, found: People) -> dict[str, Firm]:
     """Write the firms with everything that hangs on them; returned by short name."""
     dice = setting.dice("firms")
-    specs = firm_specs(dice, setting.scale)
+    specs = firm_specs()
     rows = {row.short_name: row for row in Enterprise.objects.bulk_create(setting.numbered(_enterprises(dice, specs)))}
     contacts = _contacts(dice, rows, taken=set(found.users))
     officers = _officers(found, specs)
@@ -144,7 +144,7 @@ def _grades(
 ) -> Iterator[EnterpriseGrade]:
     """规上 for all but the smallest, 重点 for the largest, 专精特新 and 小巨人 here and there."""
     year = setting.programme.starts_on.year
-    large = sorted(specs, key=lambda spec: -spec.weight)[: 10 * setting.scale]
+    large = sorted(specs, key=lambda spec: -spec.weight)[:10]
     for spec in specs:
         row = rows[spec.short]
         if spec.weight < 1.5:

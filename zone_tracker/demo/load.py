@@ -29,6 +29,7 @@ from zone_tracker.demo import (
     talents,
     weekly,
 )
+from zone_tracker.demo.scale import build as further_zones
 from zone_tracker.demo.setting import Setting, shift_for
 from zone_tracker.models import DemoLoad
 
@@ -62,7 +63,7 @@ def load(*, today: dt.date, seed: int, scale: int) -> Demo:
     facts.load(facts.FACTS, shift_years=shift_for(today))
     Programme.objects.update(is_example=True)
     programme = Programme.objects.get()
-    setting = Setting.make(today=today, seed=seed, scale=scale, programme=programme)
+    setting = Setting.make(today=today, seed=seed, programme=programme)
     found = people.build(setting)
     written = firms.build(setting, found)
     figures.build(setting, found, written)
@@ -76,9 +77,20 @@ def load(*, today: dt.date, seed: int, scale: int) -> Demo:
     talents.build(setting, found, written)
     money.build(setting, found, written)
     notices.build(setting, found)
-    Standing.objects.renew_due(setting.now)
+    further_zones.build(setting, found, scale=scale)
+    _settle(setting, scale=scale)
     DemoLoad.objects.create(made_for=today, seed=seed, scale=scale)
     return Demo(counts=_counts())
+
+
+def _settle(setting: Setting, *, scale: int) -> None:
+    """What rests on all rows together, when they are there. PostgreSQL counts a larger demo anew before it is asked."""
+    if scale > 1:
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+        Standing.objects.begin_missing()
+        Revision.objects.move_all()
+    Standing.objects.renew_due(setting.now)
 
 
 def refuse_foreign() -> None:

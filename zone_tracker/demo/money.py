@@ -59,15 +59,13 @@ STUCK = (
 def build(setting: Setting, found: People, firms: dict[str, Firm]) -> None:
     """Write institutions with their people, needs, lines and drawdowns."""
     dice = setting.dice("money")
-    institutions = _institutions(setting)
+    institutions = _institutions()
     banks = found.holding(Role.BANK)
     members = [BankMember(user=user, institution=institutions[n]) for n, user in enumerate(banks)]
     BankMember.objects.bulk_create(members)
     rows = list(firms.values())
-    lines = [_need_and_line(setting, dice, dice.choice(rows), institutions) for _n in range(LINES * setting.scale)]
-    open_needs = [
-        _open_need(setting, dice, dice.choice(rows), institutions) for _n in range(NEEDS_WITHOUT_LINE * setting.scale)
-    ]
+    lines = [_need_and_line(setting, dice, dice.choice(rows), institutions) for _n in range(LINES)]
+    open_needs = [_open_need(setting, dice, dice.choice(rows), institutions) for _n in range(NEEDS_WITHOUT_LINE)]
     needs = sorted([line.need for line in lines] + open_needs, key=lambda need: need.raised_on)
     FinancingNeed.objects.bulk_create(setting.numbered(needs))
     for line in lines:
@@ -80,11 +78,10 @@ def build(setting: Setting, found: People, firms: dict[str, Firm]) -> None:
     _say_why(dice, lines, drawn)
 
 
-def _institutions(setting: Setting) -> list[Institution]:
-    written = list(INSTITUTIONS)
-    for n in range(1, setting.scale):
-        written += [(f"{name}第 {n} 分行", kind) for name, kind in INSTITUTIONS]
-    rows = Institution.objects.bulk_create(Institution(name=name, kind=kind, is_example=True) for name, kind in written)
+def _institutions() -> list[Institution]:
+    rows = Institution.objects.bulk_create(
+        Institution(name=name, kind=kind, is_example=True) for name, kind in INSTITUTIONS
+    )
     Branch.objects.bulk_create(
         Branch(institution=row, name=f"{row.name}{branch}")
         for n, row in enumerate(rows)

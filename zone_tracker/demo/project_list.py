@@ -1,6 +1,5 @@
 """The 36 invented key projects that stand beside the three named ones, and what is wrong with some of them."""
 
-import dataclasses
 from dataclasses import dataclass, field
 
 from projects.enums import DeclaredLamp, Stage
@@ -117,13 +116,9 @@ class ProjectSpec:
         return TROUBLES.get(self.name, NO_TROUBLE)
 
 
-def project_specs(more_firms: list[str]) -> list[ProjectSpec]:
-    """The written projects, and one more for each of these firms (a larger demo has more)."""
-    written = [_read(line) for line in TABLE]
-    # Copies of troubled projects would drown the wall in red: only the calm ones are models.
-    calm = [spec for spec in written if spec.name not in TROUBLES]
-    more = [_copy(calm[n % len(calm)], firm) for n, firm in enumerate(more_firms)]
-    return written + more
+def project_specs() -> list[ProjectSpec]:
+    """The written projects."""
+    return [_read(line) for line in TABLE]
 
 
 def _read(line: str) -> ProjectSpec:
@@ -141,9 +136,3 @@ def _read(line: str) -> ProjectSpec:
         responsible,
         reporter,
     )
-
-
-def _copy(model: ProjectSpec, firm: str) -> ProjectSpec:
-    """Like the model, for another firm. The project officer on the log-in page keeps the six of the written list."""
-    person = "周景行" if model.responsible == "程听澜" else model.responsible
-    return dataclasses.replace(model, name=f"{firm}扩产项目", firm=firm, responsible=person, reporter=person)

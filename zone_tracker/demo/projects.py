@@ -10,7 +10,7 @@ from projects.enums import AttractKind, ChainAction
 from projects.models import Milestone, Project, StageChange
 from zone_tracker.demo.firms import Firm
 from zone_tracker.demo.people import People
-from zone_tracker.demo.project_list import TABLE, ProjectSpec, project_specs
+from zone_tracker.demo.project_list import ProjectSpec, project_specs
 from zone_tracker.demo.schedule import Node, nodes_of
 from zone_tracker.demo.setting import Setting
 
@@ -35,9 +35,8 @@ class Undertaking:
 def build(setting: Setting, found: People, firms: dict[str, Firm]) -> list[Undertaking]:
     """Write projects, stages and milestones."""
     dice = setting.dice("projects")
-    more = list(firms)[-len(TABLE) * (setting.scale - 1) :] if setting.scale > 1 else []
     undertakings = []
-    for number, spec in enumerate(project_specs(more), FIRST_NUMBER):
+    for number, spec in enumerate(project_specs(), FIRST_NUMBER):
         nodes = nodes_of(setting, dice, spec)
         undertakings.append(Undertaking(_project(setting, dice, found, firms, spec, nodes, number), spec, nodes))
     Project.objects.bulk_create(setting.numbered(undertaking.row for undertaking in undertakings))

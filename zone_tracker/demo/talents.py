@@ -59,8 +59,8 @@ def _talents(setting: Setting, dice: random.Random, found: People, firms: list[F
     weights = [firm.spec.weight**0.6 for firm in firms]
     number = FIRST_PHONE_OF_TALENTS
     for category, at_end in COUNTED_AT_END.items():
-        counted = max(1, round(at_end * gone)) * setting.scale
-        for nth in range(counted + WAITING[category] * setting.scale):
+        counted = max(1, round(at_end * gone))
+        for nth in range(counted + WAITING[category]):
             number += 1
             firm = dice.choices(firms, weights)[0]
             row = _talent(dice, next(names), category, firm, number)
@@ -92,7 +92,7 @@ def _honours(setting: Setting, dice: random.Random, talents: list[Talent]) -> No
     holder = Honour.holders.through
     honours = list(Honour.objects.all())
     fit = [row for row in talents if row.recognised_on and row.category != Category.LEADING]
-    chosen = dice.sample(fit, min(len(fit), HONOURED * setting.scale))
+    chosen = dice.sample(fit, min(len(fit), HONOURED))
     holder.objects.bulk_create(
         holder(honour_id=honours[n % len(honours)].pk, talent_id=row.pk) for n, row in enumerate(chosen) if honours
     )

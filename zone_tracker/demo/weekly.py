@@ -280,7 +280,7 @@ def _blockers(
         )
     dice = setting.dice("blockers")
     told = [row for row in updates if row.done and row.submitted_at < setting.at(setting.day(-60), 0)]
-    for row in dice.sample(told, min(len(told), RESOLVED_BLOCKERS * setting.scale)):
+    for row in dice.sample(told, min(len(told), RESOLVED_BLOCKERS)):
         text, department = dice.choice(SOLVED_BLOCKERS)
         solved = setting.workday_after(row.submitted_at.date(), dice.randint(3, 28))
         yield Blocker(

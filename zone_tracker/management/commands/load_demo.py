@@ -12,7 +12,7 @@ from targets.facts import FactsError
 from zone_tracker.demo import load as demo
 from zone_tracker.models import DemoLoad
 
-SEED, LARGEST_SCALE = 1133, 100
+SEED, LARGEST_SCALE = 1133, 250
 
 
 class Command(BaseCommand):
@@ -22,7 +22,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--today", type=date_argument, metavar="DATE", help="the day the demo is made for")
-        parser.add_argument("--scale", type=int, default=1, metavar="N", help="multiply the invented rows (1)")
+        parser.add_argument(
+            "--scale", type=int, default=1, metavar="N", help="so many zones in one (1); 250 are 10,000 projects"
+        )
         parser.add_argument(
             "--seed", type=int, default=SEED, metavar="N", help=f"the same seed, the same rows ({SEED})"
         )

@@ -1,0 +1,16 @@
+"""Needs, credit lines and drawdowns of the further zones; the institutions, some tens, are those of the demo."""
+
+from django.db.models import Q
+
+from finance.models import CreditLine, Drawdown, FinancingNeed
+from zone_tracker.demo.scale.block import Noun
+
+LINES, OPEN_NEEDS = 200, 110
+GRANTED = Q(lines__isnull=False)
+
+NOUNS = (
+    Noun(FinancingNeed, each=LINES, where=GRANTED),
+    Noun(CreditLine, of="need_id"),
+    Noun(FinancingNeed, each=OPEN_NEEDS, where=~GRANTED & Q(is_example=True)),
+    Noun(Drawdown, of="line_id"),
+)
