@@ -12,15 +12,17 @@ from projects.periods import open_period
 from projects.readings import lamps_of
 from tests.demo.measures import digest, lying_ahead
 from zone_tracker.demo import load as demo
+from zone_tracker.demo.scale import stream
 
 pytestmark = pytest.mark.django_db
 TODAY = dt.date(2026, 11, 23)
 
 
-def test_the_same_seed_and_day_give_the_same_rows_and_another_seed_others() -> None:
+def test_the_same_seed_and_day_give_the_same_rows_and_another_seed_others(monkeypatch: pytest.MonkeyPatch) -> None:
     digests = []
-    for seed in (1133, 1133, 1134):
-        demo.load_anew(today=TODAY, seed=seed, scale=1)  # keys begin at 1 again
+    for seed, asleep in ((1133, "ALL"), (1133, "USER"), (1134, "ALL")):
+        monkeypatch.setattr(stream, "what_may_sleep", lambda asleep=asleep: asleep)  # who loads makes no difference
+        demo.load_anew(today=TODAY, seed=seed, scale=2)  # keys begin at 1 again
         digests.append(digest())
     first, again, other = digests
     assert first == again != other
