@@ -1776,7 +1776,7 @@ class Migration(FirstMigration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='project',
-            trigger=pgtrigger.compiler.Trigger(name='begins_standing', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    INSERT INTO projects_standing (project_id, code, system, severity, ruled, declared, differ, causes, last_unchanged,\n        unchanged, has_plan, next_name, slips, slipped_days, open_actions, open_blockers, invested_wan, due_at)\n    VALUES (NEW.id, NEW.code, 'grey', 0, 'grey', '', false, '[]', false, 0, false, '', 0, 0, 0, 0, 0, '2000-01-01 00:00:00+00:00');\n    RETURN NULL;\n", hash='2b71e025c80a5506087067b71c378cedf937a8f1', operation='INSERT', pgid='pgtrigger_begins_standing_a736c', table='projects_project', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='begins_standing', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    INSERT INTO projects_standing (project_id, code, system, severity, ruled, declared, differ, causes, last_unchanged,\n        unchanged, has_plan, next_name, slips, slipped_days, open_actions, open_blockers, invested_wan, due_at)\n    SELECT id, code, 'grey', 0, 'grey', '', false, '[]', false, 0, false, '', 0, 0, 0, 0, 0, '2000-01-01 00:00:00+00:00'\n    FROM projects_project\n WHERE id = NEW.id; RETURN NULL;", hash='c98adba36b8e4298d36d013347ced6c9a1f95c14', operation='INSERT', pgid='pgtrigger_begins_standing_a736c', table='projects_project', when='AFTER')),
         ),
         migrations.AddConstraint(
             model_name='assignment',

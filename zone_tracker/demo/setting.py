@@ -38,14 +38,8 @@ class Setting:
 
     @classmethod
     def make(cls, *, today: dt.date, seed: int, programme: Programme) -> "Setting":
-        """Load the calendar three years back and two ahead."""
-<<<<<<< HEAD
-        calendar = WorkCalendar.load()
-        return cls(today=today, seed=seed, scale=scale, programme=programme, calendar=calendar)
-=======
-        calendar = WorkCalendar.load(today - ONE_DAY * 1100, today + ONE_DAY * 800)
-        return cls(today=today, seed=seed, programme=programme, calendar=calendar)
->>>>>>> 6159846 (Stream the further zones of a larger demo by COPY, so that 10,000 projects are minutes away)
+        """Begin a demo with the calendar as it is."""
+        return cls(today=today, seed=seed, programme=programme, calendar=WorkCalendar.load())
 
     @property
     def now(self) -> dt.datetime:
