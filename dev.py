@@ -3,6 +3,7 @@
 
     python3 dev.py up [--port N] [--no-browser]   everything with demo data, until Ctrl-C
     python3 dev.py test [--fast] [-- PYTEST…]     every check
+    python3 dev.py bench [--quick] [--scale N]    what every page costs (docs/performance.md)
     python3 dev.py manage ARGS…                   manage.py, with the embedded PostgreSQL when DATABASE_URL is not set
     python3 dev.py vendor [--check | --update]    the vendored browser files and the pinned requirements
 
@@ -347,6 +348,26 @@ def test(fast: bool, rest: list[str]) -> int:
         return failed
 
 
+# --- bench ---------------------------------------------------------------------------------------------------------
+
+
+def bench(options: argparse.Namespace) -> int:
+    """Measure every page in a folder of its own; returns 1 when a quick run finds one above its budget."""
+    from tools.bench import command
+
+    var = VAR / "bench"
+    require_writable(var, ELSEWHERE)
+    with only_one(var, f"pid {os.getpid()}, the bench"):
+        return command.bench(
+            var,
+            scale=options.scale,
+            quick=options.quick,
+            target=options.json,
+            other=options.compare,
+            write=options.write_budgets,
+        )
+
+
 # --- the command line ----------------------------------------------------------------------------------------------
 
 
@@ -360,6 +381,12 @@ def parser() -> argparse.ArgumentParser:
     command = commands.add_parser("test", help="set up and run every check")
     command.add_argument("--fast", action="store_true", help="without browser, processes and Redis")
     command.add_argument("rest", nargs=argparse.REMAINDER, metavar="-- PYTEST…", help="passed on to pytest")
+    command = commands.add_parser("bench", help="measure every page")
+    command.add_argument("--scale", type=int, metavar="N", help="multiply the demo (25; 1 when quick)")
+    command.add_argument("--quick", action="store_true", help="one round; exit 1 when a page is above its budget")
+    command.add_argument("--json", type=Path, metavar="FILE", help="write the run down")
+    command.add_argument("--compare", type=Path, metavar="FILE", help="tell the growth against such a file")
+    command.add_argument("--write-budgets", action="store_true", help="as --quick; what is found becomes the budget")
     command = commands.add_parser("manage", help="run manage.py", add_help=False)
     command.add_argument("rest", nargs=argparse.REMAINDER, metavar="ARGS…")
     command = commands.add_parser("vendor", help="check or refresh vendored files and pinned requirements")
@@ -375,11 +402,13 @@ def main() -> int:
     try:
         if options.command == "vendor":
             return vendor(update=options.update)
-        enter_environment(tools=options.command == "test")
+        enter_environment(tools=options.command in ("test", "bench"))
         if options.command == "up":
             headless = options.no_browser or not (os.environ.get("DISPLAY") or sys.platform == "darwin")
             up(options.port, browser=not headless)
             return 0
+        if options.command == "bench":
+            return bench(options)
         if options.command == "test":
             return test(options.fast, [word for word in options.rest if word != "--"])
         return manage(options.rest)
