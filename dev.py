@@ -313,7 +313,7 @@ def manage(arguments: list[str]) -> int:
 
 
 def test(fast: bool, rest: list[str]) -> int:
-    """Every check, then the whole suite in one pytest run; returns pytest's exit code.
+    """Every check, then the whole suite in one pytest run, then the quick bench; returns the exit code.
 
     The whole suite, not a part of it, is measured as well. Raises Trouble when it runs too little of some code.
     """
@@ -345,7 +345,7 @@ def test(fast: bool, rest: list[str]) -> int:
         failed = subprocess.run(command, cwd=ROOT, env=os.environ | measured).returncode
         if measured and not failed:
             coverage.report(var)
-        return failed
+    return failed or (0 if fast or rest else quick_bench())
 
 
 # --- bench ---------------------------------------------------------------------------------------------------------
@@ -366,6 +366,13 @@ def bench(options: argparse.Namespace) -> int:
             other=options.compare,
             write=options.write_budgets,
         )
+
+
+def quick_bench() -> int:
+    """The pages' budgets of statements, rows and kB, in the folder of the bench; returns the exit code."""
+    say("Budgets of the pages")
+    own = os.environ | {"ZONE_VAR_DIR": str(VAR)}
+    return subprocess.run([str(PYTHON), str(ROOT / "dev.py"), "bench", "--quick"], cwd=ROOT, env=own).returncode
 
 
 # --- the command line ----------------------------------------------------------------------------------------------
