@@ -87,12 +87,15 @@ ROOT_URLCONF = "zone_tracker.urls"
 ACCESS_TABLE = "zone_tracker.access.ACCESS"
 WSGI_APPLICATION = "zone_tracker.wsgi.application"
 
+TEMPLATE_LOADERS = ["core.kernel.templates.ProjectLoader", "core.kernel.templates.AppLoader"]
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
-        "APP_DIRS": True,
         "OPTIONS": {
+            "loaders": [
+                ("template_partials.loader.Loader", [("django.template.loaders.cached.Loader", TEMPLATE_LOADERS)])
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",

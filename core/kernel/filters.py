@@ -8,6 +8,7 @@ from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.kernel.freshness import kept
 from core.kernel.http import HttpRequest
 
 RESERVED = frozenset({"page"})
@@ -27,6 +28,16 @@ class RowFilter(django_filters.ModelChoiceFilter):
 
     def __init__(self, *, rows: Callable[[HttpRequest], QuerySet[Any]], **kwargs: Any) -> None:
         super().__init__(queryset=rows, **kwargs)  # pyright: ignore[reportArgumentType]  # the stub knows no callables
+
+
+class KeptFilter(django_filters.ChoiceFilter):
+    """A choice among the rows of a small dictionary, kept by the process until somebody changes it."""
+
+    def __init__(self, *, topic: str, rows: QuerySet[Any], **kwargs: Any) -> None:
+        def read() -> list[tuple[str, str]]:
+            return [(str(row.pk), str(row)) for row in rows.all()]
+
+        super().__init__(choices=lambda: kept(topic, read, part=rows.model._meta.label), **kwargs)
 
 
 class YearFilter(django_filters.ChoiceFilter):

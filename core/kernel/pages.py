@@ -17,16 +17,23 @@ Row = TypeVar("Row", bound=Model)
 
 
 def page_of(
-    request: HttpRequest, rows: QuerySet[Any] | Sequence[Any], *, size: int = PAGE_SIZE, count: int | None = None
+    request: HttpRequest,
+    rows: QuerySet[Any] | Sequence[Any],
+    *,
+    size: int = PAGE_SIZE,
+    count: int | None = None,
+    param: str = "page",
 ) -> Page:
     """The page of a list that the address asks for; the first or the last when it asks for none that exists.
 
-    `count` is how many rows there are, where the page has counted them already.
+    `count` is how many rows there are, where that is known already. `param` tells two lists of one page apart.
     """
     paginator = Paginator(rows, size)
     if count is not None:
         paginator.count = count  # instead of asking again
-    return paginator.get_page(request.GET.get("page"))
+    page = paginator.get_page(request.GET.get(param))
+    page.param = param
+    return page
 
 
 def load(request: HttpRequest, rows: "QuerySet[Row]", permission: str = "", **key: object) -> Row:

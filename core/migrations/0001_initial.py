@@ -269,6 +269,10 @@ class Migration(FirstMigration):
             name='department',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='people', to='core.department', verbose_name='部门'),
         ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='department',
+            trigger=pgtrigger.compiler.Trigger(name='bumps_people', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    INSERT INTO core_revision (topic, shard, stamp)\n    VALUES ('people', pg_backend_pid() % 16, nextval(pg_get_serial_sequence('core_revision', 'id')))\n    ON CONFLICT (topic, shard) DO UPDATE SET stamp = EXCLUDED.stamp;\n    RETURN NULL;\n", hash='927dff240e1241cab202d6a878e4d844422048dc', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_bumps_people_d10a1', table='core_department', when='AFTER')),
+        ),
         migrations.AddField(
             model_name='notice',
             name='user',
@@ -308,6 +312,10 @@ class Migration(FirstMigration):
         migrations.AddIndex(
             model_name='delivery',
             index=models.Index(condition=models.Q(('state__in', ['sent', 'dead']), _negated=True), fields=['owed_at'], name='delivery_open'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='user',
+            trigger=pgtrigger.compiler.Trigger(name='bumps_people', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    INSERT INTO core_revision (topic, shard, stamp)\n    VALUES ('people', pg_backend_pid() % 16, nextval(pg_get_serial_sequence('core_revision', 'id')))\n    ON CONFLICT (topic, shard) DO UPDATE SET stamp = EXCLUDED.stamp;\n    RETURN NULL;\n", hash='ede3e28b2d6e286e69b253798b721eda1f8b2fdf', level='STATEMENT', operation='INSERT OR UPDATE OF "name", "department", "roles", "is_active" OR DELETE OR TRUNCATE', pgid='pgtrigger_bumps_people_ef0d5', table='core_user', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='user',

@@ -44,12 +44,16 @@ class Revision(models.Model):
         return f"{self.topic} {self.stamp}"
 
 
-def bumps(topic: str) -> pgtrigger.Trigger:
-    """For the `triggers` of a model: whatever writes to its table, also raw SQL, changes the revision of the topic."""
+def bumps(topic: str, *columns: str) -> pgtrigger.Trigger:
+    """For the `triggers` of a model: whatever writes to its table, also raw SQL, changes the revision of the topic.
+
+    With `columns` an update counts only when it sets one of them.
+    """
+    updates = pgtrigger.UpdateOf(*columns) if columns else pgtrigger.Update
     return pgtrigger.Trigger(
         name=f"bumps_{topic}",
         level=pgtrigger.Statement,
         when=pgtrigger.After,
-        operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete | pgtrigger.Truncate,
+        operation=pgtrigger.Insert | updates | pgtrigger.Delete | pgtrigger.Truncate,
         func=_BUMP.format(topic=topic, shards=SHARDS),
     )

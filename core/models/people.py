@@ -9,6 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from core.enums import Role
+from core.models.freshness import bumps
 
 
 class Department(models.Model):
@@ -23,6 +24,7 @@ class Department(models.Model):
         verbose_name = _("部门")
         verbose_name_plural = _("部门")
         ordering = ["rank", "pk"]
+        triggers = [bumps("people")]
 
     def __str__(self) -> str:
         return self.name
@@ -62,6 +64,7 @@ class User(AbstractUser):
         verbose_name = _("用户")
         verbose_name_plural = _("用户")
         ordering = ["username"]
+        triggers = [bumps("people", "name", "department", "roles", "is_active")]
 
     def __str__(self) -> str:
         return self.name or self.username

@@ -327,16 +327,16 @@ def picked(context: Any, filterset: Any, summary: Any = "", as_of: Any = "") -> 
 @register.inclusion_tag("components/paging.html", takes_context=True)
 def paging(context: Any, page_obj: Page) -> dict[str, Any]:
     """第 1–20 条，共 39 条, and the pages; nothing but the sentence when one page holds all."""
-    query, pages = _query(context), []
+    query, pages, param = _query(context), [], getattr(page_obj, "param", PAGE_PARAM)
     for number in page_obj.paginator.get_elided_page_range(page_obj.number, on_each_side=1, on_ends=1):
-        query[PAGE_PARAM] = str(number)
+        query[param] = str(number)
         pages.append({"number": number, "url": _address(query) if isinstance(number, int) else ""})
     ways = {}
     if page_obj.has_previous():
-        query[PAGE_PARAM] = str(page_obj.previous_page_number())
+        query[param] = str(page_obj.previous_page_number())
         ways["previous"] = _address(query)
     if page_obj.has_next():
-        query[PAGE_PARAM] = str(page_obj.next_page_number())
+        query[param] = str(page_obj.next_page_number())
         ways["next"] = _address(query)
     return {"page_obj": page_obj, "pages": pages if page_obj.has_other_pages() else [], **ways}
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.kernel.access import may_open
-from core.kernel.filters import RowFilter, ZoneFilterSet
+from core.kernel.filters import KeptFilter, RowFilter, ZoneFilterSet
 from core.kernel.http import HttpRequest
 from core.models import Cluster, Park, User
 from enterprises.enums import Grade, PlanKind
@@ -38,8 +38,8 @@ class EnterpriseFilter(ZoneFilterSet):
     q = django_filters.CharFilter(
         label=_("关键词"), method="by_name", help_text=_("名称、拼音首字母、信用代码"), max_length=60
     )
-    cluster = django_filters.ModelChoiceFilter(label=_("产业高地"), queryset=Cluster.objects.all())
-    park = django_filters.ModelChoiceFilter(label=_("园区"), queryset=Park.objects.all())
+    cluster = KeptFilter(label=_("产业高地"), topic="places", rows=Cluster.objects.all())
+    park = KeptFilter(label=_("园区"), topic="places", rows=Park.objects.all())
     grade = django_filters.ChoiceFilter(label=_("等级"), choices=Grade.choices, method="by_grade")
     plan = django_filters.ChoiceFilter(label=_("培育计划"), choices=PlanKind.choices, method="by_plan")
     officer = RowFilter(label=_("联络员"), rows=_officers, method="by_officer")

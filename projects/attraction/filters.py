@@ -6,7 +6,7 @@ import django_filters
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from core.kernel.filters import ZoneFilterSet
+from core.kernel.filters import KeptFilter, ZoneFilterSet
 from core.models import Cluster
 from projects.enums import LeadChannel, LeadState
 from projects.models import Adviser, Lead
@@ -22,7 +22,7 @@ class LeadFilter(ZoneFilterSet):
     state = django_filters.ChoiceFilter(label=_("状态"), choices=LeadState.choices)
     channel = django_filters.ChoiceFilter(label=_("渠道"), choices=LeadChannel.choices)
     adviser = django_filters.ModelChoiceFilter(label=_("招商顾问"), queryset=Adviser.objects.all())
-    cluster = django_filters.ModelChoiceFilter(label=_("产业高地"), queryset=Cluster.objects.all())
+    cluster = KeptFilter(label=_("产业高地"), topic="places", rows=Cluster.objects.all())
 
     class Meta:
         model = Lead

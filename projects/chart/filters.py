@@ -1,17 +1,19 @@
 """How the chart, the board and the list of projects are narrowed."""
 
+from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import django_filters
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from core.kernel.filters import RowFilter, ZoneFilterSet
-from core.kernel.http import HttpRequest
+from core.kernel.filters import KeptFilter, ZoneFilterSet
+from core.kernel.freshness import kept
 from core.models import Cluster, Department, Park, User
 from projects.chart.rows import LAMP_CHOICES, ORDERS
 from projects.enums import Stage
-from projects.models import Project, TaskForce
+from projects.models import SEES_ALL_PROJECTS, Project, ProjectQuerySet, TaskForce
 
 KEY_CHOICES = [
     ("yes", _("重点项目")),
@@ -21,22 +23,35 @@ KEY_CHOICES = [
 ]
 
 
-def _leaders(request: HttpRequest) -> QuerySet[User]:
-    """Only leaders of projects that this person may see."""
-    return User.objects.filter(led_projects__in=Project.objects.visible_to(request.user)).distinct().order_by("name")
+@dataclass(frozen=True)
+class _Choices:
+    """Who leads and which units work on projects, as choices of a filter: d3 is a department, t5 a task force."""
+
+    leaders: list[tuple[str, str]]
+    units: list[tuple[Any, list[tuple[str, str]]]]
 
 
-def _units(user: User) -> list[tuple[Any, list[tuple[str, str]]]]:
-    """Departments and task forces in one list: d3 is a department, t5 a task force. Only of projects one may see."""
+def _choices_for(user: User) -> _Choices:
+    """Only of projects that one may see. Whoever sees all shares what the process keeps."""
     seen = Project.objects.visible_to(user)
-    forces = TaskForce.objects.filter(projects__in=seen).distinct()
+    if user.holds(*SEES_ALL_PROJECTS):
+        return kept("key_list people", partial(_choices_of, seen), part="filter")
+    return _choices_of(seen)
+
+
+def _choices_of(seen: ProjectQuerySet) -> _Choices:
+    leaders = User.objects.filter(pk__in=seen.values("leader")).order_by("name")
+    forces = TaskForce.objects.filter(pk__in=seen.values("task_force"))
     departments = Department.objects.filter(
         Q(pk__in=seen.values("responsible__department")) | Q(pk__in=seen.values("task_force__department"))
     )
-    return [
-        (_("部门"), [(f"d{each.pk}", each.name) for each in departments]),
-        (_("专班"), [(f"t{each.pk}", each.name) for each in forces]),
-    ]
+    return _Choices(
+        [(str(each.pk), str(each)) for each in leaders],
+        [
+            (_("部门"), [(f"d{each.pk}", each.name) for each in departments]),
+            (_("专班"), [(f"t{each.pk}", each.name) for each in forces]),
+        ],
+    )
 
 
 class ProjectFilter(ZoneFilterSet):
@@ -47,10 +62,10 @@ class ProjectFilter(ZoneFilterSet):
         label=_("关键词"), method="by_name", help_text=_("项目、企业、拼音首字母"), max_length=60
     )
     key = django_filters.ChoiceFilter(label=_("类型"), choices=KEY_CHOICES, method="by_key")
-    cluster = django_filters.ModelChoiceFilter(label=_("产业高地"), queryset=Cluster.objects.all())
-    park = django_filters.ModelChoiceFilter(label=_("园区"), queryset=Park.objects.all())
+    cluster = KeptFilter(label=_("产业高地"), topic="places", rows=Cluster.objects.all())
+    park = KeptFilter(label=_("园区"), topic="places", rows=Park.objects.all())
     stage = django_filters.ChoiceFilter(label=_("阶段"), choices=Stage.choices)
-    leader = RowFilter(label=_("牵头领导"), rows=_leaders)
+    leader = django_filters.ChoiceFilter(label=_("牵头领导"), choices=[])
     unit = django_filters.ChoiceFilter(label=_("责任单位"), choices=[], method="by_unit")
     lamp = django_filters.ChoiceFilter(label=_("灯色"), choices=LAMP_CHOICES, method="leave_to_the_list")
 
@@ -59,7 +74,8 @@ class ProjectFilter(ZoneFilterSet):
         fields: list[str] = []
 
     def prepare(self, form: Any) -> None:
-        form.fields["unit"].choices = _units(self.request.user)
+        choices = _choices_for(self.request.user)
+        form.fields["leader"].choices, form.fields["unit"].choices = choices.leaders, choices.units
 
     @property
     def lamp_chosen(self) -> str:

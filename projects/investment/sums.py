@@ -36,15 +36,14 @@ class Invested:
         return _("累计 %(done)s / 总投资 %(total)s") % {"done": figures.wan(self.done_wan), "total": total}
 
 
-def invested(project: Project, today: dt.date) -> Invested:
-    """Add up the project's updates as of today."""
-    sums = project.updates.aggregate(done=Sum("investment_wan"), last=Max("submitted_at"))
-    last = sums["last"]
+def invested(project: Project, today: dt.date, *, expected: Decimal | None = None) -> Invested:
+    """What the project's updates add up to, as its standing keeps it; `expected` where the page has it already."""
+    standing = project.standing
     return Invested(
-        done_wan=(sums["done"] or Decimal(0)) + _corrected(project),
+        done_wan=standing.invested_wan,
         total_wan=project.total_investment_wan,
-        expected=expected_share(project, today),
-        as_of=timezone.localdate(last) if last else None,
+        expected=expected_share(project, today) if expected is None else expected,
+        as_of=timezone.localdate(standing.last_at) if standing.last_at else None,
     )
 
 
@@ -116,7 +115,11 @@ def expected_share(project: Project, today: dt.date) -> Decimal | None:
     """序时进度: the share of the time between the first and the last date of the plan that has passed."""
     first = project.stage_changes.aggregate(on=Min("on"))["on"]
     plan = project.milestones.aggregate(first=Min("baseline_on"), last=Max("planned_on"))
-    starts, ends = first or plan["first"], project.due_on or plan["last"]
+    return share_of_time(first or plan["first"], project.due_on or plan["last"], today)
+
+
+def share_of_time(starts: dt.date | None, ends: dt.date | None, today: dt.date) -> Decimal | None:
+    """The share of a stretch of time that has passed; None without a beginning, without an end, or backwards."""
     if starts is None or ends is None or ends <= starts:
         return None
     share = Decimal((today - starts).days) / (ends - starts).days

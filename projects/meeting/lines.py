@@ -1,8 +1,11 @@
 """What the meeting looks at: the agenda of a period, and one line of it with the project behind it."""
 
 import datetime as dt
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.utils import timezone
 
 from core.enums import Lamp
@@ -51,10 +54,11 @@ class Line:
 
 @dataclass(frozen=True)
 class Part:
-    """A part of the agenda with its lines."""
+    """A part of the agenda with the lines that are shown, and how many it has in all."""
 
     section: AgendaSection
     lines: list[Line]
+    count: int
 
 
 def agenda_lines(period: Period, visible: ProjectQuerySet, *, now: dt.datetime) -> list[Line]:
@@ -82,9 +86,14 @@ def agenda_lines(period: Period, visible: ProjectQuerySet, *, now: dt.datetime) 
     ]
 
 
+# What may come on the agenda before the freeze; `build_agenda` decides.
+_WORTH_A_LINE = Q(standing__system=Lamp.RED) | Q(standing__differ=True) | Q(standing__silent_since__isnull=False)
+
+
 def _preview(period: Period, visible: ProjectQuerySet, now: dt.datetime) -> list[Line]:
     """What the agenda would be if the week froze now, without the parts that need the freeze."""
-    projects = {each.pk: each for each in visible.key().active().with_standing().order_by("code")}
+    listed = visible.key().active().filter(_WORTH_A_LINE).with_standing().order_by("code")
+    projects = {each.pk: each for each in listed}
     day, over = day_of(now), weeks_over(now)
     readings = {pk: project.standing.reading(day, over) for pk, project in projects.items()}
     facts = [
@@ -111,10 +120,12 @@ def _preview(period: Period, visible: ProjectQuerySet, now: dt.datetime) -> list
     ]
 
 
-def parts(lines: list[Line]) -> list[Part]:
-    """The lines by section, in their order."""
-    found = [Part(section, [line for line in lines if line.section == section]) for section in AgendaSection]
-    return [part for part in found if part.lines]
+def parts(lines: Sequence[Line], shown: Iterable[Line] | None = None) -> list[Part]:
+    """The lines by section, in their order; only those that are `shown`, when that is given."""
+    counts, by_section = Counter(line.section for line in lines), defaultdict(list)
+    for line in lines if shown is None else shown:
+        by_section[line.section].append(line)
+    return [Part(each, by_section[each], counts[each]) for each in AgendaSection if by_section[each]]
 
 
 @dataclass(frozen=True)

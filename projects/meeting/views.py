@@ -11,12 +11,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.kernel.http import HttpRequest
+from core.kernel.pages import page_of
 from projects.meeting import actions
 from projects.meeting.forms import IssueForm, NoteForm
 from projects.meeting.lines import BOARDROOM_MINUTES, Line, agenda_lines, parts, slide
 from projects.meeting.minutes import MIME, minutes
 from projects.models import Action, AgendaItem, Period, Project
 from projects.periods import period_before, reported_period, week_named
+
+LINES_A_PAGE, ACTIONS_SHOWN = 60, 20
 
 
 def meeting(request: HttpRequest, week: str = "") -> HttpResponse:
@@ -26,11 +29,13 @@ def meeting(request: HttpRequest, week: str = "") -> HttpResponse:
     visible = Project.objects.visible_to(request.user)
     lines = agenda_lines(period, visible, now=now)
     still_open = Action.objects.visible_to(request.user).open().select_related("project", "owner", "department")
+    page = page_of(request, lines, size=LINES_A_PAGE)
     context = {
         "period": period,
-        "parts": parts(lines),
+        "parts": parts(lines, page.object_list),
         "lines": lines,
-        "open_actions": still_open,
+        "page_obj": page,
+        "open_actions": still_open[:ACTIONS_SHOWN],
         "issued": period.actions.filter(project__in=visible).select_related("project", "owner"),
         "before": period_before(period),
         "after": Period.objects.filter(starts_on__gt=period.starts_on).order_by("starts_on").first(),

@@ -1750,6 +1750,10 @@ class Migration(FirstMigration):
             model_name='stagechange',
             constraint=models.UniqueConstraint(fields=('project', 'stage'), name='stage_once'),
         ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='taskforce',
+            trigger=pgtrigger.compiler.Trigger(name='bumps_key_list', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    INSERT INTO core_revision (topic, shard, stamp)\n    VALUES ('key_list', pg_backend_pid() % 16, nextval(pg_get_serial_sequence('core_revision', 'id')))\n    ON CONFLICT (topic, shard) DO UPDATE SET stamp = EXCLUDED.stamp;\n    RETURN NULL;\n", hash='06e284d2dc9bfd1ff2d85e7836e98549a534044e', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_bumps_key_list_0a1fb', table='projects_taskforce', when='AFTER')),
+        ),
         migrations.AddConstraint(
             model_name='project',
             constraint=models.CheckConstraint(condition=models.Q(('total_investment_wan__isnull', True), ('total_investment_wan__gt', 0), _connector='OR'), name='investment_positive'),

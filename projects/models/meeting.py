@@ -47,7 +47,9 @@ class ActionQuerySet(models.QuerySet["Action"]):
     def shown_with(self, project: Project) -> "list[Action]":
         """交办单 of a project: the open ones by date, then the latest that was struck off."""
         rows = self.filter(project=project).select_related("owner", "department")
-        return [*rows.open(), *rows.filter(state=ActionState.CLOSED).order_by("-closed_at")[:1]]
+        closed = self.filter(project=project, state=ActionState.CLOSED).order_by("-closed_at")
+        shown = rows.filter(~Q(state=ActionState.CLOSED) | Q(pk__in=closed.values("pk")[:1]))
+        return sorted(shown, key=lambda action: action.state == ActionState.CLOSED)  # stable: by date, the closed last
 
     def overdue(self, today: dt.date) -> Self:
         """Open ones whose date has passed."""

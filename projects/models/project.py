@@ -52,6 +52,7 @@ class TaskForce(models.Model):
         verbose_name = _("专班")
         verbose_name_plural = _("专班")
         ordering = ["pk"]
+        triggers = [bumps("key_list")]
 
     def __str__(self) -> str:
         return self.name

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.kernel.http import HttpRequest
-from core.kernel.pages import load
+from core.kernel.pages import load, page_of
 from projects.enums import STAGE_ORDER, Decision
 from projects.models import (
     LampOverride,
@@ -143,7 +143,7 @@ def waiver_create(request: HttpRequest, code: str) -> HttpResponse:
 def decision_list(request: HttpRequest) -> HttpResponse:
     """待决定: what waits for a leader's word, and what was decided of late."""
     context = {
-        "pending": pending_for(request.user),
+        "pending": page_of(request, pending_for(request.user)),
         "recent": recent_decisions(request.user),
         "form": DecisionForm(),
         "today": timezone.localdate(),

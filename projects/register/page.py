@@ -2,13 +2,15 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from decimal import Decimal
 
+from django.db.models import Count, Exists, OuterRef, Subquery, Window
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.enums import Lamp
-from projects.enums import KEY_STAGES, STAGE_ORDER, Decision, MilestoneKind, Stage
-from projects.investment.sums import Invested, invested
+from projects.enums import KEY_STAGES, STAGE_ORDER, MilestoneKind, Stage
+from projects.investment.sums import Invested, invested, share_of_time
 from projects.lamps.reading import LampReading
 from projects.lamps.rules import Limits
 from projects.models import (
@@ -17,6 +19,7 @@ from projects.models import (
     Period,
     Postponement,
     Project,
+    Snapshot,
     Update,
     current_limits,
     day_of,
@@ -24,7 +27,7 @@ from projects.models import (
 )
 from projects.periods import open_period
 from projects.plan.rows import NodeRow, node_rows, signed
-from projects.slips import Slips, slips_of
+from projects.slips import Slips
 
 SHOWN_UPDATES = 6
 
@@ -82,34 +85,50 @@ class ProjectPage:
 
 
 def project_page(project: Project, *, now: dt.datetime, all_updates: bool = False) -> ProjectPage:
-    """Load and compute the page. A constant number of queries."""
+    """Load and compute the page of a project that was loaded with its standing. A constant number of queries."""
     today, period, limits = timezone.localdate(now), open_period(now), current_limits()
-    milestones = list(project.milestones.all())
-    moves = list(Postponement.objects.filter(milestone__project=project))
-    updates = project.updates.select_related("author", "period").prefetch_related(
-        "photos__attachment", "corrections__by"
-    )
-    updates = list(updates.order_by("-period__starts_on"))
-    frozen = dict(project.snapshots.values_list("period_id", "system"))
-    rows = [UpdateRow(each, frozen.get(each.period_id, "")) for each in updates]
+    waits = Postponement.objects.pending().filter(milestone=OuterRef("pk"))
+    milestones = list(project.milestones.annotate(waits=Exists(waits)))
+    entered = dict(project.stage_changes.values_list("stage", "on"))
+    rows, others = _updates(project, None if all_updates else SHOWN_UPDATES)
+    standing = project.standing
     blockers = project.blockers.filter(resolved_at__isnull=True).select_related("department")
     return ProjectPage(
-        reading=project.standing.reading(day_of(now), weeks_over(now)),
-        declared_by=str(updates[0].author) if updates else "",
-        steps=_steps(project, milestones, today),
+        reading=standing.reading(day_of(now), weeks_over(now)),
+        declared_by=str(rows[0].update.author) if rows else "",
+        steps=_steps(project, entered, milestones, today),
         nodes=node_rows(milestones, today, limits),
-        updates=rows if all_updates else rows[:SHOWN_UPDATES],
-        more_updates=0 if all_updates else max(len(updates) - SHOWN_UPDATES, 0),
+        updates=rows,
+        more_updates=others,
         blockers=[BlockerRow(each, (today - timezone.localdate(each.raised_at)).days) for each in blockers],
-        invested=invested(project, today),
+        invested=invested(project, today, expected=_expected(project, entered, milestones, today)),
         period=period,
-        reported=any(update.period_id == period.pk for update in updates),
+        reported=standing.last_period_id == period.pk,
         limits=limits,
-        slips=slips_of(each for each in moves if each.state == Decision.APPROVED),
-        pending={each.milestone_id for each in moves if each.state == Decision.PENDING},
+        slips=Slips(standing.slips, standing.slipped_days),
+        pending={each.pk for each in milestones if each.waits},
         stage_to_confirm=_stage_to_confirm(project, milestones),
         care=project.after_care.filter(done_on__isnull=True).count(),
     )
+
+
+def _updates(project: Project, most: int | None) -> tuple[list[UpdateRow], int]:
+    """The latest updates, each with the lamp that its week froze, and how many more there are."""
+    frozen = Snapshot.objects.filter(project=project, period=OuterRef("period")).values("system")
+    found = project.updates.annotate(frozen=Subquery(frozen[:1]), count=Window(Count("pk")))
+    found = found.select_related("author", "period").prefetch_related("photos__attachment", "corrections__by")
+    updates = list(found.order_by("-period__starts_on")[:most])
+    count = updates[0].count if updates else 0
+    return [UpdateRow(each, each.frozen or "") for each in updates], count - len(updates)
+
+
+def _expected(
+    project: Project, entered: dict[str, dt.date], milestones: list[Milestone], today: dt.date
+) -> Decimal | None:
+    """序时进度, from what the page has loaded."""
+    starts = min([*entered.values()] or [each.baseline_on for each in milestones], default=None)
+    ends = project.due_on or max((each.planned_on for each in milestones), default=None)
+    return share_of_time(starts, ends, today)
 
 
 def _stage_to_confirm(project: Project, milestones: list[Milestone]) -> str:
@@ -119,8 +138,7 @@ def _stage_to_confirm(project: Project, milestones: list[Milestone]) -> str:
     return Stage(ahead[-1].closes).label if ahead else ""
 
 
-def _steps(project: Project, milestones: list[Milestone], today: dt.date) -> list[Step]:
-    entered = dict(project.stage_changes.values_list("stage", "on"))
+def _steps(project: Project, entered: dict[str, dt.date], milestones: list[Milestone], today: dt.date) -> list[Step]:
     here = STAGE_ORDER.index(project.stage) if project.stage else -1
     steps = []
     for stage in KEY_STAGES:

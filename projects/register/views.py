@@ -54,7 +54,7 @@ def project_list(request: HttpRequest) -> HttpResponse:
 
 def project_detail(request: HttpRequest, code: str) -> HttpResponse:
     """Everything about one project on one page."""
-    project, now = load(request, Project.objects.with_names(), code=code), timezone.now()
+    project, now = load(request, Project.objects.with_names().with_standing(), code=code), timezone.now()
     everything = request.GET.get("updates") == "all"
     context = {
         "project": project,

@@ -3,31 +3,29 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from core.enums import Lamp
-from projects.models import Period, Project, Snapshot, Update
+from projects.models import Period, ProjectQuerySet, Snapshot, Update, UpdateQuerySet
 
 
 @dataclass(frozen=True)
 class Rollcall:
-    """Who has reported in a week that still collects: 已报 with their updates, 未报 as projects."""
+    """Who has reported in a week that still collects: 已报 as updates, the latest first, 未报 as projects."""
 
-    reported: list[Update]
-    missing: list[Project]
+    reported: UpdateQuerySet
+    missing: ProjectQuerySet
 
 
-def rollcall(period: Period, visible: QuerySet[Project]) -> Rollcall:
-    """Read the active key projects that a person may see, those that report and those that do not."""
-    asked = [
-        each
-        for each in visible.key().active().select_related("responsible", "reporter", "task_force").order_by("code")
-        if each.key_listed_on <= period.ends_on
-    ]
+def rollcall(period: Period, visible: ProjectQuerySet) -> Rollcall:
+    """The active key projects that a person may see, those that report and those that do not. Not read yet."""
+    asked = visible.key().active().filter(key_listed_on__lte=period.ends_on)
     updates = Update.objects.filter(period=period, project__in=asked).select_related("project", "author")
-    reported = list(updates.order_by("-submitted_at"))
-    told = {each.project_id for each in reported}
-    return Rollcall(reported, [each for each in asked if each.pk not in told])
+    missing = asked.exclude(pk__in=Update.objects.filter(period=period).values("project"))
+    return Rollcall(
+        updates.order_by("-submitted_at", "pk"),
+        missing.select_related("responsible", "reporter", "task_force").order_by("code"),
+    )
 
 
 @dataclass(frozen=True)
@@ -66,6 +64,13 @@ class Change:
     @property
     def says_something(self) -> bool:
         return bool(self.direction or self.moved or self.finished)
+
+
+def changed(snapshots: QuerySet[Snapshot], before: Period) -> QuerySet[Snapshot]:
+    """Those of a week's snapshots that may have changed since another week: the lamp or the plan is not the same."""
+    then = Snapshot.objects.filter(period=before, project=OuterRef("project"))
+    same = then.filter(system=OuterRef("system"), plan=OuterRef("plan"))
+    return snapshots.filter(Exists(then), ~Exists(same))
 
 
 def changes(snapshots: Iterable[Snapshot], before: Iterable[Snapshot]) -> list[Change]:

@@ -1,10 +1,11 @@
 """Pages of the week: what was reported, what changed since last Monday, what was frozen, and when it meets."""
 
 from decimal import Decimal
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -14,11 +15,13 @@ from core.enums import Lamp
 from core.kernel import figures
 from core.kernel.http import HttpRequest
 from core.kernel.pages import demand, load, page_of
-from projects.models import Correction, Period, Project, Snapshot, Update
+from projects.models import Correction, Period, Project, ProjectQuerySet, Snapshot, Update
 from projects.periods import open_period, period_before, week_named
-from projects.week.compare import changes, rollcall
+from projects.week.compare import Change, changed, changes, rollcall
 from projects.week.forms import CorrectionForm, MeetingDayForm
 from projects.week.freezing import freeze_now
+
+ROLL_A_PAGE, FROZEN_A_PAGE = 40, 50
 
 
 def week_list(request: HttpRequest) -> HttpResponse:
@@ -50,26 +53,48 @@ def week_detail(request: HttpRequest, week: str) -> HttpResponse:
     """已报/未报, the changes since the week before, and every project as it was frozen."""
     period, now = week_named(week), timezone.now()
     visible = Project.objects.visible_to(request.user)
-    snapshots = list(period.snapshots.filter(project__in=visible).select_related("project").order_by("project__code"))
     before = period_before(period)
-    earlier = Snapshot.objects.filter(period=before, project__in=visible) if before else Snapshot.objects.none()
-    rolls = None if period.frozen_at else rollcall(period, visible)
     context = {
         "period": period,
         "before": before,
         "after": Period.objects.filter(starts_on__gt=period.starts_on).order_by("starts_on").first(),
-        "snapshots": snapshots,
-        "corrections": Correction.objects.filter(update_of__period=period, update_of__project__in=visible)
-        .select_related("update_of__project", "by")
-        .order_by("at"),
-        "changes": changes(snapshots, earlier),
-        "rollcall": rolls,
-        "reported": sum(each.reported for each in snapshots),
-        "unreported": [each for each in snapshots if not each.reported],
         "may_move": period.may_be_moved(now),
-        "may_freeze": rolls is not None and period == open_period(now),
+        "may_freeze": period.frozen_at is None and period == open_period(now),
     }
+    context |= _collecting(request, period, visible) if period.frozen_at is None else _frozen(request, period, visible)
     return render(request, "projects/week_detail.html", context)
+
+
+def _collecting(request: HttpRequest, period: Period, visible: ProjectQuerySet) -> dict[str, Any]:
+    """Who has reported and who has not, a page of each."""
+    rolls = rollcall(period, visible)
+    return {
+        "missing": page_of(request, rolls.missing, size=ROLL_A_PAGE),
+        "told": page_of(request, rolls.reported, size=ROLL_A_PAGE, param="told"),
+    }
+
+
+def _frozen(request: HttpRequest, period: Period, visible: ProjectQuerySet) -> dict[str, Any]:
+    """Every project as it was frozen, what changed since the week before, and what was corrected; a page of each."""
+    snapshots = period.snapshots.filter(project__in=visible).select_related("project")
+    corrections = Correction.objects.filter(update_of__period=period, update_of__project__in=visible)
+    counted = snapshots.aggregate(all=Count("pk"), told=Count("pk", filter=Q(reported=True)))
+    page = page_of(request, snapshots.order_by("project__code"), size=FROZEN_A_PAGE, count=counted["all"])
+    return {
+        "snapshots": page,
+        "corrections": page_of(
+            request, corrections.select_related("update_of__project", "by").order_by("at"), param="corrected"
+        ),
+        "changes": page_of(request, _changes(period, snapshots), param="changed"),
+        "reported": counted["told"],
+    }
+
+
+def _changes(period: Period, snapshots: QuerySet[Snapshot]) -> list[Change]:
+    if (before := period_before(period)) is None:
+        return []
+    now = list(changed(snapshots, before))
+    return changes(now, Snapshot.objects.filter(period=before, project__in=[each.project_id for each in now]))
 
 
 def meeting_day(request: HttpRequest, week: str) -> HttpResponse:
