@@ -7,6 +7,7 @@ import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import QuerySet, Sum
 from django.db.models.functions import Greatest
@@ -117,7 +118,7 @@ def _day_sums() -> _DaySums:
     )
 
 
-def _by_day(rows: QuerySet, *by: str, wan: str) -> QuerySet:
+def _by_day(rows: QuerySet, *by: str, wan: str) -> Any:
     """Sums of a column by day, and by whatever else."""
     return rows.order_by().values_list(*by).annotate(total=Sum(wan))
 

@@ -1,5 +1,7 @@
 """Words of the projects' room."""
 
+from enum import StrEnum
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -54,20 +56,20 @@ class DeclaredLamp(models.TextChoices):
     RED = "red", _("红灯")
 
 
-class LampRule(models.TextChoices):
-    """The published rules, and the states beside them: why a lamp is lit."""
+class LampRule(StrEnum):
+    """The published rules, and the states beside them: why a lamp is lit. In words: projects/lamps/rules.py."""
 
-    LATE = "late", _("节点逾期")
-    SLID = "slid", _("节点滑动")
-    ACTION = "action", _("交办单逾期")
-    SILENT = "silent", _("连续未填报")
-    UNCHANGED = "unchanged", _("连续无变化")
-    WAS_RED = "was_red", _("上期红灯")
-    CLOSED = "closed", _("已销号")
-    FINISHED = "finished", _("全部完成")
-    NO_PLAN = "no_plan", _("节点待补录")
-    NOT_DUE = "not_due", _("节点均未到期")
-    ON_PLAN = "on_plan", _("按期")
+    LATE = "late"
+    SLID = "slid"
+    ACTION = "action"
+    SILENT = "silent"
+    UNCHANGED = "unchanged"
+    WAS_RED = "was_red"
+    CLOSED = "closed"
+    FINISHED = "finished"
+    NO_PLAN = "no_plan"
+    NOT_DUE = "not_due"
+    ON_PLAN = "on_plan"
 
 
 class Decision(models.TextChoices):

@@ -11,7 +11,7 @@ from projects.models import Project, ProjectQuerySet
 
 def key_projects(as_of: dt.date) -> ProjectQuerySet:
     """Projects that were on the list of key projects by a date."""
-    return Project.objects.filter(key_listed_on__lte=as_of)
+    return Project.objects.key().filter(key_listed_on__lte=as_of)
 
 
 class Listed(NamedTuple):

@@ -2,20 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Protocol
-
-
-class Moved(Protocol):
-    """A granted 延期: the node, the request that pushed it along (None for its own), and calendar days."""
-
-    @property
-    def milestone_id(self) -> int | None: ...
-
-    @property
-    def follows_id(self) -> int | None: ...
-
-    @property
-    def days(self) -> int: ...
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -26,8 +13,11 @@ class Slips:
     days: int
 
 
-def slips_of(granted: Iterable[Moved]) -> Slips:
-    """Count granted moves. One decision is one time, however many nodes it pushed; days count for the node itself."""
+def slips_of(granted: Iterable[Any]) -> Slips:
+    """Count granted moves: each has its node, the request that pushed it along (None for its own), and its days.
+
+    One decision is one time, however many nodes it pushed; days count for the node itself.
+    """
     times, by_node = 0, dict[int | None, int]()
     for each in granted:
         times += each.follows_id is None

@@ -46,7 +46,7 @@ class Row:
     label: str
     value: Decimal
     unit: Unit
-    on: dt.date
+    on: dt.date | None
     source: str
     url: str = ""
     is_example: bool = False
@@ -163,7 +163,7 @@ def output_rows(cluster_key: str | None, as_of: dt.date, user: User | None) -> R
     cluster = Cluster.objects.get(key=cluster_key) if cluster_key else None
     figures = enterprises.metrics.output_rows(as_of, cluster).filter(month__gte=first_month(max(known)))
     seen = figures.filter(enterprise__in=_visible(Enterprise, user)) if user else figures
-    by_firm = seen.order_by().values("enterprise").annotate(wan=Sum("output_wan")).order_by("-wan", "enterprise")
+    by_firm: Any = seen.order_by().values("enterprise").annotate(wan=Sum("output_wan")).order_by("-wan", "enterprise")
     return Rows(found=by_firm, make=partial(_of_firms, figures))
 
 

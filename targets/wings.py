@@ -1,7 +1,7 @@
 """一个主体、两翼飞地: the main park, the enclave parks of the two wings, and what is attributed to each."""
 
 import datetime as dt
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -75,7 +75,7 @@ def _output_by_park(as_of: dt.date) -> dict[int | None, Decimal]:
     known = [each for each in enterprises.metrics.output_sums() if each.reported_on <= as_of]
     if not known:
         return {}
-    since, output = first_month(max(each.month for each in known)), Counter[int | None]()
+    since, output = first_month(max(each.month for each in known)), defaultdict[int | None, Decimal](Decimal)
     for each in known:
         if each.month >= since:
             output[each.park] += each.output_wan / YI

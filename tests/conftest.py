@@ -14,6 +14,7 @@ from core.kernel.freshness import forget
 from core.models import User
 from projects.models import Standing
 from tests.world import World, make_world
+from zone_tracker.recount import recount
 
 HERE = Path(__file__).parent
 NEEDS = {"browser": "ZONE_TEST_CHROMIUM", "redis": "ZONE_TEST_REDIS_URL"}
@@ -56,6 +57,18 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         for mark, variable in NEEDS.items():
             if item.get_closest_marker(mark) and not os.environ.get(variable):
                 item.add_marker(pytest.mark.skip(reason=f"{variable} is not set"))
+
+
+DATABASE = frozenset({"db", "transactional_db", "shared_world"})
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
+    """After each test that had the database nothing that is kept may differ, unless it is known to be due."""
+    outcome = yield
+    if DATABASE & set(getattr(item, "fixturenames", ())) and not connection.needs_rollback:
+        assert [each for each in recount(timezone.now()) if not each.due] == []
+    return outcome
 
 
 @pytest.fixture(autouse=True)

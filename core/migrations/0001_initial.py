@@ -315,7 +315,7 @@ class Migration(FirstMigration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='user',
-            trigger=pgtrigger.compiler.Trigger(name='bumps_people', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    INSERT INTO core_revision (topic, shard, stamp)\n    VALUES ('people', pg_backend_pid() % 16, nextval(pg_get_serial_sequence('core_revision', 'id')))\n    ON CONFLICT (topic, shard) DO UPDATE SET stamp = EXCLUDED.stamp;\n    RETURN NULL;\n", hash='ede3e28b2d6e286e69b253798b721eda1f8b2fdf', level='STATEMENT', operation='INSERT OR UPDATE OF "name", "department", "roles", "is_active" OR DELETE OR TRUNCATE', pgid='pgtrigger_bumps_people_ef0d5', table='core_user', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='bumps_people', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    INSERT INTO core_revision (topic, shard, stamp)\n    VALUES ('people', pg_backend_pid() % 16, nextval(pg_get_serial_sequence('core_revision', 'id')))\n    ON CONFLICT (topic, shard) DO UPDATE SET stamp = EXCLUDED.stamp;\n    RETURN NULL;\n", hash='aefc076ce057d89d941f0f58822735276da29aa7', level='STATEMENT', operation='INSERT OR UPDATE OF "name", "department_id", "roles", "is_active" OR DELETE OR TRUNCATE', pgid='pgtrigger_bumps_people_ef0d5', table='core_user', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='user',

@@ -47,7 +47,7 @@ class Revision(models.Model):
 def bumps(topic: str, *columns: str) -> pgtrigger.Trigger:
     """For the `triggers` of a model: whatever writes to its table, also raw SQL, changes the revision of the topic.
 
-    With `columns` an update counts only when it sets one of them.
+    With `columns`, named as the database names them, an update counts only when it sets one of them.
     """
     updates = pgtrigger.UpdateOf(*columns) if columns else pgtrigger.Update
     return pgtrigger.Trigger(

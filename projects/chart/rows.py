@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Case, Count, F, IntegerField, Q, Sum, Value, When
+from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Sum, Value, When
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -19,7 +19,7 @@ from core.kernel.workdays import WorkCalendar
 from projects.enums import KEY_STAGES, STAGE_ORDER, DeclaredLamp
 from projects.lamps.reading import LampReading, LastUpdate
 from projects.lamps.rules import MilestoneFacts
-from projects.models import Period, Project, ProjectQuerySet, day_of, weeks_over
+from projects.models import Period, Project, day_of, weeks_over
 
 DIFFER, UNREPORTED = "differ", "unreported"
 LAMP_CHOICES = [*Lamp.choices, (DIFFER, gettext_lazy("两灯不一致")), (UNREPORTED, gettext_lazy("本周未报"))]
@@ -118,7 +118,7 @@ class Tally:
         return items
 
 
-def tally(projects: ProjectQuerySet, lamp: str, period: Period) -> Tally:
+def tally(projects: QuerySet[Any], lamp: str, period: Period) -> Tally:
     """Count these projects by lamp, and add up those of the chosen one, with one query."""
     chosen = of_lamp(lamp, period)
     counts = {value: Count("pk", filter=of_lamp(value, period)) for value, _label in LAMP_CHOICES}
@@ -149,7 +149,7 @@ ORDERS: dict[str, Any] = {
 }
 
 
-def in_order(projects: ProjectQuerySet, order: str) -> ProjectQuerySet:
+def in_order(projects: QuerySet[Any], order: str) -> Any:
     """Sort by one of ORDERS, a leading minus turning it round; rows without the value come last either way."""
     order = order or DEFAULT_ORDER
     by, turned = ORDERS[order.removeprefix("-")], order.startswith("-")

@@ -5,7 +5,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Max, Min, Sum
+from django.db.models import Max, Min
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -45,12 +45,6 @@ def invested(project: Project, today: dt.date, *, expected: Decimal | None = Non
         expected=expected_share(project, today) if expected is None else expected,
         as_of=timezone.localdate(standing.last_at) if standing.last_at else None,
     )
-
-
-def _corrected(project: Project) -> Decimal:
-    """What corrections after the freeze added or took away."""
-    rows = Correction.objects.filter(update_of__project=project)
-    return rows.aggregate(sum=Sum("investment_delta_wan"))["sum"] or Decimal(0)
 
 
 @dataclass(frozen=True)
@@ -134,16 +128,15 @@ class Doubt:
     text: str
 
 
-def doubts(project: Project, period: Period, amount_wan: Decimal) -> list[Doubt]:
-    """What looks wrong with this week's investment."""
+def doubts(project: Project, period: Period, amount_wan: Decimal, *, saved: Update | None) -> list[Doubt]:
+    """What looks wrong with this week's investment; `saved` is what was reported of the week before this press."""
     found = []
-    others = Update.objects.filter(project=project).exclude(period=period)
-    so_far = (others.aggregate(done=Sum("investment_wan"))["done"] or Decimal(0)) + _corrected(project)
+    so_far = project.standing.invested_wan - (saved.investment_wan if saved else Decimal(0))
     total = project.total_investment_wan
     if total and amount_wan and so_far + amount_wan > total and not project.investment_is_floor:
         text = _("累计将达 %(sum)s 万元，超过总投资 %(total)s 万元。")
         found.append(Doubt("over_total", text % {"sum": figures.wan(so_far + amount_wan), "total": figures.wan(total)}))
-    last = others.before(period).first()
+    last = Update.objects.filter(project=project).before(period).first() if amount_wan else None
     if last and last.investment_wan and amount_wan >= last.investment_wan * UNUSUAL_TIMES:
         text = _("本周完成投资 %(now)s 万元，是上一期 %(before)s 万元的 %(times)d 倍。")
         times = int(amount_wan / last.investment_wan)

@@ -103,5 +103,6 @@ class Asked(models.Model):
         self.state = Decision.APPROVED if approve else Decision.REFUSED
         self.note, self.decided_by, self.decided_at = note, by, now
         self.save(update_fields=["state", "note", "decided_by", "decided_at"])
-        self.about.renew_standing(now=now)
+        if approve:
+            self.about.renew_standing(now=now)
         self.tell(now=now)

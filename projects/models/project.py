@@ -218,10 +218,10 @@ class Project(Tapped):
     def renew_standing(self, *, now: dt.datetime | None = None) -> None:
         """Write down how the project stands after a change (projects/models/standing.py), in the same transaction.
 
-        Every verb that changes what a standing is worked out from ends with this; `now` is the moment of the verb.
+        Every verb that has written what a standing is worked out from ends with this; `now` is its moment.
         """
         standings = Project.standing.related.related_model.objects
-        standings.renew([self.pk], now=now or timezone.now())
+        standings.renew_written(self.pk, now=now or timezone.now())
 
     def open_before(self, stage: str) -> list[str]:
         """The gate of a stage: names of the nodes that come before its own node in the plan and are not done yet."""

@@ -6,7 +6,8 @@ the verbs (by an administrator, by an import, in SQL) makes the standing due at 
 it. `manage.py recount` works everything out anew and lists what differs.
 
 Kept are dates and codes. Days of lateness and weeks of silence are counted by whoever reads, so a day that passes
-changes few rows. The row is locked before its sources are read, so of two at once the second sees what the first wrote.
+changes few rows. The row is locked before its sources are read, by the trigger of the table that a verb wrote to, so of
+two at once the second sees what the first wrote.
 """
 
 import datetime as dt
@@ -84,11 +85,25 @@ class StandingQuerySet(models.QuerySet["Standing"]):
 
     @transaction.atomic
     def renew(self, projects: Iterable[int], *, now: dt.datetime) -> None:
-        """Work out how these projects stand and write down what changed."""
+        """Work out how these projects stand and write down what changed. Their rows are locked first."""
         held = self.filter(pk__in=list(projects)).order_by("pk").select_for_update()
-        rows, fresh = list(held), standings_of([row.pk for row in held], now)
-        changed = [row for row in rows if row.take(fresh[row.pk])]
-        self.bulk_update(changed, VALUES, batch_size=BATCH)
+        self._write([row.pk for row in held], now)
+
+    def renew_written(self, project: int, *, now: dt.datetime) -> None:
+        """Like `renew`, for a verb that has just written what a standing is worked out from.
+
+        The trigger of that table has the standing's row locked already, until the transaction ends.
+        """
+        self._write([project], now)
+
+    def _write(self, projects: list[int], now: dt.datetime) -> None:
+        """Save each row that differs from what is so. The caller holds them."""
+        fresh = standings_of(projects, now)
+        changed = [row for row in self.filter(pk__in=projects) if row.take(fresh[row.pk])]
+        if len(changed) == 1:
+            changed[0].save(update_fields=VALUES, force_update=True)
+        elif changed:
+            self.bulk_update(changed, VALUES, batch_size=BATCH)
 
 
 class Standing(models.Model):

@@ -212,9 +212,9 @@ class UpdateQuerySet(models.QuerySet["Update"]):
             return repeated
         _hold_open(period, now)
         locked(Project, project.pk)  # two people, one after the other; the unique key is the last defence
-        if repeated := of_tap(mine, client_id):
-            return repeated
         saved = mine.first()
+        if saved and saved.client_id == client_id:
+            return saved
         if saved and saved.version != expected_version:
             raise Conflict(saved)
         update = saved or self.model(project=project, period=period, version=0)

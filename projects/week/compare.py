@@ -2,25 +2,26 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 
 from core.enums import Lamp
-from projects.models import Period, ProjectQuerySet, Snapshot, Update, UpdateQuerySet
+from projects.models import Period, ProjectQuerySet, Snapshot, Update
 
 
 @dataclass(frozen=True)
 class Rollcall:
     """Who has reported in a week that still collects: 已报 as updates, the latest first, 未报 as projects."""
 
-    reported: UpdateQuerySet
-    missing: ProjectQuerySet
+    reported: QuerySet[Any]
+    missing: QuerySet[Any]
 
 
 def rollcall(period: Period, visible: ProjectQuerySet) -> Rollcall:
     """The active key projects that a person may see, those that report and those that do not. Not read yet."""
     asked = visible.key().active().filter(key_listed_on__lte=period.ends_on)
-    updates = Update.objects.filter(period=period, project__in=asked).select_related("project", "author")
+    updates: Any = Update.objects.filter(period=period, project__in=asked).select_related("project", "author")
     missing = asked.exclude(pk__in=Update.objects.filter(period=period).values("project"))
     return Rollcall(
         updates.order_by("-submitted_at", "pk"),

@@ -36,8 +36,8 @@ def update_photo(request: HttpRequest, key: uuid.UUID) -> FileResponse:
 
 def update_form(request: HttpRequest, code: str) -> HttpResponse:
     """填报本周进展: one page; after saving, the next project that waits."""
-    project, now = load(request, Project.objects.with_names(), "projects.update_project", code=code), timezone.now()
-    period = open_period(now)
+    rows, now = Project.objects.with_names().with_standing(), timezone.now()
+    project, period = load(request, rows, "projects.update_project", code=code), open_period(now)
     if request.method == "POST":
         return _receive_update(request, project, period, now)
     saved = project.updates.filter(period=period).first()
@@ -57,7 +57,7 @@ def _receive_update(request: HttpRequest, project: Project, period: Period, now:
         return _show_update(request, form, period, now)
     if form.cleaned_data["period"] != period.key:
         return _ask_for_open_period(request, form, period, now)
-    found = doubts(project, period, form.cleaned_data["investment_wan"])
+    found = doubts(project, period, form.cleaned_data["investment_wan"], saved=saved)
     if found and form.cleaned_data["confirmed"] != str(form.cleaned_data["investment_wan"]):
         return _show_update(request, form, period, now, doubts=found)
     try:
@@ -149,7 +149,8 @@ def _show_update_conflict(request: HttpRequest, form: UpdateForm, saved: Update,
 
 def update_unchanged(request: HttpRequest, code: str) -> HttpResponse:
     """本周无变化, in one tap from the workbench, the list or the form."""
-    project, now = load(request, Project.objects.with_names(), "projects.update_project", code=code), timezone.now()
+    rows, now = Project.objects.with_names().with_standing(), timezone.now()
+    project = load(request, rows, "projects.update_project", code=code)
     period, form = open_period(now), UnchangedForm(request.POST)
     if same := form.made_before(project.updates.select_related("period")):
         return _after_unchanged(request, project, same.period, form)  # the same tap again
