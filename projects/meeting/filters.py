@@ -50,7 +50,9 @@ class ActionFilter(ZoneFilterSet):
     def by_words(self, queryset: Any, _name: str, text: str) -> Any:
         """Number, title, or the project's names."""
         named = Project.objects.named_like(text)
-        return queryset.filter(Q(number__contains=text) | Q(title__icontains=text) | Q(project__in=named))
+        return queryset.filter(
+            Q(pk__in=Action.objects.numbered(text).values("pk")) | Q(title__icontains=text) | Q(project__in=named)
+        )
 
     def by_due(self, queryset: Any, _name: str, value: str) -> Any:
         if value == "closed":

@@ -19,9 +19,12 @@ from core.kernel.locks import locked
 from core.kernel.taps import Tapped
 from core.models import Attachment, Department, User
 from core.post.notices import Message, tell
+from enterprises.names import plain
 from projects.enums import ActionState, AgendaSection, EntryKind
 from projects.models.project import SEES_ALL_PROJECTS, Project
 from projects.models.week import Period
+
+YEAR = 4  # digits
 
 
 class ActionQuerySet(models.QuerySet["Action"]):
@@ -50,6 +53,13 @@ class ActionQuerySet(models.QuerySet["Action"]):
         closed = self.filter(project=project, state=ActionState.CLOSED).order_by("-closed_at")
         shown = rows.filter(~Q(state=ActionState.CLOSED) | Q(pk__in=closed.values("pk")[:1]))
         return sorted(shown, key=lambda action: action.state == ActionState.CLOSED)  # stable: by date, the closed last
+
+    def numbered(self, text: str) -> Self:
+        """交办单 whose number is this or begins with it, with its signs or without: 2026-48-01, 202648."""
+        digits = plain(text)
+        if not (digits.isdecimal() and digits.isascii() and len(digits) >= YEAR):
+            return self.none()
+        return self.filter(number__startswith=f"{digits[:YEAR]}-{digits[YEAR:6]}-{digits[6:]}".rstrip("-"))
 
     def overdue(self, today: dt.date) -> Self:
         """Open ones whose date has passed."""
