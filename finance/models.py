@@ -5,7 +5,6 @@ Drawn never exceeds granted: the database refuses, whoever writes.
 
 import datetime as dt
 import uuid
-from collections.abc import Collection
 from decimal import Decimal
 from typing import NamedTuple, Self
 
@@ -22,6 +21,7 @@ from core.kernel.locks import locked
 from core.kernel.taps import Tapped, former_name, of_tap, refused_by
 from core.models import User, bumps
 from enterprises.models import Enterprise
+from enterprises.named import in_any
 from enterprises.names import plain
 from finance.enums import NEED_WAITING, InstitutionKind, NeedState, StuckReason
 
@@ -207,11 +207,15 @@ class CreditLineQuerySet(models.QuerySet["CreditLine"]):
             return self
         return self.filter(institution__members__user=user) if user.holds(Role.BANK) else self.none()
 
-    def named_like(self, text: str, *, firms: Collection[int] | None = None) -> Self:
-        """Lines of firms or institutions whose names contain the text; `firms` when they are known already."""
-        named = Enterprise.objects.named_like(text) if firms is None else firms
-        bank = Q(institution__name__icontains=text.strip())
-        return self.filter(Q(enterprise__in=named) | bank) if plain(text) else self.none()
+    def named_like(self, text: str) -> Self:
+        """Lines of firms or institutions whose names contain the text."""
+        return self.filter(in_any(CreditLine.objects.ways(text))) if plain(text) else self.none()
+
+    def ways(self, text: str) -> list[Self]:
+        """The ways to one of these lines: by its institution and by its firm."""
+        banks = Institution.objects.filter(name__icontains=text.strip())
+        firms = Enterprise.objects.ways(text)
+        return [self.filter(institution__in=banks), *(self.filter(enterprise__in=way) for way in firms)]
 
     def with_drawn(self, as_of: dt.date | None = None) -> Self:
         """Add `drawn_wan` and `undrawn_wan`: what is drawn (by a date when one is given) and what is left, in 万元."""

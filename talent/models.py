@@ -1,6 +1,5 @@
 """The 136 plan: people who count once there is evidence, their honours, and the places that train them."""
 
-from collections.abc import Collection
 from typing import Any, NamedTuple, Self
 
 import pghistory
@@ -12,6 +11,7 @@ from core.enums import Role
 from core.kernel.taps import Tapped
 from core.models import User, bumps
 from enterprises.models import Enterprise
+from enterprises.named import Named, holds, in_any
 from enterprises.names import name_keys, plain
 from talent.enums import Category, TalentPlatformKind
 
@@ -51,15 +51,17 @@ class TalentQuerySet(models.QuerySet["Talent"]):
             for category in Category
         ]
 
-    def named_like(self, text: str, *, firms: Collection[int] | None = None) -> Self:
-        """Talents whose name, in any reading, or firm contains the text; `firms` when they are known already."""
-        named = Enterprise.objects.named_like(text) if firms is None else firms
-        key = plain(text)
-        return self.filter(Q(search_keys__contains=key) | Q(enterprise__in=named)) if key else self.none()
+    def named_like(self, text: str) -> Self:
+        """Talents whose name, in any reading, or firm contains the text."""
+        return self.filter(in_any(Talent.objects.ways(text))) if plain(text) else self.none()
+
+    def ways(self, text: str) -> list[Self]:
+        """The ways to one of these people: by the name and by the firm."""
+        return [self.filter(holds(text)), *(self.filter(enterprise__in=way) for way in Enterprise.objects.ways(text))]
 
 
-@pghistory.track(exclude=["identity_cipher", "search_keys"])
-class Talent(Tapped):
+@pghistory.track(exclude=["identity_cipher", "search_keys", "search_grams"])
+class Talent(Tapped, Named):
     """A person of the 136 plan. The identity number is kept as keyed hash and ciphertext (talent/identity.py)."""
 
     name = models.CharField(_("姓名"), max_length=40)
@@ -76,15 +78,14 @@ class Talent(Tapped):
     identity_cipher = models.BinaryField(null=True, blank=True, editable=False)
     is_example = models.BooleanField(_("示例"), default=False)
     pinyin = models.CharField(max_length=200, blank=True, editable=False)
-    search_keys = models.TextField(default="", blank=True, editable=False)
     objects = TalentQuerySet.as_manager()
 
-    class Meta(Tapped.Meta):
+    class Meta(Tapped.Meta, Named.Meta):
         verbose_name = _("人才")
         verbose_name_plural = _("人才")
         triggers = [bumps("talents")]
         ordering = ["pinyin", "pk"]
-        indexes = [models.Index(fields=["category", "recognised_on"], name="talent_counted")]
+        indexes = [*Named.Meta.indexes, models.Index(fields=["category", "recognised_on"], name="talent_counted")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(recognised_on__isnull=True) | ~Q(evidence=""), name="talent_recognition_has_evidence"
@@ -96,7 +97,7 @@ class Talent(Tapped):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Keep the columns for sorting and searching in step with the name."""
-        self.pinyin, self.search_keys = name_keys(self.name)
+        self.pinyin, self.search_keys, self.search_grams = name_keys(self.name)
         super().save(*args, **kwargs)
 
     @property

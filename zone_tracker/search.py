@@ -1,12 +1,18 @@
-"""One box over all rooms. Each room is asked through what the person may see, so nobody finds what is not theirs."""
+"""One box over all rooms. Each room is asked through what the person may see, so nobody finds what is not theirs.
 
-from collections.abc import Callable, Iterable
+All rooms are asked in one statement, and each brings what its page of hits says, so that a search costs one query.
+"""
+
+from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from django import forms
-from django.db.models import Model, QuerySet
-from django.db.models.expressions import RawSQL
+from django.db.models import F, QuerySet, TextField, Value, Window
+from django.db.models.expressions import BaseExpression
+from django.db.models.functions import Cast, Coalesce, RowNumber
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -14,15 +20,18 @@ from django.utils.translation import pgettext_lazy
 
 from core.enums import Role
 from core.kernel.access import may_open
-from core.models import User
+from core.models import Park, User
+from enterprises.enums import RequestState
 from enterprises.models import CALLERS, Contact, Enterprise, Request
-from enterprises.names import is_whole
+from enterprises.models.requests import titled
+from enterprises.named import begins, holds, in_any, is_whole, nearness
+from enterprises.names import plain, without_place
 from finance.models import CreditLine
-from projects.models import Project
+from projects.models import Action, Project
 from talent.models import Talent
 
 HITS_A_GROUP = 10
-BROAD = 2000  # firms; of a text that so many bear, no single one is meant, and they are listed by pinyin
+LOOKED_AT = 200  # rows of each way to a room: of a text that more bear, no single one is meant
 
 
 class SearchForm(forms.Form):
@@ -32,25 +41,18 @@ class SearchForm(forms.Form):
 
 
 @dataclass(frozen=True)
-class Asked:
-    """What is looked for, by whom, and which firms bear it in their names: found once, used by every room."""
-
-    text: str
-    user: User
-    firms: RawSQL
-    is_broad: bool
-
-
-@dataclass(frozen=True)
 class Room:
-    """A kind of thing that can be found: who finds which rows, the page that shows one, and what stands below it."""
+    """A kind of thing that can be found: who finds which rows, the page that shows one, and what stands below it.
+
+    `columns` are what `told` makes the name and the words below it from.
+    """
 
     label: Promise
     route: str
-    found: Callable[[Asked], QuerySet[Any]]
-    told: Callable[[Any], Iterable[object]]
-    related: tuple[str, ...]
-    lookup: str = "pk"
+    found: Callable[[str, User], QuerySet[Any]]
+    columns: tuple[str, ...]
+    told: Callable[..., tuple[str, ...]]
+    key: str = "pk"
     roles: frozenset[Role] = frozenset(Role)
 
     def is_open_to(self, user: User) -> bool:
@@ -65,7 +67,7 @@ class Hit:
     label: str
     detail: str
     url: str
-    row: Model
+    is_example: bool
 
 
 @dataclass(frozen=True)
@@ -77,48 +79,84 @@ class Group:
     more: bool
 
 
-def _projects(asked: Asked) -> QuerySet[Any]:
-    return Project.objects.visible_to(asked.user).named_like(asked.text, firms=asked.firms)
+def _placed(rows: QuerySet[Any], *order: BaseExpression | F) -> QuerySet[Any]:
+    """These rows with their `place` in this order: 1, 2, 3 …"""
+    return rows.annotate(place=Window(RowNumber(), order_by=list(order)))
 
 
-def _firms(asked: Asked) -> QuerySet[Any]:
-    found = Enterprise.objects.visible_to(asked.user).filter(pk__in=asked.firms).defer("search_keys")
-    return found if asked.is_broad else found.nearest_first(asked.text)
+def _among(rows: QuerySet[Any], *ways: QuerySet[Any]) -> QuerySet[Any]:
+    """Rows that one of these ways leads to, of each way the first that the database comes to."""
+    return rows.model._base_manager.filter(in_any(ways, most=LOOKED_AT))
 
 
-def _contacts(asked: Asked) -> QuerySet[Any]:
-    found = Contact.objects.callable_by(asked.user).named_like(asked.text)
-    return found.order_by(is_whole(asked.text).desc(), "pk")
+def _named(rows: QuerySet[Any], text: str, *ways: QuerySet[Any]) -> QuerySet[Any]:
+    """The same for rows that bear names: those that the text names, or that begin with it, are among them for sure."""
+    return _among(rows, rows.filter(is_whole(text)), rows.filter(begins(text)), *ways)
 
 
-def _requests(asked: Asked) -> QuerySet[Any]:
-    return Request.objects.visible_to(asked.user).named_like(asked.text, firms=asked.firms)
+def _projects(text: str, user: User) -> QuerySet[Any]:
+    rows = Project.objects.visible_to(user)
+    return _placed(_named(rows, text, *rows.ways(text)), nearness(text), F("code"))
 
 
-def _lines(asked: Asked) -> QuerySet[Any]:
-    return CreditLine.objects.visible_to(asked.user).named_like(asked.text, firms=asked.firms)
+def _firms(text: str, user: User) -> QuerySet[Any]:
+    rows = Enterprise.objects.visible_to(user)
+    found = Enterprise.objects.filter(in_any(rows.ways_nearest_first(text), most=LOOKED_AT))
+    return _placed(found.with_nearness(text), F("near"), F("pinyin"), F("pk"))
 
 
-def _talents(asked: Asked) -> QuerySet[Any]:
-    found = Talent.objects.visible_to(asked.user).named_like(asked.text, firms=asked.firms)
-    return found.order_by(is_whole(asked.text).desc(), "pinyin", "pk")
+def _contacts(text: str, user: User) -> QuerySet[Any]:
+    rows = Contact.objects.callable_by(user)
+    return _placed(_named(rows, text, rows.filter(holds(text))), nearness(text), F("pk"))
+
+
+def _requests(text: str, user: User) -> QuerySet[Any]:
+    rows = Request.objects.visible_to(user)
+    return _placed(_among(rows, *rows.ways(text)), F("raised_at").desc(), F("pk").desc())
+
+
+def _lines(text: str, user: User) -> QuerySet[Any]:
+    rows = CreditLine.objects.visible_to(user)
+    return _placed(_among(rows, *rows.ways(text)), F("granted_on").desc(), F("pk").desc())
+
+
+def _talents(text: str, user: User) -> QuerySet[Any]:
+    rows = Talent.objects.visible_to(user)
+    return _placed(_named(rows, text, *rows.ways(text)), nearness(text), F("pinyin"), F("pk"))
+
+
+def _actions(text: str, user: User) -> QuerySet[Any]:
+    rows = Action.objects.visible_to(user)
+    return _placed(_among(rows, rows.numbered(text)), F("number"))
+
+
+def _as_it_is(label: str, *details: str) -> tuple[str, ...]:
+    return (label, *details)
 
 
 ROOMS = (
-    Room(_("项目"), "projects:project_detail", _projects, lambda row: (row.enterprise,), ("enterprise",), "code"),
+    Room(_("项目"), "projects:project_detail", _projects, ("name", "enterprise__short_name"), _as_it_is, "code"),
+    Room(
+        _("交办单"),
+        "projects:action_detail",
+        _actions,
+        ("number", "title", "project__name"),
+        lambda number, title, project: (f"{number} {title}", project),
+        "number",
+    ),
     Room(
         pgettext_lazy("plural", "企业"),
         "enterprises:enterprise_detail",
         _firms,
-        lambda row: (row.cluster,),
-        ("cluster",),
+        ("short_name", "cluster__name"),
+        _as_it_is,
     ),
     Room(
         pgettext_lazy("plural", "联系人"),
         "enterprises:enterprise_detail",
         _contacts,
-        lambda row: (row.enterprise, row.title),
-        ("enterprise",),
+        ("name", "enterprise__short_name", "title"),
+        _as_it_is,
         "enterprise_id",
         roles=frozenset(CALLERS),
     ),
@@ -126,18 +164,19 @@ ROOMS = (
         pgettext_lazy("plural", "诉求"),
         "enterprises:request_detail",
         _requests,
-        lambda row: (row.enterprise, row.get_state_display()),
-        ("enterprise", "kind"),
+        ("kind__name", "text", "enterprise__short_name", "state"),
+        lambda kind, text, firm, state: (titled(kind, text), firm, str(RequestState(state).label)),
     ),
     Room(
         pgettext_lazy("plural", "授信"),
         "finance:creditline_detail",
         _lines,
-        lambda row: (row.granted_on,),
-        ("enterprise", "institution"),
+        ("enterprise__short_name", "institution__name", "granted_on"),
+        lambda firm, bank, on: (f"{firm} {bank}", on),
     ),
-    Room(_("人才"), "talent:talent_detail", _talents, lambda row: (row.enterprise,), ("enterprise",)),
+    Room(_("人才"), "talent:talent_detail", _talents, ("name", "enterprise__short_name"), _as_it_is),
 )
+MOST_COLUMNS = max(len(room.columns) for room in ROOMS)
 
 
 def rooms_of(user: User) -> list[Room]:
@@ -146,25 +185,47 @@ def rooms_of(user: User) -> list[Room]:
 
 
 def search_everywhere(text: str, *, user: User) -> list[Group]:
-    """Return what this user may see that bears the text, room by room; empty rooms are left out."""
-    asked = _asked(text, user)
-    groups = [_search(room, asked) for room in rooms_of(user)]
-    return [group for group in groups if group.hits]
+    """Return what this user may see that bears the text, room by room; empty rooms are left out.
+
+    Where nothing does, the place with which the text begins is left out: 长沙析微 is 析微.
+    """
+    rooms = rooms_of(user)
+    if not (rooms and plain(text)):
+        return []
+    return _search(rooms, text, user) or _search_without_place(rooms, text, user)
 
 
-def _asked(text: str, user: User) -> Asked:
-    """Look for the firms. Their keys travel as one array: a list of 20,000 numbers costs half a second to write."""
-    keys = list(Enterprise.objects.named_like(text).order_by().values_list("pk", flat=True))
-    firms = RawSQL("SELECT unnest(%s::bigint[])", [f"{{{','.join(map(str, keys))}}}"])
-    return Asked(text, user, firms, is_broad=len(keys) > BROAD)
+def _search_without_place(rooms: list[Room], text: str, user: User) -> list[Group]:
+    places = (name for park in Park.objects.values_list("name", "city") for name in park if name)
+    rest = without_place(text, places)
+    return _search(rooms, rest, user) if rest else []
 
 
-def _search(room: Room, asked: Asked) -> Group:
-    # Prefetched, not joined: the database sorts all that was found, and firms are wide.
-    rows = list(room.found(asked).prefetch_related(*room.related)[: HITS_A_GROUP + 1])
-    return Group(room.label, [_hit(room, row) for row in rows[:HITS_A_GROUP]], more=len(rows) > HITS_A_GROUP)
+def _search(rooms: list[Room], text: str, user: User) -> list[Group]:
+    """Ask all rooms in one statement."""
+    first, *others = (_rows(number, room, room.found(text, user)) for number, room in enumerate(rooms))
+    rows = sorted(first.union(*others, all=True), key=itemgetter(0, 1))
+    of_room = {number: list(found) for number, found in groupby(rows, key=itemgetter(0))}
+    return [_group(rooms[number], found) for number, found in of_room.items()]
 
 
-def _hit(room: Room, row: Model) -> Hit:
-    detail = " · ".join(str(value) for value in room.told(row) if value)
-    return Hit(label=str(row), detail=detail, url=reverse(room.route, args=[getattr(row, room.lookup)]), row=row)
+def _rows(number: int, room: Room, found: QuerySet[Any]) -> Any:
+    """What the page says of the first rows, and of one more: room, place, key, whether it is an example, columns."""
+    model = found.model
+    example = F("is_example") if hasattr(model, "is_example") else Value(False)
+    words = [Coalesce(Cast(F(name), TextField()), Value(""), output_field=TextField()) for name in room.columns]
+    words += [Value("", output_field=TextField())] * (MOST_COLUMNS - len(words))
+    columns = {"room": Value(number), "key": Cast(F(room.key), TextField()), "example": example}
+    columns |= {f"word{n}": word for n, word in enumerate(words)}
+    return (
+        found.annotate(**columns).order_by("place").values_list("room", "place", *list(columns)[1:])[: HITS_A_GROUP + 1]
+    )
+
+
+def _group(room: Room, rows: list[tuple[Any, ...]]) -> Group:
+    return Group(room.label, [_hit(room, *row) for row in rows[:HITS_A_GROUP]], more=len(rows) > HITS_A_GROUP)
+
+
+def _hit(room: Room, _number: int, _place: int, key: str, example: bool, *words: str) -> Hit:
+    label, *details = room.told(*words[: len(room.columns)])
+    return Hit(label, " · ".join(filter(None, details)), reverse(room.route, args=[key]), example)

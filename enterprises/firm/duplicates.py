@@ -2,14 +2,14 @@
 
 import re
 
-from django.db.models import F, Q, QuerySet, Value
+from django.db.models import F, QuerySet, Value
 from django.db.models.functions import Length
 
 from enterprises.models import Enterprise, EnterpriseAlias
-from enterprises.names import is_whole, name_keys, plain
+from enterprises.named import is_whole
+from enterprises.names import PLACE, name_keys, plain
 
 LEGAL_FORM = re.compile(r"(股份)?有限(责任)?公司(.{2,4}分公司)?$|集团$|公司$|分公司$|厂$")
-PLACE = re.compile(r"^(中国|湖南省?|长沙市?|湘潭市?|株洲市?|雨花区?)+")
 SHORTEST = 2  # characters of a name's core that say something
 
 
@@ -27,7 +27,7 @@ def namesakes(*names: str) -> QuerySet[Enterprise]:
         core = core_of(name)
         if len(core) < SHORTEST:
             continue
-        alike = Q(is_whole(core)) | Q(is_whole(name_keys(core).pinyin))
+        alike = is_whole(core) | is_whole(name_keys(core).pinyin)
         aliases = EnterpriseAlias.objects.filter(alike).values("enterprise")
         inside = Enterprise.objects.alias(said=Value(plain(name)), length=Length("short_name"))
         inside = inside.filter(length__gt=SHORTEST, said__contains=F("short_name")).values("pk")

@@ -8,7 +8,8 @@ import pghistory
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Case, F, Q, When
+from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce, Least
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -16,7 +17,8 @@ from django.utils.translation import gettext_lazy as _
 from core.enums import Role
 from core.models import Cluster, Park, User, bumps
 from enterprises.enums import AliasKind, Grade, GradeStatus
-from enterprises.names import is_whole, name_keys, plain
+from enterprises.named import NOT_NAMED, Manner, Named, begins, holds, in_any, is_whole, nearness
+from enterprises.names import name_keys, plain, telephone_keys, without_place
 
 SEES_ALL_FIRMS = (
     Role.LEADER,
@@ -65,20 +67,33 @@ class EnterpriseQuerySet(models.QuerySet["Enterprise"]):
         return found[0] if len(found) == 1 else None
 
     def named_like(self, text: str) -> Self:
-        """Firms whose names, aliases or code contain the text, in any reading; none for a text without letters."""
-        key = plain(text)
-        aliases = EnterpriseAlias.objects.filter(search_keys__contains=key).values("enterprise")
-        return self.filter(Q(search_keys__contains=key) | Q(pk__in=aliases)) if key else self.none()
+        """Firms whose names, aliases or code contain the text, in any reading; none for a text without letters.
 
-    def nearest_first(self, text: str) -> Self:
-        """Firms of which the text is a whole name, alias, reading or code before those that only contain it."""
-        aliases = EnterpriseAlias.objects.filter(Q(is_whole(text))).values("enterprise")
-        near = Case(When(Q(is_whole(text)) | Q(pk__in=aliases), then=0), default=1)
-        return self.order_by(near, "pinyin", "pk")
+        Where there is none, the place before the name is left out: 长沙析微 is 析微.
+        """
+        if not plain(text):
+            return self.none()
+        found, rest = self.filter(in_any(Enterprise.objects.ways(text))), without_place(text)
+        return found if not rest or found.exists() else self.filter(in_any(Enterprise.objects.ways(rest)))
+
+    def ways(self, text: str, asks: Manner = holds) -> list[Self]:
+        """The two ways to one of these firms: by its own names and code, and by an alias."""
+        aliases = EnterpriseAlias.objects.filter(asks(text)).values("enterprise")
+        return [self.filter(asks(text)), self.filter(pk__in=aliases)]
+
+    def ways_nearest_first(self, text: str) -> list[Self]:
+        """First the ways to the firms of which the text is a name, then to those whose name begins so, then to all."""
+        return [way for asks in (is_whole, begins, holds) for way in self.ways(text, asks)]
+
+    def with_nearness(self, text: str) -> Self:
+        """Add `near`: how near the nearest of a firm's names is to the text (`enterprises.named.nearness`)."""
+        aliases = EnterpriseAlias.objects.filter(enterprise=OuterRef("pk")).order_by().annotate(near=nearness(text))
+        nearest = Subquery(aliases.order_by("near").values("near")[:1])
+        return self.annotate(near=Least(nearness(text), Coalesce(nearest, NOT_NAMED)))
 
 
-@pghistory.track(exclude=["search_keys"])
-class Enterprise(models.Model):
+@pghistory.track(exclude=["search_keys", "search_grams"])
+class Enterprise(Named):
     """A firm, one file each (一企一档)."""
 
     short_name = models.CharField(_("简称"), max_length=40, unique=True)
@@ -98,10 +113,9 @@ class Enterprise(models.Model):
     )
     is_example = models.BooleanField(_("示例"), default=False)
     pinyin = models.CharField(max_length=200, blank=True, editable=False)
-    search_keys = models.TextField(default="", blank=True, editable=False)
     objects = EnterpriseQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Named.Meta):
         verbose_name = _("企业")
         verbose_name_plural = _("企业")
         triggers = [bumps("firms")]
@@ -120,20 +134,19 @@ class Enterprise(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Keep the columns for sorting and searching in step with the names."""
-        self.pinyin, self.search_keys = name_keys(self.short_name, self.full_name, self.uscc)
+        self.pinyin, self.search_keys, self.search_grams = name_keys(self.short_name, self.full_name, self.uscc)
         super().save(*args, **kwargs)
 
 
-class EnterpriseAlias(models.Model):
+class EnterpriseAlias(Named):
     """Another name under which a firm is known or was printed."""
 
     enterprise = models.ForeignKey(Enterprise, on_delete=models.CASCADE, related_name="aliases")
     name = models.CharField(_("名称"), max_length=100)
     kind = models.CharField(_("类型"), max_length=10, choices=AliasKind.choices, default=AliasKind.ALIAS)
     pinyin = models.CharField(max_length=200, blank=True, editable=False)
-    search_keys = models.TextField(default="", blank=True, editable=False)
 
-    class Meta:
+    class Meta(Named.Meta):
         verbose_name = _("企业别名")
         verbose_name_plural = _("企业别名")
         ordering = ["pk"]
@@ -144,7 +157,7 @@ class EnterpriseAlias(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Keep the columns for sorting and searching in step with the names."""
-        self.pinyin, self.search_keys = name_keys(self.name)
+        self.pinyin, self.search_keys, self.search_grams = name_keys(self.name)
         super().save(*args, **kwargs)
 
 
@@ -187,13 +200,12 @@ class ContactQuerySet(models.QuerySet["Contact"]):
         return self.filter(enterprise__in=LiaisonAssignment.objects.current().filter(officer=user).values("enterprise"))
 
     def named_like(self, text: str) -> Self:
-        """Contacts whose name, in any reading, or telephone number contains the text."""
-        key = plain(text)
-        return self.filter(search_keys__contains=key) if key else self.none()
+        """Contacts whose name, in any reading, contains the text, or whose telephone it is: whole, or its last four."""
+        return self.filter(holds(text)) if plain(text) else self.none()
 
 
-@pghistory.track(exclude=["search_keys"])
-class Contact(models.Model):
+@pghistory.track(exclude=["search_keys", "search_grams"])
+class Contact(Named):
     """A person at a firm. Telephone numbers are masked by role."""
 
     enterprise = models.ForeignKey(Enterprise, on_delete=models.CASCADE, related_name="contacts")
@@ -202,10 +214,9 @@ class Contact(models.Model):
     phone = models.CharField(_("电话"), max_length=20, blank=True)
     left_on = models.DateField(_("离任日期"), null=True, blank=True)
     is_example = models.BooleanField(_("示例"), default=False)
-    search_keys = models.TextField(default="", blank=True, editable=False)
     objects = ContactQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Named.Meta):
         verbose_name = _("联系人")
         verbose_name_plural = _("联系人")
         ordering = ["pk"]
@@ -214,8 +225,8 @@ class Contact(models.Model):
         return self.name
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Keep the column for searching in step with name and number."""
-        self.search_keys = name_keys(self.name, self.phone).search_keys
+        """Keep the columns for searching in step with name and number."""
+        _pinyin, self.search_keys, self.search_grams = name_keys(self.name, numbers=telephone_keys(self.phone))
         super().save(*args, **kwargs)
 
     @property

@@ -4,7 +4,7 @@ import datetime as dt
 import hashlib
 import secrets
 import uuid
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, Self
 
@@ -38,8 +38,10 @@ from enterprises.enums import (
 from enterprises.models.firms import Enterprise, LiaisonAssignment
 from enterprises.models.hours import WorkingSpan
 from enterprises.models.visits import Visit
-from enterprises.names import plain
+from enterprises.named import Named, holds, in_any
+from enterprises.names import plain, text_keys
 
+EXCERPT = 20  # characters
 LINK_LIVES = dt.timedelta(days=7)
 END_OF_DAY = dt.time(23, 59, 59)
 IS_OPEN, IS_CLOSED = sorted(REQUEST_OPEN), sorted(REQUEST_CLOSED)  # in an order, for the database's constraints
@@ -124,6 +126,11 @@ class WrongState(Exception):
         self.state = state
 
 
+def titled(kind: str, text: str) -> str:
+    """How a request is called: its kind and how it begins."""
+    return gettext("%(kind)s：%(text)s") % {"kind": kind, "text": text[:EXCERPT]}
+
+
 class RequestQuerySet(models.QuerySet["Request"]):
     """Sentences about requests."""
 
@@ -140,12 +147,19 @@ class RequestQuerySet(models.QuerySet["Request"]):
             seen |= Q(department=user.department_id) | Q(pk__in=shared)
         return self.filter(seen)
 
-    def named_like(self, text: str, *, firms: Collection[int] | None = None) -> Self:
-        """Requests whose text, kind or firm contains the text; `firms` are the firms so named, when known already."""
-        named = Enterprise.objects.named_like(text) if firms is None else firms
+    def named_like(self, text: str) -> Self:
+        """Requests whose text, kind or firm contains the text."""
+        return self.filter(in_any(Request.objects.ways(text))) if plain(text) else self.none()
+
+    def ways(self, text: str) -> list[Self]:
+        """The ways to one of these requests: by its text, its kind and its firm."""
         kinds = RequestKind.objects.filter(name__icontains=text.strip())
-        said = Q(kind__in=kinds) | Q(text__icontains=text.strip())  # the text last: it takes the longest to look at
-        return self.filter(Q(enterprise__in=named) | said) if plain(text) else self.none()
+        firms = Enterprise.objects.ways(text)
+        return [
+            self.filter(holds(text)),
+            self.filter(kind__in=kinds),
+            *(self.filter(enterprise__in=way) for way in firms),
+        ]
 
     def open(self) -> Self:
         """Those that a department still works on."""
@@ -165,8 +179,8 @@ class RequestQuerySet(models.QuerySet["Request"]):
         return self.order_by(rank, F("due_at").asc(nulls_last=True), F("done_on").desc(nulls_last=True), "-pk")
 
 
-@pghistory.track()
-class Request(models.Model):
+@pghistory.track(exclude=["search_keys", "search_grams"])
+class Request(Named):
     """A firm's request (诉求), led by one department, with the promise made to the firm and its date.
 
     `due_at` follows from the other columns at each save: until when the next step is due.
@@ -201,16 +215,17 @@ class Request(models.Model):
     is_example = models.BooleanField(_("示例"), default=False)
     objects = RequestQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Named.Meta):
         verbose_name = _("诉求")
         verbose_name_plural = _("诉求")
         ordering = ["-raised_at", "-pk"]
         indexes = [
+            *Named.Meta.indexes,
             models.Index(
                 fields=["department", "due_at"],
                 condition=Q(state__in=IS_OPEN),
                 name="request_open_of_dept",
-            )
+            ),
         ]
         constraints = [
             models.CheckConstraint(
@@ -226,15 +241,16 @@ class Request(models.Model):
         ]
 
     def __str__(self) -> str:
-        return gettext("%(kind)s：%(text)s") % {"kind": self.kind, "text": self.text[:20]}
+        return titled(self.kind.name, self.text)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Keep the next limit in step."""
-        self.settle_due()
+        """Keep the columns that follow from others in step."""
+        self.settle()
         super().save(*args, **kwargs)
 
-    def settle_due(self) -> None:
-        """Work out `due_at`, for rows that are written in bulk too."""
+    def settle(self) -> None:
+        """Work out `due_at` and the columns for searching, for rows that are written in bulk too."""
+        _pinyin, self.search_keys, self.search_grams = text_keys(self.text)
         limit = self.limit
         moments = {
             RequestLimit.FIRST_ANSWER: self.first_answer_by,

@@ -1,7 +1,7 @@
 """The register of projects: who works on them, their stage, and who answered for them when."""
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any, Self
 
@@ -22,6 +22,7 @@ from core.models import Cluster, Department, Park, User, bumps
 from core.post.notices import Message, tell
 from enterprises.fours import missing_fours
 from enterprises.models import Enterprise, LiaisonAssignment
+from enterprises.named import Named, holds, in_any
 from enterprises.names import name_keys, plain
 from projects.enums import STAGE_ORDER, AttractKind, ChainAction, Decision, Duty, Stage
 from projects.models.asked import Asked, AskedQuerySet
@@ -107,11 +108,13 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         """Projects for which this person holds a duty: leader, responsible, or reporter."""
         return self.filter(Q(leader=user) | Q(responsible=user) | Q(reporter=user))
 
-    def named_like(self, text: str, *, firms: Collection[int] | None = None) -> Self:
-        """Projects whose name, in any reading, code or firm contains the text; `firms` when they are known already."""
-        named = Enterprise.objects.named_like(text) if firms is None else firms
-        key = plain(text)
-        return self.filter(Q(search_keys__contains=key) | Q(enterprise__in=named)) if key else self.none()
+    def named_like(self, text: str) -> Self:
+        """Projects whose name, in any reading, code or firm contains the text."""
+        return self.filter(in_any(Project.objects.ways(text))) if plain(text) else self.none()
+
+    def ways(self, text: str) -> list[Self]:
+        """The ways to one of these projects: by its name or code, and by its firm."""
+        return [self.filter(holds(text)), *(self.filter(enterprise__in=way) for way in Enterprise.objects.ways(text))]
 
     def next_code(self, today: dt.date) -> str:
         """The next free number of the year, YH-2026-001. Holds a lock until the transaction ends."""
@@ -122,8 +125,8 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         return f"{prefix}{max((int(code.removeprefix(prefix)) for code in taken), default=0) + 1:03d}"
 
 
-@pghistory.track(exclude=["search_keys"])
-class Project(Tapped):
+@pghistory.track(exclude=["search_keys", "search_grams"])
+class Project(Tapped, Named):
     """A project of the zone. A key project has a date on which it was listed (`key_listed_on`)."""
 
     code = models.CharField(
@@ -182,10 +185,9 @@ class Project(Tapped):
     is_example = models.BooleanField(_("示例"), default=False)
     version = models.PositiveIntegerField(_("版本"), default=1, editable=False)
     pinyin = models.CharField(max_length=200, blank=True, editable=False)
-    search_keys = models.TextField(default="", blank=True, editable=False)
     objects = ProjectQuerySet.as_manager()
 
-    class Meta(Tapped.Meta):
+    class Meta(Tapped.Meta, Named.Meta):
         verbose_name = _("项目")
         verbose_name_plural = _("项目")
         triggers = [bumps("key_list")]
@@ -202,7 +204,7 @@ class Project(Tapped):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Keep the columns for sorting and searching in step with name and code."""
-        self.pinyin, self.search_keys = name_keys(self.name, self.code)
+        self.pinyin, self.search_keys, self.search_grams = name_keys(self.name, self.code)
         super().save(*args, **kwargs)
 
     @property

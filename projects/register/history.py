@@ -27,6 +27,7 @@ HIDDEN = frozenset(
         "version",
         "pinyin",
         "search_keys",
+        "search_grams",
         "client_id",
         "submitted_at",
         "project",

@@ -1,15 +1,35 @@
 """Search keys: every reading within the bound, the usual one first."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enterprises.names import LONG_NAME, MOST_OF_LONG, MOST_READINGS, name_keys, plain
+from enterprises.names import (
+    INNER,
+    LONG_NAME,
+    MOST_OF_LONG,
+    MOST_READINGS,
+    MOST_WORDS,
+    grams,
+    name_keys,
+    plain,
+    spellings,
+    telephone_keys,
+    text_keys,
+    without_place,
+)
 
 LONG = "湖南长步道光学科技股份有限公司"
 
 
 def keys(*names: str) -> list[str]:
-    return name_keys(*names).search_keys.split(" ")
+    """The names in every spelling, without what begins at their later words."""
+    return [key for key in name_keys(*names).search_keys.split(" ") if not key.startswith(INNER)]
+
+
+def words(*names: str) -> list[str]:
+    """What begins at the later words of the names."""
+    return [key[1:] for key in name_keys(*names).search_keys.split(" ") if key.startswith(INNER)]
 
 
 def test_a_polyphone_is_kept_in_both_readings() -> None:
@@ -57,7 +77,7 @@ def test_letters_digits_and_other_names_stand_beside_each_other() -> None:
 
 
 def test_nothing_and_signs_have_no_keys() -> None:
-    assert name_keys("") == name_keys("，。😀 ") == ("", "")
+    assert name_keys("") == name_keys("，。😀 ") == ("", "", "")
 
 
 def test_an_unknown_character_stands_for_itself() -> None:
@@ -68,9 +88,95 @@ def test_a_very_long_name_costs_little() -> None:
     made = name_keys("乐行长重" * 50)
     assert len(made.pinyin) == 200
     assert len(made.search_keys.split(" ")) <= 1 + 2 * MOST_OF_LONG
+    signs = name_keys(" ".join(["乐行长重"] * 50))
+    assert len(signs.search_keys.split(" ")) <= (1 + MOST_WORDS) * (1 + 2 * MOST_OF_LONG)
 
 
 @given(st.text(max_size=30))
 def test_a_name_is_found_by_itself_whatever_it_is(text: str) -> None:
     assert plain(text) in name_keys(text).search_keys
     assert plain(plain(text)) == plain(text)
+
+
+@given(st.text(max_size=30), st.integers(0, 30), st.integers(1, 8))
+def test_every_part_of_a_key_has_its_grams_in_the_index(text: str, start: int, length: int) -> None:
+    made = name_keys(text)
+    kept = set(made.search_grams.split(" "))
+    for key in filter(None, made.search_keys.split(" ")):
+        part = key.lstrip(INNER)[start : start + length]
+        assert set(grams(part)) - {""} <= kept, part
+
+
+def test_the_ends_of_a_name_are_marked() -> None:
+    assert {"<长", "长步", "道>", "长", "<c", "d>"} <= set(name_keys("长步道").search_grams.split(" "))
+    assert "<道" not in name_keys("长步道").search_grams.split(" ")
+
+
+def test_later_words_of_a_name_and_what_follows_its_place_are_marked() -> None:
+    assert words("湖南长步道光学")[:1] == ["长步道光学"]
+    assert "cbdgx" in words("湖南长步道光学")
+    assert {"光学2", "guangxue2", "gx2", "2"} <= set(words("ＡＢＣ 光学-2"))
+    assert words("长步道") == []
+
+
+@pytest.mark.parametrize(
+    ("traditional", "simplified"),
+    [("長步道", "长步道"), ("析微儀器", "析微仪器"), ("澄觀光學", "澄观光学"), ("株洲", "株洲"), ("長沙", "长沙")],
+)
+def test_traditional_characters_are_plain_as_simplified_ones(traditional: str, simplified: str) -> None:
+    assert plain(traditional) == simplified
+    assert plain(traditional) in keys(simplified)
+
+
+def test_a_name_keeps_the_reading_of_the_character_that_was_written() -> None:
+    """乾 is simplified to 干 where it means dry; in a name it is qian."""
+    assert name_keys("张乾").pinyin == "zhangqian"
+    assert "zq" in keys("张乾")
+
+
+@pytest.mark.parametrize(
+    ("text", "spelled"),
+    [("光wei", ["guangwei", "gwei"]), ("xi光", ["xiguang", "xig"]), ("析微", []), ("xiwei", []), ("析2", []), ("", [])],
+)
+def test_characters_and_letters_mixed_are_spelled(text: str, spelled: list[str]) -> None:
+    assert spellings(text) == spelled
+
+
+def test_a_mixed_text_is_spelled_in_every_reading() -> None:
+    assert {"changbd", "zhangbd"} <= set(spellings("长bd"))
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("长沙析微", "析微"),
+        ("湖南长沙析微", "析微"),
+        ("湖南省析微", "析微"),
+        ("析微", ""),
+        ("湖南", ""),
+        ("示例园析微", "析微"),
+    ],
+)
+def test_a_place_before_a_name_is_left_out(text: str, rest: str) -> None:
+    assert without_place(text, ["示例", "示例园"]) == rest
+
+
+@pytest.mark.parametrize(
+    ("number", "found"),
+    [
+        ("138 0000 1234", ["13800001234", "1234"]),
+        ("+86 138-0000-1234", ["13800001234", "1234"]),
+        ("１３８００００１２３４", ["13800001234", "1234"]),
+        ("0731-85880000", ["073185880000", "85880000", "0000"]),
+        ("120", ["120"]),
+        ("", []),
+        ("无", []),
+    ],
+)
+def test_a_telephone_is_found_as_a_whole_or_by_its_end(number: str, found: list[str]) -> None:
+    assert telephone_keys(number) == found
+
+
+def test_a_sentence_is_kept_as_it_is_written() -> None:
+    assert text_keys("想早日，拿到證") == ("", "想早日拿到证", text_keys("想早日拿到证").search_grams)
+    assert text_keys("，") == ("", "", "")

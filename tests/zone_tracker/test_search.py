@@ -3,15 +3,19 @@
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from core.enums import Role
-from core.models import User
+from core.models import Park, User
 from enterprises.models import CALLERS, Contact, Enterprise, Request
+from enterprises.names import name_keys
 from finance.models import BankMember, CreditLine, Institution
-from projects.models import Project
+from projects.models import Action, Project
 from talent.models import Talent
 from tests.enterprises.scene import CODE, PHONE, asked, contact, department, firm, kind, person
+from tests.projects.scene import week
 from tests.world import World
 from zone_tracker.search import HITS_A_GROUP, rooms_of, search_everywhere
 
@@ -102,13 +106,21 @@ def test_a_new_number_is_found_and_the_old_one_is_not(leader: User) -> None:
     row.phone = "0731-85880000"
     row.save()
     assert found(PHONE, leader) == {}
-    assert found("85880000", leader) == {"联系人": ["曾明"]}
+    assert found("0731-85880000", leader) == found("85880000", leader) == {"联系人": ["曾明"]}
+
+
+@pytest.mark.parametrize("text", ["138", "1380000", "0000", "3800001234", "80000123", "234", "00001234"])
+def test_a_part_of_a_number_finds_nobody(leader: User, text: str) -> None:
+    """Whoever knows a part of a number does not get the rest of it by trying."""
+    contact(firm("示例机械"), name="曾明")
+    assert found(text, leader) == {}
 
 
 def test_search_keys_are_kept_out_of_the_history(leader: User) -> None:
     """A telephone number that was corrected would live on in the events of a search column."""
-    for model in (Enterprise, Contact, Project, Talent):
-        assert "search_keys" not in [field.name for field in model.pgh_event_model._meta.fields], model
+    for model in (Enterprise, Contact, Project, Talent, Request):
+        kept = {field.name for field in model.pgh_event_model._meta.fields}
+        assert not kept & {"search_keys", "search_grams"}, model
 
 
 @pytest.mark.parametrize("text", ["施工许可", "permit类", "示例机械", "sljx"])
@@ -147,16 +159,108 @@ def test_what_is_meant_as_a_whole_comes_first_and_a_long_list_is_cut(leader: Use
     meant, known = firm("长步道"), firm("某某光学")
     known.aliases.create(name="长步道")
     (group,) = search_everywhere("cbd", user=leader)
-    assert {hit.row for hit in group.hits[:2]} == {meant, known}
+    assert {hit.label for hit in group.hits[:2]} == {str(meant), str(known)}
     assert len(group.hits) == HITS_A_GROUP
     assert group.more
 
 
-def test_a_broad_search_lists_by_pinyin_and_costs_no_ranking(leader: User, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("zone_tracker.search.BROAD", 1)
-    firm("长步道")
-    firm("阿长步道")
-    assert found("cbd", leader) == {"企业": ["阿长步道", "长步道"]}
+def test_a_whole_name_is_found_among_more_than_are_looked_at(leader: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("zone_tracker.search.LOOKED_AT", 1)
+    for name in ("阿长步道", "阿阿长步道", "长步道"):
+        firm(name)
+    assert found("cbd", leader)["企业"][0] == "长步道"
+    assert found("cb", leader)["企业"][0] == "长步道"
+
+
+RANKED = [
+    ("长步", ["长步", "长步道光", "湖南长步微", "示例长步电"]),
+    ("cb", ["长步", "长步道光", "湖南长步微", "示例长步电"]),
+    ("光学", ["光学", "光学谷", "长沙光学乙", "某光学丙"]),
+    ("opt", ["opt", "Optics", "Best Opt", "Adopt"]),
+]
+
+
+@pytest.mark.parametrize(("text", "names"), RANKED)
+def test_the_nearest_stand_first(leader: User, text: str, names: list[str]) -> None:
+    """A whole name, then what begins so, then a later word that begins so, then what only contains it."""
+    for name in reversed(names):
+        firm(name)
+    assert found(text, leader)["企业"] == names
+
+
+def test_an_alias_ranks_its_firm_like_a_name(leader: User) -> None:
+    firm("阿光学")
+    known = firm("某某")
+    known.aliases.create(name="光学")
+    assert found("光学", leader)["企业"] == ["某某", "阿光学"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "析微儀器",  # traditional
+        "析wei",  # mixed
+        "xi微",
+        "析wy",
+        "仪器 析微",  # in another order
+        "yq 析微",
+        "仪器　xw",
+        "长沙析微",  # a place before it
+        "湖南长沙析微仪器",
+        "示例园析微",
+        "析",
+        "器",
+        "w",
+    ],
+)
+def test_a_firm_is_found_as_people_write_it(leader: User, text: str) -> None:
+    Park.objects.create(key="example", name="示例园", city="示例市")
+    firm("析微仪器")
+    firm("示例光学")
+    assert found(text, leader)["企业"] == ["析微仪器"]
+
+
+@pytest.mark.parametrize("text", ["析wai", "xi光", "仪器 光学", "长沙光微", "析 x光", "儀微"])
+def test_what_fits_in_part_only_is_not_found(leader: User, text: str) -> None:
+    firm("析微仪器")
+    firm("示例光学")
+    assert found(text, leader) == {}
+
+
+def test_a_place_counts_where_a_name_has_it(leader: User) -> None:
+    firm("长沙析微")
+    firm("析微")
+    assert found("长沙析微", leader)["企业"] == ["长沙析微"]
+    assert found("株洲析微", leader)["企业"] == ["析微", "长沙析微"]
+
+
+def test_lists_are_narrowed_by_the_same_words() -> None:
+    own, other = firm("析微仪器"), firm("示例光学")
+    for text in ("析微儀器", "析wei", "仪器 析微", "长沙析微"):
+        assert list(Enterprise.objects.named_like(text)) == [own], text
+    assert list(Enterprise.objects.filter(pk=other.pk).named_like("析微")) == []
+
+
+def action(owner: User, number: str = "2026-48-01") -> Action:
+    """A 交办单 of a project, given to somebody."""
+    now = timezone.now()
+    of = Project.objects.create(name="示例项目", code="YH-1999-001")
+    fields = {"period": week("2026-11-23"), "due_on": TODAY, "owner": owner, "issued_by": owner, "issued_at": now}
+    return Action.objects.create(number=number, project=of, title="夜间许可", **fields)
+
+
+@pytest.mark.parametrize("text", ["2026-48-01", "20264801", "2026-48-0", "2026-48", "202648", "2026"])
+def test_an_action_is_found_by_its_number(leader: User, text: str) -> None:
+    row, stranger = action(person("owner", Role.HANDLER)), person("stranger", Role.HANDLER)
+    for reader in (leader, row.owner):
+        assert found(text, reader)["交办单"] == [str(row)]
+    assert found(text, stranger) == {}
+
+
+@pytest.mark.parametrize("text", ["48-01", "4801", "026", "202", "2026-48-02", "2026-48-011"])
+def test_an_action_is_not_found_by_another_part_of_its_number(leader: User, text: str) -> None:
+    action(leader)
+    assert found(text, leader) == {}
 
 
 @pytest.mark.parametrize("text", ["", "  ", "，。", "%", "_", "%%%", "\\", "'", "没有这样的", "😀", "㐂", "x" * 5000])
@@ -175,6 +279,23 @@ def test_a_percent_sign_stands_for_no_letters(leader: User) -> None:
     assert found("c%d", leader) == found("c_d", leader) == {}
 
 
+MOST_QUERIES = 8  # of the whole page, the session and the person included
+
+
+@pytest.mark.parametrize("text", ["示例", "长沙示例", "没有这样的", "长沙没有"])
+def test_the_page_asks_as_much_for_many_firms_as_for_few(leader: User, client_for: Any, text: str) -> None:
+    asked_for = []
+    for number in (5, 50, 500):
+        names = [f"示例{n}光学" for n in range(Enterprise.objects.count(), number)]
+        Enterprise.objects.bulk_create(Enterprise(short_name=name, **name_keys(name)._asdict()) for name in names)
+        browser = client_for(leader)
+        with CaptureQueriesContext(connection) as queries:
+            assert browser.get("/search/", {"q": text}).status_code == 200
+        asked_for.append(len(queries))
+    assert len(set(asked_for)) == 1, asked_for
+    assert asked_for[0] <= MOST_QUERIES, [query["sql"][:200] for query in queries.captured_queries]
+
+
 def test_every_page_leads_to_the_search(shared_world: World, client_for: Any) -> None:
     """The box at a desk, a sign on a phone; on a form, which has no box, the sign alone."""
     liaison = client_for(shared_world.cast.liaison)
@@ -187,8 +308,8 @@ def test_every_page_leads_to_the_search(shared_world: World, client_for: Any) ->
 @pytest.mark.parametrize(
     ("who", "rooms"),
     [
-        ("leader", "项目、企业、联系人、诉求、授信、人才"),
-        ("liaison", "项目、企业、联系人、诉求"),
+        ("leader", "项目、交办单、企业、联系人、诉求、授信、人才"),
+        ("liaison", "项目、交办单、企业、联系人、诉求"),
         ("bank", "授信"),
         ("admin", ""),
     ],

@@ -53,7 +53,7 @@ def build(setting: Setting, found: People, firms: dict[str, Firm]) -> None:
     asked += _carried(setting, found, firms, kinds)
     asked.sort(key=lambda each: each.row.raised_at)
     for each in asked:
-        each.row.settle_due()
+        each.row.settle()
     Request.objects.bulk_create(setting.numbered(each.row for each in asked))
     RequestChange.objects.bulk_create(setting.numbered(step for each in asked for step in each.steps))
     Confirmation.objects.bulk_create(link for each in asked for link in each.links)
