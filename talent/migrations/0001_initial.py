@@ -1,5 +1,7 @@
 """Written by `manage.py refresh_initial_migrations` from the models: change those, and run it again."""
 
+import django.contrib.postgres.fields
+import django.contrib.postgres.indexes
 import django.db.models.deletion
 import pgtrigger.compiler
 import pgtrigger.migrations
@@ -35,6 +37,8 @@ class Migration(FirstMigration):
             name='Talent',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('search_keys', models.TextField(blank=True, default='', editable=False)),
+                ('search_grams', models.TextField(blank=True, default='', editable=False)),
                 ('client_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='提交号')),
                 ('name', models.CharField(max_length=40, verbose_name='姓名')),
                 ('category', models.CharField(choices=[('leading', '领军人才'), ('engineer', '工程师人才'), ('craftsman', '工匠技能型人才')], max_length=10, verbose_name='类别')),
@@ -47,7 +51,6 @@ class Migration(FirstMigration):
                 ('identity_cipher', models.BinaryField(blank=True, null=True)),
                 ('is_example', models.BooleanField(default=False, verbose_name='示例')),
                 ('pinyin', models.CharField(blank=True, editable=False, max_length=200)),
-                ('search_keys', models.TextField(blank=True, default='', editable=False)),
                 ('enterprise', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='talents', to='enterprises.enterprise', verbose_name='企业')),
             ],
             options={
@@ -125,6 +128,10 @@ class Migration(FirstMigration):
                 'ordering': ['-year', 'pk'],
                 'constraints': [models.UniqueConstraint(fields=('enterprise', 'year'), name='apartments_once_a_year')],
             },
+        ),
+        migrations.AddIndex(
+            model_name='talent',
+            index=django.contrib.postgres.indexes.GinIndex(models.Func(models.F('search_grams'), models.Value(' '), function='string_to_array', output_field=django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), size=None)), fastupdate=False, name='talent_grams'),
         ),
         migrations.AddIndex(
             model_name='talent',
