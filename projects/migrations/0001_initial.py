@@ -897,11 +897,19 @@ class Migration(FirstMigration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='lamplimits',
+            trigger=pgtrigger.compiler.Trigger(name='bumps_limits', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    INSERT INTO core_revision (topic, shard, stamp)\n    VALUES ('limits', pg_backend_pid() % 16, nextval(pg_get_serial_sequence('core_revision', 'id')))\n    ON CONFLICT (topic, shard) DO UPDATE SET stamp = EXCLUDED.stamp;\n    RETURN NULL;\n", hash='74dbcf29f24a565bb6ce95b8ed3c13cd48fdbb50', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_bumps_limits_74bb1', table='projects_lamplimits', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='lamplimits',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projects_lamplimitsevent" ("action_red_over", "id", "late_red_over", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "silent_amber_from", "slid_amber_from", "slid_red_over", "unchanged_amber_from") VALUES (NEW."action_red_over", NEW."id", NEW."late_red_over", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."silent_amber_from", NEW."slid_amber_from", NEW."slid_red_over", NEW."unchanged_amber_from"); RETURN NULL;', hash='a1cae5f7b222aa1eb1a1a2fc33651b02d96722d4', operation='INSERT', pgid='pgtrigger_insert_insert_fae38', table='projects_lamplimits', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='lamplimits',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "projects_lamplimitsevent" ("action_red_over", "id", "late_red_over", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "silent_amber_from", "slid_amber_from", "slid_red_over", "unchanged_amber_from") VALUES (NEW."action_red_over", NEW."id", NEW."late_red_over", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."silent_amber_from", NEW."slid_amber_from", NEW."slid_red_over", NEW."unchanged_amber_from"); RETURN NULL;', hash='c58e5275a12571f55a894d8aa796880dc0a14019', operation='UPDATE', pgid='pgtrigger_update_update_046a8', table='projects_lamplimits', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='lamplimits',
+            trigger=pgtrigger.compiler.Trigger(name='makes_all_due', sql=pgtrigger.compiler.UpsertTriggerSql(func="UPDATE projects_standing SET due_at = '2000-01-01 00:00:00+00:00'; RETURN NULL;", hash='015c5ebc6f59cf821f951dfdb1d536e3147d3e05', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_makes_all_due_a6b3e', table='projects_lamplimits', when='AFTER')),
         ),
         migrations.AddField(
             model_name='lamplimitsevent',
@@ -1115,6 +1123,38 @@ class Migration(FirstMigration):
             model_name='postponementevent',
             name='requested_by',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='申请人'),
+        ),
+        migrations.CreateModel(
+            name='Standing',
+            fields=[
+                ('project', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='standing', serialize=False, to='projects.project')),
+                ('code', models.CharField(max_length=20, verbose_name='编号')),
+                ('system', models.CharField(choices=[('red', '红灯'), ('amber', '黄灯'), ('green', '绿灯'), ('grey', '灰灯'), ('done', '完成')], default='grey', max_length=6, verbose_name='系统灯')),
+                ('severity', models.PositiveSmallIntegerField(default=0, verbose_name='灯序')),
+                ('ruled', models.CharField(choices=[('red', '红灯'), ('amber', '黄灯'), ('green', '绿灯'), ('grey', '灰灯'), ('done', '完成')], default='grey', max_length=6, verbose_name='按规则')),
+                ('declared', models.CharField(blank=True, choices=[('green', '绿灯'), ('amber', '黄灯'), ('red', '红灯')], max_length=6, verbose_name='申报灯')),
+                ('differ', models.BooleanField(default=False, verbose_name='两灯不一致')),
+                ('causes', models.JSONField(default=list, verbose_name='判灯依据')),
+                ('last_starts_on', models.DateField(blank=True, null=True, verbose_name='最近填报周')),
+                ('last_unchanged', models.BooleanField(default=False, verbose_name='最近报无变化')),
+                ('last_at', models.DateTimeField(blank=True, null=True, verbose_name='最近填报时间')),
+                ('silent_since', models.DateField(blank=True, null=True, verbose_name='静默自')),
+                ('unchanged', models.PositiveSmallIntegerField(default=0, verbose_name='连续无变化期数')),
+                ('has_plan', models.BooleanField(default=False, verbose_name='有节点')),
+                ('next_name', models.CharField(blank=True, max_length=40, verbose_name='下一节点')),
+                ('next_baseline_on', models.DateField(blank=True, null=True, verbose_name='下一节点原基线')),
+                ('next_planned_on', models.DateField(blank=True, null=True, verbose_name='下一节点现计划')),
+                ('slips', models.PositiveSmallIntegerField(default=0, verbose_name='改期次数')),
+                ('slipped_days', models.IntegerField(default=0, verbose_name='累计改期天数')),
+                ('open_actions', models.PositiveSmallIntegerField(default=0, verbose_name='未销号交办单')),
+                ('open_blockers', models.PositiveSmallIntegerField(default=0, verbose_name='未解决需协调事项')),
+                ('invested_wan', models.DecimalField(decimal_places=2, default=Decimal('0'), max_digits=14, verbose_name='累计完成投资（万元）')),
+                ('due_at', models.DateTimeField(blank=True, null=True, verbose_name='下次重算')),
+            ],
+            options={
+                'verbose_name': '项目现状',
+                'verbose_name_plural': '项目现状',
+            },
         ),
         migrations.AddField(
             model_name='project',
@@ -1488,11 +1528,19 @@ class Migration(FirstMigration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='period',
+            trigger=pgtrigger.compiler.Trigger(name='bumps_periods', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    INSERT INTO core_revision (topic, shard, stamp)\n    VALUES ('periods', pg_backend_pid() % 16, nextval(pg_get_serial_sequence('core_revision', 'id')))\n    ON CONFLICT (topic, shard) DO UPDATE SET stamp = EXCLUDED.stamp;\n    RETURN NULL;\n", hash='1d4c75061bae917329926cf365119ef57997154a', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_bumps_periods_7fa54', table='projects_period', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='period',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projects_periodevent" ("cancelled", "change_reason", "changed_by_id", "closed_at", "ends_on", "frozen_at", "id", "iso_week", "iso_year", "meets_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts_on") VALUES (NEW."cancelled", NEW."change_reason", NEW."changed_by_id", NEW."closed_at", NEW."ends_on", NEW."frozen_at", NEW."id", NEW."iso_week", NEW."iso_year", NEW."meets_on", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."starts_on"); RETURN NULL;', hash='992e70a24b7800616a0b20c576159ed8122117a4', operation='INSERT', pgid='pgtrigger_insert_insert_f1ae8', table='projects_period', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='period',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "projects_periodevent" ("cancelled", "change_reason", "changed_by_id", "closed_at", "ends_on", "frozen_at", "id", "iso_week", "iso_year", "meets_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts_on") VALUES (NEW."cancelled", NEW."change_reason", NEW."changed_by_id", NEW."closed_at", NEW."ends_on", NEW."frozen_at", NEW."id", NEW."iso_week", NEW."iso_year", NEW."meets_on", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."starts_on"); RETURN NULL;', hash='154544daed5a0df8ed519d1da8d15a5cb15cc263', operation='UPDATE', pgid='pgtrigger_update_update_a7262', table='projects_period', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='period',
+            trigger=pgtrigger.compiler.Trigger(name='makes_due', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF TG_OP = 'INSERT' AND NEW.frozen_at IS NULL AND NEW.change_reason = '' THEN RETURN NULL; END IF;\n    IF TG_OP = 'UPDATE' AND OLD.meets_on IS NOT DISTINCT FROM NEW.meets_on\n        AND OLD.frozen_at IS NOT DISTINCT FROM NEW.frozen_at THEN RETURN NULL; END IF;\n    UPDATE projects_standing SET due_at = '2000-01-01 00:00:00+00:00' WHERE due_at IS NOT NULL;\n    RETURN NULL;\n", hash='e40443a966a99609bcff8fb70121526b3d339bf2', operation='INSERT OR UPDATE', pgid='pgtrigger_makes_due_68ae8', table='projects_period', when='AFTER')),
         ),
         migrations.AddConstraint(
             model_name='postponement',
@@ -1522,6 +1570,28 @@ class Migration(FirstMigration):
             model_name='postponement',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "projects_postponementevent" ("action_id", "decided_at", "decided_by_id", "follows_id", "from_on", "id", "milestone_id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "requested_at", "requested_by_id", "state", "to_on", "with_followers") VALUES (NEW."action_id", NEW."decided_at", NEW."decided_by_id", NEW."follows_id", NEW."from_on", NEW."id", NEW."milestone_id", NEW."note", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason", NEW."requested_at", NEW."requested_by_id", NEW."state", NEW."to_on", NEW."with_followers"); RETURN NULL;', hash='ba27f155359fe6810e3ed9807f8d7ec7faf73e2b', operation='UPDATE', pgid='pgtrigger_update_update_446f9', table='projects_postponement', when='AFTER')),
         ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='postponement',
+            trigger=pgtrigger.compiler.Trigger(name='makes_due_inserted', sql=pgtrigger.compiler.UpsertTriggerSql(func="UPDATE projects_standing SET due_at = '2000-01-01 00:00:00+00:00' WHERE project_id IN (SELECT m.project_id FROM new_rows r JOIN projects_milestone m ON m.id = r.milestone_id); RETURN NULL;", hash='cb5b9c3622e56d8e420a2b7b83f41f947b9fdd02', level='STATEMENT', operation='INSERT', pgid='pgtrigger_makes_due_inserted_d7ff1', referencing='REFERENCING NEW TABLE AS new_rows ', table='projects_postponement', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='postponement',
+            trigger=pgtrigger.compiler.Trigger(name='makes_due_updated', sql=pgtrigger.compiler.UpsertTriggerSql(func="UPDATE projects_standing SET due_at = '2000-01-01 00:00:00+00:00' WHERE project_id IN (SELECT m.project_id FROM old_rows r JOIN projects_milestone m ON m.id = r.milestone_id UNION SELECT m.project_id FROM new_rows r JOIN projects_milestone m ON m.id = r.milestone_id); RETURN NULL;", hash='17104b50df17a8d365cd8540e8564d27749e0f1c', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_makes_due_updated_5a59d', referencing='REFERENCING OLD TABLE AS old_rows  NEW TABLE AS new_rows ', table='projects_postponement', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='postponement',
+            trigger=pgtrigger.compiler.Trigger(name='makes_due_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="UPDATE projects_standing SET due_at = '2000-01-01 00:00:00+00:00' WHERE project_id IN (SELECT m.project_id FROM old_rows r JOIN projects_milestone m ON m.id = r.milestone_id); RETURN NULL;", hash='061b5bcba60351585bdf7d121d209fe23be884be', level='STATEMENT', operation='DELETE', pgid='pgtrigger_makes_due_deleted_d6caf', referencing='REFERENCING OLD TABLE AS old_rows ', table='projects_postponement', when='AFTER')),
+        ),
+        migrations.AddField(
+            model_name='standing',
+            name='last_period',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='projects.period', verbose_name='最近填报期'),
+        ),
+        migrations.AddField(
+            model_name='standing',
+            name='override',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='projects.lampoverride', verbose_name='人工改判'),
+        ),
         migrations.AddConstraint(
             model_name='milestone',
             constraint=models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('project', 'rank'), name='milestone_rank_once'),
@@ -1533,6 +1603,18 @@ class Migration(FirstMigration):
         pgtrigger.migrations.AddTrigger(
             model_name='milestone',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "projects_milestoneevent" ("actual_on", "after", "baseline_on", "closes", "id", "key", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planned_on", "project_id", "rank", "starts_on", "working_days") VALUES (NEW."actual_on", NEW."after", NEW."baseline_on", NEW."closes", NEW."id", NEW."key", NEW."kind", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."planned_on", NEW."project_id", NEW."rank", NEW."starts_on", NEW."working_days"); RETURN NULL;', hash='009e61d6ce98070c450f3f3c1aea346950cb6ff2', operation='UPDATE', pgid='pgtrigger_update_update_96e58', table='projects_milestone', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='milestone',
+            trigger=pgtrigger.compiler.Trigger(name='makes_due_inserted', sql=pgtrigger.compiler.UpsertTriggerSql(func="UPDATE projects_standing SET due_at = '2000-01-01 00:00:00+00:00' WHERE project_id IN (SELECT project_id FROM new_rows); RETURN NULL;", hash='95631b92ab8af0a7553e2368846e8606616a5c41', level='STATEMENT', operation='INSERT', pgid='pgtrigger_makes_due_inserted_8bde3', referencing='REFERENCING NEW TABLE AS new_rows ', table='projects_milestone', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='milestone',
+            trigger=pgtrigger.compiler.Trigger(name='makes_due_updated', sql=pgtrigger.compiler.UpsertTriggerSql(func="UPDATE projects_standing SET due_at = '2000-01-01 00:00:00+00:00' WHERE project_id IN (SELECT project_id FROM old_rows UNION SELECT project_id FROM new_rows); RETURN NULL;", hash='53c276a4f405641b5b5497ab554570d0982dad53', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_makes_due_updated_ff1ef', referencing='REFERENCING OLD TABLE AS old_rows  NEW TABLE AS new_rows ', table='projects_milestone', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='milestone',
+            trigger=pgtrigger.compiler.Trigger(name='makes_due_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="UPDATE projects_standing SET due_at = '2000-01-01 00:00:00+00:00' WHERE project_id IN (SELECT project_id FROM old_rows); RETURN NULL;", hash='fdaac3162b5ff0fde33b272e1465bc41573539ac', level='STATEMENT', operation='DELETE', pgid='pgtrigger_makes_due_deleted_9aac8', referencing='REFERENCING OLD TABLE AS old_rows ', table='projects_milestone', when='AFTER')),
         ),
         migrations.AddConstraint(
             model_name='lead',
@@ -1569,6 +1651,18 @@ class Migration(FirstMigration):
         pgtrigger.migrations.AddTrigger(
             model_name='lampoverride',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "projects_lampoverrideevent" ("by_id", "ends_on", "evidence", "id", "lamp", "made_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "reason", "starts_on", "withdrawn_on") VALUES (NEW."by_id", NEW."ends_on", NEW."evidence", NEW."id", NEW."lamp", NEW."made_at", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."project_id", NEW."reason", NEW."starts_on", NEW."withdrawn_on"); RETURN NULL;', hash='1529dba73ee8de13492e8a4dd6413c12a0f031a8', operation='UPDATE', pgid='pgtrigger_update_update_4a758', table='projects_lampoverride', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='lampoverride',
+            trigger=pgtrigger.compiler.Trigger(name='makes_due_inserted', sql=pgtrigger.compiler.UpsertTriggerSql(func="UPDATE projects_standing SET due_at = '2000-01-01 00:00:00+00:00' WHERE project_id IN (SELECT project_id FROM new_rows); RETURN NULL;", hash='4bdf30e92c5f7cf7f9e086819c60a58b6f0f7c75', level='STATEMENT', operation='INSERT', pgid='pgtrigger_makes_due_inserted_c2c63', referencing='REFERENCING NEW TABLE AS new_rows ', table='projects_lampoverride', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='lampoverride',
+            trigger=pgtrigger.compiler.Trigger(name='makes_due_updated', sql=pgtrigger.compiler.UpsertTriggerSql(func="UPDATE projects_standing SET due_at = '2000-01-01 00:00:00+00:00' WHERE project_id IN (SELECT project_id FROM old_rows UNION SELECT project_id FROM new_rows); RETURN NULL;", hash='0774f79f71e60cef4f3c568be3fce75797176675', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_makes_due_updated_b83f4', referencing='REFERENCING OLD TABLE AS old_rows  NEW TABLE AS new_rows ', table='projects_lampoverride', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='lampoverride',
+            trigger=pgtrigger.compiler.Trigger(name='makes_due_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="UPDATE projects_standing SET due_at = '2000-01-01 00:00:00+00:00' WHERE project_id IN (SELECT project_id FROM old_rows); RETURN NULL;", hash='ac4ce85c40e7f77426a0b04bdc08c651abda1b84', level='STATEMENT', operation='DELETE', pgid='pgtrigger_makes_due_deleted_d6311', referencing='REFERENCING OLD TABLE AS old_rows ', table='projects_lampoverride', when='AFTER')),
         ),
         migrations.AddConstraint(
             model_name='commitment',
@@ -1610,6 +1704,18 @@ class Migration(FirstMigration):
             model_name='action',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "projects_actionevent" ("client_id", "closed_at", "closed_by_id", "department_id", "due_on", "id", "issued_at", "issued_by_id", "number", "owner_id", "period_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "requirements", "state", "title") VALUES (NEW."client_id", NEW."closed_at", NEW."closed_by_id", NEW."department_id", NEW."due_on", NEW."id", NEW."issued_at", NEW."issued_by_id", NEW."number", NEW."owner_id", NEW."period_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."project_id", NEW."requirements", NEW."state", NEW."title"); RETURN NULL;', hash='2aeb3062f4fdcec1ff67eaed9a7e87e3609ae8ae', operation='UPDATE', pgid='pgtrigger_update_update_5cb5d', table='projects_action', when='AFTER')),
         ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='action',
+            trigger=pgtrigger.compiler.Trigger(name='makes_due_inserted', sql=pgtrigger.compiler.UpsertTriggerSql(func="UPDATE projects_standing SET due_at = '2000-01-01 00:00:00+00:00' WHERE project_id IN (SELECT project_id FROM new_rows); RETURN NULL;", hash='dfe23c44d28b759d9ab4ac025ff0354b715af272', level='STATEMENT', operation='INSERT', pgid='pgtrigger_makes_due_inserted_0d10b', referencing='REFERENCING NEW TABLE AS new_rows ', table='projects_action', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='action',
+            trigger=pgtrigger.compiler.Trigger(name='makes_due_updated', sql=pgtrigger.compiler.UpsertTriggerSql(func="UPDATE projects_standing SET due_at = '2000-01-01 00:00:00+00:00' WHERE project_id IN (SELECT project_id FROM old_rows UNION SELECT project_id FROM new_rows); RETURN NULL;", hash='95968d0f081c4be338e47e2a1c99e23de7d2e189', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_makes_due_updated_7ca5f', referencing='REFERENCING OLD TABLE AS old_rows  NEW TABLE AS new_rows ', table='projects_action', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='action',
+            trigger=pgtrigger.compiler.Trigger(name='makes_due_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="UPDATE projects_standing SET due_at = '2000-01-01 00:00:00+00:00' WHERE project_id IN (SELECT project_id FROM old_rows); RETURN NULL;", hash='3c437f7bedff6d079627cce8061ca979b925f21e', level='STATEMENT', operation='DELETE', pgid='pgtrigger_makes_due_deleted_2128f', referencing='REFERENCING OLD TABLE AS old_rows ', table='projects_action', when='AFTER')),
+        ),
         migrations.AddConstraint(
             model_name='reminder',
             constraint=models.UniqueConstraint(fields=('period', 'project', 'user'), name='reminder_once'),
@@ -1621,6 +1727,18 @@ class Migration(FirstMigration):
         pgtrigger.migrations.AddTrigger(
             model_name='snapshot',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='e2c720d9ad0c10f67cd463320c6ccc2e5320a7ee', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_8a14e', table='projects_snapshot', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='snapshot',
+            trigger=pgtrigger.compiler.Trigger(name='makes_due_inserted', sql=pgtrigger.compiler.UpsertTriggerSql(func="UPDATE projects_standing SET due_at = '2000-01-01 00:00:00+00:00' WHERE project_id IN (SELECT project_id FROM new_rows); RETURN NULL;", hash='4979857ea531ff27f5ef2071642b784cd3ddc7fe', level='STATEMENT', operation='INSERT', pgid='pgtrigger_makes_due_inserted_b639d', referencing='REFERENCING NEW TABLE AS new_rows ', table='projects_snapshot', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='snapshot',
+            trigger=pgtrigger.compiler.Trigger(name='makes_due_updated', sql=pgtrigger.compiler.UpsertTriggerSql(func="UPDATE projects_standing SET due_at = '2000-01-01 00:00:00+00:00' WHERE project_id IN (SELECT project_id FROM old_rows UNION SELECT project_id FROM new_rows); RETURN NULL;", hash='2491fd70bb3ac55f191d5e7eea70485412550224', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_makes_due_updated_eeea5', referencing='REFERENCING OLD TABLE AS old_rows  NEW TABLE AS new_rows ', table='projects_snapshot', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='snapshot',
+            trigger=pgtrigger.compiler.Trigger(name='makes_due_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="UPDATE projects_standing SET due_at = '2000-01-01 00:00:00+00:00' WHERE project_id IN (SELECT project_id FROM old_rows); RETURN NULL;", hash='a872e3853825f584ab8df1db874d97929e0db757', level='STATEMENT', operation='DELETE', pgid='pgtrigger_makes_due_deleted_ea5e4', referencing='REFERENCING OLD TABLE AS old_rows ', table='projects_snapshot', when='AFTER')),
         ),
         migrations.AddConstraint(
             model_name='stagewaiver',
@@ -1634,6 +1752,10 @@ class Migration(FirstMigration):
             model_name='stagechange',
             constraint=models.UniqueConstraint(fields=('project', 'stage'), name='stage_once'),
         ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='taskforce',
+            trigger=pgtrigger.compiler.Trigger(name='bumps_key_list', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    INSERT INTO core_revision (topic, shard, stamp)\n    VALUES ('key_list', pg_backend_pid() % 16, nextval(pg_get_serial_sequence('core_revision', 'id')))\n    ON CONFLICT (topic, shard) DO UPDATE SET stamp = EXCLUDED.stamp;\n    RETURN NULL;\n", hash='06e284d2dc9bfd1ff2d85e7836e98549a534044e', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_bumps_key_list_0a1fb', table='projects_taskforce', when='AFTER')),
+        ),
         migrations.AddIndex(
             model_name='project',
             index=django.contrib.postgres.indexes.GinIndex(models.Func(models.F('search_grams'), models.Value(' '), function='string_to_array', output_field=django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), size=None)), fastupdate=False, name='project_grams'),
@@ -1644,11 +1766,27 @@ class Migration(FirstMigration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='project',
+            trigger=pgtrigger.compiler.Trigger(name='bumps_key_list', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    INSERT INTO core_revision (topic, shard, stamp)\n    VALUES ('key_list', pg_backend_pid() % 16, nextval(pg_get_serial_sequence('core_revision', 'id')))\n    ON CONFLICT (topic, shard) DO UPDATE SET stamp = EXCLUDED.stamp;\n    RETURN NULL;\n", hash='454f81090eb8ace70c68df4beb41eb0323c176d6', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_bumps_key_list_a344e', table='projects_project', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='project',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projects_projectevent" ("attract_kinds", "baseline_frozen_on", "chain_action", "client_id", "closed_on", "cluster_id", "code", "due_on", "enterprise_id", "id", "investment_is_floor", "is_example", "key_listed_on", "leader_id", "name", "park_id", "partner", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pinyin", "plan_template_id", "reporter_id", "responsible_id", "source", "stage", "task_force_id", "total_investment_wan", "version") VALUES (NEW."attract_kinds", NEW."baseline_frozen_on", NEW."chain_action", NEW."client_id", NEW."closed_on", NEW."cluster_id", NEW."code", NEW."due_on", NEW."enterprise_id", NEW."id", NEW."investment_is_floor", NEW."is_example", NEW."key_listed_on", NEW."leader_id", NEW."name", NEW."park_id", NEW."partner", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."pinyin", NEW."plan_template_id", NEW."reporter_id", NEW."responsible_id", NEW."source", NEW."stage", NEW."task_force_id", NEW."total_investment_wan", NEW."version"); RETURN NULL;', hash='6c430d55491575591d0456746c8af3fd41655024', operation='INSERT', pgid='pgtrigger_insert_insert_2e147', table='projects_project', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='project',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."attract_kinds" IS DISTINCT FROM (NEW."attract_kinds") OR OLD."baseline_frozen_on" IS DISTINCT FROM (NEW."baseline_frozen_on") OR OLD."chain_action" IS DISTINCT FROM (NEW."chain_action") OR OLD."client_id" IS DISTINCT FROM (NEW."client_id") OR OLD."closed_on" IS DISTINCT FROM (NEW."closed_on") OR OLD."cluster_id" IS DISTINCT FROM (NEW."cluster_id") OR OLD."code" IS DISTINCT FROM (NEW."code") OR OLD."due_on" IS DISTINCT FROM (NEW."due_on") OR OLD."enterprise_id" IS DISTINCT FROM (NEW."enterprise_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."investment_is_floor" IS DISTINCT FROM (NEW."investment_is_floor") OR OLD."is_example" IS DISTINCT FROM (NEW."is_example") OR OLD."key_listed_on" IS DISTINCT FROM (NEW."key_listed_on") OR OLD."leader_id" IS DISTINCT FROM (NEW."leader_id") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."park_id" IS DISTINCT FROM (NEW."park_id") OR OLD."partner" IS DISTINCT FROM (NEW."partner") OR OLD."pinyin" IS DISTINCT FROM (NEW."pinyin") OR OLD."plan_template_id" IS DISTINCT FROM (NEW."plan_template_id") OR OLD."reporter_id" IS DISTINCT FROM (NEW."reporter_id") OR OLD."responsible_id" IS DISTINCT FROM (NEW."responsible_id") OR OLD."source" IS DISTINCT FROM (NEW."source") OR OLD."stage" IS DISTINCT FROM (NEW."stage") OR OLD."task_force_id" IS DISTINCT FROM (NEW."task_force_id") OR OLD."total_investment_wan" IS DISTINCT FROM (NEW."total_investment_wan") OR OLD."version" IS DISTINCT FROM (NEW."version"))', func='INSERT INTO "projects_projectevent" ("attract_kinds", "baseline_frozen_on", "chain_action", "client_id", "closed_on", "cluster_id", "code", "due_on", "enterprise_id", "id", "investment_is_floor", "is_example", "key_listed_on", "leader_id", "name", "park_id", "partner", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pinyin", "plan_template_id", "reporter_id", "responsible_id", "source", "stage", "task_force_id", "total_investment_wan", "version") VALUES (NEW."attract_kinds", NEW."baseline_frozen_on", NEW."chain_action", NEW."client_id", NEW."closed_on", NEW."cluster_id", NEW."code", NEW."due_on", NEW."enterprise_id", NEW."id", NEW."investment_is_floor", NEW."is_example", NEW."key_listed_on", NEW."leader_id", NEW."name", NEW."park_id", NEW."partner", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."pinyin", NEW."plan_template_id", NEW."reporter_id", NEW."responsible_id", NEW."source", NEW."stage", NEW."task_force_id", NEW."total_investment_wan", NEW."version"); RETURN NULL;', hash='0f406a3c2f97f5944c1545bf667afa67d869630c', operation='UPDATE', pgid='pgtrigger_update_update_804c3', table='projects_project', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='project',
+            trigger=pgtrigger.compiler.Trigger(name='makes_due_updated', sql=pgtrigger.compiler.UpsertTriggerSql(func="UPDATE projects_standing SET due_at = '2000-01-01 00:00:00+00:00' WHERE project_id IN (SELECT id FROM old_rows UNION SELECT id FROM new_rows); RETURN NULL;", hash='f54a758c6e8129149192c76e5baddeb862de84de', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_makes_due_updated_28083', referencing='REFERENCING OLD TABLE AS old_rows  NEW TABLE AS new_rows ', table='projects_project', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='project',
+            trigger=pgtrigger.compiler.Trigger(name='makes_due_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="UPDATE projects_standing SET due_at = '2000-01-01 00:00:00+00:00' WHERE project_id IN (SELECT id FROM old_rows); RETURN NULL;", hash='81e0223cd4fe1357ddb1fb44e2705ead2de1e821', level='STATEMENT', operation='DELETE', pgid='pgtrigger_makes_due_deleted_76602', referencing='REFERENCING OLD TABLE AS old_rows ', table='projects_project', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='project',
+            trigger=pgtrigger.compiler.Trigger(name='begins_standing', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    INSERT INTO projects_standing (project_id, code, system, severity, ruled, declared, differ, causes, last_unchanged,\n        unchanged, has_plan, next_name, slips, slipped_days, open_actions, open_blockers, invested_wan, due_at)\n    SELECT id, code, 'grey', 0, 'grey', '', false, '[]', false, 0, false, '', 0, 0, 0, 0, 0, '2000-01-01 00:00:00+00:00'\n    FROM projects_project\n WHERE id = NEW.id; RETURN NULL;", hash='c98adba36b8e4298d36d013347ced6c9a1f95c14', operation='INSERT', pgid='pgtrigger_begins_standing_a736c', table='projects_project', when='AFTER')),
         ),
         migrations.AddConstraint(
             model_name='assignment',
@@ -1699,12 +1837,48 @@ class Migration(FirstMigration):
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "projects_updateevent" ("author_id", "client_id", "declared", "done", "id", "investment_wan", "next", "period_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "submitted_at", "unchanged", "version") VALUES (NEW."author_id", NEW."client_id", NEW."declared", NEW."done", NEW."id", NEW."investment_wan", NEW."next", NEW."period_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."project_id", NEW."submitted_at", NEW."unchanged", NEW."version"); RETURN NULL;', hash='d6676ba55f2ff4bb3adbaca0c84e02e139160c29', operation='UPDATE', pgid='pgtrigger_update_update_ddc21', table='projects_update', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
+            model_name='update',
+            trigger=pgtrigger.compiler.Trigger(name='makes_due_inserted', sql=pgtrigger.compiler.UpsertTriggerSql(func="UPDATE projects_standing SET due_at = '2000-01-01 00:00:00+00:00' WHERE project_id IN (SELECT project_id FROM new_rows); RETURN NULL;", hash='5510d207b78fd15a28e2d849a95707b6dcc9a010', level='STATEMENT', operation='INSERT', pgid='pgtrigger_makes_due_inserted_2419a', referencing='REFERENCING NEW TABLE AS new_rows ', table='projects_update', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='update',
+            trigger=pgtrigger.compiler.Trigger(name='makes_due_updated', sql=pgtrigger.compiler.UpsertTriggerSql(func="UPDATE projects_standing SET due_at = '2000-01-01 00:00:00+00:00' WHERE project_id IN (SELECT project_id FROM old_rows UNION SELECT project_id FROM new_rows); RETURN NULL;", hash='9f67dc8dc62528672a97db8d0e4166bd5c827d51', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_makes_due_updated_30d81', referencing='REFERENCING OLD TABLE AS old_rows  NEW TABLE AS new_rows ', table='projects_update', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='update',
+            trigger=pgtrigger.compiler.Trigger(name='makes_due_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="UPDATE projects_standing SET due_at = '2000-01-01 00:00:00+00:00' WHERE project_id IN (SELECT project_id FROM old_rows); RETURN NULL;", hash='9eb4980fa424e21009cee89afc4c201e10f893c5', level='STATEMENT', operation='DELETE', pgid='pgtrigger_makes_due_deleted_2c428', referencing='REFERENCING OLD TABLE AS old_rows ', table='projects_update', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='correction',
+            trigger=pgtrigger.compiler.Trigger(name='makes_due_inserted', sql=pgtrigger.compiler.UpsertTriggerSql(func="UPDATE projects_standing SET due_at = '2000-01-01 00:00:00+00:00' WHERE project_id IN (SELECT u.project_id FROM new_rows r JOIN projects_update u ON u.id = r.update_of_id); RETURN NULL;", hash='523d958954137b8072e0dbed6c83f59a12be09e4', level='STATEMENT', operation='INSERT', pgid='pgtrigger_makes_due_inserted_24240', referencing='REFERENCING NEW TABLE AS new_rows ', table='projects_correction', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='correction',
+            trigger=pgtrigger.compiler.Trigger(name='makes_due_updated', sql=pgtrigger.compiler.UpsertTriggerSql(func="UPDATE projects_standing SET due_at = '2000-01-01 00:00:00+00:00' WHERE project_id IN (SELECT u.project_id FROM old_rows r JOIN projects_update u ON u.id = r.update_of_id UNION SELECT u.project_id FROM new_rows r JOIN projects_update u ON u.id = r.update_of_id); RETURN NULL;", hash='39c3ad888ad6d5db1309d0f607e15b3a714edf6f', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_makes_due_updated_748e2', referencing='REFERENCING OLD TABLE AS old_rows  NEW TABLE AS new_rows ', table='projects_correction', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='correction',
+            trigger=pgtrigger.compiler.Trigger(name='makes_due_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="UPDATE projects_standing SET due_at = '2000-01-01 00:00:00+00:00' WHERE project_id IN (SELECT u.project_id FROM old_rows r JOIN projects_update u ON u.id = r.update_of_id); RETURN NULL;", hash='f3d960aedde2e27124cb35fbd49e90b7eed600a3', level='STATEMENT', operation='DELETE', pgid='pgtrigger_makes_due_deleted_63f14', referencing='REFERENCING OLD TABLE AS old_rows ', table='projects_correction', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
             model_name='blocker',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projects_blockerevent" ("department_id", "escalation", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "raised_at", "raised_by_id", "resolved_at", "resolved_by_id", "text", "update_of_id") VALUES (NEW."department_id", NEW."escalation", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."project_id", NEW."raised_at", NEW."raised_by_id", NEW."resolved_at", NEW."resolved_by_id", NEW."text", NEW."update_of_id"); RETURN NULL;', hash='747ddbc0970d5c9e5f4f8985e6334f025c850104', operation='INSERT', pgid='pgtrigger_insert_insert_2c65f', table='projects_blocker', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='blocker',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "projects_blockerevent" ("department_id", "escalation", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "raised_at", "raised_by_id", "resolved_at", "resolved_by_id", "text", "update_of_id") VALUES (NEW."department_id", NEW."escalation", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."project_id", NEW."raised_at", NEW."raised_by_id", NEW."resolved_at", NEW."resolved_by_id", NEW."text", NEW."update_of_id"); RETURN NULL;', hash='216e62d6fa2895d6e57ce6d06e5dd8bdf3eb65a4', operation='UPDATE', pgid='pgtrigger_update_update_e1a66', table='projects_blocker', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='blocker',
+            trigger=pgtrigger.compiler.Trigger(name='makes_due_inserted', sql=pgtrigger.compiler.UpsertTriggerSql(func="UPDATE projects_standing SET due_at = '2000-01-01 00:00:00+00:00' WHERE project_id IN (SELECT project_id FROM new_rows); RETURN NULL;", hash='d0e3efa7e4e0c4fc6ec724089305d0f3ad1d2263', level='STATEMENT', operation='INSERT', pgid='pgtrigger_makes_due_inserted_2abc1', referencing='REFERENCING NEW TABLE AS new_rows ', table='projects_blocker', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='blocker',
+            trigger=pgtrigger.compiler.Trigger(name='makes_due_updated', sql=pgtrigger.compiler.UpsertTriggerSql(func="UPDATE projects_standing SET due_at = '2000-01-01 00:00:00+00:00' WHERE project_id IN (SELECT project_id FROM old_rows UNION SELECT project_id FROM new_rows); RETURN NULL;", hash='176ef5168a7697c01405ecd9ae17045605a5e6b6', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_makes_due_updated_cde54', referencing='REFERENCING OLD TABLE AS old_rows  NEW TABLE AS new_rows ', table='projects_blocker', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='blocker',
+            trigger=pgtrigger.compiler.Trigger(name='makes_due_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="UPDATE projects_standing SET due_at = '2000-01-01 00:00:00+00:00' WHERE project_id IN (SELECT project_id FROM old_rows); RETURN NULL;", hash='391721972956b2ea36ed655611da4db929af3538', level='STATEMENT', operation='DELETE', pgid='pgtrigger_makes_due_deleted_0230e', referencing='REFERENCING OLD TABLE AS old_rows ', table='projects_blocker', when='AFTER')),
         ),
         migrations.AddConstraint(
             model_name='yearplan',
@@ -1721,5 +1895,21 @@ class Migration(FirstMigration):
         pgtrigger.migrations.AddTrigger(
             model_name='yearplan',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "projects_yearplanevent" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planned_wan", "project_id", "year") VALUES (NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."planned_wan", NEW."project_id", NEW."year"); RETURN NULL;', hash='949c458a03344f1d5778e0e60b61f82490d5af8f', operation='UPDATE', pgid='pgtrigger_update_update_9c5f1', table='projects_yearplan', when='AFTER')),
+        ),
+        migrations.AddIndex(
+            model_name='standing',
+            index=models.Index(models.OrderBy(models.F('severity'), descending=True), models.F('code'), name='standing_by_lamp'),
+        ),
+        migrations.AddIndex(
+            model_name='standing',
+            index=models.Index(fields=['due_at'], name='standing_due'),
+        ),
+        migrations.AddIndex(
+            model_name='standing',
+            index=models.Index(fields=['next_planned_on', 'code'], name='standing_by_next'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='standing',
+            trigger=pgtrigger.compiler.Trigger(name='bumps_standings', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    INSERT INTO core_revision (topic, shard, stamp)\n    VALUES ('standings', pg_backend_pid() % 16, nextval(pg_get_serial_sequence('core_revision', 'id')))\n    ON CONFLICT (topic, shard) DO UPDATE SET stamp = EXCLUDED.stamp;\n    RETURN NULL;\n", hash='03eb722a538379ecbb0394e58e77b582dfa8d889', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_bumps_standings_a7688', table='projects_standing', when='AFTER')),
         ),
     ]
