@@ -16,7 +16,9 @@ TASKS = {
     "core.send_owed_deliveries",
     "enterprises.escalate_requests",
     "projects.escalate_blockers",
+    "projects.renew_standings",
     "projects.tick_periods",
+    "zone_tracker.recount",
 }
 MONDAY = dt.datetime(2026, 11, 23, 8, 5, tzinfo=SHANGHAI)
 CLOCKWORK = {"core.Heartbeat"}  # says when a task ran last, and nothing else

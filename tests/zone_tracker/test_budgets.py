@@ -1,4 +1,4 @@
-"""What a page may ask of PostgreSQL: so many statements, as many with 5, 50 and 500 rows, session and person included."""
+"""What a page may ask of PostgreSQL, session and person included: as much with 5, 50 and 500 rows."""
 
 import datetime as dt
 from collections.abc import Callable

@@ -18,7 +18,7 @@ from projects.attraction.forms import LeadForm
 from projects.attraction.yields import Yield, yield_of, yields_by
 from projects.enums import Stage
 from projects.investment.sums import invested, years_of
-from projects.models import Adviser, AfterCareItem, Commitment, CommitmentReading, Lead, Project, YearPlan
+from projects.models import Adviser, AfterCareItem, Commitment, CommitmentReading, Lead, Project, Standing, YearPlan
 from projects.register.history import history_of
 from tests.edits import shown
 from tests.projects.scene import FRIDAY, as_user, person, project, report
@@ -179,6 +179,7 @@ class TestInvestmentByYear:
         this, last = years_of(given, dt.date(2026, 11, 23))
         assert (this.year, this.done_wan, this.rate) == (2026, Decimal(440), Decimal("0.5"))
         assert (last.year, last.done_wan, last.planned_wan) == (2025, Decimal(300), None)
+        Standing.objects.renew_due(FRIDAY)
         assert invested(given, timezone.localdate()).done_wan == Decimal(740)
 
     def test_more_than_the_total_asks_once_more(self, given: Project, wang: User) -> None:

@@ -22,7 +22,7 @@ from projects.enums import AgendaSection
 from projects.lamps.rules import Limits
 from projects.meeting.actions import issue
 from projects.meeting.agenda import AgendaFacts, build_agenda
-from projects.models import Blocker, LampLimits, Project
+from projects.models import Blocker, LampLimits, Project, Standing
 from projects.readings import lamp_of
 from projects.week.freezing import freeze
 from targets.key_projects import key_projects
@@ -57,6 +57,11 @@ class Scene:
         response = client.get(reverse(name, args=args))
         assert response.status_code == 200, name
         return response.context
+
+    def dashboard(self) -> Lamp:
+        """The lamp of the only key project, once the tick has seen to it."""
+        Standing.objects.renew_due(NOW)
+        return next(lamp for lamp, n in key_projects(TODAY, self.leader, now=NOW).lamps if n)
 
 
 def working_days_ago(count: int) -> dt.date:
@@ -113,7 +118,7 @@ PLACES: dict[str, Callable[[Scene], Any]] = {
     "the frozen week": lambda s: s.page("projects:week_detail", "2026-W48")["snapshots"][0].system,
     "the agenda": lambda s: s.page("projects:meeting_week", "2026-W48")["lines"][0].system,
     "the slide": lambda s: s.page("projects:present", "2026-W48")["slide"].line.system,
-    "the dashboard": lambda s: next(lamp for lamp, n in key_projects(TODAY, s.leader, now=NOW).lamps if n),
+    "the dashboard": lambda s: s.dashboard(),
     "the command": lambda s: command()[0]["system"],
 }
 # Every place that shows the lamp of a node.
