@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import F, Q, Window
+from django.db.models import F, OuterRef, Q, Subquery, Window
 from django.db.models.functions import RowNumber
 
 from core.enums import Lamp
@@ -149,7 +149,6 @@ def _actions_of(keys: list[int], today: dt.date, end: dt.datetime) -> dict[int, 
 
 def _red_last_week(keys: list[int], end: dt.datetime) -> set[int]:
     """Projects whose lamp was red when the last week before this moment froze."""
-    last = Snapshot.objects.filter(project__in=keys, frozen_at__lt=end).order_by("project_id", "-frozen_at")
-    return {
-        each.project_id for each in last.distinct("project_id").only("project_id", "system") if each.system == Lamp.RED
-    }
+    last = Snapshot.objects.filter(project=OuterRef("pk"), frozen_at__lt=end).order_by("-frozen_at")
+    frozen = Project.objects.filter(pk__in=keys).annotate(frozen=Subquery(last.values("system")[:1]))
+    return set(frozen.filter(frozen=Lamp.RED).order_by().values_list("pk", flat=True))

@@ -117,7 +117,7 @@ def write_agenda(period: Period) -> int:
 
 def agenda_of(period: Period) -> list[AgendaLine]:
     """Build the agenda of a frozen week from its snapshots and from what happened until its deadline."""
-    snapshots = list(period.snapshots.order_by("project__code"))
+    snapshots = list(period.snapshots.defer("plan", "done", "next").order_by("project__code"))
     keys = [each.project_id for each in snapshots]
     moved = _moves(period, keys)
     blocked = _blockers(period.deadline, keys) if period.deadline else {}

@@ -1720,6 +1720,10 @@ class Migration(FirstMigration):
             model_name='reminder',
             constraint=models.UniqueConstraint(fields=('period', 'project', 'user'), name='reminder_once'),
         ),
+        migrations.AddIndex(
+            model_name='snapshot',
+            index=models.Index(fields=['project', '-frozen_at'], name='snapshot_latest'),
+        ),
         migrations.AddConstraint(
             model_name='snapshot',
             constraint=models.UniqueConstraint(fields=('period', 'project'), name='snapshot_once'),

@@ -419,6 +419,7 @@ class Snapshot(models.Model):
         verbose_name_plural = _("周快照")
         ordering = ["period", "project"]
         constraints = [models.UniqueConstraint(fields=["period", "project"], name="snapshot_once")]
+        indexes = [models.Index(fields=["project", "-frozen_at"], name="snapshot_latest")]
 
     def __str__(self) -> str:
         return f"{self.period} {self.project}"

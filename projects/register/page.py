@@ -4,7 +4,9 @@ import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, Exists, OuterRef, Subquery, Window
+from django.db.models.functions import Coalesce, JSONObject
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -14,12 +16,15 @@ from projects.investment.sums import Invested, invested, share_of_time
 from projects.lamps.reading import LampReading
 from projects.lamps.rules import Limits
 from projects.models import (
+    AfterCareItem,
     Blocker,
     Milestone,
     Period,
     Postponement,
     Project,
+    ProjectQuerySet,
     Snapshot,
+    StageChange,
     Update,
     current_limits,
     day_of,
@@ -84,12 +89,26 @@ class ProjectPage:
     care: int
 
 
+def for_page(projects: ProjectQuerySet) -> ProjectQuerySet:
+    """Load with a project what its page shows of it: names, standing, the days of its stages, open after-care."""
+    care = AfterCareItem.objects.open().filter(project=OuterRef("pk")).order_by().values("project")
+    stages = StageChange.objects.filter(project=OuterRef("pk")).order_by("on", "pk")
+    return (
+        projects.with_names()
+        .with_standing()
+        .annotate(
+            open_care=Coalesce(Subquery(care.annotate(n=Count("pk")).values("n")), 0),
+            entered=ArraySubquery(stages.values(row=JSONObject(stage="stage", on="on"))),
+        )
+    )
+
+
 def project_page(project: Project, *, now: dt.datetime, all_updates: bool = False) -> ProjectPage:
-    """Load and compute the page of a project that was loaded with its standing. A constant number of queries."""
+    """Load and compute the page of a project that was loaded `for_page`. A constant number of queries."""
     today, period, limits = timezone.localdate(now), open_period(now), current_limits()
     waits = Postponement.objects.pending().filter(milestone=OuterRef("pk"))
     milestones = list(project.milestones.annotate(waits=Exists(waits)))
-    entered = dict(project.stage_changes.values_list("stage", "on"))
+    entered = {each["stage"]: dt.date.fromisoformat(each["on"]) for each in project.entered}
     rows, others = _updates(project, None if all_updates else SHOWN_UPDATES)
     standing = project.standing
     blockers = project.blockers.filter(resolved_at__isnull=True).select_related("department")
@@ -108,7 +127,7 @@ def project_page(project: Project, *, now: dt.datetime, all_updates: bool = Fals
         slips=Slips(standing.slips, standing.slipped_days),
         pending={each.pk for each in milestones if each.waits},
         stage_to_confirm=_stage_to_confirm(project, milestones),
-        care=project.after_care.filter(done_on__isnull=True).count(),
+        care=project.open_care,
     )
 
 

@@ -24,7 +24,7 @@ from projects.periods import reported_period
 from projects.register.conflicts import carried, project_choices, resolved, show_conflict
 from projects.register.forms import InstructionForm, MilestoneFormSet, MilestoneRows, ProjectForm
 from projects.register.history import history_of
-from projects.register.page import project_page
+from projects.register.page import for_page, project_page
 
 PANEL_ROWS = 20  # of a firm's page: nobody builds more at once
 
@@ -54,7 +54,7 @@ def project_list(request: HttpRequest) -> HttpResponse:
 
 def project_detail(request: HttpRequest, code: str) -> HttpResponse:
     """Everything about one project on one page."""
-    project, now = load(request, Project.objects.with_names().with_standing(), code=code), timezone.now()
+    project, now = load(request, for_page(Project.objects.all()), code=code), timezone.now()
     everything = request.GET.get("updates") == "all"
     context = {
         "project": project,

@@ -23,6 +23,7 @@ from projects.periods import open_period
 from projects.readings import lamps_of
 
 LATEST_FREEZE = dt.timedelta(days=7)
+BATCH = 500  # projects that are frozen with one set of queries: the memory of many is that of these
 
 
 def tick(now: dt.datetime) -> int:
@@ -64,7 +65,8 @@ def freeze(period: Period, *, now: dt.datetime, early: bool = False) -> bool:
     runs = Q(closed_on__isnull=True) | Q(closed_on__gt=timezone.localdate(at))
     projects = list(Project.objects.key().filter(runs, key_listed_on__lte=held.ends_on))
     with in_house_language():  # the reasons are kept in words
-        Snapshot.objects.bulk_create(_snapshots(held, projects, at))
+        for start in range(0, len(projects), BATCH):
+            Snapshot.objects.bulk_create(_snapshots(held, projects[start : start + BATCH], at))
     write_agenda(held)
     period.refresh_from_db()
     return True
