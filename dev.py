@@ -5,6 +5,7 @@
     python3 dev.py test [--fast] [-- PYTEST…]     every check
     python3 dev.py bench [--quick] [--scale N]    what every page costs (docs/performance.md)
     python3 dev.py manage ARGS…                   manage.py, with the embedded PostgreSQL when DATABASE_URL is not set
+    python3 dev.py styles [--check]               the one style sheet of every page, from static/css and Bootstrap
     python3 dev.py vendor [--check | --update]    the vendored browser files and the pinned requirements
 
 Only the standard library is used until the virtual environment exists; then the script goes on inside it.
@@ -33,6 +34,7 @@ from pathlib import Path
 from tools import coverage
 from tools.console import ROOT, Trouble, require_writable, run, say, step
 from tools.postgres import Embedded, command_line, database
+from tools.styles import styles
 from tools.testing import STATIC_CHECKS, kept_databases, lint_browser_files, production_environment, provide
 from tools.vendoring import vendor
 
@@ -396,6 +398,8 @@ def parser() -> argparse.ArgumentParser:
     command.add_argument("--write-budgets", action="store_true", help="as --quick; what is found becomes the budget")
     command = commands.add_parser("manage", help="run manage.py", add_help=False)
     command.add_argument("rest", nargs=argparse.REMAINDER, metavar="ARGS…")
+    command = commands.add_parser("styles", help="make the style sheet of every page anew")
+    command.add_argument("--check", action="store_true", help="compare it with its sources only")
     command = commands.add_parser("vendor", help="check or refresh vendored files and pinned requirements")
     mode = command.add_mutually_exclusive_group()
     mode.add_argument("--check", action="store_true", help="compare the files with their manifest, offline (default)")
@@ -407,6 +411,8 @@ def main() -> int:
     """Run one command; return the exit code."""
     options = parser().parse_args()
     try:
+        if options.command == "styles":
+            return styles(check=options.check)
         if options.command == "vendor":
             return vendor(update=options.update)
         enter_environment(tools=options.command in ("test", "bench"))

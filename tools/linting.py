@@ -1,4 +1,7 @@
-"""The linter of static/js and static/css: Biome, installed by npm from a lock file with integrity hashes."""
+"""The linter of static/js and static/css: Biome, installed by npm from a lock file with integrity hashes.
+
+The same lock file holds PurgeCSS, which tools/vendoring.py asks for the part of Bootstrap that we use.
+"""
 
 from __future__ import annotations
 

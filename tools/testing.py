@@ -23,6 +23,7 @@ STATIC_CHECKS: dict[str, list[str]] = {
     "types": ["-m", "tools.types_ratchet"],
     "import layers": ["-c", "from importlinter.cli import lint_imports_command as c; c()"],
     "vendored files": ["dev.py", "vendor", "--check"],
+    "style bundle": ["dev.py", "styles", "--check"],
     "migrations": ["manage.py", "refresh_initial_migrations", "--check"],
 }
 NEEDS = {

@@ -11,16 +11,19 @@ import tarfile
 import tempfile
 from pathlib import Path
 
+from tools import linting
 from tools.console import ROOT, Trouble, run, step
 
+WHOLE = "dist/css/bootstrap.min.css"
 # Browser files that are committed, so that nothing is fetched at run time: npm package → version, folder, files kept.
 VENDORED: dict[str, tuple[str, str, dict[str, str]]] = {
-    "bootstrap": ("5.3.9", "static/vendor", {"dist/css/bootstrap.min.css": "bootstrap.min.css"}),
+    "bootstrap": ("5.3.9", "tools/vendor", {WHOLE: "bootstrap.min.css", "pruned": "bootstrap.used.css"}),
     "bootstrap-icons": ("1.13.2", "static/vendor", {"sprite": "sprite.svg"}),
     "axe-core": ("4.14.1", "tests/vendor", {"axe.min.js": "axe.min.js"}),
 }
 MANIFEST = ROOT / "static/vendor/MANIFEST.json"
 ICONS = ROOT / "static/vendor/icons.txt"
+BOOTSTRAP = ROOT / "tools/vendor/bootstrap.txt"
 
 
 def vendor(update: bool) -> int:
@@ -77,16 +80,34 @@ def fetch(package: str, version: str, folder: str, files: dict[str, str]) -> dic
 
 
 def keep(source: Path, upstream: str, target: Path) -> dict[str, str]:
-    """Store one file without its source map's address; `sprite` is made of the icons that we use."""
+    """Store one file without its source map's address; `sprite` and `pruned` are made of the parts that we use."""
+    original = ""
     if upstream == "sprite":
-        names = [line.strip() for line in ICONS.read_text().splitlines() if line.strip() and not line.startswith("#")]
-        text, original = sprite(source / "icons", names), ""
+        text = sprite(source / "icons", named_in(ICONS.read_text()))
+    elif upstream == "pruned":
+        text = pruned(source / WHOLE, named_in(BOOTSTRAP.read_text()))
     else:
         original = sha256(source / upstream)
         lines = (source / upstream).read_text().splitlines(keepends=True)
         text = "".join(line for line in lines if "sourceMappingURL=" not in line)
     target.write_text(text)
     return {"path": str(target.relative_to(ROOT)), "upstream_sha256": original, "sha256": sha256(target)}
+
+
+def named_in(listing: str) -> list[str]:
+    """The names of a list, which has comment lines and any number of names on each other line."""
+    return [name for line in listing.splitlines() if not line.startswith("#") for name in line.split()]
+
+
+def pruned(sheet: Path, names: list[str]) -> str:
+    """The rules of a style sheet that can apply to these elements, classes and attributes, found by PurgeCSS."""
+    linting.install()
+    wanted, kept = sheet.with_name("wanted.txt"), sheet.with_name("kept.css")
+    wanted.write_text(" ".join(names))
+    purge = linting.MODULES / ".bin" / "purgecss"
+    run(str(purge), "--css", str(sheet), "--content", str(wanted), "--keyframes", "--output", str(kept))
+    lines = kept.read_text().splitlines(keepends=True)
+    return "".join(line for line in lines if "sourceMappingURL=" not in line)
 
 
 def sprite(folder: Path, names: list[str]) -> str:

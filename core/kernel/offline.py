@@ -20,9 +20,8 @@ from django.views.decorators.cache import never_cache
 from core.templatetags.ui import vendor_folder
 
 KEPT = (
-    f"{vendor_folder('bootstrap')}/bootstrap.min.css",
+    "bundles/zone.css",
     f"{vendor_folder('bootstrap-icons')}/sprite.svg",
-    *(f"css/{name}.css" for name in ("tokens", "base", "layout", "components", "forms", "tables", "print")),
     *(f"js/{name}.js" for name in ("app", "photos", "outbox-store", "outbox-page", "offline")),
     "img/mark.svg",
 )

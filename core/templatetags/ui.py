@@ -46,7 +46,7 @@ def vendor_folder(package: str) -> str:
 
 @register.simple_tag
 def vendor(package: str, file: str) -> str:
-    """Address of a vendored file: {% vendor "bootstrap" "bootstrap.min.css" %}."""
+    """Address of a vendored file: {% vendor "bootstrap-icons" "sprite.svg" %}."""
     return static(f"{vendor_folder(package)}/{file}")
 
 
