@@ -48,3 +48,22 @@ def test_a_form_with_a_hidden_number_has_room_for_what_is_wrong_with_it() -> Non
         forms = set(NUMBERED.findall(page)) - elsewhere
         mute += [f"{name} {form}" for form in forms if f"{{{{ {form}.non_field_errors }}}}" not in page]
     assert mute == []
+
+
+def with_includes(name: str) -> str:
+    """A template's text and that of all the parts that it draws in."""
+    text = "\n".join(TEMPLATES[name])
+    return text + "".join(with_includes(part) for part in re.findall(r'{% include "([^"]+)"', text))
+
+
+def test_htmx_is_loaded_where_it_serves_and_nowhere_else() -> None:
+    """Only a page's own parts count: base.html has `hx-headers` for the pages that come to need it."""
+    pages = {
+        name: with_includes(name) for name, text in TEMPLATES.items() if any("{% extends" in line for line in text)
+    }
+    asking = {name for name, text in pages.items() if re.search(r"\bhx-(get|post|put|patch|delete|boost)\b", text)}
+    loading = {name for name, text in pages.items() if '{% include "layout/htmx.html" %}' in text}
+    assert asking == loading != set()
+    assert [name for name, text in TEMPLATES.items() if any("{% htmx_script %}" in line for line in text)] == [
+        "layout/htmx.html"
+    ]
