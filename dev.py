@@ -258,8 +258,8 @@ def serve(children: Children, port: int, url: str, *, browser: bool) -> None:
     """Start the processes, tell where to look, and watch over them."""
     with step("pages, worker and beat"):
         children.start(
-            "web", PYTHON, "-m", "gunicorn", "zone_tracker.wsgi", "--bind", f"127.0.0.1:{port}", "--workers", "2",
-            "--worker-class", "gthread", "--threads", "4", "--no-control-socket",
+            "web", PYTHON, "-m", "gunicorn", "--config", "python:zone_tracker.serving", "zone_tracker.wsgi",
+            "--bind", f"127.0.0.1:{port}", "--workers", "2", "--no-control-socket",
         )  # fmt: skip
         children.start(
             "worker", PYTHON, "-m", "celery", "-A", "zone_tracker", "worker", "-B", "-P", "prefork", "-c", "2",

@@ -69,8 +69,9 @@ def found(var: Path, scale: int, effort: Effort) -> dict[str, Any]:
         floor = environment(var, FLOOR_SETTINGS, cluster.url(FLOOR))
         addresses = answer_of("tools.bench.inside", "addresses", env=product)
         with step("the product and the floor"):
-            web = stack.enter_context(gunicorn("zone_tracker.wsgi", product, var / "log/product.log"))
-            plain = stack.enter_context(gunicorn("tools.bench.floor.wsgi", floor, var / "log/floor.log"))
+            config, said = "zone_tracker.serving", var / "log"
+            web = stack.enter_context(gunicorn("zone_tracker.wsgi", product, said / "product.log", config=config))
+            plain = stack.enter_context(gunicorn("tools.bench.floor.wsgi", floor, said / "floor.log"))
         servers = {"product": web, "floor": plain, "db": Server(postmaster(var))}
         say("Measuring")
         run = measured(cluster, servers, addresses, effort)

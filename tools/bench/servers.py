@@ -67,11 +67,15 @@ def settle(servers: Iterable[Server]) -> None:
 
 
 @contextlib.contextmanager
-def gunicorn(wsgi: str, env: dict[str, str], log: Path) -> Iterator[Server]:
-    """Serve an application on a free loopback port, as production does. Raises Trouble when it does not start."""
+def gunicorn(wsgi: str, env: dict[str, str], log: Path, *, config: str = "") -> Iterator[Server]:
+    """Serve an application on a free loopback port, with a module of settings when it has one.
+
+    Raises Trouble when it does not start.
+    """
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "gunicorn", wsgi, "--bind", f"127.0.0.1:{port}", *WORDS]
+    settings = ["--config", f"python:{config}"] if config else []
+    command = [sys.executable, "-m", "gunicorn", *settings, wsgi, "--bind", f"127.0.0.1:{port}", *WORDS]
     with log.open("wb") as said:
         process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=said, stderr=said, start_new_session=True)
     try:

@@ -1,0 +1,81 @@
+"""What is read before a worker is forked: afterwards a page compiles no template and fills no table of routes."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.conf import settings
+from django.template import engines
+from django.template.base import Template
+from django.template.loader import get_template
+from django.urls import URLResolver, clear_url_caches, reverse
+from django.utils import translation
+from gunicorn.config import Config
+
+from zone_tracker import serving, warmup
+
+ROUTES = ("workbench", "core:login", "projects:project_list", "enterprises:visit_create", "finance:need_list")
+NAMES = ("base.html", "projects/project_list.html", "forms/widgets/date.html", "django/forms/widgets/text.html")
+
+
+class Late(Exception):
+    """Something was made that should have been there."""
+
+
+@pytest.fixture
+def cold() -> Iterator[None]:
+    """A process that has served nothing."""
+    for loader in engines["django"].engine.template_loaders:
+        loader.reset()
+    clear_url_caches()
+    yield
+    clear_url_caches()
+
+
+def late(*_args: object) -> None:
+    raise Late
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_templates_are_compiled(cold: None, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    warmup.warm_up()
+    monkeypatch.setattr(Template, "compile_nodelist", late)
+    assert get_template(name)
+
+
+@pytest.mark.parametrize("language", [code for code, _name in settings.LANGUAGES])
+def test_routes_are_in_their_tables(cold: None, monkeypatch: pytest.MonkeyPatch, language: str) -> None:
+    warmup.warm_up()
+    monkeypatch.setattr(URLResolver, "_populate", late)
+    with translation.override(language):
+        assert [bool(reverse(route)) for route in ROUTES] == [True] * len(ROUTES)
+
+
+def test_a_cold_process_would_do_both_late(cold: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Negative control of the two above."""
+    monkeypatch.setattr(Template, "compile_nodelist", late)
+    monkeypatch.setattr(URLResolver, "_populate", late)
+    with pytest.raises(Late):
+        get_template("base.html")
+    with pytest.raises(Late):
+        reverse("projects:project_list")
+
+
+def test_a_template_that_cannot_be_compiled_does_not_keep_the_pages_from_starting(
+    cold: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(warmup, "templates", lambda: iter(["no/such.html", "base.html"]))
+    warmup.warm_up()
+    monkeypatch.setattr(Template, "compile_nodelist", late)
+    assert get_template("base.html")
+
+
+def test_gunicorn_takes_the_settings_and_workers_inherit_no_connection(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(serving, "warm_up", lambda: asked.append("warm"))
+    monkeypatch.setattr(serving.connections, "close_all", lambda: asked.append("closed"))
+    config = Config()
+    for name in config.settings.keys() & vars(serving).keys():
+        config.set(name, getattr(serving, name))
+    config.on_starting(object())
+    assert (config.preload_app, config.worker_class_str, config.threads) == (True, "gthread", 4)
+    assert asked == ["warm", "closed"]

@@ -1,0 +1,40 @@
+"""What a process would else do while the first person waits: languages, routes and templates are read before that."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from django import forms
+from django.conf import settings
+from django.template import TemplateDoesNotExist, TemplateSyntaxError
+from django.template.loader import get_template
+from django.urls import NoReverseMatch, get_resolver, reverse
+from django.utils import formats, translation
+
+
+def warm_up() -> None:
+    """Read what every page needs. Asks nothing of the database, which may be down while the pages start."""
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            translation.gettext("")
+            formats.get_format("DATE_FORMAT")
+            warm_routes()
+    for name in templates():
+        # One that is broken is told when it is drawn, as ever.
+        with contextlib.suppress(TemplateDoesNotExist, TemplateSyntaxError):
+            get_template(name)
+
+
+def warm_routes() -> None:
+    """Fill the tables by which Django finds addresses: one for a language and a namespace, made when first asked."""
+    for namespace in get_resolver().namespace_dict:
+        with contextlib.suppress(NoReverseMatch):
+            reverse(f"{namespace}:")
+
+
+def templates() -> Iterator[str]:
+    """Our templates and those of Django's form controls, by the names that pages call them by."""
+    for folder in (Path(settings.BASE_DIR) / "templates", Path(forms.__file__).parent / "templates"):
+        yield from (path.relative_to(folder).as_posix() for path in sorted(folder.rglob("*.html")))
