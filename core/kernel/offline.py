@@ -7,6 +7,7 @@ import hashlib
 import json
 from functools import cache
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.staticfiles import finders
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -48,7 +49,7 @@ def service_worker(request: HttpRequest) -> HttpResponse:
         "version": version(),
         "kept": json.dumps([static(name) for name in KEPT]),
         "offline": offline,
-        "static": static(""),
+        "static": settings.STATIC_URL,
     }
     body = render_to_string("core/sw.js", context)
     return HttpResponse(body, content_type="text/javascript", headers={"Cache-Control": "no-cache"})
