@@ -81,7 +81,9 @@ class ProjectQuerySet(models.QuerySet["Project"]):
 
     def with_names(self) -> Self:
         """Load what a list or a page names beside a project."""
-        return self.select_related("enterprise", "park", "cluster", "leader", "task_force", "responsible", "reporter")
+        named = ("enterprise", "park", "cluster", "leader", "task_force", "responsible", "reporter")
+        searched = [f"{of}search_{what}" for of in ("", "enterprise__") for what in ("keys", "grams")]
+        return self.select_related(*named).defer(*searched)
 
     def with_standing(self) -> Self:
         """Load how each stands."""

@@ -33,9 +33,8 @@ def tick(now: dt.datetime) -> int:
         frozen_at__isnull=True, meets_on__isnull=False, meets_on__range=(today - LATEST_FREEZE, today)
     )
     changed = sum(freeze(period, now=now) for period in waiting)
-    return changed + Period.objects.filter(closed_at__isnull=True, frozen_at__isnull=False, ends_on__lt=today).update(
-        closed_at=now
-    )
+    over = Period.objects.filter(closed_at__isnull=True, frozen_at__isnull=False, ends_on__lt=today)
+    return changed + (over.update(closed_at=now) if over.exists() else 0)  # an empty update is a write as well
 
 
 def freeze_now(period: Period, *, now: dt.datetime) -> bool:
