@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from core.enums import DeliveryState
 from core.models import Delivery, User
-from core.post.deliveries import LEASE, MAX_ATTEMPTS, _send, _write, claim, owe_email, send_owed
+from core.post.deliveries import LEASE, MAX_ATTEMPTS, _send, _send_all, _write, claim, owe_email, send_owed
 from tests.mailserver import MailServer, mail_server
 
 NOW = dt.datetime(2026, 11, 23, 0, 0, tzinfo=dt.UTC)
@@ -92,6 +92,18 @@ class TestSending:
         claim(now=NOW + LEASE * 2)
         assert not _send(late, mail.get_connection(), now=NOW + LEASE * 2)
         assert mail.outbox == []
+
+    def test_behind_a_slow_server_the_end_of_a_batch_stays_with_its_worker(self) -> None:
+        owe("a", "b", "c")
+        batch, passed = claim(now=NOW), iter([0, 0, 0.6, 1.2])
+
+        def moment() -> dt.datetime:
+            now = NOW + LEASE * next(passed)
+            assert claim(now=now) == []
+            return now
+
+        assert _send_all(batch, mail.get_connection(), moment) == 3
+        assert set(Delivery.objects.values_list("attempts", flat=True)) == {1}
 
     def test_what_went_out_late_is_sent_as_long_as_nobody_else_took_it_up(self) -> None:
         owe("a")
