@@ -107,7 +107,7 @@ def _digests(period: Period, users: set[int], *, at: dt.datetime) -> list[Digest
 
 
 def _digest(period: Period, user: User, projects: list[Project], reported: set[int], *, at: dt.datetime) -> Digest:
-    waiting = [project for project in projects if project.pk not in reported]
+    waiting = {project for project in projects if project.pk not in reported}
     title = _("第%(week)d周调度：%(waiting)d 个项目待填报") % {"week": period.iso_week, "waiting": len(waiting)}
     if not waiting:
         title = _("第%(week)d周调度：你负责的项目均已填报") % {"week": period.iso_week}
