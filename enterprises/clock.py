@@ -45,6 +45,17 @@ class WorkingHours:
             working -= ends - begins
         raise AssertionError("there is always another working day")
 
+    def at_most_until(self, end: dt.datetime, working: dt.timedelta) -> dt.datetime:
+        """The first moment from which no more than so much working time (more than none) is left until `end`."""
+        day = end.astimezone(SHANGHAI).date()
+        while True:
+            for begins, ends in reversed(list(self._open_on(day))):
+                span = min(ends, end) - begins
+                if dt.timedelta() <= span and working < span:
+                    return min(ends, end) - working
+                working -= max(span, dt.timedelta())
+            day -= ONE_DAY
+
     def between(self, start: dt.datetime, end: dt.datetime) -> dt.timedelta:
         """The working time from `start` until `end`; none when it does not lie before it."""
         passed = dt.timedelta()
@@ -64,11 +75,16 @@ class WorkingHours:
         at = start.astimezone(SHANGHAI)
         day = at.date()
         while True:
-            if self.calendar.is_working(day):
-                for begins, ends in self.spans:
-                    begin = max(at, moment(day, begins))
-                    end = moment(day, ends)
-                    if begin < end:
-                        yield begin, end
-                        at = end
+            for begins, ends in self._open_on(day):
+                if ends > at:
+                    yield max(at, begins), ends
             day += ONE_DAY
+
+    def _open_on(self, day: dt.date) -> Iterator[tuple[dt.datetime, dt.datetime]]:
+        """The stretches of working time of one day, in order, none over another."""
+        at = moment(day, dt.time())
+        for begins, ends in self.spans if self.calendar.is_working(day) else ():
+            begin, end = max(at, moment(day, begins)), moment(day, ends)
+            if begin < end:
+                yield begin, end
+                at = end

@@ -7,8 +7,10 @@ from core.models.office import Attachment, Heartbeat
 from core.models.people import Department, User, UserQuerySet, ZoneUserManager
 from core.models.places import Cluster, Park
 from core.models.post import Delivery, Notice, NoticeQuerySet
+from core.models.ticks import AT_ONCE, Round, Ticked, begins_anew
 
 __all__ = [
+    "AT_ONCE",
     "Attachment",
     "AuditEvent",
     "CalendarYear",
@@ -20,9 +22,12 @@ __all__ = [
     "NoticeQuerySet",
     "Park",
     "Revision",
+    "Round",
+    "Ticked",
     "User",
     "UserQuerySet",
     "Workday",
     "ZoneUserManager",
+    "begins_anew",
     "bumps",
 ]

@@ -263,6 +263,7 @@ class LiaisonAssignment(models.Model):
         verbose_name = _("联络分工")
         verbose_name_plural = _("联络分工")
         ordering = ["-starts_on", "pk"]
+        triggers = [bumps("people")]
         constraints = [
             models.UniqueConstraint(fields=["enterprise", "officer", "starts_on"], name="liaison_once"),
             models.CheckConstraint(

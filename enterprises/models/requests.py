@@ -23,7 +23,7 @@ from core.kernel.clock import moment
 from core.kernel.language import in_house_language
 from core.kernel.locks import locked
 from core.kernel.taps import Tapped, of_tap, once
-from core.models import Attachment, Department, User
+from core.models import Attachment, Department, Ticked, User, begins_anew
 from core.office.photos import store_photo
 from enterprises.clock import Clock
 from enterprises.enums import (
@@ -44,6 +44,16 @@ from enterprises.names import plain, text_keys
 EXCERPT = 20  # characters
 LINK_LIVES = dt.timedelta(days=7)
 END_OF_DAY = dt.time(23, 59, 59)
+TOLD_BY = (
+    "enterprise_id",
+    "department_id",
+    "raised_at",
+    "state",
+    "due_at",
+    "planned_at",
+    "plan_by",
+    "promised_on",
+)
 IS_OPEN, IS_CLOSED = sorted(REQUEST_OPEN), sorted(REQUEST_CLOSED)  # in an order, for the database's constraints
 
 
@@ -179,11 +189,12 @@ class RequestQuerySet(models.QuerySet["Request"]):
         return self.order_by(rank, F("due_at").asc(nulls_last=True), F("done_on").desc(nulls_last=True), "-pk")
 
 
-@pghistory.track(exclude=["search_keys", "search_grams"])
-class Request(Named):
+@pghistory.track(exclude=["search_keys", "search_grams", "next_step_at"])
+class Request(Named, Ticked):
     """A firm's request (诉求), led by one department, with the promise made to the firm and its date.
 
-    `due_at` follows from the other columns at each save: until when the next step is due.
+    `due_at` follows from the other columns at each save: until when the next step is due. `next_step_at` is when
+    somebody is to hear of it next (enterprises/service/escalation.py).
     """
 
     enterprise = models.ForeignKey(
@@ -226,7 +237,9 @@ class Request(Named):
                 condition=Q(state__in=IS_OPEN),
                 name="request_open_of_dept",
             ),
+            models.Index(fields=["next_step_at"], condition=Q(next_step_at__isnull=False), name="request_next_step"),
         ]
+        triggers = [begins_anew(*TOLD_BY, live="NEW.state IN ('{}')".format("', '".join(IS_OPEN)))]
         constraints = [
             models.CheckConstraint(
                 condition=Q(state__in=IS_OPEN, done_on__isnull=True)

@@ -13,11 +13,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from core.enums import Role
+from core.kernel.clock import moment
+from core.kernel.ticking import take_up
 from core.kernel.workdays import WorkCalendar
 from core.models import User
 from core.post.notices import Message, tell
 from projects.enums import Escalation
-from projects.models import Blocker, Project
+from projects.models import Blocker, Project, Standing
 
 TASK_FORCE_AFTER = 3  # working days without an answer
 LEADER_AFTER = 7
@@ -44,23 +46,37 @@ def level(since: dt.date | None, today: dt.date, calendar: WorkCalendar) -> Esca
 
 def escalate(now: dt.datetime) -> int:
     """Tell the departments what was raised with them, and take up what has waited too long; return how many went up."""
-    today = timezone.localdate(now)
-    waiting = list(
+    waiting = (
         Blocker.objects.open()
         .select_related("project__leader", "project__responsible", "project__task_force", "department")
         .prefetch_related("answers", "project__task_force__members")
-        .order_by("pk")
     )
-    since = {each.pk: waits_since(each) for each in waiting}
-    calendar = WorkCalendar.load()
-    risen = 0
-    for blocker in waiting:
-        wanted = level(since[blocker.pk], today, calendar)
-        if wanted > blocker.escalation:
-            risen += Blocker.objects.filter(pk=blocker.pk, escalation__lt=wanted).update(escalation=wanted)
-            blocker.escalation = wanted
-    _tell(waiting, now)
-    return risen
+    return take_up("projects.blockers", waiting, lambda batch: _step(batch, now), topics="calendar people", now=now)
+
+
+def _step(batch: list[Blocker], now: dt.datetime) -> None:
+    """Set how high these belong and when they are next looked at, and tell what is owed by now."""
+    today, calendar = timezone.localdate(now), WorkCalendar.load()
+    for blocker in batch:
+        since = waits_since(blocker)
+        blocker.escalation = max(blocker.escalation, level(since, today, calendar))
+        blocker.next_step_at = next_step(since, now, calendar)
+    _hold_standings(batch)
+    _tell(batch, now)
+
+
+def _hold_standings(blockers: Iterable[Blocker]) -> None:
+    """Lock the standings that writing these makes due, in the order in which whoever renews them locks."""
+    projects = [blocker.project_id for blocker in blockers]
+    list(Standing.objects.filter(project__in=projects).order_by("pk").select_for_update().values_list("pk"))
+
+
+def next_step(since: dt.date | None, now: dt.datetime, calendar: WorkCalendar) -> dt.datetime | None:
+    """The beginning of the first day after this moment on which something goes up that waits since a day."""
+    if since is None:
+        return None
+    days = (calendar.working_days_after(since, limit + 1) for limit in (TASK_FORCE_AFTER, LEADER_AFTER))
+    return min((begins for on in days if (begins := moment(on, dt.time())) > now), default=None)
 
 
 def _force(project: Project) -> set[User]:

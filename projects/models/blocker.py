@@ -5,9 +5,10 @@ import uuid
 from typing import Self
 
 import pghistory
+import pgtrigger
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -16,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from core.kernel.language import in_house_language
 from core.kernel.locks import locked
 from core.kernel.taps import Tapped, of_tap
-from core.models import Department, User
+from core.models import AT_ONCE, Department, Ticked, User, begins_anew
 from core.post.notices import Message, tell
 from projects.enums import Escalation
 from projects.models.project import Project
@@ -41,9 +42,12 @@ class BlockerQuerySet(models.QuerySet["Blocker"]):
         return self.open().alias(waits=waits).filter(waits=True)
 
 
-@pghistory.track()
-class Blocker(models.Model):
-    """Something that needs coordination (需协调事项), raised with a department."""
+@pghistory.track(exclude=["next_step_at"])
+class Blocker(Ticked):
+    """Something that needs coordination (需协调事项), raised with a department.
+
+    `next_step_at` is when somebody is to hear of it next (projects/meeting/escalation.py).
+    """
 
     project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="blockers")
     update_of = models.ForeignKey(Update, null=True, blank=True, on_delete=models.PROTECT, related_name="blockers")
@@ -60,10 +64,16 @@ class Blocker(models.Model):
     escalation = models.PositiveSmallIntegerField(_("升级"), choices=Escalation.choices, default=Escalation.DEPARTMENT)
     objects = BlockerQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Ticked.Meta):
         verbose_name = _("需协调事项")
         verbose_name_plural = _("需协调事项")
         ordering = ["raised_at", "pk"]
+        indexes = [
+            models.Index(fields=["next_step_at"], condition=Q(next_step_at__isnull=False), name="blocker_next_step")
+        ]
+        triggers = [
+            begins_anew("project_id", "department_id", "raised_at", "resolved_at", live="NEW.resolved_at IS NULL"),
+        ]
 
     def __str__(self) -> str:
         return self.text
@@ -157,3 +167,28 @@ class BlockerAnswer(Tapped):
 
     def __str__(self) -> str:
         return self.text
+
+
+# --- What decides when somebody hears of a blocker, and is not in its own row ----------------------------------------
+_BEGIN_ANEW = f"""
+    UPDATE projects_blocker SET next_step_at = '{AT_ONCE}' WHERE {{whose}} AND resolved_at IS NULL;
+    RETURN NULL;
+"""
+
+pgtrigger.register(
+    pgtrigger.Trigger(
+        name="begins_blocker_anew",
+        when=pgtrigger.After,
+        operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+        func=_BEGIN_ANEW.format(whose="id IN (NEW.blocker_id, OLD.blocker_id)"),
+    )
+)(BlockerAnswer)
+pgtrigger.register(
+    pgtrigger.Trigger(
+        name="begins_blockers_anew",
+        when=pgtrigger.After,
+        operation=pgtrigger.Update,
+        condition=pgtrigger.AnyChange("leader", "responsible", "task_force"),
+        func=_BEGIN_ANEW.format(whose="project_id = NEW.id"),
+    )
+)(Project)

@@ -59,6 +59,16 @@ class TaskForce(models.Model):
         return self.name
 
 
+class TaskForceMember(TaskForce.members.through):
+    """Who belongs to which team, as a name for the trigger of that table."""
+
+    class Meta:
+        proxy = True
+        verbose_name = _("专班成员")
+        verbose_name_plural = _("专班成员")
+        triggers = [bumps("people")]
+
+
 class ProjectQuerySet(models.QuerySet["Project"]):
     """Sentences about projects."""
 

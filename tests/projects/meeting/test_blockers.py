@@ -6,10 +6,13 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
+from core.kernel import ticking
 from core.kernel.clock import SHANGHAI
 from core.kernel.workdays import WorkCalendar
-from core.models import Department, Notice, User
+from core.models import AT_ONCE, Department, Notice, User
 from projects.enums import Escalation
 from projects.meeting.escalation import escalate, level
 from projects.models import Blocker, Project, TaskForce
@@ -121,6 +124,69 @@ class TestEscalation:
         raised.resolve(at=moment("2026-11-10T09:00"), by=wang)
         assert escalate(moment("2026-12-10T09:00")) == 0
         assert Notice.objects.count() == 0
+
+
+@pytest.mark.django_db
+class TestOnlyWhatIsDue:
+    """The tick looks at those blockers whose moment has come, and that is enough."""
+
+    def told_when(self, days: int) -> dict[str, dt.datetime]:
+        """What is told, and when, by ticks every six hours from nothing told."""
+        Notice.objects.all().delete()
+        Blocker.objects.update(escalation=Escalation.DEPARTMENT, next_step_at=AT_ONCE)
+        for quarter in range(days * 4):
+            escalate(moment("2026-11-10T00:00") + dt.timedelta(hours=6 * quarter))
+        return dict(Notice.objects.values_list("dedupe_key", "created_at"))
+
+    @pytest.mark.parametrize("promise", [None, "2026-11-13", "2026-11-14"])
+    def test_the_next_moment_loses_nothing(
+        self, raised: Blocker, handler: User, promise: str | None, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        if promise:
+            word = {"by": handler, "at": moment("2026-11-09T13:00"), "client_id": uuid.uuid4()}
+            raised.answer(text="会签中", promised_on=D(promise), **word)
+        monkeypatch.setattr(ticking, "world", lambda _topics, now: str(now))
+        everything = self.told_when(21)
+        monkeypatch.setattr(ticking, "world", lambda _topics, _now: "still")
+        assert self.told_when(21) == everything
+        assert len(everything) == 4
+
+    def test_nothing_new_asks_little_and_writes_nothing(self, raised: Blocker, handler: User, wang: User) -> None:
+        now = moment("2026-11-12T09:00")
+        for _n in range(3):
+            escalate(now)
+            with CaptureQueriesContext(connection) as queries:
+                escalate(now)
+            assert [each["sql"] for each in queries if each["sql"].startswith(("INSERT", "UPDATE"))] == []
+            assert len(queries) <= 5
+            raised.pk = None
+            raised.save(force_insert=True)
+
+    @pytest.mark.parametrize("change", ["project", "team", "answer", "department"])
+    def test_what_decides_who_hears_begins_it_anew(
+        self, raised: Blocker, handler: User, given: Project, change: str
+    ) -> None:
+        now = moment("2026-11-19T09:00")
+        escalate(now)
+        before, new = Notice.objects.count(), person("xu", "leader", department=handler.department)
+        if change == "project":
+            Project.objects.update(leader=new)
+        elif change == "team":
+            given.task_force.members.add(new)
+        elif change == "department":
+            User.objects.filter(pk=new.pk).update(roles=["handler"])
+        else:
+            raised.answers.create(text="会签中", promised_on=D("2026-11-13"), by=handler, at=now)
+            assert Blocker.objects.get().next_step_at == AT_ONCE
+            return
+        escalate(now)
+        assert Notice.objects.count() == before + 1
+
+    def test_while_a_promise_without_a_date_runs_nothing_comes(self, raised: Blocker, handler: User) -> None:
+        word = {"by": handler, "at": moment("2026-11-10T09:00"), "client_id": uuid.uuid4()}
+        raised.answer(text="会签中", promised_on=None, **word)
+        escalate(moment("2026-11-10T10:00"))
+        assert Blocker.objects.get().next_step_at is None
 
 
 @pytest.mark.django_db
