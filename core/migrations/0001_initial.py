@@ -151,6 +151,18 @@ class Migration(FirstMigration):
             },
         ),
         migrations.CreateModel(
+            name='Round',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('task', models.CharField(max_length=40, unique=True, verbose_name='任务')),
+                ('seen', models.TextField(verbose_name='所见')),
+            ],
+            options={
+                'verbose_name': '巡检',
+                'verbose_name_plural': '巡检',
+            },
+        ),
+        migrations.CreateModel(
             name='UserEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),

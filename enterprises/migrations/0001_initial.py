@@ -385,6 +385,7 @@ class Migration(FirstMigration):
             name='Request',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('next_step_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='下一步时刻')),
                 ('search_keys', models.TextField(blank=True, default='', editable=False)),
                 ('search_grams', models.TextField(blank=True, default='', editable=False)),
                 ('text', models.TextField(max_length=1000, verbose_name='诉求内容')),
@@ -1354,6 +1355,10 @@ class Migration(FirstMigration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='liaisonassignment',
+            trigger=pgtrigger.compiler.Trigger(name='bumps_people', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    INSERT INTO core_revision (topic, shard, stamp)\n    VALUES ('people', pg_backend_pid() % 16, nextval(pg_get_serial_sequence('core_revision', 'id')))\n    ON CONFLICT (topic, shard) DO UPDATE SET stamp = EXCLUDED.stamp;\n    RETURN NULL;\n", hash='40b1aa2a16ccb50aebb697b41f7ad42bb3b39545', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_bumps_people_066eb', table='enterprises_liaisonassignment', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='liaisonassignment',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "enterprises_liaisonassignmentevent" ("ends_on", "enterprise_id", "handover_note", "id", "officer_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts_on") VALUES (NEW."ends_on", NEW."enterprise_id", NEW."handover_note", NEW."id", NEW."officer_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."starts_on"); RETURN NULL;', hash='f14b8bd794940911d683e6c9d10089f0c808fc74', operation='INSERT', pgid='pgtrigger_insert_insert_025e0', table='enterprises_liaisonassignment', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -1512,6 +1517,10 @@ class Migration(FirstMigration):
             model_name='request',
             index=models.Index(condition=models.Q(('state__in', ['answered', 'dispatched'])), fields=['department', 'due_at'], name='request_open_of_dept'),
         ),
+        migrations.AddIndex(
+            model_name='request',
+            index=models.Index(condition=models.Q(('next_step_at__isnull', False)), fields=['next_step_at'], name='request_next_step'),
+        ),
         migrations.AddConstraint(
             model_name='request',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('done_on__isnull', True), ('state__in', ['answered', 'dispatched'])), models.Q(models.Q(('state__in', ['answered', 'dispatched']), _negated=True), ('done_on__isnull', False)), _connector='OR'), name='request_done_has_date'),
@@ -1519,6 +1528,10 @@ class Migration(FirstMigration):
         migrations.AddConstraint(
             model_name='request',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('state__in', ['confirmed', 'unconfirmed'])), models.Q(models.Q(('state__in', ['confirmed', 'unconfirmed']), _negated=True), ('closed_at__isnull', True)), _connector='OR'), name='request_closed_has_moment'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='request',
+            trigger=pgtrigger.compiler.Trigger(name='begins_anew', sql=pgtrigger.compiler.UpsertTriggerSql(func="NEW.next_step_at = CASE WHEN NEW.state IN ('answered', 'dispatched') THEN TIMESTAMPTZ '2000-01-01 00:00:00+00:00' END; RETURN NEW;", hash='96fde59b2b87a234f5e6640cf60f38d09aa2c7aa', operation='INSERT OR UPDATE OF "enterprise_id", "department_id", "raised_at", "state", "due_at", "planned_at", "plan_by", "promised_on"', pgid='pgtrigger_begins_anew_e964e', table='enterprises_request', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='request',

@@ -738,6 +738,7 @@ class Migration(FirstMigration):
             name='Blocker',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('next_step_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='下一步时刻')),
                 ('text', models.CharField(max_length=200, verbose_name='需协调事项')),
                 ('raised_at', models.DateTimeField(verbose_name='提出时间')),
                 ('resolved_at', models.DateTimeField(blank=True, null=True, verbose_name='解决时间')),
@@ -750,6 +751,7 @@ class Migration(FirstMigration):
                 'verbose_name': '需协调事项',
                 'verbose_name_plural': '需协调事项',
                 'ordering': ['raised_at', 'pk'],
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
@@ -1506,6 +1508,10 @@ class Migration(FirstMigration):
             name='project',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='projects.project'),
         ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='blockeranswer',
+            trigger=pgtrigger.compiler.Trigger(name='begins_blocker_anew', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    UPDATE projects_blocker SET next_step_at = '2000-01-01 00:00:00+00:00' WHERE id IN (NEW.blocker_id, OLD.blocker_id) AND resolved_at IS NULL;\n    RETURN NULL;\n", hash='4ef56cb310c75336544330cd7b7fe46bea830fc4', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_begins_blocker_anew_75483', table='projects_blockeranswer', when='AFTER')),
+        ),
         migrations.AddConstraint(
             model_name='commitmentreading',
             constraint=models.UniqueConstraint(fields=('commitment', 'on'), name='commitment_reading_once_a_day'),
@@ -1760,6 +1766,19 @@ class Migration(FirstMigration):
             model_name='taskforce',
             trigger=pgtrigger.compiler.Trigger(name='bumps_key_list', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    INSERT INTO core_revision (topic, shard, stamp)\n    VALUES ('key_list', pg_backend_pid() % 16, nextval(pg_get_serial_sequence('core_revision', 'id')))\n    ON CONFLICT (topic, shard) DO UPDATE SET stamp = EXCLUDED.stamp;\n    RETURN NULL;\n", hash='06e284d2dc9bfd1ff2d85e7836e98549a534044e', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_bumps_key_list_0a1fb', table='projects_taskforce', when='AFTER')),
         ),
+        migrations.CreateModel(
+            name='TaskForceMember',
+            fields=[
+            ],
+            options={
+                'verbose_name': '专班成员',
+                'verbose_name_plural': '专班成员',
+                'proxy': True,
+                'indexes': [],
+                'constraints': [],
+            },
+            bases=('projects.taskforce_members',),
+        ),
         migrations.AddIndex(
             model_name='project',
             index=django.contrib.postgres.indexes.GinIndex(models.Func(models.F('search_grams'), models.Value(' '), function='string_to_array', output_field=django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), size=None)), fastupdate=False, name='project_grams'),
@@ -1779,6 +1798,10 @@ class Migration(FirstMigration):
         pgtrigger.migrations.AddTrigger(
             model_name='project',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."attract_kinds" IS DISTINCT FROM (NEW."attract_kinds") OR OLD."baseline_frozen_on" IS DISTINCT FROM (NEW."baseline_frozen_on") OR OLD."chain_action" IS DISTINCT FROM (NEW."chain_action") OR OLD."client_id" IS DISTINCT FROM (NEW."client_id") OR OLD."closed_on" IS DISTINCT FROM (NEW."closed_on") OR OLD."cluster_id" IS DISTINCT FROM (NEW."cluster_id") OR OLD."code" IS DISTINCT FROM (NEW."code") OR OLD."due_on" IS DISTINCT FROM (NEW."due_on") OR OLD."enterprise_id" IS DISTINCT FROM (NEW."enterprise_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."investment_is_floor" IS DISTINCT FROM (NEW."investment_is_floor") OR OLD."is_example" IS DISTINCT FROM (NEW."is_example") OR OLD."key_listed_on" IS DISTINCT FROM (NEW."key_listed_on") OR OLD."leader_id" IS DISTINCT FROM (NEW."leader_id") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."park_id" IS DISTINCT FROM (NEW."park_id") OR OLD."partner" IS DISTINCT FROM (NEW."partner") OR OLD."pinyin" IS DISTINCT FROM (NEW."pinyin") OR OLD."plan_template_id" IS DISTINCT FROM (NEW."plan_template_id") OR OLD."reporter_id" IS DISTINCT FROM (NEW."reporter_id") OR OLD."responsible_id" IS DISTINCT FROM (NEW."responsible_id") OR OLD."source" IS DISTINCT FROM (NEW."source") OR OLD."stage" IS DISTINCT FROM (NEW."stage") OR OLD."task_force_id" IS DISTINCT FROM (NEW."task_force_id") OR OLD."total_investment_wan" IS DISTINCT FROM (NEW."total_investment_wan") OR OLD."version" IS DISTINCT FROM (NEW."version"))', func='INSERT INTO "projects_projectevent" ("attract_kinds", "baseline_frozen_on", "chain_action", "client_id", "closed_on", "cluster_id", "code", "due_on", "enterprise_id", "id", "investment_is_floor", "is_example", "key_listed_on", "leader_id", "name", "park_id", "partner", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pinyin", "plan_template_id", "reporter_id", "responsible_id", "source", "stage", "task_force_id", "total_investment_wan", "version") VALUES (NEW."attract_kinds", NEW."baseline_frozen_on", NEW."chain_action", NEW."client_id", NEW."closed_on", NEW."cluster_id", NEW."code", NEW."due_on", NEW."enterprise_id", NEW."id", NEW."investment_is_floor", NEW."is_example", NEW."key_listed_on", NEW."leader_id", NEW."name", NEW."park_id", NEW."partner", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."pinyin", NEW."plan_template_id", NEW."reporter_id", NEW."responsible_id", NEW."source", NEW."stage", NEW."task_force_id", NEW."total_investment_wan", NEW."version"); RETURN NULL;', hash='0f406a3c2f97f5944c1545bf667afa67d869630c', operation='UPDATE', pgid='pgtrigger_update_update_804c3', table='projects_project', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='project',
+            trigger=pgtrigger.compiler.Trigger(name='begins_blockers_anew', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."leader_id" IS DISTINCT FROM (NEW."leader_id") OR OLD."responsible_id" IS DISTINCT FROM (NEW."responsible_id") OR OLD."task_force_id" IS DISTINCT FROM (NEW."task_force_id"))', func="\n    UPDATE projects_blocker SET next_step_at = '2000-01-01 00:00:00+00:00' WHERE project_id = NEW.id AND resolved_at IS NULL;\n    RETURN NULL;\n", hash='53089c9c8585674c7420975fba3e6ca92da88f50', operation='UPDATE', pgid='pgtrigger_begins_blockers_anew_09ac3', table='projects_project', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='project',
@@ -1864,13 +1887,21 @@ class Migration(FirstMigration):
             model_name='correction',
             trigger=pgtrigger.compiler.Trigger(name='makes_due_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="UPDATE projects_standing SET due_at = '2000-01-01 00:00:00+00:00' WHERE project_id IN (SELECT u.project_id FROM old_rows r JOIN projects_update u ON u.id = r.update_of_id); RETURN NULL;", hash='f3d960aedde2e27124cb35fbd49e90b7eed600a3', level='STATEMENT', operation='DELETE', pgid='pgtrigger_makes_due_deleted_63f14', referencing='REFERENCING OLD TABLE AS old_rows ', table='projects_correction', when='AFTER')),
         ),
+        migrations.AddIndex(
+            model_name='blocker',
+            index=models.Index(condition=models.Q(('next_step_at__isnull', False)), fields=['next_step_at'], name='blocker_next_step'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='blocker',
+            trigger=pgtrigger.compiler.Trigger(name='begins_anew', sql=pgtrigger.compiler.UpsertTriggerSql(func="NEW.next_step_at = CASE WHEN NEW.resolved_at IS NULL THEN TIMESTAMPTZ '2000-01-01 00:00:00+00:00' END; RETURN NEW;", hash='4e441511ceed3747ce139a49a554e4babce5590e', operation='INSERT OR UPDATE OF "project_id", "department_id", "raised_at", "resolved_at"', pgid='pgtrigger_begins_anew_39a06', table='projects_blocker', when='BEFORE')),
+        ),
         pgtrigger.migrations.AddTrigger(
             model_name='blocker',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projects_blockerevent" ("department_id", "escalation", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "raised_at", "raised_by_id", "resolved_at", "resolved_by_id", "text", "update_of_id") VALUES (NEW."department_id", NEW."escalation", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."project_id", NEW."raised_at", NEW."raised_by_id", NEW."resolved_at", NEW."resolved_by_id", NEW."text", NEW."update_of_id"); RETURN NULL;', hash='747ddbc0970d5c9e5f4f8985e6334f025c850104', operation='INSERT', pgid='pgtrigger_insert_insert_2c65f', table='projects_blocker', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='blocker',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "projects_blockerevent" ("department_id", "escalation", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "raised_at", "raised_by_id", "resolved_at", "resolved_by_id", "text", "update_of_id") VALUES (NEW."department_id", NEW."escalation", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."project_id", NEW."raised_at", NEW."raised_by_id", NEW."resolved_at", NEW."resolved_by_id", NEW."text", NEW."update_of_id"); RETURN NULL;', hash='216e62d6fa2895d6e57ce6d06e5dd8bdf3eb65a4', operation='UPDATE', pgid='pgtrigger_update_update_e1a66', table='projects_blocker', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."department_id" IS DISTINCT FROM (NEW."department_id") OR OLD."escalation" IS DISTINCT FROM (NEW."escalation") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."project_id" IS DISTINCT FROM (NEW."project_id") OR OLD."raised_at" IS DISTINCT FROM (NEW."raised_at") OR OLD."raised_by_id" IS DISTINCT FROM (NEW."raised_by_id") OR OLD."resolved_at" IS DISTINCT FROM (NEW."resolved_at") OR OLD."resolved_by_id" IS DISTINCT FROM (NEW."resolved_by_id") OR OLD."text" IS DISTINCT FROM (NEW."text") OR OLD."update_of_id" IS DISTINCT FROM (NEW."update_of_id"))', func='INSERT INTO "projects_blockerevent" ("department_id", "escalation", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "raised_at", "raised_by_id", "resolved_at", "resolved_by_id", "text", "update_of_id") VALUES (NEW."department_id", NEW."escalation", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."project_id", NEW."raised_at", NEW."raised_by_id", NEW."resolved_at", NEW."resolved_by_id", NEW."text", NEW."update_of_id"); RETURN NULL;', hash='83f18eca16e2bf5e6b60e10336349db29333c87b', operation='UPDATE', pgid='pgtrigger_update_update_e1a66', table='projects_blocker', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='blocker',
@@ -1915,5 +1946,9 @@ class Migration(FirstMigration):
         pgtrigger.migrations.AddTrigger(
             model_name='standing',
             trigger=pgtrigger.compiler.Trigger(name='bumps_standings', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    INSERT INTO core_revision (topic, shard, stamp)\n    VALUES ('standings', pg_backend_pid() % 16, nextval(pg_get_serial_sequence('core_revision', 'id')))\n    ON CONFLICT (topic, shard) DO UPDATE SET stamp = EXCLUDED.stamp;\n    RETURN NULL;\n", hash='03eb722a538379ecbb0394e58e77b582dfa8d889', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_bumps_standings_a7688', table='projects_standing', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='taskforcemember',
+            trigger=pgtrigger.compiler.Trigger(name='bumps_people', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    INSERT INTO core_revision (topic, shard, stamp)\n    VALUES ('people', pg_backend_pid() % 16, nextval(pg_get_serial_sequence('core_revision', 'id')))\n    ON CONFLICT (topic, shard) DO UPDATE SET stamp = EXCLUDED.stamp;\n    RETURN NULL;\n", hash='f97ec6bb8e3b970391e873bc7ab07d3185662b47', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_bumps_people_9e8b7', table='projects_taskforce_members', when='AFTER')),
         ),
     ]

@@ -25,7 +25,7 @@ from core.kernel.clock import moment
 from core.kernel.freshness import revision
 from core.kernel.recounting import Difference
 from core.kernel.workdays import WorkCalendar
-from core.models import bumps
+from core.models import AT_ONCE, Round, bumps
 from projects.enums import DeclaredLamp
 from projects.lamps.reading import LampReading, LastUpdate, Override, as_kept, from_kept, read
 from projects.lamps.rules import Cause, Day, MilestoneFacts
@@ -38,8 +38,8 @@ from projects.models.project import Project
 from projects.models.week import Correction, Period, Snapshot, Update
 from projects.models.weeks import MetWeek, weeks_over
 
+TASK = "projects.renew_standings"  # the tick that takes up what is due
 BATCH = 500  # rows that are read and written with one query each
-AT_ONCE = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)  # a moment that has come: what the triggers write
 
 
 def day_of(now: dt.datetime) -> Day:
@@ -277,18 +277,12 @@ def _days_of_lateness(due_on: dt.date, red_over: int, day: Day) -> Iterable[dt.d
         yield day.calendar.working_days_after(due_on, red_over + 1)
 
 
-_calendar_seen: dict[str, str] = {}
-
-
 def follow_the_calendar() -> None:
-    """Everything is due once somebody has changed the working calendar since this process last looked.
-
-    A process that has just begun looks for the first time; what changed before it is found by the recount of the night.
-    """
-    now, then = revision("calendar"), _calendar_seen.get("calendar")
-    if then not in (None, now):
+    """Everything is due once somebody has changed the working calendar since a tick last looked."""
+    seen = revision("calendar")
+    if not Round.objects.filter(task=TASK, seen=seen).exists():
         Standing.objects.make_due()
-    _calendar_seen["calendar"] = now
+        Round.objects.update_or_create(task=TASK, defaults={"seen": seen})
 
 
 # --- What was written past the verbs ----------------------------------------------------------------------------------
