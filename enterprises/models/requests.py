@@ -226,7 +226,7 @@ class Request(Named, Ticked):
     is_example = models.BooleanField(_("示例"), default=False)
     objects = RequestQuerySet.as_manager()
 
-    class Meta(Named.Meta):
+    class Meta(Named.Meta, Ticked.Meta):
         verbose_name = _("诉求")
         verbose_name_plural = _("诉求")
         ordering = ["-raised_at", "-pk"]

@@ -19,6 +19,7 @@ from enterprises.models import (
     Supply,
     TechChallenge,
 )
+from enterprises.names import NameKeys, name_keys, telephone_keys
 from zone_tracker.demo.names import credit_code, telephone
 from zone_tracker.demo.scale.block import Noun, Row, Told
 from zone_tracker.demo.scale.names import WORD, keys_of
@@ -48,8 +49,8 @@ def nouns(since: date) -> tuple[Noun, ...]:
     )
 
 
-def _keys(zones: Zones, row: Row, zone: int) -> tuple[str, str]:
-    """Sort key and search keys of a firm."""
+def _keys(zones: Zones, row: Row, zone: int) -> NameKeys:
+    """Sort key and search columns of a firm."""
     return keys_of(zones.names.firm(row, zone), zones.names.whole_firm(row, zone), _code(zones, row, zone))
 
 
@@ -61,8 +62,9 @@ FIRM = {
     "short_name": lambda zones, row: lambda zone: zones.names.firm(row, zone),
     "full_name": lambda zones, row: lambda zone: zones.names.whole_firm(row, zone),
     "uscc": lambda zones, row: lambda zone: _code(zones, row, zone),
-    "pinyin": lambda zones, row: lambda zone: _keys(zones, row, zone)[0],
-    "search_keys": lambda zones, row: lambda zone: _keys(zones, row, zone)[1],
+    "pinyin": lambda zones, row: lambda zone: _keys(zones, row, zone).pinyin,
+    "search_keys": lambda zones, row: lambda zone: _keys(zones, row, zone).search_keys,
+    "search_grams": lambda zones, row: lambda zone: _keys(zones, row, zone).search_grams,
 }
 
 
@@ -73,8 +75,9 @@ def _alias(zones: Zones, row: Row, zone: int) -> str:
 
 ALIAS = {
     "name": lambda zones, row: lambda zone: _alias(zones, row, zone),
-    "pinyin": lambda zones, row: lambda zone: keys_of(_alias(zones, row, zone))[0],
-    "search_keys": lambda zones, row: lambda zone: keys_of(_alias(zones, row, zone))[1],
+    "pinyin": lambda zones, row: lambda zone: keys_of(_alias(zones, row, zone)).pinyin,
+    "search_keys": lambda zones, row: lambda zone: keys_of(_alias(zones, row, zone)).search_keys,
+    "search_grams": lambda zones, row: lambda zone: keys_of(_alias(zones, row, zone)).search_grams,
 }
 
 
@@ -87,13 +90,23 @@ def _phone(zones: Zones, row: Row, zone: int) -> str:
     return telephone(FIRST_PHONE + zones.number(row, zone))
 
 
-def _contact_keys(zones: Zones, row: Row) -> Told:
-    """The keys of the name, which several bear, and the digits: what `name_keys` gives for both."""
-    return lambda zone: f"{keys_of(contact_name(zones, row, zone)).search_keys} {_phone(zones, row, zone)}"
+def _contact_grams(zones: Zones, row: Row) -> Told:
+    """What finds the name, which several bear, and the number as a whole: what `name_keys` gives for both."""
+
+    def grams(zone: int) -> str:
+        number = name_keys("", numbers=telephone_keys(_phone(zones, row, zone)))
+        return f"{_contact_keys(zones, row, zone).search_grams} {number.search_grams}"
+
+    return grams
+
+
+def _contact_keys(zones: Zones, row: Row, zone: int) -> NameKeys:
+    return keys_of(contact_name(zones, row, zone))
 
 
 CONTACT = {
     "name": lambda zones, row: lambda zone: contact_name(zones, row, zone),
     "phone": lambda zones, row: lambda zone: _phone(zones, row, zone),
-    "search_keys": _contact_keys,
+    "search_keys": lambda zones, row: lambda zone: _contact_keys(zones, row, zone).search_keys,
+    "search_grams": _contact_grams,
 }

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from django.db.models import Q
 
+from enterprises.names import NameKeys
 from projects.models import (
     Action,
     ActionEntry,
@@ -69,15 +70,16 @@ def _code(zones: Zones, row: Row, zone: int) -> str:
     return f"{prefix}-{zones.number(row, zone):03d}"
 
 
-def _keys(zones: Zones, row: Row, zone: int) -> tuple[str, str]:
+def _keys(zones: Zones, row: Row, zone: int) -> NameKeys:
     return keys_of(_name(zones, row, zone), _code(zones, row, zone))
 
 
 PROJECT = {
     "name": lambda zones, row: lambda zone: _name(zones, row, zone),
     "code": lambda zones, row: lambda zone: _code(zones, row, zone),
-    "pinyin": lambda zones, row: lambda zone: _keys(zones, row, zone)[0],
-    "search_keys": lambda zones, row: lambda zone: _keys(zones, row, zone)[1],
+    "pinyin": lambda zones, row: lambda zone: _keys(zones, row, zone).pinyin,
+    "search_keys": lambda zones, row: lambda zone: _keys(zones, row, zone).search_keys,
+    "search_grams": lambda zones, row: lambda zone: _keys(zones, row, zone).search_grams,
 }
 
 

@@ -19,8 +19,9 @@ def _name(zones: Zones, row: Row, zone: int) -> str:
 TALENT = {
     "name": lambda zones, row: lambda zone: _name(zones, row, zone),
     "phone": lambda zones, row: lambda zone: telephone(zones.number(row, zone)),
-    "pinyin": lambda zones, row: lambda zone: keys_of(_name(zones, row, zone))[0],
-    "search_keys": lambda zones, row: lambda zone: keys_of(_name(zones, row, zone))[1],
+    "pinyin": lambda zones, row: lambda zone: keys_of(_name(zones, row, zone)).pinyin,
+    "search_keys": lambda zones, row: lambda zone: keys_of(_name(zones, row, zone)).search_keys,
+    "search_grams": lambda zones, row: lambda zone: keys_of(_name(zones, row, zone)).search_grams,
 }
 NOUNS = (
     Noun(Talent, each=TALENTS, where=Q(is_example=True), says=TALENT),
