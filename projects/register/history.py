@@ -25,6 +25,7 @@ HIDDEN = frozenset(
     [
         "id",
         "version",
+        "next_step_at",
         "pinyin",
         "search_keys",
         "search_grams",
