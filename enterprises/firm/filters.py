@@ -13,7 +13,7 @@ from core.kernel.filters import KeptFilter, RowFilter, ZoneFilterSet
 from core.kernel.http import HttpRequest
 from core.models import Cluster, Park, User
 from enterprises.enums import Grade, PlanKind
-from enterprises.models import Enterprise, LiaisonAssignment
+from enterprises.models import Enterprise, EnterpriseGrade, LiaisonAssignment, PlanEntry
 
 FIRM_ORDERS = {"name": "pinyin", "visited": "last_visit", "requests": "open_requests"}
 
@@ -59,10 +59,10 @@ class EnterpriseFilter(ZoneFilterSet):
         return queryset.named_like(text)
 
     def by_grade(self, queryset: Any, _name: str, grade: str) -> Any:
-        return queryset.filter(grades__grade=grade)
+        return queryset.filter(pk__in=EnterpriseGrade.objects.filter(grade=grade).values("enterprise"))
 
     def by_plan(self, queryset: Any, _name: str, kind: str) -> Any:
-        return queryset.filter(plan_entries__plan__kind=kind)
+        return queryset.filter(pk__in=PlanEntry.objects.filter(plan__kind=kind).values("enterprise"))
 
     def by_officer(self, queryset: Any, _name: str, officer: User) -> Any:
         return queryset.looked_after_by(officer)

@@ -50,7 +50,7 @@ def enterprise_list(request: HttpRequest) -> HttpResponse:
     """企业服务: firms with who looks after them, the last visit and open requests, as far as the reader may see."""
     filterset = EnterpriseFilter(request.GET, queryset=_firms_with_counts(request), request=request)
     # Never visited is the longest without a visit.
-    found = ordered(filterset.qs.distinct(), filterset.order or "name", FIRM_ORDERS, empty_first=("visited",))
+    found = ordered(filterset.qs, filterset.order or "name", FIRM_ORDERS, empty_first=("visited",))
     context = {
         "filter": filterset,
         "page_obj": page_of(request, found),
