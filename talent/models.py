@@ -85,7 +85,11 @@ class Talent(Tapped, Named):
         verbose_name_plural = _("人才")
         triggers = [bumps("talents")]
         ordering = ["pinyin", "pk"]
-        indexes = [*Named.Meta.indexes, models.Index(fields=["category", "recognised_on"], name="talent_counted")]
+        indexes = [
+            *Named.Meta.indexes,
+            models.Index(fields=["category", "recognised_on"], name="talent_counted"),
+            models.Index(fields=["pinyin", "id"], name="talent_by_name"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(recognised_on__isnull=True) | ~Q(evidence=""), name="talent_recognition_has_evidence"

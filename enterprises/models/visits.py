@@ -57,7 +57,10 @@ class Visit(Tapped):
         verbose_name = _("走访")
         verbose_name_plural = _("走访")
         ordering = ["-on", "-pk"]
-        indexes = [models.Index(fields=["enterprise", "-on"], name="visit_of_firm")]
+        indexes = [
+            models.Index(fields=["enterprise", "-on"], name="visit_of_firm"),
+            models.Index(fields=["-on", "-id"], name="visit_newest"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.on} {self.enterprise} {self.get_mode_display()}"

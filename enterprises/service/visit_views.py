@@ -4,7 +4,8 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import Count
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -31,7 +32,8 @@ from enterprises.service.visiting import log_visit
 def visit_list(request: HttpRequest) -> HttpResponse:
     """走访, newest first."""
     visits = Visit.objects.visible_to(request.user).select_related("enterprise", "officer")
-    visits = visits.annotate(request_count=Count("requests", distinct=True))
+    asked = Request.objects.filter(visit=OuterRef("pk")).order_by().values("visit").annotate(n=Count("pk"))
+    visits = visits.annotate(request_count=Coalesce(Subquery(asked.values("n")), 0))  # of those on the page only
     filterset = VisitFilter(request.GET, queryset=visits, request=request)
     rows = ordered(filterset.qs, filterset.order or "-on", VISIT_ORDERS)
     return render(request, "enterprises/visit_list.html", {"filter": filterset, "page_obj": page_of(request, rows)})
