@@ -1501,6 +1501,10 @@ class Migration(FirstMigration):
             model_name='visit',
             index=models.Index(fields=['enterprise', '-on'], name='visit_of_firm'),
         ),
+        migrations.AddIndex(
+            model_name='visit',
+            index=models.Index(fields=['-on', '-id'], name='visit_newest'),
+        ),
         pgtrigger.migrations.AddTrigger(
             model_name='visit',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "enterprises_visitevent" ("asked_for", "client_id", "companions", "created_at", "enterprise_id", "id", "is_example", "mode", "notes", "officer_id", "on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "questions", "received_by") VALUES (NEW."asked_for", NEW."client_id", NEW."companions", NEW."created_at", NEW."enterprise_id", NEW."id", NEW."is_example", NEW."mode", NEW."notes", NEW."officer_id", NEW."on", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."questions", NEW."received_by"); RETURN NULL;', hash='593fbc737cbe4c5f0edb479f13f2572545595f41', operation='INSERT', pgid='pgtrigger_insert_insert_5e13d', table='enterprises_visit', when='AFTER')),

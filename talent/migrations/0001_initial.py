@@ -137,6 +137,10 @@ class Migration(FirstMigration):
             model_name='talent',
             index=models.Index(fields=['category', 'recognised_on'], name='talent_counted'),
         ),
+        migrations.AddIndex(
+            model_name='talent',
+            index=models.Index(fields=['pinyin', 'id'], name='talent_by_name'),
+        ),
         migrations.AddConstraint(
             model_name='talent',
             constraint=models.CheckConstraint(condition=models.Q(('recognised_on__isnull', True), models.Q(('evidence', ''), _negated=True), _connector='OR'), name='talent_recognition_has_evidence'),
