@@ -12,6 +12,7 @@ from enterprises.service import views as service
 app_name = "enterprises"
 urlpatterns = [
     path("", firm.enterprise_list, name="enterprise_list"),
+    path("names/", firm.firm_names, name="firm_names"),
     path("new/", firm.enterprise_create, name="enterprise_create"),
     path("<int:pk>/", firm.enterprise_detail, name="enterprise_detail"),
     path("<int:pk>/edit/", firm.enterprise_edit, name="enterprise_edit"),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.kernel.figures import wan
 from core.kernel.forms import OnceForm, RegisterForm
+from core.kernel.naming import NameField
 from core.kernel.taps import refused_by
 from core.kernel.widgets import DateInput, WanInput
 from core.models import User
@@ -57,6 +58,7 @@ class AnswerForm(forms.Form):
 class CreditLineForm(RegisterForm):
     """授信. A bank's person enters lines of their own institution only: the field is fixed."""
 
+    enterprise = NameField(label=_("企业"), route="finance:firm_names")
     need = NeedChoice(
         label=_("对应的融资需求"),
         queryset=FinancingNeed.objects.none(),
@@ -85,7 +87,7 @@ class CreditLineForm(RegisterForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["enterprise"].queryset = firms_for(self.user)
+        self.fields["enterprise"].offer(firms_for(self.user))
         institutions = Institution.objects.visible_to(self.user)
         self.fields["institution"].queryset = institutions
         if not self.user.holds(*SEES_FINANCE):
@@ -184,6 +186,8 @@ class DrawdownForm(OnceForm, forms.ModelForm):
 class NeedForm(RegisterForm):
     """融资需求: what a firm needs, and whom it was passed to."""
 
+    enterprise = NameField(label=_("企业"), route="finance:firm_names")
+
     class Meta:
         model = FinancingNeed
         fields = ["enterprise", "amount_wan", "purpose", "raised_on", "institution", "state"]
@@ -191,7 +195,7 @@ class NeedForm(RegisterForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["enterprise"].queryset = firms_for(self.user)
+        self.fields["enterprise"].offer(firms_for(self.user))
         self.fields["institution"].queryset = Institution.objects.visible_to(self.user)
         self.fields["raised_on"].initial = timezone.localdate
 

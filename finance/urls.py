@@ -7,6 +7,7 @@ from finance import views
 app_name = "finance"
 urlpatterns = [
     path("", views.creditline_list, name="creditline_list"),
+    path("firms/", views.firm_names, name="firm_names"),
     path("lines/new/", views.creditline_create, name="creditline_create"),
     path("lines/<int:pk>/", views.creditline_detail, name="creditline_detail"),
     path("lines/<int:pk>/edit/", views.creditline_edit, name="creditline_edit"),

@@ -6,8 +6,9 @@ import django_filters
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from core.kernel.filters import RowFilter, YearFilter, ZoneFilterSet
+from core.kernel.filters import YearFilter, ZoneFilterSet
 from core.kernel.http import HttpRequest
+from core.kernel.naming import NameFilter
 from enterprises.models import Enterprise
 from talent.enums import Category
 from talent.models import Talent
@@ -16,9 +17,8 @@ COUNTED = [("yes", _("已认定")), ("no", _("未认定"))]
 ORDERS = {"name": "pinyin", "firm": "enterprise__pinyin", "arrived": "arrived_on", "recognised": "recognised_on"}
 
 
-def _firms_with_talents(request: HttpRequest) -> QuerySet[Enterprise]:
-    """Firms of people that this person may see."""
-    return Enterprise.objects.filter(pk__in=Talent.objects.visible_to(request.user).order_by().values("enterprise"))
+def _firms(request: HttpRequest) -> QuerySet[Enterprise]:
+    return Enterprise.objects.visible_to(request.user)
 
 
 class TalentFilter(ZoneFilterSet):
@@ -29,7 +29,7 @@ class TalentFilter(ZoneFilterSet):
         label=_("关键词"), method="by_name", help_text=_("姓名、企业、拼音首字母"), max_length=60
     )
     category = django_filters.ChoiceFilter(label=_("类别"), choices=Category.choices)
-    enterprise = RowFilter(label=_("企业"), rows=_firms_with_talents)
+    enterprise = NameFilter(label=_("企业"), rows=_firms, route="enterprises:firm_names")
     counted = django_filters.ChoiceFilter(label=_("认定情况"), choices=COUNTED, method="by_counted")
     year = YearFilter("arrived_on", label=_("引进年份"))
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.kernel.forms import RegisterForm
+from core.kernel.naming import NameField
 from core.kernel.taps import refused_by
 from core.kernel.widgets import DateInput, Segmented
 from enterprises.models import Enterprise
@@ -25,6 +26,7 @@ class TalentForm(RegisterForm):
     Recognition needs its evidence; the identity number is optional, kept encrypted and never shown again.
     """
 
+    enterprise = NameField(label=_("企业"), route="enterprises:firm_names", required=False)
     identity_number = forms.CharField(
         label=_("身份证号"),
         required=False,
@@ -46,7 +48,7 @@ class TalentForm(RegisterForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["enterprise"].queryset = Enterprise.objects.visible_to(self.user)
+        self.fields["enterprise"].offer(Enterprise.objects.visible_to(self.user))
         self.fields["category"].choices = [choice for choice in self.fields["category"].choices if choice[0]]
         if kept := identity.masked(self.instance.identity_cipher):
             self.fields["identity_number"].help_text = _("已保存 %(number)s；留空则不改。") % {"number": kept}

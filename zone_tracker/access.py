@@ -126,6 +126,7 @@ ACCESS: dict[str, Access] = {
     "projects:correct": edit(P),
     # enterprises
     "enterprises:enterprise_list": read(L, P, S, H, T, F, A),
+    "enterprises:firm_names": read(L, P, S, H, T, F, A),
     "enterprises:enterprise_detail": read(L, P, S, H, T, F, A),
     "enterprises:enterprise_create": edit(P),
     "enterprises:enterprise_edit": edit(P, S),
@@ -172,6 +173,7 @@ ACCESS: dict[str, Access] = {
     "talent:talent_edit": edit(T),
     "talent:enterprise_panel": read(L, T, A),
     # finance
+    "finance:firm_names": read(F, B),
     "finance:creditline_list": read(L, F, B, A),
     "finance:creditline_detail": read(L, F, B, A),
     "finance:creditline_create": edit(F, B),

@@ -14,7 +14,7 @@ OURS = {
     "django/forms/widgets/checkbox_select.html": "forms/widgets/choices.html",
 }
 # Templates of ours that draw one text field and wear the usual class.
-FIELDS_OF_OURS = {"forms/widgets/date.html"}
+FIELDS_OF_OURS = {"forms/widgets/date.html", "forms/widgets/name.html"}
 BARE_INPUTS = {"hidden", "radio", "checkbox", "range", "submit"}
 
 

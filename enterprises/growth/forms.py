@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.enums import Role
 from core.kernel.forms import FreshForm
+from core.kernel.naming import NameField
 from core.kernel.widgets import DateInput
 from core.models import User
 from enterprises.enums import Grade, ListingStage, PlanKind
@@ -48,9 +49,7 @@ class EntryForm(FreshForm):
 class NewEntryForm(EntryForm):
     """Take a firm into a plan. More firms than the plan's size must be confirmed."""
 
-    enterprise = forms.ModelChoiceField(
-        label=_("企业"), queryset=Enterprise.objects.none(), empty_label=_("请选择企业")
-    )
+    enterprise = NameField(label=_("企业"), route="enterprises:firm_names", empty_label=_("请选择企业"))
     confirmed = forms.BooleanField(label=_("已核对，仍要入库"), required=False)
 
     class Meta(EntryForm.Meta):
@@ -60,7 +59,7 @@ class NewEntryForm(EntryForm):
         super().__init__(*args, **kwargs)
         self.asks_to_confirm = False
         there = self.plan.entries.values("enterprise")
-        self.fields["enterprise"].queryset = Enterprise.objects.visible_to(user).exclude(pk__in=there)
+        self.fields["enterprise"].offer(Enterprise.objects.visible_to(user).exclude(pk__in=there))
 
     def clean(self) -> dict[str, Any]:
         """Raise ValidationError when the plan is full, until somebody confirms it."""

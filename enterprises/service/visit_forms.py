@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.enums import Role
 from core.kernel.forms import OnceForm
+from core.kernel.naming import NameField
 from core.kernel.widgets import Chips, DateInput, Segmented
 from core.models import User
 from core.office.photo_fields import PhotosField
@@ -41,7 +42,7 @@ PROMISES = [
 ]
 
 
-class FirmField(forms.ModelChoiceField):
+class FirmField(NameField):
     """One of my firms, with the day of the last visit."""
 
     def label_from_instance(self, obj: Enterprise) -> str:  # pyright: ignore[reportIncompatibleMethodOverride]  # holds firms only
@@ -53,7 +54,7 @@ class FirmField(forms.ModelChoiceField):
 class VisitForm(OnceForm, forms.ModelForm):
     """A visit in under a minute: firm, way, what was said; everything else may stay empty."""
 
-    enterprise = FirmField(label=_("走访企业"), queryset=Enterprise.objects.none())
+    enterprise = FirmField(label=_("走访企业"), route="enterprises:firm_names")
     questions = forms.MultipleChoiceField(
         label=_("问到的事项"), choices=VisitQuestion.choices, widget=Chips, required=False
     )
@@ -81,7 +82,7 @@ class VisitForm(OnceForm, forms.ModelForm):
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         mine = Enterprise.objects.looked_after_by(user)
-        self.fields["enterprise"].queryset = mine.annotate(last_visit=Max("visits__on"))
+        self.fields["enterprise"].offer(mine.annotate(last_visit=Max("visits__on")))
         self.fields["enterprise"].empty_label = _("请选择你联系的企业")
         self.fields["on"].initial = timezone.localdate
         self.fields["mode"].initial = VisitMode.ON_SITE

@@ -12,7 +12,7 @@
   document.addEventListener("change", (event) => {
     const form = event.target.form;
     if (!form || !("autoSubmit" in form.dataset)) return;
-    if (event.target.matches("select, input[type=checkbox], input[type=radio], [data-date]")) submit(form);
+    if (event.target.matches("select, input[type=checkbox], input[type=radio], input[list], [data-date]")) submit(form);
   });
 
   document.addEventListener("submit", (event) => {

@@ -1,0 +1,80 @@
+"""A field for a firm: a list while they are few, a name that is typed once they are many."""
+
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from core.enums import Role
+from core.kernel.naming import MOST_LISTED, NameField
+from core.models import User
+from enterprises.models import Enterprise, EnterpriseAlias
+from tests.enterprises.scene import firm, person
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def officer() -> User:
+    return person("zhou", Role.LIAISON)
+
+
+@pytest.fixture
+def many(officer: User) -> list[Enterprise]:
+    """One firm more than are listed."""
+    return [firm(f"示例机械{n}厂", officer=officer) for n in range(MOST_LISTED + 1)]
+
+
+def field_of(user: User) -> NameField:
+    field = NameField(route="enterprises:firm_names")
+    field.offer(Enterprise.objects.looked_after_by(user))
+    return field
+
+
+def test_few_are_a_list(officer: User) -> None:
+    one = firm(officer=officer)
+    field = field_of(officer)
+    assert not field.is_typed
+    assert field.clean(str(one.pk)) == one
+
+
+def test_many_are_typed_by_any_name_or_followed_by_key(officer: User, many: list[Enterprise]) -> None:
+    EnterpriseAlias.objects.create(enterprise=many[3], name="老三厂")
+    field = field_of(officer)
+    assert field.is_typed
+    assert {field.clean(said) for said in ("示例机械3厂", " 老三厂 ", str(many[3].pk))} == {many[3]}
+    assert field.prepare_value(many[3].pk) == field.prepare_value(many[3]) == "示例机械3厂"
+    assert field.prepare_value("示例机械") == "示例机械", "what was typed stays"
+
+
+@pytest.mark.parametrize("typed", ["示例机械", "别家", "999999999", "-1", "٣"])
+def test_what_is_no_name_of_these_is_said(officer: User, many: list[Enterprise], typed: str) -> None:
+    firm("别家")
+    with pytest.raises(ValidationError):
+        field_of(officer).clean(typed)
+
+
+def test_the_form_is_sent_a_name(officer: User, many: list[Enterprise], client_for: Any) -> None:
+    page = client_for(officer).get("/enterprises/visits/new/").content.decode()
+    assert '<select name="enterprise"' not in page
+    assert "示例机械7厂" not in page
+    assert 'hx-get="/enterprises/names/?of=enterprise"' in page
+
+
+def test_the_server_tells_names_that_are_seen_and_no_more_than_a_list(
+    officer: User, many: list[Enterprise], client_for: Any
+) -> None:
+    firm("示例机械别家")
+    ask = client_for(officer).get
+    assert "示例机械7厂" in ask("/enterprises/names/?of=enterprise&enterprise=7厂").content.decode()
+    assert ask("/enterprises/names/?of=enterprise&enterprise=别家").content.decode().strip() == ""
+    assert ask("/enterprises/names/?of=enterprise").content.decode().count("<option") == MOST_LISTED
+    assert ask("/enterprises/names/").status_code == 200
+
+
+def test_a_list_of_many_firms_asks_as_often_as_one_of_few(officer: User, many: list[Enterprise]) -> None:
+    with CaptureQueriesContext(connection) as queries:
+        field_of(officer)
+    assert len(queries) == 1
