@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
 from django.db import transaction
 from django.db.models import Prefetch
 from django.http import Http404, HttpResponse
@@ -16,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from core.enums import Role
 from core.kernel.http import HttpRequest
-from core.kernel.pages import demand, load
+from core.kernel.pages import demand, load, page_of
 from enterprises.enums import ListingStage, PlanKind
 from enterprises.growth.cultivation import Row, Sums, rows_of
 from enterprises.growth.forms import (
@@ -32,6 +33,7 @@ from enterprises.growth.progress import axes_of, listing_road
 from enterprises.metrics import listing_funnel
 from enterprises.models import CultivationPlan, PlanEntry, PlanStep
 
+FIRST_SHOWN = 10  # of each plan, where all stand on one page
 SHOWS: dict[str, Callable[[Row], bool]] = {
     "missing": lambda row: bool(row.missing),
     "late": lambda row: row.is_late,
@@ -41,20 +43,26 @@ SHOWS: dict[str, Callable[[Row], bool]] = {
 
 
 def plan_list(request: HttpRequest) -> HttpResponse:
-    """培育计划: the entries of each plan with the four 定, the next step, what is recognised, days in each stage."""
+    """培育计划: the entries of each plan with the four 定, the next step, what is recognised, days in each stage.
+
+    Of all plans the first entries are shown, of one plan (`?plan=`) its pages.
+    """
     today, show = timezone.localdate(), request.GET.get("show", "")
     entries = PlanEntry.objects.visible_to(request.user).standing(today)
     entries = entries.select_related("enterprise", "leader", "responsible")
     entries = entries.prefetch_related("enterprise__listing_stages", "enterprise__plan_entries__plan", "steps")
     plans = CultivationPlan.objects.order_by("kind").prefetch_related(Prefetch("entries", entries, to_attr="shown"))
+    alone = request.GET.get("plan", "") if request.GET.get("plan", "") in PlanKind.values else ""
     groups = []
-    for plan in plans:
+    for plan in plans.filter(kind=alone) if alone else plans:
         rows = rows_of(plan.shown, today)
         shown = [row for row in rows if SHOWS[show](row)] if show in SHOWS else rows
-        groups.append({"plan": plan, "rows": shown, "sums": Sums.of(plan, rows, today)})
+        page = page_of(request, shown) if alone else Paginator(shown, FIRST_SHOWN).page(1)
+        groups.append({"plan": plan, "page_obj": page, "sums": Sums.of(plan, rows, today)})
     funnel = listing_funnel(today)
     context = {
         "groups": groups,
+        "alone": alone,
         "show": show if show in SHOWS else "",
         "funnel": [(stage.label, funnel.get(stage, 0)) for stage in reversed(ListingStage)],
         "not_begun": funnel.get("", 0),

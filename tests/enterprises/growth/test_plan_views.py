@@ -10,8 +10,10 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from core.enums import Role
+from core.kernel.pages import PAGE_SIZE
 from enterprises.enums import Grade, GradeStatus, ListingStage, PlanKind, UpgradeAxis
 from enterprises.growth.cultivation import Row, Sums, rows_of
+from enterprises.growth.views import FIRST_SHOWN
 from enterprises.metrics import champion_entries, listing_entries
 from enterprises.models import CultivationPlan, Enterprise, PlanEntry, PlanStep
 from tests.enterprises.scene import firm, person
@@ -221,6 +223,17 @@ class TestPages:
         step.refresh_from_db()
         made.refresh_from_db()
         assert step.done_on == made.recognised_on == timezone.localdate()
+
+    def test_of_all_plans_the_first_are_shown_and_of_one_its_pages(self, client_for: Any) -> None:
+        for number in range(FIRST_SHOWN + PAGE_SIZE):
+            entry(firm(f"示例{number:02}"))
+        client = client_for(person("boss", Role.LEADER))
+
+        def rows(query: str) -> int:
+            return client.get(f"/enterprises/plans/{query}").content.decode().count("<tr>") - 1  # the head
+
+        assert [rows(query) for query in ("", "?plan=champions", "?plan=champions&page=2")] == [10, 20, 10]
+        assert "?plan=champions" in client.get("/enterprises/plans/").content.decode()
 
     def test_what_is_refused_is_said_at_the_field(self, client_for: Any) -> None:
         ours = entry(entered_on=timezone.localdate())
