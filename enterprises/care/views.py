@@ -1,9 +1,5 @@
 """Pages of 联络分工: who looks after whom, the handover pack of a firm, and the firms that nobody came to for long."""
 
-import datetime as dt
-from collections import defaultdict
-from typing import Any
-
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
@@ -14,15 +10,15 @@ from django.utils.translation import gettext as _
 from core.enums import Role
 from core.kernel.http import HttpRequest
 from core.kernel.pages import load, page_of
-from core.models import User
+from enterprises.care.assigned import Assigned
 from enterprises.care.filters import GapFilter
 from enterprises.care.forms import HandOverForm
 from enterprises.care.gaps import NEVER, ON_TIME, with_gaps
 from enterprises.care.handover import hand_over, pack_of
-from enterprises.models import Enterprise, LiaisonAssignment, VisitTier
+from enterprises.models import Enterprise, VisitTier
 
 GAPS_A_PAGE = 50
-MOST_SHOWN = 200  # of one group; further ones are found by name
+FIRMS_A_PAGE = 30
 
 
 def liaison_list(request: HttpRequest) -> HttpResponse:
@@ -42,13 +38,15 @@ def liaison_list(request: HttpRequest) -> HttpResponse:
                 messages.success(request, _("已将 %(n)d 家企业交给%(to)s联系。") % said)
                 return redirect("enterprises:liaison_list")
     q = request.GET.get("q", "").strip()[:60]
+    assigned = Assigned(user, today, q)
+    page = page_of(request, assigned, size=FIRMS_A_PAGE)
     context = {
-        "groups": _by_officer(user, today, q),
+        "groups": assigned.groups(page.object_list),
+        "page_obj": page,
         "form": form,
         "today": today,
         "picked": _picked(request),
         "q": q,
-        "shown": MOST_SHOWN,
     }
     return render(request, "enterprises/liaison_list.html", context)
 
@@ -56,24 +54,6 @@ def liaison_list(request: HttpRequest) -> HttpResponse:
 def _picked(request: HttpRequest) -> set[str]:
     """The firms that were ticked when the form was refused."""
     return set(request.POST.getlist("firms"))
-
-
-def _by_officer(user: User, today: dt.date, q: str) -> list[dict[str, Any]]:
-    """Firms, of this name if one is asked for, by who looks after them; a firm with two officers stands under both."""
-    seen = Enterprise.objects.visible_to(user)
-    firms = {firm.pk: firm for firm in (seen.named_like(q) if q else seen).defer("search_keys")}
-    running = LiaisonAssignment.objects.unfinished(today).filter(enterprise__in=firms.keys())
-    groups, looked_after = defaultdict[User, list[dict[str, Any]]](list), set()
-    for each in running.select_related("officer").order_by("officer__name", "enterprise__pinyin"):
-        groups[each.officer].append({"firm": firms[each.enterprise_id], "assignment": each})
-        if each.starts_on <= today:
-            looked_after.add(each.enterprise_id)
-    alone = [{"firm": firm, "assignment": None} for pk, firm in firms.items() if pk not in looked_after]
-    first = [(None, alone)] if alone else []
-    return [
-        {"officer": officer, "rows": rows[:MOST_SHOWN], "count": len(rows)}
-        for officer, rows in [*first, *groups.items()]
-    ]
 
 
 def handover_pack(request: HttpRequest, pk: int) -> HttpResponse:

@@ -153,6 +153,17 @@ class TestPages:
         assert "示例光学" in page
         assert "远方机械" not in page
 
+    def test_every_firm_is_on_one_page_and_those_without_an_officer_come_first(self, client_for: Any) -> None:
+        boss, me = person("boss", Role.LEADER), person("me", Role.LIAISON)
+        theirs = [firm(f"示例{n:02}", officer=me) for n in range(40)]
+        alone = [firm(f"孤单{n:02}") for n in range(25)]
+        client, found = client_for(boss), list[Any]()
+        for number in (1, 2, 3):
+            page = client.get(f"/enterprises/liaisons/?page={number}").context
+            found += [(group["count"], row.firm) for group in page["groups"] for row in group["rows"]]
+        assert [each for _count, each in found] == [*alone, *theirs]
+        assert {count for count, _firm in found} == {25, 40}
+
     def test_only_leaders_hand_over(self, client_for: Any) -> None:
         me = person("me", Role.LIAISON)
         ours = firm(officer=me)
