@@ -18,8 +18,8 @@ from core.models import User
 from enterprises.models import Contact, Enterprise, EnterpriseAlias, LiaisonAssignment, Request, Visit
 from enterprises.names import name_keys, telephone_keys
 from finance.models import CreditLine, Institution
-from projects.lamps.readings import lamps_of
 from projects.models import AgendaItem, Period, Project, Snapshot, Update
+from projects.readings import lamps_of
 from talent.models import Talent
 from tests.demo.measures import lying_ahead
 from zone_tracker.demo import load as demo
