@@ -88,7 +88,7 @@ class NameFilter(RowFilter):
     field_class = NameFilterField
 
     @property
-    def field(self) -> NameField:
+    def field(self) -> Any:
         """The form's field, which offers the rows of this request."""
         if not hasattr(self, "_field"):
             super().field.offer(super().field.queryset)
