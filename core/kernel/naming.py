@@ -4,7 +4,7 @@ The browser asks the server for names as one types (htmx fills a datalist); with
 that is typed in full. Either way the form is sent a name, and looks it up among the rows that it offers.
 """
 
-from typing import Any
+from typing import Any, cast
 
 import django_filters
 from django import forms
@@ -34,10 +34,19 @@ class NameInput(forms.TextInput):
         return context | {"url": f"{reverse(self.route)}?of={name}", "list": f"names-{name}"}
 
 
+class NameBoundField(forms.BoundField):
+    """Settles how the field is drawn when it is drawn: a form that is only read asks nothing for it."""
+
+    def as_widget(self, *args: Any, **kwargs: Any) -> Any:
+        cast("NameField", self.field).settle()
+        return super().as_widget(*args, **kwargs)
+
+
 class NameField(forms.ModelChoiceField):
     """One of the rows that `offer` is given. `route` tells names of them; their QuerySet knows `called(name)`."""
 
     default_error_messages = {"unnamed": _("没有找到“%(name)s”，请从列出的名称中选择。")}
+    offered = -1  # rows that there are to choose from, no more counted than are listed and one; -1 before it is drawn
 
     def __init__(self, *args: Any, route: str, **kwargs: Any) -> None:
         kwargs.setdefault("queryset", None)
@@ -45,36 +54,38 @@ class NameField(forms.ModelChoiceField):
         self.route = route
 
     def offer(self, rows: QuerySet[Any]) -> None:
-        """Let one choose among these rows, by name when they are many. One query."""
-        self.queryset = rows
-        if len(rows.order_by().values_list("pk")[: MOST_LISTED + 1]) > MOST_LISTED:
+        """Let one choose among these rows."""
+        self.queryset, self.offered = rows, -1
+
+    def settle(self) -> None:
+        """Take a list or, for many rows, a text field. One query, once."""
+        if self.offered >= 0:
+            return
+        self.offered = len(self.queryset.order_by().values_list("pk")[: MOST_LISTED + 1])
+        if self.offered > MOST_LISTED:
             widget = NameInput(self.route)
             widget.is_required = self.required
             widget.attrs |= self.widget_attrs(widget)
             self.widget = widget
 
-    @property
-    def is_typed(self) -> bool:
-        """Whether the rows are too many to be listed."""
-        return isinstance(self.widget, NameInput)
+    def get_bound_field(self, form: Any, field_name: str) -> NameBoundField:
+        return NameBoundField(form, self, field_name)
 
     def prepare_value(self, value: Any) -> Any:
         """Show the name of a row, also where its key came with the address."""
-        if not self.is_typed:
+        if not isinstance(self.widget, NameInput):
             return super().prepare_value(value)
         if not isinstance(value, Model) and _is_key(value):
-            value = self.queryset.called(str(value)) or self.queryset.filter(pk=value).first() or value
+            value = self.queryset.filter(pk=value).first() or value
         return str(value) if value is not None else None
 
     def to_python(self, value: Any) -> Any:
-        """The row of a name, or of a key. Raises ValidationError for neither, and for a name that two rows share."""
-        if not self.is_typed or value in self.empty_values or isinstance(value, Model):
+        """The row of a key, or of a name. Raises ValidationError for neither, and for a name that two rows share."""
+        if value in self.empty_values or isinstance(value, Model) or _is_key(value):
             return super().to_python(value)
         name = str(value).strip()
         if found := self.queryset.called(name):
             return found
-        if _is_key(name):
-            return super().to_python(name)
         raise forms.ValidationError(self.error_messages["unnamed"], code="unnamed", params={"name": name})
 
 
@@ -88,11 +99,11 @@ class NameFilter(RowFilter):
     field_class = NameFilterField
 
     @property
-    def field(self) -> Any:
-        """The form's field, which offers the rows of this request."""
-        if not hasattr(self, "_field"):
-            super().field.offer(super().field.queryset)
-        return super().field
+    def field(self) -> NameField:
+        """The form's field, settled: the bar of filters looks at its widget before it draws it."""
+        field = cast(NameField, super().field)
+        field.settle()
+        return field
 
 
 def names_page(request: HttpRequest, rows: QuerySet[Any], more: str = "") -> HttpResponse:

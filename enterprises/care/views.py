@@ -41,7 +41,7 @@ def liaison_list(request: HttpRequest) -> HttpResponse:
     assigned = Assigned(user, today, q)
     page = page_of(request, assigned, size=FIRMS_A_PAGE)
     context = {
-        "groups": assigned.groups(page.object_list),
+        "groups": assigned.groups(list(page)),
         "page_obj": page,
         "form": form,
         "today": today,

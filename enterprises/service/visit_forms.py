@@ -87,6 +87,12 @@ class VisitForm(OnceForm, forms.ModelForm):
         self.fields["on"].initial = timezone.localdate
         self.fields["mode"].initial = VisitMode.ON_SITE
 
+    @property
+    def firms_offered(self) -> int:
+        """How many firms there are to choose from; counted no further than it takes to draw the field."""
+        self.fields["enterprise"].settle()
+        return self.fields["enterprise"].offered
+
     def clean_on(self) -> dt.date:
         """Raise ValidationError for a day in the future or too long ago."""
         on, today = self.cleaned_data["on"], timezone.localdate()

@@ -65,7 +65,7 @@ def visit_create(request: HttpRequest) -> HttpResponse:
         "form": form,
         "requests": requests,
         "draft": draft,
-        "has_firms": form.fields["enterprise"].queryset.exists(),
+        "has_firms": form.firms_offered > 0,
     }
     return render(request, "enterprises/visit_form.html", context)
 

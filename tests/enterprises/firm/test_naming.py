@@ -5,10 +5,11 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
+from django.forms import Select
 from django.test.utils import CaptureQueriesContext
 
 from core.enums import Role
-from core.kernel.naming import MOST_LISTED, NameField
+from core.kernel.naming import MOST_LISTED, NameField, NameInput
 from core.models import User
 from enterprises.models import Enterprise, EnterpriseAlias
 from tests.enterprises.scene import firm, person
@@ -30,20 +31,21 @@ def many(officer: User) -> list[Enterprise]:
 def field_of(user: User) -> NameField:
     field = NameField(route="enterprises:firm_names")
     field.offer(Enterprise.objects.looked_after_by(user))
+    field.settle()
     return field
 
 
 def test_few_are_a_list(officer: User) -> None:
     one = firm(officer=officer)
     field = field_of(officer)
-    assert not field.is_typed
+    assert isinstance(field.widget, Select)
     assert field.clean(str(one.pk)) == one
 
 
 def test_many_are_typed_by_any_name_or_followed_by_key(officer: User, many: list[Enterprise]) -> None:
     EnterpriseAlias.objects.create(enterprise=many[3], name="老三厂")
     field = field_of(officer)
-    assert field.is_typed
+    assert isinstance(field.widget, NameInput)
     assert {field.clean(said) for said in ("示例机械3厂", " 老三厂 ", str(many[3].pk))} == {many[3]}
     assert field.prepare_value(many[3].pk) == field.prepare_value(many[3]) == "示例机械3厂"
     assert field.prepare_value("示例机械") == "示例机械", "what was typed stays"
