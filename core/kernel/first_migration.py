@@ -42,6 +42,8 @@ class FirstMigration(migrations.Migration):
         state = self.mutate_state(project_state, preserve=False)
         for model in self._tables(state, schema_editor):
             schema_editor.create_model(model)  # foreign keys wait until the editor closes, so the order does not matter
+        for trigger in self._triggers_of_proxies(state):
+            trigger.database_forwards(self.app_label, schema_editor, state, state)
         return state
 
     def unapply(
@@ -56,6 +58,11 @@ class FirstMigration(migrations.Migration):
         for operation in self.operations:
             if not isinstance(operation, DESCRIBING):
                 raise TypeError(f"{self}: {operation.describe()} cannot be part of a first migration.")
+
+    def _triggers_of_proxies(self, state: ProjectState) -> list[AddTrigger]:
+        """Triggers that no making of a table brings: a proxy stands for a table that Django makes by itself."""
+        triggers = [each for each in self.operations if isinstance(each, AddTrigger)]
+        return [each for each in triggers if state.apps.get_model(self.app_label, each.model_name)._meta.proxy]
 
     def _tables(self, state: ProjectState, schema_editor: BaseDatabaseSchemaEditor) -> list[type[Model]]:
         """This app's models that have a table of their own, in the order of their making."""

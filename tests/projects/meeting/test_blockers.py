@@ -166,9 +166,9 @@ class TestOnlyWhatIsDue:
     def test_what_decides_who_hears_begins_it_anew(
         self, raised: Blocker, handler: User, given: Project, change: str
     ) -> None:
-        now = moment("2026-11-19T09:00")
+        now, new = moment("2026-11-19T09:00"), person("xu", "leader", department=handler.department)
         escalate(now)
-        before, new = Notice.objects.count(), person("xu", "leader", department=handler.department)
+        before = Notice.objects.count()
         if change == "project":
             Project.objects.update(leader=new)
         elif change == "team":
