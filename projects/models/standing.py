@@ -12,6 +12,7 @@ two at once the second sees what the first wrote.
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Self
 
@@ -290,17 +291,34 @@ _OF_PROJECT = "SELECT project_id FROM {rows}"
 _OF_UPDATE = "SELECT u.project_id FROM {rows} r JOIN projects_update u ON u.id = r.update_of_id"
 _OF_NODE = "SELECT m.project_id FROM {rows} r JOIN projects_milestone m ON m.id = r.milestone_id"
 
-# Every table from which a standing is worked out, and how a row of it names its project.
-SOURCES: dict[type[models.Model], str] = {
-    Project: "SELECT id FROM {rows}",
-    Milestone: _OF_PROJECT,
-    Postponement: _OF_NODE,
-    Update: _OF_PROJECT,
-    Correction: _OF_UPDATE,
-    Snapshot: _OF_PROJECT,
-    Action: _OF_PROJECT,
-    Blocker: _OF_PROJECT,
-    LampOverride: _OF_PROJECT,
+
+@dataclass(frozen=True)
+class Source:
+    """How a row of a table names its project; with `columns` an update counts only when one of them changes."""
+
+    keys: str
+    columns: tuple[str, ...] = ()
+
+    def of(self, *rows: str) -> str:
+        """SQL for the projects of the rows that a statement wrote: one set, or `old_rows` and `new_rows` of an update."""
+        if self.columns and len(rows) > 1:
+            then, now = (", ".join(f"{row}.{name}" for name in self.columns) for row in ("o", "n"))
+            changed = f"JOIN old_rows o USING (id) WHERE ({now}) IS DISTINCT FROM ({then})"
+            rows = (f"(SELECT n.* FROM new_rows n {changed}) AS changed",)
+        return " UNION ".join(self.keys.format(rows=each) for each in rows)
+
+
+# Every table from which a standing is worked out.
+SOURCES: dict[type[models.Model], Source] = {
+    Project: Source("SELECT id FROM {rows}"),
+    Milestone: Source(_OF_PROJECT),
+    Postponement: Source(_OF_NODE),
+    Update: Source(_OF_PROJECT),
+    Correction: Source(_OF_UPDATE),
+    Snapshot: Source(_OF_PROJECT),
+    Action: Source(_OF_PROJECT),
+    Blocker: Source(_OF_PROJECT, ("project_id", "resolved_at")),  # not its escalation, which ticks
+    LampOverride: Source(_OF_PROJECT),
 }
 
 _MAKE_DUE = "UPDATE projects_standing SET due_at = '{at_once}' WHERE project_id IN ({keys}); RETURN NULL;"
@@ -320,7 +338,7 @@ _BEGIN_ALL = f"""
 """
 
 
-def _triggers(keys: str, *, inserts: bool) -> Iterable[pgtrigger.Trigger]:
+def _triggers(source: Source, *, inserts: bool) -> Iterable[pgtrigger.Trigger]:
     """A trigger for each way to write: only then does PostgreSQL tell which rows it was."""
     ways = {
         "inserted": (pgtrigger.Insert, {"new": "new_rows"}),
@@ -330,19 +348,18 @@ def _triggers(keys: str, *, inserts: bool) -> Iterable[pgtrigger.Trigger]:
     for way, (operation, rows) in ways.items():
         if way == "inserted" and not inserts:
             continue
-        named = " UNION ".join(keys.format(rows=each) for each in rows.values())
         yield pgtrigger.Trigger(
             name=f"makes_due_{way}",
             level=pgtrigger.Statement,
             when=pgtrigger.After,
             operation=operation,
             referencing=pgtrigger.Referencing(**rows),
-            func=_MAKE_DUE.format(at_once=AT_ONCE, keys=named),
+            func=_MAKE_DUE.format(at_once=AT_ONCE, keys=source.of(*rows.values())),
         )
 
 
-for _model, _keys in SOURCES.items():
-    pgtrigger.register(*_triggers(_keys, inserts=_model is not Project))(_model)
+for _model, _source in SOURCES.items():
+    pgtrigger.register(*_triggers(_source, inserts=_model is not Project))(_model)
 
 pgtrigger.register(
     pgtrigger.Trigger(
