@@ -300,7 +300,7 @@ class Source:
     columns: tuple[str, ...] = ()
 
     def of(self, *rows: str) -> str:
-        """SQL for the projects of the rows that a statement wrote: one set, or `old_rows` and `new_rows` of an update."""
+        """SQL for the projects of the rows that a statement wrote: one set, or the old and the new of an update."""
         if self.columns and len(rows) > 1:
             then, now = (", ".join(f"{row}.{name}" for name in self.columns) for row in ("o", "n"))
             changed = f"JOIN old_rows o USING (id) WHERE ({now}) IS DISTINCT FROM ({then})"
