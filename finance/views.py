@@ -124,9 +124,8 @@ def _draw(form: DrawdownForm, line: CreditLine, user: User) -> Drawdown | None:
 
 def firm_names(request: HttpRequest) -> HttpResponse:
     """Names of firms that this person may enter, for a field that asks while one types."""
-    firms, text = firms_for(request.user), asked_name(request)
-    found = firms.named_like(text).nearest_first(text) if text else firms.order_by("pinyin", "pk")
-    return names_page(request, found, "full_name")
+    firms = firms_for(request.user).suggested(asked_name(request))
+    return names_page(request, firms, "full_name")
 
 
 # --- Needs -------------------------------------------------------------------------------------------------------

@@ -42,10 +42,17 @@ class KeptFilter(django_filters.ChoiceFilter):
     """A choice among the rows of a small dictionary, kept by the process until somebody changes it."""
 
     def __init__(self, *, topic: str, rows: QuerySet[Any], **kwargs: Any) -> None:
-        def read() -> list[tuple[str, str]]:
-            return [(str(row.pk), str(row)) for row in rows.all()]
+        self.topic, self.rows = topic, rows
+        super().__init__(**kwargs)
 
-        super().__init__(choices=lambda: kept(topic, read, part=rows.model._meta.label), **kwargs)
+    @property
+    def field(self) -> Any:
+        """The form's field, with the rows of now."""
+        self.extra["choices"] = kept(self.topic, self._read, part=self.rows.model._meta.label)
+        return super().field
+
+    def _read(self) -> list[tuple[str, str]]:
+        return [(str(row.pk), str(row)) for row in self.rows.all()]
 
 
 class YearFilter(django_filters.ChoiceFilter):

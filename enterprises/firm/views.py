@@ -63,8 +63,7 @@ def enterprise_list(request: HttpRequest) -> HttpResponse:
 def firm_names(request: HttpRequest) -> HttpResponse:
     """Names of firms for a field that asks while one types; the first ones for an empty field."""
     seen, text = Enterprise.objects.visible_to(request.user), asked_name(request)
-    found = seen.named_like(text).nearest_first(text) if text else seen.order_by("pinyin", "pk")
-    return names_page(request, found, "full_name")
+    return names_page(request, seen.suggested(text), "full_name")
 
 
 def _firms_with_counts(request: HttpRequest) -> QuerySet[Enterprise]:

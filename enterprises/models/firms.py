@@ -91,6 +91,12 @@ class EnterpriseQuerySet(models.QuerySet["Enterprise"]):
         nearest = Subquery(aliases.order_by("near").values("near")[:1])
         return self.annotate(near=Least(nearness(text), Coalesce(nearest, NOT_NAMED)))
 
+    def suggested(self, text: str) -> Self:
+        """For a field that asks for names: those like the text, the nearest first; all by name while it is empty."""
+        if not text:
+            return self.order_by("pinyin", "pk")
+        return self.named_like(text).with_nearness(text).order_by("near", "pinyin", "pk")
+
 
 @pghistory.track(exclude=["search_keys", "search_grams"])
 class Enterprise(Named):
