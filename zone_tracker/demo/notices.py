@@ -76,11 +76,11 @@ def _code(name: str) -> str:
 
 def _of_service(setting: Setting, found: People) -> Iterator[Message]:
     liaison, handler = found["苏望舒"], found["梁知夏"]
-    late = Request.objects.overdue(setting.now).filter(raised_by=liaison).order_by("promised_on").first()
+    late = Request.objects.overdue(setting.now).filter(raised_by=liaison).order_by("promised_on", "pk").first()
     if late:
         title = f"{late.enterprise}：{late.kind}超过承诺日期"
         yield Message("苏望舒", "late", title, late.text, _page("enterprises:request_detail", late.pk), 1, "09:15")
-    waiting = Request.objects.open().filter(department=handler.department).order_by("-raised_at").first()
+    waiting = Request.objects.open().filter(department=handler.department).order_by("-raised_at", "-pk").first()
     if waiting:
         title = f"{waiting.enterprise}：{waiting.kind}，待答复"
         yield Message("梁知夏", "new", title, waiting.text, _page("enterprises:request_detail", waiting.pk), 2, "18:50")
