@@ -83,7 +83,7 @@ class NameField(forms.ModelChoiceField):
         """The row of a key, or of a name. Raises ValidationError for neither, and for a name that two rows share."""
         if value in self.empty_values or isinstance(value, Model) or _is_key(value):
             return super().to_python(value)
-        name = str(value).strip()
+        name = _readable(value)
         if found := self.queryset.called(name):
             return found
         raise forms.ValidationError(self.error_messages["unnamed"], code="unnamed", params={"name": name})
@@ -114,7 +114,12 @@ def names_page(request: HttpRequest, rows: QuerySet[Any], more: str = "") -> Htt
 
 def asked_name(request: HttpRequest) -> str:
     """What was typed into the field that asks."""
-    return request.GET.get(request.GET.get("of", ""), "").strip()[:100]
+    return _readable(request.GET.get(request.GET.get("of", ""), ""))[:100]
+
+
+def _readable(value: Any) -> str:
+    """What was typed, without what no name holds and no database takes."""
+    return str(value).replace("\0", "").strip()
 
 
 def _is_key(value: Any) -> bool:
