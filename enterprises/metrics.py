@@ -93,7 +93,7 @@ def output_sums() -> list[OutputSum]:
 
     Each firm belongs to one highland and one park or to none, so nothing counts twice.
     """
-    return kept("figures firms", _output_sums)
+    return kept("figures firms places", _output_sums)
 
 
 def _output_sums() -> list[OutputSum]:

@@ -14,7 +14,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from core.kernel.freshness import kept, look_again
+from core.kernel.freshness import kept
 from core.kernel.workdays import WorkCalendar
 from projects.models import Period
 
@@ -65,7 +65,6 @@ def ensure_period(on: dt.date) -> Period:
     if period.meets_on != week.meets_on and period.follows_the_calendar and not period.reminders.exists():
         period.meets_on = week.meets_on
         period.save(update_fields=["meets_on"])
-    look_again()
     return period
 
 

@@ -106,7 +106,7 @@ def _projects_track(as_of: dt.date) -> Track:
 
 def _output(cluster_key: str | None, as_of: dt.date) -> Track:
     """Rolling twelve months in 亿元, after each day on which figures were reported."""
-    track = kept("figures firms", partial(_rolling_years, cluster_key), part=f"track:{cluster_key}")
+    track = kept("figures firms places", partial(_rolling_years, cluster_key), part=f"track:{cluster_key}")
     return track[: bisect_right(track, as_of, key=lambda point: point.on)]
 
 

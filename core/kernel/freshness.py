@@ -8,6 +8,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from threading import Lock
 from typing import Any, TypeVar
 
 from django.db import connection
@@ -18,7 +19,9 @@ Value = TypeVar("Value")
 _seen: ContextVar[dict[str, str] | None] = ContextVar("revisions", default=None)
 _kept: dict[tuple[str, str], tuple[str, Any]] = {}
 _served: OrderedDict[Hashable, tuple[str, str]] = OrderedDict()
+_one_at_a_time = Lock()  # a worker answers on several threads
 MOST_SERVED = 64
+WRITES = ("INSERT", "UPDATE", "DELETE", "TRUNCATE")
 
 _REVISIONS = "SELECT topic, string_agg(stamp::text, ' ' ORDER BY shard) FROM core_revision GROUP BY topic"
 
@@ -73,10 +76,11 @@ def served(key: Hashable, make: Callable[[], str]) -> str:
     now, (then, piece) = everything(), _served.get(key, ("", ""))
     if then != now or not piece:
         piece = make()
+    with _one_at_a_time:
         _served[key] = now, piece
-    _served.move_to_end(key)
-    while len(_served) > MOST_SERVED:
-        _served.popitem(last=False)
+        _served.move_to_end(key)
+        while len(_served) > MOST_SERVED:
+            _served.popitem(last=False)
     return piece
 
 
@@ -85,20 +89,23 @@ def forget() -> None:
     _served.clear()
 
 
-def look_again() -> None:
-    """Ask for the revisions anew within a request: it has written to a topic itself."""
-    if (seen := _seen.get()) is not None:
-        seen.clear()
-
-
 @contextmanager
 def read_once() -> Iterator[None]:
-    """Within it the revisions are asked for once, not at every use."""
+    """Within it the revisions are asked for once, and once more after each statement of its own that writes."""
     token = _seen.set({})
     try:
-        yield
+        with connection.execute_wrapper(_after_a_write):
+            yield
     finally:
         _seen.reset(token)
+
+
+def _after_a_write(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
+    """Whoever has written reads what it has written: the freeze of a week, then which weeks are over."""
+    result = execute(sql, params, many, context)
+    if sql.lstrip()[:8].upper().startswith(WRITES) and (seen := _seen.get()) is not None:
+        seen.clear()
+    return result
 
 
 class FreshnessMiddleware:

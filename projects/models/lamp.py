@@ -69,16 +69,16 @@ class LampOverrideQuerySet(models.QuerySet["LampOverride"]):
         made = self.filter(starts_on__lte=on, ends_on__gte=on)
         return made.filter(Q(withdrawn_on__isnull=True) | Q(withdrawn_on__gt=on))
 
-    def withdraw(self, *, on: dt.date) -> None:
-        """What holds on a day ends with it."""
-        self.in_force(on).update(withdrawn_on=on)
+    def withdraw(self, *, on: dt.date) -> int:
+        """What holds on a day ends with it; return how many that were."""
+        return self.in_force(on).update(withdrawn_on=on)
 
     @transaction.atomic
     def take_back(self, project: Project, *, now: dt.datetime) -> None:
         """撤销: the rules decide again from today on. When nothing is in force nothing happens."""
         locked(Project, project.pk)
-        self.filter(project=project).withdraw(on=timezone.localdate(now))
-        project.renew_standing(now=now)
+        if self.filter(project=project).withdraw(on=timezone.localdate(now)):
+            project.renew_standing(now=now)
 
 
 @pghistory.track()

@@ -29,7 +29,7 @@ from core.kernel.workdays import WorkCalendar
 from core.models import AT_ONCE, Round, bumps
 from projects.enums import DeclaredLamp
 from projects.lamps.reading import LampReading, LastUpdate, Override, as_kept, from_kept, read
-from projects.lamps.rules import Cause, Day, MilestoneFacts
+from projects.lamps.rules import Day, MilestoneFacts
 from projects.models.blocker import Blocker
 from projects.models.evidence import Present, evidence_now
 from projects.models.lamp import LampLimits, LampOverride, current_limits
@@ -65,12 +65,22 @@ class StandingQuerySet(models.QuerySet["Standing"]):
             cursor.execute(f"{_BEGIN_ALL} ON CONFLICT DO NOTHING")
 
     def renew_due(self, now: dt.datetime) -> int:
-        """Write anew what is due, a batch a transaction; return how many were. Safe to call from many at once."""
+        """Write anew what is due, a batch a transaction; return how many were. Safe to call from many at once.
+
+        What somebody else holds is left to them, or to the next tick: so nobody waits for each other in a circle.
+        """
         renewed = 0
-        while keys := self._next_due(now):
-            renewed += len(keys)
-            self.renew(keys, now=now)
+        while batch := self._renew_batch(now):
+            renewed += batch
         return renewed
+
+    @transaction.atomic
+    def _renew_batch(self, now: dt.datetime) -> int:
+        due = self.due(now).order_by("due_at", "pk").select_for_update(skip_locked=True)
+        held = list(due.values_list("pk", flat=True)[:BATCH])
+        if held:
+            self._write(held, now)
+        return len(held)
 
     def differences(self, now: dt.datetime) -> Iterator[Difference]:
         """Work everything out anew from raw rows, a batch at a time, and tell every column that is not so."""
@@ -81,19 +91,10 @@ class StandingQuerySet(models.QuerySet["Standing"]):
             for row in self.filter(pk__in=batch).order_by("pk"):
                 yield from row.differences(fresh[row.pk], now)
 
-    def _next_due(self, now: dt.datetime) -> list[int]:
-        return list(self.due(now).order_by("due_at", "pk").values_list("pk", flat=True)[:BATCH])
-
-    @transaction.atomic
-    def renew(self, projects: Iterable[int], *, now: dt.datetime) -> None:
-        """Work out how these projects stand and write down what changed. Their rows are locked first."""
-        held = self.filter(pk__in=list(projects)).order_by("pk").select_for_update()
-        self._write([row.pk for row in held], now)
-
     def renew_written(self, project: int, *, now: dt.datetime) -> None:
-        """Like `renew`, for a verb that has just written what a standing is worked out from.
+        """Work out how a project stands of which a verb has just written something, and write down what changed.
 
-        The trigger of that table has the standing's row locked already, until the transaction ends.
+        The trigger of the table that it wrote to has the standing's row locked already, until the transaction ends.
         """
         self._write([project], now)
 
@@ -243,11 +244,11 @@ def _values(present: Present, day: Day) -> dict[str, Any]:
         "open_actions": present.open_actions,
         "open_blockers": present.open_blockers,
         "invested_wan": present.invested_wan,
-        "due_at": _next_change(present, reading.causes, day),
+        "due_at": _next_change(present, day),
     }
 
 
-def _next_change(present: Present, causes: tuple[Cause, ...], day: Day) -> dt.datetime | None:
+def _next_change(present: Present, day: Day) -> dt.datetime | None:
     """The next moment at which time alone may change the standing: never too late, at times too early."""
     if present.evidence.closed:
         return None

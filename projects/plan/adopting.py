@@ -98,9 +98,9 @@ def adopt(project: Project, plan: Draft, *, freeze: bool, by: User, today: dt.da
         saved.plan_template, saved.due_on = plan.template, saved.due_on or plan.nodes[-1].slot.due_on
         saved.version += 1
         saved.save()
+        saved.renew_standing()
     if freeze:
         saved.freeze_baseline(on=today)
-    saved.renew_standing()
     project.refresh_from_db()
 
 

@@ -13,6 +13,7 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from core.enums import Lamp, Role
+from core.kernel import freshness
 from core.kernel.clock import moment
 from core.models import Department, User, Workday
 from projects.enums import Stage
@@ -34,7 +35,7 @@ from projects.models import (
 from projects.payloads import MilestoneRow
 from projects.readings import lamp_of
 from projects.week.freezing import freeze
-from tests.projects.scene import FRIDAY, MONDAY, node, person, project, report, submit, week
+from tests.projects.scene import FRIDAY, MONDAY, as_user, node, person, project, report, submit, week
 from zone_tracker.recount import recount, repair
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("friday")]
@@ -245,6 +246,23 @@ def test_the_freeze_remembers_red(scene: Project) -> None:
     scene.milestones.first().complete(on=dt.date(2026, 11, 23))
     Standing.objects.renew_due(MONDAY + DAY)
     assert kept(scene).causes[0]["rule"] == "was_red"
+
+
+@pytest.mark.parametrize("writes", [freshness.WRITES, ()], ids=["as it is", "control: a request never asks again"])
+def test_a_week_that_is_frozen_by_hand_is_over_within_the_same_request(
+    scene: Project, leader: User, writes: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The freeze reads which weeks are over before it freezes one, and the standings after it."""
+    monkeypatch.setattr(freshness, "WRITES", writes)
+    before, period = kept(scene).silent_since, week("2026-11-23")
+    for _time in range(2):  # the first one opens this week; from the second on the process keeps which are over
+        as_user(leader).get("/projects/")
+    assert as_user(leader).post(f"/projects/weeks/{period.key}/freeze/").status_code == 302
+    assert week("2026-11-23").frozen_at
+    stale = [each for each in recount(FRIDAY) if not each.due]
+    assert bool(stale) == (not writes)
+    assert before == dt.date(2026, 11, 16)
+    repair(FRIDAY)
 
 
 # --- Cost and races ---------------------------------------------------------------------------------------------------
