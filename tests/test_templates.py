@@ -26,6 +26,16 @@ def test_no_template_is_too_tall_to_be_read() -> None:
     assert {name: len(text) for name, text in TEMPLATES.items() if len(text) > TALLEST} == {}
 
 
+def test_no_indentation_means_anything() -> None:
+    """Templates are read without it (core/kernel/templates.py): no sentence, and nothing preformatted, may hold any."""
+    held = re.compile(r"{% blocktrans(?:late)?[^%]*%}[^{]*\n\s|<(?:pre|textarea)[^>]*>[^<]*\n\s")
+    trimmed = re.compile(r"{% blocktranslate trimmed.*?{% endblocktranslate %}\s*", re.S)
+    texts = {name: trimmed.sub("", "\n".join(text)) for name, text in TEMPLATES.items() if name.endswith(".html")}
+    assert [name for name, text in texts.items() if held.search(text)] == []
+    assert held.search("{% blocktranslate %}甲\n  乙{% endblocktranslate %}"), "control"
+    assert held.search("<pre>\n  甲</pre>"), "control"
+
+
 def test_the_templates_are_found() -> None:
     """Negative control: the rules above look at something."""
     assert len(TEMPLATES) > 150

@@ -76,16 +76,22 @@ class NameField(forms.ModelChoiceField):
         if not isinstance(self.widget, NameInput):
             return super().prepare_value(value)
         if not isinstance(value, Model) and _is_key(value):
-            value = self.queryset.filter(pk=value).first() or value
+            typed = self.queryset.called(value) if isinstance(value, str) else None
+            value = typed or self.queryset.filter(pk=value).first() or value
         return str(value) if value is not None else None
 
     def to_python(self, value: Any) -> Any:
-        """The row of a key, or of a name. Raises ValidationError for neither, and for a name that two rows share."""
-        if value in self.empty_values or isinstance(value, Model) or _is_key(value):
+        """The row of a name, or of a key: a firm may be called 360, and then it is that firm that was typed.
+
+        Raises ValidationError for neither, and for a name that two rows share.
+        """
+        if value in self.empty_values or isinstance(value, Model):
             return super().to_python(value)
         name = _readable(value)
         if found := self.queryset.called(name):
             return found
+        if _is_key(name):
+            return super().to_python(name)
         raise forms.ValidationError(self.error_messages["unnamed"], code="unnamed", params={"name": name})
 
 

@@ -51,6 +51,14 @@ def test_many_are_typed_by_any_name_or_followed_by_key(officer: User, many: list
     assert field.prepare_value("示例机械") == "示例机械", "what was typed stays"
 
 
+def test_a_firm_that_is_called_by_a_number_is_the_one_that_was_typed(officer: User, many: list[Enterprise]) -> None:
+    called = firm(str(many[3].pk), officer=officer)
+    field = field_of(officer)
+    assert field.clean(called.short_name) == called != many[3]
+    assert field.prepare_value(called.short_name) == called.short_name
+    assert field.prepare_value(many[3].pk) == "示例机械3厂"
+
+
 @pytest.mark.parametrize("typed", ["示例机械", "别家", "999999999", "-1", "٣"])
 def test_what_is_no_name_of_these_is_said(officer: User, many: list[Enterprise], typed: str) -> None:
     firm("别家")
