@@ -26,7 +26,7 @@ class NameInput(forms.TextInput):
     template_name = "forms/widgets/name.html"
 
     def __init__(self, route: str) -> None:
-        super().__init__({"autocomplete": "off", "maxlength": "100"})
+        super().__init__({"autocomplete": "off", "maxlength": "100", "placeholder": _("输入名称，从列出的选项中选择")})
         self.route = route
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
