@@ -17,10 +17,12 @@ from django.http import HttpRequest, HttpResponse
 Value = TypeVar("Value")
 
 _seen: ContextVar[dict[str, str] | None] = ContextVar("revisions", default=None)
+_unmoved: ContextVar[bool] = ContextVar("unmoved", default=False)
 _kept: dict[tuple[str, str], tuple[str, Any]] = {}
 _served: OrderedDict[Hashable, tuple[str, str]] = OrderedDict()
 _one_at_a_time = Lock()  # a worker answers on several threads
 MOST_SERVED = 64
+MOVED = "moved"  # no topic: this request has written since it asked
 WRITES = ("INSERT", "UPDATE", "DELETE", "TRUNCATE")
 
 _REVISIONS = "SELECT topic, string_agg(stamp::text, ' ' ORDER BY shard) FROM core_revision GROUP BY topic"
@@ -33,12 +35,13 @@ def revision(topic: str) -> str:
 
 def _all() -> dict[str, str]:
     seen = _seen.get()
-    if seen:
+    if seen and (MOVED not in seen or _unmoved.get()):
         return seen
     with connection.cursor() as cursor:
         cursor.execute(_REVISIONS)
         found = dict(cursor.fetchall())
     if seen is not None:
+        seen.clear()
         seen.update(found, read="")  # not empty from now on, also before the first write
     return found
 
@@ -103,9 +106,19 @@ def read_once() -> Iterator[None]:
 def _after_a_write(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
     """Whoever has written reads what it has written: the freeze of a week, then which weeks are over."""
     result = execute(sql, params, many, context)
-    if sql.lstrip()[:8].upper().startswith(WRITES) and (seen := _seen.get()) is not None:
-        seen.clear()
+    if sql.lstrip()[:8].upper().startswith(WRITES) and (seen := _seen.get()):
+        seen[MOVED] = ""
     return result
+
+
+@contextmanager
+def unmoved() -> Iterator[None]:
+    """Within it a request goes by what it read before it wrote: what it wrote is none of what is asked for here."""
+    token = _unmoved.set(True)
+    try:
+        yield
+    finally:
+        _unmoved.reset(token)
 
 
 class FreshnessMiddleware:

@@ -18,7 +18,7 @@ from projects.models.project import (
     TaskForce,
     YearPlan,
 )
-from projects.models.standing import Standing, day_of, follow_the_calendar, override_of, standings_of
+from projects.models.standing import Standing, day_of, follow_the_calendar, override_of
 from projects.models.template import PlanTemplate, TemplateNode
 from projects.models.week import (
     DEADLINE_AT,
@@ -84,6 +84,5 @@ __all__ = [
     "follow_the_calendar",
     "override_of",
     "planned_then",
-    "standings_of",
     "weeks_over",
 ]

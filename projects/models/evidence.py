@@ -24,17 +24,18 @@ from projects.models.week import Correction, Snapshot, Update
 from projects.models.weeks import MetWeek, deadlines_ahead
 from projects.slips import Slips, slips_of
 
+LOADED = ("code", "stage", "key_listed_on", "closed_on")  # of a project
+
 
 @dataclass(frozen=True)
 class Present:
-    """A project's evidence as of now, and what is counted beside it.
+    """A project with its standing as that is kept, its evidence as of now, and what is counted beside it.
 
     `known_from` are days on which something that is written down already becomes true. `next_deadline` is when the
     next week ends that the project has not reported; None for one that owes no updates. Money in 万元.
     """
 
-    key: int
-    code: str
+    project: Project
     evidence: Evidence
     override: int | None
     slips: Slips
@@ -72,8 +73,7 @@ def evidence_now(projects: Sequence[int], now: dt.datetime, over: Sequence[MetWe
         since = last[0].starts_on if last else dt.date.min
         waiting = (end for start, meets_on, end in ahead if listed and meets_on >= listed and start > since)
         yield Present(
-            key=project.pk,
-            code=project.code,
+            project=project,
             evidence=evidence,
             override=project.seen_overrides[0]["pk"] if project.seen_overrides else None,
             slips=slips_of(_move(each) for each in project.seen_moves),
@@ -91,7 +91,8 @@ def _loaded(projects: Sequence[int], today: dt.date, now: dt.datetime) -> QueryS
     corrections = Correction.objects.filter(update_of__project=OuterRef("pk"))
     moves = Postponement.objects.filter(milestone__project=OuterRef("pk"), state=Decision.APPROVED)
     overrides = LampOverride.objects.filter(made_at__lte=now, **ours).in_force(today)
-    return Project.objects.filter(pk__in=projects).annotate(
+    kept = Project.objects.filter(pk__in=projects).select_related("standing").only(*LOADED, "standing")
+    return kept.annotate(
         seen_nodes=_rows(
             Milestone.objects.filter(**ours).order_by("rank"), "name", "baseline_on", "planned_on", "actual_on"
         ),

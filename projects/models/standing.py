@@ -23,7 +23,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.enums import Lamp
 from core.kernel.clock import moment
-from core.kernel.freshness import revision
+from core.kernel.freshness import revision, unmoved
 from core.kernel.recounting import Difference
 from core.kernel.workdays import WorkCalendar
 from core.models import AT_ONCE, Round, bumps
@@ -87,21 +87,21 @@ class StandingQuerySet(models.QuerySet["Standing"]):
         keys = list(self.order_by("pk").values_list("pk", flat=True))
         for start in range(0, len(keys), BATCH):
             batch = keys[start : start + BATCH]
-            fresh = standings_of(batch, now)
-            for row in self.filter(pk__in=batch).order_by("pk"):
-                yield from row.differences(fresh[row.pk], now)
+            for row, values in standings_of(batch, now):
+                yield from row.differences(values, now)
 
     def renew_written(self, project: int, *, now: dt.datetime) -> None:
         """Work out how a project stands of which a verb has just written something, and write down what changed.
 
-        The trigger of the table that it wrote to has the standing's row locked already, until the transaction ends.
+        The trigger of the table that it wrote to has the standing's row locked already, until the transaction ends. No
+        verb on a project writes the calendar, the limits or the day of a week, so these are as the request found them.
         """
-        self._write([project], now)
+        with unmoved():
+            self._write([project], now)
 
     def _write(self, projects: list[int], now: dt.datetime) -> None:
         """Save each row that differs from what is so. The caller holds them."""
-        fresh = standings_of(projects, now)
-        changed = [row for row in self.filter(pk__in=projects) if row.take(fresh[row.pk])]
+        changed = [row for row, values in standings_of(projects, now) if row.take(values)]
         if len(changed) == 1:
             changed[0].save(update_fields=VALUES, force_update=True)
         elif changed:
@@ -211,17 +211,17 @@ def override_of(row: LampOverride | None) -> Override | None:
 
 
 # --- Working it out ---------------------------------------------------------------------------------------------------
-def standings_of(projects: Sequence[int], now: dt.datetime) -> dict[int, dict[str, Any]]:
-    """How these projects stand at this moment, by their key: the columns of a standing, worked out from raw rows."""
+def standings_of(projects: Sequence[int], now: dt.datetime) -> Iterator[tuple[Standing, dict[str, Any]]]:
+    """Each standing as it is kept, and its columns as they are at this moment, worked out from raw rows."""
     day, over = day_of(now), weeks_over(now)
-    return {present.key: _values(present, day) for present in evidence_now(projects, now, over)}
+    return ((present.project.standing, _values(present, day)) for present in evidence_now(projects, now, over))
 
 
 def _values(present: Present, day: Day) -> dict[str, Any]:
     reading, last = read(present.evidence, day), present.evidence.last
     node, silent = reading.next_milestone, present.evidence.silent
     return {
-        "code": present.code,
+        "code": present.project.code,
         "system": reading.lamp,
         "severity": reading.lamp.severity,
         "ruled": reading.ruled,
