@@ -58,14 +58,18 @@ class OnceForm(forms.Form):
         """Everything that a request brought, beside what the form asks for."""
         return cast(QueryDict, self.data)
 
+    @property
+    def press(self) -> uuid.UUID | None:
+        """The number of the press; None when what was sent carries none that could be one."""
+        return None if self.errors.get("client_id") else self.cleaned_data.get("client_id")
+
     def made_before(self, rows: "QuerySet[Row]") -> Row | None:
         """What this very press made already, among the rows that it may have made.
 
         None for a first press, and, with a word above the form, for a number that belongs elsewhere.
         """
-        number = None if self.errors.get("client_id") else self.cleaned_data.get("client_id")
         try:
-            return of_tap(rows, number) if number else None
+            return of_tap(rows, self.press) if self.press else None
         except ValidationError as error:
             self.add_error(None, error)
             return None

@@ -6,6 +6,8 @@ same number; within one table it is unique, and the database says so.
 """
 
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, TypeVar, cast
 
 from django.core.exceptions import ValidationError
@@ -38,8 +40,24 @@ def of_tap(rows: "QuerySet[Row]", number: uuid.UUID) -> Row | None:
         return None
     found = rows.filter(**taken).first()
     if found is None:
-        raise ValidationError(gettext("这张表单已经用过，请刷新页面后再填。"), code=FOREIGN)
+        raise _foreign()
     return found
+
+
+def _foreign() -> ValidationError:
+    return ValidationError(gettext("这张表单已经用过，请刷新页面后再填。"), code=FOREIGN)
+
+
+@contextmanager
+def own_number() -> Iterator[None]:
+    """Within it a new row is saved under a number that was not looked up before: the database knows whether it is free.
+
+    Raises ValidationError for one that belongs elsewhere, as `of_tap` does.
+    """
+    try:
+        yield
+    except IntegrityError as error:
+        raise _foreign() if "client_id" in refused_by(error) else error from error
 
 
 def once(rows: "QuerySet[Row]", number: uuid.UUID, **values: Any) -> tuple[Row, bool]:

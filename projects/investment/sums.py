@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.kernel import figures
-from projects.models import Correction, Period, Project, Update
+from projects.models import Correction, Project, Update
 
 UNUSUAL_TIMES = 10  # this many times last week's investment asks for a second press
 
@@ -128,15 +128,14 @@ class Doubt:
     text: str
 
 
-def doubts(project: Project, period: Period, amount_wan: Decimal, *, saved: Update | None) -> list[Doubt]:
-    """What looks wrong with this week's investment; `saved` is what was reported of the week before this press."""
+def doubts(project: Project, amount_wan: Decimal, *, saved: Update | None, last: Update | None) -> list[Doubt]:
+    """What looks wrong with this week's investment: `saved` is what was said of it so far, `last` the week before."""
     found = []
     so_far = project.standing.invested_wan - (saved.investment_wan if saved else Decimal(0))
     total = project.total_investment_wan
     if total and amount_wan and so_far + amount_wan > total and not project.investment_is_floor:
         text = _("累计将达 %(sum)s 万元，超过总投资 %(total)s 万元。")
         found.append(Doubt("over_total", text % {"sum": figures.wan(so_far + amount_wan), "total": figures.wan(total)}))
-    last = Update.objects.filter(project=project).before(period).first() if amount_wan else None
     if last and last.investment_wan and amount_wan >= last.investment_wan * UNUSUAL_TIMES:
         text = _("本周完成投资 %(now)s 万元，是上一期 %(before)s 万元的 %(times)d 倍。")
         times = int(amount_wan / last.investment_wan)

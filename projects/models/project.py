@@ -229,6 +229,10 @@ class Project(Tapped, Named):
         """Whether somebody is asked for this project's progress every week."""
         return self.key_listed_on is not None and self.closed_on is None
 
+    def is_owed_by(self, user: User) -> bool:
+        """Whether this very person is asked for it (`owed_by`)."""
+        return self.owes_updates and user.pk in (self.responsible_id, self.reporter_id)
+
     def renew_standing(self, *, now: dt.datetime | None = None) -> None:
         """Write down how the project stands after a change (projects/models/standing.py), in the same transaction.
 

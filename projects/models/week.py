@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from core.enums import Lamp
 from core.kernel.clock import moment
 from core.kernel.locks import locked
-from core.kernel.taps import Tapped, former_name, of_tap
+from core.kernel.taps import Tapped, former_name, of_tap, own_number
 from core.kernel.workdays import WorkCalendar
 from core.models import Attachment, User, bumps
 from core.office.photos import store_photo
@@ -167,13 +167,21 @@ class Period(models.Model):
         return self._at(MEETS_AT)
 
 
-def _hold_open(period: Period, now: dt.datetime) -> None:
-    """Keep a period from being frozen until the transaction ends. Raises PeriodClosed when it is over.
+# PostgreSQL locks in the order of the clauses.
+HOLD = """
+    SELECT period.* FROM projects_period period, projects_project project
+    WHERE period.id = %s AND project.id = %s FOR KEY SHARE OF period FOR UPDATE OF project
+"""
 
-    A shared lock, so that people do not wait for each other's photos. It comes before the lock of the project: the
-    freeze takes period and projects in this order too, and neither waits for the other in a circle.
+
+def _hold(project: Project, period: Period, now: dt.datetime) -> None:
+    """Keep a period from being frozen, and a project to oneself, until the transaction ends.
+
+    The period's lock is shared, so that people do not wait for each other's photos. It comes before the lock of the
+    project: the freeze takes period and projects in this order too, and neither waits for the other in a circle. Raises
+    PeriodClosed when the period is over.
     """
-    held = Period.objects.raw("SELECT * FROM projects_period WHERE id = %s FOR KEY SHARE", [period.pk])[0]
+    held = Period.objects.raw(HOLD, [period.pk, project.pk])[0]
     if held.frozen_at or held.deadline is None or now >= held.deadline:
         raise PeriodClosed(period)
 
@@ -189,7 +197,6 @@ class UpdateQuerySet(models.QuerySet["Update"]):
         """Updates of earlier periods, the latest first."""
         return self.filter(period__starts_on__lt=period.starts_on).order_by("-period__starts_on")
 
-    @transaction.atomic
     def submit(
         self,
         *,
@@ -205,21 +212,24 @@ class UpdateQuerySet(models.QuerySet["Update"]):
 
         Also raises or changes its blocker, ticks milestones, and stores photos. The same press again returns
         what it saved the first time. Raises Conflict when somebody else saved first, PeriodClosed after the
-        deadline, ValidationError for a photo that is none.
+        deadline, ValidationError for a photo that is none and for a number that belongs elsewhere.
         """
         mine = self.model.objects.filter(project=project, period=period)
-        if repeated := of_tap(mine, client_id):
-            return repeated
-        _hold_open(period, now)
-        locked(Project, project.pk)  # two people, one after the other; the unique key is the last defence
-        saved = mine.first()
-        if saved and saved.client_id == client_id:
-            return saved
-        if saved and saved.version != expected_version:
-            raise Conflict(saved)
-        update = saved or self.model(project=project, period=period, version=0)
-        update.write(content, by=by, now=now, client_id=client_id)
-        return update
+        try:
+            with own_number(), transaction.atomic():
+                _hold(project, period, now)  # two people, one after the other; the unique key is the last defence
+                saved = mine.first()
+                if saved and saved.client_id == client_id:
+                    return saved
+                if saved and saved.version != expected_version:
+                    raise Conflict(saved)
+                update = saved or self.model(project=project, period=period, version=0)
+                update.write(content, by=by, now=now, client_id=client_id)
+                return update
+        except PeriodClosed:
+            if repeated := of_tap(mine, client_id):
+                return repeated
+            raise
 
     def submit_unchanged(
         self,
@@ -302,7 +312,7 @@ class Update(Tapped):
         self.version += 1
         self.save()
         self._write_blocker(content, by=by, now=now)
-        for blocker in self.project.blockers.filter(pk__in=content.resolved):
+        for blocker in self.project.blockers.filter(pk__in=content.resolved):  # no query for none
             blocker.resolve(at=now, by=by)
         for milestone in self.project.milestones.filter(pk__in=content.milestones):
             milestone.complete(on=content.milestones[milestone.pk])
@@ -339,7 +349,7 @@ class Update(Tapped):
 
     def _write_blocker(self, content: UpdateContent, *, by: User, now: dt.datetime) -> None:
         """One blocker a week: raised, reworded, sent elsewhere, or withdrawn when the text is taken away."""
-        blocker = self.open_blocker
+        blocker = self.open_blocker if self.version > 1 else None
         if blocker and not content.blocker:
             blocker.resolve(at=now, by=by)
         elif blocker:

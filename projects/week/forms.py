@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from core.kernel.forms import OnceForm
@@ -79,6 +80,7 @@ class UpdateForm(PressForm, forms.ModelForm):
         now: dt.datetime,
     ) -> None:
         self.project, self.saved, self.today = project, saved, timezone.localdate(now)
+        self.own_blocker = saved.open_blocker if saved else None
         instance = saved or Update(project=project, period=period, declared="")
         super().__init__(data, files, instance=instance, initial=self._first_values(period, saved))
         self.fields["done"].required = True
@@ -86,38 +88,46 @@ class UpdateForm(PressForm, forms.ModelForm):
         self.fields["investment_wan"].required = False
         self.fields["declared"].choices = [choice for choice in self.fields["declared"].choices if choice[0]]
         self.fields["declared"].error_messages["required"] = _("请选择申报灯。")
-        own = [saved.open_blocker.pk] if saved and saved.open_blocker else []
         # What somebody else settled meanwhile stays a valid choice: settling it again changes nothing.
-        self.fields["resolved"].queryset = project.blockers.exclude(pk__in=own)
-        self.open_blockers = list(project.blockers.filter(resolved_at__isnull=True).exclude(pk__in=own))
-        self.fields["resolved"].choices = [(each.pk, each.text) for each in self.open_blockers]
+        self.fields["resolved"].queryset = project.blockers.exclude(pk=self.own_blocker and self.own_blocker.pk)
+        self.fields["resolved"].choices = lambda: [(each.pk, each.text) for each in self.open_blockers]
         self.fields["milestones"].queryset = project.milestones.all()
-        self.open_milestones = list(project.milestones.filter(actual_on__isnull=True))
         self.fields["kept_photos"].queryset = Attachment.objects.loose(of=by)
+        if self.is_bound and "milestones" in self.data:
+            self._ask_dates()
+
+    @cached_property
+    def open_blockers(self) -> list[Blocker]:
+        """What else of the project waits for coordination."""
+        return list(self.fields["resolved"].queryset.open())
+
+    @cached_property
+    def open_milestones(self) -> list[Milestone]:
+        """The nodes that can be ticked."""
+        return list(self.project.milestones.filter(actual_on__isnull=True))
+
+    def _ask_dates(self) -> None:
+        """Give each open node the field of its date; a press that ticks none reads none."""
         for milestone in self.open_milestones:
-            self.fields[self._date_name(milestone)] = forms.DateField(
-                label=_("%(node)s完成日期") % {"node": milestone.name},
-                required=False,
-                initial=self.today,
-                widget=DateInput,
-            )
+            label = _("%(node)s完成日期") % {"node": milestone.name}
+            field = forms.DateField(label=label, required=False, initial=self.today, widget=DateInput)
+            self.fields.setdefault(self._date_name(milestone), field)
 
     @staticmethod
     def _date_name(milestone: Milestone) -> str:
         return f"milestone_on_{milestone.pk}"
 
-    @staticmethod
-    def _first_values(period: Period, saved: Update | None) -> dict[str, Any]:
+    def _first_values(self, period: Period, saved: Update | None) -> dict[str, Any]:
         values: dict[str, Any] = {"period": period.key, "version": 0}
         if saved is None:
             return {**values, "investment_wan": None}
-        blocker = saved.open_blocker
-        if blocker:
-            values |= {"blocker": blocker.text, "department": blocker.department_id}
+        if self.own_blocker:
+            values |= {"blocker": self.own_blocker.text, "department": self.own_blocker.department_id}
         return {**values, "version": saved.version}
 
     def tick_rows(self) -> list[TickRow]:
         """The open milestones, each with its tick and its date."""
+        self._ask_dates()
         chosen = {str(value) for value in self["milestones"].value() or []}
         return [TickRow(each, str(each.pk) in chosen, self[self._date_name(each)]) for each in self.open_milestones]
 

@@ -1,8 +1,11 @@
 """The desk of one person in one period: which projects they owe, which await them, which comes next."""
 
 import datetime as dt
+import uuid
 from dataclasses import dataclass
 
+from django.db.models import F, Q
+from django.db.models.lookups import LessThan
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -39,12 +42,6 @@ class Desk:
         done = len(self.owed) - len(self.waiting)
         return f"{done + self.waiting.index(project) + 1} / {len(self.owed)}"
 
-    def next_after(self, project: Project) -> Project | None:
-        """The project to report next: the one that follows in the list, else the first that still waits."""
-        waiting = [each for each in self.waiting if each != project]
-        later = [each for each in waiting if each.code > project.code]
-        return next(iter([*later, *waiting]), None)
-
 
 def desk_of(user: User, period: Period) -> Desk:
     """Load a person's active key projects and what this period has of them."""
@@ -56,6 +53,32 @@ def desk_of(user: User, period: Period) -> Desk:
 def owed_projects(user: User) -> ProjectQuerySet:
     """Active key projects that this very person answers for, in the order of their codes."""
     return Project.objects.owed_by(user).key().active().with_standing().order_by("code")
+
+
+def next_to_report(user: User, period: Period, after: Project) -> Project | None:
+    """The project that a person reports next: the one that follows in their list, else the first that still waits."""
+    waiting = Project.objects.owed_by(user).key().active().exclude(updates__period=period).exclude(pk=after.pk)
+    return waiting.order_by(LessThan(F("code"), after.code), "code").only("code").first()
+
+
+@dataclass(frozen=True)
+class Past:
+    """What was reported of a project: by the press that is being received, of this period, and of the one before."""
+
+    same: Update | None
+    saved: Update | None
+    last: Update | None
+
+
+def past_of(project: Project, period: Period, press: uuid.UUID | None) -> Past:
+    """Load what a press needs to know of the project's updates, with one query."""
+    updates = project.updates.select_related("period").order_by("-period__starts_on")
+    before = updates.before(period).values("pk")[:1]
+    found = list(updates.filter(Q(client_id=press) | Q(period=period) | Q(pk__in=before)))
+    same = next((each for each in found if each.client_id == press), None)
+    saved = next((each for each in found if each.period_id == period.pk), None)
+    last = next((each for each in found if each.period.starts_on < period.starts_on), None)
+    return Past(same, saved, last)
 
 
 @dataclass(frozen=True)

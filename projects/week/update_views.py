@@ -24,7 +24,7 @@ from projects.models import Conflict, Period, PeriodClosed, Project, Update
 from projects.periods import open_period
 from projects.register.conflicts import carried, resolved, show_conflict, update_choices
 from projects.week.forms import PressForm, UnchangedForm, UpdateForm
-from projects.week.reporting import deadline_words, desk_of, lamp_to_declare, sheet_of
+from projects.week.reporting import deadline_words, desk_of, lamp_to_declare, next_to_report, past_of, sheet_of
 
 
 def update_photo(request: HttpRequest, key: uuid.UUID) -> FileResponse:
@@ -46,10 +46,10 @@ def update_form(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _receive_update(request: HttpRequest, project: Project, period: Period, now: dt.datetime) -> HttpResponse:
-    saved = project.updates.filter(period=period).first()
-    data, tap = request.POST, PressForm(request.POST)
-    if same := tap.made_before(project.updates.select_related("period")):
+    data, past = request.POST, past_of(project, period, PressForm(request.POST).press)
+    if same := past.same:
         return _after_update(request, project, same.period, first=same.version == 1)  # the same tap again
+    saved = past.saved
     if "resolve" in data and saved:
         data = resolved(data, update_choices(data, saved))
     form = UpdateForm(data, request.FILES, project=project, period=period, saved=saved, by=request.user, now=now)
@@ -57,7 +57,7 @@ def _receive_update(request: HttpRequest, project: Project, period: Period, now:
         return _show_update(request, form, period, now)
     if form.cleaned_data["period"] != period.key:
         return _ask_for_open_period(request, form, period, now)
-    found = doubts(project, period, form.cleaned_data["investment_wan"], saved=saved)
+    found = doubts(project, form.cleaned_data["investment_wan"], saved=saved, last=past.last)
     if found and form.cleaned_data["confirmed"] != str(form.cleaned_data["investment_wan"]):
         return _show_update(request, form, period, now, doubts=found)
     try:
@@ -84,13 +84,12 @@ def _after_update(request: HttpRequest, project: Project, period: Period, *, fir
     """Say what was saved, and go on to the next project that waits."""
     said = {"project": project.name, "week": figures.week_name(period)}
     draft = f"draft:{_draft_key(project, period)}"
-    desk = desk_of(request.user, period)
-    following = desk.next_after(project) if first else None
+    following = next_to_report(request.user, period, project) if first else None
     if following:
         text = _("已提交%(project)s%(week)s进展，下一个。")
         messages.success(request, text % said, extra_tags=draft)
         return redirect("projects:update_form", following.code)
-    if first and project in desk.owed:
+    if first and project.is_owed_by(request.user):
         text = _("已提交%(project)s%(week)s进展，你负责的项目均已填报。")
         messages.success(request, text % said, extra_tags=draft)
         return redirect("workbench")

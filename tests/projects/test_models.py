@@ -16,6 +16,7 @@ from django.db import IntegrityError, connection, transaction
 from core.models import Department
 from projects.enums import MilestoneKind, Stage
 from projects.models import Blocker, Conflict, PeriodClosed, Project, Update
+from projects.models.week import HOLD
 from projects.payloads import MilestoneRow, UpdateContent
 from tests.projects.scene import FRIDAY, MONDAY, node, person, project, report, submit, week
 
@@ -214,7 +215,7 @@ class TestAtOnce:
         """The same race with the guard off: both believe that they won. This is what the lock is for."""
         given, wang, li = project(), person("wang"), person("li")
         submit(given, wang)
-        unlocked = patch("projects.models.week.locked", lambda model, pk: model.objects.get(pk=pk))
+        unlocked = patch("projects.models.week.HOLD", HOLD.replace("FOR UPDATE OF project", ""))
         with unlocked, meeting_in_write(2):
             results = in_threads(
                 lambda: submit(given, wang, expected_version=1, done="甲"),
@@ -225,7 +226,7 @@ class TestAtOnce:
     def test_control_without_the_lock_the_unique_key_still_keeps_one_row(self) -> None:
         given, wang, li = project(), person("wang"), person("li")
         week("2026-11-23")
-        unlocked = patch("projects.models.week.locked", lambda model, pk: model.objects.get(pk=pk))
+        unlocked = patch("projects.models.week.HOLD", HOLD.replace("FOR UPDATE OF project", ""))
         with unlocked, meeting_in_write(2):
             results = in_threads(lambda: submit(given, wang), lambda: submit(given, li))
         assert sorted(type(result).__name__ for result in results) == ["IntegrityError", "Update"]

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+import uuid
 from collections.abc import Callable
 
 import pytest
@@ -33,10 +34,11 @@ SIZES = (5, 50, 500)
 OURS = re.compile(r"(^|; )((RELEASE )?SAVEPOINT|BEGIN|COMMIT)")  # of the transaction, not of the page
 
 
-def statements(client: Client, url: str) -> list[str]:
-    """What a page asks of PostgreSQL."""
+def statements(client: Client, url: str, press: dict[str, str] | None = None) -> list[str]:
+    """What a page asks of PostgreSQL, or the press of a button on it."""
     with CaptureQueriesContext(connection) as caught:
-        assert client.get(url).status_code == 200
+        response = client.get(url) if press is None else client.post(url, press)
+        assert response.status_code == (302 if press else 200)
     asked = [query["sql"] for query in caught.captured_queries]
     return [sql for sql in asked if not OURS.search(sql)]
 
@@ -92,6 +94,20 @@ def test_a_page_asks_as_much_of_five_rows_as_of_five_hundred(
         asked.append(statements(client, url))
     assert len({len(each) for each in asked}) == 1
     assert len(asked[0]) <= BUDGETS[url], "\n".join(sql[:300] for sql in asked[0])
+
+
+@pytest.mark.parametrize("of", ["update", "unchanged"])
+def test_a_press_asks_as_much_of_five_rows_as_of_five_hundred(
+    of: str, officer: User, client_for: Callable[[User], Client]
+) -> None:
+    client, asked, period = client_for(officer), [], open_period(timezone.now())
+    said = {"period": period.key, "version": "0", "done": "封顶", "investment_wan": "10", "declared": "green"}
+    for owed, size in enumerate((5, *SIZES)):  # the first warms up
+        grow(size, of=officer, among=5)
+        press = {**said, "client_id": str(uuid.uuid4())}
+        asked.append(statements(client, f"/projects/YH-9-{owed:03d}/{of}/", press))
+    assert Update.objects.filter(period=period).count() == len(asked)
+    assert {len(each) for each in asked[1:]} == {11}, "\n".join(sql[:300] for sql in asked[-1])
 
 
 class TestTheDashboard:

@@ -9,7 +9,7 @@ from core.kernel.clock import SHANGHAI
 from projects.enums import Stage
 from projects.investment.sums import YearOfInvestment, doubts, expected_share, invested
 from projects.models import Project, Standing
-from tests.projects.scene import node, person, project, report, week
+from tests.projects.scene import node, person, project, report
 
 pytestmark = pytest.mark.django_db
 TODAY = dt.date(2026, 11, 23)
@@ -67,20 +67,21 @@ def test_doubts(amount: str, codes: list[str]) -> None:
     officer, given = person("wang"), project(total_investment_wan=5000)
     report(given, "2026-11-16", officer, investment_wan=Decimal(100))
     saved = report(given, "2026-11-23", officer, investment_wan=Decimal(4000))  # this week's own figure is replaced
-    found = doubts(stood(given), week("2026-11-23"), Decimal(amount), saved=saved)
+    last = given.updates.before(saved.period).first()
+    found = doubts(stood(given), Decimal(amount), saved=saved, last=last)
     assert [doubt.code for doubt in found] == codes
 
 
 def test_a_total_that_is_only_a_floor_is_never_exceeded() -> None:
     given = project(total_investment_wan=10, investment_is_floor=True)
-    assert doubts(stood(given), week("2026-11-23"), Decimal(5000), saved=None) == []
+    assert doubts(stood(given), Decimal(5000), saved=None, last=None) == []
 
 
 def test_a_first_week_is_compared_with_nothing() -> None:
     officer, given = person("wang"), project()
-    assert doubts(stood(given), week("2026-11-23"), Decimal(5000), saved=None) == []
-    report(given, "2026-11-16", officer, investment_wan=0, unchanged=True)
-    assert doubts(stood(given), week("2026-11-23"), Decimal(5000), saved=None) == []
+    assert doubts(stood(given), Decimal(5000), saved=None, last=None) == []
+    last = report(given, "2026-11-16", officer, investment_wan=0, unchanged=True)
+    assert doubts(stood(given), Decimal(5000), saved=None, last=last) == []
 
 
 @pytest.mark.parametrize(
