@@ -1,12 +1,14 @@
 """What the page of one project shows, computed once and handed to the template as plain values."""
 
 import datetime as dt
+import uuid
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, Exists, OuterRef, Subquery, Window
-from django.db.models.functions import Coalesce, JSONObject
+from django.db.models import CharField, Count, Exists, OuterRef, Subquery, Window
+from django.db.models.functions import Cast, Coalesce, JSONObject
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -18,6 +20,7 @@ from projects.lamps.rules import Limits
 from projects.models import (
     AfterCareItem,
     Blocker,
+    Correction,
     Milestone,
     Period,
     Postponement,
@@ -26,6 +29,7 @@ from projects.models import (
     Snapshot,
     StageChange,
     Update,
+    UpdatePhoto,
     current_limits,
     day_of,
     weeks_over,
@@ -48,11 +52,26 @@ class Step:
 
 
 @dataclass(frozen=True)
+class CorrectionLine:
+    """What was said after the week had frozen. Money in 万元."""
+
+    text: str
+    delta_wan: Decimal
+    by: str
+    at: dt.datetime
+
+
+@dataclass(frozen=True)
 class UpdateRow:
-    """A week's report with both lamps: what was declared, and what the system said when the week froze ("" before)."""
+    """A week's report with both lamps: what was declared, and what the system said when the week froze ("" before).
+
+    `photos` are keys of attachments.
+    """
 
     update: Update
     system: str
+    photos: list[uuid.UUID]
+    corrections: list[CorrectionLine]
 
     @property
     def differ(self) -> bool:
@@ -134,11 +153,26 @@ def project_page(project: Project, *, now: dt.datetime, all_updates: bool = Fals
 def _updates(project: Project, most: int | None) -> tuple[list[UpdateRow], int]:
     """The latest updates, each with the lamp that its week froze, and how many more there are."""
     frozen = Snapshot.objects.filter(project=project, period=OuterRef("period")).values("system")
-    found = project.updates.annotate(frozen=Subquery(frozen[:1]), count=Window(Count("pk")))
-    found = found.select_related("author", "period").prefetch_related("photos__attachment", "corrections__by")
+    photos = UpdatePhoto.objects.filter(update_of=OuterRef("pk")).order_by("pk").values("attachment__key")
+    said = JSONObject(text="text", wan=Cast("investment_delta_wan", CharField()), by="by__name", at="at")
+    corrections = Correction.objects.filter(update_of=OuterRef("pk")).order_by("at", "pk").values(row=said)
+    found = project.updates.select_related("author", "period").annotate(
+        frozen=Subquery(frozen[:1]),
+        count=Window(Count("pk")),
+        photo_keys=ArraySubquery(photos),
+        corrected=ArraySubquery(corrections),
+    )
     updates = list(found.order_by("-period__starts_on")[:most])
     count = updates[0].count if updates else 0
-    return [UpdateRow(each, each.frozen or "") for each in updates], count - len(updates)
+    return [_update_row(each) for each in updates], count - len(updates)
+
+
+def _update_row(found: Any) -> UpdateRow:
+    corrections = [
+        CorrectionLine(each["text"], Decimal(each["wan"]), each["by"], dt.datetime.fromisoformat(each["at"]))
+        for each in found.corrected
+    ]
+    return UpdateRow(found, found.frozen or "", found.photo_keys, corrections)
 
 
 def _expected(

@@ -27,7 +27,7 @@ BUDGETS = {
     "/projects/?sort=-total&stage=started&page=2": 8,
     "/projects/chart/": 10,
     "/projects/board/": 10,
-    "/projects/YH-9-000/": 12,
+    "/projects/YH-9-000/": 10,
     "/workbench/": 12,
 }
 SIZES = (5, 50, 500)
