@@ -26,7 +26,7 @@ def _institutions(request: HttpRequest) -> QuerySet[Institution]:
 
 
 class CreditLineFilter(ZoneFilterSet):
-    """By firm or institution, cluster, year of the grant, use, reason and confirmation. Expects `with_drawn()`."""
+    """By firm or institution, cluster, year of the grant, use, reason and confirmation."""
 
     SORTS = tuple(LINE_ORDERS)
     q = django_filters.CharFilter(
@@ -36,7 +36,7 @@ class CreditLineFilter(ZoneFilterSet):
     cluster = django_filters.ModelChoiceFilter(
         label=_("产业高地"), field_name="enterprise__cluster", queryset=Cluster.objects.all()
     )
-    year = YearFilter("granted_on", label=_("授信年份"))
+    year = YearFilter("granted_on", topics="credit", label=_("授信年份"))
     use = django_filters.ChoiceFilter(label=_("放款情况"), choices=USE, method="by_use")
     stuck_reason = django_filters.ChoiceFilter(label=_("卡点"), choices=STUCK, method="by_reason")
     confirmed = django_filters.ChoiceFilter(label=_("企业确认"), choices=CONFIRMED, method="by_confirmed")
@@ -66,7 +66,7 @@ class NeedFilter(ZoneFilterSet):
     q = django_filters.CharFilter(label=_("关键词"), method="by_name", help_text=_("企业、拼音首字母"), max_length=60)
     state = django_filters.ChoiceFilter(label=_("状态"), choices=NeedState.choices)
     institution = RowFilter(label=_("对接机构"), rows=_institutions)
-    year = YearFilter("raised_on", label=_("提出年份"))
+    year = YearFilter("raised_on", topics="credit", label=_("提出年份"))
 
     class Meta:
         model = FinancingNeed

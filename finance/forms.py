@@ -148,7 +148,7 @@ class CreditLineForm(RegisterForm):
             super().explain(error)
 
     def _drawn(self) -> Decimal:
-        return CreditLine.objects.with_drawn().get(pk=self.instance.pk).drawn_wan
+        return CreditLine.objects.get(pk=self.instance.pk).drawn_wan
 
     @staticmethod
     def _below(drawn: Decimal) -> forms.ValidationError:
@@ -166,7 +166,7 @@ class DrawdownForm(OnceForm, forms.ModelForm):
     def __init__(self, *args: Any, line: CreditLine, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.line = line
-        self.fields["amount_wan"].help_text = _("还可放款 %(left)s 万元") % {"left": wan(line.left_wan)}
+        self.fields["amount_wan"].help_text = _("还可放款 %(left)s 万元") % {"left": wan(line.undrawn_wan)}
         self.fields["on"].initial = timezone.localdate
 
     def clean_on(self) -> Any:

@@ -16,7 +16,7 @@ from core.kernel.dated import DaySums
 from core.kernel.freshness import kept
 from core.models import User
 from finance.enums import StuckReason
-from finance.models import CreditLine, Drawdown, FinancingNeed
+from finance.models import SEES_FINANCE, CreditLine, Drawdown, FinancingNeed
 
 
 def credit_lines(as_of: dt.date) -> QuerySet[CreditLine]:
@@ -46,17 +46,8 @@ class Funnel:
 
 def funnel(as_of: dt.date, user: User | None = None) -> Funnel:
     """The funnel 需求 → 对接 → 授信 → 放款 of the rows by a date."""
-    if user is None:
-        sums = kept("credit", _day_sums)
-        return Funnel(*(each.total(as_of) for each in (sums.raised, sums.matched, sums.granted, sums.drawn)))
-    raised, lines = needs(as_of).visible_to(user), credit_lines(as_of).visible_to(user)
-    drawn = drawdowns(as_of).filter(line__in=CreditLine.objects.visible_to(user))
-    return Funnel(
-        raised_wan=_sum(raised, "amount_wan"),
-        matched_wan=_sum(raised.filter(institution__isnull=False), "amount_wan"),
-        granted_wan=_sum(lines, "granted_wan"),
-        drawn_wan=_sum(drawn, "amount_wan"),
-    )
+    sums = _sums_for(user)
+    return Funnel(*(each.total(as_of) for each in (sums.raised, sums.matched, sums.granted, sums.drawn)))
 
 
 def stuck(as_of: dt.date, user: User | None = None) -> list[tuple[StuckReason, Decimal]]:
@@ -66,28 +57,18 @@ def stuck(as_of: dt.date, user: User | None = None) -> list[tuple[StuckReason, D
 
 def undrawn(as_of: dt.date, user: User | None = None) -> list[tuple[str, Decimal]]:
     """What is granted but not drawn by a date, by reason, largest first; at the end what nobody explained."""
-    totals = _undrawn_of_all(as_of) if user is None else _undrawn_seen_by(user, as_of)
-    return sorted(totals.items(), key=lambda row: (not row[0], -row[1]))
-
-
-def _undrawn_of_all(as_of: dt.date) -> dict[str, Decimal]:
-    left = {reason: sums.total(as_of) for reason, sums in kept("credit", _day_sums).undrawn.items()}
-    return {reason: wan for reason, wan in left.items() if wan}
-
-
-def _undrawn_seen_by(user: User, as_of: dt.date) -> dict[str, Decimal]:
-    left = credit_lines(as_of).visible_to(user).with_drawn(as_of).filter(undrawn_wan__gt=0).order_by()
-    return dict(left.values_list("stuck_reason").annotate(left=Sum("undrawn_wan")))
+    left = {reason: sums.total(as_of) for reason, sums in _sums_for(user).undrawn.items()}
+    return sorted([(reason, wan) for reason, wan in left.items() if wan], key=lambda row: (not row[0], -row[1]))
 
 
 def granted() -> DaySums:
     """What all lines add up to after each day, in 万元. Kept until a line is written."""
-    return kept("credit", _day_sums).granted
+    return _sums_for(None).granted
 
 
 def drawn() -> DaySums:
     """What all drawdowns add up to after each day, in 万元. Kept until one is written."""
-    return kept("credit", _day_sums).drawn
+    return _sums_for(None).drawn
 
 
 @dataclass(frozen=True)
@@ -101,8 +82,16 @@ class _DaySums:
     undrawn: dict[str, DaySums]
 
 
-def _day_sums() -> _DaySums:
-    lines, draws, raised = CreditLine.objects.all(), Drawdown.objects.all(), FinancingNeed.objects.all()
+def _sums_for(user: User | None) -> _DaySums:
+    """The sums of what a person may see, kept until a row of this room is written; whoever sees all shares one copy."""
+    if user is None or user.holds(*SEES_FINANCE):
+        return kept("credit", lambda: _day_sums(CreditLine.objects.all(), FinancingNeed.objects.all()))
+    lines, raised = CreditLine.objects.visible_to(user), FinancingNeed.objects.visible_to(user)
+    return kept("credit", lambda: _day_sums(lines, raised), part=f"seen by {user.pk}")
+
+
+def _day_sums(lines: QuerySet[CreditLine], raised: QuerySet[FinancingNeed]) -> _DaySums:
+    draws = Drawdown.objects.filter(line__in=lines)
     left: dict[str, list[tuple[dt.date, Decimal]]] = defaultdict(list)
     for reason, on, wan in _by_day(lines, "stuck_reason", "granted_on", wan="granted_wan"):
         left[reason].append((on, wan))
@@ -121,7 +110,3 @@ def _day_sums() -> _DaySums:
 def _by_day(rows: QuerySet, *by: str, wan: str) -> Any:
     """Sums of a column by day, and by whatever else."""
     return rows.order_by().values_list(*by).annotate(total=Sum(wan))
-
-
-def _sum(rows: QuerySet, field: str) -> Decimal:
-    return rows.order_by().aggregate(total=Sum(field))["total"] or Decimal(0)

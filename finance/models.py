@@ -5,6 +5,7 @@ Drawn never exceeds granted: the database refuses, whoever writes.
 
 import datetime as dt
 import uuid
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple, Self
 
@@ -12,12 +13,14 @@ import pghistory
 import pgtrigger
 from django.core.validators import MinValueValidator
 from django.db import IntegrityError, models, transaction
-from django.db.models import Count, ExpressionWrapper, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from core.enums import Role
+from core.kernel.freshness import remembered
 from core.kernel.locks import locked
+from core.kernel.recounting import Difference
 from core.kernel.taps import Tapped, former_name, of_tap, refused_by
 from core.models import User, bumps
 from enterprises.models import Enterprise
@@ -28,7 +31,7 @@ from finance.enums import NEED_WAITING, InstitutionKind, NeedState, StuckReason
 SEES_FINANCE = (Role.LEADER, Role.AUDITOR, Role.FINANCE_OFFICER)
 POSITIVE = [MinValueValidator(Decimal("0.01"))]
 WAN = models.DecimalField(max_digits=16, decimal_places=2)  # what a sum of amounts is
-WITHIN_LIMIT = "drawn_within_limit"  # the name under which both triggers refuse
+WITHIN_LIMIT = "drawn_within_limit"  # the check that refuses
 
 
 def _sum_of(rows: QuerySet, owner: str, field: str) -> Coalesce:
@@ -51,12 +54,12 @@ class InstitutionQuerySet(models.QuerySet["Institution"]):
 
         Three sub-selects for each institution: a join with the lines would ask the two sums once for each line.
         """
-        lines, drawn = CreditLine.objects.all(), Drawdown.objects.all()
+        lines = CreditLine.objects.all()
         counted = lines.filter(institution=OuterRef("pk")).order_by().values("institution").annotate(n=Count("pk"))
         return self.annotate(
             lines=Coalesce(Subquery(counted.values("n")), 0),
             granted_wan=_sum_of(lines, "institution", "granted_wan"),
-            drawn_wan=_sum_of(drawn, "line__institution", "amount_wan"),
+            drawn_wan=_sum_of(lines, "institution", "drawn_wan"),
         )
 
 
@@ -71,6 +74,7 @@ class Institution(models.Model):
     class Meta:
         verbose_name = _("金融机构")
         verbose_name_plural = _("金融机构")
+        triggers = [bumps("credit")]
         ordering = ["pk"]
 
     def __str__(self) -> str:
@@ -101,6 +105,7 @@ class BankMember(models.Model):
     class Meta:
         verbose_name = _("机构人员")
         verbose_name_plural = _("机构人员")
+        triggers = [bumps("credit")]
 
     def __str__(self) -> str:
         return f"{self.user} {self.institution}"
@@ -136,6 +141,16 @@ class FinancingNeedQuerySet(models.QuerySet["FinancingNeed"]):
     def waiting(self) -> Self:
         """Needs that have no credit line yet."""
         return self.filter(state__in=NEED_WAITING)
+
+    def total(self) -> tuple[int, Decimal]:
+        """How many these needs are and what they add up to, in 万元; as it was added up last (`CreditLine.totals`)."""
+        rows = self.order_by().select_related(None)
+
+        def add_up() -> tuple[int, Decimal]:
+            found = rows.aggregate(n=Count("pk"), wan=Sum("amount_wan", default=Decimal(0)))
+            return found["n"], found["wan"]
+
+        return remembered("credit firms", rows.values("pk"), add_up)
 
     def with_granted(self) -> Self:
         """Add `granted_wan`, the sum of the lines that answer the need."""
@@ -186,10 +201,11 @@ class FinancingNeed(Tapped):
 
 
 class Totals(NamedTuple):
-    """Sums over credit lines, in 万元."""
+    """Sums over credit lines, in 万元, and how many they are."""
 
     granted_wan: Decimal
     drawn_wan: Decimal
+    lines: int
 
     @property
     def undrawn_wan(self) -> Decimal:
@@ -221,14 +237,8 @@ class CreditLineQuerySet(models.QuerySet["CreditLine"]):
         firms = Enterprise.objects.ways(text)
         return [self.filter(institution__in=banks), *(self.filter(enterprise__in=way) for way in firms)]
 
-    def with_drawn(self, as_of: dt.date | None = None) -> Self:
-        """Add `drawn_wan` and `undrawn_wan`: what is drawn (by a date when one is given) and what is left, in 万元."""
-        drawn = Drawdown.objects.all() if as_of is None else Drawdown.objects.filter(on__lte=as_of)
-        rows = self.annotate(drawn_wan=_sum_of(drawn, "line", "amount_wan"))
-        return rows.annotate(undrawn_wan=ExpressionWrapper(F("granted_wan") - F("drawn_wan"), output_field=WAN))
-
     def not_drawn(self) -> Self:
-        """Lines from which nothing is drawn. Like the next two, expects `with_drawn()`."""
+        """Lines from which nothing is drawn."""
         return self.filter(drawn_wan=0)
 
     def partly_drawn(self) -> Self:
@@ -238,15 +248,31 @@ class CreditLineQuerySet(models.QuerySet["CreditLine"]):
         return self.filter(undrawn_wan__lte=0)
 
     def waiting(self, on: dt.date) -> Self:
-        """Lines that still can be drawn on a date. Expects `with_drawn()`."""
+        """Lines that still can be drawn on a date."""
         return self.filter(Q(expires_on__isnull=True) | Q(expires_on__gte=on), undrawn_wan__gt=0)
 
+    def differences(self) -> Iterator[Difference]:
+        """Lines whose kept sum is not that of their drawdowns (manage.py recount)."""
+        counted = self.annotate(counted=_sum_of(Drawdown.objects.all(), "line", "amount_wan"))
+        for line in counted.exclude(drawn_wan=F("counted")):
+            yield Difference("credit line", str(line.pk), "drawn_wan", line.drawn_wan, line.counted, due=False)
+
+    def recount(self) -> int:
+        """Sum the drawdowns of each line anew; return how many lines were changed."""
+        counted = _sum_of(Drawdown.objects.all(), "line", "amount_wan")
+        return self.exclude(drawn_wan=counted).update(drawn_wan=counted)
+
     def totals(self) -> Totals:
-        """Sums over these lines. Expects `with_drawn()`."""
-        sums = self.order_by().aggregate(
-            granted=Sum("granted_wan", default=Decimal(0)), drawn=Sum("drawn_wan", default=Decimal(0))
-        )
-        return Totals(sums["granted"], sums["drawn"])
+        """Sums over these lines, as they were added up last while nothing of this room or of the firms has changed."""
+        rows = self.order_by().select_related(None)
+        nothing = Decimal(0)
+
+        def add_up() -> Totals:
+            sums = {"granted": Sum("granted_wan", default=nothing), "drawn": Sum("drawn_wan", default=nothing)}
+            found = rows.aggregate(**sums, lines=Count("pk"))
+            return Totals(found["granted"], found["drawn"], found["lines"])
+
+        return remembered("credit firms", rows.values("pk"), add_up)
 
 
 class OverLimit(Exception):
@@ -257,31 +283,25 @@ class OverLimit(Exception):
         self.left_wan = left_wan
 
 
-# The line is locked first, so that two drawdowns at once cannot both fit.
-DRAWN_WITHIN_LIMIT = """
-    SELECT granted_wan INTO limit_wan FROM finance_creditline WHERE id = NEW.line_id FOR UPDATE;
-    SELECT COALESCE(SUM(amount_wan), 0) INTO drawn_wan FROM finance_drawdown
-        WHERE line_id = NEW.line_id AND id IS DISTINCT FROM NEW.id;
-    IF drawn_wan + NEW.amount_wan > limit_wan THEN
-        RAISE EXCEPTION 'drawn % exceeds granted %', drawn_wan + NEW.amount_wan, limit_wan
-            USING ERRCODE = 'check_violation', CONSTRAINT = 'drawn_within_limit';
+# Added and taken away, never summed anew: of two drawdowns at once the second waits for the line and adds to what it
+# finds then. What it was is refused by the line's own check.
+KEEP_DRAWN = """
+    IF TG_OP <> 'INSERT' THEN
+        UPDATE finance_creditline SET drawn_wan = drawn_wan - OLD.amount_wan WHERE id = OLD.line_id;
     END IF;
-    RETURN NEW;
-"""
-# An update of the line waits for a drawdown that holds it, and then sees what was drawn.
-LIMIT_COVERS_DRAWN = """
-    SELECT COALESCE(SUM(amount_wan), 0) INTO drawn_wan FROM finance_drawdown WHERE line_id = NEW.id;
-    IF drawn_wan > NEW.granted_wan THEN
-        RAISE EXCEPTION 'drawn % exceeds granted %', drawn_wan, NEW.granted_wan
-            USING ERRCODE = 'check_violation', CONSTRAINT = 'drawn_within_limit';
+    IF TG_OP <> 'DELETE' THEN
+        UPDATE finance_creditline SET drawn_wan = drawn_wan + NEW.amount_wan WHERE id = NEW.line_id;
     END IF;
-    RETURN NEW;
+    RETURN NULL;
 """
 
 
-@pghistory.track()
+@pghistory.track(exclude=["drawn_wan", "undrawn_wan"])
 class CreditLine(Tapped):
-    """A credit line (授信) granted by an institution to a firm, in 万元."""
+    """A credit line (授信) granted by an institution to a firm, in 万元.
+
+    `drawn_wan` is kept by the database with every drawdown, and the rest is counted from it.
+    """
 
     enterprise = models.ForeignKey(
         Enterprise, verbose_name=_("企业"), on_delete=models.PROTECT, related_name="credit_lines"
@@ -298,31 +318,33 @@ class CreditLine(Tapped):
     stuck_reason = models.CharField(_("未放款原因"), max_length=12, choices=StuckReason.choices, blank=True)
     confirmed_on = models.DateField(_("企业确认日期"), null=True, blank=True)
     is_example = models.BooleanField(_("示例"), default=False)
+    drawn_wan = models.DecimalField(
+        _("已放款（万元）"), max_digits=14, decimal_places=2, default=Decimal(0), editable=False
+    )
+    undrawn_wan = models.GeneratedField(
+        verbose_name=_("未放款（万元）"),
+        expression=F("granted_wan") - F("drawn_wan"),
+        output_field=models.DecimalField(max_digits=14, decimal_places=2),
+        db_persist=True,
+    )
     objects = CreditLineQuerySet.as_manager()
 
     class Meta(Tapped.Meta):
         verbose_name = _("授信")
         verbose_name_plural = _("授信")
         ordering = ["-granted_on", "-pk"]
-        constraints = [models.CheckConstraint(condition=Q(granted_wan__gt=0), name="granted_positive")]
-        triggers = [
-            bumps("credit"),
-            pgtrigger.Trigger(
-                name="limit_covers_drawn",
-                when=pgtrigger.Before,
-                operation=pgtrigger.UpdateOf("granted_wan"),
-                declare=[("drawn_wan", "numeric")],
-                func=LIMIT_COVERS_DRAWN,
-            ),
+        constraints = [
+            models.CheckConstraint(condition=Q(granted_wan__gt=0), name="granted_positive"),
+            models.CheckConstraint(condition=Q(drawn_wan__lte=F("granted_wan")), name=WITHIN_LIMIT),
         ]
+        indexes = [
+            models.Index(fields=["-granted_on", "-id"], name="line_by_day"),
+            models.Index(fields=["institution", "-granted_on", "-id"], name="line_by_institution"),
+        ]
+        triggers = [bumps("credit")]
 
     def __str__(self) -> str:
         return f"{self.enterprise} {self.institution}"
-
-    @property
-    def left_wan(self) -> Decimal:
-        """What can still be drawn, in 万元."""
-        return self.granted_wan - (self.drawdowns.aggregate(total=Sum("amount_wan"))["total"] or Decimal(0))
 
     def draw(self, *, amount_wan: Decimal, on: dt.date, by: User, client_id: uuid.UUID) -> "Drawdown":
         """Record money drawn, in 万元. The same press again returns the same drawdown.
@@ -335,13 +357,13 @@ class CreditLine(Tapped):
                 line = locked(CreditLine, self.pk)
                 if before := of_tap(line.drawdowns.all(), client_id):
                     return before
-                if amount_wan > line.left_wan:
-                    raise OverLimit(line.left_wan)
+                if amount_wan > line.undrawn_wan:
+                    raise OverLimit(line.undrawn_wan)
                 return line.drawdowns.create(amount_wan=amount_wan, on=on, recorded_by=by, client_id=client_id)
         except IntegrityError as error:
             if refused_by(error) != WITHIN_LIMIT:
                 raise
-            raise OverLimit(CreditLine.objects.get(pk=self.pk).left_wan) from error
+            raise OverLimit(CreditLine.objects.get(pk=self.pk).undrawn_wan) from error
 
 
 @pghistory.track()
@@ -362,11 +384,10 @@ class Drawdown(Tapped):
         triggers = [
             bumps("credit"),
             pgtrigger.Trigger(
-                name="drawn_within_limit",
-                when=pgtrigger.Before,
-                operation=pgtrigger.Insert | pgtrigger.Update,
-                declare=[("limit_wan", "numeric"), ("drawn_wan", "numeric")],
-                func=DRAWN_WITHIN_LIMIT,
+                name="keeps_drawn",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("amount_wan", "line_id") | pgtrigger.Delete,
+                func=KEEP_DRAWN,
             ),
         ]
 

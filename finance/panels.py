@@ -17,12 +17,13 @@ def workbench(user: User, now: dt.datetime) -> dict[str, Any] | None:
     everybody else."""
     if not user.holds(Role.FINANCE_OFFICER, Role.BANK):
         return None
-    needs = FinancingNeed.objects.visible_to(user).waiting().select_related("enterprise", "institution")
-    lines = CreditLine.objects.visible_to(user).with_drawn().waiting(timezone.localdate(now))
+    needs = FinancingNeed.objects.visible_to(user).waiting()
+    lines = CreditLine.objects.visible_to(user).waiting(timezone.localdate(now))
+    totals, named = lines.totals(), ("enterprise", "institution")
     return {
-        "needs_count": needs.count(),
-        "needs": needs.order_by("raised_on", "pk")[:ROWS],
-        "lines_count": lines.count(),
-        "lines": lines.select_related("enterprise", "institution").order_by("granted_on", "pk")[:ROWS],
-        "left": lines.totals().undrawn_wan,
+        "needs_count": needs.total()[0],
+        "needs": needs.select_related(*named).order_by("raised_on", "pk")[:ROWS],
+        "lines_count": totals.lines,
+        "lines": lines.select_related(*named).order_by("granted_on", "pk")[:ROWS],
+        "left": totals.undrawn_wan,
     }

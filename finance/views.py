@@ -29,13 +29,14 @@ from finance.models import CreditLine, Drawdown, FinancingNeed, Institution, Mea
 # --- Credit lines ------------------------------------------------------------------------------------------------
 def creditline_list(request: HttpRequest) -> HttpResponse:
     """授信与放款: sums over what is filtered, then the lines, 20 a page."""
-    lines = CreditLine.objects.visible_to(request.user).with_drawn().select_related("enterprise", "institution")
+    lines = CreditLine.objects.visible_to(request.user).select_related("enterprise", "institution")
     filterset = CreditLineFilter(request.GET, queryset=lines, request=request)
     found = ordered(filterset.qs, filterset.order or "-on", LINE_ORDERS)
+    totals = found.totals()
     context = {
         "filter": filterset,
-        "page_obj": page_of(request, found),
-        "totals": found.totals(),
+        "page_obj": page_of(request, found, count=totals.lines),
+        "totals": totals,
         "today": timezone.localdate(),
         "tab": "lines",
     }
@@ -44,7 +45,7 @@ def creditline_list(request: HttpRequest) -> HttpResponse:
 
 def creditline_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One line with everything drawn from it, and what is left after each drawdown."""
-    shown = CreditLine.objects.with_drawn().select_related("enterprise", "institution", "need")
+    shown = CreditLine.objects.select_related("enterprise", "institution", "need")
     line = load(request, shown, pk=pk)
     so_far = Window(Sum("amount_wan"), order_by=[F("on"), F("pk")])
     drawdowns = line.drawdowns.select_related("recorded_by").annotate(left=F("line__granted_wan") - so_far)
@@ -106,7 +107,7 @@ def drawdown_create(request: HttpRequest, pk: int) -> HttpResponse:
     if sent and form.is_valid() and (drawn := _draw(form, line, request.user)):
         messages.success(request, _("已登记放款 %(amount)s 万元") % {"amount": wan(drawn.amount_wan)})
         return redirect("finance:creditline_detail", pk=line.pk)
-    left = line.left_wan
+    left = line.undrawn_wan
     context = {"form": form, "line": line, "left": left, "drawn": line.granted_wan - left}
     return render(request, "finance/drawdown_form.html", context)
 
@@ -151,13 +152,13 @@ class Stuck:
 
 def need_list(request: HttpRequest) -> HttpResponse:
     """融资需求: the funnel and where it is stuck, then the needs, newest first."""
-    needs = FinancingNeed.objects.visible_to(request.user).with_granted().select_related("enterprise", "institution")
-    filterset = NeedFilter(request.GET, queryset=needs, request=request)
+    filterset = NeedFilter(request.GET, queryset=FinancingNeed.objects.visible_to(request.user), request=request)
     found, today = ordered(filterset.qs, filterset.order or "-on", NEED_ORDERS), timezone.localdate()
+    (count, total), shown = found.total(), found.with_granted().select_related("enterprise", "institution")
     context = {
         "filter": filterset,
-        "page_obj": page_of(request, found),
-        "total": found.order_by().aggregate(total=Sum("amount_wan"))["total"] or Decimal(0),
+        "page_obj": page_of(request, shown, count=count),
+        "total": total,
         "funnel": _funnel(metrics.funnel(today, request.user)),
         "stuck": _stuck(metrics.undrawn(today, request.user)),
         "may_change": request.user.has_perm("finance.change_financingneed"),
@@ -219,7 +220,9 @@ def institution_list(request: HttpRequest) -> HttpResponse:
     """金融机构: branches, what each has granted and what of it is drawn, and the measures of the 金融超市."""
     institutions = Institution.objects.visible_to(request.user).with_sums().prefetch_related("branches")
     context = {
-        "rows": [(each, Totals(each.granted_wan, each.drawn_wan)) for each in institutions.order_by("kind", "pk")],
+        "rows": [
+            (each, Totals(each.granted_wan, each.drawn_wan, each.lines)) for each in institutions.order_by("kind", "pk")
+        ],
         "measures": Measure.objects.all(),
         "tab": "institutions",
     }
@@ -229,7 +232,7 @@ def institution_list(request: HttpRequest) -> HttpResponse:
 def enterprise_panel(request: HttpRequest, pk: int) -> HttpResponse:
     """The lines and open needs of a firm, for the firm's page; empty when there are none to see."""
     firm = load(request, Enterprise.objects.all(), pk=pk)
-    lines = CreditLine.objects.visible_to(request.user).filter(enterprise=firm).with_drawn()
+    lines = CreditLine.objects.visible_to(request.user).filter(enterprise=firm)
     context = {
         "firm": firm,
         "lines": lines.select_related("institution"),

@@ -31,7 +31,7 @@ class TalentFilter(ZoneFilterSet):
     category = django_filters.ChoiceFilter(label=_("类别"), choices=Category.choices)
     enterprise = NameFilter(label=_("企业"), rows=_firms, route="enterprises:firm_names")
     counted = django_filters.ChoiceFilter(label=_("认定情况"), choices=COUNTED, method="by_counted")
-    year = YearFilter("arrived_on", label=_("引进年份"))
+    year = YearFilter("arrived_on", topics="talents", label=_("引进年份"))
 
     class Meta:
         model = Talent

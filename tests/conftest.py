@@ -1,16 +1,18 @@
 """What every test stands on: cheap passwords, files in a folder of their own, and no silent skips."""
 
 import os
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import pgtrigger
 import pytest
 from django.db import connection, transaction
 from django.test import Client, override_settings
 from django.utils import timezone, translation
 
-from core.kernel.freshness import forget
+from core.kernel.freshness import forget, remembered_queries
 from core.models import User
 from projects.models import Standing
 from tests.world import World, make_world
@@ -72,7 +74,17 @@ def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
     ours = DATABASE & set(getattr(item, "fixturenames", ())) and not item.get_closest_marker("browser")
     if ours and not connection.needs_rollback:
         assert [each for each in recount(timezone.now()) if not each.due] == []
+    assert [query for query in remembered_queries() if unwatched(*query)] == []
     return outcome
+
+
+def unwatched(topics: str, sql: str) -> set[str]:
+    """The tables of a remembered query that none of its topics hears of: a write there would go unnoticed."""
+    return set(re.findall(r'(?:FROM|JOIN) "(\w+)"', sql)) - {
+        model._meta.db_table
+        for model, trigger in pgtrigger.registered()
+        if trigger.name in {f"bumps_{topic}" for topic in topics.split()}
+    }
 
 
 @pytest.fixture(autouse=True)

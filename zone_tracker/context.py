@@ -30,7 +30,7 @@ class Way:
 
 @dataclass
 class Shell:
-    """The frame's facts; `unread` costs one query, and only on pages that show it."""
+    """The frame's facts."""
 
     request: HttpRequest
     demo: bool = field(default_factory=lambda: settings.ZONE_DEMO)
@@ -98,12 +98,10 @@ class Shell:
         """The search page, once there is one and the person may use it."""
         return next((way.url for way in self._ways(("search", "", ""))), "")
 
-    @cached_property
+    @property
     def unread(self) -> int:
-        """Notices that wait."""
-        if self.user is None or not self.user.is_authenticated:
-            return 0
-        return self.user.notices.unread().count()
+        """Notices that wait, as they came with the person (core/kernel/accounts.py)."""
+        return getattr(self.user, "unread_notices", 0)
 
     def _ways(self, *entries: tuple[str, str, str]) -> list[Way]:
         """Entries whose route exists and is open to this person; the longest matching address is current."""

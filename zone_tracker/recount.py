@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from core.kernel.recounting import Difference
+from finance.models import CreditLine
 from projects.models import Standing
 
 
@@ -22,6 +23,7 @@ def _renew_standings(now: dt.datetime) -> None:
 
 
 KEPT: dict[str, Kept] = {
+    "credit lines": Kept(lambda _now: CreditLine.objects.differences(), lambda _now: CreditLine.objects.recount()),
     "projects": Kept(lambda now: Standing.objects.differences(now), _renew_standings),
 }
 

@@ -8,7 +8,7 @@ from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.kernel.freshness import kept
+from core.kernel.freshness import kept, remembered
 from core.kernel.http import HttpRequest
 
 RESERVED = frozenset({"page"})
@@ -56,16 +56,18 @@ class KeptFilter(django_filters.ChoiceFilter):
 
 
 class YearFilter(django_filters.ChoiceFilter):
-    """The years of a date that occur among the rows of the list, newest first."""
+    """The years of a date that occur among the rows of the list, newest first; `topics` are those of its tables."""
 
-    def __init__(self, field_name: str, **kwargs: Any) -> None:
+    def __init__(self, field_name: str, *, topics: str, **kwargs: Any) -> None:
         super().__init__(field_name=field_name, lookup_expr="year", **kwargs)
+        self.topics = topics
 
     @property
     def field(self) -> Any:
         """The form's field; its choices name no year of a row that the person may not see."""
         days = self.parent.queryset.order_by().dates(self.field_name, "year", order="DESC")
-        self.extra["choices"] = [(str(day.year), str(day.year)) for day in days]
+        years = remembered(self.topics, days, lambda: [str(day.year) for day in days])
+        self.extra["choices"] = [(year, year) for year in years]
         return super().field
 
 

@@ -11,7 +11,9 @@ from contextvars import ContextVar
 from threading import Lock
 from typing import Any, TypeVar
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 
 Value = TypeVar("Value")
@@ -21,7 +23,8 @@ _unmoved: ContextVar[bool] = ContextVar("unmoved", default=False)
 _kept: dict[tuple[str, str], tuple[str, Any]] = {}
 _served: OrderedDict[Hashable, tuple[str, str]] = OrderedDict()
 _one_at_a_time = Lock()  # a worker answers on several threads
-MOST_SERVED = 64
+_remembered: OrderedDict[tuple[str, str, str], tuple[str, Any]] = OrderedDict()
+MOST_SERVED, MOST_REMEMBERED = 64, 512
 MOVED = "moved"  # no topic: this request has written since it asked
 WRITES = ("INSERT", "UPDATE", "DELETE", "TRUNCATE")
 
@@ -87,9 +90,37 @@ def served(key: Hashable, make: Callable[[], str]) -> str:
     return piece
 
 
+def remembered(topics: str, rows: QuerySet[Any], make: Callable[[], Value]) -> Value:
+    """What `make` reads of exactly these rows (their sums, the years that occur), as long as nobody has written to the
+    topics since. `topics` name every table that the query touches; two people with the same query share the answer.
+
+    The oldest of many goes.
+    """
+    try:
+        sql, params = rows.query.sql_with_params()
+    except EmptyResultSet:  # no rows at all, known without asking
+        return make()
+    key, now = (topics, sql, repr(params)), revisions(*topics.split())
+    then, value = _remembered.get(key, (None, None))
+    if then != now:
+        value = make()
+    with _one_at_a_time:
+        _remembered[key] = now, value
+        _remembered.move_to_end(key)
+        while len(_remembered) > MOST_REMEMBERED:
+            _remembered.popitem(last=False)
+    return value  # pyright: ignore[reportReturnType]  # what is remembered under a key is what its `make` made
+
+
+def remembered_queries() -> list[tuple[str, str]]:
+    """Topics and SQL of everything that is remembered: each table of the one is to be among those of the other."""
+    return [(topics, sql) for topics, sql, _params in _remembered]
+
+
 def forget() -> None:
     """Let every piece of a page be made anew."""
     _served.clear()
+    _remembered.clear()
 
 
 @contextmanager

@@ -1321,6 +1321,10 @@ class Migration(FirstMigration):
             model_name='enterprisealias',
             constraint=models.UniqueConstraint(fields=('enterprise', 'name'), name='alias_once'),
         ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='enterprisealias',
+            trigger=pgtrigger.compiler.Trigger(name='bumps_firms', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    INSERT INTO core_revision (topic, shard, stamp)\n    VALUES ('firms', pg_backend_pid() % 16, nextval(pg_get_serial_sequence('core_revision', 'id')))\n    ON CONFLICT (topic, shard) DO UPDATE SET stamp = EXCLUDED.stamp;\n    RETURN NULL;\n", hash='4c701518277325217ba724f476f931bf4f715775', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_bumps_firms_04156', table='enterprises_enterprisealias', when='AFTER')),
+        ),
         migrations.AddConstraint(
             model_name='enterprisegrade',
             constraint=models.UniqueConstraint(fields=('enterprise', 'grade'), name='grade_once'),

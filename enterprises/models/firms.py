@@ -153,6 +153,7 @@ class EnterpriseAlias(Named):
     pinyin = models.CharField(max_length=200, blank=True, editable=False)
 
     class Meta(Named.Meta):
+        triggers = [bumps("firms")]
         verbose_name = _("企业别名")
         verbose_name_plural = _("企业别名")
         ordering = ["pk"]

@@ -2,6 +2,7 @@
 
 import django.core.validators
 import django.db.models.deletion
+import django.db.models.expressions
 import pgtrigger.compiler
 import pgtrigger.migrations
 import uuid
@@ -60,6 +61,8 @@ class Migration(FirstMigration):
                 ('stuck_reason', models.CharField(blank=True, choices=[('collateral', '抵押担保不足'), ('conditions', '用信条件未满足'), ('not_needed', '企业暂不用信'), ('paperwork', '手续办理中')], max_length=12, verbose_name='未放款原因')),
                 ('confirmed_on', models.DateField(blank=True, null=True, verbose_name='企业确认日期')),
                 ('is_example', models.BooleanField(default=False, verbose_name='示例')),
+                ('drawn_wan', models.DecimalField(decimal_places=2, default=Decimal('0'), editable=False, max_digits=14, verbose_name='已放款（万元）')),
+                ('undrawn_wan', models.GeneratedField(db_persist=True, expression=django.db.models.expressions.CombinedExpression(models.F('granted_wan'), '-', models.F('drawn_wan')), output_field=models.DecimalField(decimal_places=2, max_digits=14), verbose_name='未放款（万元）')),
                 ('enterprise', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='credit_lines', to='enterprises.enterprise', verbose_name='企业')),
             ],
             options={
@@ -206,6 +209,10 @@ class Migration(FirstMigration):
                 'verbose_name_plural': '机构人员',
             },
         ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='institution',
+            trigger=pgtrigger.compiler.Trigger(name='bumps_credit', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    INSERT INTO core_revision (topic, shard, stamp)\n    VALUES ('credit', pg_backend_pid() % 16, nextval(pg_get_serial_sequence('core_revision', 'id')))\n    ON CONFLICT (topic, shard) DO UPDATE SET stamp = EXCLUDED.stamp;\n    RETURN NULL;\n", hash='b6f8a265c4d34568efd927e721618f36b8e11c47', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_bumps_credit_eb4d2', table='finance_institution', when='AFTER')),
+        ),
         migrations.AddConstraint(
             model_name='drawdown',
             constraint=models.CheckConstraint(condition=models.Q(('amount_wan__gt', 0)), name='drawn_positive'),
@@ -216,7 +223,7 @@ class Migration(FirstMigration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='drawdown',
-            trigger=pgtrigger.compiler.Trigger(name='drawn_within_limit', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE limit_wan numeric; drawn_wan numeric;', func="\n    SELECT granted_wan INTO limit_wan FROM finance_creditline WHERE id = NEW.line_id FOR UPDATE;\n    SELECT COALESCE(SUM(amount_wan), 0) INTO drawn_wan FROM finance_drawdown\n        WHERE line_id = NEW.line_id AND id IS DISTINCT FROM NEW.id;\n    IF drawn_wan + NEW.amount_wan > limit_wan THEN\n        RAISE EXCEPTION 'drawn % exceeds granted %', drawn_wan + NEW.amount_wan, limit_wan\n            USING ERRCODE = 'check_violation', CONSTRAINT = 'drawn_within_limit';\n    END IF;\n    RETURN NEW;\n", hash='7411d1c82f1d19e0f59a0f15b3c92a4af6b0c65f', operation='INSERT OR UPDATE', pgid='pgtrigger_drawn_within_limit_d4e83', table='finance_drawdown', when='BEFORE')),
+            trigger=pgtrigger.compiler.Trigger(name='keeps_drawn', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF TG_OP <> 'INSERT' THEN\n        UPDATE finance_creditline SET drawn_wan = drawn_wan - OLD.amount_wan WHERE id = OLD.line_id;\n    END IF;\n    IF TG_OP <> 'DELETE' THEN\n        UPDATE finance_creditline SET drawn_wan = drawn_wan + NEW.amount_wan WHERE id = NEW.line_id;\n    END IF;\n    RETURN NULL;\n", hash='0d40f5b9daed0a8bcafc494f0e86324da02ee67e', operation='INSERT OR UPDATE OF "amount_wan", "line_id" OR DELETE', pgid='pgtrigger_keeps_drawn_495a7', table='finance_drawdown', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='drawdown',
@@ -242,9 +249,21 @@ class Migration(FirstMigration):
             model_name='financingneed',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "finance_financingneedevent" ("amount_wan", "client_id", "enterprise_id", "id", "institution_id", "is_example", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "raised_on", "state") VALUES (NEW."amount_wan", NEW."client_id", NEW."enterprise_id", NEW."id", NEW."institution_id", NEW."is_example", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."purpose", NEW."raised_on", NEW."state"); RETURN NULL;', hash='6c534ac793e43dcf84708c13b5ecc90eba997472', operation='UPDATE', pgid='pgtrigger_update_update_e4c4b', table='finance_financingneed', when='AFTER')),
         ),
+        migrations.AddIndex(
+            model_name='creditline',
+            index=models.Index(fields=['-granted_on', '-id'], name='line_by_day'),
+        ),
+        migrations.AddIndex(
+            model_name='creditline',
+            index=models.Index(fields=['institution', '-granted_on', '-id'], name='line_by_institution'),
+        ),
         migrations.AddConstraint(
             model_name='creditline',
             constraint=models.CheckConstraint(condition=models.Q(('granted_wan__gt', 0)), name='granted_positive'),
+        ),
+        migrations.AddConstraint(
+            model_name='creditline',
+            constraint=models.CheckConstraint(condition=models.Q(('drawn_wan__lte', models.F('granted_wan'))), name='drawn_within_limit'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='creditline',
@@ -252,14 +271,14 @@ class Migration(FirstMigration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='creditline',
-            trigger=pgtrigger.compiler.Trigger(name='limit_covers_drawn', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE drawn_wan numeric;', func="\n    SELECT COALESCE(SUM(amount_wan), 0) INTO drawn_wan FROM finance_drawdown WHERE line_id = NEW.id;\n    IF drawn_wan > NEW.granted_wan THEN\n        RAISE EXCEPTION 'drawn % exceeds granted %', drawn_wan, NEW.granted_wan\n            USING ERRCODE = 'check_violation', CONSTRAINT = 'drawn_within_limit';\n    END IF;\n    RETURN NEW;\n", hash='f5777673ea08a5541aa3a24197e91d4f4f85010c', operation='UPDATE OF "granted_wan"', pgid='pgtrigger_limit_covers_drawn_e7438', table='finance_creditline', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='creditline',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "finance_creditlineevent" ("client_id", "confirmed_on", "enterprise_id", "expires_on", "granted_on", "granted_wan", "id", "institution_id", "is_example", "need_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "stuck_reason") VALUES (NEW."client_id", NEW."confirmed_on", NEW."enterprise_id", NEW."expires_on", NEW."granted_on", NEW."granted_wan", NEW."id", NEW."institution_id", NEW."is_example", NEW."need_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."stuck_reason"); RETURN NULL;', hash='a49189f9233f406d411ade6573ada3c3df4958f0', operation='INSERT', pgid='pgtrigger_insert_insert_6d6b6', table='finance_creditline', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='creditline',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "finance_creditlineevent" ("client_id", "confirmed_on", "enterprise_id", "expires_on", "granted_on", "granted_wan", "id", "institution_id", "is_example", "need_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "stuck_reason") VALUES (NEW."client_id", NEW."confirmed_on", NEW."enterprise_id", NEW."expires_on", NEW."granted_on", NEW."granted_wan", NEW."id", NEW."institution_id", NEW."is_example", NEW."need_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."stuck_reason"); RETURN NULL;', hash='4fd032d119d9c9a88cfcedbfe9f1e585c4eecfdf', operation='UPDATE', pgid='pgtrigger_update_update_65ee3', table='finance_creditline', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."client_id" IS DISTINCT FROM (NEW."client_id") OR OLD."confirmed_on" IS DISTINCT FROM (NEW."confirmed_on") OR OLD."enterprise_id" IS DISTINCT FROM (NEW."enterprise_id") OR OLD."expires_on" IS DISTINCT FROM (NEW."expires_on") OR OLD."granted_on" IS DISTINCT FROM (NEW."granted_on") OR OLD."granted_wan" IS DISTINCT FROM (NEW."granted_wan") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."institution_id" IS DISTINCT FROM (NEW."institution_id") OR OLD."is_example" IS DISTINCT FROM (NEW."is_example") OR OLD."need_id" IS DISTINCT FROM (NEW."need_id") OR OLD."stuck_reason" IS DISTINCT FROM (NEW."stuck_reason"))', func='INSERT INTO "finance_creditlineevent" ("client_id", "confirmed_on", "enterprise_id", "expires_on", "granted_on", "granted_wan", "id", "institution_id", "is_example", "need_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "stuck_reason") VALUES (NEW."client_id", NEW."confirmed_on", NEW."enterprise_id", NEW."expires_on", NEW."granted_on", NEW."granted_wan", NEW."id", NEW."institution_id", NEW."is_example", NEW."need_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."stuck_reason"); RETURN NULL;', hash='f45e9324901fc472188d0222b9643125e41db2ff', operation='UPDATE', pgid='pgtrigger_update_update_65ee3', table='finance_creditline', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='bankmember',
+            trigger=pgtrigger.compiler.Trigger(name='bumps_credit', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    INSERT INTO core_revision (topic, shard, stamp)\n    VALUES ('credit', pg_backend_pid() % 16, nextval(pg_get_serial_sequence('core_revision', 'id')))\n    ON CONFLICT (topic, shard) DO UPDATE SET stamp = EXCLUDED.stamp;\n    RETURN NULL;\n", hash='dddb274298fcc22e939f8d0f261beb0b335fce34', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_bumps_credit_66bc4', table='finance_bankmember', when='AFTER')),
         ),
     ]

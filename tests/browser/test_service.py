@@ -83,8 +83,8 @@ def test_a_bank_sees_its_own_and_draws_within_the_limit(seat: Seat) -> None:
     assert shown.count() == min(20, CreditLine.objects.filter(institution=own).count())
     others = CreditLine.objects.exclude(institution=own)
     assert me.open(f"/finance/lines/{others[0].pk}/") == 404
-    line = next(each for each in CreditLine.objects.with_drawn().filter(institution=own) if each.left_wan > 10)
-    left = int(line.left_wan)
+    line = next(each for each in CreditLine.objects.filter(institution=own) if each.undrawn_wan > 10)
+    left = int(line.undrawn_wan)
     me.open(f"/finance/lines/{line.pk}/draw/")
     me.page.locator("#id_amount_wan").fill(str(left + 1))
     me.page.locator("button[type=submit]").last.click()
@@ -94,7 +94,7 @@ def test_a_bank_sees_its_own_and_draws_within_the_limit(seat: Seat) -> None:
     me.page.locator("#id_amount_wan").fill("10")
     me.page.locator("button[type=submit]").last.click()
     me.page.get_by_text("已登记放款 10 万元").wait_for()
-    assert CreditLine.objects.with_drawn().get(pk=line.pk).left_wan == left - 10
+    assert CreditLine.objects.get(pk=line.pk).undrawn_wan == left - 10
     assert me.faults == []
 
 

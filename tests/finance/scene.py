@@ -102,3 +102,8 @@ def need_form(**fields: Any) -> dict[str, Any]:
         "state": "open",
     }
     return form | {name: getattr(value, "pk", value) for name, value in fields.items()}
+
+
+def left_of(line: CreditLine) -> Decimal:
+    """What can still be drawn from a line now, in 万元."""
+    return CreditLine.objects.get(pk=line.pk).undrawn_wan

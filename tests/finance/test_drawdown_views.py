@@ -7,7 +7,7 @@ import pytest
 
 from core.models import User
 from finance.models import Drawdown
-from tests.finance.scene import Browser, draw_form, drawn, line, person, said
+from tests.finance.scene import Browser, draw_form, drawn, left_of, line, person, said
 from tests.races import at_once
 
 pytestmark = pytest.mark.django_db
@@ -76,4 +76,4 @@ class TestDrawing:
             ]
         )
         assert sorted(answers) == [200] * 2 + [302] * 6
-        assert given.left_wan == 20
+        assert left_of(given) == 20

@@ -76,7 +76,7 @@ def submit(of: Project, by: User, **fields: Any) -> Update:
 
 def as_user(user: User) -> Client:
     client = Client()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user, backend="core.kernel.accounts.RoleBackend")
     return client
 
 

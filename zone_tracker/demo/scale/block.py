@@ -48,7 +48,7 @@ class Noun:
     @property
     def columns(self) -> list[str]:
         """The columns of its table, in the order of the fields."""
-        return [column.column for column in self.model._meta.concrete_fields]
+        return [column.column for column in self.model._meta.concrete_fields if not column.generated]
 
 
 class Block:
