@@ -7,12 +7,13 @@ from django.utils import timezone
 
 from core.enums import Role
 from core.models import User
-from enterprises.care.gaps import NEVER, ON_TIME, with_gaps
-from enterprises.models import Enterprise, Request, VisitHandoff, VisitTier
+from enterprises.care.gaps import Gap
+from enterprises.models import Enterprise, Request, VisitHandoff
 from enterprises.service.dues import Due, dues
 from enterprises.service.visit_forms import TAKES
 
 ROWS = 8
+NEVER = 100_000  # days; a firm that was never visited comes before all others
 
 
 def workbench(user: User, now: dt.datetime) -> dict[str, Any] | None:
@@ -36,7 +37,7 @@ def my_firms(user: User, now: dt.datetime) -> list[dict[str, Any]]:
     """My firms, what needs me first: an overdue request, the nearest promise, then those past their tier's days."""
     mine, today = Enterprise.objects.looked_after_by(user), timezone.localdate(now)
     requests = Request.objects.open().filter(enterprise__in=mine).select_related("kind", "department")
-    firms = with_gaps(mine, VisitTier.objects.all(), today).prefetch_related("contacts")
+    firms = mine.select_related("present__tier").prefetch_related("contacts")
     pressing: dict[int, Due] = {}
     for due in dues(list(requests), now):
         pressing.setdefault(due.request.enterprise_id, due)
@@ -44,8 +45,7 @@ def my_firms(user: User, now: dt.datetime) -> list[dict[str, Any]]:
         {
             "firm": firm,
             "due": pressing.get(firm.pk),
-            "days": None if firm.gap == NEVER else firm.gap.days,
-            "over": firm.over > ON_TIME,
+            "gap": Gap(firm, today),
             "call": next((each.phone for each in firm.contacts.all() if each.phone and not each.left_on), ""),
         }
         for firm in firms
@@ -58,4 +58,5 @@ def _need(row: dict[str, Any]) -> tuple[int, int]:
     due = row["due"]
     if due is not None and due.left is not None:
         return (0, due.left)
-    return (1 if row["over"] else 2, -row["firm"].gap.days)
+    gap: Gap = row["gap"]
+    return (1 if gap.late else 2, -NEVER if gap.days is None else -gap.days)

@@ -7,6 +7,7 @@ from core.models.office import Attachment, Heartbeat
 from core.models.people import Department, User, UserQuerySet, ZoneUserManager
 from core.models.places import Cluster, Park
 from core.models.post import Delivery, Notice, NoticeQuerySet
+from core.models.sources import Source, on_each_write
 from core.models.ticks import AT_ONCE, Round, Ticked, begins_anew
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "Park",
     "Revision",
     "Round",
+    "Source",
     "Ticked",
     "User",
     "UserQuerySet",
@@ -30,4 +32,5 @@ __all__ = [
     "ZoneUserManager",
     "begins_anew",
     "bumps",
+    "on_each_write",
 ]

@@ -30,7 +30,7 @@ class GapFilter(ZoneFilterSet):
         return queryset.named_like(text)
 
     def by_tier(self, queryset: Any, _name: str, tier: VisitTier) -> Any:
-        return queryset.filter(tier=tier.pk)
+        return queryset.filter(present__tier=tier.pk)
 
     def by_show(self, queryset: Any, _name: str, _value: str) -> Any:
         return queryset

@@ -13,7 +13,7 @@ from core.kernel.pages import load, page_of
 from enterprises.care.assigned import Assigned
 from enterprises.care.filters import GapFilter
 from enterprises.care.forms import HandOverForm
-from enterprises.care.gaps import NEVER, ON_TIME, with_gaps
+from enterprises.care.gaps import Gap, longest_first, overdue
 from enterprises.care.handover import hand_over, pack_of
 from enterprises.models import Enterprise, VisitTier
 
@@ -71,18 +71,13 @@ def visit_gaps(request: HttpRequest) -> HttpResponse:
     firms = Enterprise.objects.visible_to(user)
     if not user.holds(Role.LEADER, Role.AUDITOR):
         firms = firms.looked_after_by(user)
-    tiers = list(VisitTier.objects.all())
-    filterset = GapFilter(request.GET, queryset=with_gaps(firms, tiers, today), request=request)
-    found = filterset.qs if filterset.shows_all else filterset.qs.filter(over__gt=ON_TIME)
-    names = {tier.pk: tier for tier in tiers}
-    page = page_of(request, found.order_by("-over", "pinyin", "pk"), size=GAPS_A_PAGE)
+    filterset = GapFilter(request.GET, queryset=firms.select_related("present__tier"), request=request)
+    found = filterset.qs if filterset.shows_all else overdue(filterset.qs, today)
+    page = page_of(request, longest_first(found), size=GAPS_A_PAGE)
     context = {
         "filter": filterset,
         "page_obj": page,
-        "rows": [
-            {"firm": firm, "tier": names.get(firm.tier), "never": firm.gap == NEVER, "late": firm.over > ON_TIME}
-            for firm in page
-        ],
-        "tiers": tiers,
+        "rows": [Gap(firm, today) for firm in page],
+        "tiers": VisitTier.objects.all(),
     }
     return render(request, "enterprises/visit_gaps.html", context)

@@ -21,6 +21,7 @@ from enterprises.models import (
     EnterpriseAlias,
     EnterpriseGrade,
     EnterpriseMerge,
+    FirmStanding,
     LiaisonAssignment,
     ListingStageChange,
     MonthlyFigures,
@@ -75,7 +76,7 @@ class Link:
 def links() -> list[Link]:
     """Every column that names a firm, but for the history of merges itself and the rows that triggers write."""
     found = [Link(each.related_model, each.field.name) for each in Enterprise._meta.related_objects]
-    ours = [each for each in found if each.model is not EnterpriseMerge and each.column != "pgh_obj"]
+    ours = [each for each in found if each.model not in (EnterpriseMerge, FirmStanding) and each.column != "pgh_obj"]
     return sorted(ours, key=lambda link: (link.model._meta.label, link.column))
 
 

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.db import transaction
-from django.db.models import Count, Max, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import Count, F, Max, OuterRef, Prefetch, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -67,11 +67,17 @@ def firm_names(request: HttpRequest) -> HttpResponse:
 
 
 def _firms_with_counts(request: HttpRequest) -> QuerySet[Enterprise]:
-    """Annotate what this person may see of visits and requests, and nothing else."""
-    visits = Visit.objects.visible_to(request.user).filter(enterprise=OuterRef("pk")).order_by().values("enterprise")
-    asked = Request.objects.visible_to(request.user).open().filter(enterprise=OuterRef("pk")).order_by()
-    firms = Enterprise.objects.visible_to(request.user).select_related("cluster", "park")
-    return firms.prefetch_related("aliases", "grades", _current_liaisons()).annotate(
+    """Annotate what this person may see of visits and requests, and nothing else: as the standing of each firm keeps it
+    where they see all of it, else counted.
+    """
+    user = request.user
+    firms = Enterprise.objects.visible_to(user).select_related("cluster", "park")
+    firms = firms.prefetch_related("aliases", "grades", _current_liaisons())
+    if Enterprise.objects.are_seen_whole_by(user):
+        return firms.annotate(last_visit=F("present__last_visit_on"), open_requests=F("present__open_requests"))
+    visits = Visit.objects.visible_to(user).filter(enterprise=OuterRef("pk")).order_by().values("enterprise")
+    asked = Request.objects.visible_to(user).open().filter(enterprise=OuterRef("pk")).order_by()
+    return firms.annotate(
         last_visit=Subquery(visits.annotate(last=Max("on")).values("last")),
         open_requests=Coalesce(Subquery(asked.values("enterprise").annotate(n=Count("pk")).values("n")), 0),
     )

@@ -35,9 +35,11 @@ from enterprises.models.requests import (
     RequestQuerySet,
     WrongState,
 )
+from enterprises.models.standing import BEFORE_ALL, FirmStanding
 from enterprises.models.visits import Visit, VisitHandoff, VisitPhoto, VisitQuerySet
 
 __all__ = [
+    "BEFORE_ALL",
     "CALLERS",
     "SEES_ALL_FIRMS",
     "ChainLink",
@@ -51,6 +53,7 @@ __all__ = [
     "EnterpriseGrade",
     "EnterpriseMerge",
     "EnterpriseQuerySet",
+    "FirmStanding",
     "InnovationPlatform",
     "LiaisonAssignment",
     "LiaisonAssignmentQuerySet",

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.enums import Role
 from core.models import Cluster, Park, User, bumps
-from enterprises.enums import AliasKind, Grade, GradeStatus
+from enterprises.enums import SEES_ALL_SERVICE, AliasKind, Grade, GradeStatus
 from enterprises.named import NOT_NAMED, Manner, Named, begins, holds, in_any, is_whole, nearness
 from enterprises.names import name_keys, plain, telephone_keys, without_place
 
@@ -44,6 +44,15 @@ class EnterpriseQuerySet(models.QuerySet["Enterprise"]):
             asked = Q(requests__department=user.department_id) | Q(requests__partners__department=user.department_id)
             seen |= Q(pk__in=self.model.objects.filter(asked).values("pk"))
         return self.standing().filter(seen)
+
+    @staticmethod
+    def are_seen_whole_by(user: User) -> bool:
+        """Whether this person sees every visit and request of each firm that they see: then its standing may be read.
+
+        Leaders and auditors do, and who is a liaison officer only.
+        """
+        others = {*SEES_ALL_FIRMS, Role.HANDLER} - {*SEES_ALL_SERVICE}
+        return user.holds(*SEES_ALL_SERVICE) or (user.holds(Role.LIAISON) and not user.holds(*others))
 
     def standing(self) -> Self:
         """Firms with a file of their own: not merged into another one."""

@@ -4,7 +4,6 @@ import datetime as dt
 from typing import Any
 
 from django import forms
-from django.db.models import Max
 from django.forms import formset_factory
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -46,9 +45,10 @@ class FirmField(NameField):
     """One of my firms, with the day of the last visit."""
 
     def label_from_instance(self, obj: Enterprise) -> str:  # pyright: ignore[reportIncompatibleMethodOverride]  # holds firms only
-        if obj.last_visit is None:
+        last = obj.present.last_visit_on
+        if last is None:
             return _("%(firm)s（还没有走访）") % {"firm": obj}
-        return _("%(firm)s（上次走访 %(on)s）") % {"firm": obj, "on": f"{obj.last_visit:%m-%d}"}
+        return _("%(firm)s（上次走访 %(on)s）") % {"firm": obj, "on": f"{last:%m-%d}"}
 
 
 class VisitForm(OnceForm, forms.ModelForm):
@@ -82,7 +82,7 @@ class VisitForm(OnceForm, forms.ModelForm):
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         mine = Enterprise.objects.looked_after_by(user)
-        self.fields["enterprise"].offer(mine.annotate(last_visit=Max("visits__on")))
+        self.fields["enterprise"].offer(mine.select_related("present"))
         self.fields["enterprise"].empty_label = _("请选择你联系的企业")
         self.fields["on"].initial = timezone.localdate
         self.fields["mode"].initial = VisitMode.ON_SITE

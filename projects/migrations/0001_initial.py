@@ -1909,7 +1909,7 @@ class Migration(FirstMigration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='blocker',
-            trigger=pgtrigger.compiler.Trigger(name='makes_due_updated', sql=pgtrigger.compiler.UpsertTriggerSql(func="UPDATE projects_standing SET due_at = '2000-01-01 00:00:00+00:00' WHERE project_id IN (SELECT project_id FROM (SELECT n.* FROM new_rows n JOIN old_rows o USING (id) WHERE (n.project_id, n.resolved_at) IS DISTINCT FROM (o.project_id, o.resolved_at)) AS changed); RETURN NULL;", hash='3fbed8e32638a0a68a01176023cc144db4b86523', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_makes_due_updated_cde54', referencing='REFERENCING OLD TABLE AS old_rows  NEW TABLE AS new_rows ', table='projects_blocker', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='makes_due_updated', sql=pgtrigger.compiler.UpsertTriggerSql(func="UPDATE projects_standing SET due_at = '2000-01-01 00:00:00+00:00' WHERE project_id IN (SELECT project_id FROM (SELECT o.* FROM new_rows n JOIN old_rows o USING (id) WHERE (n.project_id, n.resolved_at) IS DISTINCT FROM (o.project_id, o.resolved_at)) AS changed_o UNION SELECT project_id FROM (SELECT n.* FROM new_rows n JOIN old_rows o USING (id) WHERE (n.project_id, n.resolved_at) IS DISTINCT FROM (o.project_id, o.resolved_at)) AS changed_n); RETURN NULL;", hash='d2b70f8fc9f167bc04ddd3ad6419b629e5697313', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_makes_due_updated_cde54', referencing='REFERENCING OLD TABLE AS old_rows  NEW TABLE AS new_rows ', table='projects_blocker', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='blocker',

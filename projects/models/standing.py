@@ -12,7 +12,6 @@ two at once the second sees what the first wrote.
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Self
 
@@ -26,7 +25,7 @@ from core.kernel.clock import moment
 from core.kernel.freshness import revision, unmoved
 from core.kernel.recounting import Difference
 from core.kernel.workdays import WorkCalendar
-from core.models import AT_ONCE, Round, bumps
+from core.models import AT_ONCE, Round, Source, bumps, on_each_write
 from projects.enums import DeclaredLamp
 from projects.lamps.reading import LampReading, LastUpdate, Override, as_kept, from_kept, read
 from projects.lamps.rules import Day, MilestoneFacts
@@ -293,22 +292,6 @@ _OF_UPDATE = "SELECT u.project_id FROM {rows} r JOIN projects_update u ON u.id =
 _OF_NODE = "SELECT m.project_id FROM {rows} r JOIN projects_milestone m ON m.id = r.milestone_id"
 
 
-@dataclass(frozen=True)
-class Source:
-    """How a row of a table names its project; with `columns` an update counts only when one of them changes."""
-
-    keys: str
-    columns: tuple[str, ...] = ()
-
-    def of(self, *rows: str) -> str:
-        """SQL for the projects of the rows that a statement wrote: one set, or the old and the new of an update."""
-        if self.columns and len(rows) > 1:
-            then, now = (", ".join(f"{row}.{name}" for name in self.columns) for row in ("o", "n"))
-            changed = f"JOIN old_rows o USING (id) WHERE ({now}) IS DISTINCT FROM ({then})"
-            rows = (f"(SELECT n.* FROM new_rows n {changed}) AS changed",)
-        return " UNION ".join(self.keys.format(rows=each) for each in rows)
-
-
 # Every table from which a standing is worked out.
 SOURCES: dict[type[models.Model], Source] = {
     Project: Source("SELECT id FROM {rows}"),
@@ -322,7 +305,7 @@ SOURCES: dict[type[models.Model], Source] = {
     LampOverride: Source(_OF_PROJECT),
 }
 
-_MAKE_DUE = "UPDATE projects_standing SET due_at = '{at_once}' WHERE project_id IN ({keys}); RETURN NULL;"
+_MAKE_DUE = f"UPDATE projects_standing SET due_at = '{AT_ONCE}' WHERE project_id IN ({{keys}}); RETURN NULL;"
 _WEEK_CHANGED = f"""
     IF TG_OP = 'INSERT' AND NEW.frozen_at IS NULL AND NEW.change_reason = '' THEN RETURN NULL; END IF;
     IF TG_OP = 'UPDATE' AND OLD.meets_on IS NOT DISTINCT FROM NEW.meets_on
@@ -339,28 +322,8 @@ _BEGIN_ALL = f"""
 """
 
 
-def _triggers(source: Source, *, inserts: bool) -> Iterable[pgtrigger.Trigger]:
-    """A trigger for each way to write: only then does PostgreSQL tell which rows it was."""
-    ways = {
-        "inserted": (pgtrigger.Insert, {"new": "new_rows"}),
-        "updated": (pgtrigger.Update, {"old": "old_rows", "new": "new_rows"}),
-        "deleted": (pgtrigger.Delete, {"old": "old_rows"}),
-    }
-    for way, (operation, rows) in ways.items():
-        if way == "inserted" and not inserts:
-            continue
-        yield pgtrigger.Trigger(
-            name=f"makes_due_{way}",
-            level=pgtrigger.Statement,
-            when=pgtrigger.After,
-            operation=operation,
-            referencing=pgtrigger.Referencing(**rows),
-            func=_MAKE_DUE.format(at_once=AT_ONCE, keys=source.of(*rows.values())),
-        )
-
-
 for _model, _source in SOURCES.items():
-    pgtrigger.register(*_triggers(_source, inserts=_model is not Project))(_model)
+    pgtrigger.register(*on_each_write("makes_due", _source, _MAKE_DUE, inserts=_model is not Project))(_model)
 
 pgtrigger.register(
     pgtrigger.Trigger(

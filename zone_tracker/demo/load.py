@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from pghistory.models import Context
 
 from core.models import CalendarYear, Revision, User, Workday
-from enterprises.models import VisitTier, WorkingSpan
+from enterprises.models import FirmStanding, VisitTier, WorkingSpan
 from projects.models import PlanTemplate, Standing, TemplateNode
 from targets import facts
 from targets.models import Programme
@@ -88,6 +88,7 @@ def _settle(setting: Setting, *, scale: int) -> None:
     if scale > 1:
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
+        FirmStanding.objects.recount()
         Standing.objects.begin_missing()
         Revision.objects.move_all()
     Standing.objects.renew_due(setting.now)

@@ -5,13 +5,11 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from core.enums import Role
 from core.models import Notice
-from enterprises.care.gaps import NEVER, with_gaps
+from enterprises.care.gaps import Gap, longest_first, overdue
 from enterprises.care.handover import hand_over
 from enterprises.enums import Grade, GradeStatus, HandoffKind, PlanKind
 from enterprises.models import CultivationPlan, Enterprise, LiaisonAssignment, PlanEntry, VisitTier
@@ -90,11 +88,8 @@ def test_two_leaders_at_once_leave_one_officer() -> None:
 
 
 class TestGaps:
-    def tiers(self) -> list[VisitTier]:
-        return list(VisitTier.objects.all())
-
-    def found(self, name: str) -> Enterprise:
-        return with_gaps(Enterprise.objects.all(), self.tiers(), TODAY).get(short_name=name)
+    def found(self, name: str) -> Gap:
+        return Gap(Enterprise.objects.select_related("present__tier").get(short_name=name), TODAY)
 
     def test_a_firm_belongs_to_the_first_tier_that_fits(self) -> None:
         firm("示例普通")
@@ -104,27 +99,28 @@ class TestGaps:
         reserve.grades.create(grade=Grade.KEY, status=GradeStatus.RECOGNISED, evidence="名单")
         plan = CultivationPlan.objects.create(kind=PlanKind.LISTING, name="后备", size=15, issued_on=LONG_AGO)
         entry = PlanEntry.objects.create(plan=plan, enterprise=reserve, entered_on=LONG_AGO)
-        assert [self.found(name).allowed.days for name in ("示例普通", "示例重点", "示例后备")] == [90, 60, 30]
+        assert [self.found(name).allowed for name in ("示例普通", "示例重点", "示例后备")] == [90, 60, 30]
         entry.left_on, entry.left_because = TODAY, "终止"
         entry.save()
-        assert self.found("示例后备").allowed.days == 60
+        assert self.found("示例后备").allowed == 60
 
     def test_days_since_and_over(self) -> None:
         officer = person("officer", Role.LIAISON)
         visit(firm("示例甲"), officer, on=TODAY - 91 * DAY)
         visit(firm("示例乙"), officer, on=TODAY - 90 * DAY)
         firm("示例丙")
-        assert (self.found("示例甲").gap, self.found("示例甲").over) == (91 * DAY, DAY)
-        assert (self.found("示例乙").gap, self.found("示例乙").over) == (90 * DAY, 0 * DAY)
-        assert self.found("示例丙").gap == NEVER
+        assert (self.found("示例甲").days, self.found("示例甲").over, self.found("示例甲").late) == (91, 1, True)
+        assert (self.found("示例乙").days, self.found("示例乙").over, self.found("示例乙").late) == (90, 0, False)
+        assert (self.found("示例丙").days, self.found("示例丙").over, self.found("示例丙").late) == (None, 0, True)
+        firms = Enterprise.objects.all()
+        assert [each.short_name for each in overdue(longest_first(firms), TODAY)] == ["示例丙", "示例甲"]
 
-    def test_one_query(self) -> None:
-        for number in range(5):
-            firm(f"示例{number}")
-        tiers = self.tiers()
-        with CaptureQueriesContext(connection) as queries:
-            assert len(with_gaps(Enterprise.objects.all(), tiers, TODAY)) == 5
-        assert len(queries) == 1
+    def test_what_no_tier_fits_waits_for_nobody(self) -> None:
+        VisitTier.objects.filter(grades=[], plans=[]).delete()
+        firm("示例普通")
+        found = self.found("示例普通")
+        assert (found.allowed, found.over, found.late) == (None, 0, False)
+        assert not overdue(Enterprise.objects.all(), TODAY)
 
 
 def test_my_firms_begin_with_what_is_late() -> None:
