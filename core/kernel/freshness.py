@@ -90,9 +90,10 @@ def served(key: Hashable, make: Callable[[], str]) -> str:
     return piece
 
 
-def remembered(topics: str, rows: QuerySet[Any], make: Callable[[], Value]) -> Value:
+def remembered(topics: str, rows: QuerySet[Any], make: Callable[[], Value], *, part: str = "") -> Value:
     """What `make` reads of exactly these rows (their sums, the years that occur), as long as nobody has written to the
     topics since. `topics` name every table that the query touches; two people with the same query share the answer.
+    `part` tells two answers about the same rows apart.
 
     The oldest of many goes.
     """
@@ -100,7 +101,7 @@ def remembered(topics: str, rows: QuerySet[Any], make: Callable[[], Value]) -> V
         sql, params = rows.query.sql_with_params()
     except EmptyResultSet:  # no rows at all, known without asking
         return make()
-    key, now = (topics, sql, repr(params)), revisions(*topics.split())
+    key, now = (topics, sql, f"{params} {part}"), revisions(*topics.split())
     then, value = _remembered.get(key, (None, None))
     if then != now:
         value = make()

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.enums import Lamp
+from core.kernel.freshness import remembered
 from core.kernel.workdays import WorkCalendar
 from projects.enums import KEY_STAGES, STAGE_ORDER, DeclaredLamp
 from projects.lamps.reading import LampReading, LastUpdate
@@ -24,6 +25,7 @@ from projects.models import Period, Project, day_of, weeks_over
 DIFFER, UNREPORTED = "differ", "unreported"
 LAMP_CHOICES = [*Lamp.choices, (DIFFER, gettext_lazy("两灯不一致")), (UNREPORTED, gettext_lazy("本周未报"))]
 DEFAULT_ORDER = "-lamp"
+TOPICS = "key_list standings firms people"  # of whatever decides which projects a list has
 
 
 @dataclass(frozen=True)
@@ -119,7 +121,14 @@ class Tally:
 
 
 def tally(projects: QuerySet[Any], lamp: str, period: Period) -> Tally:
-    """Count these projects by lamp, and add up those of the chosen one, with one query."""
+    """Count these projects by lamp, and add up those of the chosen one: with one query, asked once while nothing of
+    them changes.
+    """
+    key = projects.order_by().values("pk")
+    return remembered(TOPICS, key, lambda: _counted(projects, lamp, period), part=f"{lamp} {period.key}")
+
+
+def _counted(projects: QuerySet[Any], lamp: str, period: Period) -> Tally:
     chosen = of_lamp(lamp, period)
     counts = {value: Count("pk", filter=of_lamp(value, period)) for value, _label in LAMP_CHOICES}
     found = projects.order_by().aggregate(

@@ -1893,6 +1893,10 @@ class Migration(FirstMigration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='blocker',
+            trigger=pgtrigger.compiler.Trigger(name='bumps_standings', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    INSERT INTO core_revision (topic, shard, stamp)\n    VALUES ('standings', pg_backend_pid() % 16, nextval(pg_get_serial_sequence('core_revision', 'id')))\n    ON CONFLICT (topic, shard) DO UPDATE SET stamp = EXCLUDED.stamp;\n    RETURN NULL;\n", hash='65627249a21153b2de5cf60da1c0e509c22f4edd', level='STATEMENT', operation='INSERT OR UPDATE OF "project_id", "department_id" OR DELETE OR TRUNCATE', pgid='pgtrigger_bumps_standings_e0539', table='projects_blocker', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='blocker',
             trigger=pgtrigger.compiler.Trigger(name='begins_anew', sql=pgtrigger.compiler.UpsertTriggerSql(func="NEW.next_step_at = CASE WHEN NEW.resolved_at IS NULL THEN TIMESTAMPTZ '2000-01-01 00:00:00+00:00' END; RETURN NEW;", hash='4e441511ceed3747ce139a49a554e4babce5590e', operation='INSERT OR UPDATE OF "project_id", "department_id", "raised_at", "resolved_at"', pgid='pgtrigger_begins_anew_39a06', table='projects_blocker', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(

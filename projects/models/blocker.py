@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from core.kernel.language import in_house_language
 from core.kernel.locks import locked
 from core.kernel.taps import Tapped, of_tap
-from core.models import AT_ONCE, Department, Ticked, User, begins_anew
+from core.models import AT_ONCE, Department, Ticked, User, begins_anew, bumps
 from core.post.notices import Message, tell
 from projects.enums import Escalation
 from projects.models.project import Project
@@ -72,6 +72,7 @@ class Blocker(Ticked):
             models.Index(fields=["next_step_at"], condition=Q(next_step_at__isnull=False), name="blocker_next_step")
         ]
         triggers = [
+            bumps("standings", "project_id", "department_id"),
             begins_anew("project_id", "department_id", "raised_at", "resolved_at", live="NEW.resolved_at IS NULL"),
         ]
 

@@ -12,12 +12,14 @@ from django.utils.translation import gettext as _
 
 from core.enums import Role
 from core.kernel import figures
+from core.kernel.freshness import remembered
 from core.kernel.http import HttpRequest
 from core.kernel.pages import load, page_of
 from core.kernel.taps import once
+from core.models import User
 from enterprises.models import Enterprise
 from projects.chart.filters import ProjectFilter
-from projects.chart.rows import chart_rows, in_order, of_lamp, tally
+from projects.chart.rows import TOPICS, chart_rows, in_order, of_lamp, tally
 from projects.enums import Duty
 from projects.models import Action, Conflict, Project
 from projects.periods import reported_period
@@ -44,12 +46,18 @@ def project_list(request: HttpRequest) -> HttpResponse:
         "lampbar": counted.lampbar,
         "page_obj": page,
         "totals": counted.totals,
-        "key": Project.objects.visible_to(request.user).key().count(),
+        "key": _key_projects(request.user),
         "period": period,
         "collects": period.deadline is not None and now < period.deadline,
         "now": now,
     }
     return render(request, "projects/project_list.html", context)
+
+
+def _key_projects(user: User) -> int:
+    """How many key projects this person sees."""
+    rows = Project.objects.visible_to(user).key()
+    return remembered(TOPICS, rows.order_by().values("pk"), rows.count)
 
 
 def project_detail(request: HttpRequest, code: str) -> HttpResponse:

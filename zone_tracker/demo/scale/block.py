@@ -47,8 +47,13 @@ class Noun:
 
     @property
     def columns(self) -> list[str]:
-        """The columns of its table, in the order of the fields."""
-        return [column.column for column in self.model._meta.concrete_fields if not column.generated]
+        """The columns of its table that are written, in the order of the fields."""
+        return [field.column for field in written(self.model)]
+
+
+def written(model: Model) -> list[models.Field]:
+    """The fields whose columns are written: the others PostgreSQL works out."""
+    return [field for field in model._meta.concrete_fields if not field.generated]
 
 
 class Block:

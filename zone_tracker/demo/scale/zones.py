@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.db import models
 
 from core.models import Department, User
-from zone_tracker.demo.scale.block import Block, Model, Noun, Row, Told
+from zone_tracker.demo.scale.block import Block, Model, Noun, Row, Told, written
 from zone_tracker.demo.scale.names import Names
 from zone_tracker.demo.scale.people import Team
 from zone_tracker.demo.scale.stream import NULL
@@ -41,7 +41,7 @@ class Zones:
     def _line(self, noun: Noun, row: Row) -> tuple[str, list[Told]]:
         """The line of a row with %s where a cell is told, and who tells it."""
         texts, tellers = [], []
-        for column in row.model._meta.concrete_fields:
+        for column in written(row.model):
             cell = self._cell(noun, row, column)
             if isinstance(cell, str):
                 texts.append(cell.replace("%", "%%"))
