@@ -8,7 +8,6 @@ from typing import NamedTuple
 from django.db.models import QuerySet, Sum
 
 from core.kernel.freshness import kept
-from core.models import Cluster
 from enterprises.enums import PlanKind
 from enterprises.models import ListingStageChange, MonthlyFigures, PlanEntry
 
@@ -72,10 +71,10 @@ def _stage_changes() -> list[tuple[int, str, dt.date]]:
     return list(ListingStageChange.objects.order_by("on", "pk").values_list("enterprise", "stage", "on"))
 
 
-def output_rows(as_of: dt.date, cluster: Cluster | None = None) -> QuerySet[MonthlyFigures]:
-    """Verified monthly figures that were reported by a date, of all firms or of one cluster's."""
+def output_rows(as_of: dt.date, cluster: str | None = None) -> QuerySet[MonthlyFigures]:
+    """Verified monthly figures that were reported by a date, of all firms or of the cluster's with this key."""
     rows = MonthlyFigures.objects.filter(reported_on__lte=as_of, verified_by__isnull=False)
-    return rows if cluster is None else rows.filter(enterprise__cluster=cluster)
+    return rows if cluster is None else rows.filter(enterprise__cluster__key=cluster)
 
 
 class OutputSum(NamedTuple):

@@ -19,7 +19,7 @@ import finance.metrics
 import projects.metrics
 import talent.metrics
 from core.kernel.freshness import kept
-from core.models import Cluster, User
+from core.models import User
 from enterprises.models import Enterprise, MonthlyFigures, PlanEntry
 from finance.models import CreditLine, Drawdown
 from projects.models import Project
@@ -160,8 +160,7 @@ def output_rows(cluster_key: str | None, as_of: dt.date, user: User | None) -> R
     ]
     if not known:
         return Rows()
-    cluster = Cluster.objects.get(key=cluster_key) if cluster_key else None
-    figures = enterprises.metrics.output_rows(as_of, cluster).filter(month__gte=first_month(max(known)))
+    figures = enterprises.metrics.output_rows(as_of, cluster_key).filter(month__gte=first_month(max(known)))
     seen = figures.filter(enterprise__in=_visible(Enterprise, user)) if user else figures
     by_firm: Any = seen.order_by().values("enterprise").annotate(wan=Sum("output_wan")).order_by("-wan", "enterprise")
     return Rows(found=by_firm, make=partial(_of_firms, figures))

@@ -13,7 +13,7 @@ from core.kernel.freshness import kept
 from targets.enums import Unit
 from targets.evidence import figure
 from targets.indicators import INDICATORS, Indicator, Point, Track, value_at
-from targets.models import PlanPoint, Programme, Target
+from targets.models import Programme, Target
 
 # The published rule of a target's lamp, in fractions of one behind the share of time gone.
 RED_BEHIND = Decimal("0.10")
@@ -99,24 +99,29 @@ class TargetReading:
         return _("按近半年增量推算，%(due)s为 %(value)s %(unit)s，可达到目标。") % said
 
 
-def read_target(target: Target, as_of: dt.date, programme: Programme, plan: Sequence[PlanPoint] = ()) -> TargetReading:
-    """Read one target."""
+def read_target(target: Target, as_of: dt.date) -> TargetReading:
+    """Read one target of the tree. What a day added is kept, so nothing is added up anew."""
     indicator = INDICATORS[target.key]
     track = indicator.track(as_of)
-    path = tuple(Point(point.on, point.value) for point in plan)
+    path = tuple(Point(point.on, point.value) for point in target.plan_points.all())
     return TargetReading(
         target=target,
         as_of=as_of,
         track=track,
         value=value_at(track, as_of, empty=indicator.empty),
-        elapsed=elapsed(target, as_of, programme, path),
+        elapsed=elapsed(target, as_of, target.programme, path),
         plan=path,
     )
 
 
 def read_all(as_of: dt.date) -> list[TargetReading]:
-    """Read every target in the order of the tree. What a day added is kept, so nothing is added up anew."""
-    return [read_target(target, as_of, target.programme, list(target.plan_points.all())) for target in all_targets()]
+    """Read every target in the order of the tree."""
+    return [read_target(target, as_of) for target in all_targets()]
+
+
+def read_parts(target: Target, as_of: dt.date) -> list[TargetReading]:
+    """Read the targets that a target is made of."""
+    return [read_target(each, as_of) for each in all_targets() if each.parent_id == target.pk]
 
 
 def all_targets() -> list[Target]:

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -16,7 +16,7 @@ from targets import beside, tiles, wings
 from targets.forms import AsOfForm, shortcuts
 from targets.key_projects import WEEK, key_projects
 from targets.models import Programme, Target
-from targets.readings import elapsed, lamp_rule, read_all, read_target
+from targets.readings import all_targets, elapsed, lamp_rule, read_all, read_parts, read_target
 
 ROWS_A_PAGE = 50
 
@@ -76,11 +76,19 @@ def _dashboard(request: HttpRequest, context: dict[str, Any]) -> str:
     return render_to_string("targets/_dashboard.html", context | told, request)
 
 
+def _target(key: str) -> Target:
+    """The target with this key. Raises Http404 for one that nobody set."""
+    found = next((target for target in all_targets() if target.key == key), None)
+    if found is None:
+        raise Http404(key)
+    return found
+
+
 def target_detail(request: HttpRequest, key: str) -> HttpResponse:
     """One target as of a day, its method in words, and the rows behind the number that this person may see."""
-    target = get_object_or_404(Target.objects.select_related("programme", "parent"), key=key)
+    target = _target(key)
     context = _chosen(request, target.programme)
-    reading = read_target(target, context["as_of"], target.programme, list(target.plan_points.all()))
+    reading = read_target(target, context["as_of"])
     rows = reading.indicator.rows(reading.as_of, request.user)
     page = page_of(request, rows, size=ROWS_A_PAGE, count=len(rows))
     context |= tiles.behind(reading)
@@ -92,9 +100,6 @@ def target_detail(request: HttpRequest, key: str) -> HttpResponse:
         "row_count": len(rows),
         "hidden": len(reading.indicator.rows(reading.as_of, None)) - len(rows),
         "lamp_rule": lamp_rule(),
-        "children": [
-            read_target(child, reading.as_of, target.programme, list(child.plan_points.all()))
-            for child in target.children.all()
-        ],
+        "children": read_parts(target, reading.as_of),
     }
     return render(request, "targets/target_detail.html", context)

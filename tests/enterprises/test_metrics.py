@@ -52,7 +52,7 @@ def test_output_is_what_was_verified_and_reported_by_the_day() -> None:
         (day("2026-01-01"), "test-optics", Decimal(100)),
         (day("2026-01-01"), None, Decimal(40)),
     ]
-    assert [row.output_wan for row in metrics.output_rows(day("2026-03-31"), optics)] == [Decimal(100)]
+    assert [row.output_wan for row in metrics.output_rows(day("2026-03-31"), optics.key)] == [Decimal(100)]
 
 
 def test_a_firm_grows_against_the_same_months_only() -> None:
