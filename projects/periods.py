@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 from django.http import Http404
-from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from core.kernel.freshness import kept
@@ -19,7 +18,6 @@ from core.kernel.workdays import WorkCalendar
 from projects.models import Period
 
 WEEK = dt.timedelta(days=7)
-KEPT_WEEKS = 12
 LONGEST_BREAK_WEEKS = 8  # no run of weeks without a working day is longer than this
 
 
@@ -54,7 +52,7 @@ def ensure_period(on: dt.date) -> Period:
     a leader moved it, or it was frozen.
     """
     week = week_of(on)
-    known = _latest().get((week.iso_year, week.iso_week))
+    known = _weeks().get((week.iso_year, week.iso_week))
     if known is not None and (known.meets_on == week.meets_on or not known.follows_the_calendar):
         return copy(known)
     period, _created = Period.objects.get_or_create(
@@ -68,13 +66,14 @@ def ensure_period(on: dt.date) -> Period:
     return period
 
 
-def _latest() -> dict[tuple[int, int], Period]:
-    """The latest periods by year and week, as the process keeps them."""
+def _weeks() -> dict[tuple[int, int], Period]:
+    """Every period by year and week, the latest first, as the process keeps them: some fifty a year."""
 
     def read() -> dict[tuple[int, int], Period]:
-        return {(each.iso_year, each.iso_week): each for each in Period.objects.order_by("-starts_on")[:KEPT_WEEKS]}
+        rows = Period.objects.select_related("changed_by").order_by("-starts_on")
+        return {(each.iso_year, each.iso_week): each for each in rows}
 
-    return kept("periods", read)
+    return kept("periods people", read)
 
 
 def open_period(now: dt.datetime) -> Period:
@@ -89,7 +88,14 @@ def open_period(now: dt.datetime) -> Period:
 
 def period_before(period: Period) -> Period | None:
     """Return the last period before this one that met, or None."""
-    return Period.objects.filter(starts_on__lt=period.starts_on, meets_on__isnull=False).order_by("-starts_on").first()
+    met = (each for each in _weeks().values() if each.starts_on < period.starts_on and each.meets_on)
+    return copy(next(met, None))
+
+
+def period_after(period: Period) -> Period | None:
+    """Return the next period that is there after this one, or None."""
+    later = [each for each in _weeks().values() if each.starts_on > period.starts_on]
+    return copy(later[-1]) if later else None
 
 
 def reported_period(now: dt.datetime) -> Period:
@@ -104,6 +110,6 @@ def reported_period(now: dt.datetime) -> Period:
 def week_named(key: str) -> Period:
     """The period with this key, 2026-W48. Raises Http404 for one that nobody opened."""
     year, _dash, week = key.partition("-W")
-    if not (year.isdecimal() and week.isdecimal()):
+    if not (year.isdecimal() and week.isdecimal() and (int(year), int(week)) in _weeks()):
         raise Http404(key)
-    return get_object_or_404(Period.objects.select_related("changed_by"), iso_year=int(year), iso_week=int(week))
+    return copy(_weeks()[int(year), int(week)])

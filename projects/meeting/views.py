@@ -17,7 +17,7 @@ from projects.meeting.forms import IssueForm, NoteForm
 from projects.meeting.lines import BOARDROOM_MINUTES, Line, agenda_lines, parts, slide
 from projects.meeting.minutes import MIME, minutes
 from projects.models import Action, AgendaItem, Period, Project
-from projects.periods import period_before, reported_period, week_named
+from projects.periods import period_after, period_before, reported_period, week_named
 
 LINES_A_PAGE, ACTIONS_SHOWN = 60, 20
 
@@ -38,7 +38,7 @@ def meeting(request: HttpRequest, week: str = "") -> HttpResponse:
         "open_actions": still_open[:ACTIONS_SHOWN],
         "issued": period.actions.filter(project__in=visible).select_related("project", "owner"),
         "before": period_before(period),
-        "after": Period.objects.filter(starts_on__gt=period.starts_on).order_by("starts_on").first(),
+        "after": period_after(period),
         "today": timezone.localdate(now),
     }
     return render(request, "projects/meeting.html", context)

@@ -16,7 +16,7 @@ from core.kernel import figures
 from core.kernel.http import HttpRequest
 from core.kernel.pages import demand, load, page_of
 from projects.models import Correction, Period, Project, ProjectQuerySet, Snapshot, Update
-from projects.periods import open_period, period_before, week_named
+from projects.periods import open_period, period_after, period_before, week_named
 from projects.week.compare import Change, changed, changes, rollcall
 from projects.week.forms import CorrectionForm, MeetingDayForm
 from projects.week.freezing import freeze_now
@@ -57,7 +57,7 @@ def week_detail(request: HttpRequest, week: str) -> HttpResponse:
     context = {
         "period": period,
         "before": before,
-        "after": Period.objects.filter(starts_on__gt=period.starts_on).order_by("starts_on").first(),
+        "after": period_after(period),
         "may_move": period.may_be_moved(now),
         "may_freeze": period.frozen_at is None and period == open_period(now),
     }
