@@ -5,12 +5,12 @@ from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Max, Min
+from django.db.models import Aggregate, Max, Min, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.kernel import figures
-from projects.models import Correction, Project, Update
+from projects.models import Correction, Milestone, Project, ProjectQuerySet, StageChange, Update
 
 UNUSUAL_TIMES = 10  # this many times last week's investment asks for a second press
 
@@ -36,13 +36,13 @@ class Invested:
         return _("累计 %(done)s / 总投资 %(total)s") % {"done": figures.wan(self.done_wan), "total": total}
 
 
-def invested(project: Project, today: dt.date, *, expected: Decimal | None = None) -> Invested:
-    """What the project's updates add up to, as its standing keeps it; `expected` where the page has it already."""
+def invested(project: Project, today: dt.date) -> Invested:
+    """What the updates of a project add up to, as its standing keeps it, beside its time. Loaded `timed`."""
     standing = project.standing
     return Invested(
         done_wan=standing.invested_wan,
         total_wan=project.total_investment_wan,
-        expected=expected_share(project, today) if expected is None else expected,
+        expected=expected_share(project, today),
         as_of=timezone.localdate(standing.last_at) if standing.last_at else None,
     )
 
@@ -105,11 +105,24 @@ def years_of(project: Project, today: dt.date) -> list[YearOfInvestment]:
     ]
 
 
+def timed(projects: ProjectQuerySet) -> ProjectQuerySet:
+    """Load with each project what its time is measured by: its first stage, the first and the last date of its plan."""
+    stages, nodes = StageChange.objects.all(), Milestone.objects.all()
+    return projects.annotate(
+        begun_on=_of_each(stages, Min("on")),
+        plan_from=_of_each(nodes, Min("baseline_on")),
+        plan_until=_of_each(nodes, Max("planned_on")),
+    )
+
+
+def _of_each(rows: QuerySet, found: Aggregate) -> Subquery:
+    ours = rows.filter(project=OuterRef("pk")).order_by().values("project")
+    return Subquery(ours.annotate(found=found).values("found"))
+
+
 def expected_share(project: Project, today: dt.date) -> Decimal | None:
-    """序时进度: the share of the time between the first and the last date of the plan that has passed."""
-    first = project.stage_changes.aggregate(on=Min("on"))["on"]
-    plan = project.milestones.aggregate(first=Min("baseline_on"), last=Max("planned_on"))
-    return share_of_time(first or plan["first"], project.due_on or plan["last"], today)
+    """序时进度: the share that has passed of the time of a project that was loaded `timed`."""
+    return share_of_time(project.begun_on or project.plan_from, project.due_on or project.plan_until, today)
 
 
 def share_of_time(starts: dt.date | None, ends: dt.date | None, today: dt.date) -> Decimal | None:

@@ -5,12 +5,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 
 from core.enums import Lamp
 from projects.enums import AgendaSection
-from projects.investment.sums import Invested, invested
+from projects.investment.sums import Invested, invested, timed
 from projects.meeting.agenda import AgendaFacts, AgendaLine, build_agenda
 from projects.models import (
     Action,
@@ -65,10 +65,11 @@ def agenda_lines(period: Period, visible: ProjectQuerySet, *, now: dt.datetime) 
     """The agenda of the projects that a person may see: as written at the freeze, before it as it would be now."""
     if period.frozen_at is None:
         return _preview(period, visible, now)
-    snapshots = {each.project_id: each for each in period.snapshots.filter(project__in=visible)}
+    frozen = period.snapshots.filter(project=OuterRef("project"))
     items = (
         period.agenda.filter(project__in=visible)
         .select_related("project", "action__owner", "noted_by")
+        .annotate(system=Subquery(frozen.values("system")), declared=Subquery(frozen.values("declared")))
         .order_by("rank")
     )
     return [
@@ -77,8 +78,8 @@ def agenda_lines(period: Period, visible: ProjectQuerySet, *, now: dt.datetime) 
             AgendaSection(item.section),
             item.project,
             item.why,
-            snapshots[item.project_id].system if item.project_id in snapshots else Lamp.GREY,
-            snapshots[item.project_id].declared if item.project_id in snapshots else "",
+            item.system or Lamp.GREY,
+            item.declared or "",
             item.action,
             item,
         )
@@ -133,6 +134,7 @@ class Slide:
     """One line on the wall: the frozen facts of its project, last week's promise, and what was issued today."""
 
     line: Line
+    project: Project
     snapshot: Snapshot | None
     promised: str
     nodes: list[NodeRow]
@@ -144,12 +146,12 @@ class Slide:
 
 def slide(line: Line, period: Period, *, now: dt.datetime) -> Slide:
     """Load what stands behind one line."""
-    project, before = line.project, period_before(period)
-    snapshot = period.snapshots.filter(project=project).first()
-    last = before.snapshots.filter(project=project).first() if before else None
+    project = timed(Project.objects.with_names().with_standing()).get(pk=line.project.pk)
+    snapshot, last = _frozen(project, period, period_before(period))
     today = period.meets_on or timezone.localdate(now)
     return Slide(
         line=line,
+        project=project,
         snapshot=snapshot,
         promised=last.next if last else "",
         nodes=_shown_nodes(snapshot, today) if snapshot else [],
@@ -158,6 +160,12 @@ def slide(line: Line, period: Period, *, now: dt.datetime) -> Slide:
         invested=invested(project, today),
         issued=list(period.actions.filter(project=project).select_related("owner", "department").order_by("number")),
     )
+
+
+def _frozen(project: Project, *weeks: Period | None) -> list[Snapshot | None]:
+    """A project as each of these weeks froze it; None where it did not."""
+    found = {each.period_id: each for each in project.snapshots.filter(period__in=[week for week in weeks if week])}
+    return [week and found.get(week.pk) for week in weeks]
 
 
 def _shown_nodes(snapshot: Snapshot, today: dt.date) -> list[NodeRow]:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from core.enums import Lamp
 from projects.enums import KEY_STAGES, STAGE_ORDER, MilestoneKind, Stage
-from projects.investment.sums import Invested, invested, share_of_time
+from projects.investment.sums import Invested, invested, timed
 from projects.lamps.reading import LampReading
 from projects.lamps.rules import Limits
 from projects.models import (
@@ -113,7 +113,8 @@ def for_page(projects: ProjectQuerySet) -> ProjectQuerySet:
     care = AfterCareItem.objects.open().filter(project=OuterRef("pk")).order_by().values("project")
     stages = StageChange.objects.filter(project=OuterRef("pk")).order_by("on", "pk")
     return (
-        projects.with_names()
+        timed(projects)
+        .with_names()
         .with_standing()
         .annotate(
             open_care=Coalesce(Subquery(care.annotate(n=Count("pk")).values("n")), 0),
@@ -139,7 +140,7 @@ def project_page(project: Project, *, now: dt.datetime, all_updates: bool = Fals
         updates=rows,
         more_updates=others,
         blockers=[BlockerRow(each, (today - timezone.localdate(each.raised_at)).days) for each in blockers],
-        invested=invested(project, today, expected=_expected(project, entered, milestones, today)),
+        invested=invested(project, today),
         period=period,
         reported=standing.last_period_id == period.pk,
         limits=limits,
@@ -173,15 +174,6 @@ def _update_row(found: Any) -> UpdateRow:
         for each in found.corrected
     ]
     return UpdateRow(found, found.frozen or "", found.photo_keys, corrections)
-
-
-def _expected(
-    project: Project, entered: dict[str, dt.date], milestones: list[Milestone], today: dt.date
-) -> Decimal | None:
-    """序时进度, from what the page has loaded."""
-    starts = min([*entered.values()] or [each.baseline_on for each in milestones], default=None)
-    ends = project.due_on or max((each.planned_on for each in milestones), default=None)
-    return share_of_time(starts, ends, today)
 
 
 def _stage_to_confirm(project: Project, milestones: list[Milestone]) -> str:

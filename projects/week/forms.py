@@ -80,7 +80,6 @@ class UpdateForm(PressForm, forms.ModelForm):
         now: dt.datetime,
     ) -> None:
         self.project, self.saved, self.today = project, saved, timezone.localdate(now)
-        self.own_blocker = saved.open_blocker if saved else None
         instance = saved or Update(project=project, period=period, declared="")
         super().__init__(data, files, instance=instance, initial=self._first_values(period, saved))
         self.fields["done"].required = True
@@ -97,9 +96,21 @@ class UpdateForm(PressForm, forms.ModelForm):
             self._ask_dates()
 
     @cached_property
+    def _waiting(self) -> list[Blocker]:
+        """What of the project waits for coordination."""
+        return list(self.project.blockers.open())
+
+    @cached_property
+    def own_blocker(self) -> Blocker | None:
+        """What the saved update asks to coordinate, as long as it waits."""
+        if self.saved is None:
+            return None
+        return next((each for each in self._waiting if each.update_of_id == self.saved.pk), None)
+
+    @property
     def open_blockers(self) -> list[Blocker]:
         """What else of the project waits for coordination."""
-        return list(self.fields["resolved"].queryset.open())
+        return [each for each in self._waiting if each != self.own_blocker]
 
     @cached_property
     def open_milestones(self) -> list[Milestone]:

@@ -4,7 +4,8 @@ import datetime as dt
 import uuid
 from dataclasses import dataclass
 
-from django.db.models import F, Q
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.lookups import LessThan
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,7 +17,7 @@ from core.models import User
 from projects.enums import DeclaredLamp
 from projects.investment.sums import Invested, invested
 from projects.lamps.reading import LampReading
-from projects.models import Period, Project, ProjectQuerySet, Update, day_of, weeks_over
+from projects.models import Period, Project, ProjectQuerySet, Update, UpdatePhoto, day_of, weeks_over
 
 
 @dataclass(frozen=True)
@@ -35,13 +36,6 @@ class Desk:
         """Reported of owed, as a fraction of one."""
         return (len(self.owed) - len(self.waiting)) / len(self.owed) if self.owed else 1.0
 
-    def place(self, project: Project) -> str:
-        """2 / 3: the how-manieth of this person's projects the form is about; "" for one that does not wait."""
-        if project not in self.waiting:
-            return ""
-        done = len(self.owed) - len(self.waiting)
-        return f"{done + self.waiting.index(project) + 1} / {len(self.owed)}"
-
 
 def desk_of(user: User, period: Period) -> Desk:
     """Load a person's active key projects and what this period has of them."""
@@ -55,6 +49,16 @@ def owed_projects(user: User) -> ProjectQuerySet:
     return Project.objects.owed_by(user).key().active().with_standing().order_by("code")
 
 
+def place_of(user: User, period: Period, project: Project) -> str:
+    """2 / 3: the how-manieth of this person's projects the form is about; "" for one that does not wait."""
+    told = Exists(Update.objects.filter(period=period, project=OuterRef("pk")))
+    owed = list(Project.objects.owed_by(user).key().active().order_by("code").values_list("pk", told))
+    waiting = [pk for pk, told in owed if not told]
+    if project.pk not in waiting:
+        return ""
+    return f"{len(owed) - len(waiting) + waiting.index(project.pk) + 1} / {len(owed)}"
+
+
 def next_to_report(user: User, period: Period, after: Project) -> Project | None:
     """The project that a person reports next: the one that follows in their list, else the first that still waits."""
     waiting = Project.objects.owed_by(user).key().active().exclude(updates__period=period).exclude(pk=after.pk)
@@ -63,18 +67,23 @@ def next_to_report(user: User, period: Period, after: Project) -> Project | None
 
 @dataclass(frozen=True)
 class Past:
-    """What was reported of a project: by the press that is being received, of this period, and of the one before."""
+    """What was reported of a project: by the press that is being received, of this period, and of the one before.
+
+    With each come the keys of its photos, as `photo_keys`.
+    """
 
     same: Update | None
     saved: Update | None
     last: Update | None
 
 
-def past_of(project: Project, period: Period, press: uuid.UUID | None) -> Past:
-    """Load what a press needs to know of the project's updates, with one query."""
-    updates = project.updates.select_related("period").order_by("-period__starts_on")
+def past_of(project: Project, period: Period, press: uuid.UUID | None = None) -> Past:
+    """Load what the form, and a press of it, need to know of the project's updates, with one query."""
+    updates = project.updates.select_related("period", "author").order_by("-period__starts_on")
     before = updates.before(period).values("pk")[:1]
-    found = list(updates.filter(Q(client_id=press) | Q(period=period) | Q(pk__in=before)))
+    photos = UpdatePhoto.objects.filter(update_of=OuterRef("pk")).order_by("pk").values("attachment__key")
+    asked = updates.filter(Q(client_id=press) | Q(period=period) | Q(pk__in=before))
+    found = list(asked.annotate(photo_keys=ArraySubquery(photos)))
     same = next((each for each in found if each.client_id == press), None)
     saved = next((each for each in found if each.period_id == period.pk), None)
     last = next((each for each in found if each.period.starts_on < period.starts_on), None)
@@ -94,17 +103,15 @@ class Sheet:
     time_left: str
 
 
-def sheet_of(project: Project, period: Period, *, now: dt.datetime) -> Sheet:
-    """Load what the form shows: the saved update, last week's text, the system lamp and the investment so far."""
-    today = timezone.localdate(now)
-    updates = project.updates.select_related("author", "period")
+def sheet_of(project: Project, period: Period, past: Past, *, now: dt.datetime) -> Sheet:
+    """What the form shows: the saved update, last week's text, the system lamp and the investment so far."""
     return Sheet(
         project=project,
         period=period,
-        saved=updates.filter(period=period).first(),
-        last=updates.before(period).first(),
+        saved=past.saved,
+        last=past.last,
         reading=project.standing.reading(day_of(now), weeks_over(now)),
-        invested=invested(project, today),
+        invested=invested(project, timezone.localdate(now)),
         time_left=time_left(period.deadline, now=now),
     )
 

@@ -19,12 +19,20 @@ from core.kernel.http import HttpRequest
 from core.kernel.pages import load
 from core.models import Attachment
 from core.office.photos import photo_response
-from projects.investment.sums import doubts
+from projects.investment.sums import doubts, timed
 from projects.models import Conflict, Period, PeriodClosed, Project, Update
 from projects.periods import open_period
 from projects.register.conflicts import carried, resolved, show_conflict, update_choices
 from projects.week.forms import PressForm, UnchangedForm, UpdateForm
-from projects.week.reporting import deadline_words, desk_of, lamp_to_declare, next_to_report, past_of, sheet_of
+from projects.week.reporting import (
+    Past,
+    deadline_words,
+    lamp_to_declare,
+    next_to_report,
+    past_of,
+    place_of,
+    sheet_of,
+)
 
 
 def update_photo(request: HttpRequest, key: uuid.UUID) -> FileResponse:
@@ -36,13 +44,13 @@ def update_photo(request: HttpRequest, key: uuid.UUID) -> FileResponse:
 
 def update_form(request: HttpRequest, code: str) -> HttpResponse:
     """填报本周进展: one page; after saving, the next project that waits."""
-    rows, now = Project.objects.with_names().with_standing(), timezone.now()
+    rows, now = timed(Project.objects.with_names().with_standing()), timezone.now()
     project, period = load(request, rows, "projects.update_project", code=code), open_period(now)
     if request.method == "POST":
         return _receive_update(request, project, period, now)
-    saved = project.updates.filter(period=period).first()
-    form = UpdateForm(project=project, period=period, saved=saved, by=request.user, now=now)
-    return _show_update(request, form, period, now)
+    past = past_of(project, period)
+    form = UpdateForm(project=project, period=period, saved=past.saved, by=request.user, now=now)
+    return _show_update(request, form, period, past, now)
 
 
 def _receive_update(request: HttpRequest, project: Project, period: Period, now: dt.datetime) -> HttpResponse:
@@ -54,12 +62,12 @@ def _receive_update(request: HttpRequest, project: Project, period: Period, now:
         data = resolved(data, update_choices(data, saved))
     form = UpdateForm(data, request.FILES, project=project, period=period, saved=saved, by=request.user, now=now)
     if not form.is_valid():
-        return _show_update(request, form, period, now)
+        return _show_update(request, form, period, past, now)
     if form.cleaned_data["period"] != period.key:
         return _ask_for_open_period(request, form, period, now)
     found = doubts(project, form.cleaned_data["investment_wan"], saved=saved, last=past.last)
     if found and form.cleaned_data["confirmed"] != str(form.cleaned_data["investment_wan"]):
-        return _show_update(request, form, period, now, doubts=found)
+        return _show_update(request, form, period, past, now, doubts=found)
     try:
         update = Update.objects.submit(
             project=project,
@@ -76,7 +84,7 @@ def _receive_update(request: HttpRequest, project: Project, period: Period, now:
         return _ask_for_open_period(request, form, open_period(timezone.now()), now)
     except ValidationError as error:
         refuse(form, error, "photos" if form.cleaned_data["photos"] else None)
-        return _show_update(request, form, period, now)
+        return _show_update(request, form, period, past, now)
     return _after_update(request, project, period, first=update.version == 1)
 
 
@@ -103,24 +111,27 @@ def _draft_key(project: Project, period: Period) -> str:
 
 def _ask_for_open_period(request: HttpRequest, form: UpdateForm, period: Period, now: dt.datetime) -> HttpResponse:
     """The deadline passed while the person was writing: the same text, now for the next open period."""
-    data, saved = form.data.copy(), form.project.updates.filter(period=period).first()
+    data, past = form.data.copy(), past_of(form.project, period)
+    saved = past.saved
     data["period"], data["version"] = period.key, str(saved.version if saved else 0)
     again = UpdateForm(data, request.FILES, project=form.project, period=period, saved=saved, by=request.user, now=now)
     again.is_valid()
-    return _show_update(request, again, period, now, late=True)
+    return _show_update(request, again, period, past, now, late=True)
 
 
-def _show_update(request: HttpRequest, form: UpdateForm, period: Period, now: dt.datetime, **also: Any) -> HttpResponse:
+def _show_update(
+    request: HttpRequest, form: UpdateForm, period: Period, past: Past, now: dt.datetime, **also: Any
+) -> HttpResponse:
     """The form, as new or with what was typed; photos sent with a press that was not saved are kept."""
     kept = form.keep_photos(by=request.user, now=now) if form.is_bound else []
-    project, sheet = form.project, sheet_of(form.project, period, now=now)
+    project, sheet = form.project, sheet_of(form.project, period, past, now=now)
     form.fields["investment_wan"].help_text = sheet.invested.words
     context = {
         "form": form,
         "project": project,
         "sheet": sheet,
         "deadline": deadline_words(period),
-        "place": desk_of(request.user, period).place(project),
+        "place": place_of(request.user, period, project),
         "draft_key": _draft_key(project, period),
         "kept_photos": kept,
         "unchanged_id": uuid.uuid4(),

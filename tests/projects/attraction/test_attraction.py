@@ -17,7 +17,7 @@ from enterprises.models import Enterprise, EnterpriseAlias
 from projects.attraction.forms import LeadForm
 from projects.attraction.yields import Yield, yield_of, yields_by
 from projects.enums import Stage
-from projects.investment.sums import invested, years_of
+from projects.investment.sums import invested, timed, years_of
 from projects.models import Adviser, AfterCareItem, Commitment, CommitmentReading, Lead, Project, Standing, YearPlan
 from projects.register.history import history_of
 from tests.edits import shown
@@ -180,7 +180,8 @@ class TestInvestmentByYear:
         assert (this.year, this.done_wan, this.rate) == (2026, Decimal(440), Decimal("0.5"))
         assert (last.year, last.done_wan, last.planned_wan) == (2025, Decimal(300), None)
         Standing.objects.renew_due(FRIDAY)
-        assert invested(given, timezone.localdate()).done_wan == Decimal(740)
+        stood = timed(Project.objects.with_standing()).get(pk=given.pk)
+        assert invested(stood, timezone.localdate()).done_wan == Decimal(740)
 
     def test_more_than_the_total_asks_once_more(self, given: Project, wang: User) -> None:
         given.total_investment_wan = Decimal(1000)

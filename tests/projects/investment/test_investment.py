@@ -7,7 +7,7 @@ import pytest
 
 from core.kernel.clock import SHANGHAI
 from projects.enums import Stage
-from projects.investment.sums import YearOfInvestment, doubts, expected_share, invested
+from projects.investment.sums import YearOfInvestment, doubts, expected_share, invested, timed
 from projects.models import Project, Standing
 from tests.projects.scene import node, person, project, report
 
@@ -19,7 +19,7 @@ NOW = dt.datetime(2026, 11, 27, 12, tzinfo=SHANGHAI)
 def stood(of: Project) -> Project:
     """The project as a page loads it, after the tick."""
     Standing.objects.renew_due(NOW)
-    return Project.objects.with_standing().get(pk=of.pk)
+    return timed(Project.objects.with_standing()).get(pk=of.pk)
 
 
 def test_updates_add_up_against_the_total() -> None:
@@ -45,11 +45,11 @@ def test_nothing_known_is_not_zero() -> None:
 def test_time_runs_from_the_first_stage_to_the_due_date() -> None:
     officer, given = person("wang"), project(due_on=dt.date(2026, 12, 31))
     node(given, 1, "2026-06-01")
-    assert expected_share(given, dt.date(2026, 9, 15)) == pytest.approx(Decimal(106) / 213)
+    assert expected_share(stood(given), dt.date(2026, 9, 15)) == pytest.approx(Decimal(106) / 213)
     given.enter_stage(Stage.SIGNED, on=dt.date(2026, 1, 1), by=officer)
-    assert expected_share(given, dt.date(2026, 7, 2)) == Decimal("0.5")
-    assert expected_share(given, dt.date(2027, 7, 2)) == 1
-    assert expected_share(given, dt.date(2025, 7, 2)) == 0
+    assert expected_share(stood(given), dt.date(2026, 7, 2)) == Decimal("0.5")
+    assert expected_share(stood(given), dt.date(2027, 7, 2)) == 1
+    assert expected_share(stood(given), dt.date(2025, 7, 2)) == 0
 
 
 @pytest.mark.parametrize(
