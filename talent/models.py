@@ -146,6 +146,7 @@ class TalentPlatform(models.Model):
     class Meta:
         verbose_name = _("人才平台")
         verbose_name_plural = _("人才平台")
+        triggers = [bumps("talents")]
         ordering = ["pk"]
 
     def __str__(self) -> str:
@@ -160,6 +161,7 @@ class TalentService(models.Model):
     class Meta:
         verbose_name = _("人才服务")
         verbose_name_plural = _("人才服务")
+        triggers = [bumps("talents")]
         ordering = ["pk"]
 
     def __str__(self) -> str:
@@ -177,6 +179,7 @@ class ApartmentGrant(models.Model):
     class Meta:
         verbose_name = _("人才公寓配给")
         verbose_name_plural = _("人才公寓配给")
+        triggers = [bumps("talents")]
         ordering = ["-year", "pk"]
         constraints = [models.UniqueConstraint(fields=["enterprise", "year"], name="apartments_once_a_year")]
 

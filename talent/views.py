@@ -1,5 +1,7 @@
 """Pages of the 136 plan: the register, one talent, and the panel on a firm's page."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -7,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.kernel.filters import ordered
+from core.kernel.freshness import kept, remembered
 from core.kernel.http import HttpRequest
 from core.kernel.pages import load, page_of
 from enterprises.models import Enterprise
@@ -23,7 +26,7 @@ def talent_list(request: HttpRequest) -> HttpResponse:
     everybody = Talent.objects.visible_to(request.user)
     filterset = TalentFilter(request.GET, queryset=everybody.select_related("enterprise"), request=request)
     found = ordered(filterset.qs, filterset.order or "name", ORDERS)
-    heads = everybody.heads()
+    heads = remembered("talents", everybody, everybody.heads)
     context = {
         "filter": filterset,
         "page_obj": page_of(request, found),
@@ -31,12 +34,19 @@ def talent_list(request: HttpRequest) -> HttpResponse:
         "counted": sum(head.counted for head in heads),
         "listed": sum(head.listed for head in heads),
         "today": timezone.localdate(),
-        "platforms": TalentPlatform.objects.select_related("enterprise"),
-        "services": TalentService.objects.all(),
         "honours": Honour.objects.with_holders(everybody),
-        "apartments": ApartmentGrant.objects.select_related("enterprise"),
+        **kept("talents firms", _offered),
     }
     return render(request, "talent/talent_list.html", context)
+
+
+def _offered() -> dict[str, list[Any]]:
+    """What the zone offers: a few rows each."""
+    return {
+        "platforms": list(TalentPlatform.objects.select_related("enterprise")),
+        "services": list(TalentService.objects.all()),
+        "apartments": list(ApartmentGrant.objects.select_related("enterprise")),
+    }
 
 
 def talent_detail(request: HttpRequest, pk: int) -> HttpResponse:

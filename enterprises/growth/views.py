@@ -50,7 +50,8 @@ def plan_list(request: HttpRequest) -> HttpResponse:
     today, show = timezone.localdate(), request.GET.get("show", "")
     entries = PlanEntry.objects.visible_to(request.user).standing(today)
     entries = entries.select_related("enterprise", "leader", "responsible")
-    entries = entries.prefetch_related("enterprise__listing_stages", "enterprise__plan_entries__plan", "steps")
+    on_plans = Prefetch("enterprise__plan_entries", PlanEntry.objects.select_related("plan"))
+    entries = entries.prefetch_related("enterprise__listing_stages", on_plans, "steps")
     plans = CultivationPlan.objects.order_by("kind").prefetch_related(Prefetch("entries", entries, to_attr="shown"))
     alone = request.GET.get("plan", "") if request.GET.get("plan", "") in PlanKind.values else ""
     groups = []
