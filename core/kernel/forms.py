@@ -147,7 +147,7 @@ class FreshForm(forms.ModelForm):
         )
 
     def _says_now(self, latest: Any) -> list[Any]:
-        who = history.people([latest]).get(history.actor(latest)) or _("他人")
+        who = history.people().get(history.actor(latest)) or _("他人")
         said = {"who": who, "at": figures.stamp(latest.pgh_created_at)}
         lines = [_("没有保存：%(who)s在 %(at)s 改过这条记录。你填的都还在，核对后再保存，以你填的为准。") % said]
         for name in self.told_columns():

@@ -1,7 +1,6 @@
 """Reading what the database's own triggers wrote: who saved a row, and what a column said then."""
 
 import datetime as dt
-from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -9,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from core.kernel import figures
+from core.kernel.freshness import kept
 from core.models import User
 
 
@@ -23,10 +23,10 @@ def actor(event: Any) -> Any:
     return (event.pgh_context.metadata or {}).get("user") if event.pgh_context else None
 
 
-def people(events: Iterable[Any]) -> dict[Any, str]:
-    """The names of those who caused these events, by key."""
-    keys = {actor(event) for event in events} - {None}
-    return {user.pk: str(user) for user in User.objects.filter(pk__in=keys)}
+def people() -> dict[Any, str]:
+    """The names of all who may have caused an event, by key, as the process keeps them."""
+    named = User.objects.only("name", "username")
+    return kept("people", lambda: {user.pk: str(user) for user in named}, part="names")
 
 
 def words(field: models.Field, row: Any) -> str:

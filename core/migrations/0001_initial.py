@@ -327,7 +327,7 @@ class Migration(FirstMigration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='user',
-            trigger=pgtrigger.compiler.Trigger(name='bumps_people', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    INSERT INTO core_revision (topic, shard, stamp)\n    VALUES ('people', pg_backend_pid() % 16, nextval(pg_get_serial_sequence('core_revision', 'id')))\n    ON CONFLICT (topic, shard) DO UPDATE SET stamp = EXCLUDED.stamp;\n    RETURN NULL;\n", hash='aefc076ce057d89d941f0f58822735276da29aa7', level='STATEMENT', operation='INSERT OR UPDATE OF "name", "department_id", "roles", "is_active" OR DELETE OR TRUNCATE', pgid='pgtrigger_bumps_people_ef0d5', table='core_user', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='bumps_people', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    INSERT INTO core_revision (topic, shard, stamp)\n    VALUES ('people', pg_backend_pid() % 16, nextval(pg_get_serial_sequence('core_revision', 'id')))\n    ON CONFLICT (topic, shard) DO UPDATE SET stamp = EXCLUDED.stamp;\n    RETURN NULL;\n", hash='865c1f4f7767981845af5dd91a800c06ee0c9ee6', level='STATEMENT', operation='INSERT OR UPDATE OF "username", "name", "department_id", "roles", "is_active" OR DELETE OR TRUNCATE', pgid='pgtrigger_bumps_people_ef0d5', table='core_user', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='user',

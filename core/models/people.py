@@ -64,7 +64,7 @@ class User(AbstractUser):
         verbose_name = _("用户")
         verbose_name_plural = _("用户")
         ordering = ["username"]
-        triggers = [bumps("people", "name", "department_id", "roles", "is_active")]
+        triggers = [bumps("people", "username", "name", "department_id", "roles", "is_active")]
 
     def __str__(self) -> str:
         return self.name or self.username

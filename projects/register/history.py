@@ -5,8 +5,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
+from django.db.models import OuterRef
+from django.db.models.functions import JSONObject
 from django.utils.translation import gettext as _
+from pghistory.models import Context
 
 from core.kernel import figures, history
 from projects.models import (
@@ -16,6 +20,7 @@ from projects.models import (
     CommitmentReading,
     Milestone,
     Project,
+    ProjectQuerySet,
     Update,
     YearPlan,
 )
@@ -42,11 +47,10 @@ TRACKED = (  # a table, and the column of its events that names the project
     (Milestone, "project"),
     (Update, "project"),
     (Blocker, "project"),
-    (YearPlan, "project"),
-    (Commitment, "project"),
     (CommitmentReading, "commitment__project"),
     (AfterCareItem, "project"),
 )
+BESIDE = {YearPlan: "plans_saved", Commitment: "commitments_saved"}  # few rows: they come with the project, as JSON
 NAMED_BY = {Update: ["period"], CommitmentReading: ["commitment"]}  # hidden columns that the entry's head speaks of
 
 
@@ -71,21 +75,49 @@ class Entry:
     changes: list[Change]
 
 
+def with_events(projects: ProjectQuerySet) -> ProjectQuerySet:
+    """Load with each project what was saved of its year plans and commitments."""
+    return projects.annotate(**{name: _as_json(model) for model, name in BESIDE.items()})
+
+
+def _as_json(model: type[models.Model]) -> ArraySubquery:
+    events = model.pgh_event_model.objects.filter(project=OuterRef("pk")).order_by("pgh_id")
+    columns = {field.attname: field.attname for field in events.model._meta.concrete_fields}
+    return ArraySubquery(events.values(row=JSONObject(**columns, metadata="pgh_context__metadata")))
+
+
 def history_of(project: Project) -> list[Entry]:
     """Every saving of the project and of what hangs on it: nodes, updates, blockers, plans and promises, after-care.
 
-    The latest first. Savings that changed nothing that people see are left out.
+    The latest first. Savings that changed nothing that people see are left out. The project was loaded `with_events`.
     """
-    entries = [entry for model, link in TRACKED for entry in _entries(model, link, project)]
+    saved = [(model, _events(model, link, project)) for model, link in TRACKED]
+    saved += [(model, [_restored(model, row) for row in getattr(project, name)]) for model, name in BESIDE.items()]
+    entries = [entry for model, events in saved for entry in _entries(model, events)]
     return sorted(entries, key=lambda entry: (entry.at, entry.order), reverse=True)
 
 
-def _entries(model: type[models.Model], link: str, project: Project) -> Iterable[Entry]:
+def _events(model: type[models.Model], link: str, project: Project) -> Iterable[Any]:
     events = model.pgh_event_model.objects.filter(**{link: project.pk}).select_related("pgh_context")
-    fields = [field for field in model._meta.concrete_fields if field.name not in HIDDEN]
-    related = [field.name for field in fields if field.is_relation]
-    events = list(events.select_related(*related, *NAMED_BY.get(model, [])).order_by("pgh_id"))
-    people = history.people(events)
+    related = [field.name for field in _told(model) if field.is_relation]
+    return events.select_related(*related, *NAMED_BY.get(model, [])).order_by("pgh_id")
+
+
+def _restored(model: type[models.Model], row: dict[str, Any]) -> Any:
+    """An event that came as JSON, as it is when it is read by itself."""
+    columns = model.pgh_event_model._meta.concrete_fields
+    event = model.pgh_event_model(**{field.attname: field.to_python(row[field.attname]) for field in columns})
+    event.pgh_context = event.pgh_context_id and Context(pk=event.pgh_context_id, metadata=row["metadata"])
+    return event
+
+
+def _told(model: type[models.Model]) -> list[models.Field]:
+    """The columns that people see."""
+    return [field for field in model._meta.concrete_fields if field.name not in HIDDEN]
+
+
+def _entries(model: type[models.Model], events: Iterable[Any]) -> Iterable[Entry]:
+    fields, people = _told(model), history.people()
     before: dict[int, Any] = {}
     for event in events:
         earlier = before.get(event.pgh_obj_id)

@@ -25,7 +25,7 @@ from projects.models import Action, Conflict, Project
 from projects.periods import reported_period
 from projects.register.conflicts import carried, project_choices, resolved, show_conflict
 from projects.register.forms import InstructionForm, MilestoneFormSet, MilestoneRows, ProjectForm
-from projects.register.history import history_of
+from projects.register.history import history_of, with_events
 from projects.register.page import for_page, project_page
 
 PANEL_ROWS = 20  # of a firm's page: nobody builds more at once
@@ -80,7 +80,7 @@ def project_detail(request: HttpRequest, code: str) -> HttpResponse:
 
 def project_history(request: HttpRequest, code: str) -> HttpResponse:
     """历史: who changed what."""
-    project = load(request, Project.objects.with_names(), code=code)
+    project = load(request, with_events(Project.objects.with_names()), code=code)
     page_obj = page_of(request, history_of(project))
     return render(request, "projects/project_history.html", {"project": project, "page_obj": page_obj})
 
@@ -171,7 +171,7 @@ def _amend(request: HttpRequest, project: Project, form: ProjectForm, nodes: Mil
 
 
 def _show_project_conflict(request: HttpRequest, form: ProjectForm, saved: Project, now: dt.datetime) -> HttpResponse:
-    latest = next((entry for entry in history_of(saved)), None)
+    latest = next(iter(history_of(with_events(Project.objects.all()).get(pk=saved.pk))), None)
     who = latest.who if latest and latest.who else _("他人")
     context = {
         "title": _("修改项目"),

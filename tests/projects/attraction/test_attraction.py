@@ -19,7 +19,7 @@ from projects.attraction.yields import Yield, yield_of, yields_by
 from projects.enums import Stage
 from projects.investment.sums import invested, timed, years_of
 from projects.models import Adviser, AfterCareItem, Commitment, CommitmentReading, Lead, Project, Standing, YearPlan
-from projects.register.history import history_of
+from projects.register.history import history_of, with_events
 from tests.edits import shown
 from tests.projects.scene import FRIDAY, as_user, person, project, report
 from tests.races import at_once
@@ -326,7 +326,8 @@ class TestAfterwards:
         reading = {"reading-commitment": Commitment.objects.get().pk, "reading-on": "2026-11-01"}
         client.post(f"{base}/commitments/", reading | {"reading-value": "100", "reading-source": "月报"})
         client.post(f"{base}/investment/", {"year": "2026", "planned_wan": "900"})
-        told = {(entry.what, entry.who): entry for entry in reversed(history_of(given))}
+        entries = history_of(with_events(Project.objects.all()).get(pk=given.pk))
+        told = {(entry.what, entry.who): entry for entry in reversed(entries)}
         changed = told["承诺：年产值（万元）", wang.name].changes
         assert [(each.before, each.after) for each in changed] == [("50,000", "40,000")]
         assert {"兑现情况：年产值（万元）", "2026 年投资计划"} <= {what for what, _who in told}
