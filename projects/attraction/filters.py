@@ -21,7 +21,7 @@ class LeadFilter(ZoneFilterSet):
     q = django_filters.CharFilter(label=_("关键词"), method="by_words", help_text=_("项目、投资方"), max_length=60)
     state = django_filters.ChoiceFilter(label=_("状态"), choices=LeadState.choices)
     channel = django_filters.ChoiceFilter(label=_("渠道"), choices=LeadChannel.choices)
-    adviser = django_filters.ModelChoiceFilter(label=_("招商顾问"), queryset=Adviser.objects.all())
+    adviser = KeptFilter(label=_("招商顾问"), topic="advisers", rows=Adviser.objects.all())
     cluster = KeptFilter(label=_("产业高地"), topic="places", rows=Cluster.objects.all())
 
     class Meta:

@@ -18,7 +18,7 @@ from core.kernel import history
 from core.kernel.language import in_house_language
 from core.kernel.locks import locked
 from core.kernel.taps import Tapped
-from core.models import Cluster, Park, User
+from core.models import Cluster, Park, User, bumps
 from core.post.notices import Message, tell
 from enterprises.models import Enterprise
 from projects.enums import (
@@ -46,6 +46,7 @@ class Adviser(models.Model):
     class Meta:
         verbose_name = _("招商顾问")
         verbose_name_plural = _("招商顾问")
+        triggers = [bumps("advisers")]
         ordering = ["pk"]
 
     def __str__(self) -> str:
