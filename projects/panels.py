@@ -72,8 +72,8 @@ def blockers(user: User, now: dt.datetime) -> dict[str, Any] | None:
     """需协调事项: what lies open with a handler's department, unanswered first. None for everybody else."""
     if not user.holds(Role.HANDLER) or user.department_id is None:
         return None
-    rows = Blocker.objects.open().filter(department=user.department_id)
-    found = sorted(rows.select_related("project").prefetch_related("answers"), key=lambda each: each.is_answered)
+    rows = Blocker.objects.open().filter(department=user.department_id).with_answered()
+    found = list(rows.select_related("project").order_by("is_answered", "raised_at", "pk"))
     return {"blockers": found} if found else None
 
 

@@ -23,7 +23,7 @@ from projects.models import Blocker
 def blocker_list(request: HttpRequest) -> HttpResponse:
     """Every blocker that this person may see, open ones first shown."""
     rows = Blocker.objects.visible_to(request.user).select_related("project", "department", "raised_by")
-    filterset = BlockerFilter(request.GET, queryset=rows.prefetch_related("answers"), request=request)
+    filterset = BlockerFilter(request.GET, queryset=rows.with_answered(), request=request)
     open_first = filterset.qs.order_by(F("resolved_at").desc(nulls_first=True), "raised_at", "pk")
     found = ordered(filterset.qs, filterset.order, BLOCKER_ORDERS) if filterset.order else open_first
     context = {
@@ -35,7 +35,7 @@ def blocker_list(request: HttpRequest) -> HttpResponse:
 
 
 def _blocker(request: HttpRequest, pk: int) -> Blocker:
-    rows = Blocker.objects.select_related(
+    rows = Blocker.objects.with_answered().select_related(
         "project__enterprise", "project__task_force", "department", "raised_by", "resolved_by"
     )
     return load(request, rows, pk=pk)

@@ -35,11 +35,14 @@ class BlockerQuerySet(models.QuerySet["Blocker"]):
         """Not settled."""
         return self.filter(resolved_at__isnull=True)
 
+    def with_answered(self) -> Self:
+        """Add `is_answered`: whether the department it lies with now has said anything to it."""
+        last = BlockerAnswer.objects.filter(blocker=OuterRef("pk")).order_by("-at", "-pk")
+        return self.annotate(is_answered=~Coalesce(Subquery(last.values("is_transfer")[:1]), True))
+
     def unanswered(self) -> Self:
         """Nobody of the department it lies with now has said anything to it."""
-        last = BlockerAnswer.objects.filter(blocker=OuterRef("pk")).order_by("-at", "-pk")
-        waits = Coalesce(Subquery(last.values("is_transfer")[:1]), True)
-        return self.open().alias(waits=waits).filter(waits=True)
+        return self.open().with_answered().filter(is_answered=False)
 
 
 @pghistory.track(exclude=["next_step_at"])
@@ -83,11 +86,6 @@ class Blocker(Ticked):
     def last_word(self) -> "BlockerAnswer | None":
         """The latest answer or transfer. Expects prefetched answers."""
         return max(self.answers.all(), key=lambda answer: (answer.at, answer.pk), default=None)
-
-    @property
-    def is_answered(self) -> bool:
-        """Whether the department it lies with now has said anything to it."""
-        return (last := self.last_word) is not None and not last.is_transfer
 
     @transaction.atomic
     def resolve(self, *, at: dt.datetime, by: User) -> None:

@@ -3,7 +3,8 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
+from django.db.models.functions import JSONObject
 from django.utils.translation import gettext as _
 
 from core.models import User
@@ -16,11 +17,21 @@ from projects.models import (
     Lead,
     Postponement,
     Project,
+    ProjectQuerySet,
     StageWaiver,
     Update,
     day_of,
     weeks_over,
 )
+
+
+@dataclass(frozen=True)
+class Said:
+    """What the last report of a project says comes next, and the week of that report."""
+
+    next: str
+    iso_year: int
+    iso_week: int
 
 
 @dataclass(frozen=True)
@@ -30,7 +41,7 @@ class Held:
     project: Project
     duties: str
     reading: LampReading
-    last: Update | None
+    said: Said | None
 
 
 @dataclass(frozen=True)
@@ -50,12 +61,16 @@ class Pack:
 DUTIES = {"leader_id": Duty.LEADER, "responsible_id": Duty.RESPONSIBLE, "reporter_id": Duty.REPORTER}
 
 
+def _with_last(projects: ProjectQuerySet) -> ProjectQuerySet:
+    said = JSONObject(next="next", iso_year="period__iso_year", iso_week="period__iso_week")
+    updates = Update.objects.filter(project=OuterRef("pk")).order_by("-period__starts_on")
+    return projects.annotate(last=Subquery(updates.values(said=said)[:1]))
+
+
 def pack_of(person: User, *, now: dt.datetime, today: dt.date) -> Pack:
     """Load what is open for a person, with a constant number of queries."""
-    projects = list(Project.objects.answered_for_by(person).active().with_standing().order_by("code"))
+    projects = list(_with_last(Project.objects.answered_for_by(person).active().with_standing().order_by("code")))
     keys, day, over = [each.pk for each in projects], day_of(now), weeks_over(now)
-    updates = Update.objects.filter(project__in=keys).order_by("project_id", "-period__starts_on")
-    last = {each.project_id: each for each in updates.distinct("project_id").select_related("period")}
     ours = Q(milestone__project__in=keys) | Q(action__owner=person)
     asked = Postponement.objects.pending().filter(ours)
     return Pack(
@@ -65,16 +80,13 @@ def pack_of(person: User, *, now: dt.datetime, today: dt.date) -> Pack:
                 each,
                 _("、").join(str(duty.label) for name, duty in DUTIES.items() if getattr(each, name) == person.pk),
                 each.standing.reading(day, over),
-                last.get(each.pk),
+                Said(**each.last) if each.last else None,
             )
             for each in projects
         ],
         actions=list(Action.objects.open().filter(owner=person).select_related("project", "owner", "department")),
         blockers=list(
-            Blocker.objects.open()
-            .filter(project__in=keys)
-            .select_related("project", "department")
-            .prefetch_related("answers")
+            Blocker.objects.open().filter(project__in=keys).with_answered().select_related("project", "department")
         ),
         asked=list(asked.select_related("milestone__project", "action__project")),
         waivers=list(StageWaiver.objects.pending().filter(project__in=keys).select_related("project")),

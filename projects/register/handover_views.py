@@ -2,12 +2,13 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.enums import Role
+from core.kernel.freshness import kept
 from core.kernel.http import HttpRequest
 from core.kernel.pages import demand, load
 from core.models import User
@@ -46,18 +47,29 @@ def reassign(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "projects/reassign.html", context)
 
 
+def _people() -> list[User]:
+    """Who may have something to hand over."""
+    return list(User.objects.holding(Role.LEADER, Role.PROJECT_OFFICER).order_by("name"))
+
+
+def _among(people: list[User], key: str) -> User:
+    """The one with this key. Raises Http404 for anybody else."""
+    found = next((each for each in people if str(each.pk) == key), None)
+    if found is None:
+        raise Http404(key)
+    return found
+
+
 def handover(request: HttpRequest) -> HttpResponse:
     """交接清单 of a person: one's own, and for leaders and auditors anybody's."""
     now, person = timezone.now(), request.user
     asked = request.GET.get("person", "")
-    people = User.objects.holding(Role.LEADER, Role.PROJECT_OFFICER).order_by("name")
-    sees_all = request.user.holds(*SEES_EVERYBODY)
+    people = kept("people", _people, part="handover") if request.user.holds(*SEES_EVERYBODY) else []
     if asked and asked != str(request.user.pk):
-        allowed = people if sees_all else people.none()
-        person = get_object_or_404(allowed, pk=int(asked) if asked.isdecimal() and len(asked) < 10 else 0)
+        person = _among(people, asked)
     context = {
         "pack": pack_of(person, now=now, today=timezone.localdate(now)),
-        "people": people if sees_all else [],
+        "people": people,
         "today": timezone.localdate(now),
     }
     return render(request, "projects/handover.html", context)

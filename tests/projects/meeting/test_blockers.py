@@ -300,7 +300,7 @@ class TestPages:
         self, raised: Blocker, handler: User, boss: User
     ) -> None:
         def waits() -> tuple[bool, bool, bool]:
-            row = Blocker.objects.prefetch_related("answers").get(pk=raised.pk)
+            row = Blocker.objects.with_answered().get(pk=raised.pk)
             text = as_user(boss).get("/projects/blockers/?state=unanswered").content.decode()
             return row in Blocker.objects.unanswered(), not row.is_answered, "夜间许可" in text
 
