@@ -128,10 +128,21 @@ class Honour(models.Model):
     class Meta:
         verbose_name = _("荣誉")
         verbose_name_plural = _("荣誉")
+        triggers = [bumps("talents")]
         ordering = ["pk"]
 
     def __str__(self) -> str:
         return self.name
+
+
+class HonourHolder(Honour.holders.through):
+    """Who holds which honour, as a name for the trigger of that table."""
+
+    class Meta:
+        proxy = True
+        verbose_name = _("获得者")
+        verbose_name_plural = _("获得者")
+        triggers = [bumps("talents")]
 
 
 class TalentPlatform(models.Model):

@@ -26,7 +26,7 @@ def talent_list(request: HttpRequest) -> HttpResponse:
     everybody = Talent.objects.visible_to(request.user)
     filterset = TalentFilter(request.GET, queryset=everybody.select_related("enterprise"), request=request)
     found = ordered(filterset.qs, filterset.order or "name", ORDERS)
-    heads = remembered("talents", everybody, everybody.heads)
+    heads, honours = remembered("talents", everybody, everybody.heads), Honour.objects.with_holders(everybody)
     context = {
         "filter": filterset,
         "page_obj": page_of(request, found),
@@ -34,7 +34,7 @@ def talent_list(request: HttpRequest) -> HttpResponse:
         "counted": sum(head.counted for head in heads),
         "listed": sum(head.listed for head in heads),
         "today": timezone.localdate(),
-        "honours": Honour.objects.with_holders(everybody),
+        "honours": remembered("talents", honours, lambda: list(honours)),
         **kept("talents firms", _offered),
     }
     return render(request, "talent/talent_list.html", context)

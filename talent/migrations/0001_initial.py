@@ -169,7 +169,28 @@ class Migration(FirstMigration):
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."arrived_on" IS DISTINCT FROM (NEW."arrived_on") OR OLD."category" IS DISTINCT FROM (NEW."category") OR OLD."client_id" IS DISTINCT FROM (NEW."client_id") OR OLD."enterprise_id" IS DISTINCT FROM (NEW."enterprise_id") OR OLD."evidence" IS DISTINCT FROM (NEW."evidence") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."identity_hash" IS DISTINCT FROM (NEW."identity_hash") OR OLD."is_example" IS DISTINCT FROM (NEW."is_example") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."phone" IS DISTINCT FROM (NEW."phone") OR OLD."pinyin" IS DISTINCT FROM (NEW."pinyin") OR OLD."recognised_on" IS DISTINCT FROM (NEW."recognised_on") OR OLD."title" IS DISTINCT FROM (NEW."title"))', func='INSERT INTO "talent_talentevent" ("arrived_on", "category", "client_id", "enterprise_id", "evidence", "id", "identity_hash", "is_example", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "pinyin", "recognised_on", "title") VALUES (NEW."arrived_on", NEW."category", NEW."client_id", NEW."enterprise_id", NEW."evidence", NEW."id", NEW."identity_hash", NEW."is_example", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."phone", NEW."pinyin", NEW."recognised_on", NEW."title"); RETURN NULL;', hash='dffafe2059c93546c1f0a4d6b8874acfce7557d5', operation='UPDATE', pgid='pgtrigger_update_update_2a714', table='talent_talent', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
+            model_name='honour',
+            trigger=pgtrigger.compiler.Trigger(name='bumps_talents', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    INSERT INTO core_revision (topic, shard, stamp)\n    VALUES ('talents', pg_backend_pid() % 16, nextval(pg_get_serial_sequence('core_revision', 'id')))\n    ON CONFLICT (topic, shard) DO UPDATE SET stamp = EXCLUDED.stamp;\n    RETURN NULL;\n", hash='7440d09561b78ba5056680984a95a88f86c84497', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_bumps_talents_7c7d2', table='talent_honour', when='AFTER')),
+        ),
+        migrations.CreateModel(
+            name='HonourHolder',
+            fields=[
+            ],
+            options={
+                'verbose_name': '获得者',
+                'verbose_name_plural': '获得者',
+                'proxy': True,
+                'indexes': [],
+                'constraints': [],
+            },
+            bases=('talent.honour_holders',),
+        ),
+        pgtrigger.migrations.AddTrigger(
             model_name='talentplatform',
             trigger=pgtrigger.compiler.Trigger(name='bumps_talents', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    INSERT INTO core_revision (topic, shard, stamp)\n    VALUES ('talents', pg_backend_pid() % 16, nextval(pg_get_serial_sequence('core_revision', 'id')))\n    ON CONFLICT (topic, shard) DO UPDATE SET stamp = EXCLUDED.stamp;\n    RETURN NULL;\n", hash='d8b0e8bdb97fdd779d4775c3d8e9c6c2b177519d', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_bumps_talents_37298', table='talent_talentplatform', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='honourholder',
+            trigger=pgtrigger.compiler.Trigger(name='bumps_talents', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    INSERT INTO core_revision (topic, shard, stamp)\n    VALUES ('talents', pg_backend_pid() % 16, nextval(pg_get_serial_sequence('core_revision', 'id')))\n    ON CONFLICT (topic, shard) DO UPDATE SET stamp = EXCLUDED.stamp;\n    RETURN NULL;\n", hash='a1e10754013a83852f42e6bf0109adcc76de0df8', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_bumps_talents_89253', table='talent_honour_holders', when='AFTER')),
         ),
     ]
