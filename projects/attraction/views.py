@@ -17,21 +17,24 @@ from core.kernel.pages import load, page_of
 from core.kernel.taps import once
 from projects.attraction.filters import LEAD_ORDERS, LeadFilter
 from projects.attraction.forms import EndForm, LeadForm, NoteForm
-from projects.attraction.yields import yields_by
+from projects.attraction.yields import yields_of
 from projects.enums import AttractKind, LeadState
 from projects.models import Lead
+
+ADVISERS_A_PAGE = 10
 
 
 def lead_list(request: HttpRequest) -> HttpResponse:
     """招商线索, and what came of them by channel and by adviser."""
     rows = Lead.objects.visible_to(request.user).select_related("adviser", "officer", "cluster", "project")
     filterset = LeadFilter(request.GET, queryset=rows, request=request)
-    everything, today = list(rows), timezone.localdate()
+    today = timezone.localdate()
+    yields = yields_of(rows, today)
     context = {
         "filter": filterset,
         "page_obj": page_of(request, ordered(filterset.qs, filterset.order or "-received", LEAD_ORDERS)),
-        "by_channel": yields_by(lambda lead: lead.get_channel_display(), everything, today),
-        "by_adviser": yields_by(lambda lead: lead.adviser, everything, today),
+        "by_channel": yields.by_channel,
+        "by_adviser": page_of(request, yields.by_adviser, size=ADVISERS_A_PAGE, param="advisers"),
         "today": today,
     }
     return render(request, "projects/lead_list.html", context)

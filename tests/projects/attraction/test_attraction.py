@@ -1,21 +1,24 @@
 """招商: from the lead to the project with nothing retyped, and what came of each channel."""
 
 import datetime as dt
+import random
 import uuid
+from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from core.enums import Role
 from core.models import Cluster, Notice, Park, User
 from enterprises.models import Enterprise, EnterpriseAlias
 from projects.attraction.forms import LeadForm
-from projects.attraction.yields import Yield, yield_of, yields_by
+from projects.attraction.yields import Yield, Yields, yields_of
 from projects.enums import Stage
 from projects.investment.sums import invested, timed, years_of
 from projects.models import Adviser, AfterCareItem, Commitment, CommitmentReading, Lead, Project, Standing, YearPlan
@@ -94,6 +97,15 @@ class TestSign:
             signed.lose(on=TODAY, reason="x", today=TODAY)
 
 
+def plainly(name: str, leads: list[Lead], as_of: dt.date) -> Yield:
+    """What `yields_of` lets the database count, one lead after the other."""
+    here = [lead for lead in leads if lead.received_on <= as_of]
+    ended = [lead for lead in here if lead.closed_on and lead.closed_on <= as_of]
+    signed = [lead for lead in ended if lead.state == "signed"]
+    days = sorted((lead.closed_on - lead.received_on).days for lead in signed if lead.closed_on)
+    return Yield(name, len(here), len(days), len(ended) - len(days), tuple(days))
+
+
 class TestYield:
     def test_conversion_and_days_as_of_a_day(self, make: Any, wang: User) -> None:
         for n, on in enumerate(("2026-03-12", "2026-04-01", "2026-11-20")):
@@ -101,22 +113,65 @@ class TestYield:
         make("终").lose(on=day("2026-05-04"), reason="x", today=TODAY)
         make("谈")
         make("明天的", received_on=day("2026-11-19"))
-        found = yield_of("全部", Lead.objects.all(), day("2026-06-30"))
-        assert found == Yield("全部", received=5, signed=2, lost=1, days=(10, 30)) or set(found.days) == {10, 30}
+        (found,) = yields_of(Lead.objects.all(), day("2026-06-30")).by_adviser
+        assert (found.received, found.signed, found.lost, sorted(found.days)) == (5, 2, 1, [10, 30])
         assert (found.open, found.rate, found.median_days) == (2, 0.4, 20)
         assert found.ended_rate == pytest.approx(2 / 3)
 
     def test_nothing_gives_no_rate(self) -> None:
-        empty = yield_of("无", [], TODAY)
+        empty = Yield("无", 0, 0, 0, ())
         assert (empty.rate, empty.ended_rate, empty.median_days) == (None, None, None)
+        assert yields_of(Lead.objects.all(), TODAY) == Yields([], [])
 
     def test_the_most_signed_come_first(self, make: Any, wang: User, adviser: Adviser) -> None:
         other = Adviser.objects.create(name="示例机构", kind="agency", since=day("2026-01-05"))
         make("甲", adviser=other, channel="entrusted").sign(on=TODAY, by=wang, today=TODAY)
         make("乙")
         make("丙", adviser=None, channel="own")
-        found = yields_by(lambda lead: lead.adviser, Lead.objects.select_related("adviser"), TODAY)
-        assert [each.name for each in found] == ["示例机构", "示例顾问"]
+        found = yields_of(Lead.objects.all(), TODAY)
+        assert [each.name for each in found.by_adviser] == ["示例机构", "示例顾问"]
+        assert [each.name for each in found.by_channel] == ["委托招商", "招商顾问", "自主招商"]
+
+    @pytest.mark.parametrize("seed", [1, 2])
+    def test_the_database_counts_what_one_would_count_by_hand(self, make: Any, wang: User, seed: int) -> None:
+        dice, as_of = random.Random(seed), day("2026-06-30")
+        stand_for = {
+            channel: [Adviser.objects.create(name=f"{channel}{n}", kind="agency", since=as_of) for n in range(4)]
+            for channel in ("adviser", "entrusted")
+        } | {"own": [None]}
+        for n in range(60):
+            channel = dice.choice(list(stand_for))
+            came = as_of + dt.timedelta(days=dice.randint(-200, 60))
+            lead = make(f"第{n}条", channel=channel, adviser=dice.choice(stand_for[channel]), received_on=came)
+            ends = min(came + dt.timedelta(days=dice.randint(0, 90)), TODAY)
+            if how := dice.choice(["sign", "lose", ""]):
+                also = {"by": wang} if how == "sign" else {"reason": "x"}
+                getattr(lead, how)(on=ends, today=TODAY, **also)
+        leads = list(Lead.objects.select_related("adviser"))
+        found = yields_of(Lead.objects.all(), as_of)
+        for of, key in ((found.by_channel, Lead.get_channel_display), (found.by_adviser, lambda lead: lead.adviser)):
+            groups = {each.name: [lead for lead in leads if str(key(lead)) == each.name] for each in of}
+            assert [replace(each, days=tuple(sorted(each.days))) for each in of] == [
+                plainly(name, group, as_of) for name, group in groups.items()
+            ]
+            assert of == sorted(of, key=lambda each: (-each.signed, -each.received, each.name))
+        assert (len(found.by_channel), len(found.by_adviser)) == (3, 8)
+
+    def test_many_advisers_are_paged_and_many_leads_not_read(self, make: Any, wang: User) -> None:
+        client = as_user(wang)
+        make()
+        with CaptureQueriesContext(connection) as few:
+            client.get("/projects/leads/")
+        for n in range(12):
+            make(f"第{n}条", adviser=Adviser.objects.create(name=f"顾问{n:02}", kind="agency", since=TODAY))
+        with CaptureQueriesContext(connection) as many:
+            page = client.get("/projects/leads/")
+        assert len(many) <= len(few)
+        told = page.context["by_adviser"]
+        assert (len(told.object_list), told.paginator.count) == (10, 13)
+        rest = client.get("/projects/leads/?advisers=2")
+        assert [each.name for each in rest.context["by_adviser"]] == ["顾问09", "顾问10", "顾问11"]
+        assert "advisers=2" in page.content.decode()
 
 
 class TestPages:
