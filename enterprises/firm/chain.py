@@ -3,24 +3,39 @@
 A link without a firm of the zone is a gap (补链); one that is to be made stronger is marked 强链.
 """
 
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.db.models import Case, Count, Q, QuerySet, When, Window
+from django.db.models.functions import RowNumber
 
 from core.models import Cluster, User
 from enterprises.enums import ChainPart
 from enterprises.models import ChainLink, ChainPlace, Enterprise, Supply
 
+FIRMS_A_LINK = 12  # in the picture; the rest of a link has a list of its own
 
-@dataclass
+
+@dataclass(frozen=True)
 class Spot:
-    """A link with the firms of the zone that stand there: those the reader may see, and how many others."""
+    """A link with the firms of the zone that stand there: the first of those the reader may see, how many these are
+    in all, and how many others there are.
+    """
 
     link: ChainLink
-    firms: list[Enterprise] = field(default_factory=list)
+    firms: list[Enterprise]
+    seen: int = 0
     others: int = 0
 
     @property
     def is_gap(self) -> bool:
-        return not (self.firms or self.others)
+        return not (self.seen or self.others)
+
+    @property
+    def has_more(self) -> bool:
+        """Whether the reader may see firms that the picture leaves out."""
+        return self.seen > len(self.firms)
 
 
 @dataclass(frozen=True)
@@ -41,6 +56,10 @@ class Picture:
     def spots(self) -> list[Spot]:
         return [spot for column in self.columns for spot in column.spots]
 
+    def spot(self, link: int | None) -> Spot | None:
+        """The spot of the link with this number."""
+        return next((spot for spot in self.spots if spot.link.pk == link), None)
+
     @property
     def gaps(self) -> int:
         return sum(spot.is_gap for spot in self.spots)
@@ -50,18 +69,36 @@ class Picture:
         return sum(spot.link.strengthen for spot in self.spots)
 
 
-def picture_of(cluster: Cluster, user: User) -> Picture:
-    """Draw the chain of a cluster for a reader. Three queries."""
-    spots = {link.pk: Spot(link) for link in ChainLink.objects.filter(cluster=cluster)}
-    seen = {firm.pk: firm for firm in Enterprise.objects.visible_to(user).filter(chain_places__link__cluster=cluster)}
-    places = ChainPlace.objects.filter(link__in=spots).order_by("enterprise__pinyin", "pk")
-    for link, firm in places.values_list("link", "enterprise"):
-        if firm in seen:
-            spots[link].firms.append(seen[firm])
-        else:
-            spots[link].others += 1
-    columns = [Column(part, [spot for spot in spots.values() if spot.link.part == part]) for part in ChainPart]
-    return Picture(columns)
+def picture_of(cluster: Cluster, user: User, marked: Collection[int] = ()) -> Picture:
+    """Draw the chain of a cluster for a reader; firms that are `marked` are not left out. Three queries."""
+    links, firms = ChainLink.objects.filter(cluster=cluster), _first_firms(cluster, user, marked)
+    counts = {link: {"seen": seen, "others": there - seen} for link, seen, there in _counts(cluster, user)}
+    spots = [Spot(link, firms[link.pk], **counts.get(link.pk, {})) for link in links]
+    return Picture([Column(part, [spot for spot in spots if spot.link.part == part]) for part in ChainPart])
+
+
+def firms_at(link: ChainLink, user: User) -> QuerySet[Enterprise]:
+    """All firms of a link that a reader may see, in the order of the picture."""
+    return Enterprise.objects.visible_to(user).filter(chain_places__link=link).order_by("pinyin", "chain_places")
+
+
+def _counts(cluster: Cluster, user: User) -> QuerySet[ChainPlace, tuple[int, int, int]]:
+    """Of each link: how many of its firms a reader may see, and how many stand there."""
+    seen = Q(enterprise__in=Enterprise.objects.visible_to(user))
+    places = ChainPlace.objects.filter(link__cluster=cluster).order_by().values_list("link")
+    return places.annotate(seen=Count("pk", filter=seen), there=Count("pk"))
+
+
+def _first_firms(cluster: Cluster, user: User, marked: Collection[int]) -> dict[int, list[Enterprise]]:
+    """Of each link the firms that the picture shows, by name."""
+    places = ChainPlace.objects.filter(link__cluster=cluster, enterprise__in=Enterprise.objects.visible_to(user))
+    by_name = ("enterprise__pinyin", "pk")
+    marked_first = Case(When(enterprise__in=marked, then=0), default=1)
+    nth = Window(RowNumber(), partition_by="link", order_by=[marked_first, *by_name])
+    shown: dict[int, list[Enterprise]] = defaultdict(list)
+    for place in places.annotate(nth=nth).filter(nth__lte=FIRMS_A_LINK).select_related("enterprise").order_by(*by_name):
+        shown[place.link_id].append(place.enterprise)
+    return shown
 
 
 @dataclass(frozen=True)

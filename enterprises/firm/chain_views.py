@@ -4,25 +4,43 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from core.kernel.http import HttpRequest
-from core.kernel.pages import load
+from core.kernel.pages import load, page_of
 from core.models import Cluster
-from enterprises.firm.chain import neighbours_of, picture_of
+from enterprises.firm.chain import firms_at, neighbours_of, picture_of
 from enterprises.models import Enterprise
+
+FIRMS_A_PAGE = 60
 
 
 def chain(request: HttpRequest) -> HttpResponse:
-    """产业链图 of a cluster; with a firm chosen, its suppliers and customers in the zone stand out."""
+    """产业链图 of a cluster; with a firm chosen, its suppliers and customers in the zone stand out; with a link chosen,
+    all its firms are listed.
+    """
     clusters = list(Cluster.objects.all())
     key = request.GET.get("cluster", "")
     cluster = next((each for each in clusters if each.key == key), clusters[0] if clusters else None)
-    asked, firm = request.GET.get("firm", ""), None
-    if asked.isascii() and asked.isdecimal() and len(asked) < 10:
-        firm = load(request, Enterprise.objects.all(), pk=int(asked))
+    number = _number(request, "firm")
+    firm = load(request, Enterprise.objects.all(), pk=number) if number else None
+    neighbours = neighbours_of(firm, request.user) if firm else None
+    marked = {firm.pk, *neighbours.firms} if firm and neighbours else set()
+    picture = picture_of(cluster, request.user, marked) if cluster else None
+    chosen = picture.spot(_number(request, "link")) if picture else None
     context = {
         "clusters": clusters,
         "cluster": cluster,
-        "picture": picture_of(cluster, request.user) if cluster else None,
+        "picture": picture,
         "firm": firm,
-        "neighbours": neighbours_of(firm, request.user) if firm else None,
+        "neighbours": neighbours,
+        "marked": marked,
+        "chosen": chosen,
     }
+    if chosen:
+        firms = firms_at(chosen.link, request.user)
+        context["page_obj"] = page_of(request, firms, size=FIRMS_A_PAGE, count=chosen.seen)
     return render(request, "enterprises/chain.html", context)
+
+
+def _number(request: HttpRequest, name: str) -> int | None:
+    """The number of a row that the address asks for, if it is one."""
+    asked = request.GET.get(name, "")
+    return int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 10 else None

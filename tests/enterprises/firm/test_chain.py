@@ -7,8 +7,9 @@ import pytest
 from core.enums import Role
 from core.models import Cluster
 from enterprises.enums import ChainPart
-from enterprises.firm.chain import neighbours_of, picture_of
-from enterprises.models import ChainLink, ChainPlace, Supply
+from enterprises.firm.chain import FIRMS_A_LINK, firms_at, neighbours_of, picture_of
+from enterprises.firm.chain_views import FIRMS_A_PAGE
+from enterprises.models import ChainLink, ChainPlace, Enterprise, Supply
 from tests.enterprises.firm.test_record_views import opened, rows
 from tests.enterprises.scene import firm, person
 
@@ -78,3 +79,58 @@ class TestKeeping:
         assert "已经登记过" in client.post(url, rows(sent | {"since": "2026-01-01"})).content.decode()
         assert client.post(url, rows(sent | {"customer": ours.pk})).status_code == 200
         assert Supply.objects.count() == 1
+
+
+class TestMany:
+    """A link with more firms than the picture shows: the first ones, a count, and a list of all in pages."""
+
+    def crowd(self, there: ChainLink, n: int, **fields: Any) -> list[Enterprise]:
+        made = [firm(f"示例{number:03}", **fields) for number in range(n)]
+        ChainPlace.objects.bulk_create(ChainPlace(link=there, enterprise=each) for each in made)
+        return made
+
+    def test_the_picture_loads_the_first_and_counts_the_rest(self) -> None:
+        boss, there = person("boss", Role.LEADER), link()
+        made = self.crowd(there, FIRMS_A_LINK + 3)
+        spot = picture_of(cluster(), boss).spots[0]
+        assert spot.firms == made[:FIRMS_A_LINK]
+        assert (spot.seen, spot.others, spot.has_more) == (FIRMS_A_LINK + 3, 0, True)
+        assert list(firms_at(there, boss)) == made
+
+    def test_as_many_as_fit_are_all_shown(self, client_for: Any) -> None:
+        self.crowd(link(), FIRMS_A_LINK)
+        boss = person("boss", Role.LEADER)
+        assert not picture_of(cluster(), boss).spots[0].has_more
+        page = client_for(boss).get("/enterprises/chain/").content.decode()
+        assert page.count('class="tag"') == FIRMS_A_LINK
+        assert "link=" not in page
+
+    def test_what_is_marked_is_not_left_out(self, client_for: Any) -> None:
+        boss, there = person("boss", Role.LEADER), link()
+        *some, last = self.crowd(there, FIRMS_A_LINK + 5)
+        shown = picture_of(cluster(), boss, {last.pk}).spots[0].firms
+        assert shown == [*some[: FIRMS_A_LINK - 1], last]
+        page = client_for(boss).get(f"/enterprises/chain/?cluster=optics&firm={last.pk}").content.decode()
+        assert page.count("tag tag-accent") == 1
+
+    def test_all_of_a_link_in_pages(self, client_for: Any) -> None:
+        there = link()
+        made = self.crowd(there, FIRMS_A_PAGE + 2)
+        client, url = client_for(person("boss", Role.LEADER)), f"/enterprises/chain/?cluster=optics&link={there.pk}"
+        page = client.get("/enterprises/chain/").content.decode()
+        assert f"全部 {FIRMS_A_PAGE + 2} 家" in page
+        assert f"?cluster=optics&amp;link={there.pk}" in page
+        assert list(client.get(url).context["page_obj"]) == made[:FIRMS_A_PAGE]
+        assert list(client.get(f"{url}&page=2").context["page_obj"]) == made[FIRMS_A_PAGE:]
+        assert client.get("/enterprises/chain/?link=99999").status_code == 200
+
+    def test_a_reader_of_few_is_shown_and_told_only_of_these(self, client_for: Any) -> None:
+        me, there = person("me", Role.LIAISON), link()
+        self.crowd(there, FIRMS_A_LINK + 2)
+        mine = firm("示例我的", officer=me)
+        ChainPlace.objects.create(link=there, enterprise=mine)
+        spot = picture_of(cluster(), me).spots[0]
+        assert (spot.firms, spot.seen, spot.others) == ([mine], 1, FIRMS_A_LINK + 2)
+        page = client_for(me).get(f"/enterprises/chain/?link={there.pk}")
+        assert list(page.context["page_obj"]) == [mine]
+        assert "示例001" not in page.content.decode()
