@@ -22,6 +22,17 @@ ROLE_HINTS: dict[Role, Promise] = {
     Role.AUDITOR: _("查看留痕"),
     Role.ADMIN: _("用户与字典"),
 }
+DEMO_LOGINS: dict[Role, str] = {
+    Role.LEADER: "leader",
+    Role.PROJECT_OFFICER: "project",
+    Role.LIAISON: "liaison",
+    Role.HANDLER: "handler",
+    Role.TALENT_OFFICER: "talent",
+    Role.FINANCE_OFFICER: "finance",
+    Role.BANK: "bank",
+    Role.AUDITOR: "auditor",
+    Role.ADMIN: "admin",
+}
 
 
 @dataclass(frozen=True)
@@ -42,9 +53,9 @@ class DemoAccount:
 
 
 def demo_accounts() -> list[DemoAccount]:
-    """The first demo person of each role, in the order of the roles; empty outside demo mode."""
+    """The demo's person of each role, in the order of the roles; empty outside demo mode. Nobody else is read."""
     if not settings.ZONE_DEMO:
         return []
-    people = list(User.objects.active().filter(is_example=True).order_by("pk"))
-    first = {role: next((person for person in people if role in person.roles), None) for role in Role}
-    return [DemoAccount(person.username, person.name, role) for role, person in first.items() if person]
+    shown = User.objects.active().filter(is_example=True, username__in=DEMO_LOGINS.values())
+    names = dict(shown.order_by().values_list("username", "name"))
+    return [DemoAccount(login, names[login], role) for role, login in DEMO_LOGINS.items() if login in names]

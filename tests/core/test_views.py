@@ -63,11 +63,18 @@ class TestTheDoor:
         assert "demo1133" not in response.content.decode()
 
     @override_settings(ZONE_DEMO=True)
-    def test_a_demo_shows_its_accounts(self, client: Client, officer: User) -> None:
-        User.objects.update(is_example=True)
+    def test_a_demo_shows_one_account_a_role_and_reads_no_other(self, client: Client, officer: User) -> None:
+        User.objects.update(is_example=True, username="talent")
+        User.objects.create_user("another", roles=["talent_officer"], is_example=True)
         page = client.get("/login/").content.decode()
-        assert "人才专员" in page
+        assert page.count("人才专员") == 1
+        assert 'data-username="talent"' in page
         assert "demo1133" in page
+
+    @override_settings(ZONE_DEMO=True)
+    def test_an_account_that_was_closed_is_not_offered(self, client: Client, officer: User) -> None:
+        User.objects.update(is_example=True, username="talent", is_active=False)
+        assert "demo1133" not in client.get("/login/").content.decode()
 
 
 class TestMine:

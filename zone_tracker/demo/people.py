@@ -31,7 +31,7 @@ DEPARTMENTS = (
     ("audit", "审计科"),
     ("information", "信息中心"),
 )
-# The first person of each role is the one whom the log-in page offers.
+# The first person of each role is the one whom the log-in page offers: DEMO_LOGINS of core/guard/accounts.py.
 PEOPLE: tuple[tuple[str, str, str, tuple[Role, ...]], ...] = (
     ("leader", "陆见山", "leaders", (Role.LEADER,)),
     ("project", "程听澜", "industry", (Role.PROJECT_OFFICER,)),
