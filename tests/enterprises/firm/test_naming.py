@@ -70,7 +70,7 @@ def test_the_form_is_sent_a_name(officer: User, many: list[Enterprise], client_f
     page = client_for(officer).get("/enterprises/visits/new/").content.decode()
     assert '<select name="enterprise"' not in page
     assert "示例机械7厂" not in page
-    assert 'hx-get="/enterprises/names/?of=enterprise"' in page
+    assert 'data-names="/enterprises/names/?of=enterprise"' in page
 
 
 def test_the_server_tells_names_that_are_seen_and_no_more_than_a_list(
