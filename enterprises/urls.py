@@ -2,17 +2,27 @@
 
 from django.urls import path
 
+from core.kernel.naming import names_of
 from enterprises.care import views as care
+from enterprises.care.forms import liaisons
 from enterprises.firm import chain_views, record_views
 from enterprises.firm import views as firm
+from enterprises.firm.filters import firms_seen, officers_seen
 from enterprises.growth import views as growth
+from enterprises.growth.forms import leaders, responsibles
 from enterprises.service import confirm_views, visit_views
 from enterprises.service import views as service
+from enterprises.service.filters import visitors_seen
 
 app_name = "enterprises"
 urlpatterns = [
     path("", firm.enterprise_list, name="enterprise_list"),
-    path("names/", firm.firm_names, name="firm_names"),
+    path("names/", names_of(firms_seen, more="full_name"), name="firm_names"),
+    path("names/officers/", names_of(officers_seen), name="officer_names"),
+    path("names/visitors/", names_of(visitors_seen), name="visitor_names"),
+    path("names/liaisons/", names_of(lambda _request: liaisons()), name="liaison_names"),
+    path("names/leaders/", names_of(lambda _request: leaders()), name="leader_names"),
+    path("names/responsibles/", names_of(lambda _request: responsibles()), name="responsible_names"),
     path("new/", firm.enterprise_create, name="enterprise_create"),
     path("<int:pk>/", firm.enterprise_detail, name="enterprise_detail"),
     path("<int:pk>/edit/", firm.enterprise_edit, name="enterprise_edit"),

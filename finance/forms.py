@@ -17,7 +17,15 @@ from core.kernel.widgets import DateInput, WanInput
 from core.models import User
 from enterprises.models import Enterprise
 from finance.enums import NeedState
-from finance.models import SEES_FINANCE, WITHIN_LIMIT, CreditLine, Drawdown, FinancingNeed, Institution
+from finance.models import (
+    SEES_FINANCE,
+    WITHIN_LIMIT,
+    CreditLine,
+    Drawdown,
+    FinancingNeed,
+    FinancingNeedQuerySet,
+    Institution,
+)
 
 CHOOSE = _("请选择")
 NO_INSTITUTION = _("你的账号还没有所属机构，请联系系统管理员。")
@@ -37,12 +45,16 @@ def not_in_the_future(on: Any) -> Any:
     return on
 
 
-class NeedChoice(forms.ModelChoiceField):
-    """Needs by firm, amount and purpose."""
+def needs_for(user: User) -> FinancingNeedQuerySet:
+    """Needs that a line of this person may answer."""
+    return FinancingNeed.objects.visible_to(user).waiting().select_related("enterprise")
+
+
+class NeedField(NameField):
+    """One of the needs, in a list by firm, amount and purpose."""
 
     def label_from_instance(self, obj: FinancingNeed) -> str:  # pyright: ignore[reportIncompatibleMethodOverride]  # holds needs only
-        said = {"firm": obj.enterprise, "amount": wan(obj.amount_wan), "purpose": obj.purpose}
-        return _("%(firm)s %(amount)s 万元 %(purpose)s") % said
+        return obj.summary
 
 
 class AnswerForm(forms.Form):
@@ -52,16 +64,16 @@ class AnswerForm(forms.Form):
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["need"].queryset = FinancingNeed.objects.visible_to(user).waiting()
+        self.fields["need"].queryset = needs_for(user)
 
 
 class CreditLineForm(RegisterForm):
     """授信. A bank's person enters lines of their own institution only: the field is fixed."""
 
     enterprise = NameField(label=_("企业"), route="finance:firm_names")
-    need = NeedChoice(
+    need = NeedField(
         label=_("对应的融资需求"),
-        queryset=FinancingNeed.objects.none(),
+        route="finance:need_names",
         required=False,
         help_text=_("选了需求，保存后该需求转为已授信。"),
     )
@@ -94,9 +106,9 @@ class CreditLineForm(RegisterForm):
             self.fields["institution"].disabled = True
             self.fields["institution"].error_messages["required"] = NO_INSTITUTION
             self.initial["institution"] = institutions.first()
-        needs = FinancingNeed.objects.visible_to(self.user)
-        open_or_own = needs.filter(Q(pk__in=needs.waiting().values("pk")) | Q(pk=self.instance.need_id))
-        self.fields["need"].queryset = open_or_own.select_related("enterprise")
+        waiting_or_own = Q(pk__in=needs_for(self.user).values("pk")) | Q(pk=self.instance.need_id)
+        needs = FinancingNeed.objects.visible_to(self.user).filter(waiting_or_own)
+        self.fields["need"].offer(needs.select_related("enterprise"))
         self.fields["stuck_reason"].choices = [("", CHOOSE), *list(self.fields["stuck_reason"].choices)[1:]]
 
     def clean_granted_on(self) -> Any:

@@ -4,6 +4,7 @@ Drawn never exceeds granted: the database refuses, whoever writes.
 """
 
 import datetime as dt
+import re
 import uuid
 from collections.abc import Iterator
 from decimal import Decimal
@@ -15,9 +16,11 @@ from django.core.validators import MinValueValidator
 from django.db import IntegrityError, models, transaction
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.enums import Role
+from core.kernel.figures import wan
 from core.kernel.freshness import remembered
 from core.kernel.locks import locked
 from core.kernel.recounting import Difference
@@ -31,6 +34,8 @@ from finance.enums import NEED_WAITING, InstitutionKind, NeedState, StuckReason
 SEES_FINANCE = (Role.LEADER, Role.AUDITOR, Role.FINANCE_OFFICER)
 POSITIVE = [MinValueValidator(Decimal("0.01"))]
 WAN = models.DecimalField(max_digits=16, decimal_places=2)  # what a sum of amounts is
+NUMBERED = re.compile(r"№([0-9]{1,9})$")  # as a need's label ends
+MOST_SUMMARY = 80  # characters of it in a label
 WITHIN_LIMIT = "drawn_within_limit"  # the check that refuses
 
 
@@ -125,6 +130,12 @@ class Measure(models.Model):
         return self.name
 
 
+def _is_numbered(label: str) -> Q:
+    """The need whose number a label tells at its end."""
+    number = NUMBERED.search(label)
+    return Q(pk=number[1]) if number else Q(pk__in=[])
+
+
 class FinancingNeedQuerySet(models.QuerySet["FinancingNeed"]):
     """Sentences about financing needs."""
 
@@ -137,6 +148,18 @@ class FinancingNeedQuerySet(models.QuerySet["FinancingNeed"]):
     def named_like(self, text: str) -> Self:
         """Needs of firms whose names contain the text."""
         return self.filter(enterprise__in=Enterprise.objects.named_like(text))
+
+    def called(self, text: str) -> "FinancingNeed | None":
+        """The need of a label; None for one that says today something else."""
+        found = self.filter(_is_numbered(text)).first()
+        return found if found and found.label == text else None
+
+    def suggested(self, text: str) -> Self:
+        """For a field that asks for names: needs of firms like the text or for such a purpose, the newest first."""
+        if not text:
+            return self
+        firms = Enterprise.objects.named_like(text)
+        return self.filter(_is_numbered(text) | Q(purpose__icontains=text) | Q(enterprise__in=firms))
 
     def waiting(self) -> Self:
         """Needs that have no credit line yet."""
@@ -181,6 +204,17 @@ class FinancingNeed(Tapped):
 
     def __str__(self) -> str:
         return f"{self.enterprise} {self.amount_wan}"
+
+    @property
+    def summary(self) -> str:
+        """Firm, amount and purpose."""
+        said = {"firm": self.enterprise, "amount": wan(self.amount_wan), "purpose": self.purpose}
+        return gettext("%(firm)s %(amount)s 万元 %(purpose)s") % said
+
+    @property
+    def label(self) -> str:
+        """The beginning of it with the number: what no other need is called, as it is typed into a field."""
+        return f"{self.summary[:MOST_SUMMARY]} №{self.pk}"
 
     @property
     def is_waiting(self) -> bool:

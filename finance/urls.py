@@ -2,12 +2,15 @@
 
 from django.urls import path
 
+from core.kernel.naming import names_of
 from finance import views
+from finance.forms import firms_for, needs_for
 
 app_name = "finance"
 urlpatterns = [
     path("", views.creditline_list, name="creditline_list"),
-    path("firms/", views.firm_names, name="firm_names"),
+    path("firms/", names_of(lambda request: firms_for(request.user), more="full_name"), name="firm_names"),
+    path("needs/names/", names_of(lambda request: needs_for(request.user)), name="need_names"),
     path("lines/new/", views.creditline_create, name="creditline_create"),
     path("lines/<int:pk>/", views.creditline_detail, name="creditline_detail"),
     path("lines/<int:pk>/edit/", views.creditline_edit, name="creditline_edit"),

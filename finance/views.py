@@ -15,14 +15,13 @@ from django.utils.translation import gettext as _
 from core.kernel.figures import wan
 from core.kernel.filters import ordered
 from core.kernel.http import HttpRequest
-from core.kernel.naming import asked_name, names_page
 from core.kernel.pages import load, page_of
 from core.models import User
 from enterprises.models import Enterprise
 from finance import metrics
 from finance.enums import StuckReason
 from finance.filters import LINE_ORDERS, NEED_ORDERS, UNSAID, CreditLineFilter, NeedFilter
-from finance.forms import AnswerForm, CreditLineForm, DrawdownForm, NeedForm, firms_for
+from finance.forms import AnswerForm, CreditLineForm, DrawdownForm, NeedForm
 from finance.models import CreditLine, Drawdown, FinancingNeed, Institution, Measure, OverLimit, Totals
 
 
@@ -121,12 +120,6 @@ def _draw(form: DrawdownForm, line: CreditLine, user: User) -> Drawdown | None:
     except ValidationError as error:
         form.add_error(None, error)
     return None
-
-
-def firm_names(request: HttpRequest) -> HttpResponse:
-    """Names of firms that this person may enter, for a field that asks while one types."""
-    firms = firms_for(request.user).suggested(asked_name(request))
-    return names_page(request, firms, "full_name")
 
 
 # --- Needs -------------------------------------------------------------------------------------------------------

@@ -2,12 +2,17 @@
 
 from django.urls import path
 
+from core.kernel.naming import names_of
+from projects import people
 from projects.aftercare import views as aftercare
 from projects.attraction import views as attraction
+from projects.attraction.filters import advisers
 from projects.chart import views as chart
 from projects.investment import views as investment
 from projects.meeting import action_views, blocker_views
 from projects.meeting import views as meeting
+from projects.meeting.filters import owners_seen
+from projects.models import TaskForce
 from projects.plan import views as plan
 from projects.register import handover_views
 from projects.register import views as register
@@ -58,6 +63,14 @@ urlpatterns = [
     path("decisions/", plan.decision_list, name="decision_list"),
     path("decisions/postponement/<int:pk>/", plan.decide, {"kind": "postponement"}, name="postponement_decide"),
     path("decisions/waiver/<int:pk>/", plan.decide, {"kind": "waiver"}, name="waiver_decide"),
+    path("names/leaders/", names_of(lambda _request: people.leaders()), name="leader_names"),
+    path("names/officers/", names_of(lambda _request: people.officers()), name="officer_names"),
+    path("names/successors/", names_of(lambda _request: people.successors()), name="successor_names"),
+    path("names/owners/", names_of(lambda _request: people.owners()), name="owner_names"),
+    path("names/carers/", names_of(lambda _request: people.carers()), name="carer_names"),
+    path("names/action-owners/", names_of(owners_seen), name="action_owner_names"),
+    path("names/task-forces/", names_of(lambda _request: TaskForce.objects.all()), name="task_force_names"),
+    path("names/advisers/", names_of(advisers), name="adviser_names"),
     path("<slug:code>/", register.project_detail, name="project_detail"),
     path("<slug:code>/edit/", register.project_edit, name="project_edit"),
     path("<slug:code>/history/", register.project_history, name="project_history"),

@@ -1,9 +1,10 @@
 """A choice among rows that grow (firms, people): a list while they are few, else a name that is typed.
 
-The browser asks the server for names as one types (htmx fills a datalist); without JavaScript the field takes a name
-that is typed in full. Either way the form is sent a name, and looks it up among the rows that it offers.
+The browser asks the server for names as one types (names.js fills a datalist); without JavaScript the field takes a
+name that is typed in full. Either way the form is sent a name, and looks it up among the rows that it offers.
 """
 
+from collections.abc import Callable
 from typing import Any, cast
 
 import django_filters
@@ -43,7 +44,11 @@ class NameBoundField(forms.BoundField):
 
 
 class NameField(forms.ModelChoiceField):
-    """One of the rows that `offer` is given. `route` tells names of them; their QuerySet knows `called(name)`."""
+    """One of the rows that `offer` is given. `route` tells names of them (`names_of`).
+
+    Their QuerySet knows `called(name)`, the one row that a typed name means, and `suggested(text)`. A row is written as
+    its `label` says, or as itself where its model has none: what is shown of it has to be what `called` takes.
+    """
 
     default_error_messages = {"unnamed": _("没有找到“%(name)s”，请从列出的名称中选择。")}
     offered = -1  # rows that there are to choose from, no more counted than are listed and one; -1 before it is drawn
@@ -58,27 +63,40 @@ class NameField(forms.ModelChoiceField):
         self.queryset, self.offered = rows, -1
 
     def settle(self) -> None:
-        """Take a list or, for many rows, a text field. One query, once."""
+        """Take a list or, for many rows, a text field. One query, once: the list is of the rows that it found."""
         if self.offered >= 0:
             return
-        self.offered = len(self.queryset.order_by().values_list("pk")[: MOST_LISTED + 1])
+        rows = list(self.queryset[: MOST_LISTED + 1])
+        self.offered = len(rows)
         if self.offered > MOST_LISTED:
             widget = NameInput(self.route)
             widget.is_required = self.required
             widget.attrs |= self.widget_attrs(widget)
             self.widget = widget
+        else:
+            none = [("", self.empty_label)] if self.empty_label is not None else []
+            self.widget.choices = none + [(row.pk, self.label_from_instance(row)) for row in rows]
 
     def get_bound_field(self, form: Any, field_name: str) -> NameBoundField:
         return NameBoundField(form, self, field_name)
 
     def prepare_value(self, value: Any) -> Any:
         """Show the name of a row, also where its key came with the address."""
-        if not isinstance(self.widget, NameInput):
-            return super().prepare_value(value)
+        return self.words(value) if isinstance(self.widget, NameInput) else super().prepare_value(value)
+
+    def words(self, value: Any) -> str | None:
+        """How the row of a key or a name is written; what means no row stays as it was typed."""
         if not isinstance(value, Model) and _is_key(value):
             typed = self.queryset.called(value) if isinstance(value, str) else None
             value = typed or self.queryset.filter(pk=value).first() or value
-        return str(value) if value is not None else None
+        return _label(value) if value is not None else None
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Whether another row is meant than there was, by its name or its key."""
+        if self.disabled or data in self.empty_values:
+            return not self.disabled and initial not in self.empty_values
+        named = None if _is_key(data) else self.queryset.called(_readable(data))
+        return str(getattr(initial, "pk", initial)) != str(named.pk if named else data)
 
     def to_python(self, value: Any) -> Any:
         """The row of a name, or of a key: a firm may be called 360, and then it is that firm that was typed.
@@ -112,15 +130,27 @@ class NameFilter(RowFilter):
         return field
 
 
-def names_page(request: HttpRequest, rows: QuerySet[Any], more: str = "") -> HttpResponse:
-    """The names of the first rows, as options of the field that asks; `more` is a column that is shown beside."""
-    found = [(str(row), getattr(row, more, "")) for row in rows[:MOST_LISTED]]
-    return render(request, "components/names.html", {"names": found})
+def names_of(rows: Callable[[HttpRequest], QuerySet[Any]], more: str = "") -> Callable[[HttpRequest], HttpResponse]:
+    """The view of a route that tells names among the rows that a field offers this person.
+
+    They are options of the field that asks, no more than a list would have; `more` is a column that is shown beside.
+    """
+
+    def names(request: HttpRequest) -> HttpResponse:
+        found = rows(request).suggested(_asked_name(request))[:MOST_LISTED]
+        told = [(_label(row), getattr(row, more, "")) for row in found]
+        return render(request, "components/names.html", {"names": told})
+
+    return names
 
 
-def asked_name(request: HttpRequest) -> str:
+def _asked_name(request: HttpRequest) -> str:
     """What was typed into the field that asks."""
     return _readable(request.GET.get(request.GET.get("of", ""), ""))[:100]
+
+
+def _label(row: Any) -> str:
+    return str(getattr(row, "label", row))
 
 
 def _readable(value: Any) -> str:

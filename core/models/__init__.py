@@ -3,6 +3,7 @@
 from core.models.calendar import CalendarYear, Workday
 from core.models.freshness import Revision, bumps
 from core.models.guard import AuditEvent
+from core.models.naming import ByNameQuerySet
 from core.models.office import Attachment, Heartbeat
 from core.models.people import Department, User, UserQuerySet, ZoneUserManager
 from core.models.places import Cluster, Park
@@ -14,6 +15,7 @@ __all__ = [
     "AT_ONCE",
     "Attachment",
     "AuditEvent",
+    "ByNameQuerySet",
     "CalendarYear",
     "Cluster",
     "Delivery",

@@ -6,6 +6,8 @@ import pghistory
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
+from django.db.models.functions import Coalesce, Concat, NullIf
 from django.utils.translation import gettext_lazy as _
 
 from core.enums import Role
@@ -30,6 +32,10 @@ class Department(models.Model):
         return self.name
 
 
+NAME = Coalesce(NullIf("name", Value("")), F("username"))  # as str(person) says
+NAME_AND_USER = Concat(NAME, Value("（"), "username", Value("）"))
+
+
 class UserQuerySet(models.QuerySet["User"]):
     """Sentences about people."""
 
@@ -39,6 +45,22 @@ class UserQuerySet(models.QuerySet["User"]):
     def holding(self, *roles: Role) -> Self:
         """Active people who hold any of these roles."""
         return self.active().filter(roles__overlap=[str(role) for role in roles])
+
+    def by_name(self) -> Self:
+        """In the order of their names, to be chosen from. `label` is the name, with the user name where anybody else
+        is called the same: 王强（wangq）."""
+        namesakes = User.objects.alias(called=NAME).filter(called=OuterRef("called")).exclude(pk=OuterRef("pk"))
+        label = Case(When(Exists(namesakes), then=NAME_AND_USER), default=F("called"))
+        return self.alias(called=NAME).annotate(label=label).order_by("name", "pk")
+
+    def called(self, text: str) -> "User | None":
+        """The one person who is meant by a name, or by a name and the user name; None for a name that two share."""
+        found = self.alias(short=NAME, long=NAME_AND_USER).filter(Q(short=text) | Q(long=text))[:2]
+        return found[0] if len(found) == 1 else None
+
+    def suggested(self, text: str) -> Self:
+        """For a field that asks for names: those whose name or user name holds the text, by name."""
+        return self.alias(long=NAME_AND_USER).filter(long__icontains=text).by_name()
 
 
 class ZoneUserManager(UserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]

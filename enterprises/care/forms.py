@@ -7,11 +7,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.enums import Role
+from core.kernel.naming import NameField
 from core.kernel.widgets import DateInput
-from core.models import User
+from core.models import User, UserQuerySet
 from enterprises.models import Enterprise
 
 MOST_FIRMS = 500
+
+
+def liaisons() -> UserQuerySet:
+    """Who may look after firms."""
+    return User.objects.holding(Role.LIAISON).by_name()
 
 
 class HandOverForm(forms.Form):
@@ -22,8 +28,8 @@ class HandOverForm(forms.Form):
         queryset=Enterprise.objects.none(),
         error_messages={"required": gettext_lazy("请至少勾选一家企业。")},
     )
-    to = forms.ModelChoiceField(
-        label=gettext_lazy("交给"), queryset=User.objects.none(), empty_label=gettext_lazy("请选择联络员")
+    to = NameField(
+        label=gettext_lazy("交给"), route="enterprises:liaison_names", empty_label=gettext_lazy("请选择联络员")
     )
     on = forms.DateField(label=gettext_lazy("自哪天起"), widget=DateInput)
     note = forms.CharField(
@@ -38,7 +44,7 @@ class HandOverForm(forms.Form):
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["firms"].queryset = Enterprise.objects.visible_to(user)
-        self.fields["to"].queryset = User.objects.holding(Role.LIAISON).order_by("name")
+        self.fields["to"].offer(liaisons())
 
     def clean_firms(self) -> Any:
         """Raise ValidationError for more firms than a person could look after."""

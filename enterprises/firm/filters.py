@@ -4,25 +4,31 @@ import datetime as dt
 from typing import Any
 
 import django_filters
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.kernel.access import may_open
-from core.kernel.filters import KeptFilter, RowFilter, ZoneFilterSet
+from core.kernel.filters import KeptFilter, ZoneFilterSet
 from core.kernel.http import HttpRequest
-from core.models import Cluster, Park, User
+from core.kernel.naming import NameFilter
+from core.models import Cluster, Park, User, UserQuerySet
 from enterprises.enums import Grade, PlanKind
-from enterprises.models import Enterprise, EnterpriseGrade, LiaisonAssignment, PlanEntry
+from enterprises.models import Enterprise, EnterpriseGrade, EnterpriseQuerySet, LiaisonAssignment, PlanEntry
 
 FIRM_ORDERS = {"name": "pinyin", "visited": "last_visit", "requests": "open_requests"}
 
 
-def _officers(request: HttpRequest) -> QuerySet[User]:
+def firms_seen(request: HttpRequest) -> EnterpriseQuerySet:
+    """Firms that this person may see."""
+    return Enterprise.objects.visible_to(request.user)
+
+
+def officers_seen(request: HttpRequest) -> UserQuerySet:
     """Liaison officers of firms that this person may see."""
     firms = Enterprise.objects.visible_to(request.user)
     current = LiaisonAssignment.objects.current().filter(enterprise__in=firms)
-    return User.objects.filter(pk__in=current.values("officer")).order_by("name")
+    return User.objects.filter(pk__in=current.values("officer")).by_name()
 
 
 IDLE = [(30, _("超过 30 天未走访")), (60, _("超过 60 天未走访")), (90, _("超过 90 天未走访"))]
@@ -42,7 +48,7 @@ class EnterpriseFilter(ZoneFilterSet):
     park = KeptFilter(label=_("园区"), topic="places", rows=Park.objects.all())
     grade = django_filters.ChoiceFilter(label=_("等级"), choices=Grade.choices, method="by_grade")
     plan = django_filters.ChoiceFilter(label=_("培育计划"), choices=PlanKind.choices, method="by_plan")
-    officer = RowFilter(label=_("联络员"), rows=_officers, method="by_officer")
+    officer = NameFilter(label=_("联络员"), rows=officers_seen, route="enterprises:officer_names", method="by_officer")
     idle = django_filters.ChoiceFilter(label=_("走访情况"), choices=IDLE, method="by_idle")
 
     class Meta:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.kernel.forms import FreshForm, columns_of, model_of
+from core.kernel.naming import NameField
 from core.kernel.widgets import DateInput, WanInput
 from core.models import User
 from enterprises.enums import GradeStatus
@@ -203,6 +204,7 @@ class SupplyForm(PartForm):
     """本地配套: a firm of the zone that this one supplies."""
 
     OWNER = "supplier"
+    customer = NameField(label=_("采购企业"), route="enterprises:firm_names")
 
     class Meta:
         model = Supply
@@ -211,7 +213,7 @@ class SupplyForm(PartForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["customer"].queryset = Enterprise.objects.visible_to(self.user).exclude(pk=self.firm.pk)
+        self.fields["customer"].offer(Enterprise.objects.visible_to(self.user).exclude(pk=self.firm.pk))
         self.fields["customer"].empty_label = _("请选择企业")
 
     def clean(self) -> dict[str, Any]:

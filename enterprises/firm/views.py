@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 
 from core.kernel.filters import ordered
 from core.kernel.http import HttpRequest
-from core.kernel.naming import asked_name, names_page
 from core.kernel.pages import load, page_of
 from enterprises.enums import REQUEST_OPEN
 from enterprises.firm.chain import neighbours_of
@@ -58,12 +57,6 @@ def enterprise_list(request: HttpRequest) -> HttpResponse:
         "today": timezone.localdate(),
     }
     return render(request, "enterprises/enterprise_list.html", context)
-
-
-def firm_names(request: HttpRequest) -> HttpResponse:
-    """Names of firms for a field that asks while one types; the first ones for an empty field."""
-    seen, text = Enterprise.objects.visible_to(request.user), asked_name(request)
-    return names_page(request, seen.suggested(text), "full_name")
 
 
 def _firms_with_counts(request: HttpRequest) -> QuerySet[Enterprise]:

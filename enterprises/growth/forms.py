@@ -9,15 +9,28 @@ from core.enums import Role
 from core.kernel.forms import FreshForm
 from core.kernel.naming import NameField
 from core.kernel.widgets import DateInput
-from core.models import User
+from core.models import User, UserQuerySet
 from enterprises.enums import Grade, ListingStage, PlanKind
 from enterprises.models import CultivationPlan, Enterprise, PlanEntry, PlanStep
 
 GOALS = (Grade.LEADING, Grade.CHAMPION, Grade.HIDDEN_CHAMPION, Grade.LITTLE_GIANT)
 
 
+def leaders() -> UserQuerySet:
+    """Who may lead a firm's way through a plan."""
+    return User.objects.holding(Role.LEADER).by_name()
+
+
+def responsibles() -> UserQuerySet:
+    """Who may be responsible for it."""
+    return User.objects.holding(Role.PROJECT_OFFICER, Role.LIAISON, Role.HANDLER).by_name()
+
+
 class EntryForm(FreshForm):
     """An entry with its four 定, each of which may still be open."""
+
+    leader = NameField(label=_("定领导"), route="enterprises:leader_names", required=False)
+    responsible = NameField(label=_("定责任"), route="enterprises:responsible_names", required=False)
 
     class Meta:
         model = PlanEntry
@@ -27,9 +40,8 @@ class EntryForm(FreshForm):
     def __init__(self, *args: Any, plan: CultivationPlan, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.plan = plan
-        active = User.objects.filter(is_active=True).order_by("name")
-        self.fields["leader"].queryset = active.holding(Role.LEADER)
-        self.fields["responsible"].queryset = active.holding(Role.PROJECT_OFFICER, Role.LIAISON, Role.HANDLER)
+        self.fields["leader"].offer(leaders())
+        self.fields["responsible"].offer(responsibles())
         for name in ("leader", "responsible"):
             self.fields[name].empty_label = _("待指定")
         if plan.kind == PlanKind.LISTING:

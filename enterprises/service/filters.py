@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from core.kernel.filters import RowFilter, ZoneFilterSet
 from core.kernel.http import HttpRequest
-from core.models import Department, User
+from core.kernel.naming import NameFilter
+from core.models import Department, User, UserQuerySet
 from enterprises.enums import REQUEST_OPEN, RequestState, VisitMode
 from enterprises.models import Enterprise, Request, RequestKind, Visit
 
@@ -24,18 +25,18 @@ def _departments(request: HttpRequest) -> QuerySet[Department]:
     return Department.objects.filter(pk__in=Request.objects.visible_to(request.user).values("department"))
 
 
+def visitors_seen(request: HttpRequest) -> UserQuerySet:
+    """Who made visits that this person may see."""
+    return User.objects.filter(pk__in=Visit.objects.visible_to(request.user).values("officer")).by_name()
+
+
 class VisitFilter(ZoneFilterSet):
     """By firm, way of meeting and officer."""
 
     SORTS = tuple(VISIT_ORDERS)
     q = django_filters.CharFilter(label=_("企业"), method="by_name", help_text=_("企业、拼音首字母"), max_length=60)
     mode = django_filters.ChoiceFilter(label=_("方式"), choices=VisitMode.choices)
-    officer = RowFilter(
-        label=_("走访人"),
-        rows=lambda request: User.objects.filter(
-            pk__in=Visit.objects.visible_to(request.user).values("officer")
-        ).order_by("name"),
-    )
+    officer = NameFilter(label=_("走访人"), rows=visitors_seen, route="enterprises:visitor_names")
 
     class Meta:
         model = Visit

@@ -10,10 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.enums import Role
 from core.kernel.forms import OnceForm
+from core.kernel.naming import NameField
 from core.kernel.widgets import DateInput, WanInput
-from core.models import User
+from projects import people
 from projects.enums import CommitmentKind
 from projects.models import AfterCareItem, Commitment, Project
 
@@ -59,6 +59,8 @@ class ReadingForm(forms.Form):
 class AfterCareForm(OnceForm, forms.ModelForm):
     """Something that the zone still does for the project."""
 
+    owner = NameField(label=gettext_lazy("责任人"), route="projects:carer_names")
+
     class Meta:
         model = AfterCareItem
         fields = ("text", "owner", "due_on")
@@ -66,8 +68,7 @@ class AfterCareForm(OnceForm, forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        people = User.objects.holding(Role.PROJECT_OFFICER, Role.LIAISON, Role.HANDLER)
-        self.fields["owner"].queryset = people.order_by("name")
+        self.fields["owner"].offer(people.carers())
         self.fields["owner"].empty_label = _("请选择责任人")
 
     def clean_due_on(self) -> dt.date:

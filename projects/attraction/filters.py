@@ -3,15 +3,22 @@
 from typing import Any
 
 import django_filters
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from core.kernel.filters import KeptFilter, ZoneFilterSet
+from core.kernel.http import HttpRequest
+from core.kernel.naming import NameFilter
 from core.models import Cluster
 from projects.enums import LeadChannel, LeadState
 from projects.models import Adviser, Lead
 
 LEAD_ORDERS = {"received": "received_on", "investment": "investment_wan", "name": "name"}
+
+
+def advisers(_request: HttpRequest) -> QuerySet[Adviser]:
+    """Who reads leads knows all advisers."""
+    return Adviser.objects.all()
 
 
 class LeadFilter(ZoneFilterSet):
@@ -21,7 +28,7 @@ class LeadFilter(ZoneFilterSet):
     q = django_filters.CharFilter(label=_("关键词"), method="by_words", help_text=_("项目、投资方"), max_length=60)
     state = django_filters.ChoiceFilter(label=_("状态"), choices=LeadState.choices)
     channel = django_filters.ChoiceFilter(label=_("渠道"), choices=LeadChannel.choices)
-    adviser = KeptFilter(label=_("招商顾问"), topic="advisers", rows=Adviser.objects.all())
+    adviser = NameFilter(label=_("招商顾问"), rows=advisers, route="projects:adviser_names")
     cluster = KeptFilter(label=_("产业高地"), topic="places", rows=Cluster.objects.all())
 
     class Meta:

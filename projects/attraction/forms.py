@@ -7,17 +7,19 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.enums import Role
 from core.kernel.forms import OnceForm, RegisterForm
+from core.kernel.naming import NameField
 from core.kernel.widgets import Chips, DateInput, Segmented, WanInput
-from core.models import User
+from projects import people
 from projects.enums import AdviserKind, AttractKind, LeadChannel
-from projects.models import Lead
+from projects.models import Adviser, Lead
 
 
 class LeadForm(RegisterForm):
     """A lead as it came."""
 
+    adviser = NameField(label=gettext_lazy("招商顾问或机构"), route="projects:adviser_names", required=False)
+    officer = NameField(label=gettext_lazy("跟进人"), route="projects:officer_names")
     attract_kinds = forms.MultipleChoiceField(
         label=gettext_lazy("类型"), choices=AttractKind.choices, required=False, widget=Chips
     )
@@ -42,7 +44,8 @@ class LeadForm(RegisterForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["channel"].choices = LeadChannel.choices
-        self.fields["officer"].queryset = User.objects.holding(Role.PROJECT_OFFICER).order_by("name")
+        self.fields["officer"].offer(people.officers())
+        self.fields["adviser"].offer(Adviser.objects.all())
         self.fields["adviser"].empty_label = _("自主招商不填")
         for name in ("park", "cluster"):
             self.fields[name].empty_label = _("待补录")

@@ -3,13 +3,14 @@
 from typing import Any
 
 import django_filters
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.kernel.filters import RowFilter, ZoneFilterSet
+from core.kernel.filters import ZoneFilterSet
 from core.kernel.http import HttpRequest
-from core.models import Department, User
+from core.kernel.naming import NameFilter
+from core.models import Department, User, UserQuerySet
 from projects.enums import ActionState, Escalation
 from projects.models import Action, Blocker, Project
 
@@ -30,9 +31,9 @@ BLOCKER_STATES = [
 ACTION_DUE = [("overdue", _("已逾期")), ("open", _("未销号")), ("closed", _("已销号"))]
 
 
-def _owners(request: HttpRequest) -> QuerySet[User]:
+def owners_seen(request: HttpRequest) -> UserQuerySet:
     """Only owners of actions that this person may see."""
-    return User.objects.filter(owned_actions__in=Action.objects.visible_to(request.user)).distinct().order_by("name")
+    return User.objects.filter(pk__in=Action.objects.visible_to(request.user).values("owner")).by_name()
 
 
 class ActionFilter(ZoneFilterSet):
@@ -40,7 +41,7 @@ class ActionFilter(ZoneFilterSet):
 
     SORTS = tuple(ACTION_ORDERS)
     q = django_filters.CharFilter(label=_("关键词"), method="by_words", help_text=_("编号、事项、项目"), max_length=60)
-    owner = RowFilter(label=_("责任人"), rows=_owners)
+    owner = NameFilter(label=_("责任人"), rows=owners_seen, route="projects:action_owner_names")
     due = django_filters.ChoiceFilter(label=_("办结情况"), choices=ACTION_DUE, method="by_due")
 
     class Meta:

@@ -5,24 +5,18 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from core.enums import Role
 from core.kernel.forms import OnceForm
+from core.kernel.naming import NameField
 from core.kernel.widgets import DateInput, Segmented
-from core.models import User
 from core.office.photo_fields import PhotosField
+from projects import people
 from projects.enums import EntryKind
 from projects.models import Instruction, Project
 
-OWNERS = (Role.PROJECT_OFFICER, Role.HANDLER, Role.LIAISON, Role.LEADER)
 MOST_DAYS = 400  # a 交办单 is not a plan
 FRIDAY = 4  # as date.weekday() counts
-
-
-def _owners() -> QuerySet[User]:
-    return User.objects.holding(*OWNERS).order_by("name")
 
 
 class IssueForm(OnceForm):
@@ -33,7 +27,7 @@ class IssueForm(OnceForm):
     requirements = forms.CharField(
         label=_("交办要求"), max_length=500, required=False, widget=forms.Textarea({"rows": 3})
     )
-    owner = forms.ModelChoiceField(label=_("责任人"), queryset=User.objects.none(), empty_label=_("请选择责任人"))
+    owner = NameField(label=_("责任人"), route="projects:owner_names", empty_label=_("请选择责任人"))
     due = forms.ChoiceField(
         label=_("办结期限"),
         choices=[(FRIDAY, _("本周五")), (MONDAY, _("下周一")), (OTHER, _("另选"))],
@@ -48,7 +42,7 @@ class IssueForm(OnceForm):
     def __init__(self, *args: Any, today: dt.date, project: Project, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
-        self.fields["owner"].queryset = _owners()
+        self.fields["owner"].offer(people.owners())
         self.fields["instruction"].queryset = project.instructions.filter(action=None)
         if today.weekday() > FRIDAY:  # a meeting on a working Saturday: this Friday is over
             self.fields["due"].choices = list(self.fields["due"].choices)[1:]
@@ -109,12 +103,12 @@ class StepForm(OnceForm):
 class HandOnForm(OnceForm):
     """转交 of a 交办单."""
 
-    to = forms.ModelChoiceField(label=_("转交给"), queryset=User.objects.none(), empty_label=_("请选择责任人"))
+    to = NameField(label=_("转交给"), route="projects:owner_names", empty_label=_("请选择责任人"))
     reason = forms.CharField(label=_("转交说明"), max_length=200)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["to"].queryset = _owners()
+        self.fields["to"].offer(people.owners())
 
 
 class LaterForm(forms.Form):

@@ -18,7 +18,7 @@ from core.kernel import history
 from core.kernel.language import in_house_language
 from core.kernel.locks import locked
 from core.kernel.taps import Tapped
-from core.models import Cluster, Park, User, bumps
+from core.models import ByNameQuerySet, Cluster, Park, User
 from core.post.notices import Message, tell
 from enterprises.models import Enterprise
 from projects.enums import (
@@ -42,11 +42,11 @@ class Adviser(models.Model):
     since = models.DateField(_("聘任日期"))
     until = models.DateField(_("聘任终止"), null=True, blank=True)
     is_example = models.BooleanField(_("示例"), default=False)
+    objects = ByNameQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("招商顾问")
         verbose_name_plural = _("招商顾问")
-        triggers = [bumps("advisers")]
         ordering = ["pk"]
 
     def __str__(self) -> str:

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from core.enums import Role
 from core.kernel.locks import locked
 from core.kernel.taps import Tapped
-from core.models import Cluster, Department, Park, User, bumps
+from core.models import ByNameQuerySet, Cluster, Department, Park, User, bumps
 from core.post.notices import Message, tell
 from enterprises.fours import missing_fours
 from enterprises.models import Enterprise, LiaisonAssignment
@@ -48,6 +48,7 @@ class TaskForce(models.Model):
         Department, verbose_name=_("牵头部门"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     members = models.ManyToManyField(User, verbose_name=_("成员"), blank=True, related_name="task_forces")
+    objects = ByNameQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("专班")

@@ -13,6 +13,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from core.kernel import figures
+from core.kernel.naming import NameField
 from core.models import Department
 from projects.enums import DeclaredLamp, MilestoneKind
 from projects.models import Milestone, Project, Update
@@ -133,6 +134,8 @@ def project_choices(data: QueryDict, saved: Project, form: ProjectForm) -> list[
 
 def _project_field(name: str, data: QueryDict, saved: Project, form: ProjectForm) -> Choice:
     field = form.fields[name]
+    if isinstance(field, NameField):
+        return _named_field(name, data, saved, field)
     value: Any = saved.stage if name == "stage" else getattr(saved, name)
     raw = field.prepare_value(getattr(value, "pk", value))
     labels = {str(key): str(label) for key, label in getattr(field, "choices", [])} if hasattr(field, "choices") else {}
@@ -149,6 +152,13 @@ def _project_field(name: str, data: QueryDict, saved: Project, form: ProjectForm
     text = text[0] if isinstance(text, list) else str(text)
     mine_text = data.get(name, "")
     return Choice(name, str(field.label), labels.get(mine_text, mine_text), labels.get(text, text), {name: text})
+
+
+def _named_field(name: str, data: QueryDict, saved: Project, field: NameField) -> Choice:
+    """A row that is chosen from a list or by its name: told by its name whichever was sent."""
+    key, none = getattr(saved, f"{name}_id"), str(field.empty_label)
+    mine, theirs = field.words(data.get(name, "")) or none, field.words(key) or none
+    return Choice(name, str(field.label), mine, theirs, {name: str(key or "")})
 
 
 def _node_row(prefix: str, data: QueryDict, saved: Milestone) -> Choice:

@@ -6,14 +6,16 @@ from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from core.enums import Role
 from core.kernel.forms import OnceForm, TapField, columns_of
+from core.kernel.naming import NameField
 from core.kernel.widgets import Chips, DateInput, WanInput
-from core.models import User
+from enterprises.models import Enterprise
+from projects import people
 from projects.enums import AttractKind, MilestoneKind, Stage
-from projects.models import Project
+from projects.models import Project, TaskForce
 from projects.payloads import MilestoneRow
 
 
@@ -21,6 +23,11 @@ from projects.payloads import MilestoneRow
 class ProjectForm(OnceForm, forms.ModelForm):
     """The register's entry. The stage moves through its own verb, with the day it was entered."""
 
+    enterprise = NameField(label=_("企业"), route="enterprises:firm_names", required=False)
+    leader = NameField(label=_("定领导"), route="projects:leader_names", required=False)
+    task_force = NameField(label=_("定专班"), route="projects:task_force_names", required=False)
+    responsible = NameField(label=_("定责任"), route="projects:officer_names", required=False)
+    reporter = NameField(label=_("填报人"), route="projects:officer_names", required=False)
     attract_kinds = forms.MultipleChoiceField(
         label=_("类型"), choices=AttractKind.choices, required=False, widget=Chips
     )
@@ -65,11 +72,11 @@ class ProjectForm(OnceForm, forms.ModelForm):
     def __init__(self, *args: Any, today: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
-        people = User.objects.holding(Role.PROJECT_OFFICER).order_by("name")
+        self._offer("enterprise", Enterprise.objects.standing())
+        self._offer("leader", people.leaders())
+        self._offer("task_force", TaskForce.objects.all())
         for name in ("responsible", "reporter"):
-            self.fields[name].queryset = self._with_present(people, name)
-        leaders = User.objects.holding(Role.LEADER).order_by("name")
-        self.fields["leader"].queryset = self._with_present(leaders, "leader")
+            self._offer(name, people.officers())
         for name in ("leader", "task_force", "responsible", "reporter"):
             self.fields[name].empty_label = _("待指定")
         for name in ("enterprise", "park", "cluster"):
@@ -83,10 +90,10 @@ class ProjectForm(OnceForm, forms.ModelForm):
             self.fields["code"].required = False
             self.fields["code"].help_text = _("不填自动编号。")
 
-    def _with_present(self, people: Any, name: str) -> Any:
-        """The person in office stays selectable even after losing the role."""
+    def _offer(self, name: str, rows: QuerySet[Any]) -> None:
+        """What is saved stays selectable: a person in office even after losing the role."""
         present = getattr(self.instance, f"{name}_id")
-        return people | User.objects.filter(pk=present) if present else people
+        self.fields[name].offer(rows | rows.model._default_manager.filter(pk=present) if present else rows)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -8,8 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.enums import Role
+from core.kernel.naming import NameField
 from core.kernel.widgets import DateInput, Segmented
 from core.models import User
+from projects import people
 from projects.enums import Duty
 from projects.models import TaskForce
 
@@ -21,12 +23,15 @@ class HandoverForm(forms.Form):
     """Which duty, to whom, from which day, and why."""
 
     duty = forms.ChoiceField(label=gettext_lazy("职责"), choices=Duty.choices, widget=Segmented)
-    person = forms.ModelChoiceField(
-        label=gettext_lazy("交给"), queryset=User.objects.none(), required=False, empty_label=gettext_lazy("请选择人员")
+    person = NameField(
+        label=gettext_lazy("交给"),
+        route="projects:successor_names",
+        required=False,
+        empty_label=gettext_lazy("请选择人员"),
     )
-    task_force = forms.ModelChoiceField(
+    task_force = NameField(
         label=gettext_lazy("交给专班"),
-        queryset=TaskForce.objects.all(),
+        route="projects:task_force_names",
         required=False,
         empty_label=gettext_lazy("请选择专班"),
         help_text=gettext_lazy("只在交接“定专班”时填。"),
@@ -37,8 +42,8 @@ class HandoverForm(forms.Form):
     def __init__(self, *args: Any, today: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
-        holding = User.objects.holding(Role.LEADER, Role.PROJECT_OFFICER)
-        self.fields["person"].queryset = holding.order_by("name")
+        self.fields["person"].offer(people.successors())
+        self.fields["task_force"].offer(TaskForce.objects.all())
 
     def clean(self) -> dict[str, Any]:
         """The duty decides whether a person or a task force takes it, and which role the person needs."""
