@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from core.kernel.recounting import Difference
-from enterprises.models import FirmStanding
+from enterprises.models import FirmStanding, PlanEntry
 from finance.models import CreditLine
 from projects.models import Standing
 
@@ -26,6 +26,7 @@ def _renew_standings(now: dt.datetime) -> None:
 KEPT: dict[str, Kept] = {
     "credit lines": Kept(lambda _now: CreditLine.objects.differences(), lambda _now: CreditLine.objects.recount()),
     "firms": Kept(lambda _now: FirmStanding.objects.differences(), lambda _now: FirmStanding.objects.recount()),
+    "plan entries": Kept(lambda _now: PlanEntry.objects.differences(), lambda _now: PlanEntry.objects.recount()),
     "projects": Kept(lambda now: Standing.objects.differences(now), _renew_standings),
 }
 

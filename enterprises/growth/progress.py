@@ -35,6 +35,16 @@ def listing_road(firm: Enterprise, today: dt.date) -> list[StageReached]:
     return road[::-1]
 
 
+def stage_of(firm: Enterprise, today: dt.date) -> StageReached | None:
+    """The furthest stage that a firm has entered; None before the first. Expects prefetched stages."""
+    reached = {row.stage: row for row in firm.listing_stages.all()}
+    last = next((reached[stage] for stage in reversed(ListingStage) if stage in reached), None)
+    if last is None:
+        return None
+    stage = ListingStage(last.stage)
+    return StageReached(stage, last.on, last.source, None if stage == ListingStage.LISTED else (today - last.on).days)
+
+
 @dataclass(frozen=True)
 class AxisProgress:
     """Steps done of all steps on one of the five upgrades."""

@@ -1,5 +1,6 @@
 """Pages of the cultivation plans: the two lists, and one entry with its four 定, steps, recognition and stages."""
 
+import datetime as dt
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -7,19 +8,21 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.db import transaction
-from django.db.models import Prefetch
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.enums import Role
+from core.kernel.freshness import remembered
 from core.kernel.http import HttpRequest
 from core.kernel.pages import demand, load, page_of
+from core.models import User
 from enterprises.enums import ListingStage, PlanKind
-from enterprises.growth.cultivation import Row, Sums, rows_of
+from enterprises.growth.cultivation import SHOWS, Row, Sums, rows_of
 from enterprises.growth.forms import (
     EntryForm,
     FinishStepForm,
@@ -31,15 +34,9 @@ from enterprises.growth.forms import (
 )
 from enterprises.growth.progress import axes_of, listing_road
 from enterprises.metrics import listing_funnel
-from enterprises.models import CultivationPlan, PlanEntry, PlanStep
+from enterprises.models import SEES_ALL_FIRMS, CultivationPlan, PlanEntry, PlanEntryQuerySet, PlanStep
 
 FIRST_SHOWN = 10  # of each plan, where all stand on one page
-SHOWS: dict[str, Callable[[Row], bool]] = {
-    "missing": lambda row: bool(row.missing),
-    "late": lambda row: row.is_late,
-    "open": lambda row: row.entry.recognised_on is None,
-    "recognised": lambda row: row.entry.recognised_on is not None,
-}
 
 
 def plan_list(request: HttpRequest) -> HttpResponse:
@@ -49,17 +46,17 @@ def plan_list(request: HttpRequest) -> HttpResponse:
     """
     today, show = timezone.localdate(), request.GET.get("show", "")
     entries = PlanEntry.objects.visible_to(request.user).standing(today)
-    entries = entries.select_related("enterprise", "leader", "responsible")
-    on_plans = Prefetch("enterprise__plan_entries", PlanEntry.objects.select_related("plan"))
-    entries = entries.prefetch_related("enterprise__listing_stages", on_plans, "steps")
-    plans = CultivationPlan.objects.order_by("kind").prefetch_related(Prefetch("entries", entries, to_attr="shown"))
     alone = request.GET.get("plan", "") if request.GET.get("plan", "") in PlanKind.values else ""
+    plans = CultivationPlan.objects.order_by("kind")
     groups = []
     for plan in plans.filter(kind=alone) if alone else plans:
-        rows = rows_of(plan.shown, today)
-        shown = [row for row in rows if SHOWS[show](row)] if show in SHOWS else rows
-        page = page_of(request, shown) if alone else Paginator(shown, FIRST_SHOWN).page(1)
-        groups.append({"plan": plan, "page_obj": page, "sums": Sums.of(plan, rows, today)})
+        ours = entries.filter(plan=plan)
+        sums = _sums(plan, ours, request.user, today)
+        shown = ours.filter(SHOWS[show](today)) if show in SHOWS else ours
+        keys, count = shown.pressing_first().values_list("pk", flat=True), sums.of_show(show)
+        page = page_of(request, keys, count=count) if alone else _first(keys, count)
+        groups.append({"plan": plan, "page_obj": page, "sums": sums})
+    _load_rows([group["page_obj"] for group in groups], today)
     funnel = listing_funnel(today)
     context = {
         "groups": groups,
@@ -70,6 +67,31 @@ def plan_list(request: HttpRequest) -> HttpResponse:
         "may_add": request.user.holds(Role.PROJECT_OFFICER),
     }
     return render(request, "enterprises/plan_list.html", context)
+
+
+def _sums(plan: CultivationPlan, entries: PlanEntryQuerySet, user: User, today: dt.date) -> Sums:
+    """The sums of a plan; for who sees every firm as they were counted last while nothing of the plans has changed."""
+
+    def count() -> Sums:
+        return Sums.of(plan, entries, today)
+
+    whole = user.holds(*SEES_ALL_FIRMS)
+    return remembered("growth firms", entries.order_by().values("pk"), count, part=f"{today}") if whole else count()
+
+
+def _first(keys: QuerySet[Any], count: int) -> Page:
+    """The first entries of a plan, of so many."""
+    paginator = Paginator(keys, FIRST_SHOWN)
+    paginator.count = count
+    return paginator.page(1)
+
+
+def _load_rows(pages: list[Page], today: dt.date) -> None:
+    """Put the rows in the place of their keys, those of all plans with the same queries."""
+    keys = [list(page.object_list) for page in pages]
+    rows = rows_of([key for each in keys for key in each], today)
+    for page, ours in zip(pages, keys, strict=True):
+        page.object_list = [rows[key] for key in ours]
 
 
 def _visible(request: HttpRequest, pk: int, permission: str = "") -> PlanEntry:

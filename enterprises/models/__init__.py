@@ -21,6 +21,7 @@ from enterprises.models.growth import (
     ListingStageChange,
     MonthlyFigures,
     PlanEntry,
+    PlanEntryQuerySet,
     PlanStep,
     TechChallenge,
 )
@@ -60,6 +61,7 @@ __all__ = [
     "ListingStageChange",
     "MonthlyFigures",
     "PlanEntry",
+    "PlanEntryQuerySet",
     "PlanStep",
     "Request",
     "RequestChange",

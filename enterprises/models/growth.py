@@ -1,19 +1,23 @@
 """What firms grow into: cultivation plans, the road to the stock exchange, figures, platforms, technology."""
 
 import datetime as dt
+from collections.abc import Iterator
 from typing import Self
 
 import pghistory
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models, transaction
-from django.db.models import F, Q
+from django.db.models import F, Min, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+from django.db.models.lookups import IsNull
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.enums import Lamp
 from core.kernel.locks import locked
-from core.models import User, bumps
+from core.kernel.recounting import Difference
+from core.models import Source, User, bumps, on_each_write
 from enterprises.enums import Grade, GradeStatus, ListingStage, PlanKind, PlatformLevel, UpgradeAxis
 from enterprises.fours import missing_fours
 from enterprises.models.firms import Enterprise
@@ -49,10 +53,37 @@ class PlanEntryQuerySet(models.QuerySet["PlanEntry"]):
         """Entries that were in their plan on a date: entered, and not left."""
         return self.filter(Q(left_on__isnull=True) | Q(left_on__gt=on), entered_on__lte=on)
 
+    def pressing_first(self) -> Self:
+        """The longest late, what is due next, what has no date, and then the recognised."""
+        pressing_on = Coalesce("recognised_on", "next_due_on")
+        return self.order_by(IsNull(F("recognised_on"), True).desc(), pressing_on.asc(nulls_last=True), "pk")
 
-@pghistory.track()
+    def differences(self) -> Iterator[Difference]:
+        """Entries whose kept date is not that of their next step (manage.py recount)."""
+        counted = Subquery(_next_steps().values("next"))
+        for entry in self.annotate(counted=counted).exclude(next_due_on=F("counted")):
+            if entry.next_due_on != entry.counted:  # two that are none are equal here, not in SQL
+                yield Difference(
+                    "plan entry", str(entry.pk), "next_due_on", entry.next_due_on, entry.counted, due=False
+                )
+
+    def recount(self) -> int:
+        """Work the dates out anew; return how many entries were changed."""
+        return self.update(next_due_on=Subquery(_next_steps().values("next")))
+
+
+def _next_steps() -> "models.QuerySet[PlanStep]":
+    """The date of the next open step of the outer entry."""
+    waiting = PlanStep.objects.filter(entry=OuterRef("pk"), done_on__isnull=True).order_by()
+    return waiting.values("entry").annotate(next=Min("due_on"))
+
+
+@pghistory.track(exclude=["next_due_on"])
 class PlanEntry(models.Model):
-    """A firm in a plan, with the four 定 (leader, task force, duty, date). Recognition with evidence decides."""
+    """A firm in a plan, with the four 定 (leader, task force, duty, date). Recognition with evidence decides.
+
+    `next_due_on` is when the next of its open steps is due, as the database keeps it with every step.
+    """
 
     plan = models.ForeignKey(CultivationPlan, verbose_name=_("计划"), on_delete=models.PROTECT, related_name="entries")
     enterprise = models.ForeignKey(
@@ -72,6 +103,7 @@ class PlanEntry(models.Model):
     evidence = models.CharField(_("认定依据"), max_length=120, blank=True)
     left_on = models.DateField(_("出库日期"), null=True, blank=True)
     left_because = models.CharField(_("出库原因"), max_length=120, blank=True)
+    next_due_on = models.DateField(_("下一步期限"), null=True, blank=True, editable=False)
     is_example = models.BooleanField(_("示例"), default=False)
     objects = PlanEntryQuerySet.as_manager()
 
@@ -150,6 +182,21 @@ class PlanEntry(models.Model):
         firm.listing_stages.update_or_create(stage=stage, defaults={"on": on, "source": source})
 
 
+_OF_ENTRY = Source("SELECT entry_id FROM {rows}", ("entry_id", "due_on", "done_on"))
+# Two statements, and the second sees what others wrote while the first waited.
+_KEEP_NEXT = """
+    PERFORM 1 FROM enterprises_planentry WHERE id IN ({keys}) ORDER BY id FOR UPDATE;
+    UPDATE enterprises_planentry entry SET next_due_on = next.due_on
+    FROM (
+        SELECT e.id, min(s.due_on) FILTER (WHERE s.done_on IS NULL) AS due_on
+        FROM enterprises_planentry e LEFT JOIN enterprises_planstep s ON s.entry_id = e.id
+        WHERE e.id IN ({keys}) GROUP BY e.id
+    ) next
+    WHERE next.id = entry.id AND entry.next_due_on IS DISTINCT FROM next.due_on;
+    RETURN NULL;
+"""
+
+
 @pghistory.track()
 class PlanStep(models.Model):
     """A step of a cultivated firm on one of the five upgrade axes."""
@@ -164,6 +211,7 @@ class PlanStep(models.Model):
     class Meta:
         verbose_name = _("培育步骤")
         verbose_name_plural = _("培育步骤")
+        triggers = list(on_each_write("keeps_next", _OF_ENTRY, _KEEP_NEXT))
         ordering = ["entry", "axis", "due_on", "pk"]
 
     def __str__(self) -> str:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from core.enums import Role
 from core.kernel.pages import PAGE_SIZE
 from enterprises.enums import Grade, GradeStatus, ListingStage, PlanKind, UpgradeAxis
-from enterprises.growth.cultivation import Row, Sums, rows_of
+from enterprises.growth.cultivation import Row, Sums, elapsed, rows_of
 from enterprises.growth.views import FIRST_SHOWN
 from enterprises.metrics import champion_entries, listing_entries
 from enterprises.models import CultivationPlan, Enterprise, PlanEntry, PlanStep
@@ -117,10 +117,10 @@ def test_the_sums_of_a_plan() -> None:
     done, late = entry(firm("示例一"), **whole), entry(firm("示例二"))
     done.recognise(on=TODAY, evidence="甲", today=TODAY)
     late.steps.create(axis=UpgradeAxis.BRAND, title="商标", due_on=TODAY - 3 * DAY)
-    rows = rows_of(PlanEntry.objects.standing(TODAY), TODAY)
-    sums = Sums.of(plan(), rows, TODAY)
+    entries = PlanEntry.objects.standing(TODAY)
+    rows, sums = rows_of([each.pk for each in entries], TODAY), Sums.of(plan(), entries, TODAY)
     assert (sums.entered, sums.charted, sums.recognised, sums.late) == (2, 1, 1, 1)
-    assert [row.days_late for row in rows if row.is_late] == [3]
+    assert [row.days_late for row in rows.values() if row.is_late] == [3]
     assert sums.median_days is None
 
 
@@ -131,7 +131,7 @@ def test_a_plan_of_champions_is_done_by_recognition_and_a_listing_reserve_by_ent
     plan(kind, size=4)
     entry(firm("示例一"), kind).recognise(on=TODAY, evidence="甲", today=TODAY)
     entry(firm("示例二"), kind)
-    assert Sums.of(plan(kind), rows_of(PlanEntry.objects.standing(TODAY), TODAY), TODAY).completion == share
+    assert Sums.of(plan(kind), PlanEntry.objects.standing(TODAY), TODAY).completion == share
 
 
 @pytest.mark.parametrize(
@@ -146,16 +146,16 @@ def test_a_plan_of_champions_is_done_by_recognition_and_a_listing_reserve_by_ent
 )
 def test_the_time_of_a_plan_that_is_gone(due_on: dt.date | None, today: dt.date, gone: Decimal | None) -> None:
     issued = CultivationPlan(kind=PlanKind.CHAMPIONS, name="示例", size=30, issued_on=ISSUED, due_on=due_on)
-    assert Sums.of(issued, [], today).elapsed == gone
+    assert elapsed(issued, today) == gone
 
 
 def test_a_median_is_told_of_five_firms_and_not_of_four() -> None:
     for n, days in enumerate([1, 2, 30, 40, 50]):
         there = entry(firm(f"示例{n}"), PlanKind.LISTING)
         there.enter_stage(ListingStage.TUTORING, on=TODAY - days * DAY, source="报送", today=TODAY)
-    rows = rows_of(PlanEntry.objects.standing(TODAY), TODAY)
-    assert Sums.of(plan(PlanKind.LISTING), rows, TODAY).median_days == 30
-    assert Sums.of(plan(PlanKind.LISTING), rows[1:], TODAY).median_days is None
+    entries = PlanEntry.objects.standing(TODAY)
+    assert Sums.of(plan(PlanKind.LISTING), entries, TODAY).median_days == 30
+    assert Sums.of(plan(PlanKind.LISTING), entries.exclude(pk=there.pk), TODAY).median_days is None
 
 
 def test_a_row_stands_as_its_next_step_does() -> None:
@@ -173,8 +173,7 @@ def test_what_presses_comes_first_and_the_recognised_last() -> None:
     done.recognise(on=TODAY, evidence="甲", today=TODAY)
     later.steps.create(axis=UpgradeAxis.BRAND, title="商标", due_on=TODAY + DAY)
     late.steps.create(axis=UpgradeAxis.BRAND, title="商标", due_on=TODAY - DAY)
-    rows = rows_of(PlanEntry.objects.standing(TODAY), TODAY)
-    assert [row.entry for row in rows] == [late, later, idle, done]
+    assert list(PlanEntry.objects.standing(TODAY).pressing_first()) == [late, later, idle, done]
 
 
 def test_a_step_is_finished_once() -> None:
