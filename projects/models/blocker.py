@@ -38,7 +38,8 @@ class BlockerQuerySet(models.QuerySet["Blocker"]):
     def with_answered(self) -> Self:
         """Add `is_answered`: whether the department it lies with now has said anything to it."""
         last = BlockerAnswer.objects.filter(blocker=OuterRef("pk")).order_by("-at", "-pk")
-        return self.annotate(is_answered=~Coalesce(Subquery(last.values("is_transfer")[:1]), True))
+        said = last.annotate(said=Q(is_transfer=False)).values("said")
+        return self.annotate(is_answered=Coalesce(Subquery(said[:1]), False))
 
     def unanswered(self) -> Self:
         """Nobody of the department it lies with now has said anything to it."""

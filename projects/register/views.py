@@ -171,7 +171,7 @@ def _amend(request: HttpRequest, project: Project, form: ProjectForm, nodes: Mil
 
 
 def _show_project_conflict(request: HttpRequest, form: ProjectForm, saved: Project, now: dt.datetime) -> HttpResponse:
-    latest = next(iter(history_of(with_events(Project.objects.all()).get(pk=saved.pk))), None)
+    latest = next(iter(history_of(with_events(Project.objects.with_names()).get(pk=saved.pk))), None)
     who = latest.who if latest and latest.who else _("他人")
     context = {
         "title": _("修改项目"),

@@ -235,7 +235,7 @@ def test_pages_ask_as_much_of_three_rows_as_of_a_hundred_and_fifty(
     zone, clients = Zone(officer, leader), {Role.LEADER: client_for(leader), Role.PROJECT_OFFICER: client_for(officer)}
     first, told = (f"YH-9-{zone.named + n:03d}" for n in range(2))
     words = {"week": zone.frozen[1].key, "officer": officer.pk, "first": first, "told": told}
-    asked: dict[tuple[str, str], list[list[str]]] = {}
+    asked: dict[tuple[Role, str], list[list[str]]] = {}
     for size in SIZES:
         zone.grow(size)
         for role, pages in BUDGETS.items():
