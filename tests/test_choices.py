@@ -41,6 +41,7 @@ from projects.models import Action, Adviser, Blocker, Instruction, Lead, Project
 from projects.register.forms import ProjectForm
 from projects.register.handover_forms import HandoverForm
 from talent.models import Talent
+from tests.enterprises import scene as service
 from tests.finance import scene as money
 from tests.projects.scene import person, project
 
@@ -247,6 +248,37 @@ def test_a_route_tells_whom_its_field_takes(client_for: Any, url: str, role: Rol
     assert untold not in page
     assert told in client_for(reader).get(f"{url}?of=x&x={username}").content.decode()
     assert "<option" not in client_for(reader).get(f"{url}?of=x&x=查无此人").content.decode()
+
+
+class TestBars:
+    """A list's filter by a person names those that its rows name, and a typed name narrows it."""
+
+    def test_the_officers_of_firms(self, client_for: Any) -> None:
+        many = staff(MOST_LISTED + 1, Role.LIAISON)
+        for officer in many:
+            service.firm(f"厂{officer.username}", officer=officer)
+        idle = person("idle", Role.LIAISON)
+        ask = client_for(person("boss", Role.LEADER)).get
+        bar = ask("/enterprises/").content.decode()
+        assert 'data-names="/enterprises/names/officers/?of=officer"' in bar
+        found = ask("/enterprises/", {"officer": many[7].name}).content.decode()
+        assert "厂p7" in found
+        assert "厂p8" not in found
+        assert "没有找到" in ask("/enterprises/", {"officer": idle.name}).content.decode()
+        assert idle.name not in ask("/enterprises/names/officers/?of=officer&officer=idle").content.decode()
+
+    def test_who_visited_as_far_as_one_sees_visits(self, client_for: Any) -> None:
+        mine, other = staff(2, Role.LIAISON)
+        for officer in (mine, other):
+            made = service.firm(f"厂{officer.username}", officer=officer)
+            now = timezone.now()
+            Visit.objects.create(
+                enterprise=made, officer=officer, mode="phone", on=timezone.localdate(now), created_at=now
+            )
+        told = client_for(mine).get("/enterprises/names/visitors/?of=officer").content.decode()
+        assert mine.name in told
+        assert other.name not in told
+        assert '<select name="officer"' in client_for(mine).get("/enterprises/visits/").content.decode()
 
 
 class TestNeeds:

@@ -15,6 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from core.enums import Role
+from core.kernel.naming import MOST_LISTED
 from core.models import Cluster, Notice, Park, User
 from enterprises.models import Enterprise, EnterpriseAlias
 from projects.attraction.forms import LeadForm
@@ -275,6 +276,20 @@ class TestFollowing:
         client, url = as_user(wang), f"/projects/leads/{lead.pk}/edit/"
         assert client.post(url, self.typed(lead, firm_name="远方投资") | shown(client, url)).status_code == 302
         assert not Notice.objects.exists()
+
+    def test_nor_does_one_that_types_their_name(self, make: Any, wang: User) -> None:
+        li = person("li")
+        lead = make(officer=li)
+        for n in range(MOST_LISTED):
+            person(f"more{n}")
+        client, url = as_user(wang), f"/projects/leads/{lead.pk}/edit/"
+        assert f'value="{li.name}"' in client.get(url).content.decode()
+        typed = self.typed(lead, officer=li.name, firm_name="远方投资") | shown(client, url)
+        assert client.post(url, typed).status_code == 302
+        assert not Notice.objects.exists()
+        typed = self.typed(lead, officer="示例more7") | shown(client, url)
+        assert client.post(url, typed).status_code == 302
+        assert Notice.objects.get().user.username == "more7"
 
     def test_a_new_one_for_a_colleague_too(self, wang: User) -> None:
         li = person("li")

@@ -360,6 +360,20 @@ class TestRegister:
         assert (given.partner, given.source, given.version) == ("我的", "对方的来源", 3)
         assert (roof.name, roof.planned_on) == ("节点1", dt.date(2026, 5, 15))
 
+    def test_two_versions_tell_people_by_name(self, wang: User, given: Project) -> None:
+        mine, theirs, kept = (person(name) for name in ("li", "zhao", "sun"))
+        self.edit(wang, given, reporter=theirs.name, responsible=wang.pk)
+        page = self.edit(wang, given, reporter=mine.name, responsible=str(kept.pk))
+        told = {choice.key: (choice.mine, choice.theirs) for choice in page.context["choices"]}
+        assert told["reporter"] == (mine.name, theirs.name)
+        assert told["responsible"] == (kept.name, wang.name)
+        assert told["leader"] == ("待指定", "待指定")
+        sent: dict[str, Any] = dict(page.context["carry"])
+        sent |= {"version": page.context["version"], "resolve": "1", "pick_responsible": "theirs"}
+        assert as_user(wang).post(f"/projects/{given.code}/edit/", sent).status_code == 302
+        given.refresh_from_db()
+        assert (given.reporter, given.responsible) == (mine, wang)
+
     def test_who_may_edit(self, wang: User, given: Project) -> None:
         li = person("li")
         assert self.edit(li, given, partner="不该").status_code == 403
