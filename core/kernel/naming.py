@@ -122,13 +122,6 @@ class NameFilter(RowFilter):
 
     field_class = NameFilterField
 
-    @property
-    def field(self) -> NameField:
-        """The form's field, settled: the bar of filters looks at its widget before it draws it."""
-        field = cast(NameField, super().field)
-        field.settle()
-        return field
-
 
 def names_of(rows: Callable[[HttpRequest], QuerySet[Any]], more: str = "") -> Callable[[HttpRequest], HttpResponse]:
     """The view of a route that tells names among the rows that a field offers this person.

@@ -21,6 +21,7 @@ from django_filters.widgets import BooleanWidget
 
 from core.enums import Lamp
 from core.kernel import access, figures
+from core.kernel.naming import NameField
 
 register = template.Library()
 
@@ -255,6 +256,8 @@ def _label_of(form: Any, name: str) -> Any:
 
 
 def _filter_control(field: BoundField) -> SafeString:
+    if isinstance(field.field, NameField):
+        field.field.settle()  # a list, or a name that is typed
     kind = getattr(field.field.widget, "input_type", "")
     css = "f-q" if field.name == "q" else "f-d" if isinstance(field.field.widget, DateInput) else "f-s"
     if kind == "checkbox":

@@ -53,10 +53,10 @@ def plan_list(request: HttpRequest) -> HttpResponse:
         ours = entries.filter(plan=plan)
         sums = _sums(plan, ours, request.user, today)
         shown = ours.filter(SHOWS[show](today)) if show in SHOWS else ours
-        keys, count = shown.pressing_first().values_list("pk", flat=True), sums.of_show(show)
+        keys, count = shown.pressing_first().values_list("plan", "pk"), sums.of_show(show)
         page = page_of(request, keys, count=count) if alone else _first(keys, count)
         groups.append({"plan": plan, "page_obj": page, "sums": sums})
-    _load_rows([group["page_obj"] for group in groups], today)
+    _load_rows(groups, today)
     funnel = listing_funnel(today)
     context = {
         "groups": groups,
@@ -86,12 +86,15 @@ def _first(keys: QuerySet[Any], count: int) -> Page:
     return paginator.page(1)
 
 
-def _load_rows(pages: list[Page], today: dt.date) -> None:
+def _load_rows(groups: list[dict[str, Any]], today: dt.date) -> None:
     """Put the rows in the place of their keys, those of all plans with the same queries."""
-    keys = [list(page.object_list) for page in pages]
-    rows = rows_of([key for each in keys for key in each], today)
-    for page, ours in zip(pages, keys, strict=True):
-        page.object_list = [rows[key] for key in ours]
+    if not groups:
+        return
+    first, *others = (group["page_obj"].object_list for group in groups)
+    found = list(first.union(*others, all=True))
+    rows = rows_of([key for _plan, key in found], today)
+    for group in groups:
+        group["page_obj"].object_list = [rows[key] for plan, key in found if plan == group["plan"].pk]
 
 
 def _visible(request: HttpRequest, pk: int, permission: str = "") -> PlanEntry:
