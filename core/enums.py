@@ -76,6 +76,9 @@ class DeliveryState(models.TextChoices):
     DEAD = "dead", _("未送达")
 
 
+DELIVERY_WAITING = (DeliveryState.OWED, DeliveryState.UNCERTAIN)  # for a worker that claims them
+
+
 class AuditKind(models.TextChoices):
     """Security events. Changes of data are in the history tables."""
 

@@ -323,7 +323,11 @@ class Migration(FirstMigration):
         ),
         migrations.AddIndex(
             model_name='delivery',
-            index=models.Index(condition=models.Q(('state__in', ['sent', 'dead']), _negated=True), fields=['owed_at'], name='delivery_open'),
+            index=models.Index(condition=models.Q(('state__in', ('owed', 'uncertain'))), fields=['owed_at', 'id'], name='delivery_waiting'),
+        ),
+        migrations.AddIndex(
+            model_name='delivery',
+            index=models.Index(condition=models.Q(('state', 'claimed')), fields=['lease_until'], name='delivery_claimed'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='user',

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from core.enums import Channel, DeliveryState
+from core.enums import DELIVERY_WAITING, Channel, DeliveryState
 from core.models.people import User
 
 
@@ -69,7 +69,8 @@ class Delivery(models.Model):
         verbose_name_plural = _("外发消息")
         ordering = ["-owed_at", "-pk"]
         indexes = [
-            models.Index(fields=["owed_at"], condition=~Q(state__in=["sent", "dead"]), name="delivery_open"),
+            models.Index(fields=["owed_at", "id"], condition=Q(state__in=DELIVERY_WAITING), name="delivery_waiting"),
+            models.Index(fields=["lease_until"], condition=Q(state=DeliveryState.CLAIMED), name="delivery_claimed"),
         ]
 
     def __str__(self) -> str:

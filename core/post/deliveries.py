@@ -18,7 +18,7 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
-from core.enums import Channel, DeliveryState
+from core.enums import DELIVERY_WAITING, Channel, DeliveryState
 from core.models import Delivery, User
 
 log = structlog.get_logger(__name__)
@@ -73,10 +73,10 @@ def claim(*, now: dt.datetime) -> list[Delivery]:
     lapsed = Delivery.objects.filter(state=DeliveryState.CLAIMED, lease_until__lt=now)
     lapsed.filter(attempts__gte=MAX_ATTEMPTS).update(state=DeliveryState.DEAD, error="发送多次中断，结果不明，已放弃")
     lapsed.update(state=DeliveryState.UNCERTAIN, error="发送中断，结果不明，已再次发送")
-    owed = Q(state=DeliveryState.OWED, owed_at__lte=now) | Q(state=DeliveryState.UNCERTAIN)
+    waiting = Delivery.objects.filter(state__in=DELIVERY_WAITING)  # in the words of the index
+    due = waiting.filter(Q(owed_at__lte=now) | Q(state=DeliveryState.UNCERTAIN)).order_by("owed_at", "pk")
     with transaction.atomic():
-        locked = Delivery.objects.select_for_update(skip_locked=True).filter(owed).order_by("owed_at", "pk")[:BATCH]
-        keys = [delivery.pk for delivery in locked]
+        keys = [delivery.pk for delivery in due.select_for_update(skip_locked=True)[:BATCH]]
         Delivery.objects.filter(pk__in=keys).update(
             state=DeliveryState.CLAIMED, lease_until=now + LEASE, attempts=F("attempts") + 1
         )

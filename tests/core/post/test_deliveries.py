@@ -9,6 +9,7 @@ import pytest
 from django.core import mail
 from django.db import connection
 from django.test import override_settings
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from core.enums import DeliveryState
@@ -129,6 +130,23 @@ class TestSending:
         monkeypatch.setattr(smtplib.SMTP, "connect", lambda smtp, *a: opened.append(smtp) or connect(smtp, *a))
         owe("a", "b", "c")
         assert (send_owed(now=NOW), len(opened)) == (3, 1)
+
+    def test_a_claim_does_not_look_through_what_was_sent_long_ago(self) -> None:
+        owe("a", "b")
+        sent = "(channel, user_id, address, subject, body, dedupe_key, state, attempts, owed_at, sent_at, error)"
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"INSERT INTO core_delivery {sent} SELECT channel, user_id, address, subject, body, n::text, 'sent', 1,"
+                " owed_at, owed_at, '' FROM core_delivery, generate_series(1, 20000) AS n WHERE dedupe_key = 'a'"
+            )
+            cursor.execute("ANALYZE core_delivery")
+        with CaptureQueriesContext(connection) as asked:
+            assert len(claim(now=NOW)) == 2
+        with connection.cursor() as cursor:
+            for sql in [each["sql"] for each in asked if each["sql"].startswith(("SELECT", "UPDATE"))]:
+                cursor.execute(f"EXPLAIN {sql}")
+                plan = "\n".join(line for (line,) in cursor.fetchall())
+                assert "Seq Scan" not in plan, plan
 
 
 @pytest.mark.django_db(transaction=True)
