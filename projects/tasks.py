@@ -7,7 +7,7 @@ from projects.meeting.escalation import escalate
 from projects.models import Standing, follow_the_calendar
 from projects.periods import open_period
 from projects.week import freezing
-from projects.week.reminders import remind
+from projects.week.reminders import owe_reminders
 
 
 @shared_task(name="projects.tick_periods")
@@ -16,7 +16,7 @@ def tick_periods() -> int:
     now = timezone.now()
     open_period(now)
     freezing.tick(now)
-    return remind(now).created
+    return owe_reminders(now)
 
 
 @shared_task(name="projects.renew_standings")

@@ -11,6 +11,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -22,10 +23,11 @@ from core.models import User
 from core.office.waking import wake
 from core.post.notices import Message, tell
 from core.tasks import send_owed_deliveries
-from projects.models import DEADLINE_AT, Period, Project, Reminder, Update
+from projects.models import DEADLINE_AT, Period, Project, ProjectQuerySet, Reminder, Update
 from projects.periods import ensure_period
 
 Owed = tuple[int, int]  # (project, user)
+ASKED = ("responsible", "reporter")  # 定责任 and 填报人: who is reminded of a project
 
 
 @dataclass(frozen=True)
@@ -41,22 +43,27 @@ class RemindOutcome:
 
 @transaction.atomic
 def remind(at: dt.datetime) -> RemindOutcome:
-    """Write down every reminder that is owed at this moment, with its digests, and wake the sender after commit."""
-    today = timezone.localdate(at)
-    period = ensure_period(today)
-    projects = list(_reminded_projects(today))
-    if not _is_due(period, at):
-        return RemindOutcome(period.key, due=False, projects=len(projects), created=0, existing=0)
+    """Write down every reminder that is owed at this moment, and tell what was found."""
+    created, today = owe_reminders(at), timezone.localdate(at)
+    period, projects = ensure_period(today), _reminded_projects(today)
+    due = _is_due(period, at)
+    existing = _owed_and_written(period, projects) - created if due else 0
+    return RemindOutcome(period.key, due=due, projects=projects.count(), created=created, existing=existing)
 
+
+@transaction.atomic
+def owe_reminders(at: dt.datetime) -> int:
+    """Write down the reminders that are owed at this moment and not yet written, with their digests, and wake the
+    sender after commit; return how many. Where none is missing, which is so nearly every minute, no project is read.
+    """
+    period = ensure_period(timezone.localdate(at))
+    if not (_is_due(period, at) and _missing(period, at)):
+        return 0
     period = locked(Period, period.pk)  # two workers, one after the other
-    owed = {(project.pk, user.pk) for project in projects for user in _responsible(project)}
-    reminded = set(period.reminders.values_list("project_id", "user_id"))
-    existing = owed & reminded
-    over = period.deadline is not None and at >= period.deadline
-    created = set() if over and reminded else owed - existing
-    if created:
-        _write_down(period, created, at=at)
-    return RemindOutcome(period.key, due=True, projects=len(projects), created=len(created), existing=len(existing))
+    missing = _missing(period, at)
+    if missing:
+        _write_down(period, missing, at=at)
+    return len(missing)
 
 
 def _is_due(period: Period, at: dt.datetime) -> bool:
@@ -64,14 +71,31 @@ def _is_due(period: Period, at: dt.datetime) -> bool:
     return bool(period.remind_at and period.deadline and period.remind_at <= min(at, period.deadline))
 
 
-def _reminded_projects(today: dt.date) -> "list[Project]":
-    active = Project.objects.key().active().filter(key_listed_on__lte=today)
-    return list(active.select_related("responsible", "reporter"))
+def _reminded_projects(today: dt.date) -> ProjectQuerySet:
+    return Project.objects.key().active().filter(key_listed_on__lte=today)
 
 
-def _responsible(project: Project) -> set[User]:
-    """The people who are asked: 定责任 and 填报人, as far as they still work here."""
-    return {user for user in (project.responsible, project.reporter) if user is not None and user.is_active}
+def _missing(period: Period, at: dt.datetime) -> set[Owed]:
+    """What is owed and not written: none any more, once the deadline of a week that was reminded is over."""
+    if period.deadline is not None and at >= period.deadline and period.reminders.exists():
+        return set()
+    projects = _reminded_projects(timezone.localdate(at)).order_by()
+    return {pair for duty in ASKED for pair in _unwritten(period, projects, duty)}
+
+
+def _unwritten(period: Period, projects: ProjectQuerySet, duty: str) -> QuerySet[Project, Owed]:
+    """Projects with whom a duty makes responsible, as far as they still work here and were not reminded."""
+    written = Reminder.objects.filter(period=period, project=OuterRef("pk"), user=OuterRef(duty))
+    asked = projects.filter(~Exists(written), **{f"{duty}__is_active": True})
+    return asked.values_list("pk", duty)
+
+
+def _owed_and_written(period: Period, projects: ProjectQuerySet) -> int:
+    """How many reminders of a week are for somebody who is still responsible."""
+    responsible = Q()
+    for duty in ASKED:
+        responsible |= Q(user=F(f"project__{duty}"))
+    return period.reminders.filter(responsible, project__in=projects, user__is_active=True).count()
 
 
 def _write_down(period: Period, owed: set[Owed], *, at: dt.datetime) -> None:

@@ -8,6 +8,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 from django.test import override_settings
+from django.test.utils import CaptureQueriesContext
 
 from core.enums import Role
 from core.kernel.clock import SHANGHAI
@@ -17,7 +18,7 @@ from projects.models import Project, Reminder, Update
 from projects.periods import ensure_period
 from projects.tasks import tick_periods
 from projects.week import reminders
-from projects.week.reminders import remind
+from projects.week.reminders import owe_reminders, remind
 
 MONDAY = dt.datetime(2026, 11, 23, 8, 0, tzinfo=SHANGHAI)
 EARLIER = dt.date(2026, 1, 5)
@@ -152,6 +153,21 @@ class TestRemind:
     def test_the_task_is_the_same_verb(self, two_projects: tuple[User, User], monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr("projects.tasks.timezone.now", lambda: MONDAY)
         assert (tick_periods(), tick_periods()) == (3, 0)
+
+    def test_a_minute_with_nothing_new_reads_no_project(self, two_projects: tuple[User, User]) -> None:
+        before, after = MONDAY - dt.timedelta(hours=1), MONDAY + dt.timedelta(hours=1)
+        assert (owe_reminders(before), owe_reminders(MONDAY)) == (0, 3)
+        with CaptureQueriesContext(connection) as asked:
+            assert (owe_reminders(before), owe_reminders(after)) == (0, 0)
+        assert not [each["sql"] for each in asked if "projects_project" in each["sql"]]
+
+    def test_what_was_written_before_is_told_as_existing(self, two_projects: tuple[User, User]) -> None:
+        remind(MONDAY)
+        project("A-3", responsible=two_projects[0])
+        again = remind(MONDAY + dt.timedelta(minutes=5))
+        assert (again.projects, again.created, again.existing) == (3, 1, 3)
+        User.objects.filter(username="li").update(is_active=False)
+        assert remind(MONDAY + dt.timedelta(minutes=6)).existing == 3
 
 
 def _remind_in_threads(times: int) -> list[BaseException]:
