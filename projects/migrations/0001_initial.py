@@ -1736,6 +1736,10 @@ class Migration(FirstMigration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='snapshot',
+            trigger=pgtrigger.compiler.Trigger(name='bumps_snapshots', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    INSERT INTO core_revision (topic, shard, stamp)\n    VALUES ('snapshots', pg_backend_pid() % 16, nextval(pg_get_serial_sequence('core_revision', 'id')))\n    ON CONFLICT (topic, shard) DO UPDATE SET stamp = EXCLUDED.stamp;\n    RETURN NULL;\n", hash='b4c90aa37d207cc99cc523560ef40d8dc9ef98ae', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_bumps_snapshots_90da2', table='projects_snapshot', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='snapshot',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='e2c720d9ad0c10f67cd463320c6ccc2e5320a7ee', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_8a14e', table='projects_snapshot', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(

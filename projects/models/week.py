@@ -428,6 +428,7 @@ class Snapshot(models.Model):
         verbose_name = _("周快照")
         verbose_name_plural = _("周快照")
         ordering = ["period", "project"]
+        triggers = [bumps("snapshots")]
         constraints = [models.UniqueConstraint(fields=["period", "project"], name="snapshot_once")]
         indexes = [models.Index(fields=["project", "-frozen_at"], name="snapshot_latest")]
 

@@ -1,5 +1,6 @@
 """Pages of the week: what was reported, what changed since last Monday, what was frozen, and when it meets."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -13,9 +14,11 @@ from django.utils.translation import gettext as _
 
 from core.enums import Lamp
 from core.kernel import figures
+from core.kernel.freshness import remembered
 from core.kernel.http import HttpRequest
 from core.kernel.pages import demand, load, page_of
-from projects.models import Correction, Period, Project, ProjectQuerySet, Snapshot, Update
+from core.models import User
+from projects.models import SEES_ALL_PROJECTS, Correction, Period, Project, ProjectQuerySet, Snapshot, Update
 from projects.periods import open_period, period_after, period_before, week_named
 from projects.week.compare import Change, changed, changes, rollcall
 from projects.week.forms import CorrectionForm, MeetingDayForm
@@ -27,21 +30,33 @@ ROLL_A_PAGE, FROZEN_A_PAGE = 40, 50
 def week_list(request: HttpRequest) -> HttpResponse:
     """Every week, the latest first, with its lamps as they were frozen."""
     open_period(timezone.now())
-    visible = Project.objects.visible_to(request.user)
-    of_mine = Q(snapshots__project__in=visible)
-    lit = (Lamp.RED, Lamp.AMBER, Lamp.GREEN)
-    counts = {lamp.value: Count("snapshots", filter=of_mine & Q(snapshots__system=lamp)) for lamp in lit}
-    weeks = (
-        Period.objects.annotate(
-            frozen=Count("snapshots", filter=of_mine),
-            told=Count("snapshots", filter=of_mine & Q(snapshots__reported=True)),
-            **counts,
-        )
-        .filter(Q(frozen_at__isnull=False) | Q(ends_on__gte=timezone.localdate()))
-        .order_by("-starts_on")
-    )
-    page_obj = page_of(request, weeks)
-    return render(request, "projects/week_list.html", {"page_obj": page_obj})
+    weeks = Period.objects.filter(Q(frozen_at__isnull=False) | Q(ends_on__gte=timezone.localdate()))
+    page_obj = page_of(request, weeks.order_by("-starts_on"))
+    lamps = lamps_of_weeks(page_obj, request.user)
+    context = {"page_obj": page_obj, "weeks": [(week, lamps.get(week.pk)) for week in page_obj]}
+    return render(request, "projects/week_list.html", context)
+
+
+def lamps_of_weeks(weeks: Iterable[Period], user: User) -> dict[int, dict[str, int]]:
+    """Of each frozen week how many projects that the reader may see were there, had reported, and had which lamp.
+
+    What was frozen stays: for those who see all projects it is counted once, until another week is frozen.
+    """
+    snapshots = Snapshot.objects.filter(period__in=[week.pk for week in weeks])
+    if user.holds(*SEES_ALL_PROJECTS):
+        counts = _counts(snapshots)
+        return remembered("snapshots", counts, lambda: _by_period(counts))
+    return _by_period(_counts(snapshots.filter(project__in=Project.objects.visible_to(user))))
+
+
+def _counts(snapshots: QuerySet[Snapshot]) -> QuerySet[Snapshot, dict[str, int]]:
+    lit = {lamp.value: Count("pk", filter=Q(system=lamp)) for lamp in (Lamp.RED, Lamp.AMBER, Lamp.GREEN)}
+    told = Count("pk", filter=Q(reported=True))
+    return snapshots.order_by().values("period").annotate(frozen=Count("pk"), told=told, **lit)
+
+
+def _by_period(counts: QuerySet[Snapshot, dict[str, int]]) -> dict[int, dict[str, int]]:
+    return {each["period"]: each for each in counts}
 
 
 def week_now(request: HttpRequest) -> HttpResponse:

@@ -11,13 +11,14 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import InternalError, connection, transaction
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from core.enums import Lamp
+from core.enums import Lamp, Role
 from core.kernel.clock import SHANGHAI
-from core.models import User
+from core.models import Department, User
 from projects.enums import ActionState
-from projects.models import Period, PeriodClosed, Project, Snapshot, Update
+from projects.models import Blocker, Period, PeriodClosed, Project, Snapshot, Update
 from projects.periods import ensure_period, open_period, reported_period
 from projects.readings import lamps_of
 from projects.week import freezing
@@ -25,6 +26,7 @@ from projects.week.compare import changes
 from projects.week.freezing import freeze, freeze_now
 from projects.week.reminders import remind
 from projects.week.reporting import time_left
+from projects.week.views import lamps_of_weeks
 from tests.projects.scene import FRIDAY, MONDAY, as_user, node, person, project, report, submit, week
 from tests.races import at_once
 
@@ -472,3 +474,33 @@ class TestCorrections:
 )
 def test_the_time_left_is_told_in_the_largest_unit_that_says_enough(left: dt.timedelta, words: str) -> None:
     assert time_left(MONDAY, now=MONDAY - left) == words
+
+
+class TestList:
+    """The lamps of each frozen week are counted once for all who see every project, until the next freeze."""
+
+    def weeks(self, client: Client) -> list[tuple[str, dict[str, int]]]:
+        return [(week.key, lamps or {}) for week, lamps in client.get("/projects/weeks/").context["weeks"]]
+
+    def test_counts_are_kept_until_another_week_is_frozen(self, given: Project, wang: User) -> None:
+        client = as_user(wang)
+        freeze(week("2026-11-23"), now=AFTER)
+        ((_open, nothing), (key, lamps)) = self.weeks(client)
+        assert (nothing, key, lamps["frozen"], lamps["told"]) == ({}, "2026-W48", 1, 0)
+        with CaptureQueriesContext(connection) as asked:
+            self.weeks(client)
+        assert not [each["sql"] for each in asked if "projects_snapshot" in each["sql"]]
+        project("B-1")
+        freeze(week("2026-11-30"), now=NEXT)
+        counts = {key: lamps for key, lamps in self.weeks(client) if lamps}
+        assert [(key, lamps["frozen"]) for key, lamps in counts.items()] == [("2026-W49", 2), ("2026-W48", 1)]
+        assert all(lamps["red"] + lamps["amber"] + lamps["green"] <= lamps["frozen"] for lamps in counts.values())
+
+    def test_who_sees_some_projects_is_told_of_these(self, given: Project, wang: User) -> None:
+        project("B-1")
+        freeze(week("2026-11-23"), now=AFTER)
+        office = Department.objects.create(key="office", name="示例科", rank=1)
+        Blocker.objects.create(project=given, text="示例", department=office, raised_by=wang, raised_at=FRIDAY)
+        handler, weeks = person("shi", Role.HANDLER, department=office), list(Period.objects.all())
+        told = [[lamps["frozen"] for lamps in lamps_of_weeks(weeks, reader).values()] for reader in (wang, handler)]
+        assert told == [[2], [1]]
