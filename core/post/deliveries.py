@@ -2,7 +2,8 @@
 
 A delivery is claimed under a lease. A process that dies between claim and commit leaves a claimed row whose lease runs
 out; it becomes `uncertain` and is sent once more with the same Message-ID, because an e-mail too many is better than
-one that is silently missing. A worker that a slow mail server held up asks for its lease again before each message.
+one that is silently missing. A worker that a slow mail server held up asks for its lease again before each message;
+as long as half of it is left, which is more than a message takes, the outcome is the only write.
 """
 
 import datetime as dt
@@ -76,11 +77,13 @@ def claim(*, now: dt.datetime) -> list[Delivery]:
     waiting = Delivery.objects.filter(state__in=DELIVERY_WAITING)  # in the words of the index
     due = waiting.filter(Q(owed_at__lte=now) | Q(state=DeliveryState.UNCERTAIN)).order_by("owed_at", "pk")
     with transaction.atomic():
-        keys = [delivery.pk for delivery in due.select_for_update(skip_locked=True)[:BATCH]]
-        Delivery.objects.filter(pk__in=keys).update(
+        batch = list(due.select_for_update(skip_locked=True)[:BATCH])
+        Delivery.objects.filter(pk__in=[each.pk for each in batch]).update(
             state=DeliveryState.CLAIMED, lease_until=now + LEASE, attempts=F("attempts") + 1
         )
-    return list(Delivery.objects.filter(pk__in=keys).order_by("owed_at", "pk"))
+    for each in batch:  # as it was claimed here; a row that is read again may be another worker's by then
+        each.state, each.lease_until, each.attempts = DeliveryState.CLAIMED, now + LEASE, each.attempts + 1
+    return batch
 
 
 def _send_all(batch: list[Delivery], connection: BaseEmailBackend, moment: Callable[[], dt.datetime]) -> int:
@@ -101,8 +104,8 @@ def _lease_again(batch: list[Delivery], now: dt.datetime) -> None:
 
 def _send(delivery: Delivery, connection: BaseEmailBackend, *, now: dt.datetime) -> bool:
     """Send one claimed delivery and write down the outcome; True when it went out."""
-    if not _write(delivery, state=DeliveryState.CLAIMED, lease_until=now + LEASE):
-        return False  # the lease ran out on the way here, and another worker has it
+    if not _is_ours(delivery, now):
+        return False
     message = EmailMessage(
         subject=delivery.subject,
         body=delivery.body,
@@ -120,6 +123,16 @@ def _send(delivery: Delivery, connection: BaseEmailBackend, *, now: dt.datetime)
         return False
     _write(delivery, state=DeliveryState.SENT, sent_at=timezone.now(), lease_until=None)
     return True
+
+
+def _is_ours(delivery: Delivery, now: dt.datetime) -> bool:
+    """Whether the claim still holds.
+
+    Nobody takes up a young one, so nothing is written for it; an older one is renewed, unless its lease ran out on the
+    way here and another worker has it.
+    """
+    young = delivery.lease_until is not None and now <= delivery.lease_until - LEASE / 2
+    return young or _write(delivery, state=DeliveryState.CLAIMED, lease_until=now + LEASE)
 
 
 def _failed(delivery: Delivery, error: Exception, *, now: dt.datetime) -> None:

@@ -106,6 +106,23 @@ class TestSending:
         assert _send_all(batch, mail.get_connection(), moment) == 3
         assert set(Delivery.objects.values_list("attempts", flat=True)) == {1}
 
+    def test_a_young_claim_is_written_once_and_an_older_one_is_renewed_first(self) -> None:
+        owe("a", "b")
+        young, older = claim(now=NOW)
+        writes = []
+        for delivery, now in ((young, NOW + LEASE / 2), (older, NOW + LEASE * 0.51)):
+            with CaptureQueriesContext(connection) as asked:
+                assert _send(delivery, mail.get_connection(), now=now)
+            writes.append(len([each for each in asked if each["sql"].startswith("UPDATE")]))
+        assert writes == [1, 2]
+
+    def test_a_claim_is_told_as_it_was_made(self) -> None:
+        owe("a", "b")
+        batch = claim(now=NOW)
+        assert [(each.pk, each.state, each.attempts, each.lease_until) for each in batch] == list(
+            Delivery.objects.order_by("pk").values_list("pk", "state", "attempts", "lease_until")
+        )
+
     def test_what_went_out_late_is_sent_as_long_as_nobody_else_took_it_up(self) -> None:
         owe("a")
         [late] = claim(now=NOW)
