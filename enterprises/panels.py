@@ -29,7 +29,7 @@ def workbench(user: User, now: dt.datetime) -> dict[str, Any] | None:
     kinds = [kind for role, kind in TAKES.items() if user.holds(role)]
     if kinds:
         waiting = VisitHandoff.objects.filter(kind__in=kinds, taken_at=None)
-        panel["handoffs"] = waiting.select_related("visit__enterprise", "visit__officer").order_by("visit__on")[:ROWS]
+        panel["handoffs"] = waiting.select_related("visit__enterprise", "visit__officer").order_by("pk")[:ROWS]
     return panel or None
 
 

@@ -273,10 +273,11 @@ def _filter_control(field: BoundField) -> SafeString:
 def _name_empty_choice(field: BoundField) -> None:
     """ "---------" and 未知 say nothing about a filter: 全部阶段 does."""
     widget = field.field.widget
-    choices = list(getattr(widget, "choices", []))
+    choices = list(iter(widget.choices))  # whose length nobody asks PostgreSQL for
     unsaid = choices and (str(choices[0][1]) == BLANK or isinstance(widget, NullBooleanSelect | BooleanWidget))
     if unsaid:
-        widget.choices = [(choices[0][0], _("全部%(label)s") % {"label": field.label}), *choices[1:]]
+        choices[0] = (choices[0][0], _("全部%(label)s") % {"label": field.label})
+    widget.choices = choices
 
 
 def _applied(filterset: Any) -> list[tuple[str, Any, str]]:

@@ -118,10 +118,12 @@ class Neighbours:
 
 
 def neighbours_of(firm: Enterprise, user: User) -> Neighbours:
-    """Load where a firm stands and its neighbours. Three queries."""
+    """Load where a firm stands and its neighbours. Two queries."""
     seen = Enterprise.objects.visible_to(user)
+    ours = Q(customer=firm, supplier__in=seen) | Q(supplier=firm, customer__in=seen)
+    supplies = list(Supply.objects.filter(ours).select_related("supplier", "customer"))
     return Neighbours(
         links=list(ChainLink.objects.filter(places__enterprise=firm).select_related("cluster")),
-        suppliers=list(firm.supplied_by.filter(supplier__in=seen).select_related("supplier")),
-        customers=list(firm.supplies.filter(customer__in=seen).select_related("customer")),
+        suppliers=[each for each in supplies if each.customer_id == firm.pk],
+        customers=[each for each in supplies if each.supplier_id == firm.pk],
     )

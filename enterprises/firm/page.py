@@ -1,13 +1,12 @@
 """What the page of a firm shows: figures, requests, cultivation, listing; each part as far as the reader may see it."""
 
-import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Count, Sum
-
 from core.models import User
 from enterprises.models import Contact, Enterprise, MonthlyFigures
+
+TWO_YEARS = 24  # months
 
 
 @dataclass(frozen=True)
@@ -21,21 +20,21 @@ class Figures:
 
 def figures_of(firm: Enterprise) -> Figures:
     """Sum the year of the latest reported month. No growth where last year lacks one of the months compared."""
-    latest = firm.figures.order_by("-month").first()
-    if latest is None:
+    reported = list(firm.figures.order_by("-month")[:TWO_YEARS])
+    if not reported:
         return Figures(None, None, None)
-    this, months = _output(firm, latest.month.year, latest.month.month)
-    last, months_before = _output(firm, latest.month.year - 1, latest.month.month)
+    latest = reported[0]
+    this, months = _output(reported, latest.month.year, latest.month.month)
+    last, months_before = _output(reported, latest.month.year - 1, latest.month.month)
     if this is None or not last or months != months_before:
         return Figures(this, None, latest)
     return Figures(this, this / last - 1, latest)
 
 
-def _output(firm: Enterprise, year: int, month: int) -> tuple[Decimal | None, int]:
+def _output(reported: list[MonthlyFigures], year: int, month: int) -> tuple[Decimal | None, int]:
     """The output from January to a month, and how many months were reported."""
-    rows = firm.figures.filter(month__gte=dt.date(year, 1, 1), month__lte=dt.date(year, month, 1))
-    found = rows.aggregate(total=Sum("output_wan"), months=Count("pk"))
-    return found["total"], found["months"]
+    known = [each.output_wan for each in reported if each.month.year == year and each.month.month <= month]
+    return sum(known, Decimal(0)) if known else None, len(known)
 
 
 @dataclass(frozen=True)

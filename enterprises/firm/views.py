@@ -2,13 +2,14 @@
 
 from django.contrib import messages
 from django.db import transaction
-from django.db.models import Count, F, Max, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import Count, F, Max, OuterRef, Prefetch, QuerySet, Subquery, Window
 from django.db.models.functions import Coalesce
-from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from core.kernel.beside import attached, with_beside
 from core.kernel.filters import ordered
 from core.kernel.http import HttpRequest
 from core.kernel.pages import load, page_of
@@ -23,21 +24,24 @@ from enterprises.models import (
     LiaisonAssignment,
     PlanEntry,
     Request,
+    TechChallenge,
     Visit,
 )
 from enterprises.service.dues import dues
 
 VISITS_SHOWN = 5
-ON_ITS_PAGE = (
-    "aliases",
-    "grades",
-    "contacts",
-    "platforms",
-    "challenges__milestones",
-    "listing_stages",
-    Prefetch("plan_entries", PlanEntry.objects.select_related("plan", "leader", "responsible")),
-    "plan_entries__steps",
-)
+BESIDE_A_LINE = ("aliases", "grades")
+BESIDE_THE_FILE = (*BESIDE_A_LINE, "contacts", "platforms", "listing_stages")
+
+
+def _on_its_page() -> list[Prefetch]:
+    """What has rows of its own beside it, and who looks after the firm."""
+    entries = PlanEntry.objects.select_related("plan", "leader", "responsible")
+    return [
+        Prefetch("challenges", with_beside(TechChallenge.objects.all(), "milestones")),
+        Prefetch("plan_entries", with_beside(entries, "steps")),
+        _current_liaisons(),
+    ]
 
 
 def _current_liaisons() -> Prefetch:
@@ -51,11 +55,9 @@ def enterprise_list(request: HttpRequest) -> HttpResponse:
     filterset = EnterpriseFilter(request.GET, queryset=_firms_with_counts(request), request=request)
     # Never visited is the longest without a visit.
     found = ordered(filterset.qs, filterset.order or "name", FIRM_ORDERS, empty_first=("visited",))
-    context = {
-        "filter": filterset,
-        "page_obj": page_of(request, found),
-        "today": timezone.localdate(),
-    }
+    page = page_of(request, found)
+    page.object_list = attached(page.object_list, *BESIDE_A_LINE)
+    context = {"filter": filterset, "page_obj": page, "today": timezone.localdate()}
     return render(request, "enterprises/enterprise_list.html", context)
 
 
@@ -65,7 +67,7 @@ def _firms_with_counts(request: HttpRequest) -> QuerySet[Enterprise]:
     """
     user = request.user
     firms = Enterprise.objects.visible_to(user).select_related("cluster", "park")
-    firms = firms.prefetch_related("aliases", "grades", _current_liaisons())
+    firms = with_beside(firms, *BESIDE_A_LINE).prefetch_related(_current_liaisons())
     if Enterprise.objects.are_seen_whole_by(user):
         return firms.annotate(last_visit=F("present__last_visit_on"), open_requests=F("present__open_requests"))
     visits = Visit.objects.visible_to(user).filter(enterprise=OuterRef("pk")).order_by().values("enterprise")
@@ -79,20 +81,26 @@ def _firms_with_counts(request: HttpRequest) -> QuerySet[Enterprise]:
 def enterprise_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """一企一档: one firm, one file."""
     user = request.user
-    if kept := Enterprise.objects.visible_to(user).filter(merged_from=pk).first():
+    firms = with_beside(Enterprise.objects.select_related("cluster", "park"), *BESIDE_THE_FILE)
+    try:
+        firm = load(request, firms.prefetch_related(*_on_its_page()), pk=pk)
+    except Http404:
+        kept = get_object_or_404(Enterprise.objects.visible_to(user), merged_from=pk)
         return redirect("enterprises:enterprise_detail", kept.pk)
-    firms = Enterprise.objects.select_related("cluster", "park")
-    firm = load(request, firms.prefetch_related(*ON_ITS_PAGE, _current_liaisons()), pk=pk)
+    attached([firm], *BESIDE_THE_FILE)
+    attached(firm.challenges.all(), "milestones")
+    attached(firm.plan_entries.all(), "steps")
     requests = Request.objects.visible_to(user).filter(enterprise=firm).select_related("kind", "department")
     visits = Visit.objects.visible_to(user).filter(enterprise=firm).select_related("officer")
+    latest = list(visits.annotate(count=Window(Count("pk")))[:VISITS_SHOWN])
     context = {
         "firm": firm,
         "contacts": contacts_of(firm, user=user),
         "figures": figures_of(firm),
         "dues": dues(list(requests), timezone.now()),
         "open_count": sum(row.state in REQUEST_OPEN for row in requests),
-        "visits": visits[:VISITS_SHOWN],
-        "visit_count": visits.count(),
+        "visits": latest,
+        "visit_count": latest[0].count if latest else 0,
         "entries": [(entry, axes_of(entry)) for entry in firm.plan_entries.all()],
         "neighbours": neighbours_of(firm, user),
         "road": listing_road(firm, timezone.localdate()),

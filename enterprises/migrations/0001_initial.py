@@ -1315,6 +1315,10 @@ class Migration(FirstMigration):
             model_name='enterprise',
             index=django.contrib.postgres.indexes.GinIndex(models.Func(models.F('search_grams'), models.Value(' '), function='string_to_array', output_field=django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), size=None)), fastupdate=False, name='enterprise_grams'),
         ),
+        migrations.AddIndex(
+            model_name='enterprise',
+            index=models.Index(fields=['pinyin', 'id'], name='firm_by_name'),
+        ),
         migrations.AddConstraint(
             model_name='enterprise',
             constraint=models.CheckConstraint(condition=models.Q(('merged_into__isnull', True), models.Q(('merged_into', models.F('pk')), _negated=True), _connector='OR'), name='firm_not_into_itself'),
@@ -1627,6 +1631,10 @@ class Migration(FirstMigration):
             model_name='request',
             index=models.Index(condition=models.Q(('next_step_at__isnull', False)), fields=['next_step_at'], name='request_next_step'),
         ),
+        migrations.AddIndex(
+            model_name='request',
+            index=models.Index(models.Case(models.When(state__in=['answered', 'dispatched'], then=0), models.When(state='done', then=1), default=2), models.OrderBy(models.F('due_at'), nulls_last=True), models.OrderBy(models.F('done_on'), descending=True, nulls_last=True), models.OrderBy(models.F('id'), descending=True), name='request_pressing'),
+        ),
         migrations.AddConstraint(
             model_name='request',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('done_on__isnull', True), ('state__in', ['answered', 'dispatched'])), models.Q(models.Q(('state__in', ['answered', 'dispatched']), _negated=True), ('done_on__isnull', False)), _connector='OR'), name='request_done_has_date'),
@@ -1658,6 +1666,10 @@ class Migration(FirstMigration):
         pgtrigger.migrations.AddTrigger(
             model_name='request',
             trigger=pgtrigger.compiler.Trigger(name='keeps_firm_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func='PERFORM 1 FROM enterprises_firmstanding WHERE enterprise_id IN (SELECT enterprise_id FROM old_rows) ORDER BY enterprise_id FOR UPDATE; \n    UPDATE enterprises_firmstanding s\n    SET (last_visit_on, visits, open_requests, due_ats, next_promise_on, tier_id, visit_due_on) =\n        (so.visited, so.visits, so.requests, so.dues, so.promise, so.tier, so.visit_due)\n    FROM (\n        SELECT firm.id, v.visited, v.visits, r.requests, COALESCE(r.dues, \'{}\') AS dues, r.promise, t.id AS tier,\n            COALESCE(v.visited, DATE \'0001-01-01\') + t.days AS visit_due\n        FROM enterprises_enterprise firm\n        CROSS JOIN LATERAL (\n            SELECT max("on") AS visited, count(*) AS visits FROM enterprises_visit WHERE enterprise_id = firm.id\n        ) v\n        CROSS JOIN LATERAL (\n            SELECT count(*) AS requests, array_agg(due_at ORDER BY due_at) FILTER (WHERE due_at IS NOT NULL) AS dues,\n                min(promised_on) AS promise\n            FROM enterprises_request WHERE enterprise_id = firm.id AND state IN (\'answered\', \'dispatched\')\n        ) r\n        LEFT JOIN LATERAL (\n            SELECT tier.id, tier.days FROM enterprises_visittier tier\n            WHERE cardinality(tier.grades) + cardinality(tier.plans) = 0\n                OR EXISTS (SELECT FROM enterprises_enterprisegrade g\n                    WHERE g.enterprise_id = firm.id AND g.grade = ANY (tier.grades))\n                OR EXISTS (SELECT FROM enterprises_planentry e JOIN enterprises_cultivationplan p ON p.id = e.plan_id\n                    WHERE e.enterprise_id = firm.id AND e.left_on IS NULL AND p.kind = ANY (tier.plans))\n            ORDER BY tier.rank LIMIT 1\n        ) t ON true\n        WHERE firm.id IN (SELECT enterprise_id FROM old_rows)\n    ) so\n    WHERE so.id = s.enterprise_id AND\n        (s.last_visit_on, s.visits, s.open_requests, s.due_ats, s.next_promise_on, s.tier_id, s.visit_due_on)\n        IS DISTINCT FROM (so.visited, so.visits, so.requests, so.dues, so.promise, so.tier, so.visit_due)\n; RETURN NULL;', hash='23616fa9aa9c263f88a9e58ba1e31f714c7e1d26', level='STATEMENT', operation='DELETE', pgid='pgtrigger_keeps_firm_deleted_9e8cf', referencing='REFERENCING OLD TABLE AS old_rows ', table='enterprises_request', when='AFTER')),
+        ),
+        migrations.AddIndex(
+            model_name='visithandoff',
+            index=models.Index(condition=models.Q(('taken_at__isnull', True)), fields=['kind', 'id'], name='handoff_waiting'),
         ),
         migrations.AddConstraint(
             model_name='visithandoff',

@@ -135,6 +135,7 @@ class Enterprise(Named):
         verbose_name_plural = _("企业")
         triggers = [bumps("firms")]
         ordering = ["pinyin", "pk"]
+        indexes = [*Named.Meta.indexes, models.Index(fields=["pinyin", "id"], name="firm_by_name")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("pk")), name="firm_not_into_itself"

@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
-from django.db.models import Case, F, Q, When
+from django.db.models import Case, Count, F, Q, When
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -141,6 +141,15 @@ def titled(kind: str, text: str) -> str:
     return gettext("%(kind)s：%(text)s") % {"kind": kind, "text": text[:EXCERPT]}
 
 
+# Read off the index `request_pressing`.
+PRESSING = (
+    Case(When(state__in=IS_OPEN, then=0), When(state=RequestState.DONE, then=1), default=2),
+    F("due_at").asc(nulls_last=True),
+    F("done_on").desc(nulls_last=True),
+    F("id").desc(),
+)
+
+
 class RequestQuerySet(models.QuerySet["Request"]):
     """Sentences about requests."""
 
@@ -183,10 +192,18 @@ class RequestQuerySet(models.QuerySet["Request"]):
         """Open requests that have missed the limit of their next step."""
         return self.open().filter(due_at__lt=now)
 
+    def counted(self, now: dt.datetime) -> dict[str, int]:
+        """How many are overdue, wait for a department, and wait for the word of the firm; with one query."""
+        is_open = Q(state__in=REQUEST_OPEN)
+        return self.aggregate(
+            overdue=Count("pk", filter=is_open & Q(due_at__lt=now)),
+            waiting=Count("pk", filter=is_open),
+            unheard=Count("pk", filter=Q(state=RequestState.DONE)),
+        )
+
     def pressing_first(self) -> Self:
         """Open ones by their next limit; then what waits for the firm's word; then what is closed, the latest first."""
-        rank = Case(When(state__in=REQUEST_OPEN, then=0), When(state=RequestState.DONE, then=1), default=2)
-        return self.order_by(rank, F("due_at").asc(nulls_last=True), F("done_on").desc(nulls_last=True), "-pk")
+        return self.order_by(*PRESSING)
 
 
 @pghistory.track(exclude=["search_keys", "search_grams", "next_step_at"])
@@ -238,6 +255,7 @@ class Request(Named, Ticked):
                 name="request_open_of_dept",
             ),
             models.Index(fields=["next_step_at"], condition=Q(next_step_at__isnull=False), name="request_next_step"),
+            models.Index(*PRESSING, name="request_pressing"),
         ]
         triggers = [begins_anew(*TOLD_BY, live="NEW.state IN ('{}')".format("', '".join(IS_OPEN)))]
         constraints = [

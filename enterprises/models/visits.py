@@ -97,6 +97,7 @@ class VisitHandoff(models.Model):
         verbose_name_plural = _("走访转办")
         ordering = ["pk"]
         constraints = [models.UniqueConstraint(fields=["visit", "kind"], name="handoff_once")]
+        indexes = [models.Index(fields=["kind", "id"], condition=Q(taken_at__isnull=True), name="handoff_waiting")]
 
     def __str__(self) -> str:
         return f"{self.visit} {self.get_kind_display()}"

@@ -35,14 +35,7 @@ def request_list(request: HttpRequest) -> HttpResponse:
     order = filterset.order
     found = ordered(filterset.qs, order, REQUEST_ORDERS) if order else filterset.qs.pressing_first()
     page = page_of(request, found)
-    context = {
-        "filter": filterset,
-        "page_obj": page,
-        "rows": [Due(row, now) for row in page],
-        "overdue": rows.overdue(now).count(),
-        "waiting": rows.open().count(),
-        "unheard": rows.unconfirmed().count(),
-    }
+    context = {"filter": filterset, "page_obj": page, "rows": [Due(row, now) for row in page], **rows.counted(now)}
     return render(request, "enterprises/request_list.html", context)
 
 
