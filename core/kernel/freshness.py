@@ -13,7 +13,6 @@ from typing import Any, TypeVar
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 
 Value = TypeVar("Value")
@@ -90,12 +89,12 @@ def served(key: Hashable, make: Callable[[], str]) -> str:
     return piece
 
 
-def remembered(topics: str, rows: QuerySet[Any], make: Callable[[], Value], *, part: str = "") -> Value:
-    """What `make` reads of exactly these rows (their sums, the years that occur), as long as nobody has written to the
-    topics since. `topics` name every table that the query touches; two people with the same query share the answer.
-    `part` tells two answers about the same rows apart.
+def remembered(topics: str, rows: Any, make: Callable[[], Value], *, part: str = "") -> Value:
+    """What `make` reads of exactly the rows of this QuerySet (their sums, the years that occur), as long as nobody has
+    written to the topics since.
 
-    The oldest of many goes.
+    `topics` name every table that the query touches; two people with the same query share the answer. `part` tells two
+    answers about the same rows apart. The oldest of many goes.
     """
     try:
         sql, params = rows.query.sql_with_params()

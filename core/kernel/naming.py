@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.kernel.filters import RowFilter
+from core.kernel.freshness import remembered
 from core.kernel.http import HttpRequest
 
 MOST_LISTED = 20  # more choices than that are searched
@@ -51,6 +52,7 @@ class NameField(forms.ModelChoiceField):
     """
 
     default_error_messages = {"unnamed": _("没有找到“%(name)s”，请从列出的名称中选择。")}
+    topics = ""
     offered = -1  # rows that there are to choose from, no more counted than are listed and one; -1 before it is drawn
 
     def __init__(self, *args: Any, route: str, **kwargs: Any) -> None:
@@ -58,15 +60,18 @@ class NameField(forms.ModelChoiceField):
         super().__init__(*args, **kwargs)
         self.route = route
 
-    def offer(self, rows: QuerySet[Any]) -> None:
-        """Let one choose among these rows."""
-        self.queryset, self.offered = rows, -1
+    def offer(self, rows: QuerySet[Any], *, topics: str = "") -> None:
+        """Let one choose among these rows; the first of them are read once until somebody writes to the `topics`, where
+        these name all of their tables.
+        """
+        self.queryset, self.offered, self.topics = rows, -1, topics
 
     def settle(self) -> None:
         """Take a list or, for many rows, a text field. One query, once: the list is of the rows that it found."""
         if self.offered >= 0:
             return
-        rows = list(self.queryset[: MOST_LISTED + 1])
+        first = self.queryset[: MOST_LISTED + 1]
+        rows = remembered(self.topics, first, lambda: list(first)) if self.topics else list(first)
         self.offered = len(rows)
         if self.offered > MOST_LISTED:
             widget = NameInput(self.route)

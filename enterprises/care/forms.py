@@ -44,7 +44,7 @@ class HandOverForm(forms.Form):
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["firms"].queryset = Enterprise.objects.visible_to(user)
-        self.fields["to"].offer(liaisons())
+        self.fields["to"].offer(liaisons(), topics="people")
 
     def clean_firms(self) -> Any:
         """Raise ValidationError for more firms than a person could look after."""

@@ -6,10 +6,12 @@ A link without a firm of the zone is a gap (补链); one that is to be made stro
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Case, Count, Q, QuerySet, When, Window
+from django.db.models import Case, Count, F, Q, QuerySet, When, Window
 from django.db.models.functions import RowNumber
 
+from core.kernel.freshness import kept
 from core.models import Cluster, User
 from enterprises.enums import ChainPart
 from enterprises.models import ChainLink, ChainPlace, Enterprise, Supply
@@ -82,7 +84,7 @@ def firms_at(link: ChainLink, user: User) -> QuerySet[Enterprise]:
     return Enterprise.objects.visible_to(user).filter(chain_places__link=link).order_by("pinyin", "chain_places")
 
 
-def _counts(cluster: Cluster, user: User) -> QuerySet[ChainPlace, tuple[int, int, int]]:
+def _counts(cluster: Cluster, user: User) -> Any:
     """Of each link: how many of its firms a reader may see, and how many stand there."""
     seen = Q(enterprise__in=Enterprise.objects.visible_to(user))
     places = ChainPlace.objects.filter(link__cluster=cluster).order_by().values_list("link")
@@ -94,7 +96,7 @@ def _first_firms(cluster: Cluster, user: User, marked: Collection[int]) -> dict[
     places = ChainPlace.objects.filter(link__cluster=cluster, enterprise__in=Enterprise.objects.visible_to(user))
     by_name = ("enterprise__pinyin", "pk")
     marked_first = Case(When(enterprise__in=marked, then=0), default=1)
-    nth = Window(RowNumber(), partition_by="link", order_by=[marked_first, *by_name])
+    nth = Window(RowNumber(), partition_by="link", order_by=[marked_first, *map(F, by_name)])
     shown: dict[int, list[Enterprise]] = defaultdict(list)
     for place in places.annotate(nth=nth).filter(nth__lte=FIRMS_A_LINK).select_related("enterprise").order_by(*by_name):
         shown[place.link_id].append(place.enterprise)
@@ -117,13 +119,18 @@ class Neighbours:
         return bool(self.links or self.suppliers or self.customers)
 
 
+def _links() -> list[ChainLink]:
+    """The links of every chain, as the process keeps them."""
+    return kept("chain places", lambda: list(ChainLink.objects.select_related("cluster")))
+
+
 def neighbours_of(firm: Enterprise, user: User) -> Neighbours:
-    """Load where a firm stands and its neighbours. Two queries."""
+    """Load where a firm stands and its neighbours: of links that the process keeps, so two queries."""
     seen = Enterprise.objects.visible_to(user)
     ours = Q(customer=firm, supplier__in=seen) | Q(supplier=firm, customer__in=seen)
     supplies = list(Supply.objects.filter(ours).select_related("supplier", "customer"))
     return Neighbours(
-        links=list(ChainLink.objects.filter(places__enterprise=firm).select_related("cluster")),
+        links=[link for link in _links() if link.pk in {place.link_id for place in firm.chain_places.all()}],
         suppliers=[each for each in supplies if each.customer_id == firm.pk],
         customers=[each for each in supplies if each.supplier_id == firm.pk],
     )

@@ -31,7 +31,7 @@ from enterprises.service.dues import dues
 
 VISITS_SHOWN = 5
 BESIDE_A_LINE = ("aliases", "grades")
-BESIDE_THE_FILE = (*BESIDE_A_LINE, "contacts", "platforms", "listing_stages")
+BESIDE_THE_FILE = (*BESIDE_A_LINE, "contacts", "platforms", "listing_stages", "chain_places")
 
 
 def _on_its_page() -> list[Prefetch]:

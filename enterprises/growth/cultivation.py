@@ -94,7 +94,6 @@ class Median(Aggregate):
 
     function = "PERCENTILE_CONT"
     template = "%(function)s(0.5) WITHIN GROUP (ORDER BY %(expressions)s)"
-    output_field = DurationField()
 
 
 @dataclass(frozen=True)
@@ -124,7 +123,7 @@ class Sums:
             recognised=Count("pk", filter=SHOWS["recognised"](today)),
             late=Count("pk", filter=SHOWS["late"](today)),
             staying=Count("pk", filter=under_way),
-            days=Median(_time_since("reached_on", today), filter=under_way),
+            days=Median(_time_since("reached_on", today), filter=under_way, output_field=DurationField()),
         )
         staying, days = found.pop("staying"), found.pop("days")
         counts = found["recognised"] if plan.kind == PlanKind.CHAMPIONS else found["entered"]

@@ -40,7 +40,7 @@ class EntryForm(FreshForm):
     def __init__(self, *args: Any, plan: CultivationPlan, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.plan = plan
-        self.fields["leader"].offer(leaders())
+        self.fields["leader"].offer(leaders(), topics="people")
         self.fields["responsible"].offer(responsibles())
         for name in ("leader", "responsible"):
             self.fields[name].empty_label = _("待指定")

@@ -1306,6 +1306,10 @@ class Migration(FirstMigration):
             model_name='chainlink',
             constraint=models.UniqueConstraint(fields=('cluster', 'name'), name='chain_link_once'),
         ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='chainlink',
+            trigger=pgtrigger.compiler.Trigger(name='bumps_chain', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    INSERT INTO core_revision (topic, shard, stamp)\n    VALUES ('chain', pg_backend_pid() % 16, nextval(pg_get_serial_sequence('core_revision', 'id')))\n    ON CONFLICT (topic, shard) DO UPDATE SET stamp = EXCLUDED.stamp;\n    RETURN NULL;\n", hash='aa909fbd72adfed57ad18f7f16266378020a1efc', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_bumps_chain_99903', table='enterprises_chainlink', when='AFTER')),
+        ),
         migrations.AddField(
             model_name='firmstanding',
             name='tier',

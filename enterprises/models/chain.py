@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from core.models import Cluster
+from core.models import Cluster, bumps
 from enterprises.enums import ChainPart
 from enterprises.models.firms import Enterprise
 
@@ -23,6 +23,7 @@ class ChainLink(models.Model):
     is_example = models.BooleanField(_("示例"), default=False)
 
     class Meta:
+        triggers = [bumps("chain")]
         verbose_name = _("产业链环节")
         verbose_name_plural = _("产业链环节")
         ordering = ["cluster", "rank", "pk"]

@@ -2,15 +2,14 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from typing import Self
+from typing import Any, Self
 
 import pghistory
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models, transaction
-from django.db.models import F, Min, OuterRef, Q, Subquery
+from django.db.models import ExpressionWrapper, F, Min, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
-from django.db.models.lookups import IsNull
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -56,7 +55,8 @@ class PlanEntryQuerySet(models.QuerySet["PlanEntry"]):
     def pressing_first(self) -> Self:
         """The longest late, what is due next, what has no date, and then the recognised."""
         pressing_on = Coalesce("recognised_on", "next_due_on")
-        return self.order_by(IsNull(F("recognised_on"), True).desc(), pressing_on.asc(nulls_last=True), "pk")
+        waits = ExpressionWrapper(Q(recognised_on__isnull=True), output_field=models.BooleanField())
+        return self.order_by(waits.desc(), pressing_on.asc(nulls_last=True), "pk")
 
     def differences(self) -> Iterator[Difference]:
         """Entries whose kept date is not that of their next step (manage.py recount)."""
@@ -72,7 +72,7 @@ class PlanEntryQuerySet(models.QuerySet["PlanEntry"]):
         return self.update(next_due_on=Subquery(_next_steps().values("next")))
 
 
-def _next_steps() -> "models.QuerySet[PlanStep]":
+def _next_steps() -> Any:
     """The date of the next open step of the outer entry."""
     waiting = PlanStep.objects.filter(entry=OuterRef("pk"), done_on__isnull=True).order_by()
     return waiting.values("entry").annotate(next=Min("due_on"))

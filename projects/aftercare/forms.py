@@ -68,7 +68,7 @@ class AfterCareForm(OnceForm, forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["owner"].offer(people.carers())
+        self.fields["owner"].offer(people.carers(), topics="people")
         self.fields["owner"].empty_label = _("请选择责任人")
 
     def clean_due_on(self) -> dt.date:

@@ -44,7 +44,7 @@ class LeadForm(RegisterForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["channel"].choices = LeadChannel.choices
-        self.fields["officer"].offer(people.officers())
+        self.fields["officer"].offer(people.officers(), topics="people")
         self.fields["adviser"].offer(Adviser.objects.all())
         self.fields["adviser"].empty_label = _("自主招商不填")
         for name in ("park", "cluster"):

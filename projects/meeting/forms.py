@@ -42,7 +42,7 @@ class IssueForm(OnceForm):
     def __init__(self, *args: Any, today: dt.date, project: Project, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
-        self.fields["owner"].offer(people.owners())
+        self.fields["owner"].offer(people.owners(), topics="people")
         self.fields["instruction"].queryset = project.instructions.filter(action=None)
         if today.weekday() > FRIDAY:  # a meeting on a working Saturday: this Friday is over
             self.fields["due"].choices = list(self.fields["due"].choices)[1:]
@@ -108,7 +108,7 @@ class HandOnForm(OnceForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["to"].offer(people.owners())
+        self.fields["to"].offer(people.owners(), topics="people")
 
 
 class LaterForm(forms.Form):

@@ -1,11 +1,12 @@
 """What the meeting looks at: the agenda of a period, and one line of it with the project behind it."""
 
 import datetime as dt
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Case, CharField, Count, F, OuterRef, Q, Subquery, Value, When
 from django.utils import timezone
 
 from core.enums import Lamp
@@ -14,7 +15,6 @@ from projects.investment.sums import Invested, invested, timed
 from projects.meeting.agenda import AgendaFacts, AgendaLine, build_agenda
 from projects.models import (
     Action,
-    AgendaItem,
     Blocker,
     Instruction,
     Period,
@@ -31,6 +31,7 @@ from projects.readings import frozen_nodes
 
 NODES_SHOWN = 7
 BOARDROOM_MINUTES = 5  # for one line
+RANK_DIGITS = 6  # no agenda is longer
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ class Line:
     system: str
     declared: str
     action: Action | None = None
-    item: AgendaItem | None = None
+    item: Any = None  # its AgendaItem, once it is written
 
     @property
     def differ(self) -> bool:
@@ -61,72 +62,108 @@ class Part:
     count: int
 
 
-def agenda_lines(period: Period, visible: ProjectQuerySet, *, now: dt.datetime) -> list[Line]:
-    """The agenda of the projects that a person may see: as written at the freeze, before it as it would be now."""
-    if period.frozen_at is None:
-        return _preview(period, visible, now)
-    frozen = period.snapshots.filter(project=OuterRef("project"))
-    items = (
-        period.agenda.filter(project__in=visible)
-        .select_related("project", "action__owner", "noted_by")
-        .annotate(system=Subquery(frozen.values("system")), declared=Subquery(frozen.values("declared")))
-        .order_by("rank")
-    )
-    return [
-        Line(
-            item.rank,
-            AgendaSection(item.section),
-            item.project,
-            item.why,
-            item.system or Lamp.GREY,
-            item.declared or "",
-            item.action,
-            item,
+class Agenda(Sequence[Line]):
+    """The agenda of the projects that a person may see: a sequence of lines of which only those are loaded that are
+    asked for. As written at the freeze; before it, as it would be now.
+    """
+
+    counts: dict[AgendaSection, int]
+
+    def __len__(self) -> int:
+        return sum(self.counts.values())
+
+    def __getitem__(self, at: Any) -> Any:
+        if isinstance(at, slice):
+            start, stop, _step = at.indices(len(self))
+            return self._load(start, stop)
+        return self._load(at, at + 1)[0]
+
+    def _load(self, start: int, stop: int) -> list[Line]:
+        raise NotImplementedError
+
+    def parts(self, shown: Iterable[Line]) -> list[Part]:
+        """These lines by section, in their order, beside how many each section has in all."""
+        by_section = defaultdict(list)
+        for line in shown:
+            by_section[line.section].append(line)
+        return [Part(each, by_section[each], self.counts[each]) for each in AgendaSection if by_section[each]]
+
+
+def agenda_for(period: Period, visible: ProjectQuerySet, *, now: dt.datetime) -> Agenda:
+    """The agenda of a week for who sees these projects."""
+    return Preview(visible, now) if period.frozen_at is None else Written(period, visible)
+
+
+class Written(Agenda):
+    """As the freeze wrote it down. `rank` is that of a line that is looked for; one query counts and finds it."""
+
+    def __init__(self, period: Period, visible: ProjectQuerySet, rank: str = "") -> None:
+        self.period, self.items = period, period.agenda.filter(project__in=visible)
+        asked = int(rank) if rank.isdecimal() and len(rank) < RANK_DIGITS else 0
+        counted = (
+            self.items.order_by()
+            .values_list("section")
+            .annotate(
+                n=Count("pk"), until=Count("pk", filter=Q(rank__lte=asked)), there=Count("pk", filter=Q(rank=asked))
+            )
         )
-        for item in items
-    ]
+        found = list(counted)
+        self.counts = {AgendaSection(section): n for section, n, _until, _there in found}
+        there = sum(each for *_rest, each in found)
+        self.place = sum(until for _section, _n, until, _there in found) if there else 1
 
-
-# What may come on the agenda before the freeze; `build_agenda` decides.
-_WORTH_A_LINE = Q(standing__system=Lamp.RED) | Q(standing__differ=True) | Q(standing__silent_since__isnull=False)
-
-
-def _preview(period: Period, visible: ProjectQuerySet, now: dt.datetime) -> list[Line]:
-    """What the agenda would be if the week froze now, without the parts that need the freeze."""
-    listed = visible.key().active().filter(_WORTH_A_LINE).with_standing().order_by("code")
-    projects = {each.pk: each for each in listed}
-    day, over = day_of(now), weeks_over(now)
-    readings = {pk: project.standing.reading(day, over) for pk, project in projects.items()}
-    facts = [
-        AgendaFacts(
-            pk,
-            readings[pk].lamp,
-            readings[pk].declared,
-            tuple(str(reason) for reason in readings[pk].reasons),
-            readings[pk].silent_periods,
+    def _load(self, start: int, stop: int) -> list[Line]:
+        frozen = self.period.snapshots.filter(project=OuterRef("project"))
+        items = self.items.select_related("project", "action__owner", "noted_by").annotate(
+            system=Subquery(frozen.values("system")), declared=Subquery(frozen.values("declared"))
         )
-        for pk in projects
-    ]
-    found: list[AgendaLine] = build_agenda(facts, [], current_limits())
-    return [
-        Line(
-            rank,
-            line.section,
-            projects[line.project_id],
-            line.why,
-            readings[line.project_id].lamp,
-            readings[line.project_id].declared,
-        )
-        for rank, line in enumerate(found, start=1)
-    ]
+        return [_written(item) for item in items.order_by("rank")[start:stop]]
 
 
-def parts(lines: Sequence[Line], shown: Iterable[Line] | None = None) -> list[Part]:
-    """The lines by section, in their order; only those that are `shown`, when that is given."""
-    counts, by_section = Counter(line.section for line in lines), defaultdict(list)
-    for line in lines if shown is None else shown:
-        by_section[line.section].append(line)
-    return [Part(each, by_section[each], counts[each]) for each in AgendaSection if by_section[each]]
+def _written(item: Any) -> Line:
+    section, system = AgendaSection(item.section), item.system or Lamp.GREY
+    return Line(item.rank, section, item.project, item.why, system, item.declared or "", item.action, item)
+
+
+class Preview(Agenda):
+    """What it would be if the week froze now, without the parts that need the freeze."""
+
+    def __init__(self, visible: ProjectQuerySet, now: dt.datetime) -> None:
+        self.day, self.over, self.limits = day_of(now), weeks_over(now), current_limits()
+        self.projects = visible.key().active().alias(section=self._section()).filter(section__isnull=False)
+        counted = self.projects.order_by().annotate(part=F("section")).values_list("part").annotate(n=Count("pk"))
+        self.counts = {AgendaSection(part): n for part, n in counted}
+
+    def _section(self) -> Case:
+        """The first part that a project belongs to (projects/meeting/agenda.py), as the database reads it off the
+        standings: silent is who has not reported since so many weeks that are over.
+        """
+        weeks = self.limits.silent_amber_from
+        sections = [
+            When(standing__system=Lamp.RED, then=Value(AgendaSection.RED)),
+            When(standing__differ=True, then=Value(AgendaSection.DIFFER)),
+        ]
+        if 0 < weeks <= len(self.over):
+            since = self.over[weeks - 1][0]
+            sections.append(When(standing__silent_since__lte=since, then=Value(AgendaSection.SILENT)))
+        return Case(*sections, default=None, output_field=CharField())
+
+    def _load(self, start: int, stop: int) -> list[Line]:
+        places = Case(*(When(section=each, then=Value(place)) for place, each in enumerate(AgendaSection)))
+        projects = self.projects.with_standing().order_by(places, "code")[start:stop]
+        facts = [self._facts(project) for project in projects]
+        lines = build_agenda(facts, [], self.limits)
+        by_key = {project.pk: project for project in projects}
+        return [self._line(start + n, line, by_key[line.project_id]) for n, line in enumerate(lines, start=1)]
+
+    def _facts(self, project: Project) -> AgendaFacts:
+        reading = project.standing.reading(self.day, self.over)
+        reasons = tuple(str(reason) for reason in reading.reasons)
+        return AgendaFacts(project.pk, reading.lamp, reading.declared, reasons, reading.silent_periods)
+
+    def _line(self, rank: int, line: AgendaLine, project: Project) -> Line:
+        reading = project.standing.reading(self.day, self.over)
+        return Line(rank, line.section, project, line.why, reading.lamp, reading.declared)
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from core.kernel.http import HttpRequest
 from core.kernel.pages import page_of
 from projects.meeting import actions
 from projects.meeting.forms import IssueForm, NoteForm
-from projects.meeting.lines import BOARDROOM_MINUTES, Line, agenda_lines, parts, slide
+from projects.meeting.lines import BOARDROOM_MINUTES, Written, agenda_for, slide
 from projects.meeting.minutes import MIME, minutes
 from projects.models import Action, AgendaItem, Period, Project
 from projects.periods import period_after, period_before, reported_period, week_named
@@ -27,13 +27,13 @@ def meeting(request: HttpRequest, week: str = "") -> HttpResponse:
     now = timezone.now()
     period = week_named(week) if week else reported_period(now)
     visible = Project.objects.visible_to(request.user)
-    lines = agenda_lines(period, visible, now=now)
+    agenda = agenda_for(period, visible, now=now)
     still_open = Action.objects.visible_to(request.user).open().select_related("project", "owner", "department")
-    page = page_of(request, lines, size=LINES_A_PAGE)
+    page = page_of(request, agenda, size=LINES_A_PAGE)
     context = {
         "period": period,
-        "parts": parts(lines, page.object_list),
-        "lines": lines,
+        "parts": agenda.parts(page.object_list),
+        "count": len(agenda),
         "page_obj": page,
         "open_actions": still_open[:ACTIONS_SHOWN],
         "issued": period.actions.filter(project__in=visible).select_related("project", "owner"),
@@ -46,38 +46,36 @@ def meeting(request: HttpRequest, week: str = "") -> HttpResponse:
 
 def present(request: HttpRequest, week: str) -> HttpResponse:
     """The meeting on the wall: one line at a time, with the decision beside it."""
-    period, now = week_named(week), timezone.now()
+    period = week_named(week)
     if period.frozen_at is None:
         messages.warning(request, _("填报截止后议程定稿，届时可以开始会议。"))
         return redirect("projects:meeting_week", period.key)
-    lines = agenda_lines(period, Project.objects.visible_to(request.user), now=now)
-    if not lines:
+    agenda = Written(period, Project.objects.visible_to(request.user), request.GET.get("rank", ""))
+    if not agenda:
         messages.warning(request, _("本期没有列入议程的事项。"))
         return redirect("projects:meeting_week", period.key)
-    place = _place(request, lines)
-    return _show_slide(request, period, lines, place, _issue_form(request, lines[place - 1].project))
+    return _show_slide(request, agenda)
 
 
-def _place(request: HttpRequest, lines: list[Line]) -> int:
-    """Which line is asked for; the first when nothing sensible was."""
-    asked = request.GET.get("rank", "")
-    return next((n for n, line in enumerate(lines, start=1) if str(line.rank) == asked), 1)
-
-
-def _show_slide(
-    request: HttpRequest, period: Period, lines: list[Line], place: int, form: IssueForm, **also: Any
-) -> HttpResponse:
-    shown = slide(lines[place - 1], period, now=timezone.now())
+def _show_slide(request: HttpRequest, agenda: Written, form: IssueForm | None = None, **also: Any) -> HttpResponse:
+    """One line, beside the list of those around it."""
+    period, place = agenda.period, agenda.place
+    first = (place - 1) // LINES_A_PAGE * LINES_A_PAGE  # of the lines that are listed
+    around = dict(enumerate(agenda[max(first - 1, 0) : first + LINES_A_PAGE + 1], start=max(first - 1, 0) + 1))
+    shown = slide(around[place], period, now=timezone.now())
+    listed = [line for n, line in around.items() if first < n <= first + LINES_A_PAGE]
     context = {
         "period": period,
-        "parts": parts(lines),
+        "parts": agenda.parts(listed),
         "slide": shown,
         "place": place,
-        "total": len(lines),
-        "before": lines[place - 2] if place > 1 else None,
-        "after": lines[place] if place < len(lines) else None,
+        "total": len(agenda),
+        "before": around.get(place - 1),
+        "after": around.get(place + 1),
+        "listed_before": around.get(first),
+        "listed_after": around.get(first + LINES_A_PAGE + 1),
         "minutes": BOARDROOM_MINUTES,
-        "form": form,
+        "form": form or _issue_form(request, shown.line.project),
         "note_form": _note_form(shown.line.item),
         "drafts": {what: _draft(what, shown.line.item) for what in ("note", "order")},
         **also,
@@ -104,9 +102,8 @@ def _draft(what: str, item: AgendaItem) -> str:
 
 def _show_again(request: HttpRequest, period: Period, item: AgendaItem, form: IssueForm, **also: Any) -> HttpResponse:
     """The slide of this line with what was typed."""
-    lines = agenda_lines(period, Project.objects.visible_to(request.user), now=timezone.now())
-    place = next(n for n, line in enumerate(lines, start=1) if line.rank == item.rank)
-    return _show_slide(request, period, lines, place, form, **also)
+    agenda = Written(period, Project.objects.visible_to(request.user), str(item.rank))
+    return _show_slide(request, agenda, form=form, **also)
 
 
 def _line_of(request: HttpRequest, week: str, rank: int) -> tuple[Period, AgendaItem]:

@@ -42,7 +42,7 @@ class HandoverForm(forms.Form):
     def __init__(self, *args: Any, today: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
-        self.fields["person"].offer(people.successors())
+        self.fields["person"].offer(people.successors(), topics="people")
         self.fields["task_force"].offer(TaskForce.objects.all())
 
     def clean(self) -> dict[str, Any]:

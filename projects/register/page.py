@@ -25,7 +25,6 @@ from projects.models import (
     Period,
     Postponement,
     Project,
-    ProjectQuerySet,
     Snapshot,
     StageChange,
     Update,
@@ -108,7 +107,7 @@ class ProjectPage:
     care: int
 
 
-def for_page(projects: ProjectQuerySet) -> ProjectQuerySet:
+def for_page(projects: Any) -> Any:
     """Load with a project what its page shows of it: names, standing, the days of its stages, open after-care."""
     care = AfterCareItem.objects.open().filter(project=OuterRef("pk")).order_by().values("project")
     stages = StageChange.objects.filter(project=OuterRef("pk")).order_by("on", "pk")

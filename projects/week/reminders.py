@@ -9,9 +9,10 @@ asked from the next one on: this one takes no more updates. Nobody is reminded o
 import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -83,7 +84,7 @@ def _missing(period: Period, at: dt.datetime) -> set[Owed]:
     return {pair for duty in ASKED for pair in _unwritten(period, projects, duty)}
 
 
-def _unwritten(period: Period, projects: ProjectQuerySet, duty: str) -> QuerySet[Project, Owed]:
+def _unwritten(period: Period, projects: ProjectQuerySet, duty: str) -> Any:
     """Projects with whom a duty makes responsible, as far as they still work here and were not reminded."""
     written = Reminder.objects.filter(period=period, project=OuterRef("pk"), user=OuterRef(duty))
     asked = projects.filter(~Exists(written), **{f"{duty}__is_active": True})

@@ -5,8 +5,7 @@ import uuid
 from dataclasses import dataclass
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, F, OuterRef, Q
-from django.db.models.lookups import LessThan
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -62,7 +61,8 @@ def place_of(user: User, period: Period, project: Project) -> str:
 def next_to_report(user: User, period: Period, after: Project) -> Project | None:
     """The project that a person reports next: the one that follows in their list, else the first that still waits."""
     waiting = Project.objects.owed_by(user).key().active().exclude(updates__period=period).exclude(pk=after.pk)
-    return waiting.order_by(LessThan(F("code"), after.code), "code").only("code").first()
+    earlier = ExpressionWrapper(Q(code__lt=after.code), output_field=BooleanField())
+    return waiting.order_by(earlier, "code").only("code").first()
 
 
 @dataclass(frozen=True)

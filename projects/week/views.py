@@ -49,13 +49,13 @@ def lamps_of_weeks(weeks: Iterable[Period], user: User) -> dict[int, dict[str, i
     return _by_period(_counts(snapshots.filter(project__in=Project.objects.visible_to(user))))
 
 
-def _counts(snapshots: QuerySet[Snapshot]) -> QuerySet[Snapshot, dict[str, int]]:
+def _counts(snapshots: QuerySet[Snapshot]) -> Any:
     lit = {lamp.value: Count("pk", filter=Q(system=lamp)) for lamp in (Lamp.RED, Lamp.AMBER, Lamp.GREEN)}
     told = Count("pk", filter=Q(reported=True))
     return snapshots.order_by().values("period").annotate(frozen=Count("pk"), told=told, **lit)
 
 
-def _by_period(counts: QuerySet[Snapshot, dict[str, int]]) -> dict[int, dict[str, int]]:
+def _by_period(counts: Iterable[dict[str, int]]) -> dict[int, dict[str, int]]:
     return {each["period"]: each for each in counts}
 
 
