@@ -201,6 +201,10 @@ class FinancingNeed(Tapped):
         triggers = [bumps("credit")]
         ordering = ["-raised_on", "-pk"]
         constraints = [models.CheckConstraint(condition=Q(amount_wan__gt=0), name="need_positive")]
+        indexes = [
+            models.Index(fields=["-raised_on", "-id"], name="need_by_day"),
+            models.Index(fields=["raised_on", "id"], condition=Q(state__in=NEED_WAITING), name="need_waiting"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.enterprise} {self.amount_wan}"

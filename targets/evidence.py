@@ -18,9 +18,9 @@ import enterprises.metrics
 import finance.metrics
 import projects.metrics
 import talent.metrics
-from core.kernel.freshness import kept
+from core.kernel.freshness import kept, remembered
 from core.models import User
-from enterprises.models import Enterprise, MonthlyFigures, PlanEntry
+from enterprises.models import SEES_ALL_FIRMS, Enterprise, MonthlyFigures, PlanEntry
 from finance.models import CreditLine, Drawdown
 from projects.models import Project
 from talent.enums import Category
@@ -69,10 +69,14 @@ class Rows(Sequence[Row]):
     head: Sequence[Row] = ()
     found: QuerySet[Any] | None = None
     make: Callable[[Iterable[Any]], Iterable[Row]] = field(default=lambda found: ())
+    topics: str = ""  # where they name all tables of `found`, it is counted and cut once until one is written to
 
     @cached_property
     def _count(self) -> int:
-        return len(self.head) + (0 if self.found is None else self.found.count())
+        if self.found is None:
+            return len(self.head)
+        count = self.found.count
+        return len(self.head) + (remembered(self.topics, self.found, count, part="count") if self.topics else count())
 
     def __len__(self) -> int:
         return self._count
@@ -91,7 +95,7 @@ class Rows(Sequence[Row]):
         if self.found is None or (last is not None and last <= before):
             return shown
         rest = self.found[max(first - before, 0) : None if last is None else last - before]
-        return [*shown, *self.make(rest)]
+        return [*shown, *self.make(remembered(self.topics, rest, lambda: list(rest)) if self.topics else rest)]
 
     def __iter__(self) -> Iterator[Row]:
         return iter(self[:])
@@ -163,7 +167,8 @@ def output_rows(cluster_key: str | None, as_of: dt.date, user: User | None) -> R
     figures = enterprises.metrics.output_rows(as_of, cluster_key).filter(month__gte=first_month(max(known)))
     seen = figures.filter(enterprise__in=_visible(Enterprise, user)) if user else figures
     by_firm: Any = seen.order_by().values("enterprise").annotate(wan=Sum("output_wan")).order_by("-wan", "enterprise")
-    return Rows(found=by_firm, make=partial(_of_firms, figures))
+    whole = user is None or user.holds(*SEES_ALL_FIRMS)
+    return Rows(found=by_firm, make=partial(_of_firms, figures), topics="figures firms places" if whole else "")
 
 
 def _of_firms(figures: QuerySet[MonthlyFigures], found: Iterable[dict[str, Any]]) -> Iterable[Row]:

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Page, Paginator
 from django.db.models import Model, QuerySet
+from django.db.models.sql.where import WhereNode
 from django.shortcuts import get_object_or_404
 
 from core.kernel.http import HttpRequest
@@ -43,8 +44,9 @@ def _joined(rows: QuerySet[Any], part: Any) -> list[Any]:
 
     Asked for at once, PostgreSQL would join every row of the list before it sorts and takes the twenty.
     """
-    keys = list(part.values_list("pk", flat=True))
-    found = rows.in_bulk(keys)
+    keys, chosen = list(part.values_list("pk", flat=True)), rows.all()
+    chosen.query.where = WhereNode()  # these keys are what the list was narrowed to
+    found = chosen.in_bulk(keys)
     return [found[key] for key in keys if key in found]  # what was deleted between the two is gone
 
 

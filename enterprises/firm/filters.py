@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 
 import django_filters
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -27,8 +27,8 @@ def firms_seen(request: HttpRequest) -> EnterpriseQuerySet:
 def officers_seen(request: HttpRequest) -> UserQuerySet:
     """Liaison officers of firms that this person may see."""
     firms = Enterprise.objects.visible_to(request.user)
-    current = LiaisonAssignment.objects.current().filter(enterprise__in=firms)
-    return User.objects.filter(pk__in=current.values("officer")).by_name()
+    current = LiaisonAssignment.objects.current().filter(enterprise__in=firms, officer=OuterRef("pk"))
+    return User.objects.filter(Exists(current)).by_name()
 
 
 IDLE = [(30, _("超过 30 天未走访")), (60, _("超过 60 天未走访")), (90, _("超过 90 天未走访"))]

@@ -233,6 +233,14 @@ class Migration(FirstMigration):
             model_name='drawdown',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "finance_drawdownevent" ("amount_wan", "client_id", "id", "line_id", "on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_by_id") VALUES (NEW."amount_wan", NEW."client_id", NEW."id", NEW."line_id", NEW."on", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."recorded_by_id"); RETURN NULL;', hash='05f35ee82cabc31b00d5d8af077946562b78ae8d', operation='UPDATE', pgid='pgtrigger_update_update_d3135', table='finance_drawdown', when='AFTER')),
         ),
+        migrations.AddIndex(
+            model_name='financingneed',
+            index=models.Index(fields=['-raised_on', '-id'], name='need_by_day'),
+        ),
+        migrations.AddIndex(
+            model_name='financingneed',
+            index=models.Index(condition=models.Q(('state__in', frozenset(['matched', 'open']))), fields=['raised_on', 'id'], name='need_waiting'),
+        ),
         migrations.AddConstraint(
             model_name='financingneed',
             constraint=models.CheckConstraint(condition=models.Q(('amount_wan__gt', 0)), name='need_positive'),

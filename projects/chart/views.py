@@ -16,10 +16,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.enums import Lamp
+from core.kernel.freshness import remembered
 from core.kernel.http import HttpRequest
 from core.kernel.pages import MOST_PRINTED, page_of
 from projects.chart.filters import ProjectFilter
-from projects.chart.rows import ChartRow, Tally, chart_rows, in_order, of_lamp, tally
+from projects.chart.rows import TOPICS, ChartRow, Tally, chart_rows, in_order, of_lamp, tally
 from projects.chart.timeline import DEFAULT_ZOOM, ZOOMS, NodeDates, Strip, axis_for, strip
 from projects.enums import KEY_STAGES, Stage
 from projects.models import Milestone, Period, Project, ProjectQuerySet
@@ -139,7 +140,7 @@ def _lit_by(column: str, projects: ProjectQuerySet) -> dict[Any, dict[str, int]]
     """How many projects of each group have each lamp."""
     lit: dict[Any, dict[str, int]] = defaultdict(dict)
     counts = projects.order_by().values_list(f"{column}_id", "standing__system").annotate(n=Count("pk"))
-    for key, lamp, n in counts:
+    for key, lamp, n in remembered(TOPICS, counts, lambda: list(counts)):
         lit[key][lamp] = n
     return lit
 
@@ -168,7 +169,8 @@ def project_board(request: HttpRequest) -> HttpResponse:
     """看板: the projects by stage, the worst lamp first; of a long column the first, and the way to the others."""
     chosen, now = _chosen(request), timezone.now()
     stages = [(stage.value, str(stage.label)) for stage in (*KEY_STAGES, *EARLIER)] + [("", _("待补录"))]
-    sums = chosen.projects.order_by().values_list("stage").annotate(n=Count("pk"), wan=Sum("total_investment_wan"))
+    counts = chosen.projects.order_by().values_list("stage").annotate(n=Count("pk"), wan=Sum("total_investment_wan"))
+    sums = remembered(TOPICS, counts, lambda: list(counts))
     counted = {stage: (n, wan or Decimal(0)) for stage, n, wan in sums}
     cards = _first_cards(chosen, [value for value, _name in stages if value in counted], now)
     columns = [
@@ -186,10 +188,12 @@ def project_board(request: HttpRequest) -> HttpResponse:
 
 
 def _first_cards(chosen: Chosen, stages: list[str], now: dt.datetime) -> dict[str, list[ChartRow]]:
-    """The first projects of each stage, with one query."""
+    """The first projects of each stage: first their keys, then these with what is joined to them."""
     place = Window(RowNumber(), partition_by="stage", order_by=list(chosen.projects.query.order_by))
     placed = chosen.projects.order_by().annotate(place=place).filter(place__lte=CARDS_A_COLUMN, stage__in=stages)
-    first = placed.order_by("place").with_names().with_standing()
+    keys = list(placed.order_by("place").values_list("pk", flat=True))
+    found = Project.objects.with_names().with_standing().in_bulk(keys)
+    first = [found[key] for key in keys]
     cards: dict[str, list[ChartRow]] = defaultdict(list)
     for row in chart_rows(first, chosen.period, now=now):
         cards[row.project.stage].append(row)

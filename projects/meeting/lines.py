@@ -150,7 +150,9 @@ class Preview(Agenda):
 
     def _load(self, start: int, stop: int) -> list[Line]:
         places = Case(*(When(section=each, then=Value(place)) for place, each in enumerate(AgendaSection)))
-        projects = self.projects.with_standing().order_by(places, "code")[start:stop]
+        keys = list(self.projects.order_by(places, "code").values_list("pk", flat=True)[start:stop])
+        found = Project.objects.with_standing().in_bulk(keys)
+        projects = [found[key] for key in keys]
         facts = [self._facts(project) for project in projects]
         lines = build_agenda(facts, [], self.limits)
         by_key = {project.pk: project for project in projects}

@@ -1698,6 +1698,10 @@ class Migration(FirstMigration):
             model_name='aftercareitem',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "projects_aftercareitemevent" ("client_id", "done_on", "due_on", "id", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "raised_on", "result", "text") VALUES (NEW."client_id", NEW."done_on", NEW."due_on", NEW."id", NEW."owner_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."project_id", NEW."raised_on", NEW."result", NEW."text"); RETURN NULL;', hash='81cc27199a1d53159841c9241d67342e0f649888', operation='UPDATE', pgid='pgtrigger_update_update_c9e2d', table='projects_aftercareitem', when='AFTER')),
         ),
+        migrations.AddIndex(
+            model_name='action',
+            index=models.Index(condition=models.Q(('state', 'closed'), _negated=True), fields=['due_on', 'number'], name='action_open_by_due'),
+        ),
         migrations.AddConstraint(
             model_name='action',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('state', 'closed')), models.Q(models.Q(('state', 'closed'), _negated=True), ('closed_at__isnull', True)), _connector='OR'), name='action_closed_when_closed'),

@@ -103,6 +103,9 @@ class Action(Tapped):
                 name="action_closed_when_closed",
             )
         ]
+        indexes = [
+            models.Index(fields=["due_on", "number"], condition=~Q(state=ActionState.CLOSED), name="action_open_by_due")
+        ]
 
     def __str__(self) -> str:
         return f"{self.number} {self.title}"

@@ -1,12 +1,17 @@
 """待决定: the requests that wait for a leader's word, whatever they are about, in one list."""
 
-from django.db.models import QuerySet
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+from django.db.models import CharField, F, QuerySet, Value
 
 from core.models import User
 from projects.enums import Decision
 from projects.models import Asked, Postponement, StageWaiver
 
 RECENT = 12
+DECIDED = [state for state in Decision if state != Decision.PENDING]
 
 # What a leader decides on, by the word in the address: one list, one view, one form.
 KINDS: dict[str, QuerySet] = {
@@ -16,19 +21,52 @@ KINDS: dict[str, QuerySet] = {
 }
 
 
-def _asked_of(user: User) -> list[tuple[str, QuerySet]]:
-    """The requests that this person may see, by their kind."""
-    return [(kind, rows.visible_to(user).select_related("requested_by", "decided_by")) for kind, rows in KINDS.items()]
+class Key(NamedTuple):
+    """One request among all kinds: its kind, its own key, and when it was asked or decided."""
+
+    kind: str
+    pk: int
+    moment: Any
 
 
-def pending_for(user: User) -> list[tuple[str, Asked]]:
-    """Everything undecided, each with its kind, the oldest first."""
-    found = [(kind, each) for kind, rows in _asked_of(user) for each in rows.pending()]
-    return sorted(found, key=lambda line: line[1].requested_at)
+class Requests(Sequence[tuple[str, Asked]]):
+    """Requests of all kinds in the order of a moment, each with its kind; only those are loaded that are asked for."""
+
+    def __init__(self, user: User, state: dict[str, Any], order: str) -> None:
+        first, *others = (_keys(kind, rows.visible_to(user), state, order) for kind, rows in KINDS.items())
+        turned = "-" if order.startswith("-") else ""
+        self.keys = first.union(*others, all=True).order_by(f"{turned}moment", "kind", "pk")
+
+    def __len__(self) -> int:
+        return self.keys.count()
+
+    def __getitem__(self, at: Any) -> Any:
+        found = _loaded(Key(*key) for key in self.keys[at if isinstance(at, slice) else slice(at, at + 1)])
+        return found if isinstance(at, slice) else found[0]
+
+
+def _keys(kind: str, rows: Any, state: dict[str, Any], order: str) -> Any:
+    named = rows.filter(**state).order_by().select_related(None)
+    moment, what = F(order.removeprefix("-")), Value(kind, CharField())
+    return named.annotate(kind=what, moment=moment).values_list("kind", "pk", "moment")
+
+
+def _loaded(keys: Iterable[Key]) -> list[tuple[str, Asked]]:
+    """The requests of these keys with everything that a line names, a query a kind."""
+    wanted, by_kind = list(keys), defaultdict(list)
+    for key in wanted:
+        by_kind[key.kind].append(key.pk)
+    found = {
+        kind: KINDS[kind].select_related("requested_by", "decided_by").in_bulk(keys) for kind, keys in by_kind.items()
+    }
+    return [(key.kind, found[key.kind][key.pk]) for key in wanted if key.pk in found[key.kind]]
+
+
+def pending_for(user: User) -> Requests:
+    """Everything undecided, the oldest first."""
+    return Requests(user, {"state": Decision.PENDING}, "requested_at")
 
 
 def recent_decisions(user: User) -> list[tuple[str, Asked]]:
     """The latest decisions. Moves that only followed another are part of that one."""
-    decided = [(kind, rows.exclude(state=Decision.PENDING)) for kind, rows in _asked_of(user)]
-    found = [(kind, each) for kind, rows in decided for each in rows.order_by("-decided_at")[:RECENT]]
-    return sorted(found, key=lambda line: line[1].decided_at, reverse=True)[:RECENT]
+    return Requests(user, {"state__in": DECIDED}, "-decided_at")[:RECENT]

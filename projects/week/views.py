@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.core.paginator import Page
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -100,15 +101,30 @@ def _frozen(request: HttpRequest, period: Period, visible: ProjectQuerySet) -> d
         "corrections": page_of(
             request, corrections.select_related("update_of__project", "by").order_by("at"), param="corrected"
         ),
-        "changes": page_of(request, _changes(period, snapshots), param="changed"),
+        "changes": _changes(request, period, snapshots),
         "reported": counted["told"],
     }
 
 
-def _changes(period: Period, snapshots: QuerySet[Snapshot]) -> list[Change]:
-    if (before := period_before(period)) is None:
-        return []
-    now = list(changed(snapshots, before))
+def _changes(request: HttpRequest, period: Period, snapshots: QuerySet[Snapshot]) -> Page:
+    """What changed since the week before, a page of it. What froze stays: it is looked for once."""
+    before = period_before(period)
+    if before is None:
+        return page_of(request, [], param="changed")
+    differing = changed(snapshots, before)
+
+    def in_order() -> list[int]:
+        return [each.now.project_id for each in _paired(differing, before)]
+
+    all_seen = request.user.holds(*SEES_ALL_PROJECTS)
+    keys = remembered("snapshots key_list", differing.values("pk"), in_order) if all_seen else in_order()
+    page = page_of(request, keys, param="changed")
+    page.object_list = _paired(snapshots.filter(project__in=page.object_list), before)
+    return page
+
+
+def _paired(snapshots: QuerySet[Snapshot], before: Period) -> list[Change]:
+    now = list(snapshots)
     return changes(now, Snapshot.objects.filter(period=before, project__in=[each.project_id for each in now]))
 
 
