@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from core.kernel.naming import names_of
+from core.kernel.naming import names_of, words_of
 from projects import people
 from projects.aftercare import views as aftercare
 from projects.attraction import views as attraction
 from projects.attraction.filters import advisers
 from projects.chart import views as chart
+from projects.chart.filters import leading, units
 from projects.investment import views as investment
 from projects.meeting import action_views, blocker_views
 from projects.meeting import views as meeting
@@ -63,6 +64,8 @@ urlpatterns = [
     path("decisions/", plan.decision_list, name="decision_list"),
     path("decisions/postponement/<int:pk>/", plan.decide, {"kind": "postponement"}, name="postponement_decide"),
     path("decisions/waiver/<int:pk>/", plan.decide, {"kind": "waiver"}, name="waiver_decide"),
+    path("names/leading/", words_of(leading), name="leading_names"),
+    path("names/units/", words_of(units), name="unit_names"),
     path("names/leaders/", names_of(lambda _request: people.leaders()), name="leader_names"),
     path("names/officers/", names_of(lambda _request: people.officers()), name="officer_names"),
     path("names/successors/", names_of(lambda _request: people.successors()), name="successor_names"),

@@ -4,7 +4,7 @@ The browser asks the server for names as one types (names.js fills a datalist); 
 name that is typed in full. Either way the form is sent a name, and looks it up among the rows that it offers.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, cast
 
 import django_filters
@@ -126,6 +126,60 @@ class NameFilter(RowFilter):
     """A filter by one of many rows that the person may see."""
 
     field_class = NameFilterField
+
+
+class WordField(django_filters.fields.ChoiceField):
+    """One of choices that are no rows of one table: a list, or for many a word that is typed. `route` tells words
+    (`words_of`).
+    """
+
+    def __init__(self, *args: Any, route: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.route, self.words = route, {}
+
+    def offer(self, choices: Sequence[Any]) -> None:
+        """Let one choose among these, in groups or not."""
+        self.choices, self.words = choices, worded(choices)
+        if len(self.words) > MOST_LISTED:
+            self.widget = NameInput(self.route)
+
+    def prepare_value(self, value: Any) -> Any:
+        """Show the word of a choice that came with the address."""
+        words = {key: word for word, key in self.words.items()} if isinstance(self.widget, NameInput) else {}
+        return words.get(value, value)
+
+    def to_python(self, value: Any) -> Any:
+        """The choice that a word means, or the choice itself."""
+        text = super().to_python(value)
+        return self.words.get(_readable(text), text) if text else text
+
+
+class WordFilter(django_filters.ChoiceFilter):
+    """A filter by one of many words, which the filterset offers."""
+
+    field_class = WordField
+
+
+def worded(choices: Sequence[Any]) -> dict[str, str]:
+    """The choices by their words; a word that an earlier group has too is told with the name of its own."""
+    found: dict[str, str] = {}
+    for key, label in choices:
+        pairs, group = (label, str(key)) if isinstance(label, list) else ([(key, label)], "")
+        for value, word in pairs:
+            text = str(word)
+            found[f"{text}（{group}）" if group and text in found else text] = str(value)
+    return found
+
+
+def words_of(choices: Callable[[HttpRequest], Sequence[Any]]) -> Callable[[HttpRequest], HttpResponse]:
+    """The view of a route that tells words among the choices that a field offers this person."""
+
+    def words(request: HttpRequest) -> HttpResponse:
+        asked = _asked_name(request).casefold()
+        found = [word for word in worded(choices(request)) if asked in word.casefold()]
+        return render(request, "components/names.html", {"names": [(word, "") for word in found[:MOST_LISTED]]})
+
+    return words
 
 
 def names_of(rows: Callable[[HttpRequest], QuerySet[Any]], more: str = "") -> Callable[[HttpRequest], HttpResponse]:

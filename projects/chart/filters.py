@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from core.kernel.filters import KeptFilter, ZoneFilterSet
 from core.kernel.freshness import kept
+from core.kernel.http import HttpRequest
+from core.kernel.naming import WordFilter
 from core.models import Cluster, Department, Park, User
 from projects.chart.rows import LAMP_CHOICES, ORDERS
 from projects.enums import Stage
@@ -40,18 +42,28 @@ def _choices_for(user: User) -> _Choices:
 
 
 def _choices_of(seen: ProjectQuerySet) -> _Choices:
-    leaders = User.objects.filter(pk__in=seen.values("leader")).order_by("name")
+    leaders = User.objects.filter(pk__in=seen.values("leader")).by_name()
     forces = TaskForce.objects.filter(pk__in=seen.values("task_force"))
     departments = Department.objects.filter(
         Q(pk__in=seen.values("responsible__department")) | Q(pk__in=seen.values("task_force__department"))
     )
     return _Choices(
-        [(str(each.pk), str(each)) for each in leaders],
+        [(str(each.pk), each.label) for each in leaders],
         [
             (_("部门"), [(f"d{each.pk}", each.name) for each in departments]),
             (_("专班"), [(f"t{each.pk}", each.name) for each in forces]),
         ],
     )
+
+
+def leading(request: HttpRequest) -> list[tuple[str, str]]:
+    """Who leads a project that this person sees."""
+    return _choices_for(request.user).leaders
+
+
+def units(request: HttpRequest) -> list[tuple[Any, list[tuple[str, str]]]]:
+    """Departments and task forces that work on a project that this person sees."""
+    return _choices_for(request.user).units
 
 
 class ProjectFilter(ZoneFilterSet):
@@ -65,8 +77,8 @@ class ProjectFilter(ZoneFilterSet):
     cluster = KeptFilter(label=_("产业高地"), topic="places", rows=Cluster.objects.all())
     park = KeptFilter(label=_("园区"), topic="places", rows=Park.objects.all())
     stage = django_filters.ChoiceFilter(label=_("阶段"), choices=Stage.choices)
-    leader = django_filters.ChoiceFilter(label=_("牵头领导"), choices=[])
-    unit = django_filters.ChoiceFilter(label=_("责任单位"), choices=[], method="by_unit")
+    leader = WordFilter(label=_("牵头领导"), choices=[], route="projects:leading_names")
+    unit = WordFilter(label=_("责任单位"), choices=[], route="projects:unit_names", method="by_unit")
     lamp = django_filters.ChoiceFilter(label=_("灯色"), choices=LAMP_CHOICES, method="leave_to_the_list")
 
     class Meta:
@@ -74,8 +86,8 @@ class ProjectFilter(ZoneFilterSet):
         fields: list[str] = []
 
     def prepare(self, form: Any) -> None:
-        choices = _choices_for(self.request.user)
-        form.fields["leader"].choices, form.fields["unit"].choices = choices.leaders, choices.units
+        form.fields["leader"].offer(leading(self.request))
+        form.fields["unit"].offer(units(self.request))
 
     @property
     def lamp_chosen(self) -> str:
