@@ -5,6 +5,7 @@ import uuid
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Count, Window
 from django.utils import timezone
 
 from core.enums import Role
@@ -15,6 +16,8 @@ from projects.models import Action, AfterCareItem, Blocker, Project, Update, day
 from projects.periods import open_period
 from projects.plan.decisions import pending_for
 from projects.week.reporting import desk_of
+
+JUDGED_SHOWN = 10
 
 
 @dataclass(frozen=True)
@@ -59,13 +62,18 @@ def actions(user: User, now: dt.datetime) -> dict[str, Any] | None:
     owned = list(Action.objects.owned_by(user))
     judged, decisions = [], 0
     if user.holds(Role.LEADER):
-        judged = list(
-            Action.objects.filter(state=ActionState.SUBMITTED).select_related("project", "owner", "department")
-        )
+        submitted = Action.objects.filter(state=ActionState.SUBMITTED).annotate(count=Window(Count("pk")))
+        judged = list(submitted.select_related("project", "owner", "department")[:JUDGED_SHOWN])
         decisions = len(pending_for(user))
     if not (owned or judged or decisions):
         return None
-    return {"owned": owned, "judged": judged, "decisions": decisions, "today": timezone.localdate(now)}
+    return {
+        "owned": owned,
+        "judged": judged,
+        "more": judged[0].count - len(judged) if judged else 0,
+        "decisions": decisions,
+        "today": timezone.localdate(now),
+    }
 
 
 def blockers(user: User, now: dt.datetime) -> dict[str, Any] | None:

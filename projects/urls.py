@@ -64,6 +64,7 @@ urlpatterns = [
     path("decisions/", plan.decision_list, name="decision_list"),
     path("decisions/postponement/<int:pk>/", plan.decide, {"kind": "postponement"}, name="postponement_decide"),
     path("decisions/waiver/<int:pk>/", plan.decide, {"kind": "waiver"}, name="waiver_decide"),
+    path("names/people/", words_of(handover_views.people_of), name="person_names"),
     path("names/leading/", words_of(leading), name="leading_names"),
     path("names/units/", words_of(units), name="unit_names"),
     path("names/leaders/", names_of(lambda _request: people.leaders()), name="leader_names"),

@@ -67,6 +67,7 @@ ACCESS: dict[str, Access] = {
     # projects
     "projects:project_list": read(L, P, S, H, A),
     "projects:project_detail": read(L, P, S, H, A),
+    "projects:person_names": read(L, A),
     "projects:leading_names": read(L, P, S, H, A),
     "projects:unit_names": read(L, P, S, H, A),
     "projects:leader_names": read(P),

@@ -28,7 +28,8 @@ BLOCKER_STATES = [
 ]
 
 
-ACTION_DUE = [("overdue", _("已逾期")), ("open", _("未销号")), ("closed", _("已销号"))]
+SUBMITTED = (ActionState.SUBMITTED.value, ActionState.SUBMITTED.label)
+ACTION_DUE = [("overdue", _("已逾期")), ("open", _("未销号")), SUBMITTED, ("closed", _("已销号"))]
 
 
 def owners_seen(request: HttpRequest) -> UserQuerySet:
@@ -56,8 +57,8 @@ class ActionFilter(ZoneFilterSet):
         )
 
     def by_due(self, queryset: Any, _name: str, value: str) -> Any:
-        if value == "closed":
-            return queryset.filter(state=ActionState.CLOSED)
+        if value in ("closed", ActionState.SUBMITTED):
+            return queryset.filter(state=value)
         return queryset.overdue(timezone.localdate()) if value == "overdue" else queryset.open()
 
 

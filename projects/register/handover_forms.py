@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.enums import Role
-from core.kernel.naming import NameField
+from core.kernel.naming import NameField, WordField
 from core.kernel.widgets import DateInput, Segmented
 from core.models import User
 from projects import people
@@ -68,3 +68,9 @@ class HandoverForm(forms.Form):
         """Who takes over."""
         is_force = self.cleaned_data["duty"] == Duty.TASK_FORCE
         return self.cleaned_data["task_force" if is_force else "person"]
+
+
+class PersonForm(forms.Form):
+    """Whose 交接清单 is shown."""
+
+    person = WordField(label=_("人员"), route="projects:person_names", empty_label=None)

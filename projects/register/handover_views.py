@@ -12,10 +12,11 @@ from core.kernel.freshness import kept
 from core.kernel.http import HttpRequest
 from core.kernel.pages import demand, load
 from core.models import User
+from projects import people
 from projects.enums import Duty
 from projects.models import Project
 from projects.register.handover import pack_of
-from projects.register.handover_forms import HandoverForm
+from projects.register.handover_forms import HandoverForm, PersonForm
 
 SEES_EVERYBODY = (Role.LEADER, Role.AUDITOR)
 
@@ -47,29 +48,35 @@ def reassign(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "projects/reassign.html", context)
 
 
-def _people() -> list[User]:
-    """Who may have something to hand over."""
-    return list(User.objects.holding(Role.LEADER, Role.PROJECT_OFFICER).order_by("name"))
+def _people() -> dict[str, User]:
+    """Who may have something to hand over, by their keys, as the process keeps them."""
+    return kept("people", lambda: {str(each.pk): each for each in people.successors()}, part="handover")
 
 
-def _among(people: list[User], key: str) -> User:
-    """The one with this key. Raises Http404 for anybody else."""
-    found = next((each for each in people if str(each.pk) == key), None)
-    if found is None:
-        raise Http404(key)
-    return found
+def people_of(_request: HttpRequest) -> list[tuple[str, str]]:
+    """The same as choices, for who sees everybody's list."""
+    return [(key, str(getattr(each, "label", each))) for key, each in _people().items()]
+
+
+def _asked_for(request: HttpRequest) -> tuple[User, PersonForm | None]:
+    """Whose list is shown, and the form that asks for somebody else's. Raises Http404 for a key of nobody."""
+    asked, own = request.GET.get("person", ""), str(request.user.pk)
+    if not request.user.holds(*SEES_EVERYBODY):
+        if asked not in ("", own):
+            raise Http404(asked)
+        return request.user, None
+    form = PersonForm({"person": asked or own})
+    form.fields["person"].offer(people_of(request))
+    if form.is_valid():
+        return _people()[form.cleaned_data["person"]], form
+    if asked.isdecimal():
+        raise Http404(asked)
+    return request.user, form
 
 
 def handover(request: HttpRequest) -> HttpResponse:
     """交接清单 of a person: one's own, and for leaders and auditors anybody's."""
-    now, person = timezone.now(), request.user
-    asked = request.GET.get("person", "")
-    people = kept("people", _people, part="handover") if request.user.holds(*SEES_EVERYBODY) else []
-    if asked and asked != str(request.user.pk):
-        person = _among(people, asked)
-    context = {
-        "pack": pack_of(person, now=now, today=timezone.localdate(now)),
-        "people": people,
-        "today": timezone.localdate(now),
-    }
+    now, (person, form) = timezone.now(), _asked_for(request)
+    today = timezone.localdate(now)
+    context = {"pack": pack_of(person, now=now, today=today), "form": form, "today": today}
     return render(request, "projects/handover.html", context)

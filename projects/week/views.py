@@ -117,7 +117,7 @@ def _changes(request: HttpRequest, period: Period, snapshots: QuerySet[Snapshot]
         return [each.now.project_id for each in _paired(differing, before)]
 
     all_seen = request.user.holds(*SEES_ALL_PROJECTS)
-    keys = remembered("snapshots key_list", differing.values("pk"), in_order) if all_seen else in_order()
+    keys = remembered("snapshots key_list periods", differing.values("pk"), in_order) if all_seen else in_order()
     page = page_of(request, keys, param="changed")
     page.object_list = _paired(snapshots.filter(project__in=page.object_list), before)
     return page
