@@ -116,7 +116,7 @@ PLACES: dict[str, Callable[[Scene], Any]] = {
     "the workbench": lambda s: s.page("workbench", by=s.officer)["panels"][0].panel["rows"][0].reading.lamp,
     "the handover list": lambda s: s.page("projects:handover", by=s.officer)["pack"].held[0].reading.lamp,
     "the frozen week": lambda s: s.page("projects:week_detail", "2026-W48")["snapshots"][0].system,
-    "the agenda": lambda s: s.page("projects:meeting_week", "2026-W48")["lines"][0].system,
+    "the agenda": lambda s: s.page("projects:meeting_week", "2026-W48")["parts"][0].lines[0].system,
     "the slide": lambda s: s.page("projects:present", "2026-W48")["slide"].line.system,
     "the dashboard": lambda s: s.dashboard(),
     "the command": lambda s: command()[0]["system"],
