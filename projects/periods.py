@@ -18,6 +18,7 @@ from core.kernel.workdays import WorkCalendar
 from projects.models import Period
 
 WEEK = dt.timedelta(days=7)
+LONGEST_KEY = len("2026-W48")
 LONGEST_BREAK_WEEKS = 8  # no run of weeks without a working day is longer than this
 
 
@@ -110,6 +111,7 @@ def reported_period(now: dt.datetime) -> Period:
 def week_named(key: str) -> Period:
     """The period with this key, 2026-W48. Raises Http404 for one that nobody opened."""
     year, _dash, week = key.partition("-W")
-    if not (year.isdecimal() and week.isdecimal() and (int(year), int(week)) in _weeks()):
+    short = len(key) <= LONGEST_KEY
+    if not (short and year.isdecimal() and week.isdecimal() and (int(year), int(week)) in _weeks()):
         raise Http404(key)
     return copy(_weeks()[int(year), int(week)])

@@ -21,7 +21,7 @@ import talent.metrics
 from core.kernel.freshness import kept, remembered
 from core.models import User
 from enterprises.models import SEES_ALL_FIRMS, Enterprise, MonthlyFigures, PlanEntry
-from finance.models import CreditLine, Drawdown
+from finance.models import SEES_FINANCE, CreditLine, Drawdown
 from projects.models import Project
 from talent.enums import Category
 from talent.models import Talent
@@ -205,7 +205,7 @@ def grant_rows(as_of: dt.date, user: User | None) -> Rows:
     lines = finance.metrics.credit_lines(as_of).filter(granted_on__gt=since)
     seen = lines if user is None else lines.visible_to(user)
     found = seen.select_related("enterprise", "institution").order_by("-granted_on", "pk")
-    return Rows(head, found, _of_lines)
+    return Rows(head, found, _of_lines, topics=_credit_topics(user))
 
 
 def _of_lines(found: Iterable[CreditLine]) -> Iterable[Row]:
@@ -220,7 +220,12 @@ def draw_rows(as_of: dt.date, user: User | None) -> Rows:
     if user is not None:
         drawn = drawn.filter(line__in=finance.metrics.credit_lines(as_of).visible_to(user))
     found = drawn.select_related("line__enterprise", "line__institution").order_by("-on", "pk")
-    return Rows(head, found, _of_draws)
+    return Rows(head, found, _of_draws, topics=_credit_topics(user))
+
+
+def _credit_topics(user: User | None) -> str:
+    """The tables of lines and drawdowns, for who sees all of them."""
+    return "credit firms" if user is None or user.holds(*SEES_FINANCE) else ""
 
 
 def _of_draws(found: Iterable[Drawdown]) -> Iterable[Row]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, Count, F, FilteredRelation, IntegerField, Q, QuerySet, Value, When
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -103,7 +103,9 @@ def _frozen_by(day: dt.date) -> Period | None:
 
 # --- Today ------------------------------------------------------------------------------------------------------------
 def _today(listed: ProjectQuerySet, before: Period | None, now: dt.datetime) -> KeyProjects:
-    lit = listed.with_standing().annotate(before=_lamp_in(before, "pk"), now_lit=F("standing__system"))
+    lit = listed.with_standing().annotate(
+        **_lamp_in(before, "snapshots"), before=F("week_before__system"), now_lit=F("standing__system")
+    )
     differing, turned = lit.filter(standing__differ=True), _turned(lit)
     day, over = day_of(now), weeks_over(now)
 
@@ -122,7 +124,9 @@ def _today(listed: ProjectQuerySet, before: Period | None, now: dt.datetime) -> 
 def _then(listed: ProjectQuerySet, before: Period | None, as_of: dt.date) -> KeyProjects:
     week = _frozen_by(as_of)
     frozen = Snapshot.objects.filter(period=week, project__in=listed)
-    lit = frozen.select_related("project").annotate(before=_lamp_in(before, "project"), now_lit=F("system"))
+    lit = frozen.select_related("project").annotate(
+        **_lamp_in(before, "project__snapshots"), before=F("week_before__system"), now_lit=F("system")
+    )
     differing, turned = lit.filter(_DIFFER), _turned(lit)
 
     def line(row: Snapshot) -> Lit:
@@ -155,9 +159,9 @@ def _severity(column: str) -> Case:
     )
 
 
-def _lamp_in(week: Period | None, project: str) -> Subquery:
-    """The lamp of a project as a week froze it."""
-    return Subquery(Snapshot.objects.filter(period=week, project=OuterRef(project)).values("system")[:1])
+def _lamp_in(week: Period | None, snapshots: str) -> dict[str, FilteredRelation]:
+    """`week_before`, a project as a week froze it: joined once, not looked up for each project."""
+    return {"week_before": FilteredRelation(snapshots, condition=Q(**{f"{snapshots}__period": week}))}
 
 
 def _turned(lit: QuerySet) -> QuerySet:

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from typing import Any, TypeVar, cast
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, models
+from django.db import IntegrityError, models, transaction
 from django.db.models import Manager, QuerySet
 from django.utils.translation import gettext, gettext_lazy
 
@@ -63,11 +63,17 @@ def own_number() -> Iterator[None]:
 def once(rows: "QuerySet[Row]", number: uuid.UUID, **values: Any) -> tuple[Row, bool]:
     """Make a row under this number, or find the one that the same press made; True when it is new.
 
-    Two at once make one. Raises ValidationError for a number that belongs elsewhere (see `of_tap`).
+    Two at once make one: the database refuses the second. Raises ValidationError for a number that belongs elsewhere
+    (see `of_tap`).
     """
     everything = cast("Manager[Row]", rows.model._base_manager)
-    row, new = everything.get_or_create(client_id=number, defaults=values)
-    return (row, True) if new else (of_tap(rows, number) or row, False)
+    try:
+        with transaction.atomic():
+            return everything.create(client_id=number, **values), True
+    except IntegrityError as error:
+        if "client_id" in refused_by(error) and (made := of_tap(rows, number)):
+            return made, False
+        raise
 
 
 def refused_by(error: IntegrityError) -> str:

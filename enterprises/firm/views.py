@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.db import transaction
-from django.db.models import Count, F, Max, OuterRef, Prefetch, QuerySet, Subquery, Window
+from django.db.models import Count, F, Max, OuterRef, Prefetch, QuerySet, Subquery, Window, prefetch_related_objects
 from django.db.models.functions import Coalesce
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -24,21 +24,19 @@ from enterprises.models import (
     LiaisonAssignment,
     PlanEntry,
     Request,
-    TechChallenge,
     Visit,
 )
 from enterprises.service.dues import dues
 
 VISITS_SHOWN = 5
 BESIDE_A_LINE = ("aliases", "grades")
-BESIDE_THE_FILE = (*BESIDE_A_LINE, "contacts", "platforms", "listing_stages", "chain_places")
+BESIDE_THE_FILE = (*BESIDE_A_LINE, "contacts", "platforms", "listing_stages", "chain_places", "challenges")
 
 
 def _on_its_page() -> list[Prefetch]:
     """What has rows of its own beside it, and who looks after the firm."""
     entries = PlanEntry.objects.select_related("plan", "leader", "responsible")
     return [
-        Prefetch("challenges", with_beside(TechChallenge.objects.all(), "milestones")),
         Prefetch("plan_entries", with_beside(entries, "steps")),
         _current_liaisons(),
     ]
@@ -88,7 +86,7 @@ def enterprise_detail(request: HttpRequest, pk: int) -> HttpResponse:
         kept = get_object_or_404(Enterprise.objects.visible_to(user), merged_from=pk)
         return redirect("enterprises:enterprise_detail", kept.pk)
     attached([firm], *BESIDE_THE_FILE)
-    attached(firm.challenges.all(), "milestones")
+    prefetch_related_objects(firm.challenges.all(), "milestones")  # nothing to ask for the many firms without one
     attached(firm.plan_entries.all(), "steps")
     requests = Request.objects.visible_to(user).filter(enterprise=firm).select_related("kind", "department")
     visits = Visit.objects.visible_to(user).filter(enterprise=firm).select_related("officer")

@@ -76,7 +76,8 @@ def _firm_to_visit(request: HttpRequest) -> Enterprise | None:
     asked = request.GET.get("enterprise", "")
     if asked.isdecimal() and asked.isascii() and len(asked) < 10:
         return mine.filter(pk=asked).first()
-    last = Visit.objects.filter(officer=request.user, enterprise__in=mine).order_by("-created_at", "-pk").first()
+    made = Visit.objects.filter(officer=request.user, enterprise__in=mine).select_related("enterprise")
+    last = made.order_by("-created_at", "-pk").first()
     return last and last.enterprise
 
 
