@@ -10,7 +10,7 @@
     const address = new URL(input.dataset.names, window.location.href);
     address.searchParams.set(input.name, typed);
     const answer = await fetch(address).catch(() => null);
-    if (!answer || !answer.ok || answer.redirected || !input.list) return; // without a line a name is typed in full
+    if (!answer?.ok || answer.redirected || !input.list) return; // without a line a name is typed in full
     const names = await answer.text();
     if (input.value === typed) input.list.innerHTML = names;
   }
