@@ -65,6 +65,23 @@ def triggers_asleep(tables: Iterable[str]) -> Iterator[None]:
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
 
 
+@contextmanager
+def indexes_away(models: Iterable[Model]) -> Iterator[None]:
+    """Let rows be poured in without the indexes that models name, which are made at the end, each in one go.
+
+    Keys and what is unique stay: they are looked at meanwhile.
+    """
+    named = [(model, index) for model in models for index in model._meta.indexes]
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL maintenance_work_mem = '256MB'")
+    with connection.schema_editor(atomic=False) as editor:
+        for model, index in named:
+            editor.remove_index(model, index)
+        yield
+        for model, index in named:
+            editor.add_index(model, index)
+
+
 def highest_key(model: Model) -> int:
     """The highest key of a table, 0 when it is empty."""
     return model._base_manager.aggregate(highest=models.Max("pk"))["highest"] or 0
