@@ -105,7 +105,14 @@ TEMPLATES = [
             ],
             "builtins": ["core.templatetags.ui"],
         },
-    }
+    },
+    {  # rows, and the controls of forms
+        "NAME": "rows",
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [BASE_DIR / "templates" / "rows"],
+        "APP_DIRS": True,
+        "OPTIONS": {"environment": "core.kernel.rows.environment"},
+    },
 ]
 FORM_RENDERER = "core.kernel.renderers.ZoneRenderer"
 

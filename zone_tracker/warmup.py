@@ -21,10 +21,10 @@ def warm_up() -> None:
             translation.gettext("")
             formats.get_format("DATE_FORMAT")
             warm_routes()
-    for name in templates():
+    for engine, name in templates():
         # One that is broken is told when it is drawn, as ever.
         with contextlib.suppress(TemplateDoesNotExist, TemplateSyntaxError):
-            get_template(name)
+            get_template(name, using=engine)
 
 
 def warm_routes() -> None:
@@ -34,7 +34,14 @@ def warm_routes() -> None:
             reverse(f"{namespace}:")
 
 
-def templates() -> Iterator[str]:
-    """Our templates and those of Django's form controls, by the names that pages call them by."""
-    for folder in (Path(settings.BASE_DIR) / "templates", Path(forms.__file__).parent / "templates"):
-        yield from (path.relative_to(folder).as_posix() for path in sorted(folder.rglob("*.html")))
+def templates() -> Iterator[tuple[str, str]]:
+    """Our templates and those of Django's form controls: the engine, and the name that pages call them by."""
+    pages, controls = Path(settings.BASE_DIR) / "templates", Path(forms.__file__).parent
+    yield from (("django", name) for name in names(pages) if not name.startswith("rows/"))
+    yield from (("django", name) for name in names(controls / "templates"))
+    yield from (("rows", name) for folder in (pages / "rows", controls / "jinja2") for name in names(folder))
+
+
+def names(folder: Path) -> list[str]:
+    """The templates below a folder, as they are called by."""
+    return [path.relative_to(folder).as_posix() for path in sorted(folder.rglob("*.html"))]

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.forms.renderers import TemplatesSetting
 from django.http import HttpRequest
+from django.template.loader import get_template
 from django.utils.safestring import SafeString
 
 # Django's templates that are drawn by our own.
@@ -30,6 +31,11 @@ class ZoneRenderer(TemplatesSetting):
         if "widget" in context and not template_name.startswith("admin/"):
             context = {**context, "widget": dressed(context["widget"])}
         return super().render(OURS.get(template_name, template_name), context, request)
+
+    def get_template(self, template_name: str) -> Any:
+        """Django's own controls by the engine of rows, which has them too: a list of options is the dearest of a form."""
+        using = "rows" if template_name.startswith("django/forms/widgets/") else "django"
+        return get_template(template_name, using=using)
 
 
 def dressed(widget: dict[str, Any]) -> dict[str, Any]:

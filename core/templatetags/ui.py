@@ -12,6 +12,7 @@ from django.core.paginator import Page
 from django.db.models import Model
 from django.forms import BoundField, DateInput, NullBooleanSelect
 from django.http import QueryDict
+from django.template import engines
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.templatetags.static import static
 from django.utils.html import format_html
@@ -21,6 +22,7 @@ from django_filters.widgets import BooleanWidget
 
 from core.enums import Lamp
 from core.kernel import access, figures
+from core.kernel.language import by_language, words
 from core.kernel.naming import NameField
 
 register = template.Library()
@@ -52,6 +54,7 @@ def vendor(package: str, file: str) -> str:
 
 
 @register.simple_tag
+@by_language
 def icon(name: str) -> SafeString:
     """An icon of the sprite; decorative, so it never stands alone without words or an aria-label."""
     sprite = vendor("bootstrap-icons", "sprite.svg")
@@ -71,6 +74,7 @@ def short_word(lamp: Lamp) -> str:
 
 
 @register.simple_tag
+@by_language
 def lamp_shape(value: Any) -> SafeString:
     """The shape alone, for places where the word follows in another element."""
     return format_html(
@@ -79,6 +83,7 @@ def lamp_shape(value: Any) -> SafeString:
 
 
 @register.simple_tag(name="lamp")
+@by_language
 def lamp_tag(value: Any, label: Any = "", chip: bool = False, short: bool = False) -> SafeString:
     """Shape, colour and word of one lamp; `label` replaces the word (逾期 12 天)."""
     lamp = _lamp(value)
@@ -88,6 +93,7 @@ def lamp_tag(value: Any, label: Any = "", chip: bool = False, short: bool = Fals
 
 
 @register.simple_tag
+@by_language
 def lamps(system: Any, declared: Any) -> SafeString:
     """系统灯 first, then 申报灯, then 不一致 when both are known and differ."""
     said = lamp_tag(declared) if declared else format_html('<span class="ink-3 t-s">{}</span>', _("未申报"))
@@ -111,27 +117,44 @@ def lamp_big(value: Any, title: str, note: str = "", label: str = "") -> SafeStr
 
 
 # --- Small marks -----------------------------------------------------------------------------
+@by_language
+def _example() -> SafeString:
+    return format_html('<span class="eg">{}</span>', _("示例"))
+
+
 @register.simple_tag
 def eg(thing: Any) -> SafeString:
     """示例 beside the name of an invented row."""
-    if not getattr(thing, "is_example", False):
-        return mark_safe("")
-    return format_html('<span class="eg">{}</span>', _("示例"))
+    return _example() if getattr(thing, "is_example", False) else mark_safe("")
+
+
+@by_language
+def _to_do() -> SafeString:
+    return format_html('<span class="ink-3">{}</span>', figures.missing())
 
 
 @register.filter
 def todo(value: Any) -> Any:
     """The value, or 待补录 where nothing was entered. Zero is a value."""
     if value is None or value == "":
-        return format_html('<span class="ink-3">{}</span>', figures.missing())
+        return _to_do()
     return value
 
 
 @register.simple_tag
+@by_language
 def dots(done: int, of: int = 4) -> SafeString:
     """Small stage dots; the word stands beside them."""
     marks = "".join('<i class="on"></i>' if number < done else "<i></i>" for number in range(of))
     return format_html('<span class="dots" aria-hidden="true">{}</span>', mark_safe(marks))
+
+
+# --- Rows --------------------------------------------------------------------------------------
+@register.simple_tag(takes_context=True)
+def rows(context: Any, name: str, shown: Iterable[Any]) -> SafeString:
+    """Rows by the engine of core/kernel/rows.py, there called `rows`: {% rows "projects/table.html" page_obj %}."""
+    drawing = engines["rows"].env.get_template(name)
+    return mark_safe(drawing.render(context.flatten(), rows=shown, _=words()))
 
 
 # --- Progress against time -----------------------------------------------------------------------

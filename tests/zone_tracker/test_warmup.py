@@ -10,11 +10,13 @@ from django.template.loader import get_template
 from django.urls import URLResolver, clear_url_caches, reverse
 from django.utils import translation
 from gunicorn.config import Config
+from jinja2 import Environment
 
 from zone_tracker import serving, warmup
 
 ROUTES = ("workbench", "core:login", "projects:project_list", "enterprises:visit_create", "finance:need_list")
-NAMES = ("base.html", "projects/project_list.html", "forms/widgets/date.html", "django/forms/widgets/text.html")
+NAMES = ("base.html", "projects/project_list.html", "forms/widgets/date.html")
+ROWS = ("projects/table.html", "django/forms/widgets/select_option.html")
 
 
 class Late(Exception):
@@ -26,6 +28,7 @@ def cold() -> Iterator[None]:
     """A process that has served nothing."""
     for loader in engines["django"].engine.template_loaders:
         loader.reset()
+    engines["rows"].env.cache.clear()
     clear_url_caches()
     yield
     clear_url_caches()
@@ -42,6 +45,13 @@ def test_templates_are_compiled(cold: None, monkeypatch: pytest.MonkeyPatch, nam
     assert get_template(name)
 
 
+@pytest.mark.parametrize("name", ROWS)
+def test_rows_and_controls_are_compiled(cold: None, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    warmup.warm_up()
+    monkeypatch.setattr(Environment, "compile", late)
+    assert get_template(name, using="rows")
+
+
 @pytest.mark.parametrize("language", [code for code, _name in settings.LANGUAGES])
 def test_routes_are_in_their_tables(cold: None, monkeypatch: pytest.MonkeyPatch, language: str) -> None:
     warmup.warm_up()
@@ -51,11 +61,14 @@ def test_routes_are_in_their_tables(cold: None, monkeypatch: pytest.MonkeyPatch,
 
 
 def test_a_cold_process_would_do_both_late(cold: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Negative control of the two above."""
+    """Negative control of the three above."""
     monkeypatch.setattr(Template, "compile_nodelist", late)
+    monkeypatch.setattr(Environment, "compile", late)
     monkeypatch.setattr(URLResolver, "_populate", late)
     with pytest.raises(Late):
         get_template("base.html")
+    with pytest.raises(Late):
+        get_template(ROWS[0], using="rows")
     with pytest.raises(Late):
         reverse("projects:project_list")
 
@@ -63,7 +76,7 @@ def test_a_cold_process_would_do_both_late(cold: None, monkeypatch: pytest.Monke
 def test_a_template_that_cannot_be_compiled_does_not_keep_the_pages_from_starting(
     cold: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(warmup, "templates", lambda: iter(["no/such.html", "base.html"]))
+    monkeypatch.setattr(warmup, "templates", lambda: iter([("django", "no/such.html"), ("django", "base.html")]))
     warmup.warm_up()
     monkeypatch.setattr(Template, "compile_nodelist", late)
     assert get_template("base.html")
