@@ -33,7 +33,7 @@ class ZoneRenderer(TemplatesSetting):
         return super().render(OURS.get(template_name, template_name), context, request)
 
     def get_template(self, template_name: str) -> Any:
-        """Django's own controls by the engine of rows, which has them too: a list of options is the dearest of a form."""
+        """Django's own controls by the engine of rows, which has them too: options are the dearest part of a form."""
         using = "rows" if template_name.startswith("django/forms/widgets/") else "django"
         return get_template(template_name, using=using)
 
