@@ -37,7 +37,7 @@ def environment(**options: Any) -> Rows:
     rows.globals |= {mark.__name__: mark for mark in MARKS}
     rows.globals |= {"lamp": ui.lamp_tag, "static": static, "url": address, "may_send": may_send}
     rows.filters |= {each.__name__: each for each in (*WRITTEN, *DATED, ui.todo)}
-    rows.filters |= {"date": defaultfilters.date, "label": label}
+    rows.filters |= {"date": defaultfilters.date, "truncatechars": defaultfilters.truncatechars, "label": label}
     return rows
 
 

@@ -151,8 +151,11 @@ def dots(done: int, of: int = 4) -> SafeString:
 
 # --- Rows --------------------------------------------------------------------------------------
 @register.simple_tag(takes_context=True)
-def rows(context: Any, name: str, shown: Iterable[Any]) -> SafeString:
-    """Rows by the engine of core/kernel/rows.py, there called `rows`: {% rows "projects/table.html" page_obj %}."""
+def rows(context: Any, name: str, shown: Iterable[Any] = ()) -> SafeString:
+    """Rows by the engine of core/kernel/rows.py, there called `rows`: {% rows "projects/table.html" page_obj %}.
+
+    Without rows it draws one part that rows share, of what the page's context holds.
+    """
     drawing = engines["rows"].env.get_template(name)
     return mark_safe(drawing.render(context.flatten(), rows=shown, _=words()))
 
