@@ -5,9 +5,10 @@ Today is read off the standings, a past day off the last week that was frozen by
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Case, Count, F, FilteredRelation, IntegerField, Q, QuerySet, Value, When
 from django.utils.functional import Promise
@@ -17,13 +18,16 @@ from django.utils.translation import gettext_lazy
 import projects.metrics
 from core.enums import Lamp
 from core.kernel.clock import moment
+from core.kernel.freshness import remembered
 from core.models import User
+from projects.chart.rows import TOPICS as LISTED
 from projects.enums import KEY_STAGES, DeclaredLamp
 from projects.lamps.rules import one_sentence
 from projects.models import Period, Project, ProjectQuerySet, Snapshot, day_of, weeks_over
 from targets.charts import Segment, segments
 
 WEEK = dt.timedelta(days=7)
+TOPICS = f"{LISTED} snapshots"
 SHOWN = 10  # of a list on the dashboard; the others are counted
 
 
@@ -113,10 +117,11 @@ def _today(listed: ProjectQuerySet, before: Period | None, now: dt.datetime) -> 
         reading = project.standing.reading(day, over)
         return Lit(project, reading.lamp, reading.declared, reading.why, _lamp(project.before))
 
+    counts = listed.order_by().values_list("stage", "standing__system").annotate(n=Count("pk"))
     return _told(
-        listed.order_by().values_list("stage", "standing__system").annotate(n=Count("pk")),
-        Some([line(each) for each in differing.order_by("code")[:SHOWN]], differing.count()),
-        Some([line(each) for each in turned.order_by("-worse", "code")[:SHOWN]], turned.count()),
+        remembered(TOPICS, counts, lambda: list(counts)),
+        _some(differing.order_by("code"), line),
+        _some(turned.order_by("-worse", "code"), line),
     )
 
 
@@ -132,10 +137,11 @@ def _then(listed: ProjectQuerySet, before: Period | None, as_of: dt.date) -> Key
     def line(row: Snapshot) -> Lit:
         return Lit(row.project, Lamp(row.system), row.declared, one_sentence(row.reasons), _lamp(row.before))
 
+    counts = frozen.order_by().values_list("stage", "system").annotate(n=Count("pk"))
     return _told(
-        [*frozen.order_by().values_list("stage", "system").annotate(n=Count("pk")), *_not_frozen(listed, week, as_of)],
-        Some([line(each) for each in differing.order_by("project__code")[:SHOWN]], differing.count()),
-        Some([line(each) for each in turned.order_by("-worse", "project__code")[:SHOWN]], turned.count()),
+        [*remembered(TOPICS, counts, lambda: list(counts)), *_not_frozen(listed, week, as_of)],
+        _some(differing.order_by("project__code"), line),
+        _some(turned.order_by("-worse", "project__code"), line),
     )
 
 
@@ -149,6 +155,14 @@ def _not_frozen(listed: ProjectQuerySet, week: Period | None, as_of: dt.date) ->
 # --- Both -------------------------------------------------------------------------------------------------------------
 _CALM = [lamp for lamp in Lamp if lamp.is_calm]
 _DIFFER = ~Q(declared="") & ~Q(declared=F("system")) & ~Q(declared=DeclaredLamp.GREEN, system__in=_CALM)
+
+
+def _some(rows: QuerySet, line: Callable[[Any], Lit]) -> Some:
+    """The first of these rows as lines. Which they are, and how many in all, is asked again after a write only."""
+    first, every = rows.values_list("pk", flat=True)[:SHOWN], rows.order_by().values("pk")
+    keys = remembered(TOPICS, first, lambda: list(first))
+    found = {row.pk: row for row in rows.filter(pk__in=keys)}
+    return Some([line(found[key]) for key in keys if key in found], remembered(TOPICS, every, rows.count))
 
 
 def _severity(column: str) -> Case:
