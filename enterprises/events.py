@@ -1,11 +1,15 @@
 """One thing that happened on a day: what each room tells of a firm, for the one timeline on its page."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
+from operator import attrgetter
+from typing import TypeVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+Row = TypeVar("Row", bound=models.Model)
 LATEST = 200  # of one kind in one room; older events are found on the pages of their room
 
 
@@ -31,3 +35,8 @@ class Event:
     title: str
     text: str = ""
     url: str = ""
+
+
+def latest(rows: Iterable[Row], column: str) -> list[Row]:
+    """The newest of one kind."""
+    return sorted(rows, key=attrgetter(column, "pk"), reverse=True)[:LATEST]

@@ -2,27 +2,29 @@
 
 from collections.abc import Iterator
 
+from django.db.models import QuerySet, prefetch_related_objects
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.kernel.access import may_open
+from core.kernel.beside import attached, with_beside
 from core.models import User
-from enterprises.events import LATEST, Event, EventKind
-from enterprises.models import (
-    ChallengeMilestone,
-    Confirmation,
-    Enterprise,
-    PlanEntry,
-    PlanStep,
-    Request,
-    RequestChange,
-    Visit,
-)
+from enterprises.events import LATEST, Event, EventKind, latest
+from enterprises.models import Confirmation, Enterprise, PlanEntry, Request, Visit
+
+BESIDE = ("grades", "listing_stages", "platforms", "challenges", "figures", "merges", "merged_from")
+
+
+def with_its_past(firms: QuerySet[Enterprise]) -> QuerySet[Enterprise]:
+    """Firms with what `events_of` reads of them besides."""
+    return with_beside(firms, *BESIDE)
 
 
 def events_of(firm: Enterprise, user: User) -> Iterator[Event]:
     """Visits and requests of the firm, who looked after it, what it reached and reported, what became of its file."""
+    attached([firm], *BESIDE)
+    prefetch_related_objects(firm.challenges.all(), "milestones")  # nothing to ask for the many firms without one
     yield from _visits(firm, user)
     yield from _requests(firm, user)
     yield from _file(firm, user)
@@ -39,23 +41,30 @@ def _visits(firm: Enterprise, user: User) -> Iterator[Event]:
 
 def _requests(firm: Enterprise, user: User) -> Iterator[Event]:
     """Raised, and every step that moved a request since; what the firm itself said comes from its own word."""
-    ours = Request.objects.visible_to(user).filter(enterprise=firm)
-    for request in ours.select_related("kind", "department")[:LATEST]:
+    asked = Request.objects.visible_to(user).filter(enterprise=firm).select_related("kind", "department")
+    ours = attached(with_beside(asked, "changes", "confirmations"), "changes", "confirmations")
+    for request in ours[:LATEST]:
         url = reverse("enterprises:request_detail", args=[request.pk])
         title = _("提出诉求：%(kind)s") % {"kind": request.kind}
         on = timezone.localdate(request.raised_at)
         yield Event(on, EventKind.REQUEST, "chat-left-text", title, request.text, url)
-    said = Confirmation.objects.filter(request__in=ours, used_at__isnull=False, rating__isnull=False)
-    words = list(said.select_related("request__kind").order_by("-used_at")[:LATEST])
-    told = {(word.request_id, word.comment) for word in words}
-    steps = RequestChange.objects.filter(request__in=ours).exclude(from_state="").select_related("request__kind")
-    for step in steps.order_by("-at", "-pk")[:LATEST]:
+    words = latest((word for request in ours for word in request.confirmations.all() if word.rating), "used_at")
+    yield from _steps(ours, told={(word.request_id, word.comment) for word in words})
+    yield from _words(words)
+
+
+def _steps(requests: list[Request], told: set[tuple[int, str]]) -> Iterator[Event]:
+    steps = (step for request in requests for step in request.changes.all() if step.from_state)
+    for step in latest(steps, "at"):
         if step.moved:
             url = reverse("enterprises:request_detail", args=[step.request_id])
             named = {"kind": step.request.kind, "state": step.get_to_state_display()}
             title = _("诉求进展：%(kind)s（%(state)s）") % named
             text = "" if (step.request_id, step.text) in told else step.text
             yield Event(timezone.localdate(step.at), EventKind.REQUEST, "check2-circle", title, text, url)
+
+
+def _words(words: list[Confirmation]) -> Iterator[Event]:
     for word in words:
         url = reverse("enterprises:request_detail", args=[word.request_id])
         title = _("企业评价：%(kind)s %(n)d 分") % {"kind": word.request.kind, "n": word.rating}
@@ -74,8 +83,9 @@ def _file(firm: Enterprise, user: User) -> Iterator[Event]:
         yield Event(each.starts_on, EventKind.FILE, "person", title, note)
         if each.ends_on and each.ends_on <= timezone.localdate():
             yield Event(each.ends_on, EventKind.FILE, "person", _("%(officer)s 结束联系") % {"officer": each.officer})
-    for merge in firm.merges.select_related("merged", "by"):
-        title = _("%(firm)s 的档案并入") % {"firm": merge.merged}
+    merged = {each.pk: each for each in firm.merged_from.all()}
+    for merge in firm.merges.all():
+        title = _("%(firm)s 的档案并入") % {"firm": merged.get(merge.merged_id) or merge.merged}
         yield Event(timezone.localdate(merge.at), EventKind.FILE, "building", title, merge.reason)
     if may_open(user, "enterprises:figures_list"):
         url = reverse("enterprises:figures_list", args=[firm.pk])
@@ -93,7 +103,8 @@ def _plans(firm: Enterprise) -> Iterator[Event]:
         title = _("上市进度：%(stage)s") % {"stage": stage.get_stage_display()}
         yield Event(stage.on, EventKind.GROWTH, "graph-up", title, stage.source)
     told = {(grade.grade, grade.on) for grade in grades}
-    for entry in PlanEntry.objects.filter(enterprise=firm).select_related("plan"):
+    entries = PlanEntry.objects.filter(enterprise=firm).select_related("plan")
+    for entry in attached(with_beside(entries, "steps"), "steps"):
         yield Event(entry.entered_on, EventKind.GROWTH, "award", _("列入%(plan)s") % {"plan": entry.plan})
         if entry.recognised_on and (entry.goal, entry.recognised_on) not in told:
             title = _("培育认定：%(goal)s") % {"goal": entry.get_goal_display()}
@@ -101,21 +112,23 @@ def _plans(firm: Enterprise) -> Iterator[Event]:
         if entry.left_on:
             title = _("退出%(plan)s") % {"plan": entry.plan}
             yield Event(entry.left_on, EventKind.GROWTH, "award", title, entry.left_because)
-    for step in PlanStep.objects.filter(entry__enterprise=firm, done_on__isnull=False)[:LATEST]:
-        if step.done_on:
-            title = _("%(axis)s：%(step)s 完成") % {"axis": step.get_axis_display(), "step": step}
-            yield Event(step.done_on, EventKind.GROWTH, "check2-circle", title, step.evidence)
+        for step in entry.steps.all():
+            if step.done_on:
+                title = _("%(axis)s：%(step)s 完成") % {"axis": step.get_axis_display(), "step": step}
+                yield Event(step.done_on, EventKind.GROWTH, "check2-circle", title, step.evidence)
 
 
 def _technology(firm: Enterprise) -> Iterator[Event]:
     """Platforms that were recognised, bottlenecks that were solved, and the milestones on the way."""
-    for platform in firm.platforms.filter(recognised_on__isnull=False):
-        title = _("科创平台认定：%(name)s") % {"name": platform}
-        yield Event(platform.recognised_on, EventKind.GROWTH, "award", title, platform.evidence)
-    for challenge in firm.challenges.filter(solved_on__isnull=False):
-        title = _("攻克：%(name)s") % {"name": challenge}
-        yield Event(challenge.solved_on, EventKind.GROWTH, "award", title, challenge.evidence)
-    for node in ChallengeMilestone.objects.filter(challenge__enterprise=firm, done_on__isnull=False):
-        if node.done_on:
-            title = _("攻关节点完成：%(name)s") % {"name": node}
-            yield Event(node.done_on, EventKind.GROWTH, "check2-circle", title)
+    for platform in firm.platforms.all():
+        if platform.recognised_on:
+            title = _("科创平台认定：%(name)s") % {"name": platform}
+            yield Event(platform.recognised_on, EventKind.GROWTH, "award", title, platform.evidence)
+    for challenge in firm.challenges.all():
+        if challenge.solved_on:
+            title = _("攻克：%(name)s") % {"name": challenge}
+            yield Event(challenge.solved_on, EventKind.GROWTH, "award", title, challenge.evidence)
+        for node in challenge.milestones.all():
+            if node.done_on:
+                title = _("攻关节点完成：%(name)s") % {"name": node}
+                yield Event(node.done_on, EventKind.GROWTH, "check2-circle", title)

@@ -7,23 +7,24 @@ from django.utils.translation import gettext as _
 
 from core.kernel import figures
 from core.kernel.access import may_open
+from core.kernel.beside import attached, with_beside
 from core.models import User
-from enterprises.events import LATEST, Event, EventKind
+from enterprises.events import LATEST, Event, EventKind, latest
 from enterprises.models import Enterprise
-from finance.models import CreditLine, Drawdown
+from finance.models import CreditLine
 
 
 def events_of(firm: Enterprise, user: User) -> Iterator[Event]:
     """Credit lines granted and money drawn, for those who may see the money."""
     if not may_open(user, "finance:enterprise_panel"):
         return
-    lines = CreditLine.objects.visible_to(user).filter(enterprise=firm).select_related("institution")
+    rows = CreditLine.objects.visible_to(user).filter(enterprise=firm).select_related("institution")
+    lines = attached(with_beside(rows, "drawdowns"), "drawdowns")
     for line in lines[:LATEST]:
         words = {"bank": line.institution, "wan": figures.wan(line.granted_wan)}
         title = _("%(bank)s授信 %(wan)s 万元") % words
         yield Event(line.granted_on, EventKind.MONEY, "bank", title, "", _page_of(line))
-    drawn = Drawdown.objects.filter(line__in=lines).select_related("line__institution").order_by("-on")
-    for row in drawn[:LATEST]:
+    for row in latest((row for line in lines for row in line.drawdowns.all()), "on"):
         title = _("%(bank)s放款 %(wan)s 万元") % {"bank": row.line.institution, "wan": figures.wan(row.amount_wan)}
         yield Event(row.on, EventKind.MONEY, "bank", title, "", _page_of(row.line))
 

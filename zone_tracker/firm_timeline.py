@@ -19,6 +19,9 @@ SOURCES: tuple[Callable[[Enterprise, User], Iterator[Event]], ...] = (
 
 
 def timeline(firm: Enterprise, user: User) -> list[Event]:
-    """The events of a firm that this person may see, newest first. A constant number of queries."""
+    """The events of a firm that this person may see, newest first. A constant number of queries.
+
+    The firm comes from `enterprises.firm_events.with_its_past`.
+    """
     events = [event for source in SOURCES for event in source(firm, user)]
     return sorted(events, key=lambda event: event.on, reverse=True)

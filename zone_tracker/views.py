@@ -18,6 +18,7 @@ from core.kernel.http import HttpRequest
 from core.kernel.pages import load
 from core.models import Notice, User
 from enterprises.events import EventKind
+from enterprises.firm_events import with_its_past
 from enterprises.models import Enterprise
 from projects.models import Period
 from projects.periods import open_period, period_before
@@ -104,7 +105,7 @@ def search(request: HttpRequest) -> HttpResponse:
 
 def firm_timeline(request: HttpRequest, pk: int) -> HttpResponse:
     """时间线 of a firm: a part of its page, by kind and as far back as asked."""
-    firm = load(request, Enterprise.objects.all(), pk=pk)
+    firm = load(request, with_its_past(Enterprise.objects.all()), pk=pk)
     events = timeline(firm, request.user)
     present = {event.kind for event in events}
     kind, asked = request.GET.get("kind", ""), request.GET.get("n", "")

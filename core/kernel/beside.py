@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from typing import Any, cast
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Field, Model, OuterRef, QuerySet
+from django.db.models import Field, Model, OuterRef, QuerySet, TextField
 from django.db.models.fields.reverse_related import ManyToOneRel
-from django.db.models.functions import JSONObject
+from django.db.models.functions import Cast, JSONObject
 
 Rows = QuerySet[Any]
 
@@ -16,7 +16,7 @@ def with_beside(rows: Rows, *names: str) -> Rows:
     for name in names:
         relation = _relation(rows.model, name)
         theirs = relation.related_model._default_manager.filter(**{relation.field.name: OuterRef("pk")})
-        columns = {field.attname: field.attname for field in _shown(relation)}
+        columns = {field.attname: _told(field) for field in _shown(relation)}
         rows = rows.annotate(**{_column(name): ArraySubquery(theirs.values(row=JSONObject(**columns)))})
     return rows
 
@@ -41,11 +41,16 @@ def _made(relation: ManyToOneRel, cells: dict[str, Any], *, of: Model) -> Model:
 
 
 def _shown(relation: ManyToOneRel) -> list[Field]:
-    """The columns that JSON brings as they are; amounts of money are none of them (a float would come)."""
+    """The columns that JSON brings. Raises TypeError for a table with bytes in it."""
     fields = [field for field in relation.related_model._meta.concrete_fields if not field.name.startswith("search_")]
-    if wrong := [field.name for field in fields if field.get_internal_type() in ("DecimalField", "BinaryField")]:
+    if wrong := [field.name for field in fields if field.get_internal_type() == "BinaryField"]:
         raise TypeError(f"{relation.related_model.__name__}: {', '.join(wrong)} cannot come as JSON")
     return fields
+
+
+def _told(field: Field) -> Cast | str:
+    """A column as JSON tells it exactly: an amount of money as text, for a number would come as a float."""
+    return Cast(field.attname, TextField()) if field.get_internal_type() == "DecimalField" else field.attname
 
 
 def _relation(model: type[Model], name: str) -> ManyToOneRel:

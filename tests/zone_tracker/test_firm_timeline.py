@@ -8,7 +8,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from enterprises.events import EventKind
+from core.models import User
+from enterprises.events import Event, EventKind
+from enterprises.firm_events import with_its_past
+from enterprises.models import Enterprise
 from tests.world import World
 from zone_tracker.firm_timeline import timeline
 
@@ -31,9 +34,13 @@ def world(shared_world: World) -> World:
     return shared_world
 
 
+def past_of(world: World, user: User) -> list[Event]:
+    return timeline(with_its_past(Enterprise.objects.all()).get(pk=world.own.firm.pk), user)
+
+
 @pytest.mark.parametrize("who", SEES)
 def test_each_reader_sees_the_kinds_of_their_rooms(world: World, who: str) -> None:
-    events = timeline(world.own.firm, getattr(world.cast, who))
+    events = past_of(world, getattr(world.cast, who))
     assert {event.kind for event in events} == SEES[who]
     assert [event.on for event in events] == sorted((event.on for event in events), reverse=True)
 
@@ -49,7 +56,7 @@ def test_it_tells_nothing_that_the_reader_may_not_see(world: World, who: str, cl
 @pytest.mark.parametrize(("who", "reads"), [("leader", True), ("liaison", True), ("handler", False), ("talent", False)])
 def test_what_officers_tell_each_other_stays_among_them(world: World, who: str, reads: bool) -> None:
     notes = world.own.firm.liaisons.values_list("handover_note", flat=True)  # of the officer of today and of one before
-    told = [event.text for event in timeline(world.own.firm, getattr(world.cast, who))]
+    told = [event.text for event in past_of(world, getattr(world.cast, who))]
     assert [note in told for note in notes] == [reads, reads]
 
 
@@ -60,7 +67,7 @@ def test_another_officers_firm_is_not_found(world: World, client_for: Any) -> No
 def test_more_events_cost_no_more_queries(world: World) -> None:
     def cost() -> int:
         with CaptureQueriesContext(connection) as queries:
-            timeline(world.own.firm, world.cast.leader)
+            past_of(world, world.cast.leader)
         return len(queries)
 
     before = cost()
