@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from django.db.models import QuerySet, prefetch_related_objects
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,7 +13,7 @@ from core.models import User
 from enterprises.events import LATEST, Event, EventKind, latest
 from enterprises.models import Confirmation, Enterprise, PlanEntry, Request, Visit
 
-BESIDE = ("grades", "listing_stages", "platforms", "challenges", "figures", "merges", "merged_from")
+BESIDE = ("grades", "listing_stages", "platforms", "challenges__milestones", "figures", "merges", "merged_from")
 
 
 def with_its_past(firms: QuerySet[Enterprise]) -> QuerySet[Enterprise]:
@@ -24,7 +24,6 @@ def with_its_past(firms: QuerySet[Enterprise]) -> QuerySet[Enterprise]:
 def events_of(firm: Enterprise, user: User) -> Iterator[Event]:
     """Visits and requests of the firm, who looked after it, what it reached and reported, what became of its file."""
     attached([firm], *BESIDE)
-    prefetch_related_objects(firm.challenges.all(), "milestones")  # nothing to ask for the many firms without one
     yield from _visits(firm, user)
     yield from _requests(firm, user)
     yield from _file(firm, user)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any, cast
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Field, Model, OuterRef, QuerySet, TextField
+from django.db.models import F, Field, Model, OuterRef, QuerySet, TextField
 from django.db.models.fields.reverse_related import ManyToOneRel
 from django.db.models.functions import Cast, JSONObject
 
@@ -12,32 +12,51 @@ Rows = QuerySet[Any]
 
 
 def with_beside(rows: Rows, *names: str) -> Rows:
-    """Load with each row those of other tables that point to it, by the names of these relations (see `attached`)."""
-    for name in names:
-        relation = _relation(rows.model, name)
-        theirs = relation.related_model._default_manager.filter(**{relation.field.name: OuterRef("pk")})
-        columns = {field.attname: _told(field) for field in _shown(relation)}
-        rows = rows.annotate(**{_column(name): ArraySubquery(theirs.values(row=JSONObject(**columns)))})
+    """Load with each row those of other tables that point to it, by the names of these relations (see `attached`).
+
+    `challenges__milestones` are those that point to the challenges, and bring the challenges as well.
+    """
+    for name, inner in _grouped(names).items():
+        rows = rows.annotate(**{_column(name): _beside(_relation(rows.model, name), inner)})
     return rows
+
+
+def _beside(relation: ManyToOneRel, inner: list[str]) -> ArraySubquery:
+    pointing = relation.related_model._default_manager.filter(**{relation.field.name: OuterRef("pk")})
+    columns: dict[str, Any] = {field.attname: _told(field) for field in _shown(relation)}
+    columns |= {_column(name): F(_column(name)) for name in _grouped(inner)}
+    return ArraySubquery(with_beside(pointing, *inner).values(row=JSONObject(**columns)))
 
 
 def attached(rows: Iterable[Any], *names: str) -> list[Any]:
     """The rows, on which `row.grades.all()` asks nothing any more. Columns for searching are left empty."""
     found = list(rows)
     for row in found:
-        for name in names:
+        for name, inner in _grouped(names).items():
             relation = _relation(type(row), name)
             known = getattr(row, name).all()
-            known._result_cache = [_made(relation, cells, of=row) for cells in getattr(row, _column(name))]
+            made = [_made(relation, cells, of=row) for cells in getattr(row, _column(name))]
+            known._result_cache = attached(made, *inner)
             row.__dict__.setdefault("_prefetched_objects_cache", {})[name] = known
     return found
 
 
 def _made(relation: ManyToOneRel, cells: dict[str, Any], *, of: Model) -> Model:
-    row = relation.related_model(**{field.attname: field.to_python(cells[field.attname]) for field in _shown(relation)})
+    fields = _shown(relation)
+    row = relation.related_model(**{field.attname: field.to_python(cells.pop(field.attname)) for field in fields})
     row._state.adding = False
+    row.__dict__.update(cells)  # what lies beside this one in its turn
     setattr(row, relation.field.name, of)
     return row
+
+
+def _grouped(names: Iterable[str]) -> dict[str, list[str]]:
+    """The names of relations, with those that begin there."""
+    groups: dict[str, list[str]] = {}
+    for name in names:
+        first, _both, rest = name.partition("__")
+        groups.setdefault(first, []).extend([rest] if rest else [])
+    return groups
 
 
 def _shown(relation: ManyToOneRel) -> list[Field]:

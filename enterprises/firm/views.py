@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.db import transaction
-from django.db.models import Count, F, Max, OuterRef, Prefetch, QuerySet, Subquery, Window, prefetch_related_objects
+from django.db.models import Count, F, Max, OuterRef, Prefetch, QuerySet, Subquery, Window
 from django.db.models.functions import Coalesce
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -30,7 +30,7 @@ from enterprises.service.dues import dues
 
 VISITS_SHOWN = 5
 BESIDE_A_LINE = ("aliases", "grades")
-BESIDE_THE_FILE = (*BESIDE_A_LINE, "contacts", "platforms", "listing_stages", "chain_places", "challenges")
+BESIDE_THE_FILE = (*BESIDE_A_LINE, "contacts", "platforms", "listing_stages", "chain_places", "challenges__milestones")
 
 
 def _on_its_page() -> list[Prefetch]:
@@ -86,7 +86,6 @@ def enterprise_detail(request: HttpRequest, pk: int) -> HttpResponse:
         kept = get_object_or_404(Enterprise.objects.visible_to(user), merged_from=pk)
         return redirect("enterprises:enterprise_detail", kept.pk)
     attached([firm], *BESIDE_THE_FILE)
-    prefetch_related_objects(firm.challenges.all(), "milestones")  # nothing to ask for the many firms without one
     attached(firm.plan_entries.all(), "steps")
     requests = Request.objects.visible_to(user).filter(enterprise=firm).select_related("kind", "department")
     visits = Visit.objects.visible_to(user).filter(enterprise=firm).select_related("officer")

@@ -3,9 +3,11 @@
 from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from core.kernel.beside import attached, with_beside
-from enterprises.models import Enterprise
+from enterprises.models import Enterprise, TechChallenge
 from finance.models import CreditLine, Drawdown
 from tests.world import World
 
@@ -19,6 +21,18 @@ def test_money_comes_exactly(shared_world: World) -> None:
     (drawn,) = line.drawdowns.all()
     assert repr(drawn.amount_wan) == repr(Decimal("0.10"))
     assert (drawn.on, drawn.recorded_by_id, drawn.line) == (row.on, row.recorded_by_id, line)
+
+
+def test_what_points_to_what_points_here_comes_too(shared_world: World) -> None:
+    challenge = shared_world.own.firm.challenges.create(title="难题")
+    challenge.milestones.create(title="样机", due_on="2026-12-31")
+    rows = with_beside(Enterprise.objects.filter(pk=shared_world.own.firm.pk), "grades", "challenges__milestones")
+    with CaptureQueriesContext(connection) as queries:
+        (firm,) = attached(rows, "grades", "challenges__milestones")
+        told = {each: list(each.milestones.all()) for each in firm.challenges.all()}
+    assert len(queries) == 1
+    assert told == {each: list(each.milestones.all()) for each in TechChallenge.objects.filter(enterprise=firm)}
+    assert [str(node) for node in told[challenge]] == ["样机"]
 
 
 def test_bytes_are_refused() -> None:
