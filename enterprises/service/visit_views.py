@@ -55,10 +55,11 @@ def visit_create(request: HttpRequest) -> HttpResponse:
     requests = RequestFormSet(posted[0], prefix="request")
     draft = f"visit-{firm.pk if firm else 'new'}"
     if form.is_bound and (same := form.made_before(Visit.objects.filter(officer=request.user))):
-        return _logged(request, same, draft)  # the same tap again
+        return _logged(request, same, draft, same.requests.count())  # the same tap again
     if request.method == "POST" and form.is_valid() and requests.is_valid():
         try:
-            return _logged(request, _log(request, form, requests), draft)
+            brought = sum(row.has_changed() for row in requests)
+            return _logged(request, _log(request, form, requests), draft, brought)
         except ValidationError as error:
             refuse(form, error, "photos")
     context = {
@@ -97,11 +98,10 @@ def _log(request: HttpRequest, form: VisitForm, requests: Any) -> Visit:
     return visit
 
 
-def _logged(request: HttpRequest, visit: Visit, draft: str) -> HttpResponse:
-    """Say what was logged, and go to the firm."""
-    count = visit.requests.count()
-    brought = _("，带回诉求 %(n)d 条") % {"n": count} if count else ""
-    done = _("已记录走访 %(firm)s") % {"firm": visit.enterprise} + brought
+def _logged(request: HttpRequest, visit: Visit, draft: str, brought: int) -> HttpResponse:
+    """Say what was logged and how many requests it brought back, and go to the firm."""
+    asked = _("，带回诉求 %(n)d 条") % {"n": brought} if brought else ""
+    done = _("已记录走访 %(firm)s") % {"firm": visit.enterprise} + asked
     messages.success(request, done, extra_tags=f"draft:{draft}")
     return redirect("enterprises:enterprise_detail", pk=visit.enterprise_id)
 
