@@ -141,6 +141,7 @@ def _spellings(text: str) -> Iterator[str]:
     yield from islice(_readings(initials, list(others)), most)
 
 
+@lru_cache(maxsize=8)  # the name that is worked on is asked for its sort key and for its spellings
 def _letters(text: str) -> tuple[list[str], list[tuple[int, str]]]:
     """The usual reading of each character, and the others with their place: first those that its word leaves open,
     then those that the character has outside the word (重 in 重庆)."""
