@@ -104,7 +104,8 @@ class StandingQuerySet(models.QuerySet["Standing"]):
         if len(changed) == 1:
             changed[0].save(update_fields=VALUES, force_update=True)
         elif changed:
-            self.bulk_update(changed, VALUES, batch_size=BATCH)
+            # As rows that are there already: an UPDATE with a CASE for each column and row takes ten times as long.
+            self.bulk_create(changed, update_conflicts=True, unique_fields=["project"], update_fields=VALUES)
 
 
 class Standing(models.Model):
