@@ -8,6 +8,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from core.enums import Lamp
@@ -159,15 +160,13 @@ def _moves(period: Period, keys: list[int]) -> dict[int, tuple[str, ...]]:
 def _blockers(deadline: dt.datetime, keys: list[int]) -> dict[int, tuple[str, ...]]:
     """What projects ask to coordinate, raised by the deadline and open then."""
     found: dict[int, tuple[str, ...]] = {}
-    raised = Blocker.objects.filter(project__in=keys, raised_at__lte=deadline)
+    still = Q(resolved_at__isnull=True) | Q(resolved_at__gt=deadline)
+    raised = Blocker.objects.filter(still, project__in=keys, raised_at__lte=deadline)
     for blocker in raised.select_related("department"):
-        if blocker.resolved_at is None or blocker.resolved_at > deadline:
-            days = (deadline - blocker.raised_at).days
-            words = {"text": blocker.text, "who": blocker.department or _("待定部门"), "days": days}
-            found[blocker.project_id] = (
-                *found.get(blocker.project_id, ()),
-                _("%(text)s（%(who)s，%(days)d 天）") % words,
-            )
+        days = (deadline - blocker.raised_at).days
+        words = {"text": blocker.text, "who": blocker.department or _("待定部门"), "days": days}
+        text = _("%(text)s（%(who)s，%(days)d 天）") % words
+        found[blocker.project_id] = (*found.get(blocker.project_id, ()), text)
     return found
 
 

@@ -75,7 +75,8 @@ def _snapshots(period: Period, projects: list[Project], at: dt.datetime) -> list
     """Everything that the meeting looks at, with the same number of queries however many projects there are."""
     keys, today = [each.pk for each in projects], timezone.localdate(at)
     readings = lamps_of(projects, today, now=at)
-    updates = {each.project_id: each for each in Update.objects.filter(period=period).select_related("author")}
+    reported = Update.objects.filter(period=period, project__in=keys).select_related("author")
+    updates = {each.project_id: each for each in reported}
     spent = Update.objects.filter(project__in=keys, submitted_at__lte=at).values_list("project_id")
     corrected = Correction.objects.filter(update_of__project__in=keys, at__lte=at).values_list("update_of__project_id")
     invested = Counter(dict(spent.annotate(wan=Sum("investment_wan"))))
