@@ -110,7 +110,8 @@ class Evidence:
     @property
     def silent(self) -> list[dt.date]:
         """Mondays of the weeks that asked and were not answered, the latest first."""
-        return [start for start in self.asked if self.last is None or start > self.last.starts_on]
+        answered = self.last.starts_on if self.last else dt.date.min
+        return [start for start in self.asked if start > answered]
 
     @property
     def unchanged(self) -> int:
