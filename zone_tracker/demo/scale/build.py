@@ -7,7 +7,7 @@ from projects.models import Period
 from zone_tracker.demo.people import People
 from zone_tracker.demo.scale import firms, money, people, projects, service, talents
 from zone_tracker.demo.scale.block import Noun, Row
-from zone_tracker.demo.scale.history import remember
+from zone_tracker.demo.scale.history import remember, tables_of_history
 from zone_tracker.demo.scale.names import Names
 from zone_tracker.demo.scale.stream import drawn, highest_key, indexes_away, pour, settle_sequence, triggers_asleep
 from zone_tracker.demo.scale.zones import Zones
@@ -24,7 +24,8 @@ def build(setting: Setting, found: People, *, scale: int) -> None:
     rows = [(noun, _block_rows(zones, noun)) for noun in _nouns()]
     zones.names = Names(setting, zones.block.rows[Enterprise], zones.count)
     written = dict.fromkeys(noun.model for noun, _rows in rows)
-    with triggers_asleep(model._meta.db_table for model in written), indexes_away(written):
+    tables = [model._meta.db_table for model in written]
+    with triggers_asleep(tables), indexes_away([*tables, *tables_of_history(written)]):
         _pour_all(zones, rows)
         for model in written:
             settle_sequence(model)

@@ -1,11 +1,18 @@
 """What the sleeping triggers would have written: one insert event for each row."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import connection
 from django.utils import timezone
 
 from zone_tracker.demo.scale.block import KEY, Model
+
+
+def tables_of_history(models: Iterable[Model]) -> list[str]:
+    """The tables that hold the events of these models."""
+    tracked: list[Any] = [model for model in models if hasattr(model, "pgh_event_model")]
+    return [model.pgh_event_model._meta.db_table for model in tracked]
 
 
 def remember(model: Model, *, above: int) -> None:

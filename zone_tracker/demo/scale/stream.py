@@ -66,20 +66,29 @@ def triggers_asleep(tables: Iterable[str]) -> Iterator[None]:
 
 
 @contextmanager
-def indexes_away(models: Iterable[Model]) -> Iterator[None]:
-    """Let rows be poured in without the indexes that models name, which are made at the end, each in one go.
+def indexes_away(tables: Iterable[str]) -> Iterator[None]:
+    """Let rows be poured in without the indexes of these tables, which are made at the end, each in one go.
 
-    Keys and what is unique stay: they are looked at meanwhile.
+    What is unique, or excludes, stays: it is looked at meanwhile. So does what stands beside a foreign key: standings
+    are worked out by it in the same transaction, in which PostgreSQL passes over an index made anew on changed rows.
     """
-    named = [(model, index) for model in models for index in model._meta.indexes]
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL maintenance_work_mem = '256MB'")
-    with connection.schema_editor(atomic=False) as editor:
-        for model, index in named:
-            editor.remove_index(model, index)
+        cursor.execute(_PLAIN_INDEXES, [list(tables)])
+        found = cursor.fetchall()
+        for name, _definition in found:
+            cursor.execute(f"DROP INDEX {name}")
         yield
-        for model, index in named:
-            editor.add_index(model, index)
+        for _name, definition in found:
+            cursor.execute(definition)
+
+
+_PLAIN_INDEXES = """
+    SELECT indexrelid::regclass::text, pg_get_indexdef(indexrelid) FROM pg_index
+    WHERE indrelid = ANY(%s::regclass[]) AND NOT indisunique AND NOT indisexclusion AND NOT EXISTS (
+        SELECT FROM pg_constraint WHERE contype = 'f' AND conrelid = indrelid AND conkey[1] = indkey[0]
+    ) ORDER BY indexrelid
+"""
 
 
 def highest_key(model: Model) -> int:
