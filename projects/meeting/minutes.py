@@ -42,7 +42,8 @@ def parts_of(period: Period, visible: ProjectQuerySet) -> list[Part]:
     issued: dict[int, list[Action]] = {}
     for action in period.actions.filter(project__in=visible).select_related("owner", "department").order_by("number"):
         issued.setdefault(action.project_id, []).append(action)
-    items = period.agenda.filter(project__in=visible).select_related("project").order_by("rank")
+    lines = period.agenda.filter(project__in=visible).select_related("project").order_by("rank")
+    items = lines.only("period", "rank", "section", "why", "note", "project__name")
     found = [(each.section, _item(each, issued.pop(each.project_id, []))) for each in items]
     parts = [Part(str(part.label), [item for section, item in found if section == part]) for part in AgendaSection]
     return [part for part in parts if part.items]

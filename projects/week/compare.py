@@ -9,6 +9,8 @@ from django.db.models import Exists, OuterRef, QuerySet
 from core.enums import Lamp
 from projects.models import Period, ProjectQuerySet, Snapshot, Update
 
+BATCH = 500  # projects whose plans are held at once
+
 
 @dataclass(frozen=True)
 class Rollcall:
@@ -66,6 +68,11 @@ class Change:
     def says_something(self) -> bool:
         return bool(self.direction or self.moved or self.finished)
 
+    @property
+    def place(self) -> tuple[int, int]:
+        """What became worse comes first, then what became better, then moved plans."""
+        return -self.direction, self.now.project_id
+
 
 def changed(snapshots: QuerySet[Snapshot], before: Period) -> QuerySet[Snapshot]:
     """Those of a week's snapshots that may have changed since another week: the lamp or the plan is not the same."""
@@ -75,9 +82,24 @@ def changed(snapshots: QuerySet[Snapshot], before: Period) -> QuerySet[Snapshot]
 
 
 def changes(snapshots: Iterable[Snapshot], before: Iterable[Snapshot]) -> list[Change]:
-    """Pair the snapshots of two weeks: what became worse first, then what became better, then moved plans."""
+    """Pair the snapshots of two weeks, and tell what differs in order."""
     then = {each.project_id: each for each in before}
     pairs = [Change(each, then.get(each.project_id)) for each in snapshots]
-    return sorted(
-        (each for each in pairs if each.says_something), key=lambda each: (-each.direction, each.now.project_id)
-    )
+    return sorted((each for each in pairs if each.says_something), key=lambda each: each.place)
+
+
+def paired(snapshots: Iterable[Snapshot], before: Period) -> list[Change]:
+    """What differs between these snapshots and those of another week."""
+    now = list(snapshots)
+    return changes(now, Snapshot.objects.filter(period=before, project__in=[each.project_id for each in now]))
+
+
+def changed_projects(snapshots: QuerySet[Snapshot], before: Period) -> list[int]:
+    """The keys of the projects that differ, in order. Their plans are many: they are read a batch at a time."""
+    keys = list(changed(snapshots, before).order_by("project_id").values_list("project_id", flat=True))
+    compared = snapshots.select_related(None).only("period", "project", "system", "plan")
+    places: list[tuple[int, int]] = []
+    for start in range(0, len(keys), BATCH):
+        batch = compared.filter(project__in=keys[start : start + BATCH])
+        places += [each.place for each in paired(batch, before)]
+    return [project for _direction, project in sorted(places)]

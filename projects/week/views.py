@@ -21,7 +21,7 @@ from core.kernel.pages import demand, load, page_of
 from core.models import User
 from projects.models import SEES_ALL_PROJECTS, Correction, Period, Project, ProjectQuerySet, Snapshot, Update
 from projects.periods import open_period, period_after, period_before, week_named
-from projects.week.compare import Change, changed, changes, rollcall
+from projects.week.compare import changed, changed_projects, paired, rollcall
 from projects.week.forms import CorrectionForm, MeetingDayForm
 from projects.week.freezing import freeze_now
 
@@ -111,21 +111,16 @@ def _changes(request: HttpRequest, period: Period, snapshots: QuerySet[Snapshot]
     before = period_before(period)
     if before is None:
         return page_of(request, [], param="changed")
-    differing = changed(snapshots, before)
 
     def in_order() -> list[int]:
-        return [each.now.project_id for each in _paired(differing, before)]
+        return changed_projects(snapshots, before)
 
+    asked = changed(snapshots, before).values("pk")
     all_seen = request.user.holds(*SEES_ALL_PROJECTS)
-    keys = remembered("snapshots key_list periods", differing.values("pk"), in_order) if all_seen else in_order()
+    keys = remembered("snapshots key_list periods", asked, in_order) if all_seen else in_order()
     page = page_of(request, keys, param="changed")
-    page.object_list = _paired(snapshots.filter(project__in=page.object_list), before)
+    page.object_list = paired(snapshots.filter(project__in=page.object_list), before)
     return page
-
-
-def _paired(snapshots: QuerySet[Snapshot], before: Period) -> list[Change]:
-    now = list(snapshots)
-    return changes(now, Snapshot.objects.filter(period=before, project__in=[each.project_id for each in now]))
 
 
 def meeting_day(request: HttpRequest, week: str) -> HttpResponse:
