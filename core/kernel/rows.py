@@ -5,6 +5,7 @@ Pages stay Django's templates. What is drawn many times on one page lies under t
 is escaped, and a name that nobody gave is an error and not an empty cell (decision 19).
 """
 
+import datetime as dt
 from functools import cache, lru_cache
 from typing import Any
 
@@ -12,6 +13,7 @@ from django.db.models import Model
 from django.template import defaultfilters
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.timezone import template_localtime
 from jinja2 import Environment, StrictUndefined, pass_context
 from jinja2.runtime import Context
 
@@ -22,6 +24,7 @@ from core.templatetags import ui
 MARKS = (ui.icon, ui.lamp_shape, ui.lamps, ui.eg, ui.dots, ui.bar)
 WRITTEN = (figures.yi, figures.wan, figures.rate, figures.points, figures.week_name, figures.weekday_name)
 DATED = (figures.date_cell, figures.date_doc, figures.date_short, figures.stamp)
+TEXTS = (defaultfilters.truncatechars, defaultfilters.linebreaksbr)
 
 
 class Rows(Environment):
@@ -35,9 +38,8 @@ def environment(**options: Any) -> Rows:
     """What TEMPLATES asks for: the engine with our tags as functions and our filters as filters."""
     rows = Rows(**options | {"undefined": StrictUndefined})
     rows.globals |= {mark.__name__: mark for mark in MARKS}
-    rows.globals |= {"lamp": ui.lamp_tag, "static": static, "url": address, "may_send": may_send}
-    rows.filters |= {each.__name__: each for each in (*WRITTEN, *DATED, ui.todo)}
-    rows.filters |= {"date": defaultfilters.date, "truncatechars": defaultfilters.truncatechars, "label": label}
+    rows.globals |= {"lamp": ui.lamp_tag, "static": static, "url": address, "may_open": may_open, "may_send": may_send}
+    rows.filters |= {each.__name__: each for each in (*WRITTEN, *DATED, *TEXTS, ui.todo, label, date, time)}
     return rows
 
 
@@ -56,6 +58,22 @@ def label(thing: Model, field: str) -> Any:
     """The word of a choice: `project|label("stage")` is what get_stage_display() says, found in one look."""
     value = getattr(thing, field)
     return _labels(type(thing), field).get(value, value)
+
+
+def date(moment: dt.date | None, form: str) -> str:
+    """A day, or a moment on the zone's clock: pages turn a moment into local time before each filter."""
+    return defaultfilters.date(template_localtime(moment), form)
+
+
+def time(moment: dt.datetime | None, form: str) -> str:
+    """The hour of a moment on the zone's clock."""
+    return defaultfilters.time(template_localtime(moment), form)
+
+
+@pass_context
+def may_open(context: Context, name: str) -> bool:
+    """Whether this person may open a route."""
+    return access.may_open(context["user"], name)
 
 
 @pass_context
