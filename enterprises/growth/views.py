@@ -127,6 +127,7 @@ def _show(request: HttpRequest, entry: PlanEntry, **also: Any) -> HttpResponse:
         "ticks": entry.left_on is None and request.user.has_perm("enterprises.finish_step", firm),
         "step_form": StepForm(prefix="step") if keeps else None,
         "finish_form": FinishStepForm(prefix="finish", initial={"on": today}),
+        "finishing": None,
         "recognise_form": RecogniseForm(prefix="recognise", initial=_recognised(entry)) if keeps else None,
         "stage_form": StageForm(prefix="stage", initial={"on": today}) if keeps and listing else None,
         "leave_form": LeaveForm(prefix="leave", initial={"on": today}) if keeps else None,
