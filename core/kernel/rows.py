@@ -18,6 +18,7 @@ from jinja2 import Environment, StrictUndefined, pass_context
 from jinja2.runtime import Context
 
 from core.kernel import access, figures
+from core.kernel.language import spoken
 from core.kernel.templates import trimmed
 from core.templatetags import ui
 
@@ -50,14 +51,14 @@ def address(name: str, *of: str | int) -> str:
 
 
 @cache
-def _labels(model: type[Model], field: str) -> dict[Any, Any]:
-    return dict(model._meta.get_field(field).flatchoices)
+def _labels(_language: str, model: type[Model], field: str) -> dict[Any, str]:
+    return {value: str(word) for value, word in model._meta.get_field(field).flatchoices}
 
 
 def label(thing: Model, field: str) -> Any:
     """The word of a choice: `project|label("stage")` is what get_stage_display() says, found in one look."""
     value = getattr(thing, field)
-    return _labels(type(thing), field).get(value, value)
+    return _labels(spoken(), type(thing), field).get(value, value)
 
 
 def date(moment: dt.date | None, form: str) -> str:
