@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from django.db.models import (
     Aggregate,
@@ -44,7 +45,7 @@ class Row:
     def missing(self) -> list[str]:
         return self.entry.missing_fours
 
-    @property
+    @cached_property
     def next_step(self) -> PlanStep | None:
         """The open step that is due first."""
         waiting = [step for step in self.steps if step.done_on is None]

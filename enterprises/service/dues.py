@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.utils import timezone
 
@@ -17,7 +18,7 @@ class Due:
     request: Request
     now: dt.datetime
 
-    @property
+    @cached_property
     def left(self) -> int | None:
         """Days until the day of the next limit, negative when it has passed; None when nothing is due."""
         return self.request.days_left(timezone.localdate(self.now))
