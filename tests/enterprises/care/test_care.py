@@ -208,3 +208,4 @@ class TestPages:
         page = client_for(me).get("/enterprises/gaps/").content.decode()
         assert "示例我的" in page
         assert "示例别人的" not in page
+        assert page.count("/enterprises/visits/new/?enterprise=") == 1, "a way to record the visit that is missing"
