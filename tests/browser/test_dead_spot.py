@@ -219,14 +219,15 @@ def test_it_can_be_installed(me: Visitor) -> None:
 
 @pytest.fixture
 def heic(tmp_path: Path) -> Callable[[], Path]:
-    """A photo as a phone with 48 megapixels takes it, with the place where it was taken."""
+    """A photo as a phone with 48 megapixels takes it, with the place where it was taken: much sky, for the encoder."""
 
     def make() -> Path:
-        picture = Image.effect_noise((8064, 6048), 12).convert("RGB")
+        picture = Image.new("RGB", (8064, 6048), "steelblue")
+        picture.paste(Image.effect_noise((4032, 3024), 12).convert("RGB"))
         exif = Image.Exif()
         exif.get_ifd(0x8825)[1] = "N"
         buffer = io.BytesIO()
-        picture.save(buffer, "HEIF", quality=40, exif=exif)
+        picture.save(buffer, "HEIF", quality=40, exif=exif, enc_params={"preset": "ultrafast"})
         path = tmp_path / "IMG_0001.HEIC"
         path.write_bytes(buffer.getvalue())
         return path
