@@ -63,8 +63,7 @@ class Visitor:
 
     def look(self) -> None:
         """Nothing reaches over the edge, and nothing shuts people out."""
-        if wide := self.page.evaluate(WIDER_THAN_THE_SCREEN):
-            self.faults.append(f"{self.page.url} is {wide} px wide")
+        self.measure()
         self.page.evaluate(AXE)
         found = self.page.evaluate("() => axe.run(document, {resultTypes: ['violations']})")
         self.faults += [
@@ -72,6 +71,16 @@ class Visitor:
             for each in found["violations"]
             if each["impact"] in GRAVE
         ]
+
+    def resize(self, width: int, height: int) -> None:
+        """Another size of the window, over whose edge nothing reaches either."""
+        self.page.set_viewport_size({"width": width, "height": height})
+        self.measure()
+
+    def measure(self) -> None:
+        """Nothing reaches over the edge."""
+        if wide := self.page.evaluate(WIDER_THAN_THE_SCREEN):
+            self.faults.append(f"{self.page.url} is {wide} px wide")
 
     def text(self) -> str:
         """What a person reads."""
