@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from core.kernel.access import Access
+from core.models import User
 from projects.models import Lead
 from tests.world import World
 from zone_tracker.access import ACCESS
@@ -43,6 +44,16 @@ def test_every_route_has_a_row_and_every_row_a_route() -> None:
 @pytest.fixture
 def world(shared_world: World) -> World:
     return shared_world
+
+
+@pytest.fixture(scope="module")
+def clients(_world_of_the_module: World, django_db_blocker: Any) -> dict[User, Client]:
+    """One browser for each role, logged in once for all routes; none of those that are walked logs out."""
+    clients = {person: Client() for person in _world_of_the_module.cast.roles()}
+    with django_db_blocker.unblock():
+        for person, client in clients.items():
+            client.force_login(person)
+    return clients
 
 
 # How to reach an object of the world through each route that needs one.
@@ -148,10 +159,10 @@ def send(client: Client, method: str, url: str) -> int:
 
 
 @pytest.mark.parametrize(("name", "pattern"), ROUTES, ids=[name for name, _pattern in ROUTES])
-def test_route_by_role_by_method(name: str, pattern: URLPattern, world: World, client_for: Any) -> None:
+def test_route_by_role_by_method(name: str, pattern: URLPattern, world: World, clients: dict[User, Client]) -> None:
     row, url, wrong = ACCESS[name], address(name, pattern, world), []
-    people = [] if name in CHANGE_WHO_IS_THERE else world.cast.roles()
-    for (person, client), method in itertools.product([(each, client_for(each)) for each in people], METHODS):
+    seated = {} if name in CHANGE_WHO_IS_THERE else clients
+    for (person, client), method in itertools.product(seated.items(), METHODS):
         status = send(client, method, url)
         if not expected(row, row.permits(person, method), method)(status):
             wrong.append(f"{person.username} {method} → {status}")
