@@ -327,6 +327,8 @@ def test(fast: bool, rest: list[str]) -> int:
         say("Preparing")
         with step("PostgreSQL"):
             embedded = stack.enter_context(database(var))
+            if embedded:
+                embedded.hurry()
         if not fast:
             skipped = provide(stack, var)
         say("Checking")
