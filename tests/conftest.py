@@ -8,6 +8,7 @@ from typing import Any
 
 import pgtrigger
 import pytest
+from coverage import Coverage
 from django.db import connection, transaction
 from django.test import Client, override_settings
 from django.utils import timezone, translation
@@ -16,6 +17,7 @@ from core.kernel.freshness import forget, remembered_queries
 from core.models import User
 from projects.models import Standing
 from tests.world import World, make_world
+from tools.coverage import WALKS
 from zone_tracker.recount import recount
 
 HERE = Path(__file__).parent
@@ -47,8 +49,25 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def place(item: pytest.Item) -> int:
     """Where a test's file stands among the longest, after them when it is none of them."""
-    file = item.path.relative_to(HERE).as_posix()
-    return next((n for n, each in enumerate(LONGEST_FIRST) if file.startswith(each)), len(LONGEST_FIRST))
+    return next((n for n, each in enumerate(LONGEST_FIRST) if file_of(item).startswith(each)), len(LONGEST_FIRST))
+
+
+def file_of(item: pytest.Item) -> str:
+    """A test's file, as seen from this folder."""
+    return item.path.relative_to(HERE).as_posix()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    """Put the measuring down while a walk is on its way, with all that is made for it."""
+    measuring = Coverage.current() if file_of(item).startswith(WALKS) else None
+    if measuring is None:
+        return (yield)
+    measuring.stop()
+    try:
+        return (yield)
+    finally:
+        measuring.start()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from tools import coverage
 from tools.console import ROOT, Trouble
-from tools.coverage import FLOORED, Share, below, fits, lines_of, missing, share
+from tools.coverage import FLOORED, WALKS, Share, below, fits, lines_of, missing, share
 
 
 def measured(
@@ -96,6 +96,11 @@ def test_a_way_out_of_a_line_that_nobody_ran_is_not_said_twice() -> None:
 @pytest.mark.parametrize("pattern", [pattern for patterns in FLOORED.values() for pattern in patterns])
 def test_every_row_of_the_table_names_files_that_are_there(pattern: str) -> None:
     assert [path for path in ROOT.glob(pattern) if path.name != "__init__.py"]
+
+
+@pytest.mark.parametrize("walk", WALKS)
+def test_every_walk_that_is_not_measured_is_there(walk: str) -> None:
+    assert list((ROOT / "tests").glob(f"{walk}*"))
 
 
 def test_every_file_of_permissions_has_the_floor() -> None:
