@@ -37,7 +37,8 @@ class Rows(Environment):
 
 def environment(**options: Any) -> Rows:
     """What TEMPLATES asks for: the engine with our tags as functions and our filters as filters."""
-    rows = Rows(**options | {"undefined": StrictUndefined})
+    options["undefined"] = StrictUndefined
+    rows = Rows(**options)
     rows.globals |= {mark.__name__: mark for mark in MARKS}
     rows.globals |= {"lamp": ui.lamp_tag, "static": static, "url": address, "may_open": may_open, "may_send": may_send}
     rows.filters |= {each.__name__: each for each in (*WRITTEN, *DATED, *TEXTS, ui.todo, label, date, time)}
