@@ -76,10 +76,12 @@ def short_word(lamp: Lamp) -> str:
 @register.simple_tag
 @by_language
 def lamp_shape(value: Any) -> SafeString:
-    """The shape alone, for places where the word follows in another element."""
-    return format_html(
-        '<svg class="ico lamp-ico-{0}" aria-hidden="true"><use href="#lamp-{0}"/></svg>', str(_lamp(value))
-    )
+    """The shape alone, for places where the word follows in another element; so it brings its colour."""
+    return _shape(_lamp(value), f"ico lamp-ico-{_lamp(value)}")
+
+
+def _shape(lamp: Lamp, css: str = "ico") -> SafeString:
+    return format_html('<svg class="{}" aria-hidden="true"><use href="#lamp-{}"/></svg>', css, str(lamp))
 
 
 @register.simple_tag(name="lamp")
@@ -89,7 +91,7 @@ def lamp_tag(value: Any, label: Any = "", chip: bool = False, short: bool = Fals
     lamp = _lamp(value)
     word = label or (short_word(lamp) if short else lamp.label)
     css = " lamp-chip" if chip else ""
-    return format_html('<span class="lamp lamp-{}{}">{}{}</span>', str(lamp), css, lamp_shape(lamp), word)
+    return format_html('<span class="lamp lamp-{}{}">{}{}</span>', str(lamp), css, _shape(lamp), word)
 
 
 @register.simple_tag
@@ -112,7 +114,7 @@ def lamp_big(value: Any, title: str, note: str = "", label: str = "") -> SafeStr
     aside = format_html('<span class="hide-phone">{}</span>', _("（%(note)s）") % {"note": note}) if note else ""
     return format_html(
         '<div class="lamp-big lamp-{}">{}<small>{}{}</small><b>{}</b></div>',
-        str(lamp), lamp_shape(lamp), title, aside, label or lamp.label,
+        str(lamp), _shape(lamp), title, aside, label or lamp.label,
     )  # fmt: skip
 
 
