@@ -7,6 +7,8 @@ from django.views.i18n import set_language
 
 from core.guard import views as guard_views
 from core.kernel import offline
+from core.kernel.naming import names_of
+from core.models import Department
 from core.office import views as office_views
 from core.post import views as post_views
 
@@ -24,5 +26,6 @@ urlpatterns = [
     path("outbox/who/", offline.outbox_who, name="outbox_who"),
     path("offline/", offline.offline_page, name="offline"),
     path("sw.js", offline.service_worker, name="service_worker"),
+    path("names/departments/", names_of(lambda _request: Department.objects.all()), name="department_names"),
     path("components/", office_views.components, name="components"),
 ]

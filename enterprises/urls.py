@@ -12,13 +12,14 @@ from enterprises.growth import views as growth
 from enterprises.growth.forms import leaders, responsibles
 from enterprises.service import confirm_views, visit_views
 from enterprises.service import views as service
-from enterprises.service.filters import visitors_seen
+from enterprises.service.filters import departments_seen, visitors_seen
 
 app_name = "enterprises"
 urlpatterns = [
     path("", firm.enterprise_list, name="enterprise_list"),
     path("names/", names_of(firms_seen, more="full_name"), name="firm_names"),
     path("names/officers/", names_of(officers_seen), name="officer_names"),
+    path("names/departments/", names_of(departments_seen), name="department_names"),
     path("names/visitors/", names_of(visitors_seen), name="visitor_names"),
     path("names/liaisons/", names_of(lambda _request: liaisons()), name="liaison_names"),
     path("names/leaders/", names_of(lambda _request: leaders()), name="leader_names"),

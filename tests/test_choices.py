@@ -32,14 +32,18 @@ from enterprises.enums import PlanKind
 from enterprises.firm.record_forms import SupplyForm
 from enterprises.growth.forms import EntryForm
 from enterprises.models import Contact, CultivationPlan, Enterprise, PlanEntry, Request, Visit
+from enterprises.service.forms import TransferForm
 from finance.forms import CreditLineForm
 from finance.models import CreditLine, FinancingNeed
 from projects.aftercare.forms import AfterCareForm
 from projects.attraction.forms import LeadForm
+from projects.meeting.blocker_forms import TransferForm as BlockerTransferForm
 from projects.meeting.forms import HandOnForm, IssueForm
 from projects.models import Action, Adviser, Blocker, Instruction, Lead, Project, TaskForce, Update
+from projects.periods import open_period
 from projects.register.forms import ProjectForm
 from projects.register.handover_forms import HandoverForm
+from projects.week.forms import UpdateForm
 from talent.models import Talent
 from tests.enterprises import scene as service
 from tests.finance import scene as money
@@ -47,7 +51,7 @@ from tests.projects.scene import person, project
 
 pytestmark = pytest.mark.django_db
 GROWING = frozenset({
-    *(User, Enterprise, Contact, Request, Visit, PlanEntry),
+    *(User, Department, Enterprise, Contact, Request, Visit, PlanEntry),
     *(Project, Action, Adviser, Blocker, Instruction, Lead, TaskForce, Update),
     *(Talent, CreditLine, FinancingNeed),
 })  # fmt: skip
@@ -124,6 +128,12 @@ def settled(make: Callable[[], Any], name: str) -> NameField:
     return field
 
 
+def update_form() -> UpdateForm:
+    made = Project.objects.filter(code="YH-9-777").first() or project(code="YH-9-777")
+    now = timezone.now()
+    return UpdateForm(project=made, period=open_period(now), saved=None, by=a_reader(), now=now)
+
+
 def staff(count: int, role: Role) -> list[User]:
     return [person(f"p{n}", role, name=f"示例{n}号") for n in range(count)]
 
@@ -186,14 +196,20 @@ class TestPeople:
         (lambda: ProjectForm(today=timezone.localdate()), "task_force", TaskForce.objects),
         (lambda: HandoverForm(today=timezone.localdate()), "task_force", TaskForce.objects),
         (lambda: LeadForm(user=a_reader()), "adviser", Adviser.objects),
+        (BlockerTransferForm, "department", Department.objects),
+        (lambda: TransferForm(request=Request()), "department", Department.objects),
+        (update_form, "department", Department.objects),
     ],
 )
-def test_task_forces_and_advisers(make: Callable[[], Any], name: str, rows: Any) -> None:
-    since = {"since": timezone.localdate()} if rows.model is Adviser else {}
-    one = rows.create(name="示例甲组", **since)
+def test_task_forces_advisers_and_departments(make: Callable[[], Any], name: str, rows: Any) -> None:
+    def made(name: str) -> Any:
+        besides = {Adviser: {"since": timezone.localdate()}, Department: {"key": name}}
+        return rows.create(name=name, **besides.get(rows.model, {}))
+
+    one = made("示例甲组")
     assert isinstance(settled(make, name).widget, Select)
     for n in range(MOST_LISTED):
-        rows.create(name=f"示例{n}组", **since)
+        made(f"示例{n}组")
     field = settled(make, name)
     assert isinstance(field.widget, NameInput)
     assert field.prepare_value(one.pk) == "示例甲组"
@@ -279,6 +295,32 @@ class TestBars:
         assert mine.name in told
         assert other.name not in told
         assert '<select name="officer"' in client_for(mine).get("/enterprises/visits/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("url", "route"),
+    [
+        ("/projects/blockers/", "/names/departments/"),
+        ("/enterprises/requests/", "/enterprises/names/departments/"),
+    ],
+)
+def test_departments_of_a_bar(client_for: Any, url: str, route: str) -> None:
+    boss = person("boss", Role.LEADER)
+    for n in range(MOST_LISTED + 1):
+        office = Department.objects.create(key=f"d{n}", name=f"示例{n}局")
+        service.asked(service.firm(f"厂{n}"), boss, department=office, text=f"{n}号诉求")
+        Blocker.objects.create(
+            project=project(code=f"YH-9-8{n:02d}"),
+            department=office,
+            text=f"{n}号诉求",
+            raised_by=boss,
+            raised_at=timezone.now(),
+        )
+    ask = client_for(boss).get
+    assert f'data-names="{route}?of=department"' in ask(url).content.decode()
+    found = ask(url, {"department": "示例7局"}).content.decode()
+    assert ("7号诉求" in found, "8号诉求" in found) == (True, False)
+    assert 'value="示例12局"' in ask(route, {"of": "department", "department": "12"}).content.decode()
 
 
 class TestWords:

@@ -59,6 +59,7 @@ ACCESS: dict[str, Access] = {
     "core:outbox_who": read(*EVERYBODY),
     "core:offline": PUBLIC,
     "core:service_worker": PUBLIC,
+    "core:department_names": read(L, P, S, H, A),
     "core:components": read(X),
     "admin:*": edit(X),
     # targets
@@ -140,6 +141,7 @@ ACCESS: dict[str, Access] = {
     "enterprises:firm_names": read(L, P, S, H, T, F, A),
     "enterprises:officer_names": read(L, P, S, H, T, F, A),
     "enterprises:visitor_names": read(L, S, A),
+    "enterprises:department_names": read(L, S, H, A),
     "enterprises:liaison_names": read(L),
     "enterprises:leader_names": read(P),
     "enterprises:responsible_names": read(P),

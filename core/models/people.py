@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.enums import Role
 from core.models.freshness import bumps
+from core.models.naming import ByNameQuerySet
 
 
 class Department(models.Model):
@@ -21,6 +22,7 @@ class Department(models.Model):
     name = models.CharField(_("部门"), max_length=60, unique=True)
     rank = models.PositiveSmallIntegerField(_("排序"), default=100)
     is_example = models.BooleanField(_("示例"), default=False)
+    objects = ByNameQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("部门")

@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.kernel.filters import RowFilter, ZoneFilterSet
+from core.kernel.filters import ZoneFilterSet
 from core.kernel.http import HttpRequest
 from core.kernel.naming import NameFilter
 from core.models import Department, User, UserQuerySet
@@ -20,7 +20,7 @@ VISIT_ORDERS = {"on": "on", "firm": "enterprise__pinyin"}
 REQUEST_ORDERS = {"raised": "raised_at", "due": "due_at", "promised": "promised_on", "firm": "enterprise__pinyin"}
 
 
-def _departments(request: HttpRequest) -> QuerySet[Department]:
+def departments_seen(request: HttpRequest) -> QuerySet[Department]:
     """Departments that have requests which this person may see."""
     return Department.objects.filter(pk__in=Request.objects.visible_to(request.user).values("department"))
 
@@ -56,7 +56,7 @@ class RequestFilter(ZoneFilterSet):
     SORTS = tuple(REQUEST_ORDERS)
     q = django_filters.CharFilter(label=_("企业"), method="by_name", help_text=_("企业、拼音首字母"), max_length=60)
     kind = django_filters.ModelChoiceFilter(label=_("类型"), queryset=RequestKind.objects.all())
-    department = RowFilter(label=_("承办部门"), rows=_departments)
+    department = NameFilter(label=_("承办部门"), rows=departments_seen, route="enterprises:department_names")
     state = django_filters.ChoiceFilter(label=_("状态"), choices=RequestState.choices)
     due = django_filters.ChoiceFilter(label=_("时限"), choices=DUE, method="by_due")
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.kernel.forms import OnceForm
+from core.kernel.naming import NameField
 from core.kernel.widgets import DateInput, Segmented
 from core.models import Department
 from core.office.photo_fields import PhotosField
@@ -46,12 +47,12 @@ class TransferForm(forms.Form):
     how = forms.ChoiceField(
         label=_("方式"), choices=[(LEAD, _("转办")), (HELP, _("会办"))], initial=LEAD, widget=Segmented
     )
-    department = forms.ModelChoiceField(label=_("部门"), queryset=Department.objects.none(), empty_label=_("请选择"))
+    department = NameField(label=_("部门"), empty_label=_("请选择"), route="core:department_names")
     text = forms.CharField(label=_("说明"), max_length=200, required=False)
 
     def __init__(self, *args: Any, request: Request, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["department"].queryset = Department.objects.exclude(pk=request.department_id)
+        self.fields["department"].offer(Department.objects.exclude(pk=request.department_id))
 
 
 class NoteForm(OnceForm):

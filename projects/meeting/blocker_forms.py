@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.kernel.forms import OnceForm
+from core.kernel.naming import NameField
 from core.kernel.widgets import DateInput
 from core.models import Department
 
@@ -29,6 +30,10 @@ class AnswerForm(OnceForm):
 class TransferForm(forms.Form):
     """转办."""
 
-    department = forms.ModelChoiceField(
-        label=gettext_lazy("转给部门"), queryset=Department.objects.all(), empty_label=gettext_lazy("请选择部门")
+    department = NameField(
+        label=gettext_lazy("转给部门"), empty_label=gettext_lazy("请选择部门"), route="core:department_names"
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["department"].offer(Department.objects.all())

@@ -62,12 +62,16 @@ class ActionFilter(ZoneFilterSet):
         return queryset.overdue(timezone.localdate()) if value == "overdue" else queryset.open()
 
 
+def _departments(_request: HttpRequest) -> Any:
+    return Department.objects.all()
+
+
 class BlockerFilter(ZoneFilterSet):
     """需协调事项 by words, department and state."""
 
     SORTS = tuple(BLOCKER_ORDERS)
     q = django_filters.CharFilter(label=_("关键词"), method="by_words", help_text=_("事项、项目"), max_length=60)
-    department = django_filters.ModelChoiceFilter(label=_("承办部门"), queryset=Department.objects.all())
+    department = NameFilter(label=_("承办部门"), rows=_departments, route="core:department_names")
     state = django_filters.ChoiceFilter(label=_("状态"), choices=BLOCKER_STATES, method="by_state")
 
     class Meta:

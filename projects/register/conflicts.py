@@ -90,7 +90,8 @@ def update_choices(data: QueryDict, saved: Update) -> list[Choice]:
     text = blocker.text if blocker else ""
     department = str(blocker.department_id or "") if blocker else ""
     names = {str(each.pk): each.name for each in Department.objects.all()}
-    said = (data.get("blocker", ""), names.get(data.get("department", ""), ""))
+    typed = data.get("department", "")  # a key, or a name where there are many
+    said = (data.get("blocker", ""), names.get(typed, typed))
     saved_said = (text, names.get(department, ""))
     return [
         _plain("done", _("本周完成"), data, saved.done, prose=True),

@@ -12,6 +12,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from core.kernel.forms import OnceForm
+from core.kernel.naming import NameField
 from core.kernel.widgets import DateInput, LampPicker, Segmented, WanInput
 from core.models import Attachment, Department, User
 from core.office.photo_fields import PhotosField
@@ -40,8 +41,8 @@ class UpdateForm(PressForm, forms.ModelForm):
     """每周进展 on one page. Initial values are those of the saved update, when there is one."""
 
     blocker = forms.CharField(label=_("需协调事项"), max_length=200, required=False, widget=forms.Textarea({"rows": 2}))
-    department = forms.ModelChoiceField(
-        label=_("协调部门"), queryset=Department.objects.all(), required=False, empty_label=_("请选择部门")
+    department = NameField(
+        label=_("协调部门"), required=False, empty_label=_("请选择部门"), route="core:department_names"
     )
     resolved = forms.ModelMultipleChoiceField(
         label=_("已解决的需协调事项"),
@@ -87,6 +88,7 @@ class UpdateForm(PressForm, forms.ModelForm):
         self.fields["investment_wan"].required = False
         self.fields["declared"].choices = [choice for choice in self.fields["declared"].choices if choice[0]]
         self.fields["declared"].error_messages["required"] = _("请选择申报灯。")
+        self.fields["department"].offer(Department.objects.all())
         # What somebody else settled meanwhile stays a valid choice: settling it again changes nothing.
         self.fields["resolved"].queryset = project.blockers.exclude(pk=self.own_blocker and self.own_blocker.pk)
         self.fields["resolved"].choices = lambda: [(each.pk, each.text) for each in self.open_blockers]
