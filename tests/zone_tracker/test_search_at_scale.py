@@ -40,8 +40,8 @@ def leader(django_db_setup: None, django_db_blocker: Any) -> Iterator[User]:
     """
     with django_db_blocker.unblock(), transaction.atomic():
         assert str(connection.settings_dict["NAME"]).startswith("test_"), "never on the real database"
-        poured = (Enterprise, EnterpriseAlias, Contact, Request, CreditLine)
-        with triggers_asleep(model._meta.db_table for model in poured), indexes_away(poured):
+        poured = [each._meta.db_table for each in (Enterprise, EnterpriseAlias, Contact, Request, CreditLine)]
+        with triggers_asleep(poured), indexes_away(poured):
             made = make_zone()
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
