@@ -84,6 +84,7 @@ def test_a_template_that_cannot_be_compiled_does_not_keep_the_pages_from_startin
 
 def test_gunicorn_takes_the_settings_and_workers_inherit_no_connection(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
+    monkeypatch.setattr(serving, "give_memory_back", lambda: asked.append("memory"))
     monkeypatch.setattr(serving, "warm_up", lambda: asked.append("warm"))
     monkeypatch.setattr(serving.connections, "close_all", lambda: asked.append("closed"))
     config = Config()
@@ -91,4 +92,12 @@ def test_gunicorn_takes_the_settings_and_workers_inherit_no_connection(monkeypat
         config.set(name, getattr(serving, name))
     config.on_starting(object())
     assert (config.preload_app, config.worker_class_str, config.threads) == (True, "gthread", 4)
-    assert asked == ["warm", "closed"]
+    assert asked == ["memory", "warm", "closed"]
+
+
+def test_another_c_library_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    def none(_name: None) -> object:
+        return object()
+
+    monkeypatch.setattr(serving.ctypes, "CDLL", none)
+    serving.give_memory_back()
