@@ -97,7 +97,7 @@ def _milestones_of(keys: list[int], today: dt.date, end: dt.datetime) -> dict[in
     moved: dict[int | None, list[Postponement]] = defaultdict(list)
     for move in Postponement.objects.filter(milestone__project__in=keys, state=Decision.APPROVED, decided_at__gt=end):
         moved[move.milestone_id].append(move)
-    rows = Milestone.objects.filter(project__in=keys).order_by("project", "rank")
+    rows = Milestone.objects.filter(project__in=keys).order_by("project_id", "rank")
     for pk, project, name, baseline_on, planned_on, actual_on in rows.values_list(
         "pk", "project_id", "name", "baseline_on", "planned_on", "actual_on"
     ):

@@ -62,7 +62,8 @@ def freeze(period: Period, *, now: dt.datetime, early: bool = False) -> bool:
     at = held.frozen_at = min(now, held.deadline)
     held.save(update_fields=["frozen_at"])
     runs = Q(closed_on__isnull=True) | Q(closed_on__gt=timezone.localdate(at))
-    projects = list(Project.objects.key().filter(runs, key_listed_on__lte=held.ends_on))
+    listed = Project.objects.key().filter(runs, key_listed_on__lte=held.ends_on)
+    projects = list(listed.defer("search_keys", "search_grams"))
     with in_house_language():  # the reasons are kept in words
         for start in range(0, len(projects), BATCH):
             Snapshot.objects.bulk_create(_snapshots(held, projects[start : start + BATCH], at))
@@ -113,8 +114,8 @@ def _snapshot(
     **counts: int | Decimal,
 ) -> Snapshot:
     return Snapshot(
-        period=period,
-        project=project,
+        period_id=period.pk,
+        project_id=project.pk,
         frozen_at=at,
         stage=project.stage,
         system=reading.lamp,
