@@ -4,7 +4,9 @@ import os
 
 from celery import Celery
 from celery.schedules import crontab
-from celery.signals import worker_ready
+from celery.signals import worker_init, worker_ready
+
+from zone_tracker.warmup import pass_over_what_stays
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zone_tracker.settings")
 
@@ -35,6 +37,12 @@ app.conf.beat_schedule = {
     "recount": {"task": "zone_tracker.recount", "schedule": crontab(hour=3, minute=10)},
     "send-owed-deliveries": {"task": "core.send_owed_deliveries", "schedule": EVERY_MINUTE, "options": {"expires": 55}},
 }
+
+
+@worker_init.connect
+def settle(**_kwargs: object) -> None:
+    """Before the worker's processes are forked."""
+    pass_over_what_stays()
 
 
 @worker_ready.connect

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db import connections
 
-from zone_tracker.warmup import warm_up
+from zone_tracker.warmup import pass_over_what_stays, warm_up
 
 preload_app = True
 worker_class = "gthread"
@@ -26,6 +26,7 @@ def on_starting(server: Any) -> None:
     """Gunicorn's hook between loading and forking: warm up, and leave no connection for two workers to share."""
     give_memory_back()
     warm_up()
+    pass_over_what_stays()
     connections.close_all()
 
 

@@ -1,5 +1,6 @@
 """What is read before a worker is forked: afterwards a page compiles no template and fills no table of routes."""
 
+import gc
 from collections.abc import Iterator
 
 import pytest
@@ -86,13 +87,25 @@ def test_gunicorn_takes_the_settings_and_workers_inherit_no_connection(monkeypat
     asked: list[str] = []
     monkeypatch.setattr(serving, "give_memory_back", lambda: asked.append("memory"))
     monkeypatch.setattr(serving, "warm_up", lambda: asked.append("warm"))
+    monkeypatch.setattr(serving, "pass_over_what_stays", lambda: asked.append("settled"))
     monkeypatch.setattr(serving.connections, "close_all", lambda: asked.append("closed"))
     config = Config()
     for name in config.settings.keys() & vars(serving).keys():
         config.set(name, getattr(serving, name))
     config.on_starting(object())
     assert (config.preload_app, config.worker_class_str, config.threads) == (True, "gthread", 4)
-    assert asked == ["memory", "warm", "closed"]
+    assert asked == ["memory", "warm", "settled", "closed"]
+
+
+def test_what_is_loaded_is_passed_over() -> None:
+    before = gc.get_threshold()
+    try:
+        warmup.pass_over_what_stays()
+        assert gc.get_freeze_count() > 10_000
+        assert gc.get_threshold()[0] == warmup.OBJECTS > before[0]
+    finally:
+        gc.unfreeze()
+        gc.set_threshold(*before)
 
 
 def test_another_c_library_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
