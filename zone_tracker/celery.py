@@ -1,5 +1,6 @@
 """The whole timetable. Celery messages only wake somebody up; what is owed is a row in PostgreSQL."""
 
+import gc
 import os
 
 from celery import Celery
@@ -15,6 +16,7 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 
 EVERY_MINUTE = 60.0
+OBJECTS = 50_000  # that are new, between two looks for rubbish
 
 # Any number of beats may tick: each task asks SQL what is due and claims it there.
 app.conf.beat_schedule = {
@@ -41,8 +43,13 @@ app.conf.beat_schedule = {
 
 @worker_init.connect
 def settle(**_kwargs: object) -> None:
-    """Before the worker's processes are forked."""
+    """Before the worker's processes are forked.
+
+    To freeze a week is to make a million objects that live until it is done: they are looked through less often. Not so
+    in the pages' processes, where the rubbish of a Word file would lie for as long.
+    """
     pass_over_what_stays()
+    gc.set_threshold(OBJECTS)
 
 
 @worker_ready.connect

@@ -14,8 +14,6 @@ from django.template.loader import get_template
 from django.urls import NoReverseMatch, get_resolver, reverse
 from django.utils import formats, translation
 
-OBJECTS = 50_000  # that are new, between two looks for rubbish
-
 
 def warm_up() -> None:
     """Read what every page needs. Asks nothing of the database, which may be down while the pages start."""
@@ -31,14 +29,11 @@ def warm_up() -> None:
 
 
 def pass_over_what_stays() -> None:
-    """Let the garbage collector leave alone what is loaded by now, and look for rubbish less often.
-
-    A page and a freeze make thousands of objects that all live until it is done: looking through them each time 700
-    more have come costs a tenth of their CPU. What was loaded before a fork also stays in memory once.
+    """Let the garbage collector leave alone what is loaded by now: looking through it costs CPU, and writes to memory
+    that processes forked from this one would else share.
     """
     gc.collect()
     gc.freeze()
-    gc.set_threshold(OBJECTS, 20, 20)
 
 
 def warm_routes() -> None:
