@@ -42,10 +42,10 @@ def attached(rows: Iterable[Any], *names: str) -> list[Any]:
 
 
 def _made(relation: ManyToOneRel, cells: dict[str, Any], *, of: Model) -> Model:
-    fields = _shown(relation)
-    row = relation.related_model(**{field.attname: field.to_python(cells.pop(field.attname)) for field in fields})
+    fields = {field.attname: field for field in _shown(relation)}
+    row = relation.related_model(**{name: field.to_python(cells[name]) for name, field in fields.items()})
     row._state.adding = False
-    row.__dict__.update(cells)  # what lies beside this one in its turn
+    row.__dict__.update({name: rows for name, rows in cells.items() if name not in fields})  # beside this one
     setattr(row, relation.field.name, of)
     return row
 

@@ -33,6 +33,8 @@ def test_what_points_to_what_points_here_comes_too(shared_world: World) -> None:
     assert len(queries) == 1
     assert told == {each: list(each.milestones.all()) for each in TechChallenge.objects.filter(enterprise=firm)}
     assert [str(node) for node in told[challenge]] == ["样机"]
+    attached([firm], "grades", "challenges__milestones")  # a second time does no harm
+    assert [str(node) for node in firm.challenges.get(pk=challenge.pk).milestones.all()] == ["样机"]
 
 
 def test_bytes_are_refused() -> None:
