@@ -1,6 +1,5 @@
 """Pages of visits: the list, one visit, logging one on a phone, and the needs it passes on."""
 
-from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -26,7 +25,7 @@ from enterprises.models import (
 )
 from enterprises.service.filters import VISIT_ORDERS, VisitFilter
 from enterprises.service.visit_forms import TAKES, RequestFormSet, VisitForm
-from enterprises.service.visiting import log_visit
+from enterprises.service.visiting import NewRequest, log_visit
 
 
 def visit_list(request: HttpRequest) -> HttpResponse:
@@ -58,8 +57,8 @@ def visit_create(request: HttpRequest) -> HttpResponse:
         return _logged(request, same, draft, same.requests.count())  # the same tap again
     if request.method == "POST" and form.is_valid() and requests.is_valid():
         try:
-            brought = sum(row.has_changed() for row in requests)
-            return _logged(request, _log(request, form, requests), draft, brought)
+            raised = [row.as_new_request(timezone.localdate()) for row in requests if row.has_changed()]
+            return _logged(request, _log(request, form, raised), draft, len(raised))
         except ValidationError as error:
             refuse(form, error, "photos")
     context = {
@@ -82,13 +81,12 @@ def _firm_to_visit(request: HttpRequest) -> Enterprise | None:
     return last and last.enterprise
 
 
-def _log(request: HttpRequest, form: VisitForm, requests: Any) -> Visit:
-    said, today = dict(form.cleaned_data), timezone.localdate()
-    new = [row.as_new_request(today) for row in requests if row.has_changed()]
+def _log(request: HttpRequest, form: VisitForm, raised: list[NewRequest]) -> Visit:
+    said = dict(form.cleaned_data)
     visit, _created = log_visit(
         by=request.user,
         now=timezone.now(),
-        requests=new,
+        requests=raised,
         handoffs=[HandoffKind(kind) for kind in said.pop("handoffs")],
         handoff_note=said.pop("handoff_note"),
         photos=said.pop("photos"),
