@@ -47,7 +47,8 @@ def _requests(firm: Enterprise, user: User) -> Iterator[Event]:
         title = _("提出诉求：%(kind)s") % {"kind": request.kind}
         on = timezone.localdate(request.raised_at)
         yield Event(on, EventKind.REQUEST, "chat-left-text", title, request.text, url)
-    words = latest((word for request in ours for word in request.confirmations.all() if word.rating), "used_at")
+    said = (word for request in ours for word in request.confirmations.all() if word.used_at and word.rating)
+    words = latest(said, "used_at")
     yield from _steps(ours, told={(word.request_id, word.comment) for word in words})
     yield from _words(words)
 

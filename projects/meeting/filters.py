@@ -3,7 +3,7 @@
 from typing import Any
 
 import django_filters
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -62,7 +62,7 @@ class ActionFilter(ZoneFilterSet):
         return queryset.overdue(timezone.localdate()) if value == "overdue" else queryset.open()
 
 
-def _departments(_request: HttpRequest) -> Any:
+def _departments(_request: HttpRequest) -> QuerySet[Department]:
     return Department.objects.all()
 
 
