@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from django.db.models import QuerySet, Sum
 
-from core.kernel.freshness import kept
+from core.kernel.keeping.freshness import kept
 from enterprises.enums import PlanKind
 from enterprises.models import ListingStageChange, MonthlyFigures, PlanEntry
 

@@ -12,8 +12,8 @@ from typing import Any
 from django.db.models import QuerySet, Sum
 from django.db.models.functions import Greatest
 
-from core.kernel.dated import DaySums
-from core.kernel.freshness import kept
+from core.kernel.keeping.dated import DaySums
+from core.kernel.keeping.freshness import kept
 from core.models import User
 from finance.enums import StuckReason
 from finance.models import SEES_FINANCE, CreditLine, Drawdown, FinancingNeed

@@ -21,9 +21,9 @@ from django.utils.translation import gettext_lazy as _
 
 from core.enums import Role
 from core.kernel.figures import wan
-from core.kernel.freshness import remembered
+from core.kernel.keeping.freshness import remembered
+from core.kernel.keeping.recounting import Difference
 from core.kernel.locks import locked
-from core.kernel.recounting import Difference
 from core.kernel.taps import Tapped, former_name, of_tap, refused_by
 from core.models import User, bumps
 from enterprises.models import Enterprise

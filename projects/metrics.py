@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from django.db.models import Count
 
-from core.kernel.freshness import kept
+from core.kernel.keeping.freshness import kept
 from projects.models import Project, ProjectQuerySet
 
 

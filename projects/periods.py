@@ -13,7 +13,7 @@ from typing import Literal
 from django.http import Http404
 from django.utils import timezone
 
-from core.kernel.freshness import kept
+from core.kernel.keeping.freshness import kept
 from core.kernel.workdays import WorkCalendar
 from projects.models import Period
 

@@ -5,8 +5,8 @@ from collections import defaultdict
 
 from django.db.models import Count, QuerySet
 
-from core.kernel.dated import DaySums
-from core.kernel.freshness import kept
+from core.kernel.keeping.dated import DaySums
+from core.kernel.keeping.freshness import kept
 from talent.enums import Category
 from talent.models import Talent
 

@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.kernel.filters import ordered
-from core.kernel.freshness import kept, remembered
 from core.kernel.http import HttpRequest
+from core.kernel.keeping.freshness import kept, remembered
 from core.kernel.pages import load, page_of
 from enterprises.models import Enterprise
 from talent import identity

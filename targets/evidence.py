@@ -18,7 +18,7 @@ import enterprises.metrics
 import finance.metrics
 import projects.metrics
 import talent.metrics
-from core.kernel.freshness import kept, remembered
+from core.kernel.keeping.freshness import kept, remembered
 from core.models import User
 from enterprises.models import SEES_ALL_FIRMS, Enterprise, MonthlyFigures, PlanEntry
 from finance.models import SEES_FINANCE, CreditLine, Drawdown

@@ -21,8 +21,8 @@ import enterprises.metrics
 import finance.metrics
 import projects.metrics
 import talent.metrics
-from core.kernel.dated import DaySums
-from core.kernel.freshness import kept
+from core.kernel.keeping.dated import DaySums
+from core.kernel.keeping.freshness import kept
 from core.models import User
 from enterprises.enums import PlanKind
 from talent.enums import Category

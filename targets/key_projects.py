@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy
 import projects.metrics
 from core.enums import Lamp
 from core.kernel.clock import moment
-from core.kernel.freshness import remembered
+from core.kernel.keeping.freshness import remembered
 from core.models import User
 from projects.chart.rows import TOPICS as LISTED
 from projects.enums import KEY_STAGES, DeclaredLamp

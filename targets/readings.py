@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from core.enums import Lamp
 from core.kernel.figures import date_doc
-from core.kernel.freshness import kept
+from core.kernel.keeping.freshness import kept
 from targets.enums import Unit
 from targets.evidence import figure
 from targets.indicators import INDICATORS, Indicator, Point, Track, value_at

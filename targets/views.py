@@ -8,8 +8,8 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from core.kernel.freshness import kept, served
 from core.kernel.http import HttpRequest
+from core.kernel.keeping.freshness import kept, served
 from core.kernel.pages import page_of
 from projects.models import SEES_ALL_PROJECTS
 from targets import beside, tiles, wings

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 import enterprises.metrics
 import projects.metrics
 from core.enums import ParkKind
-from core.kernel.freshness import kept
+from core.kernel.keeping.freshness import kept
 from core.models import Park
 from targets.evidence import YI, first_month
 

@@ -15,7 +15,7 @@ from django.db import connection, transaction
 from django.test import Client, override_settings
 from django.utils import timezone, translation
 
-from core.kernel.freshness import forget, remembered_queries
+from core.kernel.keeping.freshness import forget, remembered_queries
 from core.models import User
 from projects.models import Standing
 from tests.world import World, make_world

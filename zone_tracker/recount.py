@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from core.kernel.recounting import Difference
+from core.kernel.keeping.recounting import Difference
 from enterprises.models import FirmStanding, PlanEntry
 from finance.models import CreditLine
 from projects.models import Standing

@@ -68,7 +68,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "core.kernel.middleware.OutboxMiddleware",
-    "core.kernel.freshness.FreshnessMiddleware",
+    "core.kernel.keeping.freshness.FreshnessMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "core.kernel.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",

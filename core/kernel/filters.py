@@ -8,8 +8,8 @@ from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.kernel.freshness import kept, remembered
 from core.kernel.http import HttpRequest
+from core.kernel.keeping.freshness import kept, remembered
 
 RESERVED = frozenset({"page"})
 

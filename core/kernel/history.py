@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from core.kernel import figures
-from core.kernel.freshness import kept
+from core.kernel.keeping.freshness import kept
 from core.models import User
 
 

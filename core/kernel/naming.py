@@ -16,8 +16,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.kernel.filters import RowFilter
-from core.kernel.freshness import remembered
 from core.kernel.http import HttpRequest
+from core.kernel.keeping.freshness import remembered
 
 MOST_LISTED = 20  # more choices than that are searched
 

@@ -12,7 +12,7 @@ from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple
 
-from core.kernel.freshness import kept
+from core.kernel.keeping.freshness import kept
 from core.models import CalendarYear, Workday
 
 ONE_DAY = dt.timedelta(days=1)

@@ -1,7 +1,7 @@
 """Rows that the tick of the minute takes up: each keeps the next moment at which time does something to it.
 
 `begins_anew` makes a row due at once whenever something is written that decides its moments, by whichever way. The tick
-(core/kernel/ticking.py) does what is due and writes the next moment down.
+(core/kernel/keeping/ticking.py) does what is due and writes the next moment down.
 """
 
 import datetime as dt

@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import Case, Count, F, Q, QuerySet, When, Window
 from django.db.models.functions import RowNumber
 
-from core.kernel.freshness import kept
+from core.kernel.keeping.freshness import kept
 from core.models import Cluster, User
 from enterprises.enums import ChainPart
 from enterprises.models import ChainLink, ChainPlace, Enterprise, Supply

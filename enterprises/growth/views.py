@@ -17,8 +17,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.enums import Role
-from core.kernel.freshness import remembered
 from core.kernel.http import HttpRequest
+from core.kernel.keeping.freshness import remembered
 from core.kernel.pages import demand, load, page_of
 from core.models import User
 from enterprises.enums import ListingStage, PlanKind

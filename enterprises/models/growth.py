@@ -14,8 +14,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.enums import Lamp
+from core.kernel.keeping.recounting import Difference
 from core.kernel.locks import locked
-from core.kernel.recounting import Difference
 from core.models import Source, User, bumps, on_each_write
 from enterprises.enums import Grade, GradeStatus, ListingStage, PlanKind, PlatformLevel, UpgradeAxis
 from enterprises.fours import missing_fours

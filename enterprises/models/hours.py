@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from core.kernel.freshness import kept
+from core.kernel.keeping.freshness import kept
 from core.kernel.workdays import WorkCalendar
 from core.models import bumps
 from enterprises.clock import WorkingHours

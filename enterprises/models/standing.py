@@ -18,7 +18,7 @@ from django.db.models import Case, Count, Exists, IntegerField, Max, Min, OuterR
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from core.kernel.recounting import Difference
+from core.kernel.keeping.recounting import Difference
 from core.models import Source, on_each_write
 from enterprises.enums import REQUEST_OPEN
 from enterprises.models.care import VisitTier

@@ -2,7 +2,7 @@
 
 What is owed follows from rows and limits: the unique key of a notice makes it exactly one, whoever ticks and however
 often. The height is written on the request, so that a list can show it, and so is the next moment at which somebody is
-to hear of it: the tick looks only at those whose moment has come (core/kernel/ticking.py).
+to hear of it: the tick looks only at those whose moment has come (core/kernel/keeping/ticking.py).
 """
 
 import datetime as dt
@@ -16,7 +16,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from core.enums import Role
-from core.kernel.ticking import take_up
+from core.kernel.keeping.ticking import take_up
 from core.models import User
 from core.post.notices import Message, tell
 from enterprises.clock import WorkingHours

@@ -1,6 +1,5 @@
 """Pages of visits: the list, one visit, logging one on a phone, and the needs it passes on."""
 
-
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import Count, OuterRef, Subquery

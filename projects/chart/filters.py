@@ -9,8 +9,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.kernel.filters import KeptFilter, ZoneFilterSet
-from core.kernel.freshness import kept
 from core.kernel.http import HttpRequest
+from core.kernel.keeping.freshness import kept
 from core.kernel.naming import WordFilter
 from core.models import Cluster, Department, Park, User
 from projects.chart.rows import LAMP_CHOICES, ORDERS

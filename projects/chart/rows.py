@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.enums import Lamp
-from core.kernel.freshness import remembered
+from core.kernel.keeping.freshness import remembered
 from core.kernel.workdays import WorkCalendar
 from projects.enums import KEY_STAGES, STAGE_ORDER, DeclaredLamp
 from projects.lamps.reading import LampReading, LastUpdate

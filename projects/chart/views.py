@@ -16,8 +16,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.enums import Lamp
-from core.kernel.freshness import remembered
 from core.kernel.http import HttpRequest
+from core.kernel.keeping.freshness import remembered
 from core.kernel.pages import MOST_PRINTED, page_of
 from projects.chart.filters import ProjectFilter
 from projects.chart.rows import TOPICS, ChartRow, Tally, chart_rows, in_order, of_lamp, tally

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.enums import Role
 from core.kernel.clock import moment
-from core.kernel.ticking import take_up
+from core.kernel.keeping.ticking import take_up
 from core.kernel.workdays import WorkCalendar
 from core.models import User
 from core.post.notices import Message, tell

@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.kernel.freshness import kept
+from core.kernel.keeping.freshness import kept
 from core.kernel.locks import locked
 from core.models import User, bumps
 from projects.enums import DeclaredLamp

@@ -22,8 +22,8 @@ from django.utils.translation import gettext_lazy as _
 
 from core.enums import Lamp
 from core.kernel.clock import moment
-from core.kernel.freshness import revision, unmoved
-from core.kernel.recounting import Difference
+from core.kernel.keeping.freshness import revision, unmoved
+from core.kernel.keeping.recounting import Difference
 from core.kernel.workdays import WorkCalendar
 from core.models import AT_ONCE, Round, Source, bumps, on_each_write
 from projects.enums import DeclaredLamp

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from django.db.models import Q
 from django.utils import timezone
 
-from core.kernel.freshness import kept
+from core.kernel.keeping.freshness import kept
 from core.kernel.workdays import WorkCalendar
 from projects.models.week import Period, deadline_of
 

@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.enums import Role
-from core.kernel.freshness import kept
 from core.kernel.http import HttpRequest
+from core.kernel.keeping.freshness import kept
 from core.kernel.pages import demand, load
 from core.models import User
 from projects import people

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 
 from core.enums import Role
 from core.kernel import figures
-from core.kernel.freshness import remembered
 from core.kernel.http import HttpRequest
+from core.kernel.keeping.freshness import remembered
 from core.kernel.pages import load, page_of
 from core.kernel.taps import once
 from core.models import User

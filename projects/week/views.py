@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 
 from core.enums import Lamp
 from core.kernel import figures
-from core.kernel.freshness import remembered
 from core.kernel.http import HttpRequest
+from core.kernel.keeping.freshness import remembered
 from core.kernel.pages import demand, load, page_of
 from core.models import User
 from projects.models import SEES_ALL_PROJECTS, Correction, Period, Project, ProjectQuerySet, Snapshot, Update

@@ -13,8 +13,8 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from core.enums import Lamp, Role
-from core.kernel import freshness
 from core.kernel.clock import moment
+from core.kernel.keeping import freshness
 from core.models import Department, User, Workday
 from projects.enums import Stage
 from projects.meeting import actions

@@ -8,8 +8,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from core.enums import Role
-from core.kernel import ticking
 from core.kernel.clock import SHANGHAI
+from core.kernel.keeping import ticking
 from core.models import AT_ONCE, Delivery, Notice, Round, User, Workday
 from enterprises.enums import RequestEscalation
 from enterprises.models import LiaisonAssignment, Request

@@ -9,8 +9,8 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from core.kernel import ticking
 from core.kernel.clock import SHANGHAI
+from core.kernel.keeping import ticking
 from core.kernel.workdays import WorkCalendar
 from core.models import AT_ONCE, Department, Notice, User
 from projects.enums import Escalation

@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from core.kernel.commands import as_json
-from core.kernel.recounting import Difference
+from core.kernel.keeping.recounting import Difference
 from zone_tracker.recount import recount, repair
 
 

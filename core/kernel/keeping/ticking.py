@@ -13,7 +13,7 @@ from django.db import models, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from core.kernel.freshness import read_once, revisions
+from core.kernel.keeping.freshness import read_once, revisions
 from core.models import Round
 
 BATCH = 100
