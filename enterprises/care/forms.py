@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.enums import Role
+from core.kernel.drawing.widgets import DateInput
 from core.kernel.naming import NameField
-from core.kernel.widgets import DateInput
 from core.models import User, UserQuerySet
 from enterprises.models import Enterprise
 

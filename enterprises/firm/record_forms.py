@@ -8,9 +8,9 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.kernel.drawing.widgets import DateInput, WanInput
 from core.kernel.forms import FreshForm, columns_of, model_of
 from core.kernel.naming import NameField
-from core.kernel.widgets import DateInput, WanInput
 from core.models import User
 from enterprises.enums import GradeStatus
 from enterprises.models import (

@@ -6,9 +6,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.enums import Role
+from core.kernel.drawing.widgets import DateInput
 from core.kernel.forms import FreshForm
 from core.kernel.naming import NameField
-from core.kernel.widgets import DateInput
 from core.models import User, UserQuerySet
 from enterprises.enums import Grade, ListingStage, PlanKind
 from enterprises.models import CultivationPlan, Enterprise, PlanEntry, PlanStep

@@ -198,7 +198,7 @@ class EnterpriseGrade(models.Model):
 
     def __str__(self) -> str:
         """龙头, or 单项冠军培育 while it is only being cultivated."""
-        grade = str(dict(Grade.choices).get(self.grade, self.grade))  # drawn many times a list
+        grade = str(Grade(self.grade).label) if self.grade in Grade.values else self.grade
         return gettext("%(grade)s培育") % {"grade": grade} if self.status == GradeStatus.CULTIVATING else grade
 
 

@@ -9,9 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.enums import Role
+from core.kernel.drawing.widgets import Chips, DateInput, Segmented
 from core.kernel.forms import OnceForm
 from core.kernel.naming import NameField
-from core.kernel.widgets import Chips, DateInput, Segmented
 from core.models import User
 from core.office.photo_fields import PhotosField
 from enterprises.enums import HandoffKind, VisitMode, VisitQuestion
