@@ -9,11 +9,11 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.kernel.drawing.widgets import DateInput, WanInput
 from core.kernel.figures import wan
 from core.kernel.forms import OnceForm, RegisterForm
 from core.kernel.naming import NameField
 from core.kernel.taps import refused_by
-from core.kernel.widgets import DateInput, WanInput
 from core.models import User
 from enterprises.models import Enterprise
 from finance.enums import NeedState

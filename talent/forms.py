@@ -9,10 +9,10 @@ from django.db import IntegrityError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.kernel.drawing.widgets import DateInput, Segmented
 from core.kernel.forms import RegisterForm
 from core.kernel.naming import NameField
 from core.kernel.taps import refused_by
-from core.kernel.widgets import DateInput, Segmented
 from enterprises.models import Enterprise
 from talent import identity
 from talent.models import Talent

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.kernel.widgets import DateInput
+from core.kernel.drawing.widgets import DateInput
 from targets.models import Programme
 
 KNOWN = frozenset({"as_of", "page"})

@@ -87,7 +87,7 @@ ROOT_URLCONF = "zone_tracker.urls"
 ACCESS_TABLE = "zone_tracker.access.ACCESS"
 WSGI_APPLICATION = "zone_tracker.wsgi.application"
 
-TEMPLATE_LOADERS = ["core.kernel.templates.ProjectLoader", "core.kernel.templates.AppLoader"]
+TEMPLATE_LOADERS = ["core.kernel.drawing.templates.ProjectLoader", "core.kernel.drawing.templates.AppLoader"]
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -111,10 +111,10 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "DIRS": [BASE_DIR / "templates" / "rows"],
         "APP_DIRS": True,
-        "OPTIONS": {"environment": "core.kernel.rows.environment"},
+        "OPTIONS": {"environment": "core.kernel.drawing.rows.environment"},
     },
 ]
-FORM_RENDERER = "core.kernel.renderers.ZoneRenderer"
+FORM_RENDERER = "core.kernel.drawing.renderers.ZoneRenderer"
 
 # --- PostgreSQL, the only database engine ----------------------------------------------
 DATABASES = {"default": env.db("DATABASE_URL", default="postgres:///zone_tracker")}

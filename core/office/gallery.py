@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.enums import Lamp
-from core.kernel.widgets import Chips, DateInput, LampPicker, Segmented, WanInput
+from core.kernel.drawing.widgets import Chips, DateInput, LampPicker, Segmented, WanInput
 from core.office.photo_fields import PhotosField
 
 

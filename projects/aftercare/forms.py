@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.kernel.drawing.widgets import DateInput, WanInput
 from core.kernel.forms import OnceForm
 from core.kernel.naming import NameField
-from core.kernel.widgets import DateInput, WanInput
 from projects import people
 from projects.enums import CommitmentKind
 from projects.models import AfterCareItem, Commitment, Project

@@ -7,9 +7,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.kernel.drawing.widgets import Chips, DateInput, Segmented, WanInput
 from core.kernel.forms import OnceForm, RegisterForm
 from core.kernel.naming import NameField
-from core.kernel.widgets import Chips, DateInput, Segmented, WanInput
 from projects import people
 from projects.enums import AdviserKind, AttractKind, LeadChannel
 from projects.models import Adviser, Lead

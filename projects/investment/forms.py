@@ -6,7 +6,7 @@ from django import forms
 from django.core.validators import MinValueValidator
 from django.utils.translation import gettext_lazy
 
-from core.kernel.widgets import WanInput
+from core.kernel.drawing.widgets import WanInput
 
 FIRST_YEAR, LAST_YEAR = 2015, 2050
 

@@ -7,9 +7,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.kernel.drawing.widgets import DateInput
 from core.kernel.forms import OnceForm
 from core.kernel.naming import NameField
-from core.kernel.widgets import DateInput
 from core.models import Department
 
 

@@ -7,9 +7,9 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from core.kernel.drawing.widgets import DateInput, Segmented
 from core.kernel.forms import OnceForm
 from core.kernel.naming import NameField
-from core.kernel.widgets import DateInput, Segmented
 from core.office.photo_fields import PhotosField
 from projects import people
 from projects.enums import EntryKind

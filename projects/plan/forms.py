@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.kernel.widgets import DateInput, LampPicker, Segmented
+from core.kernel.drawing.widgets import DateInput, LampPicker, Segmented
 from projects.enums import DeclaredLamp, Stage
 from projects.models import LampOverride, Milestone, PlanTemplate
 

@@ -9,9 +9,9 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from core.kernel.drawing.widgets import Chips, DateInput, WanInput
 from core.kernel.forms import OnceForm, TapField, columns_of
 from core.kernel.naming import NameField
-from core.kernel.widgets import Chips, DateInput, WanInput
 from enterprises.models import Enterprise
 from projects import people
 from projects.enums import AttractKind, MilestoneKind, Stage

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.enums import Role
+from core.kernel.drawing.widgets import DateInput, Segmented
 from core.kernel.naming import NameField, WordField
-from core.kernel.widgets import DateInput, Segmented
 from core.models import User
 from projects import people
 from projects.enums import Duty

@@ -11,9 +11,9 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from core.kernel.drawing.widgets import DateInput, LampPicker, Segmented, WanInput
 from core.kernel.forms import OnceForm
 from core.kernel.naming import NameField
-from core.kernel.widgets import DateInput, LampPicker, Segmented, WanInput
 from core.models import Attachment, Department, User
 from core.office.photo_fields import PhotosField
 from core.office.photos import store_photo

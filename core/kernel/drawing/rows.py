@@ -18,8 +18,8 @@ from jinja2 import Environment, StrictUndefined, pass_context
 from jinja2.runtime import Context
 
 from core.kernel import access, figures
+from core.kernel.drawing.templates import trimmed
 from core.kernel.language import spoken
-from core.kernel.templates import trimmed
 from core.templatetags import ui
 
 MARKS = (ui.icon, ui.lamp_shape, ui.lamps, ui.eg, ui.dots, ui.bar)

@@ -21,7 +21,7 @@ from django.template import Context, Template
 from django.test import RequestFactory
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
-from core.kernel.widgets import DateInput, LampPicker
+from core.kernel.drawing.widgets import DateInput, LampPicker
 from core.office.photo_fields import PhotosField
 from zone_tracker.context import Shell
 

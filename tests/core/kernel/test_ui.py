@@ -22,7 +22,7 @@ from django.utils.datastructures import MultiValueDict
 
 from core.enums import Lamp, Role
 from core.kernel import figures
-from core.kernel.widgets import DateInput, LampPicker, Segmented, WanInput, plain_number
+from core.kernel.drawing.widgets import DateInput, LampPicker, Segmented, WanInput, plain_number
 from core.models import Cluster, Notice, User
 from core.office.gallery import SWATCHES
 from core.office.photo_fields import PhotosField
