@@ -81,11 +81,7 @@ def served(key: Hashable, make: Callable[[], str]) -> str:
     now, (then, piece) = everything(), _served.get(key, ("", ""))
     if then != now or not piece:
         piece = make()
-    with _one_at_a_time:
-        _served[key] = now, piece
-        _served.move_to_end(key)
-        while len(_served) > MOST_SERVED:
-            _served.popitem(last=False)
+    _put(_served, key, (now, piece), most=MOST_SERVED)
     return piece
 
 
@@ -104,12 +100,17 @@ def remembered(topics: str, rows: Any, make: Callable[[], Value], *, part: str =
     then, value = _remembered.get(key, (None, None))
     if then != now:
         value = make()
-    with _one_at_a_time:
-        _remembered[key] = now, value
-        _remembered.move_to_end(key)
-        while len(_remembered) > MOST_REMEMBERED:
-            _remembered.popitem(last=False)
+    _put(_remembered, key, (now, value), most=MOST_REMEMBERED)
     return value  # pyright: ignore[reportReturnType]  # what is remembered under a key is what its `make` made
+
+
+def _put(store: OrderedDict[Any, Any], key: Hashable, what: tuple[str, Any], *, most: int) -> None:
+    """Keep this as the newest; the oldest of many goes."""
+    with _one_at_a_time:
+        store[key] = what
+        store.move_to_end(key)
+        while len(store) > most:
+            store.popitem(last=False)
 
 
 def remembered_queries() -> list[tuple[str, str]]:
