@@ -1,1 +1,1 @@
-"""How pages are drawn: rows and controls by the compiled engine, templates without their indentation, widgets of forms."""
+"""How pages are drawn: the engine of rows and controls, templates without their indentation, widgets of forms."""
