@@ -27,7 +27,7 @@ def test_no_template_is_too_tall_to_be_read() -> None:
 
 
 def test_no_indentation_means_anything() -> None:
-    """Templates are read without it (core/kernel/drawing/templates.py): no sentence, nothing preformatted, holds any."""
+    """Templates are read without it (core/kernel/drawing/templates.py): nothing preformatted may hold any."""
     held = re.compile(r"{% blocktrans(?:late)?[^%]*%}[^{]*\n\s|<(?:pre|textarea)[^>]*>[^<]*\n\s")
     trimmed = re.compile(r"{% blocktranslate trimmed.*?{% endblocktranslate %}\s*", re.S)
     texts = {name: trimmed.sub("", "\n".join(text)) for name, text in TEMPLATES.items() if name.endswith(".html")}

@@ -154,7 +154,7 @@ def dots(done: int, of: int = 4) -> SafeString:
 # --- Rows --------------------------------------------------------------------------------------
 @register.simple_tag(takes_context=True)
 def rows(context: Any, name: str, shown: Iterable[Any] = ()) -> SafeString:
-    """Rows by their own engine (core/kernel/drawing/rows.py), there called `rows`: {% rows "projects/table.html" page %}.
+    """Rows by their own engine (core/kernel/drawing), there called `rows`: {% rows "projects/table.html" page_obj %}.
 
     Without rows it draws one part that rows share, of what the page's context holds.
     """
