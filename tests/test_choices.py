@@ -317,7 +317,9 @@ def test_departments_of_a_bar(client_for: Any, url: str, route: str) -> None:
             raised_at=timezone.now(),
         )
     ask = client_for(boss).get
-    assert f'data-names="{route}?of=department"' in ask(url).content.decode()
+    bar = ask(url).content.decode()
+    assert f'data-names="{route}?of=department"' in bar
+    assert 'placeholder="承办部门"' in bar
     found = ask(url, {"department": "示例7局"}).content.decode()
     assert ("7号诉求" in found, "8号诉求" in found) == (True, False)
     assert 'value="示例12局"' in ask(route, {"of": "department", "department": "12"}).content.decode()

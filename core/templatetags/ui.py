@@ -23,7 +23,7 @@ from django_filters.widgets import BooleanWidget
 from core.enums import Lamp
 from core.kernel import access, figures
 from core.kernel.language import by_language, words
-from core.kernel.naming import NameField
+from core.kernel.naming import NameField, NameInput
 
 register = template.Library()
 
@@ -293,6 +293,8 @@ def _filter_control(field: BoundField) -> SafeString:
     attrs = {"class": css, "aria-label": field.label}
     if kind == "select":
         _name_empty_choice(field)
+    if isinstance(field.field.widget, NameInput):
+        attrs["placeholder"] = field.label  # there is no other word beside it
     if field.name == "q":
         attrs |= {"type": "search", "placeholder": field.help_text or field.label}
     return field.as_widget(attrs=attrs)  # pyright: ignore[reportArgumentType]  # the stub takes no attrs at all
