@@ -69,6 +69,21 @@ def test_no_two_files_need_each_other() -> None:
     assert circle_in(graph)
 
 
+ANOTHER_SERVER = {"redis", "kombu", "celery", "django.core.cache", "core.office.waking"}
+WORKERS_OWN = {"core.office.waking", "core.tasks", "projects.tasks", "enterprises.tasks", "projects.week.reminders"}
+WORKERS_OWN |= {"zone_tracker.celery", "zone_tracker.tasks"}
+
+
+def test_no_page_needs_a_server_beside_the_database() -> None:
+    """Whoever asks Redis waits for it: only what runs in the worker may (decision 20)."""
+    others = {
+        module_of(path): found
+        for path in python_files()
+        if (found := imports_of(ast.parse(path.read_text()), ANOTHER_SERVER))
+    }
+    assert set(others) == WORKERS_OWN
+
+
 def strings_of(tree: ast.AST) -> list[str]:
     """What a file says in strings, its docstrings apart."""
     prose = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}

@@ -26,7 +26,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 PYTHON = getattr(sys, "_base_executable", sys.executable)  # dev.py goes on inside the environment by itself
 PATIENCE = 120
 pytestmark = pytest.mark.process
-INHERITED = ("DATABASE_URL", "PGUSER", "PGHOST", "CELERY_BROKER_URL", "CACHE_URL", "EMAIL_URL", "XDG_RUNTIME_DIR")
+INHERITED = ("DATABASE_URL", "PGUSER", "PGHOST", "CELERY_BROKER_URL", "EMAIL_URL", "XDG_RUNTIME_DIR")
 
 
 def free_port() -> int:

@@ -282,10 +282,10 @@ class TestPreparing:
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setenv("ZONE_DEBUG", "1")
-        monkeypatch.setenv("CACHE_URL", "redis://127.0.0.1:6379/0")
+        monkeypatch.setenv("CELERY_BROKER_URL", "redis://127.0.0.1:6379/0")
         own = prepare.environment(tmp_path, prepare.PRODUCT_SETTINGS, "postgres:///bench")
         assert "ZONE_DEBUG" not in own
-        assert own["CACHE_URL"] == ""
+        assert own["CELERY_BROKER_URL"] == ""
         assert own["DATABASE_URL"] == "postgres:///bench"
 
 

@@ -76,8 +76,7 @@ def environment(var: Path, settings: str, url: str) -> dict[str, str]:
     """The environment of a process under measure: what its machine sets for the product does not count."""
     own = {name: value for name, value in os.environ.items() if not name.startswith(("ZONE_", "CELERY_", "EMAIL_"))}
     return own | {
-        "CACHE_URL": "",  # set to nothing, so that no .env sets them
-        "CELERY_BROKER_URL": "",
+        "CELERY_BROKER_URL": "",  # set to nothing, so that no .env sets them
         "EMAIL_URL": "",
         "DATABASE_URL": url,
         "DJANGO_SETTINGS_MODULE": settings,
