@@ -2,10 +2,12 @@
 
 import gc
 import os
+import sys
 
 from celery import Celery
 from celery.schedules import crontab
-from celery.signals import worker_init, worker_ready
+from celery.signals import beat_init, worker_init, worker_ready
+from django.core.exceptions import ImproperlyConfigured
 
 from zone_tracker.warmup import pass_over_what_stays
 
@@ -39,6 +41,18 @@ app.conf.beat_schedule = {
     "recount": {"task": "zone_tracker.recount", "schedule": crontab(hour=3, minute=10)},
     "send-owed-deliveries": {"task": "core.send_owed_deliveries", "schedule": EVERY_MINUTE, "options": {"expires": 55}},
 }
+
+
+@worker_init.connect
+@beat_init.connect
+def refuse_unsafe_start(**_kwargs: object) -> None:
+    """What the pages refuse, worker and beat refuse too. Celery goes on after any other exception of a signal."""
+    from core.guard import checks
+
+    try:
+        checks.refuse_unsafe_start()
+    except ImproperlyConfigured as reason:
+        sys.exit(f"Not started: {reason}")
 
 
 @worker_init.connect

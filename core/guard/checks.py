@@ -3,27 +3,44 @@
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.core.exceptions import ImproperlyConfigured
+from django.db import connection
 
 from core.models import User
+
+SHORTEST_KEY, FEWEST_CHARACTERS = 40, 16  # a key that nobody guesses: its length, and how many of them differ
+MAKE_ONE = 'python3 -c "import secrets; print(secrets.token_urlsafe(64))"'
 
 
 @register(Tags.security, deploy=True)
 def production_is_safe(**_kwargs: object) -> list[CheckMessage]:
-    """Demo settings have no place in production."""
+    """Demo settings, keys that can be guessed and an open host list have no place in production."""
     errors: list[CheckMessage] = []
+    secret, identity = settings.SECRET_KEY, settings.IDENTITY_KEY
     if settings.ZONE_DEMO:
         errors.append(Error("演示模式已打开。", hint="Unset ZONE_DEMO.", id="zone.E001"))
-    if settings.SECRET_KEY == settings.DEMO_SECRET_KEY:
-        errors.append(Error("密钥是演示密钥。", hint="Set ZONE_SECRET_KEY to a long random value.", id="zone.E002"))
-    if not settings.IDENTITY_KEY:
-        errors.append(Error("没有身份信息密钥。", hint="Set ZONE_IDENTITY_KEY to a long random value.", id="zone.E003"))
+    if secret == settings.DEMO_SECRET_KEY or is_weak(secret):
+        errors.append(Error("密钥是演示密钥或过于简单。", hint=f"Set ZONE_SECRET_KEY: {MAKE_ONE}", id="zone.E002"))
+    if is_weak(identity):
+        errors.append(Error("没有身份信息密钥或过于简单。", hint=f"Set ZONE_IDENTITY_KEY: {MAKE_ONE}", id="zone.E003"))
+    if secret == identity:
+        errors.append(Error("两个密钥相同。", hint="Give ZONE_IDENTITY_KEY a value of its own.", id="zone.E005"))
+    if "*" in settings.ALLOWED_HOSTS:
+        hint = "Name the hosts in ZONE_ALLOWED_HOSTS; * lets a stranger choose the address in our links."
+        errors.append(Error("任何域名都可访问。", hint=hint, id="zone.E006"))
     return errors
+
+
+def is_weak(key: str) -> bool:
+    """Whether a key is missing, short, or the same few characters again and again."""
+    return len(key) < SHORTEST_KEY or len(set(key)) < FEWEST_CHARACTERS
 
 
 @register(Tags.database)
 def demo_accounts_stay_in_demo(databases: list[str] | None = None, **_kwargs: object) -> list[CheckMessage]:
-    """Demo accounts have a public password."""
+    """Demo accounts have a public password. Before the first `migrate` there are none."""
     if not databases or settings.ZONE_DEMO or settings.DEBUG:
+        return []
+    if User._meta.db_table not in connection.introspection.table_names():
         return []
     if User.objects.filter(is_example=True, is_active=True).exists():
         hint = "Use an empty database, or deactivate the users marked 示例."
@@ -32,7 +49,8 @@ def demo_accounts_stay_in_demo(databases: list[str] | None = None, **_kwargs: ob
 
 
 def refuse_unsafe_start() -> None:
-    """Raise ImproperlyConfigured when this process would serve production with DEBUG, a demo key or demo accounts."""
+    """Raise ImproperlyConfigured when this process (pages, worker or beat) would run a production with DEBUG, unsafe
+    keys or hosts, or demo accounts."""
     if settings.ZONE_DEMO:
         return
     if settings.DEBUG:

@@ -6,6 +6,8 @@ import sys
 from pathlib import Path
 
 import pytest
+from celery.signals import beat_init, worker_init
+from celery.utils.dispatch import Signal
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
 from django.test import override_settings
@@ -37,7 +39,13 @@ class TestDoctor:
 
 @pytest.mark.django_db
 class TestUnsafeProduction:
-    KEYS = {"ZONE_DEMO": False, "DEBUG": False, "SECRET_KEY": "k" * 60, "IDENTITY_KEY": "i" * 60}
+    KEYS = {
+        "ZONE_DEMO": False,
+        "DEBUG": False,
+        "SECRET_KEY": "A long key of a production, never used 0123456789",
+        "IDENTITY_KEY": "Another long key of a production, 9876543210, its own",
+        "ALLOWED_HOSTS": ["zone.example"],
+    }
 
     def test_a_safe_production_starts(self) -> None:
         with override_settings(**self.KEYS):
@@ -46,7 +54,15 @@ class TestUnsafeProduction:
 
     @pytest.mark.parametrize(
         ("wrong", "said"),
-        [({"DEBUG": True}, "DEBUG is on"), ({"IDENTITY_KEY": ""}, "zone.E003")],
+        [
+            ({"DEBUG": True}, "DEBUG is on"),
+            ({"SECRET_KEY": "short"}, "zone.E002"),
+            ({"SECRET_KEY": "abc" * 30}, "zone.E002"),
+            ({"IDENTITY_KEY": ""}, "zone.E003"),
+            ({"IDENTITY_KEY": "x"}, "zone.E003"),
+            ({"IDENTITY_KEY": KEYS["SECRET_KEY"]}, "zone.E005"),
+            ({"ALLOWED_HOSTS": ["zone.example", "*"]}, "zone.E006"),
+        ],
     )
     def test_an_unsafe_setting_refuses(self, wrong: dict[str, object], said: str) -> None:
         with override_settings(**self.KEYS | wrong), pytest.raises(ImproperlyConfigured, match=said):
@@ -69,6 +85,11 @@ class TestUnsafeProduction:
         with override_settings(**self.KEYS):
             assert demo_accounts_stay_in_demo(databases=None) == []
             assert [each.id for each in demo_accounts_stay_in_demo(databases=["default"])] == ["zone.E004"]
+
+    @pytest.mark.parametrize("signal", [worker_init, beat_init])
+    def test_worker_and_beat_refuse_it_too(self, signal: Signal) -> None:
+        with override_settings(**self.KEYS | {"IDENTITY_KEY": "x"}), pytest.raises(SystemExit, match="E003"):
+            signal.send(sender=None)
 
     def test_demo_accounts_refuse_until_they_are_deactivated(self) -> None:
         User.objects.create_user("leader", is_example=True)
