@@ -44,6 +44,7 @@ ACCESS: dict[str, Access] = {
     "home": read(*EVERYBODY),
     "workbench": read(*EVERYBODY),
     "search": read(*EVERYBODY),
+    "setup": read(X),
     "firm_timeline": read(L, P, S, H, T, F, A),
     "healthz": Access(public=True),
     # core

@@ -119,7 +119,7 @@ FORM_RENDERER = "core.kernel.drawing.renderers.ZoneRenderer"
 # --- PostgreSQL, the only database engine ----------------------------------------------
 DATABASES = {"default": env.db("DATABASE_URL", default="postgres:///zone_tracker")}
 # On disks without heads an index pays sooner than PostgreSQL assumes. A project is read with fifteen joins, and trying
-# eight of them at a time takes PostgreSQL ten times what reading takes; with fewer than six, workbenches read much more.
+# eight of them at a time takes PostgreSQL ten times what reading takes; with fewer than six, workbenches read far more.
 PLANNING = "-c random_page_cost=1.1 -c join_collapse_limit=6"
 DATABASES["default"].update(
     ENGINE="django.db.backends.postgresql",

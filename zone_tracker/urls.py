@@ -10,6 +10,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("workbench/", views.workbench, name="workbench"),
     path("search/", views.search, name="search"),
+    path("setup/", views.setup, name="setup"),
     path("timeline/<int:pk>/", views.firm_timeline, name="firm_timeline"),
     path("healthz", healthz, name="healthz"),
     path("", include("core.urls")),

@@ -24,7 +24,17 @@ from projects.models import Period
 from projects.periods import open_period, period_before
 from projects.week.reporting import time_left
 from zone_tracker.firm_timeline import timeline
+from zone_tracker.readiness import readiness
 from zone_tracker.search import SearchForm, rooms_of, search_everywhere
+
+
+def setup_panel(user: User, now: dt.datetime) -> dict[str, Any] | None:
+    """上线准备 for administrators, until everything is there."""
+    if not user.holds(Role.ADMIN):
+        return None
+    still_open = readiness(timezone.localdate(now)).open
+    return {"open": still_open} if still_open else None
+
 
 # The order of the workbench: what is due on Monday first.
 PANELS: dict[str, Callable[[User, Any], dict[str, Any] | None]] = {
@@ -34,6 +44,7 @@ PANELS: dict[str, Callable[[User, Any], dict[str, Any] | None]] = {
     "projects/_my_after_care.html": projects.panels.after_care,
     "enterprises/_workbench.html": enterprises.panels.workbench,
     "finance/_workbench.html": finance.panels.workbench,
+    "zone_tracker/_setup.html": setup_panel,
 }
 OPENS_ON_THE_DASHBOARD = (Role.LEADER, Role.AUDITOR)
 LATEST_NOTICES = 5
@@ -68,6 +79,11 @@ def workbench(request: HttpRequest) -> HttpResponse:
         "time_left": time_left(period.deadline, now=now),
     }
     return render(request, "zone_tracker/workbench.html", context)
+
+
+def setup(request: HttpRequest) -> HttpResponse:
+    """上线准备: what is set up, what is not, and what does not work until then."""
+    return render(request, "zone_tracker/setup.html", {"readiness": readiness(timezone.localdate())})
 
 
 @dataclass(frozen=True)

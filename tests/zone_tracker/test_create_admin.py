@@ -14,9 +14,11 @@ pytestmark = pytest.mark.django_db
 GOOD = "jiuhua-1133-tower"
 
 
-def create(monkeypatch: pytest.MonkeyPatch, *words: str, typed: str = f"{GOOD}\n{GOOD}\n") -> None:
+def create(
+    monkeypatch: pytest.MonkeyPatch, *words: str, username: str = "chief", typed: str = f"{GOOD}\n{GOOD}\n"
+) -> None:
     monkeypatch.setattr("sys.stdin", io.StringIO(typed))
-    call_command("create_admin", "--username", "chief", "--name", "示例管理员", *words)
+    call_command("create_admin", "--username", username, "--name", "示例管理员", *words)
 
 
 @pytest.mark.parametrize("role", ["admin", "auditor"])
@@ -61,5 +63,4 @@ def test_a_user_name_is_taken_in_whatever_case(monkeypatch: pytest.MonkeyPatch) 
     with pytest.raises(CommandError, match="taken"):
         create(monkeypatch)
     with pytest.raises(CommandError, match="valid username"):
-        monkeypatch.setattr("sys.stdin", io.StringIO(f"{GOOD}\n{GOOD}\n"))
-        call_command("create_admin", "--username", "chi ef", "--name", "示例")
+        create(monkeypatch, username="chi ef")

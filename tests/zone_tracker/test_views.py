@@ -32,7 +32,8 @@ def test_everybody_begins_where_their_work_is(shared_world: World, client_for: A
         ("handler", "待办诉求"),
         ("finance", "走访转来的需求"),
         ("bank", "融资需求"),
-        ("admin", "现在没有待办"),
+        ("admin", "上线准备"),
+        ("auditor", "现在没有待办"),
     ],
 )
 def test_the_workbench_shows_what_awaits_this_person(

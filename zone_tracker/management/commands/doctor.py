@@ -15,6 +15,7 @@ from core.enums import DeliveryState
 from core.models import CalendarYear, Delivery, User
 from core.office import health
 from targets.models import Programme
+from zone_tracker.readiness import years_to_load
 
 OWED_TOO_LONG = dt.timedelta(minutes=10)
 
@@ -45,9 +46,9 @@ def programme() -> Iterator[Finding]:
 
 
 def calendar() -> Iterator[Finding]:
-    """The holidays of this year are loaded, and from December those of the next."""
+    """The holidays of this year are loaded, and from November those of the next."""
     today = timezone.localdate()
-    needed = {today.year} | ({today.year + 1} if today.month == 12 else set())
+    needed = years_to_load(today)
     missing = needed - set(CalendarYear.objects.filter(year__in=needed).values_list("year", flat=True))
     for year in sorted(missing):
         yield Finding(

@@ -1,0 +1,97 @@
+"""上线准备: an empty zone is told what to set up, one step after the other, and a working one is left alone."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from django.test import override_settings
+
+from core.enums import Role
+from core.models import Department, User
+from enterprises.models import Enterprise, LiaisonAssignment, RequestKind
+from finance.models import BankMember, Institution
+from projects.models import TaskForce
+from targets import facts
+from tests.world import World
+from tests.zone_tracker.test_budgets import statements
+from zone_tracker.readiness import NEEDED_ROLES, readiness, years_to_load
+
+pytestmark = pytest.mark.django_db
+TODAY = dt.date(2026, 6, 1)
+
+
+def missing() -> dict[str, str]:
+    return {step.title: step.missing for step in readiness(TODAY).open}
+
+
+@override_settings(EMAIL_ENABLED=False)
+def test_a_fresh_installation_has_most_before_it() -> None:
+    assert list(missing()) == ["目标与口径", "人员与角色", "专班", "邮件"]
+
+
+def test_with_the_facts_come_firms_and_kinds_of_request_that_nobody_looks_after() -> None:
+    facts.load()
+    found = missing()
+    assert found["谁联系哪家企业"] == f"{Enterprise.objects.standing().count()} 家企业还没有驻企联络员。"
+    assert "目标与口径" not in found
+
+
+def test_each_step_goes_when_it_is_done() -> None:
+    facts.load()
+    department = Department.objects.create(key="d", name="示例部门")
+    people = {role: User.objects.create_user(role, roles=[role]) for role in (*NEEDED_ROLES, Role.BANK)}
+    RequestKind.objects.create(key="k", name="示例诉求")
+    force = TaskForce.objects.create(name="示例专班")
+    assert missing()["专班"] == "1 个专班没有成员。"
+    assert missing()["诉求由谁承办"].startswith(f"{RequestKind.objects.count()} 类")
+    assert missing()["银行人员属于哪家机构"].startswith("1 名")
+    RequestKind.objects.update(department=department)
+    force.members.add(people[Role.LEADER])
+    BankMember.objects.create(user=people[Role.BANK], institution=Institution.objects.first())
+    for firm in Enterprise.objects.standing():
+        LiaisonAssignment.objects.create(enterprise=firm, officer=people[Role.LIAISON], starts_on=TODAY)
+    assert missing() == {}
+
+
+def test_roles_that_nobody_active_holds_are_named() -> None:
+    User.objects.create_user("chief", roles=[Role.LEADER])
+    User.objects.create_user("gone", roles=[Role.HANDLER], is_active=False)
+    words = missing()["人员与角色"]
+    assert "部门经办" in words
+    assert "园区领导" not in words
+
+
+@pytest.mark.parametrize(("month", "years"), [(10, {2026}), (11, {2026, 2027}), (12, {2026, 2027})])
+def test_the_next_years_holidays_are_due_from_november(month: int, years: set[int]) -> None:
+    assert years_to_load(dt.date(2026, month, 1)) == years
+
+
+def test_a_year_without_holidays_is_a_step() -> None:
+    titles = [step.title for step in readiness(dt.date(2035, 3, 1)).open]
+    assert "节假日与调休" in titles
+
+
+def test_the_page_counts_and_leads_to_where_it_is_done(shared_world: World, client_for: Any) -> None:
+    admin = client_for(shared_world.cast.admin)
+    page = admin.get("/setup/")
+    n = len(page.context["readiness"].open)
+    assert n
+    assert f"还差 {n} 步" in page.content.decode()
+    for step in page.context["readiness"].open:
+        assert not step.url or admin.get(step.url).status_code == 200
+    assert "上线准备" in admin.get("/workbench/").content.decode()
+
+
+@pytest.mark.parametrize(("url", "budget"), [("/setup/", 10), ("/workbench/", 12)])
+def test_the_page_asks_as_much_as_a_page_about_one_thing(
+    shared_world: World, client_for: Any, url: str, budget: int
+) -> None:
+    admin = client_for(shared_world.cast.admin)
+    admin.get(url)
+    assert len(statements(admin, url)) <= budget
+
+
+def test_only_administrators_are_asked(shared_world: World, client_for: Any) -> None:
+    leader = client_for(shared_world.cast.leader)
+    assert leader.get("/setup/").status_code == 403
+    assert "上线准备" not in leader.get("/workbench/").content.decode()

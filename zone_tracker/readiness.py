@@ -1,0 +1,124 @@
+"""上线准备: what an administrator sets up before a zone can work, and what does not work until then."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db.models import Count, Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from core.enums import Role
+from core.kernel.workdays import WorkCalendar
+from core.models import User
+from enterprises.models import Enterprise, LiaisonAssignment, RequestKind
+from finance.models import BankMember
+from projects.models import TaskForce
+from targets.models import Programme
+
+NOTICE_PUBLISHED_FROM = 11  # the State Council publishes the next year's holidays in November
+NEEDED_ROLES = (
+    Role.LEADER,
+    Role.PROJECT_OFFICER,
+    Role.LIAISON,
+    Role.HANDLER,
+    Role.TALENT_OFFICER,
+    Role.FINANCE_OFFICER,
+)
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing to set up. `missing` says what does not work yet; empty when the step is done."""
+
+    title: str
+    missing: str
+    url: str = ""  # where it is done; empty for what is done on the server
+
+    @property
+    def done(self) -> bool:
+        return not self.missing
+
+
+@dataclass(frozen=True)
+class Readiness:
+    """All steps, in the order in which they are best done."""
+
+    steps: list[Step]
+
+    @property
+    def open(self) -> list[Step]:
+        return [step for step in self.steps if not step.done]
+
+
+def readiness(today: dt.date) -> Readiness:
+    """Look at what there is: one query a step, whatever its size."""
+    return Readiness(
+        [
+            _programme(),
+            _people(),
+            _request_kinds(),
+            _task_forces(),
+            _liaisons(today),
+            _bank_people(),
+            _calendar(today),
+            _mail(),
+        ]
+    )
+
+
+def _programme() -> Step:
+    missing = "" if Programme.objects.exists() else _("还没有目标。在服务器上运行 manage.py load_facts。")
+    return Step(_("目标与口径"), missing)
+
+
+def _people() -> Step:
+    held = {role for (roles,) in User.objects.active().values_list("roles") for role in roles}
+    lacking = [str(role.label) for role in NEEDED_ROLES if role not in held]
+    missing = _("还没有：%(roles)s。") % {"roles": _("、").join(lacking)} if lacking else ""
+    return Step(_("人员与角色"), missing, reverse("admin:core_user_changelist"))
+
+
+def _request_kinds() -> Step:
+    n = RequestKind.objects.filter(department=None).count()
+    missing = _("%(n)s 类诉求没有承办部门，这些诉求发不出去。") % {"n": n}
+    return Step(_("诉求由谁承办"), missing if n else "", reverse("admin:enterprises_requestkind_changelist"))
+
+
+def _task_forces() -> Step:
+    counts = TaskForce.objects.aggregate(all=Count("pk", distinct=True), empty=Count("pk", filter=Q(members=None)))
+    forces, empty = counts["all"], counts["empty"]
+    words = _("%(n)s 个专班没有成员。") % {"n": empty}
+    missing = words if empty else "" if forces else _("还没有专班，项目定不了专班。")
+    return Step(_("专班"), missing, reverse("admin:projects_taskforce_changelist"))
+
+
+def _liaisons(today: dt.date) -> Step:
+    theirs = LiaisonAssignment.objects.unfinished(today).filter(enterprise=OuterRef("pk"))
+    alone = Enterprise.objects.standing().filter(~Exists(theirs)).count()
+    words = _("%(n)s 家企业还没有驻企联络员。") % {"n": alone}
+    return Step(_("谁联系哪家企业"), words if alone else "", reverse("admin:enterprises_liaisonassignment_changelist"))
+
+
+def _bank_people() -> Step:
+    placed = BankMember.objects.filter(user=OuterRef("pk"))
+    lost = User.objects.holding(Role.BANK).filter(~Exists(placed)).count()
+    words = _("%(n)s 名银行人员没有所属机构，登录后什么也看不到。") % {"n": lost}
+    return Step(_("银行人员属于哪家机构"), words if lost else "", reverse("admin:finance_bankmember_changelist"))
+
+
+def _calendar(today: dt.date) -> Step:
+    lacking = years_to_load(today) - WorkCalendar.load().years
+    years = _("、").join(str(year) for year in sorted(lacking))
+    missing = _("没有 %(years)s 年的节假日，工作日按周一至周五推算。") % {"years": years} if lacking else ""
+    return Step(_("节假日与调休"), missing, reverse("admin:core_calendaryear_changelist"))
+
+
+def years_to_load(today: dt.date) -> set[int]:
+    """The years whose holidays should be there: this one, and from November the next."""
+    return {today.year} | ({today.year + 1} if today.month >= NOTICE_PUBLISHED_FROM else set())
+
+
+def _mail() -> Step:
+    off = _("邮件未启用，提醒只在系统内。在服务器上设置 EMAIL_URL。")
+    return Step(_("邮件"), "" if settings.EMAIL_ENABLED else off)
