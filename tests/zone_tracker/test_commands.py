@@ -10,6 +10,7 @@ from celery.signals import beat_init, worker_init
 from celery.utils.dispatch import Signal
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.test import override_settings
 from django.utils import timezone
 
@@ -29,6 +30,14 @@ class TestDoctor:
         health.beat("worker", at=timezone.now())
         call_command("doctor")
         assert "LOOK" not in capsys.readouterr().out
+
+    def test_a_production_is_told_to_take_a_plain_role(self, capsys: pytest.CaptureFixture[str]) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")
+            assert cursor.fetchone() == (True,), "the control: these tests run as the embedded server's superuser"
+        with override_settings(ZONE_DEMO=False), pytest.raises(CommandError):
+            call_command("doctor")
+        assert "LOOK  database: the product's role is a superuser" in capsys.readouterr().out
 
     def test_what_is_missing_is_told_with_what_to_do(self, capsys: pytest.CaptureFixture[str]) -> None:
         with pytest.raises(CommandError, match="need attention"):

@@ -37,6 +37,16 @@ def database() -> Iterator[Finding]:
     )
 
 
+def database_role() -> Iterator[Finding]:
+    """The product needs no rights over the whole server; the embedded one, for trying out, gives them all."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")
+        ((is_superuser,),) = cursor.fetchall()
+    allowed = not is_superuser or settings.ZONE_DEMO
+    advice = "database: the product's role is a superuser; use a PostgreSQL of your own and a plain role"
+    yield Finding(allowed, "database: its role is fit" if allowed else advice)
+
+
 def programme() -> Iterator[Finding]:
     """There is something to track."""
     found = Programme.objects.first()
@@ -88,6 +98,7 @@ def people() -> Iterator[Finding]:
 
 EXAMINATIONS: tuple[Callable[[], Iterator[Finding]], ...] = (
     database,
+    database_role,
     programme,
     calendar,
     worker,

@@ -1,0 +1,201 @@
+"""docs/operations.md as a script: what it says under "First installation" is run here, in production mode, by a person
+without rights, on an empty database with a plain role.
+
+Left out is only the block that makes the environment: it is this run's own, in hard links.
+"""
+
+import contextlib
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+import time
+import urllib.parse
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from http.cookiejar import CookieJar, DefaultCookiePolicy
+from pathlib import Path
+
+import psycopg2
+import pytest
+from django.conf import settings
+from django.db import connection
+from psycopg2 import sql
+
+from tests.mailserver import mail_server
+from tests.process.test_up import another_user, copied_product, free_port
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+DOCUMENT = (ROOT / "docs" / "operations.md").read_text()
+BLOCKS = dict(re.findall(r"^```sh (\w+)\n(.*?)^```", DOCUMENT, re.DOTALL | re.MULTILINE))
+COMMANDS = dict(re.findall(r"^\| (pages|worker|beat) \| `([^`]+)` \|", DOCUMENT, re.MULTILINE))
+PASSWORD, PATIENCE = "jiuhua-1133-tower", 90
+OURS = ("ZONE_", "CELERY_", "EMAIL_", "DATABASE_URL", "DJANGO_", "PG", "COV_", "COVERAGE", "PYTHONPATH", "PYTEST")
+
+pytestmark = [pytest.mark.process, pytest.mark.redis, pytest.mark.django_db]
+
+
+def server(database: str) -> psycopg2.extensions.connection:
+    """The server of this run's tests, as its superuser."""
+    s = connection.settings_dict
+    made = psycopg2.connect(
+        host=s["HOST"], port=s["PORT"] or None, user=s["USER"] or None, password=s["PASSWORD"] or None, dbname=database
+    )
+    made.autocommit = True
+    return made
+
+
+@dataclass(frozen=True)
+class Database:
+    """An empty database, and the plain role that it belongs to."""
+
+    url: str
+    role: str
+
+
+@pytest.fixture
+def empty_database() -> Iterator[Database]:
+    s = connection.settings_dict
+    name = f"{s['NAME']}_installation"[:63]
+    this = sql.Identifier(name)
+    forget = ["DROP DATABASE IF EXISTS {0} WITH (FORCE)", "DROP ROLE IF EXISTS {0}"]
+    make = [f"CREATE ROLE {{0}} LOGIN PASSWORD '{PASSWORD}'", "CREATE DATABASE {0} OWNER {0}"]
+    place = "/" + s["HOST"] if s["HOST"].startswith("/") else f"{name}:{PASSWORD}@{s['HOST']}:{s['PORT'] or 5432}"
+    with contextlib.closing(server("postgres")) as postgres, postgres.cursor() as cursor:
+        for statement in (*forget, *make):
+            cursor.execute(sql.SQL(statement).format(this))
+        yield Database(f"postgres://{place}/{name}", role=name)
+        for statement in forget:
+            cursor.execute(sql.SQL(statement).format(this))
+
+
+class House:
+    """A copy of the product in which one person types the document's commands."""
+
+    def __init__(self, root: Path, user: str | None) -> None:
+        self.root, self.user = root, user
+        self.environment = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
+        self.running: list[subprocess.Popen[str]] = []
+
+    def types(self, block: str, answer: str = "") -> subprocess.CompletedProcess[str]:
+        """Run a block of the document; the first command that fails ends it."""
+        return subprocess.run(
+            ["sh", "-e", "-c", BLOCKS[block]],
+            cwd=self.root,
+            env=self.environment,
+            input=answer,
+            capture_output=True,
+            text=True,
+            user=self.user,
+            timeout=PATIENCE,
+        )
+
+    def writes(self, **values: str) -> None:
+        """Fill in lines of .env, all of which the example has."""
+        text = (self.root / ".env").read_text()
+        for name, value in values.items():
+            text, n = re.subn(rf"^{name}=.*$", f"{name}={value}", text, flags=re.MULTILINE)
+            assert n == 1, name
+        (self.root / ".env").write_text(text)
+
+    def starts(self, process: str, *more: str) -> None:
+        """Start one of the document's processes."""
+        words = COMMANDS[process].replace("--workers N", "--workers 1").split()
+        with (self.root / f"{process}.log").open("w") as log:
+            self.running.append(
+                subprocess.Popen(
+                    [str(self.root / ".venv/bin/python"), "-m", *words, *more],
+                    cwd=self.root,
+                    env=self.environment,
+                    stdout=log,
+                    stderr=log,
+                    user=self.user,
+                    start_new_session=True,
+                )
+            )
+
+    def said(self) -> str:
+        return "\n".join(log.read_text()[-2000:] for log in self.root.glob("*.log"))
+
+    def ends(self) -> None:
+        for process in self.running:
+            process.terminate()
+        for process in self.running:
+            process.wait(timeout=30)
+
+
+@pytest.fixture
+def house() -> Iterator[House]:
+    user = another_user()
+    with tempfile.TemporaryDirectory(prefix="zone-installation-") as folder:
+        Path(folder).chmod(0o755)
+        root = copied_product(Path(folder) / "product", environment=True)
+        if user:
+            shutil.chown(root, user)
+        made = House(root, user)
+        yield made
+        made.ends()
+
+
+class Browser:
+    """Talks to the pages as the proxy in front of them does."""
+
+    def __init__(self, port: int) -> None:
+        self.address = f"http://127.0.0.1:{port}"
+        policy = DefaultCookiePolicy(secure_protocols=("http", "https"))  # https ends at the proxy
+        cookies = urllib.request.HTTPCookieProcessor(CookieJar(policy))
+        self.opener = urllib.request.build_opener(urllib.request.ProxyHandler({}), cookies)
+
+    def get(self, path: str, data: dict[str, str] | None = None) -> str:
+        headers = {"Host": "zone.example", "X-Forwarded-Proto": "https", "Referer": "https://zone.example/"}
+        body = urllib.parse.urlencode(data).encode() if data else None
+        with self.opener.open(urllib.request.Request(self.address + path, body, headers), timeout=20) as answer:
+            return answer.read().decode()
+
+
+def wait_for(what: str, found: Callable[[], bool], house: House) -> None:
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        with contextlib.suppress(OSError):
+            if found():
+                return
+        time.sleep(0.3)
+    pytest.fail(f"{what}\n{house.said()}")
+
+
+def test_the_document_installs_a_zone(house: House, empty_database: Database) -> None:
+    assert list(BLOCKS) == ["environment", "settings", "installation", "administrator", "doctor"]
+    house.environment["PGUSER"] = empty_database.role  # on a socket PostgreSQL asks who is there
+    with mail_server() as inbox:
+        assert house.types("settings").returncode == 0
+        house.writes(
+            DATABASE_URL=empty_database.url,
+            CELERY_BROKER_URL=os.environ["ZONE_TEST_REDIS_URL"],
+            EMAIL_URL=f"smtp://127.0.0.1:{inbox.port}",
+        )
+        done = house.types("installation")
+        assert done.returncode == 0, done.stdout + done.stderr
+        made = house.types("administrator", f"{PASSWORD}\n{PASSWORD}\n")
+        assert (made.returncode, made.stderr) == (0, "")
+
+        port = free_port()
+        house.starts("pages", "--bind", f"127.0.0.1:{port}", "--no-control-socket")
+        house.starts("worker")
+        house.starts("beat", "--schedule", str(house.root / "var" / "beat"))
+        browser = Browser(port)
+        wait_for("the worker beats", lambda: '"worker": "ok"' in browser.get("/healthz"), house)
+        told = house.types("doctor")
+        assert [line for line in told.stdout.splitlines() if "LOOK" in line and "calendar" not in line] == []
+        _logs_in_and_finds_what_to_set_up(browser)
+
+
+def _logs_in_and_finds_what_to_set_up(browser: Browser) -> None:
+    form = browser.get("/login/")
+    token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', form)
+    assert token
+    page = browser.get("/login/", {"csrfmiddlewaretoken": token[1], "username": "admin", "password": PASSWORD})
+    assert "上线准备" in page
+    assert "谁联系哪家企业" in browser.get("/setup/")
+    assert settings.ZONE_DEMO, "the control: only the house in the other folder is a production"
