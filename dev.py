@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Set up, run and check Zone Tracker on a machine with nothing but Python 3.11.
 
-    python3 dev.py up [--port N] [--no-browser]   everything with demo data, until Ctrl-C
+    python3 dev.py up [--port N] [--no-browser]   everything with demo data, until Ctrl-C; --facts: without it
     python3 dev.py test [--fast] [-- PYTEST…]     every check
     python3 dev.py bench [--quick] [--scale N]    what every page costs (docs/performance.md)
     python3 dev.py manage ARGS…                   manage.py, with the embedded PostgreSQL when DATABASE_URL is not set
@@ -117,6 +117,7 @@ class Children:
     """The processes of `up`, each in a session of its own so that its whole group can be ended."""
 
     def __init__(self, var: Path) -> None:
+        self.var = var
         self.record = var / "children.json"
         self.logs = var / "log"
         self.logs.mkdir(parents=True, exist_ok=True)
@@ -204,43 +205,46 @@ def require_free_port(port: int) -> None:
             raise Trouble(f"Port {port} is not free ({error.strerror}); choose another one with --port.") from None
 
 
-def up(port: int, browser: bool) -> None:
-    """Everything with demo data: database, pages, worker with beat; until Ctrl-C."""
-    require_writable(VAR, ELSEWHERE)
+def up(port: int, *, browser: bool, facts: bool) -> None:
+    """Everything: database, pages, worker with beat; until Ctrl-C. With demo data, or in a folder of its own with
+    nothing but the article's facts and an administrator."""
+    var = VAR / "facts" if facts else VAR
+    require_writable(var, ELSEWHERE)
     url = f"http://127.0.0.1:{port}/"
-    with only_one(VAR, f"pid {os.getpid()}, {url}"):
-        children = Children(VAR)
+    with only_one(var, f"pid {os.getpid()}, {url}"):
+        children = Children(var)
         children.end_leftovers()
         require_free_port(port)
         os.environ.setdefault("ZONE_DEMO", "1")
         os.environ.setdefault("ZONE_SITE_URL", url.rstrip("/"))
+        os.environ.update(ZONE_VAR_DIR=str(var), ZONE_FACTS="1" if facts else "0")
         for folder in ("broker/queue", "broker/control", "media", "mail", "static"):
-            (VAR / folder).mkdir(parents=True, exist_ok=True)
+            (var / folder).mkdir(parents=True, exist_ok=True)
         signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job starts with it ignored
         signal.signal(signal.SIGTERM, signal.default_int_handler)
         say("Starting")
         with contextlib.ExitStack() as stack:
             with step("PostgreSQL"):
-                embedded = stack.enter_context(database(VAR))
+                embedded = stack.enter_context(database(var))
             demo = os.environ["ZONE_DEMO"] == "1"
             if embedded:
-                make_room(embedded, demo=demo)
+                make_room(embedded, demo=demo and not facts, var=var)
             with step("database tables"):
                 make_tables(embedded)
             if demo:
-                with step("demo data"):
-                    run(PYTHON, "manage.py", "load_demo", "--fresh-if-older")
+                with step("the article's facts" if facts else "demo data"):
+                    run(PYTHON, "manage.py", "load_demo", "--facts-only" if facts else "--fresh-if-older")
             stack.callback(stop_all, children)
             serve(children, port, url, browser=browser)
 
 
-def make_room(embedded: Embedded, *, demo: bool) -> None:
+def make_room(embedded: Embedded, *, demo: bool, var: Path) -> None:
     """Make a demo anew when other migrations made its database; raises Trouble when it is no demo (decision 13)."""
     if embedded.is_empty or embedded.fits:
         return
     if not demo:
         raise Trouble(
-            f"The database in {VAR} was made by another version and does not fit this one. Go on with that version, "
+            f"The database in {var} was made by another version and does not fit this one. Go on with that version, "
             "or set ZONE_VAR_DIR to a new folder."
         )
     with step("The demo database was made by another version; making room for a new one"):
@@ -263,7 +267,7 @@ def serve(children: Children, port: int, url: str, *, browser: bool) -> None:
         )  # fmt: skip
         children.start(
             "worker", PYTHON, "-m", "celery", "-A", "zone_tracker", "worker", "-B", "-P", "prefork", "-c", "2",
-            "--loglevel", "INFO", "--schedule", VAR / "celerybeat-schedule",
+            "--loglevel", "INFO", "--schedule", children.var / "celerybeat-schedule",
         )  # fmt: skip
         wait_for_pages(children, url)
     print(f"\nReady after {time.monotonic() - STARTED:.0f} s:  {url}\n", flush=True)
@@ -389,6 +393,7 @@ def parser() -> argparse.ArgumentParser:
     command = commands.add_parser("up", help="set up and run everything with demo data")
     command.add_argument("--port", type=int, default=DEFAULT_PORT, help=f"port on 127.0.0.1 (default {DEFAULT_PORT})")
     command.add_argument("--no-browser", action="store_true", help="do not open a browser")
+    command.add_argument("--facts", action="store_true", help="with nothing but the article's facts, and an admin")
     command = commands.add_parser("test", help="set up and run every check")
     command.add_argument("--fast", action="store_true", help="without browser, processes and Redis")
     command.add_argument("rest", nargs=argparse.REMAINDER, metavar="-- PYTEST…", help="passed on to pytest")
@@ -420,7 +425,7 @@ def main() -> int:
         enter_environment(tools=options.command in ("test", "bench"))
         if options.command == "up":
             headless = options.no_browser or not (os.environ.get("DISPLAY") or sys.platform == "darwin")
-            up(options.port, browser=not headless)
+            up(options.port, browser=not headless, facts=options.facts)
             return 0
         if options.command == "bench":
             return bench(options)

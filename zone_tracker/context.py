@@ -34,6 +34,12 @@ class Shell:
 
     request: HttpRequest
     demo: bool = field(default_factory=lambda: settings.ZONE_DEMO)
+    facts_only: bool = field(default_factory=lambda: settings.ZONE_FACTS)
+
+    @property
+    def unreal(self) -> str:
+        """What every page and paper of a trial says of itself; nothing in a real installation."""
+        return _("公开事实") if self.facts_only else _("演示数据") if self.demo else ""
 
     @property
     def user(self) -> Any:

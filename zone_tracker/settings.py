@@ -17,6 +17,7 @@ if (BASE_DIR / ".env").exists():
 
 # --- What kind of installation is this ------------------------------------------------
 ZONE_DEMO = env.bool("ZONE_DEMO", default=False)
+ZONE_FACTS = ZONE_DEMO and env.bool("ZONE_FACTS", default=False)  # a demo of the article's facts, with nothing invented
 DEBUG = env.bool("ZONE_DEBUG", default=False)
 VAR_DIR = Path(env("ZONE_VAR_DIR", default=str(BASE_DIR / "var"))).resolve()
 

@@ -6,8 +6,12 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.test import Client
+from django.urls import reverse
 from pytest_django.fixtures import Settings
 
+from core.enums import Role
+from core.guard.accounts import DEMO_PASSWORD
 from core.models import Department, User
 from enterprises.models import Enterprise
 from targets.models import Programme
@@ -68,6 +72,26 @@ def test_it_touches_no_real_programme() -> None:
     assert not Programme.objects.get().is_example
 
 
+def test_the_facts_alone_come_with_an_administrator_and_nothing_invented(settings: Settings, client: Client) -> None:
+    settings.ZONE_FACTS = True
+    for _ in range(2):
+        assert "nothing else" in run("load_demo", "--facts-only")
+    assert User.objects.get().roles == [Role.ADMIN]
+    assert Programme.objects.get().starts_on.year == 2021
+    assert not Enterprise.objects.filter(is_example=True).exists()
+    assert run("demo_accounts").split("\t")[1] == "admin"
+    client.post(reverse("core:login"), {"username": "admin", "password": DEMO_PASSWORD})
+    page = client.get("/workbench/").content.decode()
+    assert "只有公开报道里的目标" in page
+    assert "演示数据" not in page
+
+
+def test_the_facts_alone_do_not_mix_with_a_demo() -> None:
+    DemoLoad.objects.create(made_for=dt.date(2026, 11, 23), seed=1, scale=1)
+    with pytest.raises(CommandError, match="invented rows"):
+        run("load_demo", "--facts-only")
+
+
 @pytest.mark.parametrize(
     ("options", "said"),
     [
@@ -76,6 +100,7 @@ def test_it_touches_no_real_programme() -> None:
         (["--scale", "1000"], "between 1 and"),
         (["--scale", "many"], "invalid int value"),
         (["--fresh", "--fresh-if-older"], "not allowed with"),
+        (["--fresh", "--facts-only"], "not allowed with"),
     ],
 )
 def test_wrong_options_get_one_sentence(options: list[str], said: str) -> None:

@@ -40,13 +40,14 @@ class Up:
     def __init__(self, var: Path, *, root: Path = ROOT, user: str | None = None) -> None:
         self.var, self.root, self.port, self.process = var, root, free_port(), None
         self.prefix: list[str] = []
+        self.more: list[str] = []
         self.killed: list[subprocess.Popen[bytes]] = []
         self.person = {"user": user, "group": pwd.getpwnam(user).pw_gid, "extra_groups": []} if user else {}
         self.environment = {name: value for name, value in os.environ.items() if name not in INHERITED}
         self.environment |= {"ZONE_VAR_DIR": str(var), "ZONE_DEMO": "1"}
 
     def command(self, port: int | None = None) -> list[str]:
-        return [*self.prefix, PYTHON, "dev.py", "up", "--no-browser", "--port", str(port or self.port)]
+        return [*self.prefix, PYTHON, "dev.py", "up", "--no-browser", "--port", str(port or self.port), *self.more]
 
     def start(self) -> None:
         with (self.var / "up.out").open("w") as log:
@@ -154,6 +155,17 @@ def test_a_day_in_the_life_of_up(up: Up, tmp_path: Path) -> None:
     assert "another version" not in up.said()
     assert up.health()["checks"]["database"] == "ok"
 
+    assert up.stop(signal.SIGINT) == 0
+    assert up.processes() == []
+
+
+def test_the_facts_alone_stand_beside_the_demo(up: Up) -> None:
+    up.more = ["--facts"]
+    up.start()
+    assert up.health()["checks"]["database"] == "ok"
+    assert re.findall(r"\t(\w+)\t", up.said()) == ["admin"]
+    assert (up.var / "facts" / "postgres").is_dir()
+    assert not (up.var / "postgres").exists()
     assert up.stop(signal.SIGINT) == 0
     assert up.processes() == []
 

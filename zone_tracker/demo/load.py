@@ -9,6 +9,8 @@ from django.contrib.sessions.models import Session
 from django.db import connection, transaction
 from pghistory.models import Context
 
+from core.enums import Role
+from core.guard.accounts import DEMO_LOGINS, DEMO_PASSWORD
 from core.models import CalendarYear, Revision, User, Workday
 from enterprises.models import FirmStanding, VisitTier, WorkingSpan
 from projects.models import PlanTemplate, Standing, TemplateNode
@@ -81,6 +83,22 @@ def load(*, today: dt.date, seed: int, scale: int) -> Demo:
     _settle(setting, scale=scale)
     DemoLoad.objects.create(made_for=today, seed=seed, scale=scale)
     return Demo(counts=_counts())
+
+
+@transaction.atomic
+def load_facts_only() -> None:
+    """The facts with their real dates, and the demo's administrator to look at them; twice changes nothing.
+
+    Raises NotOursError where a demo with invented rows was loaded.
+    """
+    if existing():
+        raise NotOursError("this database holds a demo with invented rows; use an empty one")
+    facts.load(facts.FACTS)
+    username = DEMO_LOGINS[Role.ADMIN]
+    if not User.objects.filter(username=username).exists():
+        User.objects.create_user(
+            username, password=DEMO_PASSWORD, name=str(Role.ADMIN.label), roles=[Role.ADMIN], is_example=True
+        )
 
 
 def _settle(setting: Setting, *, scale: int) -> None:

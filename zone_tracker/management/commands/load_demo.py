@@ -16,7 +16,7 @@ SEED, LARGEST_SCALE = 1133, 250
 
 
 class Command(BaseCommand):
-    """`manage.py load_demo [--today DATE] [--scale N] [--seed N] [--fresh | --fresh-if-older]`."""
+    """`manage.py load_demo [--today DATE] [--scale N] [--seed N] [--fresh | --fresh-if-older | --facts-only]`."""
 
     help = "Load the facts moved around today, and invented sample rows. Only in demo mode (ZONE_DEMO=1)."
 
@@ -31,12 +31,16 @@ class Command(BaseCommand):
         again = parser.add_mutually_exclusive_group()
         again.add_argument("--fresh", action="store_true", help="empty the database and load anew")
         again.add_argument("--fresh-if-older", action="store_true", help="load anew when made for an earlier day")
+        again.add_argument("--facts-only", action="store_true", help="the facts with their dates, and an administrator")
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.ZONE_DEMO:
             raise CommandError("load_demo works in demo mode only; set ZONE_DEMO=1 and use a database of its own.")
         if not 1 <= options["scale"] <= LARGEST_SCALE:
             raise CommandError(f"--scale must lie between 1 and {LARGEST_SCALE}, not {options['scale']}.")
+        if options["facts_only"]:
+            self.stdout.write(self._facts_only())
+            return
         today = options["today"] or timezone.localdate()
         found = demo.existing()
         again = options["fresh"] or bool(options["fresh_if_older"] and found and found.made_for < today)
@@ -51,6 +55,13 @@ class Command(BaseCommand):
             raise CommandError(f"The demo was not loaded: {error}.") from error
         rows = ", ".join(f"{count} {kind}" for kind, count in made.counts.items())
         self.stdout.write(f"Demo made for {today} in {time.monotonic() - began:.1f} s: {rows}.")
+
+    def _facts_only(self) -> str:
+        try:
+            demo.load_facts_only()
+        except (demo.NotOursError, FactsError) as error:
+            raise CommandError(f"The facts were not loaded: {error}.") from error
+        return "The article's facts are there, and nothing else."
 
     def _already(self, found: DemoLoad, *, today: Any) -> str:
         if found.made_for == today:
