@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import patch_cache_control
@@ -33,6 +34,8 @@ class AccessMiddleware:
             raise PermissionDenied("no access row")
         if refusal := access.method_refusal(row, request.method or ""):
             return refusal
+        if not (row.public or request.user.is_authenticated):  # a log-in page of Django's own, which is not ours
+            return redirect_to_login(request.get_full_path())
         if not row.permits(request.user, request.method or ""):
             audit.record(AuditKind.REFUSED, user=request.user, request=request, what=request.path)
             raise PermissionDenied("role")

@@ -60,3 +60,12 @@ def test_writing_has_roles_of_its_own(client: Client, leader: User, monkeypatch:
 def test_what_a_person_saw_stays_in_no_cache(client: Client, leader: User) -> None:
     kept = {word.strip() for word in client.get("/me/")["Cache-Control"].split(",")}
     assert {"private", "no-store"} <= kept
+
+
+@pytest.mark.parametrize("path", ["/admin/", "/admin/login/", "/admin/core/user/"])
+def test_who_is_not_logged_in_finds_the_one_log_in_page(client: Client, path: str) -> None:
+    """Django's admin site has a log-in page of its own; a stranger at its door is no refusal worth a row for ever."""
+    response = client.get(path, follow=True)
+    assert response.status_code == 200
+    assert response.request["PATH_INFO"] == "/login/"
+    assert not AuditEvent.objects.exists()
