@@ -35,7 +35,7 @@ from tools import coverage
 from tools.console import ROOT, Trouble, require_writable, run, say, step
 from tools.postgres import Embedded, command_line, database
 from tools.styles import styles
-from tools.testing import STATIC_CHECKS, kept_databases, lint_browser_files, production_environment, provide
+from tools.testing import NEEDS, STATIC_CHECKS, kept_databases, lint_browser_files, production_environment, provide
 from tools.vendoring import vendor
 
 VENV = ROOT / ".venv"
@@ -342,7 +342,7 @@ def test(fast: bool, rest: list[str]) -> int:
         with step("check --deploy"):
             run(PYTHON, "manage.py", "check", "--deploy", "--fail-level", "WARNING", env=production_environment())
         skipped += lint_browser_files()
-        marks = ["-m", "not browser and not process and not redis and not slow"] if fast else []
+        marks = ["-m", " and ".join(f"not {mark}" for mark in (*NEEDS, "process", "slow"))] if fast else []
         say("Testing")
         for line in skipped:
             say(f"  SKIPPED: {line}")

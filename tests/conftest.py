@@ -24,7 +24,12 @@ from tools.coverage import FLOORED, WALKS
 from zone_tracker.recount import recount
 
 HERE = Path(__file__).parent
-NEEDS = {"browser": "ZONE_TEST_CHROMIUM", "redis": "ZONE_TEST_REDIS_URL"}
+NEEDS = {
+    "browser": "ZONE_TEST_CHROMIUM",
+    "redis": "ZONE_TEST_REDIS_URL",
+    "nginx": "ZONE_TEST_NGINX",
+    "systemd": "ZONE_TEST_SYSTEMD_ANALYZE",
+}
 # What takes long begins first, so that no worker waits for another at the end; the browser's files come together,
 # so that each worker makes its site once.
 LONGEST_FIRST = (

@@ -1,4 +1,4 @@
-"""What `dev.py test` needs on this machine: the static checks, Redis, a browser, and the databases that were kept."""
+"""What `dev.py test` needs on this machine: the static checks, the programs, and the databases that were kept."""
 
 from __future__ import annotations
 
@@ -29,6 +29,14 @@ STATIC_CHECKS: dict[str, list[str]] = {
 NEEDS = {
     "redis": ("redis-server", ["redis-server"], "the concurrency and Celery tests on real Redis"),
     "browser": ("chromium", ["chromium", "fonts-noto-cjk"], "the browser tests"),
+    "nginx": ("nginx", ["nginx-light"], "the tests of deploy/nginx.conf"),
+    "systemd": ("systemd-analyze", ["systemd"], "the syntax of the units in deploy/"),
+}
+# How the tests are told where a program is.
+PROGRAMS = {
+    "ZONE_TEST_CHROMIUM": "chromium",
+    "ZONE_TEST_NGINX": "nginx",
+    "ZONE_TEST_SYSTEMD_ANALYZE": "systemd-analyze",
 }
 
 
@@ -61,21 +69,27 @@ def production_environment() -> dict[str, str]:
 
 
 def provide(stack: contextlib.ExitStack, var: Path) -> list[str]:
-    """Install and start Redis and Chromium where that is possible; return what has to be skipped."""
+    """Install what NEEDS names, and start Redis, where that is possible; return what has to be skipped."""
     skipped = []
     for mark, (program, packages, what) in NEEDS.items():
-        if not (shutil.which(program) and (mark != "browser" or chinese_font())):
+        if not (program_at(program) and (mark != "browser" or chinese_font())):
             install_packages(packages)
-        if not shutil.which(program):
+        if not program_at(program):
             skipped.append(f"{what}: {program} is not here and could not be installed")
     if skipped and os.environ.get("CI"):
         raise Trouble("; ".join(skipped))
     if shutil.which("redis-server"):
         with step("Redis"):
             os.environ["ZONE_TEST_REDIS_URL"] = stack.enter_context(redis(var))
-    if chromium := shutil.which("chromium"):
-        os.environ["ZONE_TEST_CHROMIUM"] = chromium
+    for variable, program in PROGRAMS.items():
+        if found := program_at(program):
+            os.environ[variable] = found
     return skipped
+
+
+def program_at(name: str) -> str | None:
+    """Where a program is; those for administrators are not on everybody's path."""
+    return shutil.which(name, path=os.pathsep.join((os.environ.get("PATH", os.defpath), "/usr/sbin")))
 
 
 def lint_browser_files() -> list[str]:
