@@ -7,6 +7,7 @@
     python3 dev.py manage ARGS…                   manage.py, with the embedded PostgreSQL when DATABASE_URL is not set
     python3 dev.py styles [--check]               the one style sheet of every page, from static/css and Bootstrap
     python3 dev.py vendor [--check | --update]    the vendored browser files and the pinned requirements
+    python3 dev.py bundle [--to FILE]             one archive for machines without network
 
 Only the standard library is used until the virtual environment exists; then the script goes on inside it.
 """
@@ -32,6 +33,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from tools import coverage
+from tools.bundling import bundle
 from tools.console import ROOT, Trouble, require_writable, run, say, step
 from tools.postgres import Embedded, command_line, database
 from tools.styles import styles
@@ -411,6 +413,8 @@ def parser() -> argparse.ArgumentParser:
     mode = command.add_mutually_exclusive_group()
     mode.add_argument("--check", action="store_true", help="compare the files with their manifest, offline (default)")
     mode.add_argument("--update", action="store_true", help="fetch the files from npm and pin the requirements anew")
+    command = commands.add_parser("bundle", help="make one archive, with wheels, for machines without network")
+    command.add_argument("--to", type=Path, metavar="FILE", help="where (default zone-tracker-VERSION.tar.gz here)")
     return top
 
 
@@ -423,6 +427,8 @@ def main() -> int:
         if options.command == "vendor":
             return vendor(update=options.update)
         enter_environment(tools=options.command in ("test", "bench"))
+        if options.command == "bundle":
+            return bundle(options.to)
         if options.command == "up":
             headless = options.no_browser or not (os.environ.get("DISPLAY") or sys.platform == "darwin")
             up(options.port, browser=not headless, facts=options.facts)
