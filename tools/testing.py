@@ -25,6 +25,7 @@ STATIC_CHECKS: dict[str, list[str]] = {
     "vendored files": ["dev.py", "vendor", "--check"],
     "style bundle": ["dev.py", "styles", "--check"],
     "migrations": ["manage.py", "refresh_initial_migrations", "--check"],
+    "migration safety": ["-m", "tools.migration_safety"],
 }
 NEEDS = {
     "redis": ("redis-server", ["redis-server"], "the concurrency and Celery tests on real Redis"),
