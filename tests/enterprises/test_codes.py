@@ -27,9 +27,10 @@ def is_right(code: str) -> bool:
         return False
 
 
-def test_every_slip_and_every_swap_of_a_thousand_codes_is_caught() -> None:
+def test_every_slip_and_every_swap_is_caught() -> None:
+    """In so many codes each character stands at each place several times; what is caught depends on nothing else."""
     missed = []
-    for code in valid_codes(1000):
+    for code in valid_codes(250):
         assert is_right(code)
         for place, character in enumerate(code):
             slips = [code[:place] + other + code[place + 1 :] for other in ALPHABET if other != character]
