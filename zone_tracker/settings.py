@@ -119,15 +119,20 @@ FORM_RENDERER = "core.kernel.drawing.renderers.ZoneRenderer"
 
 # --- PostgreSQL, the only database engine ----------------------------------------------
 DATABASES = {"default": env.db("DATABASE_URL", default="postgres:///zone_tracker")}
-# On disks without heads an index pays sooner than PostgreSQL assumes. A project is read with fifteen joins, and trying
-# eight of them at a time takes PostgreSQL ten times what reading takes; with fewer than six, workbenches read far more.
-PLANNING = "-c random_page_cost=1.1 -c join_collapse_limit=6"
+# On disks without heads an index pays sooner than PostgreSQL assumes. A project is read with fifteen joins: trying eight
+# of them at a time takes PostgreSQL ten times what reading takes; with fewer than six, workbenches read much more.
+PLANNING = {"random_page_cost": "1.1", "join_collapse_limit": "6"}
+# Behind a pooler that hands connections on after each transaction, none can be opened with options of our own, and a
+# cursor of the server's does not outlive its transaction.
+POOLED = env.bool("ZONE_POOLED", default=False)
+ASKED = "" if POOLED else " ".join(f"-c {name}={value}" for name, value in PLANNING.items())
 DATABASES["default"].update(
     ENGINE="django.db.backends.postgresql",
     ATOMIC_REQUESTS=True,
     CONN_MAX_AGE=60,
     CONN_HEALTH_CHECKS=True,
-    OPTIONS={"connect_timeout": 5, "options": PLANNING, **DATABASES["default"].get("OPTIONS", {})},
+    DISABLE_SERVER_SIDE_CURSORS=POOLED,
+    OPTIONS={"connect_timeout": 5, "options": ASKED, **DATABASES["default"].get("OPTIONS", {})},
 )
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

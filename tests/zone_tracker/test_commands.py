@@ -46,6 +46,34 @@ class TestDoctor:
         assert "run `manage.py load_facts`" in said
         assert "start `celery -A zone_tracker worker`" in said
 
+    def test_a_database_that_nobody_told_how_to_plan_is_noticed(self, capsys: pytest.CaptureFixture[str]) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL random_page_cost = 4")
+        with pytest.raises(CommandError, match="need attention"):
+            call_command("doctor")
+        said = capsys.readouterr().out
+        assert "LOOK  planner: random_page_cost is 4; run `ALTER DATABASE … SET random_page_cost = 1.1`" in said
+        assert "ok    planner: join_collapse_limit is 6" in said
+
+
+class TestPooler:
+    """What docs/operations.md says of ZONE_POOLED."""
+
+    @pytest.mark.parametrize("pooled", ["0", "1"])
+    def test_a_pooler_is_asked_for_nothing_that_it_refuses(self, pooled: str) -> None:
+        ask = "from django.conf import settings as s; d = s.DATABASES['default'];"
+        told = "print(d['OPTIONS']['options'], d['DISABLE_SERVER_SIDE_CURSORS'], sep='|')"
+        done = subprocess.run(
+            [sys.executable, "-c", ask + told],
+            cwd=ROOT,
+            env=os.environ | {"ZONE_POOLED": pooled, "DJANGO_SETTINGS_MODULE": "zone_tracker.settings"},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        asked = "-c random_page_cost=1.1 -c join_collapse_limit=6|False\n"
+        assert done.stdout == (asked if pooled == "0" else "|True\n")
+
 
 @pytest.mark.django_db
 class TestUnsafeProduction:

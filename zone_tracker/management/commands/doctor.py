@@ -47,6 +47,16 @@ def database_role() -> Iterator[Finding]:
     yield Finding(allowed, "database: its role is fit" if allowed else advice)
 
 
+def planner() -> Iterator[Finding]:
+    """PostgreSQL plans as the product asks it to; behind a pooler somebody else has to tell it."""
+    with connection.cursor() as cursor:
+        for name, wanted in settings.PLANNING.items():
+            cursor.execute("SELECT current_setting(%s)", [name])
+            (found,) = cursor.fetchone()
+            hint = "" if found == wanted else f"; run `ALTER DATABASE … SET {name} = {wanted}`"
+            yield Finding(found == wanted, f"planner: {name} is {found}{hint}")
+
+
 def programme() -> Iterator[Finding]:
     """There is something to track."""
     found = Programme.objects.first()
@@ -99,6 +109,7 @@ def people() -> Iterator[Finding]:
 EXAMINATIONS: tuple[Callable[[], Iterator[Finding]], ...] = (
     database,
     database_role,
+    planner,
     programme,
     calendar,
     worker,
