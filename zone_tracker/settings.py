@@ -119,8 +119,8 @@ FORM_RENDERER = "core.kernel.drawing.renderers.ZoneRenderer"
 
 # --- PostgreSQL, the only database engine ----------------------------------------------
 DATABASES = {"default": env.db("DATABASE_URL", default="postgres:///zone_tracker")}
-# On disks without heads an index pays sooner than PostgreSQL assumes. A project is read with fifteen joins: trying eight
-# of them at a time takes PostgreSQL ten times what reading takes; with fewer than six, workbenches read much more.
+# On disks without heads an index pays sooner than PostgreSQL assumes. A project is read with fifteen joins, and trying
+# eight of them at a time takes PostgreSQL ten times what reading takes; with fewer than six, workbenches read far more.
 PLANNING = {"random_page_cost": "1.1", "join_collapse_limit": "6"}
 # Behind a pooler that hands connections on after each transaction, none can be opened with options of our own, and a
 # cursor of the server's does not outlive its transaction.

@@ -52,7 +52,7 @@ def planner() -> Iterator[Finding]:
     with connection.cursor() as cursor:
         for name, wanted in settings.PLANNING.items():
             cursor.execute("SELECT current_setting(%s)", [name])
-            (found,) = cursor.fetchone()
+            ((found,),) = cursor.fetchall()
             hint = "" if found == wanted else f"; run `ALTER DATABASE … SET {name} = {wanted}`"
             yield Finding(found == wanted, f"planner: {name} is {found}{hint}")
 
