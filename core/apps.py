@@ -12,9 +12,11 @@ class CoreConfig(AppConfig):
     verbose_name = _("基础")
 
     def ready(self) -> None:
-        """Register the system checks, the audit of log-ins, and the calendar's seed."""
+        """Register the system checks, the audit of log-ins, the calendar's seed, and the number of the database."""
         from core.guard import audit, checks  # noqa: F401
         from core.kernel import workdays
+        from core.office import instance
 
         audit.listen()
         post_migrate.connect(workdays.seed_calendar, sender=self, dispatch_uid="core.seed_calendar")
+        post_migrate.connect(instance.make_number, sender=self, dispatch_uid="core.make_number")

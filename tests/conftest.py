@@ -16,7 +16,8 @@ from django.test import Client, override_settings
 from django.utils import timezone, translation
 
 from core.kernel.keeping.freshness import forget, remembered_queries
-from core.models import User
+from core.models import Instance, User
+from core.office.instance import make_number
 from projects.models import Standing
 from tests.world import World, make_world
 from tools.console import ROOT
@@ -121,11 +122,20 @@ def unwatched(topics: str, sql: str) -> set[str]:
     }
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """Give a database that was kept from another run the number of this host."""
+    with django_db_blocker.unblock():
+        Instance.objects.all().delete()
+        make_number()
+
+
 @pytest.fixture(autouse=True)
 def _cheap_and_apart(settings: Any, media: Path) -> Iterator[None]:
     """Hash passwords quickly; keep files out of the real media folder, a language and pieces of pages inside."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.MEDIA_ROOT = media
+    settings.ZONE_BACKUP_DIR = ""
     forget()
     with translation.override(settings.LANGUAGE_CODE):
         yield

@@ -18,6 +18,7 @@ TASKS = {
     "projects.escalate_blockers",
     "projects.renew_standings",
     "projects.tick_periods",
+    "zone_tracker.prove_backup",
     "zone_tracker.recount",
 }
 MONDAY = dt.datetime(2026, 11, 23, 8, 5, tzinfo=SHANGHAI)

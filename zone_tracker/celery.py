@@ -38,6 +38,7 @@ app.conf.beat_schedule = {
         "schedule": EVERY_MINUTE,
         "options": {"expires": 55},
     },
+    "prove-backup": {"task": "zone_tracker.prove_backup", "schedule": crontab(hour=2, minute=30)},
     "recount": {"task": "zone_tracker.recount", "schedule": crontab(hour=3, minute=10)},
     "send-owed-deliveries": {"task": "core.send_owed_deliveries", "schedule": EVERY_MINUTE, "options": {"expires": 55}},
 }

@@ -13,6 +13,7 @@ from django.utils.translation import pgettext
 from core.enums import Role
 from core.kernel.access import may_open
 from core.kernel.logs import request_id_var
+from core.office.instance import shown_in_quarantine
 
 # Pages that belong to an entry of the navigation although their addresses do not begin with its own.
 BELONGS = {"projects:meeting": ("projects:week_list", "projects:action_list")}
@@ -53,6 +54,11 @@ class Shell:
             "short": _("雨花经开区"),
             "product": _("1133 作战图"),
         }
+
+    @cached_property
+    def quarantine(self) -> bool:
+        """Whether this is a restored copy that nobody has adopted."""
+        return shown_in_quarantine()
 
     @cached_property
     def nav(self) -> list[Way]:

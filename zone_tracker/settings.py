@@ -236,6 +236,8 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = VAR_DIR / "static"
 MEDIA_ROOT = VAR_DIR / "media"
 WHITENOISE_USE_FINDERS = not SECURE  # the demo serves straight from static/, production collects
+# Where the nightly proof makes its backups; unset, there is none.
+ZONE_BACKUP_DIR = env("ZONE_BACKUP_DIR", default="")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

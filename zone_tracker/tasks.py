@@ -4,6 +4,7 @@ import structlog
 from celery import shared_task
 from django.utils import timezone
 
+from core.guard.backup.proving import prove_tonight
 from zone_tracker.recount import repair
 
 log = structlog.get_logger(__name__)
@@ -16,3 +17,9 @@ def recount_nightly() -> int:
     for each in found:
         log.warning("recount", noun=each.noun, key=each.key, column=each.column)
     return len(found)
+
+
+@shared_task(name="zone_tracker.prove_backup")
+def prove_backup() -> int:
+    """Make a backup, restore it beside the real database and compare; once a night, however often it is called."""
+    return prove_tonight(timezone.now())

@@ -102,6 +102,17 @@ class Migration(FirstMigration):
             },
         ),
         migrations.CreateModel(
+            name='Instance',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.UUIDField(default=uuid.uuid4, verbose_name='编号')),
+            ],
+            options={
+                'verbose_name': '实例',
+                'verbose_name_plural': '实例',
+            },
+        ),
+        migrations.CreateModel(
             name='Notice',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -263,6 +274,25 @@ class Migration(FirstMigration):
                 'ordering': ['-at', '-pk'],
             },
         ),
+        migrations.CreateModel(
+            name='BackupProof',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('at', models.DateTimeField(verbose_name='时间')),
+                ('seconds', models.FloatField(verbose_name='用时（秒）')),
+                ('bytes', models.BigIntegerField(default=0, verbose_name='字节数')),
+                ('tables', models.PositiveIntegerField(default=0, verbose_name='表数')),
+                ('rows', models.BigIntegerField(default=0, verbose_name='行数')),
+                ('ok', models.BooleanField(verbose_name='通过')),
+                ('error', models.TextField(blank=True, verbose_name='错误')),
+            ],
+            options={
+                'verbose_name': '备份验证',
+                'verbose_name_plural': '备份验证',
+                'ordering': ['-at', '-pk'],
+                'indexes': [models.Index(fields=['ok', 'at'], name='backup_proof_latest')],
+            },
+        ),
         pgtrigger.migrations.AddTrigger(
             model_name='calendaryear',
             trigger=pgtrigger.compiler.Trigger(name='bumps_calendar', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    INSERT INTO core_revision (topic, shard, stamp)\n    VALUES ('calendar', pg_backend_pid() % 16, nextval(pg_get_serial_sequence('core_revision', 'id')))\n    ON CONFLICT (topic, shard) DO UPDATE SET stamp = EXCLUDED.stamp;\n    RETURN NULL;\n", hash='6631f0fff4c80e482cd0dd5f4fb91ce35ed2692d', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_bumps_calendar_cd5ce', table='core_calendaryear', when='AFTER')),
@@ -284,6 +314,14 @@ class Migration(FirstMigration):
         pgtrigger.migrations.AddTrigger(
             model_name='department',
             trigger=pgtrigger.compiler.Trigger(name='bumps_people', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    INSERT INTO core_revision (topic, shard, stamp)\n    VALUES ('people', pg_backend_pid() % 16, nextval(pg_get_serial_sequence('core_revision', 'id')))\n    ON CONFLICT (topic, shard) DO UPDATE SET stamp = EXCLUDED.stamp;\n    RETURN NULL;\n", hash='927dff240e1241cab202d6a878e4d844422048dc', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_bumps_people_d10a1', table='core_department', when='AFTER')),
+        ),
+        migrations.AddConstraint(
+            model_name='instance',
+            constraint=models.CheckConstraint(condition=models.Q(('pk', 1)), name='instance_is_one'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='instance',
+            trigger=pgtrigger.compiler.Trigger(name='bumps_instance', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    INSERT INTO core_revision (topic, shard, stamp)\n    VALUES ('instance', pg_backend_pid() % 16, nextval(pg_get_serial_sequence('core_revision', 'id')))\n    ON CONFLICT (topic, shard) DO UPDATE SET stamp = EXCLUDED.stamp;\n    RETURN NULL;\n", hash='0862c34f79374464abd06fdbe9fc0b6b01914192', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_bumps_instance_aad09', table='core_instance', when='AFTER')),
         ),
         migrations.AddField(
             model_name='notice',

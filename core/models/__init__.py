@@ -4,7 +4,7 @@ from core.models.calendar import CalendarYear, Workday
 from core.models.freshness import Revision, bumps
 from core.models.guard import AuditEvent
 from core.models.naming import ByNameQuerySet
-from core.models.office import Attachment, Heartbeat
+from core.models.office import Attachment, BackupProof, Heartbeat, Instance
 from core.models.people import Department, User, UserQuerySet, ZoneUserManager
 from core.models.places import Cluster, Park
 from core.models.post import Delivery, Notice, NoticeQuerySet
@@ -15,12 +15,14 @@ __all__ = [
     "AT_ONCE",
     "Attachment",
     "AuditEvent",
+    "BackupProof",
     "ByNameQuerySet",
     "CalendarYear",
     "Cluster",
     "Delivery",
     "Department",
     "Heartbeat",
+    "Instance",
     "Notice",
     "NoticeQuerySet",
     "Park",

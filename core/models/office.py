@@ -1,4 +1,4 @@
-"""What the office keeps: signs of life, and stored photos."""
+"""What the office keeps: its own number, signs of life, proofs of its backup, and stored photos."""
 
 import uuid
 from typing import Self
@@ -6,7 +6,23 @@ from typing import Self
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from core.models.freshness import bumps
 from core.models.people import User
+
+
+class Instance(models.Model):
+    """The number of this database: one row. A host knows it by a file (core/office/instance.py)."""
+
+    number = models.UUIDField(_("编号"), default=uuid.uuid4)
+
+    class Meta:
+        verbose_name = _("实例")
+        verbose_name_plural = _("实例")
+        triggers = [bumps("instance")]
+        constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="instance_is_one")]
+
+    def __str__(self) -> str:
+        return str(self.number)
 
 
 class Heartbeat(models.Model):
@@ -21,6 +37,27 @@ class Heartbeat(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} {self.at}"
+
+
+class BackupProof(models.Model):
+    """A night's backup that was restored beside the real database and compared, or why it could not be."""
+
+    at = models.DateTimeField(_("时间"))
+    seconds = models.FloatField(_("用时（秒）"))
+    bytes = models.BigIntegerField(_("字节数"), default=0)
+    tables = models.PositiveIntegerField(_("表数"), default=0)
+    rows = models.BigIntegerField(_("行数"), default=0)
+    ok = models.BooleanField(_("通过"))
+    error = models.TextField(_("错误"), blank=True)
+
+    class Meta:
+        verbose_name = _("备份验证")
+        verbose_name_plural = _("备份验证")
+        ordering = ["-at", "-pk"]
+        indexes = [models.Index(fields=["ok", "at"], name="backup_proof_latest")]
+
+    def __str__(self) -> str:
+        return f"{self.at} {self.error}".strip()
 
 
 class AttachmentQuerySet(models.QuerySet["Attachment"]):

@@ -1,44 +1,75 @@
-"""Is the product well? The database decides whether we serve; a silent worker is said aloud."""
+"""Is the product well? The database decides whether we serve; a silent worker, a copy and a missing backup are said."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
+from django.conf import settings
 from django.db import DatabaseError, connection
 from django.utils import timezone
 
-from core.models import Heartbeat
+from core.models import BackupProof, Heartbeat
+from core.office import instance
 
 SILENT_AFTER = dt.timedelta(minutes=3)
+PROVED_WITHIN = dt.timedelta(hours=26)
+OK, LATE, NEVER, FAILED, OFF, QUARANTINE, UNKNOWN = "ok", "late", "never", "failed", "off", "quarantine", "unknown"
 
 
 @dataclass(frozen=True)
 class HealthReport:
-    """`worker` is ok, late (last beat over three minutes ago) or never."""
+    """`worker` is ok, late (last beat over three minutes ago) or never; `instance` ok or quarantine; `backup` ok, late
+    (last good proof over 26 hours ago), failed, never, or off where none is configured.
+    """
 
     database: str
-    worker: str
+    worker: str = UNKNOWN
+    instance: str = UNKNOWN
+    backup: str = UNKNOWN
 
     @property
     def serving(self) -> bool:
-        return self.database == "ok"
+        return self.database == OK
+
+    @property
+    def well(self) -> bool:
+        """Whether nobody need look."""
+        return self.worker == OK and self.instance == OK and self.backup not in (FAILED, LATE)
 
     def as_dict(self) -> dict[str, object]:
         """The JSON of /healthz."""
-        status = "down" if not self.serving else "ok" if self.worker == "ok" else "degraded"
-        return {"status": status, "checks": {"database": self.database, "worker": self.worker}}
+        status = "down" if not self.serving else OK if self.well else "degraded"
+        return {"status": status, "checks": asdict(self)}
 
 
 def report(now: dt.datetime | None = None) -> HealthReport:
-    """Ask the database, and when the worker last beat."""
+    """Ask the database: when the worker last beat, whose it is, and how its last backup went."""
     now = now or timezone.now()
     try:
-        last = Heartbeat.objects.filter(name="worker").values_list("at", flat=True).first()
+        copy = instance.in_quarantine()
+        return HealthReport(OK, _state_of_worker(now), QUARANTINE if copy else OK, state_of_backup(now))
     except DatabaseError:
         connection.close()
-        return HealthReport(database="down", worker="unknown")
+        return HealthReport(database="down")
+
+
+def _state_of_worker(now: dt.datetime) -> str:
+    last = Heartbeat.objects.filter(name="worker").values_list("at", flat=True).first()
     if last is None:
-        return HealthReport(database="ok", worker="never")
-    return HealthReport(database="ok", worker="ok" if now - last < SILENT_AFTER else "late")
+        return NEVER
+    return OK if now - last < SILENT_AFTER else LATE
+
+
+def state_of_backup(now: dt.datetime) -> str:
+    """How the nightly proof stands: what went wrong last comes before what is long ago."""
+    if not settings.ZONE_BACKUP_DIR:
+        return OFF
+    last = BackupProof.objects.values_list("at", "ok").first()
+    if last is None:
+        return NEVER
+    at, ok = last
+    if not ok:
+        return FAILED
+    return OK if now - at <= PROVED_WITHIN else LATE
 
 
 def beat(name: str, *, at: dt.datetime) -> None:

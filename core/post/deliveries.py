@@ -22,6 +22,7 @@ from django.utils import timezone
 
 from core.enums import DELIVERY_WAITING, Channel, DeliveryState
 from core.models import Delivery, User
+from core.office.instance import silent_in_quarantine
 from core.post.letters import Letter
 
 log = structlog.get_logger(__name__)
@@ -57,6 +58,7 @@ def owe_email(recipients: Sequence[tuple[User, str, str, str]], *, now: dt.datet
     )
 
 
+@silent_in_quarantine
 def send_owed(*, now: dt.datetime | None = None) -> int:
     """Send everything that is owed at `now` or falls due meanwhile; return how many were sent."""
     start, began = now or timezone.now(), time.monotonic()

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from core.enums import Role
 from core.kernel.keeping.ticking import take_up
 from core.models import User
+from core.office.instance import silent_in_quarantine
 from core.post.notices import Message, tell
 from enterprises.clock import WorkingHours
 from enterprises.enums import RequestEscalation
@@ -38,6 +39,7 @@ class Owed(NamedTuple):
     title: Promise
 
 
+@silent_in_quarantine
 def escalate_requests(now: dt.datetime) -> int:
     """Tell departments of new requests and near limits, and take up what is late; return how many went up."""
     waiting = Request.objects.open().select_related("enterprise", "kind", "department")

@@ -17,6 +17,7 @@ from core.kernel.clock import moment
 from core.kernel.keeping.ticking import take_up
 from core.kernel.workdays import WorkCalendar
 from core.models import User
+from core.office.instance import silent_in_quarantine
 from core.post.notices import Message, tell
 from projects.enums import Escalation
 from projects.models import Blocker, Project, Standing
@@ -44,6 +45,7 @@ def level(since: dt.date | None, today: dt.date, calendar: WorkCalendar) -> Esca
     return Escalation.TASK_FORCE if days > TASK_FORCE_AFTER else Escalation.DEPARTMENT
 
 
+@silent_in_quarantine
 def escalate(now: dt.datetime) -> int:
     """Tell the departments what was raised with them, and take up what has waited too long; return how many went up."""
     waiting = (

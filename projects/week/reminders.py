@@ -21,6 +21,7 @@ from core.kernel import figures
 from core.kernel.language import in_house_language
 from core.kernel.locks import locked
 from core.models import User
+from core.office.instance import silent_in_quarantine
 from core.office.waking import wake
 from core.post.notices import Message, tell
 from core.tasks import send_owed_deliveries
@@ -52,6 +53,7 @@ def remind(at: dt.datetime) -> RemindOutcome:
     return RemindOutcome(period.key, due=due, projects=projects.count(), created=created, existing=existing)
 
 
+@silent_in_quarantine
 @transaction.atomic
 def owe_reminders(at: dt.datetime) -> int:
     """Write down the reminders that are owed at this moment and not yet written, with their digests, and wake the

@@ -124,7 +124,8 @@ class TestHealth:
     def test_it_answers_strangers_and_tells_of_a_silent_worker(self, client: Client) -> None:
         response = client.get("/healthz")
         assert response.status_code == 200
-        assert response.json() == {"status": "degraded", "checks": {"database": "ok", "worker": "never"}}
+        checks = {"database": "ok", "worker": "never", "instance": "ok", "backup": "off"}
+        assert response.json() == {"status": "degraded", "checks": checks}
 
     def test_a_beating_worker_is_well_and_a_late_one_is_said(self, client: Client) -> None:
         beat("worker", at=timezone.now())

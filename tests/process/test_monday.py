@@ -2,6 +2,7 @@
 
 import datetime as dt
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -15,6 +16,7 @@ from django.db import connection
 
 from core.enums import DeliveryState, Role
 from core.models import Delivery, Heartbeat, Notice, User
+from core.office import instance
 from projects.models import Project, Reminder
 from tests.mailserver import MailServer, mail_server
 from tests.silence import proxy
@@ -67,6 +69,7 @@ def worker(at: dt.datetime, inbox: MailServer, var: Path, name: str, broker: str
         "ZONE_DEMO": "1",
         "PYTHONPATH": str(ROOT),
     }
+    shutil.copy(instance.file(), var)
     for folder in ("broker/queue", "broker/control"):
         (var / folder).mkdir(parents=True, exist_ok=True)
     command = [sys.executable, str(ROOT / "tests/process/worker_at.py"), at.isoformat()]

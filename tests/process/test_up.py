@@ -138,7 +138,10 @@ def test_a_day_in_the_life_of_up(up: Up, tmp_path: Path) -> None:
     end = time.monotonic() + 30
     while up.health()["checks"]["worker"] != "ok" and time.monotonic() < end:
         time.sleep(0.5)
-    assert up.health() == {"status": "ok", "checks": {"database": "ok", "worker": "ok"}}
+    assert up.health() == {
+        "status": "ok",
+        "checks": {"database": "ok", "worker": "ok", "instance": "ok", "backup": "off"},
+    }
 
     twin = up.twin()
     assert twin.returncode == 1

@@ -12,7 +12,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
 from core.enums import DeliveryState
-from core.models import CalendarYear, Delivery, User
+from core.models import BackupProof, CalendarYear, Delivery, User
 from core.office import health
 from targets.models import Programme
 from zone_tracker.readiness import years_to_load
@@ -86,6 +86,27 @@ def worker() -> Iterator[Finding]:
     yield Finding(state == "ok", f"worker: {state}{hint}")
 
 
+def instance() -> Iterator[Finding]:
+    """This host serves the real database."""
+    fine = health.report().instance == health.OK
+    yield Finding(fine, "instance: ours" if fine else "instance: a restored copy in quarantine; run `manage.py adopt`")
+
+
+BACKUP_HINTS = {
+    health.OFF: "no backup is configured; set ZONE_BACKUP_DIR",
+    health.NEVER: "none was proved yet; the worker does so at 02:30",
+    health.LATE: "the last good proof is over 26 hours old; look at the worker's log",
+}
+
+
+def backup() -> Iterator[Finding]:
+    """The backup of last night was restored and compared."""
+    state = health.report().backup
+    last = BackupProof.objects.first() if state == health.FAILED else None
+    hint = f"failed; {last.error}" if last else BACKUP_HINTS.get(state, state)
+    yield Finding(state == health.OK, f"backup: {hint}")
+
+
 def deliveries() -> Iterator[Finding]:
     """Nothing that is owed has been waiting, and nothing was given up."""
     late = Delivery.objects.exclude(state__in=[DeliveryState.SENT, DeliveryState.DEAD])
@@ -113,6 +134,8 @@ EXAMINATIONS: tuple[Callable[[], Iterator[Finding]], ...] = (
     programme,
     calendar,
     worker,
+    instance,
+    backup,
     deliveries,
     email,
     people,
