@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from celery.signals import beat_init, worker_init
@@ -15,7 +16,7 @@ from django.test import override_settings
 from django.utils import timezone
 
 from core.guard.checks import demo_accounts_stay_in_demo, production_is_safe, refuse_unsafe_start
-from core.models import CalendarYear, User
+from core.models import BackupProof, CalendarYear, User
 from core.office import health
 from targets import facts
 
@@ -24,9 +25,11 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 
 @pytest.mark.django_db
 class TestDoctor:
-    def test_a_well_house_is_told_so(self, capsys: pytest.CaptureFixture[str]) -> None:
+    def test_a_well_house_is_told_so(self, capsys: pytest.CaptureFixture[str], settings: Any) -> None:
         facts.load()
         CalendarYear.objects.get_or_create(year=timezone.localdate().year + 1)  # asked for from November on
+        settings.ZONE_BACKUP_DIR = "/somewhere"
+        BackupProof.objects.create(at=timezone.now(), seconds=1, ok=True)
         health.beat("worker", at=timezone.now())
         call_command("doctor")
         assert "LOOK" not in capsys.readouterr().out
@@ -45,6 +48,7 @@ class TestDoctor:
         said = capsys.readouterr().out
         assert "run `manage.py load_facts`" in said
         assert "start `celery -A zone_tracker worker`" in said
+        assert "no backup is configured; set ZONE_BACKUP_DIR" in said
 
     def test_a_database_that_nobody_told_how_to_plan_is_noticed(self, capsys: pytest.CaptureFixture[str]) -> None:
         with connection.cursor() as cursor:

@@ -14,6 +14,7 @@ from typing import Any
 import psycopg2
 from django.db import connection
 from psycopg2.extensions import connection as Connection
+from psycopg2.sql import Composable
 
 JOBS = 2
 DEBIAN = Path("/usr/lib/postgresql")
@@ -44,9 +45,10 @@ class Database:
     @contextmanager
     def connect(self) -> Iterator[Connection]:
         """A plain connection of its own. Raises BackupError when the database does not answer."""
-        wanted = {key: value for key, value in connection.get_connection_params().items() if key != "cursor_factory"}
+        wanted: dict[str, Any] = {**connection.get_connection_params(), "dbname": self.name}
+        wanted.pop("cursor_factory", None)
         try:
-            opened = psycopg2.connect(**wanted | {"dbname": self.name})
+            opened = psycopg2.connect(**wanted)
         except psycopg2.OperationalError as error:
             raise BackupError(f"The database {self.name} does not answer: {first_line(error)}") from error
         with closing(opened):
@@ -105,7 +107,7 @@ def run(path: Path, *words: str, environment: dict[str, str]) -> None:
         raise BackupError(f"{path.name} failed: {done.stderr.strip()[-LAST_WORDS:]}")
 
 
-def execute(database: Connection, statement: str, *values: object) -> list[tuple[Any, ...]]:
+def execute(database: Connection, statement: str | Composable, *values: object) -> list[tuple[Any, ...]]:
     """Run one statement and return its rows, if it has any."""
     with database.cursor() as cursor:
         cursor.execute(statement, values or None)
