@@ -257,7 +257,7 @@ def test_compose_lets_nobody_in_and_nothing_out() -> None:
         assert name not in ("database", "broker") or (service["user"], service["networks"]) == ("999:999", ["inside"])
     assert told["networks"]["inside"] == {"internal": True}
     volumes = {line.split(":")[0] for service in told["services"].values() for line in service.get("volumes", [])}
-    assert volumes == set(told["volumes"]) == {"database", "media"}
+    assert volumes == set(told["volumes"]) == {"database", "media", "instance"}
 
 
 def test_compose_holds_no_secret() -> None:

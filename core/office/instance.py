@@ -25,8 +25,8 @@ Given = ParamSpec("Given")
 
 
 def file() -> Path:
-    """Where this host keeps the number of the database that it serves."""
-    return settings.VAR_DIR / "instance"
+    """Where this host keeps the number of the database that it serves. Containers share its folder."""
+    return settings.VAR_DIR / "instance" / "number"
 
 
 def in_quarantine() -> bool:
@@ -116,6 +116,6 @@ def _write(number: uuid.UUID) -> None:
 def _beside(number: uuid.UUID) -> Path:
     """A whole file with this number, next to where it is to stand."""
     file().parent.mkdir(parents=True, exist_ok=True)
-    made = file().with_name(f"instance.{uuid.uuid4()}")
+    made = file().with_name(f"number.{uuid.uuid4()}")
     made.write_text(str(number))
     return made

@@ -69,7 +69,7 @@ def worker(at: dt.datetime, inbox: MailServer, var: Path, name: str, broker: str
         "ZONE_DEMO": "1",
         "PYTHONPATH": str(ROOT),
     }
-    shutil.copy(instance.file(), var)
+    shutil.copytree(instance.file().parent, var / "instance", dirs_exist_ok=True)
     for folder in ("broker/queue", "broker/control"):
         (var / folder).mkdir(parents=True, exist_ok=True)
     command = [sys.executable, str(ROOT / "tests/process/worker_at.py"), at.isoformat()]
