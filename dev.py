@@ -349,8 +349,7 @@ def test(fast: bool, rest: list[str]) -> int:
         for line in skipped:
             say(f"  SKIPPED: {line}")
         kept = stack.enter_context(kept_databases(embedded)) if fast else []
-        workers = min(4, (os.cpu_count() or 1) + 1)  # one more than cores: some tests only wait for other processes
-        side_by_side = ["-n", str(workers), "--dist", "loadfile"]
+        side_by_side = ["-n", str(min(4, os.cpu_count() or 1)), "--dist", "loadfile"]
         measured = coverage.environment(var) if not (fast or rest) else {}
         command = [str(PYTHON), "-m", "pytest", *side_by_side, *kept, *marks, *rest]
         failed = subprocess.run(command, cwd=ROOT, env=os.environ | measured).returncode

@@ -129,7 +129,7 @@ def test_when_nothing_is_new_a_tick_asks_little_and_writes_nothing(row: Request)
         with CaptureQueriesContext(connection) as queries:
             escalate_requests(at(9.2))
         assert [each["sql"] for each in queries if each["sql"].startswith(("INSERT", "UPDATE", "DELETE"))] == []
-        assert len(queries) <= 5
+        assert len(queries) <= 6
         row.kind.raise_request(row.enterprise, text="缺水", by=row.raised_by, now=MONDAY_NINE)
         escalate_requests(at(9.1))
 
