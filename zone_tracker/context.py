@@ -13,7 +13,7 @@ from django.utils.translation import pgettext
 from core.enums import Role
 from core.kernel.access import may_open
 from core.kernel.logs import request_id_var
-from core.office.instance import shown_in_quarantine
+from core.office import instance
 
 # Pages that belong to an entry of the navigation although their addresses do not begin with its own.
 BELONGS = {"projects:meeting": ("projects:week_list", "projects:action_list")}
@@ -57,8 +57,8 @@ class Shell:
 
     @cached_property
     def quarantine(self) -> bool:
-        """Whether this is a restored copy that nobody has adopted."""
-        return shown_in_quarantine()
+        """Whether this is a copy that nobody has adopted; its number came with the person (core/kernel/accounts.py)."""
+        return instance.differs(getattr(self.user, "instance_number", None))
 
     @cached_property
     def nav(self) -> list[Way]:

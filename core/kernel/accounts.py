@@ -6,7 +6,7 @@ from django.contrib.auth.backends import ModelBackend
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
-from core.models import Notice, User
+from core.models import Instance, Notice, User
 
 
 class RoleBackend(ModelBackend):
@@ -15,10 +15,13 @@ class RoleBackend(ModelBackend):
     """
 
     def get_user(self, user_id: Any) -> User | None:
-        """The person with `unread_notices`, which the frame of every page shows: one query for both."""
+        """The person with `unread_notices` and the database's `instance_number`, which the frame of every page needs, in
+        one query.
+        """
         waiting = Notice.objects.unread().filter(user=OuterRef("pk")).order_by().values("user")
         unread = Coalesce(Subquery(waiting.annotate(n=Count("pk")).values("n")), 0)
-        person = User.objects.annotate(unread_notices=unread).filter(pk=user_id).first()
+        number = Subquery(Instance.objects.values("number")[:1])
+        person = User.objects.annotate(unread_notices=unread, instance_number=number).filter(pk=user_id).first()
         return person if person and self.user_can_authenticate(person) else None
 
     def get_all_permissions(self, user_obj: Any, obj: Any = None) -> set[str]:

@@ -14,9 +14,7 @@ from typing import ParamSpec
 
 import structlog
 from django.conf import settings
-from django.db import DatabaseError
 
-from core.kernel.keeping.freshness import kept
 from core.models import Instance
 
 log = structlog.get_logger(__name__)
@@ -37,14 +35,6 @@ def in_quarantine() -> bool:
 def differs(number: uuid.UUID | None) -> bool:
     """Whether a database with this number is strange to this host. One without a number belongs to nobody yet."""
     return number is not None and number != _number_of_host()
-
-
-def shown_in_quarantine() -> bool:
-    """The same for a page: the number is kept until somebody writes it. A database that is down is no copy."""
-    try:
-        return differs(kept("instance", _number))
-    except DatabaseError:
-        return False
 
 
 def silent_in_quarantine(verb: Callable[Given, int]) -> Callable[Given, int]:
