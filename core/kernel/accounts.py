@@ -15,8 +15,8 @@ class RoleBackend(ModelBackend):
     """
 
     def get_user(self, user_id: Any) -> User | None:
-        """The person with `unread_notices` and the database's `instance_number`, which the frame of every page needs, in
-        one query.
+        """The person with what the frame of every page needs, `unread_notices` and the database's `instance_number`: one
+        query for all.
         """
         waiting = Notice.objects.unread().filter(user=OuterRef("pk")).order_by().values("user")
         unread = Coalesce(Subquery(waiting.annotate(n=Count("pk")).values("n")), 0)
