@@ -15,7 +15,7 @@ class RoleBackend(ModelBackend):
     """
 
     def get_user(self, user_id: Any) -> User | None:
-        """The person with what the frame of every page needs, `unread_notices` and the database's `instance_number`: one
+        """The person with what the frame of every page needs: `unread_notices`, the database's `instance_number`; one
         query for all.
         """
         waiting = Notice.objects.unread().filter(user=OuterRef("pk")).order_by().values("user")
