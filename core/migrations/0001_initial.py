@@ -104,7 +104,7 @@ class Migration(FirstMigration):
         migrations.CreateModel(
             name='Instance',
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('id', models.PositiveSmallIntegerField(default=1, primary_key=True, serialize=False)),
                 ('number', models.UUIDField(default=uuid.uuid4, verbose_name='编号')),
             ],
             options={
@@ -318,10 +318,6 @@ class Migration(FirstMigration):
         migrations.AddConstraint(
             model_name='instance',
             constraint=models.CheckConstraint(condition=models.Q(('pk', 1)), name='instance_is_one'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='instance',
-            trigger=pgtrigger.compiler.Trigger(name='bumps_instance', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    INSERT INTO core_revision (topic, shard, stamp)\n    VALUES ('instance', pg_backend_pid() % 16, nextval(pg_get_serial_sequence('core_revision', 'id')))\n    ON CONFLICT (topic, shard) DO UPDATE SET stamp = EXCLUDED.stamp;\n    RETURN NULL;\n", hash='0862c34f79374464abd06fdbe9fc0b6b01914192', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_bumps_instance_aad09', table='core_instance', when='AFTER')),
         ),
         migrations.AddField(
             model_name='notice',

@@ -6,19 +6,18 @@ from typing import Self
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from core.models.freshness import bumps
 from core.models.people import User
 
 
 class Instance(models.Model):
     """The number of this database: one row. A host knows it by a file (core/office/instance.py)."""
 
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
     number = models.UUIDField(_("编号"), default=uuid.uuid4)
 
     class Meta:
         verbose_name = _("实例")
         verbose_name_plural = _("实例")
-        triggers = [bumps("instance")]
         constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="instance_is_one")]
 
     def __str__(self) -> str:

@@ -56,9 +56,7 @@ def make_number(**_kwargs: object) -> None:
     A database that has a number keeps it: only `adopt` writes the file of a host again.
     """
     if not Instance.objects.exists():
-        Instance.objects.bulk_create(
-            [Instance(pk=1, number=_number_of_host() or _write_first())], ignore_conflicts=True
-        )
+        Instance.objects.bulk_create([Instance(number=_number_of_host() or _write_first())], ignore_conflicts=True)
 
 
 def adopt() -> bool:

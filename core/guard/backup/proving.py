@@ -22,6 +22,7 @@ from core.guard.backup.restoring import Outcome, Place, in_words, ready, restore
 from core.kernel.clock import moment
 from core.models import BackupProof, User
 from core.office import health
+from core.office.instance import silent_in_quarantine
 from core.post.notices import Message, tell
 
 log = structlog.get_logger(__name__)
@@ -32,10 +33,12 @@ LONGEST_NAME = 63  # of a database, in bytes
 ONE_AT_A_TIME = 0x7A6F6E65  # an advisory lock of the real database
 
 
+@silent_in_quarantine
 def prove_tonight(now: dt.datetime) -> int:
     """Prove the backup unless a proof since the last 02:30 was good, and tell when there is none; return 1 for a proof.
 
-    Where no folder is configured nothing is done. A run that finds another one at work leaves it alone.
+    Where no folder is configured nothing is done, nor by a copy, whose backups would drive out those of the real one.
+    A run that finds another one at work leaves it alone.
     """
     if not settings.ZONE_BACKUP_DIR:
         return 0

@@ -1,6 +1,7 @@
 """The nightly proof: once a night, told once a day, and seen where people look."""
 
 import datetime as dt
+import uuid
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ from core.enums import Role
 from core.guard.backup import proving
 from core.guard.backup.proving import last_night, prove_tonight
 from core.kernel.clock import SHANGHAI
-from core.models import BackupProof, Notice, User
+from core.models import BackupProof, Instance, Notice, User
 from core.office.health import HealthReport, state_of_backup
 
 pytestmark = pytest.mark.django_db
@@ -73,6 +74,13 @@ def test_where_none_is_configured_nothing_is_done(monkeypatch: pytest.MonkeyPatc
     assert prove_tonight(NIGHT) == 0
     assert made == []
     assert state_of_backup(NIGHT) == "off"
+
+
+def test_a_copy_makes_no_backup_among_those_of_the_real_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = ends(monkeypatch, ok=True)
+    Instance.objects.update(number=uuid.uuid4())
+    assert prove_tonight(NIGHT) == 0
+    assert made == []
 
 
 @pytest.mark.parametrize(
