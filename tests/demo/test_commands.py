@@ -80,6 +80,7 @@ def test_the_facts_alone_come_with_an_administrator_and_nothing_invented(setting
     assert Programme.objects.get().starts_on.year == 2021
     assert not Enterprise.objects.filter(is_example=True).exists()
     assert run("demo_accounts").split("\t")[1] == "admin"
+    assert "均为虚构" not in client.get(reverse("core:login")).content.decode()
     client.post(reverse("core:login"), {"username": "admin", "password": DEMO_PASSWORD})
     page = client.get("/workbench/").content.decode()
     assert "只有公开报道里的目标" in page
