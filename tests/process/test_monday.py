@@ -59,7 +59,9 @@ def own_database_url() -> str:
 
 
 @contextmanager
-def worker(at: dt.datetime, inbox: MailServer, var: Path, name: str, broker: str = "") -> Iterator[subprocess.Popen]:
+def worker(
+    at: dt.datetime, inbox: MailServer, var: Path, name: str, broker: str = "", tick: float = 60
+) -> Iterator[subprocess.Popen]:
     """The worker of `dev.py up`: prefork, with beat inside, on the broker given (the filesystem's by default)."""
     environment = os.environ | {
         "DATABASE_URL": own_database_url(),
@@ -67,6 +69,7 @@ def worker(at: dt.datetime, inbox: MailServer, var: Path, name: str, broker: str
         "EMAIL_URL": f"smtp://127.0.0.1:{inbox.port}",
         "ZONE_VAR_DIR": str(var),
         "ZONE_DEMO": "1",
+        "ZONE_TEST_TICK": str(tick),
         "PYTHONPATH": str(ROOT),
     }
     shutil.copytree(instance.file().parent, var / "instance", dirs_exist_ok=True)
@@ -164,7 +167,7 @@ def test_a_worker_goes_on_after_a_redis_that_fell_silent(inbox: MailServer, tmp_
     port = int(os.environ["ZONE_TEST_REDIS_URL"].rsplit(":", 1)[1].split("/")[0])
     with proxy(port) as between:
         broker = f"redis://127.0.0.1:{between.port}/1"
-        with worker(MONDAY, inbox, tmp_path, "one", broker=broker) as process:
+        with worker(MONDAY, inbox, tmp_path, "one", broker=broker, tick=5) as process:
             wait_until(beats, tmp_path)
             between.silent.set()
             time.sleep(12)
