@@ -80,11 +80,18 @@ DELIVERY_WAITING = (DeliveryState.OWED, DeliveryState.UNCERTAIN)  # for a worker
 
 
 class AuditKind(models.TextChoices):
-    """Security events. Changes of data are in the history tables."""
+    """What a line of the audit trail says that somebody did."""
 
     LOGIN = "login", _("登录")
     LOGIN_FAILED = "login_failed", _("登录失败")
     LOGOUT = "logout", _("退出")
     REFUSED = "refused", _("拒绝访问")
-    REVEALED = "revealed", _("查看敏感信息")
+    READ = "read", _("读取")
+    REVEALED = "revealed", _("查看全号")
     EXPORTED = "exported", _("导出")
+    DOWNLOADED = "downloaded", _("下载")
+    CREATED = "created", _("新增")
+    CHANGED = "changed", _("修改")
+    DELETED = "deleted", _("删除")
+    BASELINE = "baseline", _("底数核定")
+    FORGOTTEN = "forgotten", _("到期清理")

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple, Self
 
-import pghistory
 import pgtrigger
 from django.core.validators import MinValueValidator
 from django.db import IntegrityError, models, transaction
@@ -25,7 +24,7 @@ from core.kernel.keeping.freshness import remembered
 from core.kernel.keeping.recounting import Difference
 from core.kernel.locks import locked
 from core.kernel.taps import Tapped, former_name, of_tap, refused_by
-from core.models import User, bumps
+from core.models import User, bumps, tracked
 from enterprises.models import Enterprise
 from enterprises.named import in_any
 from enterprises.names import plain
@@ -180,7 +179,7 @@ class FinancingNeedQuerySet(models.QuerySet["FinancingNeed"]):
         return self.annotate(granted_wan=_sum_of(CreditLine.objects.all(), "need", "granted_wan"))
 
 
-@pghistory.track()
+@tracked()
 class FinancingNeed(Tapped):
     """A firm needs money (融资需求), perhaps already passed to an institution (对接)."""
 
@@ -334,7 +333,7 @@ KEEP_DRAWN = """
 """
 
 
-@pghistory.track(exclude=["drawn_wan", "undrawn_wan"])
+@tracked(exclude=["drawn_wan", "undrawn_wan"])
 class CreditLine(Tapped):
     """A credit line (授信) granted by an institution to a firm, in 万元.
 
@@ -404,7 +403,7 @@ class CreditLine(Tapped):
             raise OverLimit(CreditLine.objects.get(pk=self.pk).undrawn_wan) from error
 
 
-@pghistory.track()
+@tracked()
 class Drawdown(Tapped):
     """Money drawn from a credit line (放款), in 万元. Inserted and summed, never overwritten."""
 

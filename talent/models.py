@@ -2,14 +2,13 @@
 
 from typing import Any, NamedTuple, Self
 
-import pghistory
 from django.db import models
 from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
 from core.enums import Role
 from core.kernel.taps import Tapped
-from core.models import User, bumps
+from core.models import User, bumps, tracked
 from enterprises.models import Enterprise
 from enterprises.named import Named, holds, in_any
 from enterprises.names import name_keys, plain
@@ -60,7 +59,7 @@ class TalentQuerySet(models.QuerySet["Talent"]):
         return [self.filter(holds(text)), *(self.filter(enterprise__in=way) for way in Enterprise.objects.ways(text))]
 
 
-@pghistory.track(exclude=["identity_cipher", "search_keys", "search_grams"])
+@tracked(exclude=["identity_cipher", "search_keys", "search_grams"])
 class Talent(Tapped, Named):
     """A person of the 136 plan. The identity number is kept as keyed hash and ciphertext (talent/identity.py)."""
 

@@ -2,13 +2,12 @@
 
 from decimal import Decimal
 
-import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from core.models import User, bumps
+from core.models import User, bumps, tracked
 from targets.enums import Comparison, Unit
 
 
@@ -95,7 +94,7 @@ class PlanPoint(models.Model):
         return f"{self.target} {self.on}"
 
 
-@pghistory.track()
+@tracked()
 class ReportedFact(models.Model):
     """A figure that was reported on a date and has no rows behind it: itself a dated fact with its source."""
 

@@ -12,11 +12,13 @@ import pgtrigger
 import pytest
 from coverage import Coverage
 from django.db import connection, transaction
+from django.db.backends.postgresql.operations import DatabaseOperations
 from django.test import Client, override_settings
 from django.utils import timezone, translation
 
 from core.kernel.keeping.freshness import forget, remembered_queries
 from core.models import Instance, User
+from core.models.trail import emptying
 from core.office.instance import make_number
 from projects.models import Standing
 from tests.world import World, make_world
@@ -153,6 +155,20 @@ def _no_list_of_static_files() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _tests_may_empty_the_trail() -> Iterator[None]:
+    """A test that commits empties every table afterwards; elsewhere nobody may."""
+    flush = DatabaseOperations.execute_sql_flush
+
+    def allowed(operations: Any, statements: list[str]) -> None:
+        with emptying():
+            flush(operations, statements)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(DatabaseOperations, "execute_sql_flush", allowed)
+        yield
+
+
 @pytest.fixture(autouse=True)
 def _the_minute_ticks(monkeypatch: pytest.MonkeyPatch) -> None:
     """Before a page is asked for, the tick takes up what is due: rows that a test wrote past the verbs, and time."""
@@ -193,6 +209,7 @@ def _world_of_the_module(django_db_setup: None, django_db_blocker: Any, media: P
         assert str(connection.settings_dict["NAME"]).startswith("test_"), "never on the real database"
         made = make_world()
         Standing.objects.renew_due(timezone.now())  # once, instead of before the first page of each test
+        connection.check_constraints()  # and what comes at the end of a transaction, likewise
         yield made
         transaction.set_rollback(True)
 

@@ -211,6 +211,19 @@ class Migration(FirstMigration):
             },
         ),
         migrations.CreateModel(
+            name='TrailContext',
+            fields=[
+            ],
+            options={
+                'verbose_name': '操作背景',
+                'verbose_name_plural': '操作背景',
+                'proxy': True,
+                'indexes': [],
+                'constraints': [],
+            },
+            bases=('pghistory.context',),
+        ),
+        migrations.CreateModel(
             name='User',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -260,18 +273,50 @@ class Migration(FirstMigration):
             name='AuditEvent',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(verbose_name='时间')),
-                ('kind', models.CharField(choices=[('login', '登录'), ('login_failed', '登录失败'), ('logout', '退出'), ('refused', '拒绝访问'), ('revealed', '查看敏感信息'), ('exported', '导出')], max_length=16, verbose_name='事件')),
+                ('at', models.DateTimeField(db_index=True, verbose_name='时间')),
+                ('kind', models.CharField(choices=[('login', '登录'), ('login_failed', '登录失败'), ('logout', '退出'), ('refused', '拒绝访问'), ('read', '读取'), ('revealed', '查看全号'), ('exported', '导出'), ('downloaded', '下载'), ('created', '新增'), ('changed', '修改'), ('deleted', '删除'), ('baseline', '底数核定'), ('forgotten', '到期清理')], max_length=16, verbose_name='事件')),
                 ('who', models.CharField(blank=True, max_length=150, verbose_name='账号')),
                 ('what', models.CharField(blank=True, max_length=200, verbose_name='对象')),
                 ('address', models.GenericIPAddressField(null=True, verbose_name='来源地址')),
                 ('request_id', models.CharField(blank=True, max_length=36, verbose_name='请求号')),
-                ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='用户')),
+                ('table', models.CharField(blank=True, max_length=63, verbose_name='表')),
+                ('row', models.BigIntegerField(null=True, verbose_name='行')),
+                ('event', models.BigIntegerField(null=True, verbose_name='历史行')),
+                ('digest', models.CharField(blank=True, max_length=64, verbose_name='摘要')),
+                ('user', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='用户')),
             ],
             options={
                 'verbose_name': '审计事件',
                 'verbose_name_plural': '审计事件',
                 'ordering': ['-at', '-pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='AuditNoise',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('on', models.DateField(verbose_name='日期')),
+                ('kind', models.CharField(choices=[('login', '登录'), ('login_failed', '登录失败'), ('logout', '退出'), ('refused', '拒绝访问'), ('read', '读取'), ('revealed', '查看全号'), ('exported', '导出'), ('downloaded', '下载'), ('created', '新增'), ('changed', '修改'), ('deleted', '删除'), ('baseline', '底数核定'), ('forgotten', '到期清理')], max_length=16, verbose_name='事件')),
+                ('times', models.PositiveIntegerField(default=0, verbose_name='次数')),
+            ],
+            options={
+                'verbose_name': '匿名计数',
+                'verbose_name_plural': '匿名计数',
+                'ordering': ['-on', 'kind'],
+                'constraints': [models.UniqueConstraint(fields=('on', 'kind'), name='noise_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='AuditSeal',
+            fields=[
+                ('number', models.BigAutoField(primary_key=True, serialize=False, verbose_name='号')),
+                ('hash', models.CharField(max_length=64, verbose_name='校验')),
+                ('event', models.OneToOneField(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='seal', to='core.auditevent', verbose_name='事件')),
+            ],
+            options={
+                'verbose_name': '审计链',
+                'verbose_name_plural': '审计链',
+                'ordering': ['number'],
             },
         ),
         migrations.CreateModel(
@@ -352,8 +397,56 @@ class Migration(FirstMigration):
             trigger=pgtrigger.compiler.Trigger(name='bumps_calendar', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    INSERT INTO core_revision (topic, shard, stamp)\n    VALUES ('calendar', pg_backend_pid() % 16, nextval(pg_get_serial_sequence('core_revision', 'id')))\n    ON CONFLICT (topic, shard) DO UPDATE SET stamp = EXCLUDED.stamp;\n    RETURN NULL;\n", hash='fe43b4a971822624787363b9a1e188f357cb55e5', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_bumps_calendar_0f3bb', table='core_workday', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
+            model_name='trailcontext',
+            trigger=pgtrigger.compiler.Trigger(name='written_once', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                    IF NEW.metadata = OLD.metadata THEN RETURN NULL; END IF;\n                    IF OLD.created_at = now() THEN RETURN NEW; END IF;\n                    RAISE EXCEPTION 'pgtrigger: the context of an event is not changed afterwards';\n                ", hash='462a315bd3ad3c30f08c53e29f37b6369f2cc68b', operation='UPDATE', pgid='pgtrigger_written_once_dc328', table='pghistory_context', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='trailcontext',
+            trigger=pgtrigger.compiler.Trigger(name='kept', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='90bf4a5eb93c735730e9915d8772adbfe974b951', operation='DELETE', pgid='pgtrigger_kept_d1ac5', table='pghistory_context', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='trailcontext',
+            trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='ded9d3a3de2f99d17356ecd7e23bf2768ca0651f', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_ee94d', table='pghistory_context', when='BEFORE')),
+        ),
+        migrations.AddIndex(
             model_name='auditevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='a9043e623706cd6457f6ad43abcff01319f851a7', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_6d6e0', table='core_auditevent', when='BEFORE')),
+            index=models.Index(fields=['user', 'at'], name='audit_by_person'),
+        ),
+        migrations.AddIndex(
+            model_name='auditevent',
+            index=models.Index(condition=models.Q(('table', ''), _negated=True), fields=['table', 'row'], name='audit_by_row'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='auditevent',
+            trigger=pgtrigger.compiler.Trigger(name='unchanged', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='b3063128c075329abac0b0f2ac3ae56f72f5aa4e', operation='UPDATE', pgid='pgtrigger_unchanged_0cc6e', table='core_auditevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='auditevent',
+            trigger=pgtrigger.compiler.Trigger(name='kept', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                IF OLD.at < now() - interval '6 months' THEN RETURN OLD; END IF;\n                RAISE EXCEPTION 'pgtrigger: a line of the audit trail is kept for 6 months';\n            ", hash='169117fc17619f8817d8e2aa2efbf78399368e8f', operation='DELETE', pgid='pgtrigger_kept_0a4c0', table='core_auditevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='auditevent',
+            trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='f78f28cc2701d8f34ff27bd4bb36f4db91f47cd3', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_9b062', table='core_auditevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='auditevent',
+            trigger=pgtrigger.compiler.Trigger(name='forgets', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NEW."kind" = \'forgotten\')', func='\n    DELETE FROM core_auditevent e USING core_auditseal s WHERE s.event_id = e.id AND s.number <= NEW."row";\n    DELETE FROM core_auditseal s WHERE s.number < NEW."row";\n    RETURN NULL;\n', hash='933bc261986b5b858ac0c100df1440891af3dce6', operation='INSERT', pgid='pgtrigger_forgets_5136b', table='core_auditevent', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='auditevent',
+            trigger=pgtrigger.compiler.Trigger(name='seals', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', declare='DECLARE last_number BIGINT; last_hash TEXT;', func='\n    PERFORM set_config(\'TimeZone\', \'UTC\', true);\n    PERFORM pg_advisory_xact_lock(113314);\n    SELECT s.number, s.hash INTO last_number, last_hash FROM core_auditseal s ORDER BY s.number DESC LIMIT 1;\n    last_number := coalesce(last_number, 0) + 1;\n    INSERT INTO core_auditseal (number, event_id, hash)\n    SELECT last_number, e.id, encode(sha256(convert_to(coalesce(last_hash, \'\') || jsonb_build_array(\n    e.id, e.at, e.kind, e.user_id, e.who, e.what, e.address, e.request_id, e."table", e."row", e.event, e.digest\n)::text, \'UTF8\')), \'hex\')\n    FROM (SELECT NEW.*) e;\n    PERFORM setval(pg_get_serial_sequence(\'core_auditseal\', \'number\'), last_number);\n    RETURN NULL;\n', hash='d4edac67e25f0ba2a9a271a161856365ba88936b', operation='INSERT', pgid='pgtrigger_seals_97ce9', table='core_auditevent', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='auditseal',
+            trigger=pgtrigger.compiler.Trigger(name='unchanged', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='a6e118c986062c0ca894ec58823e5d5e2b4cf941', operation='UPDATE', pgid='pgtrigger_unchanged_6f704', table='core_auditseal', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='auditseal',
+            trigger=pgtrigger.compiler.Trigger(name='kept', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                IF NOT EXISTS (SELECT FROM core_auditevent e WHERE e.id = OLD.event_id) THEN RETURN OLD; END IF;\n                RAISE EXCEPTION 'pgtrigger: a line of the audit trail is kept for 6 months';\n            ", hash='33d4a99215a87133061a7af6332b02bd0c97becb', operation='DELETE', pgid='pgtrigger_kept_3b167', table='core_auditseal', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='auditseal',
+            trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='73d79db06f68b02bf407a1b6fd04c11a5e1b2224', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_22739', table='core_auditseal', when='BEFORE')),
         ),
         migrations.AddIndex(
             model_name='delivery',
@@ -375,8 +468,24 @@ class Migration(FirstMigration):
             model_name='user',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."date_joined" IS DISTINCT FROM (NEW."date_joined") OR OLD."department_id" IS DISTINCT FROM (NEW."department_id") OR OLD."email" IS DISTINCT FROM (NEW."email") OR OLD."first_name" IS DISTINCT FROM (NEW."first_name") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_active" IS DISTINCT FROM (NEW."is_active") OR OLD."is_example" IS DISTINCT FROM (NEW."is_example") OR OLD."is_staff" IS DISTINCT FROM (NEW."is_staff") OR OLD."is_superuser" IS DISTINCT FROM (NEW."is_superuser") OR OLD."last_name" IS DISTINCT FROM (NEW."last_name") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."phone" IS DISTINCT FROM (NEW."phone") OR OLD."roles" IS DISTINCT FROM (NEW."roles") OR OLD."username" IS DISTINCT FROM (NEW."username"))', func='INSERT INTO "core_userevent" ("date_joined", "department_id", "email", "first_name", "id", "is_active", "is_example", "is_staff", "is_superuser", "last_name", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "roles", "username") VALUES (NEW."date_joined", NEW."department_id", NEW."email", NEW."first_name", NEW."id", NEW."is_active", NEW."is_example", NEW."is_staff", NEW."is_superuser", NEW."last_name", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."phone", NEW."roles", NEW."username"); RETURN NULL;', hash='cc1b749c5e530d9ca960da150903139a2f9941af', operation='UPDATE', pgid='pgtrigger_update_update_6ccff', table='core_user', when='AFTER')),
         ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='user',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "core_userevent" ("date_joined", "department_id", "email", "first_name", "id", "is_active", "is_example", "is_staff", "is_superuser", "last_name", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "roles", "username") VALUES (OLD."date_joined", OLD."department_id", OLD."email", OLD."first_name", OLD."id", OLD."is_active", OLD."is_example", OLD."is_staff", OLD."is_superuser", OLD."last_name", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."phone", OLD."roles", OLD."username"); RETURN NULL;', hash='83af86225739176d41665693d10bda6c03e41f1e', operation='DELETE', pgid='pgtrigger_delete_delete_1425a', table='core_user', when='AFTER')),
+        ),
         migrations.AddIndex(
             model_name='notice',
             index=models.Index(condition=models.Q(('read_at__isnull', True)), fields=['user'], name='notice_unread'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='userevent',
+            trigger=pgtrigger.compiler.Trigger(name='writes_trail', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func='\n    PERFORM set_config(\'TimeZone\', \'UTC\', true);\n    INSERT INTO core_auditevent\n        (at, kind, user_id, who, what, address, request_id, "table", "row", event, digest)\n    SELECT e.pgh_created_at,\n        CASE e.pgh_label WHEN \'insert\' THEN \'created\' WHEN \'delete\' THEN \'deleted\' ELSE \'changed\' END,\n        person.id, coalesce(person.username, \'\'), coalesce(said ->> \'url\', \'\'), (said ->> \'address\')::inet,\n        coalesce(said ->> \'request_id\', \'\'), \'core_user\', e.pgh_obj_id, e.pgh_id, encode(sha256(convert_to(to_jsonb(e)::text || coalesce(said::text, \'\'), \'UTF8\')), \'hex\')\n    FROM (SELECT NEW.*) e\n    LEFT JOIN LATERAL (SELECT metadata AS said FROM pghistory_context WHERE id = e.pgh_context_id) c ON true\n    LEFT JOIN core_user person ON person.id = (said ->> \'user\')::bigint;\n    RETURN NULL;\n', hash='44cea157f59b9c332ad8fa605d33fbba5bd74caf', operation='INSERT', pgid='pgtrigger_writes_trail_3e5b2', table='core_userevent', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='userevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='6c831c7829668854425dc56f04bf5cdb370a36ff', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_1b55a', table='core_userevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='userevent',
+            trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='5e8ec23f4639f7ec4c338b83da4d4ff55325a248', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_b6d69', table='core_userevent', when='BEFORE')),
         ),
     ]

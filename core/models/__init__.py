@@ -2,7 +2,7 @@
 
 from core.models.calendar import CalendarYear, Workday
 from core.models.freshness import Revision, bumps
-from core.models.guard import AuditEvent
+from core.models.guard import AuditEvent, AuditNoise, AuditSeal
 from core.models.naming import ByNameQuerySet
 from core.models.office import Attachment, BackupProof, Heartbeat, Instance
 from core.models.people import Department, User, UserQuerySet, ZoneUserManager
@@ -10,11 +10,14 @@ from core.models.places import Cluster, Park
 from core.models.post import Delivery, Notice, NoticeQuerySet
 from core.models.sources import Source, on_each_write
 from core.models.ticks import AT_ONCE, Round, Ticked, begins_anew
+from core.models.trail import TrailContext, tracked
 
 __all__ = [
     "AT_ONCE",
     "Attachment",
     "AuditEvent",
+    "AuditNoise",
+    "AuditSeal",
     "BackupProof",
     "ByNameQuerySet",
     "CalendarYear",
@@ -30,6 +33,7 @@ __all__ = [
     "Round",
     "Source",
     "Ticked",
+    "TrailContext",
     "User",
     "UserQuerySet",
     "Workday",
@@ -37,4 +41,5 @@ __all__ = [
     "begins_anew",
     "bumps",
     "on_each_write",
+    "tracked",
 ]

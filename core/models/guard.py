@@ -1,29 +1,162 @@
-"""The audit trail."""
+"""The audit trail: lines that nobody changes, each sealed to the one before it, and what is only counted."""
+
+import datetime as dt
 
 import pgtrigger
-from django.db import models
+from django.db import connection, models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.enums import AuditKind
 from core.models.people import User
+from core.models.trail import never_emptied
+
+MONTHS_KEPT_AT_LEAST = 6  # GB/T 22239 and the Cybersecurity Law, article 21
+CHAIN_LOCK = 1133_14  # the advisory lock of whoever seals; nobody who holds it waits for anything else
+
+# What a seal covers of a line `e`, as one text.
+CONTENT = """jsonb_build_array(
+    e.id, e.at, e.kind, e.user_id, e.who, e.what, e.address, e.request_id, e."table", e."row", e.event, e.digest
+)::text"""
+
+_SEAL = f"""
+    PERFORM set_config('TimeZone', 'UTC', true);
+    PERFORM pg_advisory_xact_lock({CHAIN_LOCK});
+    SELECT s.number, s.hash INTO last_number, last_hash FROM core_auditseal s ORDER BY s.number DESC LIMIT 1;
+    last_number := coalesce(last_number, 0) + 1;
+    INSERT INTO core_auditseal (number, event_id, hash)
+    SELECT last_number, e.id, encode(sha256(convert_to(coalesce(last_hash, '') || {CONTENT}, 'UTF8')), 'hex')
+    FROM (SELECT NEW.*) e;
+    PERFORM setval(pg_get_serial_sequence('core_auditseal', 'number'), last_number);
+    RETURN NULL;
+"""
+
+# Writing that lines were forgotten, up to a number, is the only way to forget them. The last seal before what is kept
+# stays: the first line that is kept rests on its hash.
+_FORGET = """
+    DELETE FROM core_auditevent e USING core_auditseal s WHERE s.event_id = e.id AND s.number <= NEW."row";
+    DELETE FROM core_auditseal s WHERE s.number < NEW."row";
+    RETURN NULL;
+"""
 
 
-@pgtrigger.register(pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete))
+def _kept(until: str) -> list[pgtrigger.Trigger]:
+    """No line is changed; none is deleted `until` its time is over; the table is never emptied."""
+    return [
+        pgtrigger.Protect(name="unchanged", operation=pgtrigger.Update),
+        pgtrigger.Trigger(
+            name="kept",
+            when=pgtrigger.Before,
+            operation=pgtrigger.Delete,
+            func=f"""
+                IF {until} THEN RETURN OLD; END IF;
+                RAISE EXCEPTION 'pgtrigger: a line of the audit trail is kept for {MONTHS_KEPT_AT_LEAST} months';
+            """,
+        ),
+        never_emptied(),
+    ]
+
+
 class AuditEvent(models.Model):
-    """Log-ins, log-outs and refusals. The database refuses to change or delete a row."""
+    """One line: who did what, when, from where, under which request. The database lets nobody change it.
 
-    at = models.DateTimeField(_("时间"))
+    Lines of business writes are made by the database itself from the history tables: they name the table and row, the
+    event that holds the content, and its digest. At the end of its transaction each line gets its seal.
+    """
+
+    at = models.DateTimeField(_("时间"), db_index=True)
     kind = models.CharField(_("事件"), max_length=16, choices=AuditKind.choices)
-    user = models.ForeignKey(User, verbose_name=_("用户"), null=True, on_delete=models.PROTECT, related_name="+")
+    user = models.ForeignKey(
+        User, verbose_name=_("用户"), null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     who = models.CharField(_("账号"), max_length=150, blank=True)
     what = models.CharField(_("对象"), max_length=200, blank=True)
     address = models.GenericIPAddressField(_("来源地址"), null=True)
     request_id = models.CharField(_("请求号"), max_length=36, blank=True)
+    table = models.CharField(_("表"), max_length=63, blank=True)
+    row = models.BigIntegerField(_("行"), null=True)
+    event = models.BigIntegerField(_("历史行"), null=True)
+    digest = models.CharField(_("摘要"), max_length=64, blank=True)
 
     class Meta:
         verbose_name = _("审计事件")
         verbose_name_plural = _("审计事件")
         ordering = ["-at", "-pk"]
+        indexes = [
+            models.Index(fields=["user", "at"], name="audit_by_person"),
+            models.Index(fields=["table", "row"], name="audit_by_row", condition=~Q(table="")),
+        ]
+        triggers = [
+            *_kept(until=f"OLD.at < now() - interval '{MONTHS_KEPT_AT_LEAST} months'"),
+            pgtrigger.Trigger(
+                name="forgets",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert,
+                condition=pgtrigger.Q(new__kind=AuditKind.FORGOTTEN),
+                func=_FORGET,
+            ),
+            pgtrigger.Trigger(
+                name="seals",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert,
+                timing=pgtrigger.Deferred,
+                declare=[("last_number", "BIGINT"), ("last_hash", "TEXT")],
+                func=_SEAL,
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.what}"
+
+
+class AuditSeal(models.Model):
+    """The chain: numbers without a gap, in the order of the commits; each hash is that of the line and the hash before.
+
+    The sequence behind `number` remembers how long the chain was, should its end be cut off.
+    """
+
+    number = models.BigAutoField(_("号"), primary_key=True)
+    event = models.OneToOneField(
+        AuditEvent, verbose_name=_("事件"), on_delete=models.DO_NOTHING, related_name="seal", db_constraint=False
+    )
+    hash = models.CharField(_("校验"), max_length=64)
+
+    class Meta:
+        verbose_name = _("审计链")
+        verbose_name_plural = _("审计链")
+        ordering = ["number"]
+        triggers = _kept(until="NOT EXISTS (SELECT FROM core_auditevent e WHERE e.id = OLD.event_id)")
+
+    def __str__(self) -> str:
+        return f"{self.number}"
+
+
+class AuditNoiseQuerySet(models.QuerySet["AuditNoise"]):
+    """Counting."""
+
+    def count_one(self, kind: AuditKind, *, on: dt.date) -> None:
+        """One more of a kind on a day, in one statement."""
+        with connection.cursor() as cursor:
+            cursor.execute(
+                'INSERT INTO core_auditnoise ("on", kind, times) VALUES (%s, %s, 1)'
+                ' ON CONFLICT ("on", kind) DO UPDATE SET times = core_auditnoise.times + 1',
+                [on, kind],
+            )
+
+
+class AuditNoise(models.Model):
+    """What strangers cause is counted by the day, not stored: nobody may fill a table that nobody may empty."""
+
+    on = models.DateField(_("日期"))
+    kind = models.CharField(_("事件"), max_length=16, choices=AuditKind.choices)
+    times = models.PositiveIntegerField(_("次数"), default=0)
+    objects = AuditNoiseQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("匿名计数")
+        verbose_name_plural = _("匿名计数")
+        ordering = ["-on", "kind"]
+        constraints = [models.UniqueConstraint(fields=["on", "kind"], name="noise_once")]
+
+    def __str__(self) -> str:
+        return f"{self.on} {self.get_kind_display()} {self.times}"

@@ -2,7 +2,6 @@
 
 from typing import Self
 
-import pghistory
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -13,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from core.enums import Role
 from core.models.freshness import bumps
 from core.models.naming import ByNameQuerySet
+from core.models.trail import tracked
 
 
 class Department(models.Model):
@@ -69,7 +69,7 @@ class ZoneUserManager(UserManager.from_queryset(UserQuerySet)):  # type: ignore[
     """Django's user manager with our sentences."""
 
 
-@pghistory.track(exclude=["password", "last_login"])
+@tracked(exclude=["password", "last_login"])
 class User(AbstractUser):
     """A person who works with the product. `roles` decide what may be opened, data decide which objects."""
 

@@ -1,11 +1,10 @@
 """The industry chain (产业链): its links, who stands where, and who supplies whom."""
 
-import pghistory
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from core.models import Cluster, bumps
+from core.models import Cluster, bumps, tracked
 from enterprises.enums import ChainPart
 from enterprises.models.firms import Enterprise
 
@@ -33,7 +32,7 @@ class ChainLink(models.Model):
         return self.name
 
 
-@pghistory.track()
+@tracked()
 class ChainPlace(models.Model):
     """A firm stands at a link of a chain."""
 
@@ -52,7 +51,7 @@ class ChainPlace(models.Model):
         return f"{self.enterprise} {self.link}"
 
 
-@pghistory.track()
+@tracked()
 class Supply(models.Model):
     """本地配套: one firm of the zone supplies another one."""
 

@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any, Self
 
-import pghistory
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -15,7 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.enums import Role
-from core.models import Cluster, Park, User, bumps
+from core.models import Cluster, Park, User, bumps, tracked
 from enterprises.enums import SEES_ALL_SERVICE, AliasKind, Grade, GradeStatus
 from enterprises.named import NOT_NAMED, Manner, Named, begins, holds, in_any, is_whole, nearness
 from enterprises.names import name_keys, plain, telephone_keys, without_place
@@ -107,7 +106,7 @@ class EnterpriseQuerySet(models.QuerySet["Enterprise"]):
         return self.named_like(text).with_nearness(text).order_by("near", "pinyin", "pk")
 
 
-@pghistory.track(exclude=["search_keys", "search_grams"])
+@tracked(exclude=["search_keys", "search_grams"])
 class Enterprise(Named):
     """A firm, one file each (一企一档)."""
 
@@ -178,7 +177,7 @@ class EnterpriseAlias(Named):
         super().save(*args, **kwargs)
 
 
-@pghistory.track()
+@tracked()
 class EnterpriseGrade(models.Model):
     """A grade of a firm: cultivating, or recognised on a date with evidence."""
 
@@ -221,7 +220,7 @@ class ContactQuerySet(models.QuerySet["Contact"]):
         return self.filter(holds(text)) if plain(text) else self.none()
 
 
-@pghistory.track(exclude=["search_keys", "search_grams"])
+@tracked(exclude=["search_keys", "search_grams"])
 class Contact(Named):
     """A person at a firm. Telephone numbers are masked by role."""
 
@@ -265,7 +264,7 @@ class LiaisonAssignmentQuerySet(models.QuerySet["LiaisonAssignment"]):
         return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on))
 
 
-@pghistory.track()
+@tracked()
 class LiaisonAssignment(models.Model):
     """A liaison officer looks after a firm, from a date until a date."""
 

@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any, Self
 
-import pghistory
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models, transaction
@@ -16,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from core.enums import Lamp
 from core.kernel.keeping.recounting import Difference
 from core.kernel.locks import locked
-from core.models import Source, User, bumps, on_each_write
+from core.models import Source, User, bumps, on_each_write, tracked
 from enterprises.enums import Grade, GradeStatus, ListingStage, PlanKind, PlatformLevel, UpgradeAxis
 from enterprises.fours import missing_fours
 from enterprises.models.firms import Enterprise
@@ -78,7 +77,7 @@ def _next_steps() -> Any:
     return waiting.values("entry").annotate(next=Min("due_on"))
 
 
-@pghistory.track(exclude=["next_due_on"])
+@tracked(exclude=["next_due_on"])
 class PlanEntry(models.Model):
     """A firm in a plan, with the four 定 (leader, task force, duty, date). Recognition with evidence decides.
 
@@ -197,7 +196,7 @@ _KEEP_NEXT = """
 """
 
 
-@pghistory.track()
+@tracked()
 class PlanStep(models.Model):
     """A step of a cultivated firm on one of the five upgrade axes."""
 
@@ -238,7 +237,7 @@ class PlanStep(models.Model):
         return Lamp.RED if self.due_on < today else Lamp.AMBER
 
 
-@pghistory.track()
+@tracked()
 class ListingStageChange(models.Model):
     """A firm entered a stage on the road to the stock exchange."""
 
@@ -260,7 +259,7 @@ class ListingStageChange(models.Model):
         return f"{self.get_stage_display()} {self.on}"
 
 
-@pghistory.track()
+@tracked()
 class MonthlyFigures(models.Model):
     """A firm's figures of one month, in 万元, with their source. Only verified figures count towards targets."""
 
@@ -312,7 +311,7 @@ class MonthlyFigures(models.Model):
         return bool(waiting.filter(~Q(entered_by=by) | Q(entered_by__isnull=True)).update(verified_by=by))
 
 
-@pghistory.track()
+@tracked()
 class InnovationPlatform(models.Model):
     """A science and innovation platform (科创平台), and who recognised it."""
 
@@ -338,7 +337,7 @@ class InnovationPlatform(models.Model):
         return self.name
 
 
-@pghistory.track()
+@tracked()
 class TechChallenge(models.Model):
     """A firm works on a bottleneck technology (卡脖子关键核心技术攻关). The title may still be unknown."""
 
@@ -363,7 +362,7 @@ class TechChallenge(models.Model):
         return self.title or str(self.enterprise)
 
 
-@pghistory.track()
+@tracked()
 class ChallengeMilestone(models.Model):
     """A dated step towards solving a bottleneck technology."""
 

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, Self
 
-import pghistory
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -23,7 +22,7 @@ from core.kernel.clock import moment
 from core.kernel.language import in_house_language
 from core.kernel.locks import locked
 from core.kernel.taps import Tapped, of_tap, once
-from core.models import Attachment, Department, Ticked, User, begins_anew
+from core.models import Attachment, Department, Ticked, User, begins_anew, tracked
 from core.office.photos import store_photo
 from enterprises.clock import Clock
 from enterprises.enums import (
@@ -206,7 +205,7 @@ class RequestQuerySet(models.QuerySet["Request"]):
         return self.order_by(*PRESSING)
 
 
-@pghistory.track(exclude=["search_keys", "search_grams", "next_step_at"])
+@tracked(exclude=["search_keys", "search_grams", "next_step_at"])
 class Request(Named, Ticked):
     """A firm's request (诉求), led by one department, with the promise made to the firm and its date.
 

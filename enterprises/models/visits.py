@@ -3,7 +3,6 @@
 import datetime as dt
 from typing import Self
 
-import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
@@ -11,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.enums import Role
 from core.kernel.taps import Tapped
-from core.models import Attachment, User
+from core.models import Attachment, User, tracked
 from enterprises.enums import SEES_ALL_SERVICE, HandoffKind, VisitMode, VisitQuestion
 from enterprises.models.firms import Enterprise, LiaisonAssignment
 
@@ -29,7 +28,7 @@ class VisitQuerySet(models.QuerySet["Visit"]):
         return self.filter(Q(officer=user) | Q(enterprise__in=firms))
 
 
-@pghistory.track()
+@tracked()
 class Visit(Tapped):
     """A visit, call or video meeting with a firm. `client_id` is made by the phone: sending twice makes one."""
 

@@ -233,6 +233,34 @@ class Migration(FirstMigration):
             model_name='drawdown',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "finance_drawdownevent" ("amount_wan", "client_id", "id", "line_id", "on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_by_id") VALUES (NEW."amount_wan", NEW."client_id", NEW."id", NEW."line_id", NEW."on", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."recorded_by_id"); RETURN NULL;', hash='05f35ee82cabc31b00d5d8af077946562b78ae8d', operation='UPDATE', pgid='pgtrigger_update_update_d3135', table='finance_drawdown', when='AFTER')),
         ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='drawdown',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "finance_drawdownevent" ("amount_wan", "client_id", "id", "line_id", "on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_by_id") VALUES (OLD."amount_wan", OLD."client_id", OLD."id", OLD."line_id", OLD."on", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."recorded_by_id"); RETURN NULL;', hash='672b5051ee34e3e51deb01b4406a9bc904e04b95', operation='DELETE', pgid='pgtrigger_delete_delete_db364', table='finance_drawdown', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='drawdownevent',
+            trigger=pgtrigger.compiler.Trigger(name='writes_trail', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func='\n    PERFORM set_config(\'TimeZone\', \'UTC\', true);\n    INSERT INTO core_auditevent\n        (at, kind, user_id, who, what, address, request_id, "table", "row", event, digest)\n    SELECT e.pgh_created_at,\n        CASE e.pgh_label WHEN \'insert\' THEN \'created\' WHEN \'delete\' THEN \'deleted\' ELSE \'changed\' END,\n        person.id, coalesce(person.username, \'\'), coalesce(said ->> \'url\', \'\'), (said ->> \'address\')::inet,\n        coalesce(said ->> \'request_id\', \'\'), \'finance_drawdown\', e.pgh_obj_id, e.pgh_id, encode(sha256(convert_to(to_jsonb(e)::text || coalesce(said::text, \'\'), \'UTF8\')), \'hex\')\n    FROM (SELECT NEW.*) e\n    LEFT JOIN LATERAL (SELECT metadata AS said FROM pghistory_context WHERE id = e.pgh_context_id) c ON true\n    LEFT JOIN core_user person ON person.id = (said ->> \'user\')::bigint;\n    RETURN NULL;\n', hash='beecc4a3080415bf8e0a4ddfa5149d67e3e43577', operation='INSERT', pgid='pgtrigger_writes_trail_5a465', table='finance_drawdownevent', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='drawdownevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='8c2a29b71fbd0e6daa455628d768bcc12508d918', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_16147', table='finance_drawdownevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='drawdownevent',
+            trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='88ec7ed58c3be6d6539daf19369e1367b0e8984d', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_42ba2', table='finance_drawdownevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='financingneedevent',
+            trigger=pgtrigger.compiler.Trigger(name='writes_trail', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func='\n    PERFORM set_config(\'TimeZone\', \'UTC\', true);\n    INSERT INTO core_auditevent\n        (at, kind, user_id, who, what, address, request_id, "table", "row", event, digest)\n    SELECT e.pgh_created_at,\n        CASE e.pgh_label WHEN \'insert\' THEN \'created\' WHEN \'delete\' THEN \'deleted\' ELSE \'changed\' END,\n        person.id, coalesce(person.username, \'\'), coalesce(said ->> \'url\', \'\'), (said ->> \'address\')::inet,\n        coalesce(said ->> \'request_id\', \'\'), \'finance_financingneed\', e.pgh_obj_id, e.pgh_id, encode(sha256(convert_to(to_jsonb(e)::text || coalesce(said::text, \'\'), \'UTF8\')), \'hex\')\n    FROM (SELECT NEW.*) e\n    LEFT JOIN LATERAL (SELECT metadata AS said FROM pghistory_context WHERE id = e.pgh_context_id) c ON true\n    LEFT JOIN core_user person ON person.id = (said ->> \'user\')::bigint;\n    RETURN NULL;\n', hash='9b6e34ef917909e99c3ffbf492595194d6327bf4', operation='INSERT', pgid='pgtrigger_writes_trail_47f9a', table='finance_financingneedevent', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='financingneedevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='916ae4a5fa5de32da1879976e31c4309fc4dc9b1', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_433f9', table='finance_financingneedevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='financingneedevent',
+            trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='6862b44539383fa86549437ce765d5edca893a41', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_d370c', table='finance_financingneedevent', when='BEFORE')),
+        ),
         migrations.AddIndex(
             model_name='financingneed',
             index=models.Index(fields=['-raised_on', '-id'], name='need_by_day'),
@@ -256,6 +284,22 @@ class Migration(FirstMigration):
         pgtrigger.migrations.AddTrigger(
             model_name='financingneed',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "finance_financingneedevent" ("amount_wan", "client_id", "enterprise_id", "id", "institution_id", "is_example", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "raised_on", "state") VALUES (NEW."amount_wan", NEW."client_id", NEW."enterprise_id", NEW."id", NEW."institution_id", NEW."is_example", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."purpose", NEW."raised_on", NEW."state"); RETURN NULL;', hash='6c534ac793e43dcf84708c13b5ecc90eba997472', operation='UPDATE', pgid='pgtrigger_update_update_e4c4b', table='finance_financingneed', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='financingneed',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "finance_financingneedevent" ("amount_wan", "client_id", "enterprise_id", "id", "institution_id", "is_example", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "raised_on", "state") VALUES (OLD."amount_wan", OLD."client_id", OLD."enterprise_id", OLD."id", OLD."institution_id", OLD."is_example", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."purpose", OLD."raised_on", OLD."state"); RETURN NULL;', hash='fa7a99de3aa852c681896c2b50796d5fb30cb0d5', operation='DELETE', pgid='pgtrigger_delete_delete_ec3db', table='finance_financingneed', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='creditlineevent',
+            trigger=pgtrigger.compiler.Trigger(name='writes_trail', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func='\n    PERFORM set_config(\'TimeZone\', \'UTC\', true);\n    INSERT INTO core_auditevent\n        (at, kind, user_id, who, what, address, request_id, "table", "row", event, digest)\n    SELECT e.pgh_created_at,\n        CASE e.pgh_label WHEN \'insert\' THEN \'created\' WHEN \'delete\' THEN \'deleted\' ELSE \'changed\' END,\n        person.id, coalesce(person.username, \'\'), coalesce(said ->> \'url\', \'\'), (said ->> \'address\')::inet,\n        coalesce(said ->> \'request_id\', \'\'), \'finance_creditline\', e.pgh_obj_id, e.pgh_id, encode(sha256(convert_to(to_jsonb(e)::text || coalesce(said::text, \'\'), \'UTF8\')), \'hex\')\n    FROM (SELECT NEW.*) e\n    LEFT JOIN LATERAL (SELECT metadata AS said FROM pghistory_context WHERE id = e.pgh_context_id) c ON true\n    LEFT JOIN core_user person ON person.id = (said ->> \'user\')::bigint;\n    RETURN NULL;\n', hash='27685e9e78e77267d9cda799054f4192351700df', operation='INSERT', pgid='pgtrigger_writes_trail_00271', table='finance_creditlineevent', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='creditlineevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='5904912135d3b0f4c46a856559efb38232d166b7', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_86eff', table='finance_creditlineevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='creditlineevent',
+            trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='fad896ce6c0fa30ed877a70a4f6dc176f3673c80', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_963e3', table='finance_creditlineevent', when='BEFORE')),
         ),
         migrations.AddIndex(
             model_name='creditline',
@@ -284,6 +328,10 @@ class Migration(FirstMigration):
         pgtrigger.migrations.AddTrigger(
             model_name='creditline',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."client_id" IS DISTINCT FROM (NEW."client_id") OR OLD."confirmed_on" IS DISTINCT FROM (NEW."confirmed_on") OR OLD."enterprise_id" IS DISTINCT FROM (NEW."enterprise_id") OR OLD."expires_on" IS DISTINCT FROM (NEW."expires_on") OR OLD."granted_on" IS DISTINCT FROM (NEW."granted_on") OR OLD."granted_wan" IS DISTINCT FROM (NEW."granted_wan") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."institution_id" IS DISTINCT FROM (NEW."institution_id") OR OLD."is_example" IS DISTINCT FROM (NEW."is_example") OR OLD."need_id" IS DISTINCT FROM (NEW."need_id") OR OLD."stuck_reason" IS DISTINCT FROM (NEW."stuck_reason"))', func='INSERT INTO "finance_creditlineevent" ("client_id", "confirmed_on", "enterprise_id", "expires_on", "granted_on", "granted_wan", "id", "institution_id", "is_example", "need_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "stuck_reason") VALUES (NEW."client_id", NEW."confirmed_on", NEW."enterprise_id", NEW."expires_on", NEW."granted_on", NEW."granted_wan", NEW."id", NEW."institution_id", NEW."is_example", NEW."need_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."stuck_reason"); RETURN NULL;', hash='f45e9324901fc472188d0222b9643125e41db2ff', operation='UPDATE', pgid='pgtrigger_update_update_65ee3', table='finance_creditline', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='creditline',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "finance_creditlineevent" ("client_id", "confirmed_on", "enterprise_id", "expires_on", "granted_on", "granted_wan", "id", "institution_id", "is_example", "need_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "stuck_reason") VALUES (OLD."client_id", OLD."confirmed_on", OLD."enterprise_id", OLD."expires_on", OLD."granted_on", OLD."granted_wan", OLD."id", OLD."institution_id", OLD."is_example", OLD."need_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."stuck_reason"); RETURN NULL;', hash='dd9c158c55809939b81bbd733fbc7f501f140474', operation='DELETE', pgid='pgtrigger_delete_delete_140b4', table='finance_creditline', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='bankmember',

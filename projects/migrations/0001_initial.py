@@ -911,6 +911,10 @@ class Migration(FirstMigration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='lamplimits',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projects_lamplimitsevent" ("action_red_over", "id", "late_red_over", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "silent_amber_from", "slid_amber_from", "slid_red_over", "unchanged_amber_from") VALUES (OLD."action_red_over", OLD."id", OLD."late_red_over", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."silent_amber_from", OLD."slid_amber_from", OLD."slid_red_over", OLD."unchanged_amber_from"); RETURN NULL;', hash='1bb38b458b23f1aca4d8a03a5d5051e20707ca68', operation='DELETE', pgid='pgtrigger_delete_delete_8218d', table='projects_lamplimits', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='lamplimits',
             trigger=pgtrigger.compiler.Trigger(name='makes_all_due', sql=pgtrigger.compiler.UpsertTriggerSql(func="UPDATE projects_standing SET due_at = '2000-01-01 00:00:00+00:00'; RETURN NULL;", hash='015c5ebc6f59cf821f951dfdb1d536e3147d3e05', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_makes_all_due_a6b3e', table='projects_lamplimits', when='AFTER')),
         ),
         migrations.AddField(
@@ -1055,6 +1059,10 @@ class Migration(FirstMigration):
         pgtrigger.migrations.AddTrigger(
             model_name='plantemplate',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "projects_plantemplateevent" ("id", "key", "name", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."id", NEW."key", NEW."name", NEW."note", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;', hash='427c3e486fd8e8bbea4b106b2c50fdbc030f4cac', operation='UPDATE', pgid='pgtrigger_update_update_dec57', table='projects_plantemplate', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='plantemplate',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projects_plantemplateevent" ("id", "key", "name", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."id", OLD."key", OLD."name", OLD."note", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;', hash='9e2917e8003a616f1bea0705709f0e51a7056abb', operation='DELETE', pgid='pgtrigger_delete_delete_5945c', table='projects_plantemplate', when='AFTER')),
         ),
         migrations.AddField(
             model_name='plantemplateevent',
@@ -1524,6 +1532,34 @@ class Migration(FirstMigration):
             model_name='commitmentreading',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "projects_commitmentreadingevent" ("by_id", "commitment_id", "id", "on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "value") VALUES (NEW."by_id", NEW."commitment_id", NEW."id", NEW."on", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."source", NEW."value"); RETURN NULL;', hash='d29a28c45aa0315c8055aa1620df03234b6f98fb', operation='UPDATE', pgid='pgtrigger_update_update_eca5f', table='projects_commitmentreading', when='AFTER')),
         ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='commitmentreading',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projects_commitmentreadingevent" ("by_id", "commitment_id", "id", "on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "value") VALUES (OLD."by_id", OLD."commitment_id", OLD."id", OLD."on", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."source", OLD."value"); RETURN NULL;', hash='2846047165b22157e4ac8dd9ebd22ae9b215940f', operation='DELETE', pgid='pgtrigger_delete_delete_3c0cc', table='projects_commitmentreading', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='commitmentreadingevent',
+            trigger=pgtrigger.compiler.Trigger(name='writes_trail', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func='\n    PERFORM set_config(\'TimeZone\', \'UTC\', true);\n    INSERT INTO core_auditevent\n        (at, kind, user_id, who, what, address, request_id, "table", "row", event, digest)\n    SELECT e.pgh_created_at,\n        CASE e.pgh_label WHEN \'insert\' THEN \'created\' WHEN \'delete\' THEN \'deleted\' ELSE \'changed\' END,\n        person.id, coalesce(person.username, \'\'), coalesce(said ->> \'url\', \'\'), (said ->> \'address\')::inet,\n        coalesce(said ->> \'request_id\', \'\'), \'projects_commitmentreading\', e.pgh_obj_id, e.pgh_id, encode(sha256(convert_to(to_jsonb(e)::text || coalesce(said::text, \'\'), \'UTF8\')), \'hex\')\n    FROM (SELECT NEW.*) e\n    LEFT JOIN LATERAL (SELECT metadata AS said FROM pghistory_context WHERE id = e.pgh_context_id) c ON true\n    LEFT JOIN core_user person ON person.id = (said ->> \'user\')::bigint;\n    RETURN NULL;\n', hash='6a759e72ae398afbf71a9c87dbaa58e75ef941ea', operation='INSERT', pgid='pgtrigger_writes_trail_f4531', table='projects_commitmentreadingevent', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='commitmentreadingevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='769f137207ffddfdd87856db80cf7504f1babc0a', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_86ff0', table='projects_commitmentreadingevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='commitmentreadingevent',
+            trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='d5d7715af3e57990af8ed72a3a7df1cb0b96cbd9', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_8e7de', table='projects_commitmentreadingevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='lamplimitsevent',
+            trigger=pgtrigger.compiler.Trigger(name='writes_trail', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func='\n    PERFORM set_config(\'TimeZone\', \'UTC\', true);\n    INSERT INTO core_auditevent\n        (at, kind, user_id, who, what, address, request_id, "table", "row", event, digest)\n    SELECT e.pgh_created_at,\n        CASE e.pgh_label WHEN \'insert\' THEN \'created\' WHEN \'delete\' THEN \'deleted\' ELSE \'changed\' END,\n        person.id, coalesce(person.username, \'\'), coalesce(said ->> \'url\', \'\'), (said ->> \'address\')::inet,\n        coalesce(said ->> \'request_id\', \'\'), \'projects_lamplimits\', e.pgh_obj_id, e.pgh_id, encode(sha256(convert_to(to_jsonb(e)::text || coalesce(said::text, \'\'), \'UTF8\')), \'hex\')\n    FROM (SELECT NEW.*) e\n    LEFT JOIN LATERAL (SELECT metadata AS said FROM pghistory_context WHERE id = e.pgh_context_id) c ON true\n    LEFT JOIN core_user person ON person.id = (said ->> \'user\')::bigint;\n    RETURN NULL;\n', hash='c331124eb0c4e6ca7bcdd1109c3184fe1663f875', operation='INSERT', pgid='pgtrigger_writes_trail_e8982', table='projects_lamplimitsevent', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='lamplimitsevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='f845f10394010eda677fb7dd3b033e9f9fd650c6', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_642f4', table='projects_lamplimitsevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='lamplimitsevent',
+            trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='10da610b720d4f5140cbccd7b78cc0e0b64d3b51', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_f9879', table='projects_lamplimitsevent', when='BEFORE')),
+        ),
         migrations.AddConstraint(
             model_name='period',
             constraint=models.UniqueConstraint(fields=('iso_year', 'iso_week'), name='period_once'),
@@ -1546,7 +1582,35 @@ class Migration(FirstMigration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='period',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projects_periodevent" ("cancelled", "change_reason", "changed_by_id", "closed_at", "ends_on", "frozen_at", "id", "iso_week", "iso_year", "meets_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts_on") VALUES (OLD."cancelled", OLD."change_reason", OLD."changed_by_id", OLD."closed_at", OLD."ends_on", OLD."frozen_at", OLD."id", OLD."iso_week", OLD."iso_year", OLD."meets_on", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."starts_on"); RETURN NULL;', hash='c9c7aa16aaed303109fc924a9278f9a53971360f', operation='DELETE', pgid='pgtrigger_delete_delete_751c5', table='projects_period', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='period',
             trigger=pgtrigger.compiler.Trigger(name='makes_due', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF TG_OP = 'INSERT' AND NEW.frozen_at IS NULL AND NEW.change_reason = '' THEN RETURN NULL; END IF;\n    IF TG_OP = 'UPDATE' AND OLD.meets_on IS NOT DISTINCT FROM NEW.meets_on\n        AND OLD.frozen_at IS NOT DISTINCT FROM NEW.frozen_at THEN RETURN NULL; END IF;\n    UPDATE projects_standing SET due_at = '2000-01-01 00:00:00+00:00' WHERE due_at IS NOT NULL;\n    RETURN NULL;\n", hash='e40443a966a99609bcff8fb70121526b3d339bf2', operation='INSERT OR UPDATE', pgid='pgtrigger_makes_due_68ae8', table='projects_period', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='periodevent',
+            trigger=pgtrigger.compiler.Trigger(name='writes_trail', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func='\n    PERFORM set_config(\'TimeZone\', \'UTC\', true);\n    INSERT INTO core_auditevent\n        (at, kind, user_id, who, what, address, request_id, "table", "row", event, digest)\n    SELECT e.pgh_created_at,\n        CASE e.pgh_label WHEN \'insert\' THEN \'created\' WHEN \'delete\' THEN \'deleted\' ELSE \'changed\' END,\n        person.id, coalesce(person.username, \'\'), coalesce(said ->> \'url\', \'\'), (said ->> \'address\')::inet,\n        coalesce(said ->> \'request_id\', \'\'), \'projects_period\', e.pgh_obj_id, e.pgh_id, encode(sha256(convert_to(to_jsonb(e)::text || coalesce(said::text, \'\'), \'UTF8\')), \'hex\')\n    FROM (SELECT NEW.*) e\n    LEFT JOIN LATERAL (SELECT metadata AS said FROM pghistory_context WHERE id = e.pgh_context_id) c ON true\n    LEFT JOIN core_user person ON person.id = (said ->> \'user\')::bigint;\n    RETURN NULL;\n', hash='fd123a436ef1de43d7cd78844da5aea0eda1e50f', operation='INSERT', pgid='pgtrigger_writes_trail_15b3d', table='projects_periodevent', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='periodevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='498532007b5e3abdb62c865ea91b6176480ad021', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_55bdf', table='projects_periodevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='periodevent',
+            trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='c3e29543f46dff4422af3eed6f1651a9d1e28cf0', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_fca44', table='projects_periodevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='plantemplateevent',
+            trigger=pgtrigger.compiler.Trigger(name='writes_trail', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func='\n    PERFORM set_config(\'TimeZone\', \'UTC\', true);\n    INSERT INTO core_auditevent\n        (at, kind, user_id, who, what, address, request_id, "table", "row", event, digest)\n    SELECT e.pgh_created_at,\n        CASE e.pgh_label WHEN \'insert\' THEN \'created\' WHEN \'delete\' THEN \'deleted\' ELSE \'changed\' END,\n        person.id, coalesce(person.username, \'\'), coalesce(said ->> \'url\', \'\'), (said ->> \'address\')::inet,\n        coalesce(said ->> \'request_id\', \'\'), \'projects_plantemplate\', e.pgh_obj_id, e.pgh_id, encode(sha256(convert_to(to_jsonb(e)::text || coalesce(said::text, \'\'), \'UTF8\')), \'hex\')\n    FROM (SELECT NEW.*) e\n    LEFT JOIN LATERAL (SELECT metadata AS said FROM pghistory_context WHERE id = e.pgh_context_id) c ON true\n    LEFT JOIN core_user person ON person.id = (said ->> \'user\')::bigint;\n    RETURN NULL;\n', hash='563ccc50443932b6bb27b1e6bbe15d280cb54704', operation='INSERT', pgid='pgtrigger_writes_trail_33ec2', table='projects_plantemplateevent', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='plantemplateevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='fa5190c4bf79c2af681a54dc8a44d6758b4c5b3c', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_14460', table='projects_plantemplateevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='plantemplateevent',
+            trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='6eb0b5b2f99c9eb0fd70c6b95f8f256228e659a1', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_0e3d1', table='projects_plantemplateevent', when='BEFORE')),
         ),
         migrations.AddConstraint(
             model_name='postponement',
@@ -1578,6 +1642,10 @@ class Migration(FirstMigration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='postponement',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projects_postponementevent" ("action_id", "decided_at", "decided_by_id", "follows_id", "from_on", "id", "milestone_id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "requested_at", "requested_by_id", "state", "to_on", "with_followers") VALUES (OLD."action_id", OLD."decided_at", OLD."decided_by_id", OLD."follows_id", OLD."from_on", OLD."id", OLD."milestone_id", OLD."note", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reason", OLD."requested_at", OLD."requested_by_id", OLD."state", OLD."to_on", OLD."with_followers"); RETURN NULL;', hash='33174fc6a7614e7c00e3b990e31066410fb3cc86', operation='DELETE', pgid='pgtrigger_delete_delete_2669a', table='projects_postponement', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='postponement',
             trigger=pgtrigger.compiler.Trigger(name='makes_due_inserted', sql=pgtrigger.compiler.UpsertTriggerSql(func="UPDATE projects_standing SET due_at = '2000-01-01 00:00:00+00:00' WHERE project_id IN (SELECT m.project_id FROM new_rows r JOIN projects_milestone m ON m.id = r.milestone_id); RETURN NULL;", hash='cb5b9c3622e56d8e420a2b7b83f41f947b9fdd02', level='STATEMENT', operation='INSERT', pgid='pgtrigger_makes_due_inserted_d7ff1', referencing='REFERENCING NEW TABLE AS new_rows ', table='projects_postponement', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -1588,6 +1656,18 @@ class Migration(FirstMigration):
             model_name='postponement',
             trigger=pgtrigger.compiler.Trigger(name='makes_due_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="UPDATE projects_standing SET due_at = '2000-01-01 00:00:00+00:00' WHERE project_id IN (SELECT m.project_id FROM old_rows r JOIN projects_milestone m ON m.id = r.milestone_id); RETURN NULL;", hash='061b5bcba60351585bdf7d121d209fe23be884be', level='STATEMENT', operation='DELETE', pgid='pgtrigger_makes_due_deleted_d6caf', referencing='REFERENCING OLD TABLE AS old_rows ', table='projects_postponement', when='AFTER')),
         ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='postponementevent',
+            trigger=pgtrigger.compiler.Trigger(name='writes_trail', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func='\n    PERFORM set_config(\'TimeZone\', \'UTC\', true);\n    INSERT INTO core_auditevent\n        (at, kind, user_id, who, what, address, request_id, "table", "row", event, digest)\n    SELECT e.pgh_created_at,\n        CASE e.pgh_label WHEN \'insert\' THEN \'created\' WHEN \'delete\' THEN \'deleted\' ELSE \'changed\' END,\n        person.id, coalesce(person.username, \'\'), coalesce(said ->> \'url\', \'\'), (said ->> \'address\')::inet,\n        coalesce(said ->> \'request_id\', \'\'), \'projects_postponement\', e.pgh_obj_id, e.pgh_id, encode(sha256(convert_to(to_jsonb(e)::text || coalesce(said::text, \'\'), \'UTF8\')), \'hex\')\n    FROM (SELECT NEW.*) e\n    LEFT JOIN LATERAL (SELECT metadata AS said FROM pghistory_context WHERE id = e.pgh_context_id) c ON true\n    LEFT JOIN core_user person ON person.id = (said ->> \'user\')::bigint;\n    RETURN NULL;\n', hash='cb626fdf9f39188c965f5d82534ee9907e99803c', operation='INSERT', pgid='pgtrigger_writes_trail_a5aa6', table='projects_postponementevent', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='postponementevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='4a5deda2ca97e5865cfe5feb2bf4d089f2a4234b', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_71bd4', table='projects_postponementevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='postponementevent',
+            trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='00ae11b08f42b6ef2f3d0022bf40d2548fcf6980', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_465b0', table='projects_postponementevent', when='BEFORE')),
+        ),
         migrations.AddField(
             model_name='standing',
             name='last_period',
@@ -1597,6 +1677,18 @@ class Migration(FirstMigration):
             model_name='standing',
             name='override',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='projects.lampoverride', verbose_name='人工改判'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='milestoneevent',
+            trigger=pgtrigger.compiler.Trigger(name='writes_trail', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func='\n    PERFORM set_config(\'TimeZone\', \'UTC\', true);\n    INSERT INTO core_auditevent\n        (at, kind, user_id, who, what, address, request_id, "table", "row", event, digest)\n    SELECT e.pgh_created_at,\n        CASE e.pgh_label WHEN \'insert\' THEN \'created\' WHEN \'delete\' THEN \'deleted\' ELSE \'changed\' END,\n        person.id, coalesce(person.username, \'\'), coalesce(said ->> \'url\', \'\'), (said ->> \'address\')::inet,\n        coalesce(said ->> \'request_id\', \'\'), \'projects_milestone\', e.pgh_obj_id, e.pgh_id, encode(sha256(convert_to(to_jsonb(e)::text || coalesce(said::text, \'\'), \'UTF8\')), \'hex\')\n    FROM (SELECT NEW.*) e\n    LEFT JOIN LATERAL (SELECT metadata AS said FROM pghistory_context WHERE id = e.pgh_context_id) c ON true\n    LEFT JOIN core_user person ON person.id = (said ->> \'user\')::bigint;\n    RETURN NULL;\n', hash='1aee2bbac2ca7ece7ee118b2c1b89da7575fd182', operation='INSERT', pgid='pgtrigger_writes_trail_005f1', table='projects_milestoneevent', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='milestoneevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='3650ccc777918a130ef41c08626f724bf1940708', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_bab76', table='projects_milestoneevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='milestoneevent',
+            trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='c1f1908a1c6bf92b11644ce3833370a78c8b2af0', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_ecb28', table='projects_milestoneevent', when='BEFORE')),
         ),
         migrations.AddConstraint(
             model_name='milestone',
@@ -1612,6 +1704,10 @@ class Migration(FirstMigration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='milestone',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projects_milestoneevent" ("actual_on", "after", "baseline_on", "closes", "id", "key", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planned_on", "project_id", "rank", "starts_on", "working_days") VALUES (OLD."actual_on", OLD."after", OLD."baseline_on", OLD."closes", OLD."id", OLD."key", OLD."kind", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."planned_on", OLD."project_id", OLD."rank", OLD."starts_on", OLD."working_days"); RETURN NULL;', hash='77d029d0e6d86e3870359a164f4ef667315017e5', operation='DELETE', pgid='pgtrigger_delete_delete_fed44', table='projects_milestone', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='milestone',
             trigger=pgtrigger.compiler.Trigger(name='makes_due_inserted', sql=pgtrigger.compiler.UpsertTriggerSql(func="UPDATE projects_standing SET due_at = '2000-01-01 00:00:00+00:00' WHERE project_id IN (SELECT project_id FROM new_rows); RETURN NULL;", hash='95631b92ab8af0a7553e2368846e8606616a5c41', level='STATEMENT', operation='INSERT', pgid='pgtrigger_makes_due_inserted_8bde3', referencing='REFERENCING NEW TABLE AS new_rows ', table='projects_milestone', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -1621,6 +1717,18 @@ class Migration(FirstMigration):
         pgtrigger.migrations.AddTrigger(
             model_name='milestone',
             trigger=pgtrigger.compiler.Trigger(name='makes_due_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="UPDATE projects_standing SET due_at = '2000-01-01 00:00:00+00:00' WHERE project_id IN (SELECT project_id FROM old_rows); RETURN NULL;", hash='fdaac3162b5ff0fde33b272e1465bc41573539ac', level='STATEMENT', operation='DELETE', pgid='pgtrigger_makes_due_deleted_9aac8', referencing='REFERENCING OLD TABLE AS old_rows ', table='projects_milestone', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='leadevent',
+            trigger=pgtrigger.compiler.Trigger(name='writes_trail', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func='\n    PERFORM set_config(\'TimeZone\', \'UTC\', true);\n    INSERT INTO core_auditevent\n        (at, kind, user_id, who, what, address, request_id, "table", "row", event, digest)\n    SELECT e.pgh_created_at,\n        CASE e.pgh_label WHEN \'insert\' THEN \'created\' WHEN \'delete\' THEN \'deleted\' ELSE \'changed\' END,\n        person.id, coalesce(person.username, \'\'), coalesce(said ->> \'url\', \'\'), (said ->> \'address\')::inet,\n        coalesce(said ->> \'request_id\', \'\'), \'projects_lead\', e.pgh_obj_id, e.pgh_id, encode(sha256(convert_to(to_jsonb(e)::text || coalesce(said::text, \'\'), \'UTF8\')), \'hex\')\n    FROM (SELECT NEW.*) e\n    LEFT JOIN LATERAL (SELECT metadata AS said FROM pghistory_context WHERE id = e.pgh_context_id) c ON true\n    LEFT JOIN core_user person ON person.id = (said ->> \'user\')::bigint;\n    RETURN NULL;\n', hash='93fcc5d3020dade05636c224a9e1aa01e32fd6f0', operation='INSERT', pgid='pgtrigger_writes_trail_2a736', table='projects_leadevent', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='leadevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='e7e97099908512843e21a484c987b32322897269', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_909ab', table='projects_leadevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='leadevent',
+            trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='fbe387658dc32c2875b8272ff5d9bbb19a3c6961', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_8a4e1', table='projects_leadevent', when='BEFORE')),
         ),
         migrations.AddConstraint(
             model_name='lead',
@@ -1642,6 +1750,22 @@ class Migration(FirstMigration):
             model_name='lead',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "projects_leadevent" ("adviser_id", "attract_kinds", "chain_action", "channel", "client_id", "closed_on", "cluster_id", "firm_name", "id", "investment_wan", "is_example", "lost_reason", "name", "officer_id", "park_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "received_on", "state") VALUES (NEW."adviser_id", NEW."attract_kinds", NEW."chain_action", NEW."channel", NEW."client_id", NEW."closed_on", NEW."cluster_id", NEW."firm_name", NEW."id", NEW."investment_wan", NEW."is_example", NEW."lost_reason", NEW."name", NEW."officer_id", NEW."park_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."project_id", NEW."received_on", NEW."state"); RETURN NULL;', hash='c788f9aa56a3d9d0f5249cc66937d6f9d0f3f521', operation='UPDATE', pgid='pgtrigger_update_update_b9988', table='projects_lead', when='AFTER')),
         ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='lead',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projects_leadevent" ("adviser_id", "attract_kinds", "chain_action", "channel", "client_id", "closed_on", "cluster_id", "firm_name", "id", "investment_wan", "is_example", "lost_reason", "name", "officer_id", "park_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "received_on", "state") VALUES (OLD."adviser_id", OLD."attract_kinds", OLD."chain_action", OLD."channel", OLD."client_id", OLD."closed_on", OLD."cluster_id", OLD."firm_name", OLD."id", OLD."investment_wan", OLD."is_example", OLD."lost_reason", OLD."name", OLD."officer_id", OLD."park_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."project_id", OLD."received_on", OLD."state"); RETURN NULL;', hash='2efad26b58f8153bd3589c774bdbe2fb99d693bc', operation='DELETE', pgid='pgtrigger_delete_delete_590b1', table='projects_lead', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='lampoverrideevent',
+            trigger=pgtrigger.compiler.Trigger(name='writes_trail', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func='\n    PERFORM set_config(\'TimeZone\', \'UTC\', true);\n    INSERT INTO core_auditevent\n        (at, kind, user_id, who, what, address, request_id, "table", "row", event, digest)\n    SELECT e.pgh_created_at,\n        CASE e.pgh_label WHEN \'insert\' THEN \'created\' WHEN \'delete\' THEN \'deleted\' ELSE \'changed\' END,\n        person.id, coalesce(person.username, \'\'), coalesce(said ->> \'url\', \'\'), (said ->> \'address\')::inet,\n        coalesce(said ->> \'request_id\', \'\'), \'projects_lampoverride\', e.pgh_obj_id, e.pgh_id, encode(sha256(convert_to(to_jsonb(e)::text || coalesce(said::text, \'\'), \'UTF8\')), \'hex\')\n    FROM (SELECT NEW.*) e\n    LEFT JOIN LATERAL (SELECT metadata AS said FROM pghistory_context WHERE id = e.pgh_context_id) c ON true\n    LEFT JOIN core_user person ON person.id = (said ->> \'user\')::bigint;\n    RETURN NULL;\n', hash='fc30c85e09a25f0a61a3d959296a75990176d1b8', operation='INSERT', pgid='pgtrigger_writes_trail_6d23e', table='projects_lampoverrideevent', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='lampoverrideevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='a5ac90bacc55d906d60f6ab35d4d803b18235666', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_08c12', table='projects_lampoverrideevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='lampoverrideevent',
+            trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='bfecb44e900afd33de74bf804bcb85e89b58e8cf', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_e257b', table='projects_lampoverrideevent', when='BEFORE')),
+        ),
         migrations.AddConstraint(
             model_name='lampoverride',
             constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='override_in_order'),
@@ -1660,6 +1784,10 @@ class Migration(FirstMigration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='lampoverride',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projects_lampoverrideevent" ("by_id", "ends_on", "evidence", "id", "lamp", "made_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "reason", "starts_on", "withdrawn_on") VALUES (OLD."by_id", OLD."ends_on", OLD."evidence", OLD."id", OLD."lamp", OLD."made_at", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."project_id", OLD."reason", OLD."starts_on", OLD."withdrawn_on"); RETURN NULL;', hash='0e5d8a5d955bd58ce3d01794fc3c4b0d46276102', operation='DELETE', pgid='pgtrigger_delete_delete_f86e4', table='projects_lampoverride', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='lampoverride',
             trigger=pgtrigger.compiler.Trigger(name='makes_due_inserted', sql=pgtrigger.compiler.UpsertTriggerSql(func="UPDATE projects_standing SET due_at = '2000-01-01 00:00:00+00:00' WHERE project_id IN (SELECT project_id FROM new_rows); RETURN NULL;", hash='4bdf30e92c5f7cf7f9e086819c60a58b6f0f7c75', level='STATEMENT', operation='INSERT', pgid='pgtrigger_makes_due_inserted_c2c63', referencing='REFERENCING NEW TABLE AS new_rows ', table='projects_lampoverride', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -1669,6 +1797,18 @@ class Migration(FirstMigration):
         pgtrigger.migrations.AddTrigger(
             model_name='lampoverride',
             trigger=pgtrigger.compiler.Trigger(name='makes_due_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="UPDATE projects_standing SET due_at = '2000-01-01 00:00:00+00:00' WHERE project_id IN (SELECT project_id FROM old_rows); RETURN NULL;", hash='ac4ce85c40e7f77426a0b04bdc08c651abda1b84', level='STATEMENT', operation='DELETE', pgid='pgtrigger_makes_due_deleted_d6311', referencing='REFERENCING OLD TABLE AS old_rows ', table='projects_lampoverride', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='commitmentevent',
+            trigger=pgtrigger.compiler.Trigger(name='writes_trail', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func='\n    PERFORM set_config(\'TimeZone\', \'UTC\', true);\n    INSERT INTO core_auditevent\n        (at, kind, user_id, who, what, address, request_id, "table", "row", event, digest)\n    SELECT e.pgh_created_at,\n        CASE e.pgh_label WHEN \'insert\' THEN \'created\' WHEN \'delete\' THEN \'deleted\' ELSE \'changed\' END,\n        person.id, coalesce(person.username, \'\'), coalesce(said ->> \'url\', \'\'), (said ->> \'address\')::inet,\n        coalesce(said ->> \'request_id\', \'\'), \'projects_commitment\', e.pgh_obj_id, e.pgh_id, encode(sha256(convert_to(to_jsonb(e)::text || coalesce(said::text, \'\'), \'UTF8\')), \'hex\')\n    FROM (SELECT NEW.*) e\n    LEFT JOIN LATERAL (SELECT metadata AS said FROM pghistory_context WHERE id = e.pgh_context_id) c ON true\n    LEFT JOIN core_user person ON person.id = (said ->> \'user\')::bigint;\n    RETURN NULL;\n', hash='6221c3c63bb7b0fcf20d3baf84cdf473d636864f', operation='INSERT', pgid='pgtrigger_writes_trail_7022c', table='projects_commitmentevent', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='commitmentevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='7e138c3171c2addc138e463df5e640d9008f1b96', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_bd457', table='projects_commitmentevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='commitmentevent',
+            trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='85d25cb43c47e7c424faad534496446ad8b6f71b', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_36377', table='projects_commitmentevent', when='BEFORE')),
         ),
         migrations.AddConstraint(
             model_name='commitment',
@@ -1686,9 +1826,25 @@ class Migration(FirstMigration):
             model_name='commitment',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "projects_commitmentevent" ("due_on", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "signed_value") VALUES (NEW."due_on", NEW."id", NEW."kind", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."project_id", NEW."signed_value"); RETURN NULL;', hash='eaf2f55c9f6d1e6ccc17ce1084032af3401b8d16', operation='UPDATE', pgid='pgtrigger_update_update_d6e8b', table='projects_commitment', when='AFTER')),
         ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='commitment',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projects_commitmentevent" ("due_on", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "signed_value") VALUES (OLD."due_on", OLD."id", OLD."kind", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."project_id", OLD."signed_value"); RETURN NULL;', hash='70e9f4ed235596c0f4f05cbb9818486260bc9633', operation='DELETE', pgid='pgtrigger_delete_delete_514f3', table='projects_commitment', when='AFTER')),
+        ),
         migrations.AddConstraint(
             model_name='agendaitem',
             constraint=models.UniqueConstraint(fields=('period', 'rank'), name='agenda_rank_once'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='aftercareitemevent',
+            trigger=pgtrigger.compiler.Trigger(name='writes_trail', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func='\n    PERFORM set_config(\'TimeZone\', \'UTC\', true);\n    INSERT INTO core_auditevent\n        (at, kind, user_id, who, what, address, request_id, "table", "row", event, digest)\n    SELECT e.pgh_created_at,\n        CASE e.pgh_label WHEN \'insert\' THEN \'created\' WHEN \'delete\' THEN \'deleted\' ELSE \'changed\' END,\n        person.id, coalesce(person.username, \'\'), coalesce(said ->> \'url\', \'\'), (said ->> \'address\')::inet,\n        coalesce(said ->> \'request_id\', \'\'), \'projects_aftercareitem\', e.pgh_obj_id, e.pgh_id, encode(sha256(convert_to(to_jsonb(e)::text || coalesce(said::text, \'\'), \'UTF8\')), \'hex\')\n    FROM (SELECT NEW.*) e\n    LEFT JOIN LATERAL (SELECT metadata AS said FROM pghistory_context WHERE id = e.pgh_context_id) c ON true\n    LEFT JOIN core_user person ON person.id = (said ->> \'user\')::bigint;\n    RETURN NULL;\n', hash='c9b0bbe76bd95dc4338eb502ac67f291094eaf0e', operation='INSERT', pgid='pgtrigger_writes_trail_51599', table='projects_aftercareitemevent', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='aftercareitemevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='04aed4df6a41cfa66fc32258ec3d48ecb0d3a4ba', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_22259', table='projects_aftercareitemevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='aftercareitemevent',
+            trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='f6b23f125ffc095c649c81b49a53518848d7098a', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_5269e', table='projects_aftercareitemevent', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='aftercareitem',
@@ -1697,6 +1853,22 @@ class Migration(FirstMigration):
         pgtrigger.migrations.AddTrigger(
             model_name='aftercareitem',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "projects_aftercareitemevent" ("client_id", "done_on", "due_on", "id", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "raised_on", "result", "text") VALUES (NEW."client_id", NEW."done_on", NEW."due_on", NEW."id", NEW."owner_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."project_id", NEW."raised_on", NEW."result", NEW."text"); RETURN NULL;', hash='81cc27199a1d53159841c9241d67342e0f649888', operation='UPDATE', pgid='pgtrigger_update_update_c9e2d', table='projects_aftercareitem', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='aftercareitem',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projects_aftercareitemevent" ("client_id", "done_on", "due_on", "id", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "raised_on", "result", "text") VALUES (OLD."client_id", OLD."done_on", OLD."due_on", OLD."id", OLD."owner_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."project_id", OLD."raised_on", OLD."result", OLD."text"); RETURN NULL;', hash='ab048d501ddfb0fca7d7c26d309478a36b6af10c', operation='DELETE', pgid='pgtrigger_delete_delete_a5306', table='projects_aftercareitem', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='actionevent',
+            trigger=pgtrigger.compiler.Trigger(name='writes_trail', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func='\n    PERFORM set_config(\'TimeZone\', \'UTC\', true);\n    INSERT INTO core_auditevent\n        (at, kind, user_id, who, what, address, request_id, "table", "row", event, digest)\n    SELECT e.pgh_created_at,\n        CASE e.pgh_label WHEN \'insert\' THEN \'created\' WHEN \'delete\' THEN \'deleted\' ELSE \'changed\' END,\n        person.id, coalesce(person.username, \'\'), coalesce(said ->> \'url\', \'\'), (said ->> \'address\')::inet,\n        coalesce(said ->> \'request_id\', \'\'), \'projects_action\', e.pgh_obj_id, e.pgh_id, encode(sha256(convert_to(to_jsonb(e)::text || coalesce(said::text, \'\'), \'UTF8\')), \'hex\')\n    FROM (SELECT NEW.*) e\n    LEFT JOIN LATERAL (SELECT metadata AS said FROM pghistory_context WHERE id = e.pgh_context_id) c ON true\n    LEFT JOIN core_user person ON person.id = (said ->> \'user\')::bigint;\n    RETURN NULL;\n', hash='dcd141a3674cd54ad965c9023bb325338df77f19', operation='INSERT', pgid='pgtrigger_writes_trail_522f9', table='projects_actionevent', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='actionevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='1bb5c694716fb25ef83c18d9257aa9c38ee2905e', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_8b6a6', table='projects_actionevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='actionevent',
+            trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='ac8b0a29fa594c39992eba8af351a9a54b4611b5', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_620ca', table='projects_actionevent', when='BEFORE')),
         ),
         migrations.AddIndex(
             model_name='action',
@@ -1713,6 +1885,10 @@ class Migration(FirstMigration):
         pgtrigger.migrations.AddTrigger(
             model_name='action',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "projects_actionevent" ("client_id", "closed_at", "closed_by_id", "department_id", "due_on", "id", "issued_at", "issued_by_id", "number", "owner_id", "period_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "requirements", "state", "title") VALUES (NEW."client_id", NEW."closed_at", NEW."closed_by_id", NEW."department_id", NEW."due_on", NEW."id", NEW."issued_at", NEW."issued_by_id", NEW."number", NEW."owner_id", NEW."period_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."project_id", NEW."requirements", NEW."state", NEW."title"); RETURN NULL;', hash='2aeb3062f4fdcec1ff67eaed9a7e87e3609ae8ae', operation='UPDATE', pgid='pgtrigger_update_update_5cb5d', table='projects_action', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='action',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projects_actionevent" ("client_id", "closed_at", "closed_by_id", "department_id", "due_on", "id", "issued_at", "issued_by_id", "number", "owner_id", "period_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "requirements", "state", "title") VALUES (OLD."client_id", OLD."closed_at", OLD."closed_by_id", OLD."department_id", OLD."due_on", OLD."id", OLD."issued_at", OLD."issued_by_id", OLD."number", OLD."owner_id", OLD."period_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."project_id", OLD."requirements", OLD."state", OLD."title"); RETURN NULL;', hash='e3c25a14c9507495838e5549a7b6143c8dc0864f', operation='DELETE', pgid='pgtrigger_delete_delete_82fe8', table='projects_action', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='action',
@@ -1787,6 +1963,18 @@ class Migration(FirstMigration):
             },
             bases=('projects.taskforce_members',),
         ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='projectevent',
+            trigger=pgtrigger.compiler.Trigger(name='writes_trail', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func='\n    PERFORM set_config(\'TimeZone\', \'UTC\', true);\n    INSERT INTO core_auditevent\n        (at, kind, user_id, who, what, address, request_id, "table", "row", event, digest)\n    SELECT e.pgh_created_at,\n        CASE e.pgh_label WHEN \'insert\' THEN \'created\' WHEN \'delete\' THEN \'deleted\' ELSE \'changed\' END,\n        person.id, coalesce(person.username, \'\'), coalesce(said ->> \'url\', \'\'), (said ->> \'address\')::inet,\n        coalesce(said ->> \'request_id\', \'\'), \'projects_project\', e.pgh_obj_id, e.pgh_id, encode(sha256(convert_to(to_jsonb(e)::text || coalesce(said::text, \'\'), \'UTF8\')), \'hex\')\n    FROM (SELECT NEW.*) e\n    LEFT JOIN LATERAL (SELECT metadata AS said FROM pghistory_context WHERE id = e.pgh_context_id) c ON true\n    LEFT JOIN core_user person ON person.id = (said ->> \'user\')::bigint;\n    RETURN NULL;\n', hash='217a0ae8e4c08da3760c128980f914d0b905efec', operation='INSERT', pgid='pgtrigger_writes_trail_0be92', table='projects_projectevent', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='projectevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='1e539f9fdce38ce92bafc8b1e4a452e7eeeec59d', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_bce67', table='projects_projectevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='projectevent',
+            trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='c26764ce8cd223b8e6b10f8ccb12ebf7061dd217', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_605ac', table='projects_projectevent', when='BEFORE')),
+        ),
         migrations.AddIndex(
             model_name='project',
             index=django.contrib.postgres.indexes.GinIndex(models.Func(models.F('search_grams'), models.Value(' '), function='string_to_array', output_field=django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), size=None)), fastupdate=False, name='project_grams'),
@@ -1806,6 +1994,10 @@ class Migration(FirstMigration):
         pgtrigger.migrations.AddTrigger(
             model_name='project',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."attract_kinds" IS DISTINCT FROM (NEW."attract_kinds") OR OLD."baseline_frozen_on" IS DISTINCT FROM (NEW."baseline_frozen_on") OR OLD."chain_action" IS DISTINCT FROM (NEW."chain_action") OR OLD."client_id" IS DISTINCT FROM (NEW."client_id") OR OLD."closed_on" IS DISTINCT FROM (NEW."closed_on") OR OLD."cluster_id" IS DISTINCT FROM (NEW."cluster_id") OR OLD."code" IS DISTINCT FROM (NEW."code") OR OLD."due_on" IS DISTINCT FROM (NEW."due_on") OR OLD."enterprise_id" IS DISTINCT FROM (NEW."enterprise_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."investment_is_floor" IS DISTINCT FROM (NEW."investment_is_floor") OR OLD."is_example" IS DISTINCT FROM (NEW."is_example") OR OLD."key_listed_on" IS DISTINCT FROM (NEW."key_listed_on") OR OLD."leader_id" IS DISTINCT FROM (NEW."leader_id") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."park_id" IS DISTINCT FROM (NEW."park_id") OR OLD."partner" IS DISTINCT FROM (NEW."partner") OR OLD."pinyin" IS DISTINCT FROM (NEW."pinyin") OR OLD."plan_template_id" IS DISTINCT FROM (NEW."plan_template_id") OR OLD."reporter_id" IS DISTINCT FROM (NEW."reporter_id") OR OLD."responsible_id" IS DISTINCT FROM (NEW."responsible_id") OR OLD."source" IS DISTINCT FROM (NEW."source") OR OLD."stage" IS DISTINCT FROM (NEW."stage") OR OLD."task_force_id" IS DISTINCT FROM (NEW."task_force_id") OR OLD."total_investment_wan" IS DISTINCT FROM (NEW."total_investment_wan") OR OLD."version" IS DISTINCT FROM (NEW."version"))', func='INSERT INTO "projects_projectevent" ("attract_kinds", "baseline_frozen_on", "chain_action", "client_id", "closed_on", "cluster_id", "code", "due_on", "enterprise_id", "id", "investment_is_floor", "is_example", "key_listed_on", "leader_id", "name", "park_id", "partner", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pinyin", "plan_template_id", "reporter_id", "responsible_id", "source", "stage", "task_force_id", "total_investment_wan", "version") VALUES (NEW."attract_kinds", NEW."baseline_frozen_on", NEW."chain_action", NEW."client_id", NEW."closed_on", NEW."cluster_id", NEW."code", NEW."due_on", NEW."enterprise_id", NEW."id", NEW."investment_is_floor", NEW."is_example", NEW."key_listed_on", NEW."leader_id", NEW."name", NEW."park_id", NEW."partner", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."pinyin", NEW."plan_template_id", NEW."reporter_id", NEW."responsible_id", NEW."source", NEW."stage", NEW."task_force_id", NEW."total_investment_wan", NEW."version"); RETURN NULL;', hash='0f406a3c2f97f5944c1545bf667afa67d869630c', operation='UPDATE', pgid='pgtrigger_update_update_804c3', table='projects_project', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='project',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projects_projectevent" ("attract_kinds", "baseline_frozen_on", "chain_action", "client_id", "closed_on", "cluster_id", "code", "due_on", "enterprise_id", "id", "investment_is_floor", "is_example", "key_listed_on", "leader_id", "name", "park_id", "partner", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pinyin", "plan_template_id", "reporter_id", "responsible_id", "source", "stage", "task_force_id", "total_investment_wan", "version") VALUES (OLD."attract_kinds", OLD."baseline_frozen_on", OLD."chain_action", OLD."client_id", OLD."closed_on", OLD."cluster_id", OLD."code", OLD."due_on", OLD."enterprise_id", OLD."id", OLD."investment_is_floor", OLD."is_example", OLD."key_listed_on", OLD."leader_id", OLD."name", OLD."park_id", OLD."partner", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."pinyin", OLD."plan_template_id", OLD."reporter_id", OLD."responsible_id", OLD."source", OLD."stage", OLD."task_force_id", OLD."total_investment_wan", OLD."version"); RETURN NULL;', hash='ce8b69f04d1457f130ccf42e0f1d94daf96a3409', operation='DELETE', pgid='pgtrigger_delete_delete_2192f', table='projects_project', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='project',
@@ -1851,6 +2043,22 @@ class Migration(FirstMigration):
             model_name='templatenode',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "projects_templatenodeevent" ("after", "closes", "id", "key", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rank", "template_id", "working_days") VALUES (NEW."after", NEW."closes", NEW."id", NEW."key", NEW."kind", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."rank", NEW."template_id", NEW."working_days"); RETURN NULL;', hash='497a1b939acdaf288c13640cee63971cdc5480ee', operation='UPDATE', pgid='pgtrigger_update_update_a0ece', table='projects_templatenode', when='AFTER')),
         ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='templatenode',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projects_templatenodeevent" ("after", "closes", "id", "key", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rank", "template_id", "working_days") VALUES (OLD."after", OLD."closes", OLD."id", OLD."key", OLD."kind", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."rank", OLD."template_id", OLD."working_days"); RETURN NULL;', hash='55da664de1066e46dac80b1c6debd7b00df2023f', operation='DELETE', pgid='pgtrigger_delete_delete_5d207', table='projects_templatenode', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='templatenodeevent',
+            trigger=pgtrigger.compiler.Trigger(name='writes_trail', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func='\n    PERFORM set_config(\'TimeZone\', \'UTC\', true);\n    INSERT INTO core_auditevent\n        (at, kind, user_id, who, what, address, request_id, "table", "row", event, digest)\n    SELECT e.pgh_created_at,\n        CASE e.pgh_label WHEN \'insert\' THEN \'created\' WHEN \'delete\' THEN \'deleted\' ELSE \'changed\' END,\n        person.id, coalesce(person.username, \'\'), coalesce(said ->> \'url\', \'\'), (said ->> \'address\')::inet,\n        coalesce(said ->> \'request_id\', \'\'), \'projects_templatenode\', e.pgh_obj_id, e.pgh_id, encode(sha256(convert_to(to_jsonb(e)::text || coalesce(said::text, \'\'), \'UTF8\')), \'hex\')\n    FROM (SELECT NEW.*) e\n    LEFT JOIN LATERAL (SELECT metadata AS said FROM pghistory_context WHERE id = e.pgh_context_id) c ON true\n    LEFT JOIN core_user person ON person.id = (said ->> \'user\')::bigint;\n    RETURN NULL;\n', hash='5d7112afce792ad903bfb87885465263df07f727', operation='INSERT', pgid='pgtrigger_writes_trail_51ee1', table='projects_templatenodeevent', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='templatenodeevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='d721e0335fd5bad2f4725d79fce2d15516867801', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_b8ae5', table='projects_templatenodeevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='templatenodeevent',
+            trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='0245d7ec0d215533bd871d056488a4e14fb700e8', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_8e520', table='projects_templatenodeevent', when='BEFORE')),
+        ),
         migrations.AddConstraint(
             model_name='update',
             constraint=models.UniqueConstraint(fields=('project', 'period'), name='update_once_a_period'),
@@ -1870,6 +2078,10 @@ class Migration(FirstMigration):
         pgtrigger.migrations.AddTrigger(
             model_name='update',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "projects_updateevent" ("author_id", "client_id", "declared", "done", "id", "investment_wan", "next", "period_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "submitted_at", "unchanged", "version") VALUES (NEW."author_id", NEW."client_id", NEW."declared", NEW."done", NEW."id", NEW."investment_wan", NEW."next", NEW."period_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."project_id", NEW."submitted_at", NEW."unchanged", NEW."version"); RETURN NULL;', hash='d6676ba55f2ff4bb3adbaca0c84e02e139160c29', operation='UPDATE', pgid='pgtrigger_update_update_ddc21', table='projects_update', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='update',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projects_updateevent" ("author_id", "client_id", "declared", "done", "id", "investment_wan", "next", "period_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "submitted_at", "unchanged", "version") VALUES (OLD."author_id", OLD."client_id", OLD."declared", OLD."done", OLD."id", OLD."investment_wan", OLD."next", OLD."period_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."project_id", OLD."submitted_at", OLD."unchanged", OLD."version"); RETURN NULL;', hash='6f3c4dd13ebc9b0391fba44f26fd4717dbf4dfd5', operation='DELETE', pgid='pgtrigger_delete_delete_322da', table='projects_update', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='update',
@@ -1895,6 +2107,18 @@ class Migration(FirstMigration):
             model_name='correction',
             trigger=pgtrigger.compiler.Trigger(name='makes_due_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="UPDATE projects_standing SET due_at = '2000-01-01 00:00:00+00:00' WHERE project_id IN (SELECT u.project_id FROM old_rows r JOIN projects_update u ON u.id = r.update_of_id); RETURN NULL;", hash='f3d960aedde2e27124cb35fbd49e90b7eed600a3', level='STATEMENT', operation='DELETE', pgid='pgtrigger_makes_due_deleted_63f14', referencing='REFERENCING OLD TABLE AS old_rows ', table='projects_correction', when='AFTER')),
         ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='blockerevent',
+            trigger=pgtrigger.compiler.Trigger(name='writes_trail', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func='\n    PERFORM set_config(\'TimeZone\', \'UTC\', true);\n    INSERT INTO core_auditevent\n        (at, kind, user_id, who, what, address, request_id, "table", "row", event, digest)\n    SELECT e.pgh_created_at,\n        CASE e.pgh_label WHEN \'insert\' THEN \'created\' WHEN \'delete\' THEN \'deleted\' ELSE \'changed\' END,\n        person.id, coalesce(person.username, \'\'), coalesce(said ->> \'url\', \'\'), (said ->> \'address\')::inet,\n        coalesce(said ->> \'request_id\', \'\'), \'projects_blocker\', e.pgh_obj_id, e.pgh_id, encode(sha256(convert_to(to_jsonb(e)::text || coalesce(said::text, \'\'), \'UTF8\')), \'hex\')\n    FROM (SELECT NEW.*) e\n    LEFT JOIN LATERAL (SELECT metadata AS said FROM pghistory_context WHERE id = e.pgh_context_id) c ON true\n    LEFT JOIN core_user person ON person.id = (said ->> \'user\')::bigint;\n    RETURN NULL;\n', hash='8a6f789e06ce420390d9989dcb7d27ec9b615b14', operation='INSERT', pgid='pgtrigger_writes_trail_263fe', table='projects_blockerevent', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='blockerevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='54bb5f4906afba32c1ac17f3230617a2ade8f6f6', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_edea3', table='projects_blockerevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='blockerevent',
+            trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='b3875873cc26e9736dc6ccc63722d8741a56e028', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_3d501', table='projects_blockerevent', when='BEFORE')),
+        ),
         migrations.AddIndex(
             model_name='blocker',
             index=models.Index(condition=models.Q(('next_step_at__isnull', False)), fields=['next_step_at'], name='blocker_next_step'),
@@ -1917,6 +2141,10 @@ class Migration(FirstMigration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='blocker',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projects_blockerevent" ("department_id", "escalation", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "raised_at", "raised_by_id", "resolved_at", "resolved_by_id", "text", "update_of_id") VALUES (OLD."department_id", OLD."escalation", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."project_id", OLD."raised_at", OLD."raised_by_id", OLD."resolved_at", OLD."resolved_by_id", OLD."text", OLD."update_of_id"); RETURN NULL;', hash='714c3965b51140f2a7fa64975c49cdc9f5634184', operation='DELETE', pgid='pgtrigger_delete_delete_6617e', table='projects_blocker', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='blocker',
             trigger=pgtrigger.compiler.Trigger(name='makes_due_inserted', sql=pgtrigger.compiler.UpsertTriggerSql(func="UPDATE projects_standing SET due_at = '2000-01-01 00:00:00+00:00' WHERE project_id IN (SELECT project_id FROM new_rows); RETURN NULL;", hash='d0e3efa7e4e0c4fc6ec724089305d0f3ad1d2263', level='STATEMENT', operation='INSERT', pgid='pgtrigger_makes_due_inserted_2abc1', referencing='REFERENCING NEW TABLE AS new_rows ', table='projects_blocker', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -1926,6 +2154,18 @@ class Migration(FirstMigration):
         pgtrigger.migrations.AddTrigger(
             model_name='blocker',
             trigger=pgtrigger.compiler.Trigger(name='makes_due_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="UPDATE projects_standing SET due_at = '2000-01-01 00:00:00+00:00' WHERE project_id IN (SELECT project_id FROM old_rows); RETURN NULL;", hash='391721972956b2ea36ed655611da4db929af3538', level='STATEMENT', operation='DELETE', pgid='pgtrigger_makes_due_deleted_0230e', referencing='REFERENCING OLD TABLE AS old_rows ', table='projects_blocker', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='updateevent',
+            trigger=pgtrigger.compiler.Trigger(name='writes_trail', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func='\n    PERFORM set_config(\'TimeZone\', \'UTC\', true);\n    INSERT INTO core_auditevent\n        (at, kind, user_id, who, what, address, request_id, "table", "row", event, digest)\n    SELECT e.pgh_created_at,\n        CASE e.pgh_label WHEN \'insert\' THEN \'created\' WHEN \'delete\' THEN \'deleted\' ELSE \'changed\' END,\n        person.id, coalesce(person.username, \'\'), coalesce(said ->> \'url\', \'\'), (said ->> \'address\')::inet,\n        coalesce(said ->> \'request_id\', \'\'), \'projects_update\', e.pgh_obj_id, e.pgh_id, encode(sha256(convert_to(to_jsonb(e)::text || coalesce(said::text, \'\'), \'UTF8\')), \'hex\')\n    FROM (SELECT NEW.*) e\n    LEFT JOIN LATERAL (SELECT metadata AS said FROM pghistory_context WHERE id = e.pgh_context_id) c ON true\n    LEFT JOIN core_user person ON person.id = (said ->> \'user\')::bigint;\n    RETURN NULL;\n', hash='fd6b9b122738e5ceb7710b93b9ba800703ce8530', operation='INSERT', pgid='pgtrigger_writes_trail_bb233', table='projects_updateevent', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='updateevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='767c4d53b4e6423aa27cc9e41c9b753f39a73d7f', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_e886e', table='projects_updateevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='updateevent',
+            trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='9aa6c22f1d8cf21abb1db383886bc77a2cd4181d', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_79fc4', table='projects_updateevent', when='BEFORE')),
         ),
         migrations.AddConstraint(
             model_name='yearplan',
@@ -1942,6 +2182,22 @@ class Migration(FirstMigration):
         pgtrigger.migrations.AddTrigger(
             model_name='yearplan',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "projects_yearplanevent" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planned_wan", "project_id", "year") VALUES (NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."planned_wan", NEW."project_id", NEW."year"); RETURN NULL;', hash='949c458a03344f1d5778e0e60b61f82490d5af8f', operation='UPDATE', pgid='pgtrigger_update_update_9c5f1', table='projects_yearplan', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='yearplan',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projects_yearplanevent" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planned_wan", "project_id", "year") VALUES (OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."planned_wan", OLD."project_id", OLD."year"); RETURN NULL;', hash='b319ff13b94b0ec29e56307e20c50cd1f696e510', operation='DELETE', pgid='pgtrigger_delete_delete_95c9d', table='projects_yearplan', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='yearplanevent',
+            trigger=pgtrigger.compiler.Trigger(name='writes_trail', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func='\n    PERFORM set_config(\'TimeZone\', \'UTC\', true);\n    INSERT INTO core_auditevent\n        (at, kind, user_id, who, what, address, request_id, "table", "row", event, digest)\n    SELECT e.pgh_created_at,\n        CASE e.pgh_label WHEN \'insert\' THEN \'created\' WHEN \'delete\' THEN \'deleted\' ELSE \'changed\' END,\n        person.id, coalesce(person.username, \'\'), coalesce(said ->> \'url\', \'\'), (said ->> \'address\')::inet,\n        coalesce(said ->> \'request_id\', \'\'), \'projects_yearplan\', e.pgh_obj_id, e.pgh_id, encode(sha256(convert_to(to_jsonb(e)::text || coalesce(said::text, \'\'), \'UTF8\')), \'hex\')\n    FROM (SELECT NEW.*) e\n    LEFT JOIN LATERAL (SELECT metadata AS said FROM pghistory_context WHERE id = e.pgh_context_id) c ON true\n    LEFT JOIN core_user person ON person.id = (said ->> \'user\')::bigint;\n    RETURN NULL;\n', hash='37cbfd5be9151dca5dfb23b96e94333ccb4f1dc3', operation='INSERT', pgid='pgtrigger_writes_trail_94e00', table='projects_yearplanevent', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='yearplanevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='6807bcda182cb7d030bb8f855d02dbde662b8ece', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_67270', table='projects_yearplanevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='yearplanevent',
+            trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='83deeb865549569ff896a6243b247d57645adf8f', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_61d56', table='projects_yearplanevent', when='BEFORE')),
         ),
         migrations.AddIndex(
             model_name='standing',

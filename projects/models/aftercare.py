@@ -5,7 +5,6 @@ import uuid
 from decimal import Decimal
 from typing import Self
 
-import pghistory
 from django.core.validators import MinValueValidator
 from django.db import models, transaction
 from django.db.models import Q
@@ -14,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.kernel.taps import Tapped, once
-from core.models import User
+from core.models import User, tracked
 from core.post.notices import Message, tell
 from projects.enums import (
     CommitmentKind,
@@ -22,7 +21,7 @@ from projects.enums import (
 from projects.models.project import SEES_ALL_PROJECTS, Project
 
 
-@pghistory.track()
+@tracked()
 class Commitment(models.Model):
     """What a project promised when it signed: output and tax a year in 万元, jobs in people, from a day on."""
 
@@ -46,7 +45,7 @@ class Commitment(models.Model):
         return f"{self.project} {self.get_kind_display()}"
 
 
-@pghistory.track()
+@tracked()
 class CommitmentReading(models.Model):
     """What was reached of a commitment on a day, with its source. The latest counts."""
 
@@ -102,7 +101,7 @@ class AfterCareQuerySet(models.QuerySet["AfterCareItem"]):
         return item
 
 
-@pghistory.track()
+@tracked()
 class AfterCareItem(Tapped):
     """售后服务: something the zone still does for a project in production, with its date."""
 

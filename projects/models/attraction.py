@@ -4,7 +4,6 @@ import datetime as dt
 from decimal import Decimal
 from typing import Self
 
-import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
@@ -18,7 +17,7 @@ from core.kernel import history
 from core.kernel.language import in_house_language
 from core.kernel.locks import locked
 from core.kernel.taps import Tapped
-from core.models import ByNameQuerySet, Cluster, Park, User
+from core.models import ByNameQuerySet, Cluster, Park, User, tracked
 from core.post.notices import Message, tell
 from enterprises.models import Enterprise
 from projects.enums import (
@@ -61,7 +60,7 @@ class LeadQuerySet(models.QuerySet["Lead"]):
         return self if user.holds(*SEES_ALL_PROJECTS) else self.none()
 
 
-@pghistory.track()
+@tracked()
 class Lead(Tapped):
     """线索: a project that may come, through an adviser, an agency or the zone itself. Signed, it becomes a project."""
 

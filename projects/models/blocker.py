@@ -4,7 +4,6 @@ import datetime as dt
 import uuid
 from typing import Self
 
-import pghistory
 import pgtrigger
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -17,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from core.kernel.language import in_house_language
 from core.kernel.locks import locked
 from core.kernel.taps import Tapped, of_tap
-from core.models import AT_ONCE, Department, Ticked, User, begins_anew, bumps
+from core.models import AT_ONCE, Department, Ticked, User, begins_anew, bumps, tracked
 from core.post.notices import Message, tell
 from projects.enums import Escalation
 from projects.models.project import Project
@@ -46,7 +45,7 @@ class BlockerQuerySet(models.QuerySet["Blocker"]):
         return self.open().with_answered().filter(is_answered=False)
 
 
-@pghistory.track(exclude=["next_step_at"])
+@tracked(exclude=["next_step_at"])
 class Blocker(Ticked):
     """Something that needs coordination (需协调事项), raised with a department.
 

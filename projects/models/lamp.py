@@ -4,7 +4,6 @@ import datetime as dt
 from dataclasses import fields
 from typing import Self
 
-import pghistory
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
 from django.db.models import Q
@@ -13,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.kernel.keeping.freshness import kept
 from core.kernel.locks import locked
-from core.models import User, bumps
+from core.models import User, bumps, tracked
 from projects.enums import DeclaredLamp
 from projects.lamps.rules import DEFAULT_LIMITS, Limits
 from projects.models.project import Project
@@ -24,7 +23,7 @@ SILENT_PERIODS = [MinValueValidator(1), MaxValueValidator(52)]
 UNCHANGED_PERIODS = [MinValueValidator(1), MaxValueValidator(8)]
 
 
-@pghistory.track()
+@tracked()
 class LampLimits(models.Model):
     """判灯规则: the limits of the rules, one row. Administrators change them; every page shows them beside the lamp."""
 
@@ -81,7 +80,7 @@ class LampOverrideQuerySet(models.QuerySet["LampOverride"]):
             project.renew_standing(now=now)
 
 
-@pghistory.track()
+@tracked()
 class LampOverride(models.Model):
     """人工改判: a leader sets the lamp until a day, with reason and evidence. The rules' lamp stays beside it."""
 

@@ -4,7 +4,6 @@ import datetime as dt
 import uuid
 from typing import Self
 
-import pghistory
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Q
@@ -17,7 +16,7 @@ from core.enums import Role
 from core.kernel.language import in_house_language
 from core.kernel.locks import locked
 from core.kernel.taps import Tapped
-from core.models import Attachment, Department, User
+from core.models import Attachment, Department, User, tracked
 from core.post.notices import Message, tell
 from enterprises.names import plain
 from projects.enums import ActionState, AgendaSection, EntryKind
@@ -66,7 +65,7 @@ class ActionQuerySet(models.QuerySet["Action"]):
         return self.open().filter(due_on__lt=today)
 
 
-@pghistory.track()
+@tracked()
 class Action(Tapped):
     """交办单: decided in the meeting of a period, numbered (2026-48-01), owned and dated.
 

@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Self
 
-import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -15,14 +14,14 @@ from django.utils.translation import gettext_lazy as _
 from core.kernel.language import in_house_language
 from core.kernel.locks import locked
 from core.kernel.workdays import WorkCalendar
-from core.models import User
+from core.models import User, tracked
 from projects.enums import Decision, MilestoneKind, Stage
 from projects.models.asked import Asked, AskedQuerySet
 from projects.models.meeting import Action
 from projects.models.project import Project
 
 
-@pghistory.track()
+@tracked()
 class Milestone(models.Model):
     """A node of the plan: the frozen baseline, the plan of today, and the actual date."""
 
@@ -119,7 +118,7 @@ class PostponementQuerySet(AskedQuerySet["Postponement"]):
         return self.filter(action__isnull=False)
 
 
-@pghistory.track()
+@tracked()
 class Postponement(Asked):
     """延期申请: a node or a 交办单 asks for a later date, with its reason. Dates move only through it.
 

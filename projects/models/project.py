@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any, Self
 
-import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator, RegexValidator
@@ -18,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from core.enums import Role
 from core.kernel.locks import locked
 from core.kernel.taps import Tapped
-from core.models import ByNameQuerySet, Cluster, Department, Park, User, bumps
+from core.models import ByNameQuerySet, Cluster, Department, Park, User, bumps, tracked
 from core.post.notices import Message, tell
 from enterprises.fours import missing_fours
 from enterprises.models import Enterprise, LiaisonAssignment
@@ -138,7 +137,7 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         return f"{prefix}{max((int(code.removeprefix(prefix)) for code in taken), default=0) + 1:03d}"
 
 
-@pghistory.track(exclude=["search_keys", "search_grams"])
+@tracked(exclude=["search_keys", "search_grams"])
 class Project(Tapped, Named):
     """A project of the zone. A key project has a date on which it was listed (`key_listed_on`)."""
 
@@ -558,7 +557,7 @@ class Assignment(models.Model):
         return f"{self.project} {self.get_duty_display()} {self.user or self.task_force}"
 
 
-@pghistory.track()
+@tracked()
 class YearPlan(models.Model):
     """The investment that a project plans for one calendar year, in 万元."""
 

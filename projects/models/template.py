@@ -1,17 +1,17 @@
 """Plan templates: the nodes of one kind of project, from which the reverse schedule is computed."""
 
-import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from core.models import tracked
 from projects.enums import MilestoneKind, Stage
 
 LONGEST_NODE = 750  # working days: three years of them
 
 
-@pghistory.track()
+@tracked()
 class PlanTemplate(models.Model):
     """A kind of project (新建厂房, 租赁厂房…) with the nodes that it passes. Administrators keep them."""
 
@@ -28,7 +28,7 @@ class PlanTemplate(models.Model):
         return self.name
 
 
-@pghistory.track()
+@tracked()
 class TemplateNode(models.Model):
     """A node of a template: how many working days it takes, and which nodes it waits for (`after`, their keys)."""
 

@@ -5,7 +5,6 @@ import uuid
 from decimal import Decimal
 from typing import Self
 
-import pghistory
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
@@ -19,7 +18,7 @@ from core.kernel.clock import moment
 from core.kernel.locks import locked
 from core.kernel.taps import Tapped, former_name, of_tap, own_number
 from core.kernel.workdays import WorkCalendar
-from core.models import Attachment, User, bumps
+from core.models import Attachment, User, bumps, tracked
 from core.office.photos import store_photo
 from projects.enums import DeclaredLamp, PeriodState, Stage
 from projects.models.project import Conflict, Project
@@ -38,7 +37,7 @@ class PeriodClosed(Exception):
     """The deadline of the period has passed; updates belong to the next open one."""
 
 
-@pghistory.track()
+@tracked()
 class Period(models.Model):
     """A weekly scheduling period (调度期), keyed by ISO year and week in Shanghai.
 
@@ -260,7 +259,7 @@ class UpdateQuerySet(models.QuerySet["Update"]):
         )
 
 
-@pghistory.track()
+@tracked()
 class Update(Tapped):
     """The weekly update (每周进展) of one project: one a period, `version` counts its savings.
 

@@ -169,6 +169,10 @@ class Migration(FirstMigration):
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."arrived_on" IS DISTINCT FROM (NEW."arrived_on") OR OLD."category" IS DISTINCT FROM (NEW."category") OR OLD."client_id" IS DISTINCT FROM (NEW."client_id") OR OLD."enterprise_id" IS DISTINCT FROM (NEW."enterprise_id") OR OLD."evidence" IS DISTINCT FROM (NEW."evidence") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."identity_hash" IS DISTINCT FROM (NEW."identity_hash") OR OLD."is_example" IS DISTINCT FROM (NEW."is_example") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."phone" IS DISTINCT FROM (NEW."phone") OR OLD."pinyin" IS DISTINCT FROM (NEW."pinyin") OR OLD."recognised_on" IS DISTINCT FROM (NEW."recognised_on") OR OLD."title" IS DISTINCT FROM (NEW."title"))', func='INSERT INTO "talent_talentevent" ("arrived_on", "category", "client_id", "enterprise_id", "evidence", "id", "identity_hash", "is_example", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "pinyin", "recognised_on", "title") VALUES (NEW."arrived_on", NEW."category", NEW."client_id", NEW."enterprise_id", NEW."evidence", NEW."id", NEW."identity_hash", NEW."is_example", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."phone", NEW."pinyin", NEW."recognised_on", NEW."title"); RETURN NULL;', hash='dffafe2059c93546c1f0a4d6b8874acfce7557d5', operation='UPDATE', pgid='pgtrigger_update_update_2a714', table='talent_talent', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
+            model_name='talent',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "talent_talentevent" ("arrived_on", "category", "client_id", "enterprise_id", "evidence", "id", "identity_hash", "is_example", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "pinyin", "recognised_on", "title") VALUES (OLD."arrived_on", OLD."category", OLD."client_id", OLD."enterprise_id", OLD."evidence", OLD."id", OLD."identity_hash", OLD."is_example", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."phone", OLD."pinyin", OLD."recognised_on", OLD."title"); RETURN NULL;', hash='b17407db9f72c5471ebe042acb0b0ae0b22cec72', operation='DELETE', pgid='pgtrigger_delete_delete_3cbcd', table='talent_talent', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
             model_name='honour',
             trigger=pgtrigger.compiler.Trigger(name='bumps_talents', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    INSERT INTO core_revision (topic, shard, stamp)\n    VALUES ('talents', pg_backend_pid() % 16, nextval(pg_get_serial_sequence('core_revision', 'id')))\n    ON CONFLICT (topic, shard) DO UPDATE SET stamp = EXCLUDED.stamp;\n    RETURN NULL;\n", hash='7440d09561b78ba5056680984a95a88f86c84497', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_bumps_talents_7c7d2', table='talent_honour', when='AFTER')),
         ),
@@ -184,6 +188,18 @@ class Migration(FirstMigration):
                 'constraints': [],
             },
             bases=('talent.honour_holders',),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='talentevent',
+            trigger=pgtrigger.compiler.Trigger(name='writes_trail', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func='\n    PERFORM set_config(\'TimeZone\', \'UTC\', true);\n    INSERT INTO core_auditevent\n        (at, kind, user_id, who, what, address, request_id, "table", "row", event, digest)\n    SELECT e.pgh_created_at,\n        CASE e.pgh_label WHEN \'insert\' THEN \'created\' WHEN \'delete\' THEN \'deleted\' ELSE \'changed\' END,\n        person.id, coalesce(person.username, \'\'), coalesce(said ->> \'url\', \'\'), (said ->> \'address\')::inet,\n        coalesce(said ->> \'request_id\', \'\'), \'talent_talent\', e.pgh_obj_id, e.pgh_id, encode(sha256(convert_to(to_jsonb(e)::text || coalesce(said::text, \'\'), \'UTF8\')), \'hex\')\n    FROM (SELECT NEW.*) e\n    LEFT JOIN LATERAL (SELECT metadata AS said FROM pghistory_context WHERE id = e.pgh_context_id) c ON true\n    LEFT JOIN core_user person ON person.id = (said ->> \'user\')::bigint;\n    RETURN NULL;\n', hash='46f1ac9d236998c76241acd24adb638763c824a4', operation='INSERT', pgid='pgtrigger_writes_trail_7ab9c', table='talent_talentevent', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='talentevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='0cd1cbb76938877f4c4e71fcf1d2dd3288f8ced4', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_1bc87', table='talent_talentevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='talentevent',
+            trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='96e0e6caf6101ead217878da998621eb831b0492', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_2427e', table='talent_talentevent', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='talentplatform',

@@ -196,6 +196,22 @@ class Migration(FirstMigration):
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "targets_reportedfactevent" ("entered_by_id", "id", "key", "limits", "name", "on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "unit", "value", "verified_by_id") VALUES (NEW."entered_by_id", NEW."id", NEW."key", NEW."limits", NEW."name", NEW."on", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."source", NEW."unit", NEW."value", NEW."verified_by_id"); RETURN NULL;', hash='d5d8589d09f944cc5e8142d2e37a3e1ae6fc3996', operation='UPDATE', pgid='pgtrigger_update_update_a051e', table='targets_reportedfact', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
+            model_name='reportedfact',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "targets_reportedfactevent" ("entered_by_id", "id", "key", "limits", "name", "on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "unit", "value", "verified_by_id") VALUES (OLD."entered_by_id", OLD."id", OLD."key", OLD."limits", OLD."name", OLD."on", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."source", OLD."unit", OLD."value", OLD."verified_by_id"); RETURN NULL;', hash='acd32f62d1d108f358498f4eb2d79195dbbbbbf4', operation='DELETE', pgid='pgtrigger_delete_delete_c851a', table='targets_reportedfact', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='reportedfactevent',
+            trigger=pgtrigger.compiler.Trigger(name='writes_trail', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func='\n    PERFORM set_config(\'TimeZone\', \'UTC\', true);\n    INSERT INTO core_auditevent\n        (at, kind, user_id, who, what, address, request_id, "table", "row", event, digest)\n    SELECT e.pgh_created_at,\n        CASE e.pgh_label WHEN \'insert\' THEN \'created\' WHEN \'delete\' THEN \'deleted\' ELSE \'changed\' END,\n        person.id, coalesce(person.username, \'\'), coalesce(said ->> \'url\', \'\'), (said ->> \'address\')::inet,\n        coalesce(said ->> \'request_id\', \'\'), \'targets_reportedfact\', e.pgh_obj_id, e.pgh_id, encode(sha256(convert_to(to_jsonb(e)::text || coalesce(said::text, \'\'), \'UTF8\')), \'hex\')\n    FROM (SELECT NEW.*) e\n    LEFT JOIN LATERAL (SELECT metadata AS said FROM pghistory_context WHERE id = e.pgh_context_id) c ON true\n    LEFT JOIN core_user person ON person.id = (said ->> \'user\')::bigint;\n    RETURN NULL;\n', hash='8c532677777e287bbad5f57def7998c1bbf7a74e', operation='INSERT', pgid='pgtrigger_writes_trail_25d5a', table='targets_reportedfactevent', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='reportedfactevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='6268bb580a5555338dc5ff89aef602448cdf4f72', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_a65a2', table='targets_reportedfactevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='reportedfactevent',
+            trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='6c231506db50b2583057dd0ebfc3dbffb61b7f27', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_4971b', table='targets_reportedfactevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
             model_name='target',
             trigger=pgtrigger.compiler.Trigger(name='bumps_targets', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    INSERT INTO core_revision (topic, shard, stamp)\n    VALUES ('targets', pg_backend_pid() % 16, nextval(pg_get_serial_sequence('core_revision', 'id')))\n    ON CONFLICT (topic, shard) DO UPDATE SET stamp = EXCLUDED.stamp;\n    RETURN NULL;\n", hash='5847ec78aaaedaada83b81221fcd4d856502e537', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_bumps_targets_a01c6', table='targets_target', when='AFTER')),
         ),

@@ -12,6 +12,7 @@ from pghistory.models import Context
 from core.enums import Role
 from core.guard.accounts import DEMO_LOGINS, DEMO_PASSWORD
 from core.models import CalendarYear, Revision, User, Workday
+from core.models.trail import emptying
 from enterprises.models import FirmStanding, VisitTier, WorkingSpan
 from projects.models import PlanTemplate, Standing, TemplateNode
 from targets import facts
@@ -135,7 +136,7 @@ def _empty() -> None:
     tables = {model._meta.db_table for model in [*models, LogEntry, Session, Context] if model not in KEPT}
     names = ", ".join(connection.ops.quote_name(table) for table in sorted(tables))
     connection.check_constraints()  # PostgreSQL truncates no table with deferred checks still to come
-    with connection.cursor() as cursor:
+    with emptying(), connection.cursor() as cursor:
         cursor.execute(f"TRUNCATE {names} RESTART IDENTITY")
 
 
