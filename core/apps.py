@@ -12,11 +12,13 @@ class CoreConfig(AppConfig):
     verbose_name = _("基础")
 
     def ready(self) -> None:
-        """Register the system checks, the audit of log-ins, the calendar's seed, and the number of the database."""
+        """Register the system checks, the audit of log-ins, and what follows each migrate."""
         from core.guard import audit, checks  # noqa: F401
+        from core.guard.trail import roles
         from core.kernel import workdays
         from core.office import instance
 
         audit.listen()
         post_migrate.connect(workdays.seed_calendar, sender=self, dispatch_uid="core.seed_calendar")
         post_migrate.connect(instance.make_number, sender=self, dispatch_uid="core.make_number")
+        post_migrate.connect(roles.renew_rights, sender=self, dispatch_uid="core.renew_rights")

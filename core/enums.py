@@ -95,3 +95,10 @@ class AuditKind(models.TextChoices):
     DELETED = "deleted", _("删除")
     BASELINE = "baseline", _("底数核定")
     FORGOTTEN = "forgotten", _("到期清理")
+
+
+class Noise(models.TextChoices):
+    """What strangers cause: it is counted, not written down line by line."""
+
+    LINK = "link", _("猜确认链接")
+    LOGIN = "login", _("无效的登录")

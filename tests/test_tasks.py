@@ -20,6 +20,7 @@ TASKS = {
     "projects.tick_periods",
     "zone_tracker.prove_backup",
     "zone_tracker.recount",
+    "zone_tracker.verify_audit",
 }
 MONDAY = dt.datetime(2026, 11, 23, 8, 5, tzinfo=SHANGHAI)
 CLOCKWORK = {"core.Heartbeat"}  # says when a task ran last, and nothing else

@@ -4,7 +4,7 @@ A route without a row is refused to everybody and fails the build. Objects are n
 and by the predicates in each app's rules.py: what one may not see is a 404.
 """
 
-from core.enums import Role
+from core.enums import AuditKind, Role
 from core.kernel.access import Access
 
 L, P, S, H, T, F, B, A, X = (
@@ -37,6 +37,16 @@ def edit(*roles: Role) -> Access:
 def act(*roles: Role) -> Access:
     """A button: POST only."""
     return Access(write=frozenset(roles))
+
+
+def personal(row: Access, about: str = "") -> Access:
+    """A page that shows people's telephones, or what else is theirs: each reading is written down."""
+    return row.keeping(AuditKind.READ, about)
+
+
+def paper(row: Access, about: str = "") -> Access:
+    """A file that leaves the house."""
+    return row.keeping(AuditKind.DOWNLOADED, about)
 
 
 ACCESS: dict[str, Access] = {
@@ -118,7 +128,7 @@ ACCESS: dict[str, Access] = {
     "projects:meeting": read(L, P, A),
     "projects:meeting_week": read(L, P, A),
     "projects:present": read(L, P),
-    "projects:meeting_minutes": read(L, P, A),
+    "projects:meeting_minutes": paper(read(L, P, A), "projects.Meeting"),
     "projects:agenda_note": act(L, P),
     "projects:action_issue": act(L, P),
     "projects:action_list": read(L, P, S, H, A),
@@ -146,7 +156,7 @@ ACCESS: dict[str, Access] = {
     "enterprises:liaison_names": read(L),
     "enterprises:leader_names": read(P),
     "enterprises:responsible_names": read(P),
-    "enterprises:enterprise_detail": read(L, P, S, H, T, F, A),
+    "enterprises:enterprise_detail": personal(read(L, P, S, H, T, F, A), "enterprises.Enterprise"),
     "enterprises:enterprise_create": edit(P),
     "enterprises:enterprise_edit": edit(P, S),
     "enterprises:chain": read(L, P, S, H, T, F, A),
@@ -157,7 +167,7 @@ ACCESS: dict[str, Access] = {
     "enterprises:figures_verify": act(P),
     "enterprises:enterprise_merge": edit(P),
     "enterprises:liaison_list": Access(read=frozenset({L, S, A}), write=frozenset({L})),
-    "enterprises:handover_pack": read(L, S, A),
+    "enterprises:handover_pack": personal(read(L, S, A), "enterprises.Enterprise"),
     "enterprises:visit_gaps": read(L, S, A),
     "enterprises:visit_list": read(L, S, A),
     "enterprises:visit_detail": read(L, S, A),
@@ -172,7 +182,7 @@ ACCESS: dict[str, Access] = {
     "enterprises:request_ask": act(S),
     "enterprises:request_close": act(S),
     "enterprises:request_reopen": act(L, S),
-    "enterprises:request_proof": read(L, S, H, A),
+    "enterprises:request_proof": paper(read(L, S, H, A), "enterprises.Request"),
     "enterprises:four_promises": read(L, S, H, A),
     "enterprises:confirm": PUBLIC,
     "enterprises:plan_list": read(L, P, A),
@@ -186,11 +196,11 @@ ACCESS: dict[str, Access] = {
     "enterprises:entry_leave": act(P),
     "enterprises:handoff_take": act(P, T, F),
     # talent
-    "talent:talent_list": read(L, T, A),
-    "talent:talent_detail": read(L, T, A),
+    "talent:talent_list": personal(read(L, T, A), "talent.Talent"),
+    "talent:talent_detail": personal(read(L, T, A), "talent.Talent"),
     "talent:talent_create": edit(T),
     "talent:talent_edit": edit(T),
-    "talent:enterprise_panel": read(L, T, A),
+    "talent:enterprise_panel": personal(read(L, T, A), "enterprises.Enterprise"),
     # finance
     "finance:firm_names": read(F, B),
     "finance:need_names": read(F, B),

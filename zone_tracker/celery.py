@@ -39,6 +39,7 @@ app.conf.beat_schedule = {
         "options": {"expires": 55},
     },
     "prove-backup": {"task": "zone_tracker.prove_backup", "schedule": crontab(hour=2, minute=30)},
+    "verify-audit": {"task": "zone_tracker.verify_audit", "schedule": crontab(hour=3, minute=0)},
     "recount": {"task": "zone_tracker.recount", "schedule": crontab(hour=3, minute=10)},
     "send-owed-deliveries": {"task": "core.send_owed_deliveries", "schedule": EVERY_MINUTE, "options": {"expires": 55}},
 }

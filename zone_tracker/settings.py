@@ -8,7 +8,7 @@ from csp.constants import SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from core.kernel.logs import add_request_context
+from core.kernel.logs import add_request_context, hide_secrets
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -238,6 +238,8 @@ MEDIA_ROOT = VAR_DIR / "media"
 WHITENOISE_USE_FINDERS = not SECURE  # the demo serves straight from static/, production collects
 # Where the nightly proof makes its backups; unset, there is none.
 ZONE_BACKUP_DIR = env("ZONE_BACKUP_DIR", default="")
+# How long a line of the audit trail is kept; less than six is refused.
+ZONE_AUDIT_MONTHS = env.int("ZONE_AUDIT_MONTHS", default=36)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
@@ -273,6 +275,7 @@ _shared_processors = [
     structlog.processors.TimeStamper(fmt="iso", utc=False),
     add_request_context,
     structlog.processors.format_exc_info,
+    hide_secrets,
 ]
 structlog.configure(
     processors=[*_shared_processors, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],

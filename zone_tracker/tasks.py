@@ -5,6 +5,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from core.guard.backup.proving import prove_tonight
+from core.guard.trail.nightly import verify_tonight
 from zone_tracker.recount import repair
 
 log = structlog.get_logger(__name__)
@@ -23,3 +24,9 @@ def recount_nightly() -> int:
 def prove_backup() -> int:
     """Make a backup, restore it beside the real database and compare; once a night, however often it is called."""
     return prove_tonight(timezone.now())
+
+
+@shared_task(name="zone_tracker.verify_audit")
+def verify_audit() -> int:
+    """Read the whole audit trail and prove that nobody changed it; once a night, however often it is called."""
+    return verify_tonight(timezone.now())

@@ -6,6 +6,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 
 from core.models import User
+from core.models.guard import MONTHS_KEPT_AT_LEAST
 
 SHORTEST_KEY, FEWEST_CHARACTERS = 40, 16  # a key that nobody guesses: its length, and how many of them differ
 MAKE_ONE = 'python3 -c "import secrets; print(secrets.token_urlsafe(64))"'
@@ -27,6 +28,9 @@ def production_is_safe(**_kwargs: object) -> list[CheckMessage]:
     if "*" in settings.ALLOWED_HOSTS:
         hint = "Name the hosts in ZONE_ALLOWED_HOSTS; * lets a stranger choose the address in our links."
         errors.append(Error("任何域名都可访问。", hint=hint, id="zone.E006"))
+    if settings.ZONE_AUDIT_MONTHS < MONTHS_KEPT_AT_LEAST:
+        hint = f"Set ZONE_AUDIT_MONTHS to {MONTHS_KEPT_AT_LEAST} or more; the law asks for six months."
+        errors.append(Error("留痕保存不足六个月。", hint=hint, id="zone.E007"))
     return errors
 
 

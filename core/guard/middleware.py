@@ -1,7 +1,9 @@
 """Deny by default, as a middleware."""
 
+from http import HTTPStatus
 from typing import Any
 
+from django.apps import apps
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -26,6 +28,7 @@ class AccessMiddleware:
         response = self.get_response(request)
         if request.user.is_authenticated and not response.has_header("Cache-Control"):
             patch_cache_control(response, private=True, no_store=True)
+        self._keep(request, response)
         return response
 
     def process_view(self, request: HttpRequest, view: Any, _args: Any, _kwargs: Any) -> HttpResponseBase | None:
@@ -40,3 +43,13 @@ class AccessMiddleware:
             audit.record(AuditKind.REFUSED, user=request.user, request=request, what=request.path)
             raise PermissionDenied("role")
         return None
+
+    def _keep(self, request: HttpRequest, response: HttpResponse) -> None:
+        """Write down that personal data was read, or a paper taken out of the house."""
+        row = access.row_for(request)
+        if row is None or row.kept is None or request.method != "GET" or response.status_code != HTTPStatus.OK:
+            return
+        match: Any = request.resolver_match
+        table = apps.get_model(row.about)._meta.db_table if row.about else ""
+        about = (table, match.kwargs.get("pk"))
+        audit.record(row.kept, user=request.user, request=request, what=request.path, about=about)

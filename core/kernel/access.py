@@ -4,7 +4,7 @@ A row says which roles may read (GET) and write (POST). Which *objects* they may
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -12,18 +12,28 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponseNotAllowed
 from django.utils.module_loading import import_string
 
-from core.enums import Role
+from core.enums import AuditKind, Role
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 @dataclass(frozen=True)
 class Access:
-    """One row of the table. `public` routes need no log-in; otherwise roles decide, per kind of request."""
+    """One row of the table. `public` routes need no log-in; otherwise roles decide, per kind of request.
+
+    `kept` says that whoever is served the page leaves a line on the audit trail: it was read, downloaded or exported.
+    `about` names the model whose row the address means by its `pk`.
+    """
 
     read: frozenset[Role] = frozenset()
     write: frozenset[Role] = frozenset()
     public: bool = False
+    kept: AuditKind | None = None
+    about: str = ""
+
+    def keeping(self, kind: AuditKind, about: str = "") -> "Access":
+        """The same row, and each time the page is served a line on the audit trail."""
+        return replace(self, kept=kind, about=about)
 
     def allowed_methods(self) -> list[str]:
         """The methods that this route knows at all, for anybody."""

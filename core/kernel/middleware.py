@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Callable
 from typing import Any
 
+import pghistory
 import pghistory.middleware
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
@@ -59,12 +60,20 @@ class OutboxMiddleware:
 
 
 class HistoryMiddleware(pghistory.middleware.HistoryMiddleware):
-    """Store who acted, where, and under which request number beside each row of history."""
+    """Store who acted, from where, by which route and under which request number beside each row of history.
+
+    The route, not the address of the page: an address may hold the secret of a link.
+    """
 
     def get_context(self, request: HttpRequest) -> dict[str, Any]:
         user = request.user
         return {
             "user": user.pk if user.is_authenticated else None,
-            "url": request.path,
+            "address": request.META.get("REMOTE_ADDR") or None,
             "request_id": request_id_var.get(),
         }
+
+    def process_view(self, request: HttpRequest, _view: Any, _args: Any, _kwargs: Any) -> None:
+        """The route is known only now."""
+        match: Any = request.resolver_match
+        pghistory.context(url=match.view_name)

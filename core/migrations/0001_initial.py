@@ -25,6 +25,90 @@ class Migration(FirstMigration):
 
     operations = [
         migrations.CreateModel(
+            name='AuditCheck',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('at', models.DateTimeField(verbose_name='时间')),
+                ('seconds', models.FloatField(verbose_name='用时（秒）')),
+                ('rows', models.BigIntegerField(verbose_name='条数')),
+                ('number', models.BigIntegerField(verbose_name='号')),
+                ('hash', models.CharField(blank=True, max_length=64, verbose_name='校验')),
+                ('ok', models.BooleanField(verbose_name='通过')),
+                ('error', models.TextField(blank=True, verbose_name='错误')),
+            ],
+            options={
+                'verbose_name': '留痕校验',
+                'verbose_name_plural': '留痕校验',
+                'ordering': ['-at', '-pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='AuditEvent',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('at', models.DateTimeField(db_index=True, verbose_name='时间')),
+                ('kind', models.CharField(choices=[('login', '登录'), ('login_failed', '登录失败'), ('logout', '退出'), ('refused', '拒绝访问'), ('read', '读取'), ('revealed', '查看全号'), ('exported', '导出'), ('downloaded', '下载'), ('created', '新增'), ('changed', '修改'), ('deleted', '删除'), ('baseline', '底数核定'), ('forgotten', '到期清理')], max_length=16, verbose_name='事件')),
+                ('who', models.CharField(blank=True, max_length=150, verbose_name='账号')),
+                ('what', models.CharField(blank=True, max_length=200, verbose_name='对象')),
+                ('address', models.GenericIPAddressField(null=True, verbose_name='来源地址')),
+                ('request_id', models.CharField(blank=True, max_length=36, verbose_name='请求号')),
+                ('table', models.CharField(blank=True, max_length=63, verbose_name='表')),
+                ('row', models.BigIntegerField(null=True, verbose_name='行')),
+                ('event', models.BigIntegerField(null=True, verbose_name='历史行')),
+                ('digest', models.CharField(blank=True, max_length=64, verbose_name='摘要')),
+            ],
+            options={
+                'verbose_name': '审计事件',
+                'verbose_name_plural': '审计事件',
+                'ordering': ['-at', '-pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='AuditNoise',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('at', models.DateTimeField(verbose_name='时间')),
+                ('what', models.CharField(choices=[('link', '猜确认链接'), ('login', '无效的登录')], max_length=16, verbose_name='事件')),
+                ('address', models.GenericIPAddressField(verbose_name='来源地址')),
+                ('times', models.PositiveIntegerField(verbose_name='次数')),
+            ],
+            options={
+                'verbose_name': '匿名计数',
+                'verbose_name_plural': '匿名计数',
+                'ordering': ['-at', 'what', 'address'],
+            },
+        ),
+        migrations.CreateModel(
+            name='AuditSeal',
+            fields=[
+                ('number', models.BigAutoField(primary_key=True, serialize=False, verbose_name='号')),
+                ('hash', models.CharField(max_length=64, verbose_name='校验')),
+            ],
+            options={
+                'verbose_name': '审计链',
+                'verbose_name_plural': '审计链',
+                'ordering': ['number'],
+            },
+        ),
+        migrations.CreateModel(
+            name='BackupProof',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('at', models.DateTimeField(verbose_name='时间')),
+                ('seconds', models.FloatField(verbose_name='用时（秒）')),
+                ('bytes', models.BigIntegerField(default=0, verbose_name='字节数')),
+                ('tables', models.PositiveIntegerField(default=0, verbose_name='表数')),
+                ('rows', models.BigIntegerField(default=0, verbose_name='行数')),
+                ('ok', models.BooleanField(verbose_name='通过')),
+                ('error', models.TextField(blank=True, verbose_name='错误')),
+            ],
+            options={
+                'verbose_name': '备份验证',
+                'verbose_name_plural': '备份验证',
+                'ordering': ['-at', '-pk'],
+            },
+        ),
+        migrations.CreateModel(
             name='CalendarYear',
             fields=[
                 ('year', models.PositiveSmallIntegerField(primary_key=True, serialize=False, verbose_name='年份')),
@@ -269,74 +353,31 @@ class Migration(FirstMigration):
                 'verbose_name_plural': '附件',
             },
         ),
-        migrations.CreateModel(
-            name='AuditEvent',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(db_index=True, verbose_name='时间')),
-                ('kind', models.CharField(choices=[('login', '登录'), ('login_failed', '登录失败'), ('logout', '退出'), ('refused', '拒绝访问'), ('read', '读取'), ('revealed', '查看全号'), ('exported', '导出'), ('downloaded', '下载'), ('created', '新增'), ('changed', '修改'), ('deleted', '删除'), ('baseline', '底数核定'), ('forgotten', '到期清理')], max_length=16, verbose_name='事件')),
-                ('who', models.CharField(blank=True, max_length=150, verbose_name='账号')),
-                ('what', models.CharField(blank=True, max_length=200, verbose_name='对象')),
-                ('address', models.GenericIPAddressField(null=True, verbose_name='来源地址')),
-                ('request_id', models.CharField(blank=True, max_length=36, verbose_name='请求号')),
-                ('table', models.CharField(blank=True, max_length=63, verbose_name='表')),
-                ('row', models.BigIntegerField(null=True, verbose_name='行')),
-                ('event', models.BigIntegerField(null=True, verbose_name='历史行')),
-                ('digest', models.CharField(blank=True, max_length=64, verbose_name='摘要')),
-                ('user', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='用户')),
-            ],
-            options={
-                'verbose_name': '审计事件',
-                'verbose_name_plural': '审计事件',
-                'ordering': ['-at', '-pk'],
-            },
+        pgtrigger.migrations.AddTrigger(
+            model_name='auditcheck',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='601df18d3dd49ddda3c60e74fb064c179dbd191b', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_3aed4', table='core_auditcheck', when='BEFORE')),
         ),
-        migrations.CreateModel(
-            name='AuditNoise',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField(verbose_name='日期')),
-                ('kind', models.CharField(choices=[('login', '登录'), ('login_failed', '登录失败'), ('logout', '退出'), ('refused', '拒绝访问'), ('read', '读取'), ('revealed', '查看全号'), ('exported', '导出'), ('downloaded', '下载'), ('created', '新增'), ('changed', '修改'), ('deleted', '删除'), ('baseline', '底数核定'), ('forgotten', '到期清理')], max_length=16, verbose_name='事件')),
-                ('times', models.PositiveIntegerField(default=0, verbose_name='次数')),
-            ],
-            options={
-                'verbose_name': '匿名计数',
-                'verbose_name_plural': '匿名计数',
-                'ordering': ['-on', 'kind'],
-                'constraints': [models.UniqueConstraint(fields=('on', 'kind'), name='noise_once')],
-            },
+        pgtrigger.migrations.AddTrigger(
+            model_name='auditcheck',
+            trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='9d80b68d0f00f413f31f793a93a17e531adce4ee', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_098a9', table='core_auditcheck', when='BEFORE')),
         ),
-        migrations.CreateModel(
-            name='AuditSeal',
-            fields=[
-                ('number', models.BigAutoField(primary_key=True, serialize=False, verbose_name='号')),
-                ('hash', models.CharField(max_length=64, verbose_name='校验')),
-                ('event', models.OneToOneField(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='seal', to='core.auditevent', verbose_name='事件')),
-            ],
-            options={
-                'verbose_name': '审计链',
-                'verbose_name_plural': '审计链',
-                'ordering': ['number'],
-            },
+        migrations.AddField(
+            model_name='auditevent',
+            name='user',
+            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='用户'),
         ),
-        migrations.CreateModel(
-            name='BackupProof',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(verbose_name='时间')),
-                ('seconds', models.FloatField(verbose_name='用时（秒）')),
-                ('bytes', models.BigIntegerField(default=0, verbose_name='字节数')),
-                ('tables', models.PositiveIntegerField(default=0, verbose_name='表数')),
-                ('rows', models.BigIntegerField(default=0, verbose_name='行数')),
-                ('ok', models.BooleanField(verbose_name='通过')),
-                ('error', models.TextField(blank=True, verbose_name='错误')),
-            ],
-            options={
-                'verbose_name': '备份验证',
-                'verbose_name_plural': '备份验证',
-                'ordering': ['-at', '-pk'],
-                'indexes': [models.Index(fields=['ok', 'at'], name='backup_proof_latest')],
-            },
+        migrations.AddConstraint(
+            model_name='auditnoise',
+            constraint=models.UniqueConstraint(fields=('at', 'what', 'address'), name='noise_once'),
+        ),
+        migrations.AddField(
+            model_name='auditseal',
+            name='event',
+            field=models.OneToOneField(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='seal', to='core.auditevent', verbose_name='事件'),
+        ),
+        migrations.AddIndex(
+            model_name='backupproof',
+            index=models.Index(fields=['ok', 'at'], name='backup_proof_latest'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='calendaryear',
@@ -478,7 +519,7 @@ class Migration(FirstMigration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='userevent',
-            trigger=pgtrigger.compiler.Trigger(name='writes_trail', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func='\n    PERFORM set_config(\'TimeZone\', \'UTC\', true);\n    INSERT INTO core_auditevent\n        (at, kind, user_id, who, what, address, request_id, "table", "row", event, digest)\n    SELECT e.pgh_created_at,\n        CASE e.pgh_label WHEN \'insert\' THEN \'created\' WHEN \'delete\' THEN \'deleted\' ELSE \'changed\' END,\n        person.id, coalesce(person.username, \'\'), coalesce(said ->> \'url\', \'\'), (said ->> \'address\')::inet,\n        coalesce(said ->> \'request_id\', \'\'), \'core_user\', e.pgh_obj_id, e.pgh_id, encode(sha256(convert_to(to_jsonb(e)::text || coalesce(said::text, \'\'), \'UTF8\')), \'hex\')\n    FROM (SELECT NEW.*) e\n    LEFT JOIN LATERAL (SELECT metadata AS said FROM pghistory_context WHERE id = e.pgh_context_id) c ON true\n    LEFT JOIN core_user person ON person.id = (said ->> \'user\')::bigint;\n    RETURN NULL;\n', hash='44cea157f59b9c332ad8fa605d33fbba5bd74caf', operation='INSERT', pgid='pgtrigger_writes_trail_3e5b2', table='core_userevent', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='writes_trail', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func='\n    PERFORM set_config(\'TimeZone\', \'UTC\', true);\n    INSERT INTO core_auditevent\n        (at, kind, user_id, who, what, address, request_id, "table", "row", event, digest)\n    SELECT e.pgh_created_at,\n        CASE e.pgh_label WHEN \'insert\' THEN \'created\' WHEN \'delete\' THEN \'deleted\' ELSE \'changed\' END,\n        person.id, coalesce(person.username, \'\'), coalesce(said ->> \'url\', \'\'), (said ->> \'address\')::inet,\n        coalesce(said ->> \'request_id\', \'\'), \'core_user\', e.pgh_obj_id, e.pgh_id, encode(sha256(convert_to(to_jsonb(e)::text || coalesce(written, \'\'), \'UTF8\')), \'hex\')\n    FROM (SELECT NEW.*) e LEFT JOIN LATERAL (SELECT c.metadata AS said, to_jsonb(c)::text AS written FROM pghistory_context c WHERE c.id = e.pgh_context_id) c ON true\n    LEFT JOIN core_user person ON person.id = (said ->> \'user\')::bigint;\n    RETURN NULL;\n', hash='67d26ff4c84fe79ae2a6a2cc2e229717e174fb65', operation='INSERT', pgid='pgtrigger_writes_trail_3e5b2', table='core_userevent', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='userevent',

@@ -2,7 +2,7 @@
 
 from core.models.calendar import CalendarYear, Workday
 from core.models.freshness import Revision, bumps
-from core.models.guard import AuditEvent, AuditNoise, AuditSeal
+from core.models.guard import AuditCheck, AuditEvent, AuditNoise, AuditSeal
 from core.models.naming import ByNameQuerySet
 from core.models.office import Attachment, BackupProof, Heartbeat, Instance
 from core.models.people import Department, User, UserQuerySet, ZoneUserManager
@@ -15,6 +15,7 @@ from core.models.trail import TrailContext, tracked
 __all__ = [
     "AT_ONCE",
     "Attachment",
+    "AuditCheck",
     "AuditEvent",
     "AuditNoise",
     "AuditSeal",

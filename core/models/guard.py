@@ -4,14 +4,16 @@ import datetime as dt
 
 import pgtrigger
 from django.db import connection, models
-from django.db.models import Q
+from django.db.models import Q, Sum
 from django.utils.translation import gettext_lazy as _
 
-from core.enums import AuditKind
+from core.enums import AuditKind, Noise
 from core.models.people import User
-from core.models.trail import never_emptied
+from core.models.trail import append_only, never_emptied
 
 MONTHS_KEPT_AT_LEAST = 6  # GB/T 22239 and the Cybersecurity Law, article 21
+NOISE_MINUTES = 10
+UNKNOWN_ADDRESS = "0.0.0.0"  # of a request that came without one
 CHAIN_LOCK = 1133_14  # the advisory lock of whoever seals; nobody who holds it waits for anything else
 
 # What a seal covers of a line `e`, as one text.
@@ -134,29 +136,56 @@ class AuditSeal(models.Model):
 class AuditNoiseQuerySet(models.QuerySet["AuditNoise"]):
     """Counting."""
 
-    def count_one(self, kind: AuditKind, *, on: dt.date) -> None:
-        """One more of a kind on a day, in one statement."""
+    def count_one(self, what: Noise, *, address: str | None, now: dt.datetime) -> None:
+        """One more from this address, in one statement."""
+        span = now.replace(minute=now.minute - now.minute % NOISE_MINUTES, second=0, microsecond=0)
         with connection.cursor() as cursor:
             cursor.execute(
-                'INSERT INTO core_auditnoise ("on", kind, times) VALUES (%s, %s, 1)'
-                ' ON CONFLICT ("on", kind) DO UPDATE SET times = core_auditnoise.times + 1',
-                [on, kind],
+                "INSERT INTO core_auditnoise (at, what, address, times) VALUES (%s, %s, %s, 1)"
+                " ON CONFLICT (at, what, address) DO UPDATE SET times = core_auditnoise.times + 1",
+                [span, what, address or UNKNOWN_ADDRESS],
             )
+
+    def times(self) -> int:
+        """All together."""
+        return self.aggregate(sum=Sum("times"))["sum"] or 0
 
 
 class AuditNoise(models.Model):
-    """What strangers cause is counted by the day, not stored: nobody may fill a table that nobody may empty."""
+    """What strangers cause, counted by address for every ten minutes: nobody may fill a table that nobody may empty."""
 
-    on = models.DateField(_("日期"))
-    kind = models.CharField(_("事件"), max_length=16, choices=AuditKind.choices)
-    times = models.PositiveIntegerField(_("次数"), default=0)
+    at = models.DateTimeField(_("时间"))  # when the ten minutes began
+    what = models.CharField(_("事件"), max_length=16, choices=Noise.choices)
+    address = models.GenericIPAddressField(_("来源地址"))
+    times = models.PositiveIntegerField(_("次数"))
     objects = AuditNoiseQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("匿名计数")
         verbose_name_plural = _("匿名计数")
-        ordering = ["-on", "kind"]
-        constraints = [models.UniqueConstraint(fields=["on", "kind"], name="noise_once")]
+        ordering = ["-at", "what", "address"]
+        constraints = [models.UniqueConstraint(fields=["at", "what", "address"], name="noise_once")]
 
     def __str__(self) -> str:
-        return f"{self.on} {self.get_kind_display()} {self.times}"
+        return f"{self.at} {self.get_what_display()} {self.times}"
+
+
+class AuditCheck(models.Model):
+    """How a verification of the trail went, and the end of the chain at that time: it may not be another one later."""
+
+    at = models.DateTimeField(_("时间"))
+    seconds = models.FloatField(_("用时（秒）"))
+    rows = models.BigIntegerField(_("条数"))
+    number = models.BigIntegerField(_("号"))
+    hash = models.CharField(_("校验"), max_length=64, blank=True)
+    ok = models.BooleanField(_("通过"))
+    error = models.TextField(_("错误"), blank=True)
+
+    class Meta:
+        verbose_name = _("留痕校验")
+        verbose_name_plural = _("留痕校验")
+        ordering = ["-at", "-pk"]
+        triggers = append_only()
+
+    def __str__(self) -> str:
+        return f"{self.at} {self.error}".strip()

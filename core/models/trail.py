@@ -17,8 +17,10 @@ from pghistory.models import Context
 Model = TypeVar("Model", bound=type[models.Model])
 NO_TRUNCATE = "no_truncate"
 
-# The digest of an event `e` whose context says `said`: its columns as JSON, moments in UTC.
-DIGEST = "encode(sha256(convert_to(to_jsonb(e)::text || coalesce(said::text, ''), 'UTF8')), 'hex')"
+# The digest of an event `e` and of the row that says who caused it: their columns as JSON, moments in UTC.
+CONTEXT = "LEFT JOIN LATERAL (SELECT c.metadata AS said, to_jsonb(c)::text AS written FROM pghistory_context c"
+CONTEXT += " WHERE c.id = e.pgh_context_id) c ON true"
+DIGEST = "encode(sha256(convert_to(to_jsonb(e)::text || coalesce(written, ''), 'UTF8')), 'hex')"
 
 _WRITE = """
     PERFORM set_config('TimeZone', 'UTC', true);
@@ -28,8 +30,7 @@ _WRITE = """
         CASE e.pgh_label WHEN 'insert' THEN 'created' WHEN 'delete' THEN 'deleted' ELSE 'changed' END,
         person.id, coalesce(person.username, ''), coalesce(said ->> 'url', ''), (said ->> 'address')::inet,
         coalesce(said ->> 'request_id', ''), '{table}', e.pgh_obj_id, e.pgh_id, {digest}
-    FROM (SELECT NEW.*) e
-    LEFT JOIN LATERAL (SELECT metadata AS said FROM pghistory_context WHERE id = e.pgh_context_id) c ON true
+    FROM (SELECT NEW.*) e {context}
     LEFT JOIN core_user person ON person.id = (said ->> 'user')::bigint;
     RETURN NULL;
 """
@@ -44,7 +45,9 @@ class WritesTrail(pgtrigger.Trigger):
     timing = pgtrigger.Deferred
 
     def get_func(self, model: models.Model) -> str:
-        return _WRITE.format(table=model._meta.get_field("pgh_obj").related_model._meta.db_table, digest=DIGEST)
+        return _WRITE.format(
+            table=model._meta.get_field("pgh_obj").related_model._meta.db_table, context=CONTEXT, digest=DIGEST
+        )
 
 
 def never_emptied() -> pgtrigger.Trigger:

@@ -1,13 +1,15 @@
-"""Is the product well? The database decides whether we serve; a silent worker, a copy and a missing backup are said."""
+"""Is the product well? The database decides whether we serve; what else is wrong is said."""
 
 import datetime as dt
 from dataclasses import asdict, dataclass
+from typing import Any
 
 from django.conf import settings
 from django.db import DatabaseError, connection
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from core.models import BackupProof, Heartbeat
+from core.models import AuditCheck, BackupProof, Heartbeat
 from core.office import instance
 
 SILENT_AFTER = dt.timedelta(minutes=3)
@@ -17,14 +19,15 @@ OK, LATE, NEVER, FAILED, OFF, QUARANTINE, UNKNOWN = "ok", "late", "never", "fail
 
 @dataclass(frozen=True)
 class HealthReport:
-    """`worker` is ok, late (last beat over three minutes ago) or never; `instance` ok or quarantine; `backup` ok, late
-    (last good proof over 26 hours ago), failed, never, or off where none is configured.
+    """`worker` is ok, late (last beat over three minutes ago) or never; `instance` ok or quarantine; `backup` and
+    `audit` ok, late (last found good over 26 hours ago), failed or never; `backup` is off where none is configured.
     """
 
     database: str
     worker: str = UNKNOWN
     instance: str = UNKNOWN
     backup: str = UNKNOWN
+    audit: str = UNKNOWN
 
     @property
     def serving(self) -> bool:
@@ -33,7 +36,8 @@ class HealthReport:
     @property
     def well(self) -> bool:
         """Whether nobody need look."""
-        return self.worker == OK and self.instance == OK and self.backup not in (FAILED, LATE)
+        calm = self.backup not in (FAILED, LATE) and self.audit not in (FAILED, LATE)
+        return self.worker == OK and self.instance == OK and calm
 
     def as_dict(self) -> dict[str, object]:
         """The JSON of /healthz."""
@@ -46,7 +50,8 @@ def report(now: dt.datetime | None = None) -> HealthReport:
     now = now or timezone.now()
     try:
         copy = instance.in_quarantine()
-        return HealthReport(OK, _state_of_worker(now), QUARANTINE if copy else OK, state_of_backup(now))
+        whose = QUARANTINE if copy else OK
+        return HealthReport(OK, _state_of_worker(now), whose, state_of_backup(now), state_of_audit(now))
     except DatabaseError:
         connection.close()
         return HealthReport(database="down")
@@ -63,7 +68,16 @@ def state_of_backup(now: dt.datetime) -> str:
     """How the nightly proof stands: what went wrong last comes before what is long ago."""
     if not settings.ZONE_BACKUP_DIR:
         return OFF
-    last = BackupProof.objects.values_list("at", "ok").first()
+    return _state_of(BackupProof.objects.all(), now)
+
+
+def state_of_audit(now: dt.datetime) -> str:
+    """How the nightly verification of the audit trail stands."""
+    return _state_of(AuditCheck.objects.all(), now)
+
+
+def _state_of(proofs: QuerySet[Any], now: dt.datetime) -> str:
+    last = proofs.values_list("at", "ok").first()
     if last is None:
         return NEVER
     at, ok = last

@@ -8,9 +8,10 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
-from core.enums import AuditKind
+from core.enums import Noise
 from core.guard import audit
-from core.models import AuditEvent
+from core.models import AuditNoise
+from core.models.guard import UNKNOWN_ADDRESS
 from enterprises.models import Confirmation, WrongState
 from enterprises.service.forms import ConfirmForm
 
@@ -26,7 +27,7 @@ def confirm(request: HttpRequest, secret: str) -> HttpResponse:
         return render(request, "enterprises/confirm_over.html", {"wait": True}, status=429)
     link = Confirmation.objects.opened_with(secret, now=now)
     if link is None:
-        audit.record(AuditKind.REFUSED, user=None, request=request, what="confirm")
+        audit.count(Noise.LINK, request=request)
         return render(request, "enterprises/confirm_over.html", status=404)
     form = ConfirmForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -43,6 +44,5 @@ def confirm(request: HttpRequest, secret: str) -> HttpResponse:
 
 def guesses_too_much(request: HttpRequest, now: dt.datetime) -> bool:
     """Whether this address tried more links that are none than a person would."""
-    address = request.META.get("REMOTE_ADDR")
-    wrong = AuditEvent.objects.filter(kind=AuditKind.REFUSED, what="confirm", address=address)
-    return wrong.filter(at__gt=now - GUESSING_TIME).count() >= GUESSES
+    lately = AuditNoise.objects.filter(what=Noise.LINK, address=audit.address_of(request) or UNKNOWN_ADDRESS)
+    return lately.filter(at__gt=now - GUESSING_TIME).times() >= GUESSES

@@ -47,12 +47,18 @@ class Command(BaseCommand):
 
 def password_for(person: User) -> str:
     """Ask twice, at a terminal without showing it. Raises CommandError when the two differ or the password is weak."""
+    password = ask_twice()
+    try:
+        validate_password(password, person)
+    except ValidationError as error:
+        raise CommandError(" ".join(error.messages)) from None
+    return password
+
+
+def ask_twice() -> str:
+    """A password, at a terminal without showing it. Raises CommandError when it is not twice the same."""
     ask = getpass if sys.stdin.isatty() else lambda _: sys.stdin.readline().rstrip("\n")
     first, second = ask("Password: "), ask("Password (again): ")
     if first != second:
         raise CommandError("The two passwords differ.")
-    try:
-        validate_password(first, person)
-    except ValidationError as error:
-        raise CommandError(" ".join(error.messages)) from None
     return first

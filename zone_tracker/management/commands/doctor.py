@@ -12,7 +12,8 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
 from core.enums import DeliveryState
-from core.models import BackupProof, CalendarYear, Delivery, User
+from core.guard.trail.roles import may_rewrite_trail
+from core.models import AuditCheck, BackupProof, CalendarYear, Delivery, User
 from core.office import health
 from targets.models import Programme
 from zone_tracker.readiness import years_to_load
@@ -107,6 +108,23 @@ def backup() -> Iterator[Finding]:
     yield Finding(state == health.OK, f"backup: {hint}")
 
 
+AUDIT_HINTS = {
+    health.NEVER: "never verified yet; the worker does so at 03:00, or run `manage.py audit verify`",
+    health.LATE: "last found whole over 26 hours ago; look at the worker's log",
+}
+
+
+def audit() -> Iterator[Finding]:
+    """The audit trail was read last night and is as it was written, and the product itself could not change it."""
+    state = health.report().audit
+    last = AuditCheck.objects.first() if state == health.FAILED else None
+    hint = f"not as it was written: {last.error}" if last else AUDIT_HINTS.get(state, state)
+    yield Finding(state == health.OK, f"audit trail: {hint}")
+    mine = settings.ZONE_DEMO or not may_rewrite_trail()
+    advice = "audit trail: the product's role owns it and could rewrite it; run `manage.py app_role` as the owner"
+    yield Finding(mine, "audit trail: beyond the reach of the product's role" if mine else advice)
+
+
 def deliveries() -> Iterator[Finding]:
     """Nothing that is owed has been waiting, and nothing was given up."""
     late = Delivery.objects.exclude(state__in=[DeliveryState.SENT, DeliveryState.DEAD])
@@ -136,6 +154,7 @@ EXAMINATIONS: tuple[Callable[[], Iterator[Finding]], ...] = (
     worker,
     instance,
     backup,
+    audit,
     deliveries,
     email,
     people,

@@ -1,0 +1,169 @@
+"""Is the trail as it was written? Every line against its seal, every seal against the one before, every event against
+its line.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection, transaction
+
+from core.enums import AuditKind
+from core.guard.trail.histories import History, histories
+from core.models import AuditCheck, AuditEvent
+from core.models.guard import CHAIN_LOCK, CONTENT
+from core.models.trail import CONTEXT, DIGEST
+
+CHANGED, TAKEN_OUT, PUT_IN = "changed", "taken out", "put in"
+WRITES = (AuditKind.CREATED, AuditKind.CHANGED, AuditKind.DELETED)
+AT_ONCE = 2000
+
+_CHAIN = f"""
+    SELECT s.number, s.event_id, s.hash, CASE WHEN e.id IS NOT NULL THEN {CONTENT} END
+    FROM core_auditseal s LEFT JOIN core_auditevent e ON e.id = s.event_id
+    WHERE s.number > %s ORDER BY s.number LIMIT {AT_ONCE}
+"""
+_UNSEALED = """
+    SELECT min(e.id) FROM core_auditevent e WHERE NOT EXISTS (SELECT FROM core_auditseal s WHERE s.event_id = e.id)
+"""
+_LENGTH = "SELECT coalesce(pg_sequence_last_value(pg_get_serial_sequence('core_auditseal', 'number')::regclass), 0)"
+_EVENTS = f"""
+    SELECT line.id, e.pgh_id
+    FROM (SELECT id, event, digest FROM core_auditevent WHERE "table" = %(table)s AND kind IN %(kinds)s AND event > %(after)s)
+        line
+    FULL JOIN (SELECT pgh_id, {DIGEST} AS digest FROM {{events}} e {CONTEXT} WHERE pgh_id > %(after)s) e
+        ON e.pgh_id = line.event
+    WHERE line.digest IS DISTINCT FROM e.digest ORDER BY coalesce(e.pgh_id, line.event) LIMIT 1
+"""
+
+
+@dataclass(frozen=True)
+class Fault:
+    """The first place at which the trail is not as it was written. `number` is a seal's, `row` a row's of `table`."""
+
+    why: str
+    table: str
+    row: int
+    number: int | None = None
+
+    def __str__(self) -> str:
+        seal = f" (seal {self.number})" if self.number else ""
+        return f"{self.table} {self.row}{seal}: {self.why}"
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """How many lines were read, and the first fault; `number` and `hash` are the chain's end."""
+
+    rows: int
+    number: int
+    hash: str
+    fault: Fault | None
+
+    @property
+    def ok(self) -> bool:
+        return self.fault is None
+
+
+def verify() -> Verdict:
+    """Read the whole trail as it stands at one moment. Nothing is written, and nobody waits for longer than it takes to
+    look how long the chain is.
+    """
+    length = _length()
+    with _one_moment():
+        walk = _Walk(length)
+        fault = walk.fault() or _unsealed() or _events() or _strange_contexts()
+        return Verdict(walk.rows, walk.number, walk.hash, fault)
+
+
+class _Walk:
+    """Along the chain, from the first line that is kept to the last."""
+
+    def __init__(self, length: int) -> None:
+        self.length, self.rows, self.number, self.hash = length, 0, 0, ""
+        known = AuditCheck.objects.filter(ok=True).order_by("at", "pk")
+        self.witnessed: dict[int, str] = dict(known.values_list("number", "hash"))
+
+    def fault(self) -> Fault | None:
+        forgotten = (
+            AuditEvent.objects.filter(kind=AuditKind.FORGOTTEN).order_by("pk").values_list("row", flat=True).last()
+        )
+        for number, event, sealed, content in self._seals():
+            if forgotten and number == forgotten and content is None and not self.number:
+                self.number, self.hash = number, sealed  # what was forgotten ends here
+                continue
+            if number != self.number + 1:
+                return Fault(TAKEN_OUT, "core_auditseal", self.number + 1, self.number + 1)
+            if content is None:
+                return Fault(TAKEN_OUT, "core_auditevent", event, number)
+            if hashlib.sha256((self.hash + content).encode()).hexdigest() != sealed:
+                return Fault(CHANGED, "core_auditevent", event, number)
+            if self.witnessed.get(number, sealed) != sealed:
+                return Fault(CHANGED, "core_auditseal", number, number)
+            self.rows, self.number, self.hash = self.rows + 1, number, sealed
+        if self.number < self.length:
+            return Fault(TAKEN_OUT, "core_auditseal", self.number + 1, self.number + 1)
+        return None
+
+    def _seals(self) -> Iterator[tuple[Any, ...]]:
+        last = 0
+        while rows := _rows(_CHAIN, [last]):
+            yield from rows
+            last = rows[-1][0]
+
+
+def _unsealed() -> Fault | None:
+    ((found,),) = _rows(_UNSEALED)
+    return Fault(PUT_IN, "core_auditevent", found) if found else None
+
+
+def _events() -> Fault | None:
+    baselines = {line.table: line for line in AuditEvent.objects.filter(kind=AuditKind.BASELINE).order_by("pk")}
+    return next(filter(None, (_history(each, baselines.get(table)) for table, each in histories().items())), None)
+
+
+def _history(history: History, baseline: AuditEvent | None) -> Fault | None:
+    """Each event against its line; those before the baseline, which may have none, all together."""
+    after = baseline.event if baseline and baseline.event else 0
+    if baseline and history.digest(after) != (baseline.row, after, baseline.digest):
+        return Fault(CHANGED, history.events, after)
+    values = {"table": history.table, "kinds": tuple(WRITES), "after": after}
+    for line, event in _rows(_EVENTS.format(events=history.events), values):
+        if event is None:
+            return Fault(TAKEN_OUT, history.events, AuditEvent.objects.get(pk=line).event or 0)
+        return Fault(CHANGED if line else PUT_IN, history.events, event)
+    return None
+
+
+def _strange_contexts() -> Fault | None:
+    """A context that no event names was written by nobody's event."""
+    named = " UNION ALL ".join(f"SELECT pgh_context_id FROM {each.events}" for each in histories().values())
+    found = _rows(f"SELECT id FROM pghistory_context EXCEPT ({named}) LIMIT 1")
+    return Fault(f"{PUT_IN}: {found[0][0]}", "pghistory_context", 0) if found else None
+
+
+def _length() -> int:
+    """How long the chain has been. Whoever seals at this moment is waited for, and so is no gap."""
+    with transaction.atomic():
+        _rows("SELECT pg_advisory_xact_lock_shared(%s)", [CHAIN_LOCK])
+        ((length,),) = _rows(_LENGTH)
+    return length
+
+
+@contextmanager
+def _one_moment() -> Iterator[None]:
+    """One snapshot for all that is read, unless a transaction that has begun reads its own; moments in UTC."""
+    outer = connection.in_atomic_block
+    with transaction.atomic():
+        if not outer:
+            _rows("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        _rows("SET LOCAL TIME ZONE 'UTC'")
+        yield
+
+
+def _rows(statement: str, values: Any = None) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return cursor.fetchall() if cursor.description else []
