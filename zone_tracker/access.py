@@ -128,7 +128,7 @@ ACCESS: dict[str, Access] = {
     "projects:meeting": read(L, P, A),
     "projects:meeting_week": read(L, P, A),
     "projects:present": read(L, P),
-    "projects:meeting_minutes": paper(read(L, P, A), "projects.Meeting"),
+    "projects:meeting_minutes": paper(read(L, P, A), "projects.Period"),
     "projects:agenda_note": act(L, P),
     "projects:action_issue": act(L, P),
     "projects:action_list": read(L, P, S, H, A),

@@ -1,4 +1,4 @@
-"""The trail is kept for a time that is written down, and no line longer: what is over is forgotten by a line of its own."""
+"""The trail is kept for a time that is written down; what is over is forgotten, which is a line of its own."""
 
 import calendar
 import datetime as dt
@@ -26,8 +26,8 @@ def kept_since(now: dt.datetime) -> dt.datetime:
 def forget_old(now: dt.datetime) -> int:
     """Forget the lines whose time is over, once a month's worth of them is; return how many.
 
-    The events of the registers stay: they are the registers' own history, and go on being proved by a baseline. The
-    trail was verified before; a trail with a fault is not shortened. PostgreSQL refuses what is younger than six months.
+    The events of the registers stay: they are the registers' own history, and a baseline goes on proving them. Verify
+    the trail before; one with a fault is not to be shortened. PostgreSQL refuses what is younger than six months.
     """
     since = kept_since(now)
     AuditNoise.objects.filter(at__lt=since).delete()
@@ -38,11 +38,9 @@ def forget_old(now: dt.datetime) -> int:
 
 @transaction.atomic
 def _forget(since: dt.datetime, *, now: dt.datetime) -> int:
-    first_kept = (
-        AuditSeal.objects.filter(event__at__gte=since).order_by("number").values_list("number", flat=True).first()
-    )
-    last = AuditSeal.objects.values_list("number", flat=True).last() or 0
-    until = (first_kept or last + 1) - 1
+    first_kept = AuditSeal.objects.filter(event__at__gte=since).first()
+    last = AuditSeal.objects.last()
+    until = first_kept.number - 1 if first_kept else last.number if last else 0
     old = AuditEvent.objects.filter(seal__number__lte=until)
     for table in sorted(set(old.exclude(event=None).order_by().values_list("table", flat=True))):
         take_baseline(histories()[table])

@@ -41,7 +41,7 @@ def protected() -> list[str]:
 
 def role_exists(role: str) -> bool:
     """Whether PostgreSQL knows a role of this name."""
-    return bool(_run(SQL("SELECT FROM pg_roles WHERE rolname = {}").format(Literal(role))))
+    return bool(_run(SQL("SELECT 1 FROM pg_roles WHERE rolname = {}").format(Literal(role))))
 
 
 def make_role(role: str, *, password: str) -> None:
@@ -52,9 +52,8 @@ def make_role(role: str, *, password: str) -> None:
     except ProgrammingError as error:
         if not isinstance(error.__cause__, InsufficientPrivilege):
             raise
-        raise RoleError(
-            f"This role may make no other; ask the server's administrator: CREATE ROLE {role} LOGIN."
-        ) from None
+        hint = f"ask the server's administrator: CREATE ROLE {role} LOGIN PASSWORD …"
+        raise RoleError(f"The owner of the tables may make no role; {hint}") from None
 
 
 @transaction.atomic

@@ -31,8 +31,10 @@ _UNSEALED = """
 _LENGTH = "SELECT coalesce(pg_sequence_last_value(pg_get_serial_sequence('core_auditseal', 'number')::regclass), 0)"
 _EVENTS = f"""
     SELECT line.id, e.pgh_id
-    FROM (SELECT id, event, digest FROM core_auditevent WHERE "table" = %(table)s AND kind IN %(kinds)s AND event > %(after)s)
-        line
+    FROM (
+        SELECT id, event, digest FROM core_auditevent
+        WHERE "table" = %(table)s AND kind IN %(kinds)s AND event > %(after)s
+    ) line
     FULL JOIN (SELECT pgh_id, {DIGEST} AS digest FROM {{events}} e {CONTEXT} WHERE pgh_id > %(after)s) e
         ON e.pgh_id = line.event
     WHERE line.digest IS DISTINCT FROM e.digest ORDER BY coalesce(e.pgh_id, line.event) LIMIT 1
@@ -87,11 +89,9 @@ class _Walk:
         self.witnessed: dict[int, str] = dict(known.values_list("number", "hash"))
 
     def fault(self) -> Fault | None:
-        forgotten = (
-            AuditEvent.objects.filter(kind=AuditKind.FORGOTTEN).order_by("pk").values_list("row", flat=True).last()
-        )
+        forgotten = AuditEvent.objects.filter(kind=AuditKind.FORGOTTEN).order_by("pk").last()
         for number, event, sealed, content in self._seals():
-            if forgotten and number == forgotten and content is None and not self.number:
+            if forgotten and number == forgotten.row and content is None and not self.number:
                 self.number, self.hash = number, sealed  # what was forgotten ends here
                 continue
             if number != self.number + 1:

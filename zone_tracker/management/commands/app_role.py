@@ -12,10 +12,10 @@ class Command(BaseCommand):
     """`manage.py app_role NAME`: exit 1 where the two would be one."""
 
     help = (
-        "Give a PostgreSQL role the rights with which the product works: it reads and writes, but it can only add to the "
-        "audit trail and to the history, never change or empty them. Run it as the owner of the tables, the one who runs "
-        "migrate; a role that does not exist is made, and its password is asked for, or read twice from standard input. "
-        "Again is harmless, and migrate does so by itself."
+        "Give a PostgreSQL role the rights with which the product works: it reads and writes, but it can only add to "
+        "the audit trail and to the history, never change or empty them. Run it as the owner of the tables, who "
+        "runs migrate. A role that does not exist is made; its password is asked for, or read twice from standard "
+        "input. Again is harmless, and migrate does so by itself."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:

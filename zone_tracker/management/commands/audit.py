@@ -14,8 +14,8 @@ class Command(BaseCommand):
 
     help = (
         "verify: read the whole audit trail and compare every line with its seal, every seal with the one before, and "
-        "every event of the history with its line. Exit status 1, with the first bad row, when a row was changed, taken "
-        "out or put in."
+        "every event of the history with its line. Exit status 1, with the first bad row, when a row was changed, "
+        "taken out or put in."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:

@@ -1,0 +1,186 @@
+"""Whoever owns the tables can change them; the chain says so."""
+
+import datetime as dt
+import hashlib
+import io
+import json
+import random
+import threading
+import time
+from typing import Any
+
+import pghistory
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection, transaction
+from django.utils import timezone
+
+from core.enums import AuditKind
+from core.guard.trail.histories import histories, take_baseline
+from core.guard.trail.nightly import verify_and_write_down
+from core.guard.trail.roles import SEALED, protected
+from core.guard.trail.verifying import verify
+from core.kernel.locks import locked
+from core.models import AuditCheck, AuditEvent, AuditSeal, User
+from core.models.guard import CONTENT
+from enterprises.models import Contact, Enterprise
+from tests.core.guard.trail.owner import as_owner, change, count, forge, put_in, take_out
+from tests.races import at_once
+from tests.world import World
+
+pytestmark = pytest.mark.django_db
+TABLES = [SEALED, *(table for table in protected() if table != AuditCheck._meta.db_table)]
+
+
+@pytest.fixture
+def trail(shared_world: World) -> World:
+    """A trail with the writes of a whole world, some by a request of the leader, and some log-ins."""
+    with pghistory.context(user=shared_world.cast.leader.pk, address="10.0.0.1", request_id="abc", url="x:y"):
+        User.objects.filter(pk=shared_world.cast.project.pk).update(name="改过")
+    AuditEvent.objects.create(at=timezone.now(), kind=AuditKind.LOGIN, user=shared_world.cast.leader)
+    connection.check_constraints()
+    return shared_world
+
+
+def test_control_an_honest_trail_is_whole(trail: World) -> None:
+    verdict = verify()
+    assert verdict.ok
+    assert verdict.rows == AuditEvent.objects.count() == AuditSeal.objects.count()
+
+
+def test_a_hundred_random_changes_by_the_owner_are_all_found(trail: World) -> None:
+    chance, tried = random.Random(1133), []
+    while len(tried) < 100:
+        table, tamper = chance.choice(TABLES), chance.choice([change, take_out, put_in])
+        with as_owner() as cursor:
+            if count(cursor, table) and (done := tamper(cursor, table, chance)):
+                verdict = verify()
+                tried.append(done)
+                assert not verdict.ok, done
+    assert len({done.split()[0].split(".")[0] for done in tried}) > 15
+    assert verify().ok
+
+
+def test_the_first_bad_row_is_named(trail: World) -> None:
+    line = AuditEvent.objects.get(kind=AuditKind.LOGIN)
+    with as_owner() as cursor:
+        cursor.execute("UPDATE core_auditevent SET who = 'else' WHERE id = %s", [line.pk])
+        fault = verify().fault
+        assert fault is not None
+        assert (fault.why, fault.table, fault.row, fault.number) == (
+            "changed",
+            "core_auditevent",
+            line.pk,
+            line.seal.number,
+        )
+
+
+def test_the_end_of_the_chain_is_not_cut_off_unseen(trail: World) -> None:
+    last = AuditSeal.objects.last()
+    assert last is not None
+    with as_owner() as cursor:
+        cursor.execute("DELETE FROM core_auditevent WHERE id = %s", [last.event_id])
+        cursor.execute("DELETE FROM core_auditseal WHERE number = %s", [last.number])
+        fault = verify().fault
+        assert fault is not None
+        assert (fault.why, fault.number) == ("taken out", last.number)
+
+
+def test_a_chain_that_was_written_anew_is_known_by_what_was_seen_before(trail: World) -> None:
+    assert verify_and_write_down(timezone.now()).ok
+    with as_owner() as cursor:
+        cursor.execute("UPDATE core_auditevent SET who = 'else' WHERE kind = 'login'")
+        forge(cursor)
+        assert not verify().ok
+        cursor.execute("DELETE FROM core_auditcheck")  # control: without the witness the forgery is perfect
+        assert verify().ok
+
+
+def test_a_baseline_stands_for_events_without_lines(trail: World) -> None:
+    history = histories()["core_user"]
+    with as_owner() as cursor:
+        put_in(cursor, history.events, random.Random(1))  # poured in while the triggers slept
+        assert not verify().ok
+        cursor.execute("SET LOCAL session_replication_role = origin")
+        take_baseline(history)
+        connection.check_constraints()
+        assert verify().ok
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        cursor.execute("UPDATE core_userevent SET name = 'x' WHERE pgh_id = (SELECT min(pgh_id) FROM core_userevent)")
+        fault = verify().fault
+        assert fault is not None
+        assert (fault.why, fault.table) == ("changed", "core_userevent")
+
+
+class TestTheCommand:
+    def told(self) -> tuple[Any, str]:
+        out, error = io.StringIO(), ""
+        try:
+            call_command("audit", "verify", "--json", stdout=out)
+        except CommandError as raised:
+            error = str(raised)
+        return json.loads(out.getvalue()), error
+
+    def test_a_whole_trail(self, trail: World) -> None:
+        assert self.told() == ({"rows": AuditEvent.objects.count(), "ok": True}, "")
+
+    def test_a_bad_row_ends_with_its_name(self, trail: World) -> None:
+        with as_owner() as cursor:
+            cursor.execute("DELETE FROM core_auditevent WHERE kind = 'login'")
+            told, error = self.told()
+        assert (told["ok"], told["first"]["why"], told["first"]["table"]) == (False, "taken out", "core_auditevent")
+        assert error.startswith("The first bad row: core_auditevent")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_many_writers_at_once_make_one_chain() -> None:
+    """Each transaction writes several rows in its own order; none waits for another in a circle."""
+    people = [User.objects.create_user(f"p{n}") for n in range(8)]
+
+    def write(order: list[User]) -> None:
+        with transaction.atomic():
+            for each in order:
+                AuditEvent.objects.create(at=timezone.now(), kind=AuditKind.LOGIN, user=each)
+                User.objects.create_user(f"{each.username}-{id(order)}")
+
+    chance = random.Random(1)
+    orders = [chance.sample(people, len(people)) for _ in range(6)]
+    assert at_once(*(lambda order=order: write(order) for order in orders)) == [None] * 6
+    numbers = list(AuditSeal.objects.values_list("number", flat=True))
+    assert numbers == list(range(1, len(numbers) + 1))
+    assert verify().ok
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nobody_who_seals_is_waited_for_in_a_circle() -> None:
+    """A merge holds a row that a visit's foreign key asks for at its commit, and both have lines to seal."""
+    firm = Enterprise.objects.create(short_name="甲")
+    holds, asks = threading.Barrier(2, timeout=10), threading.Event()
+
+    def hold() -> None:
+        with transaction.atomic():
+            locked(Enterprise, firm.pk)
+            Enterprise.objects.filter(pk=firm.pk).update(short_name="乙")
+            holds.wait()
+            asks.wait(timeout=10)
+            time.sleep(0.3)
+
+    def visit() -> None:
+        with transaction.atomic():
+            holds.wait()
+            User.objects.create_user("line")
+            asks.set()
+            Contact.objects.create(enterprise=firm, name="张")
+
+    assert at_once(hold, visit) == [None, None]
+    assert verify().ok
+
+
+def test_the_hash_is_what_the_document_says(trail: World) -> None:
+    """Anybody can check the chain with sha256 alone."""
+    first, second = AuditSeal.objects.all()[:2]
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {CONTENT} FROM core_auditevent e WHERE id = %s", [second.event_id])
+        (content,) = cursor.fetchone()
+    assert second.hash == hashlib.sha256((first.hash + content).encode()).hexdigest()
+    assert dt.datetime.fromisoformat(json.loads(content)[1]).utcoffset() == dt.timedelta(0)
