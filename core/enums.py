@@ -96,6 +96,11 @@ class AuditKind(models.TextChoices):
     BASELINE = "baseline", _("底数核定")
     FORGOTTEN = "forgotten", _("到期清理")
 
+    @property
+    def is_sensitive(self) -> bool:
+        """What an auditor looks at first: what was revealed or taken out of the house."""
+        return self in (AuditKind.REVEALED, AuditKind.EXPORTED, AuditKind.DOWNLOADED)
+
 
 class Noise(models.TextChoices):
     """What strangers cause: it is counted, not written down line by line."""

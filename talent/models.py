@@ -73,7 +73,9 @@ class Talent(Tapped, Named):
     recognised_on = models.DateField(_("认定日期"), null=True, blank=True)
     evidence = models.CharField(_("认定依据"), max_length=120, blank=True)
     phone = models.CharField(_("电话"), max_length=20, blank=True)
-    identity_hash = models.CharField(max_length=64, unique=True, null=True, blank=True, editable=False)
+    identity_hash = models.CharField(
+        _("证件号码摘要"), max_length=64, unique=True, null=True, blank=True, editable=False
+    )
     identity_cipher = models.BinaryField(null=True, blank=True, editable=False)
     is_example = models.BooleanField(_("示例"), default=False)
     pinyin = models.CharField(max_length=200, blank=True, editable=False)

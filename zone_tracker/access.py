@@ -55,6 +55,13 @@ ACCESS: dict[str, Access] = {
     "workbench": read(*EVERYBODY),
     "search": read(*EVERYBODY),
     "setup": read(X),
+    "audit": read(A),
+    "audit_export": read(A),  # writes its own line, with how many were taken
+    "audit_names": read(A),
+    "audit_day": read(A),
+    "audit_day_export": read(A),
+    "audit_row": read(A),
+    "history": read(*INSIDE),
     "firm_timeline": read(L, P, S, H, T, F, A),
     "healthz": Access(public=True),
     # core

@@ -72,6 +72,7 @@ class Shell:
             ("talent:talent_list", _("人才 136"), "people"),
             ("finance:creditline_list", _("产融对接"), "bank"),
             ("workbench", _("我的工作台"), "inbox"),
+            ("audit", _("留痕"), "clipboard-check"),
             ("setup", _("上线准备"), "clipboard-check"),
             ("admin:index", _("用户与字典"), "sliders"),
         )

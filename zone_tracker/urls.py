@@ -3,8 +3,11 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from core.kernel.naming import names_of
 from core.office.views import healthz
 from zone_tracker import views
+from zone_tracker.trail import views as trail
+from zone_tracker.trail.filters import everybody
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -12,6 +15,13 @@ urlpatterns = [
     path("search/", views.search, name="search"),
     path("setup/", views.setup, name="setup"),
     path("timeline/<int:pk>/", views.firm_timeline, name="firm_timeline"),
+    path("audit/", trail.audit_list, name="audit"),
+    path("audit/export/", trail.audit_export, name="audit_export"),
+    path("audit/names/", names_of(everybody), name="audit_names"),
+    path("audit/people/<int:pk>/<slug:on>/", trail.audit_day, name="audit_day"),
+    path("audit/people/<int:pk>/<slug:on>/export/", trail.audit_day_export, name="audit_day_export"),
+    path("audit/rows/<slug:table>/<int:pk>/", trail.audit_row, name="audit_row"),
+    path("history/<slug:kind>/<int:pk>/", trail.history, name="history"),
     path("healthz", healthz, name="healthz"),
     path("", include("core.urls")),
     path("dashboard/", include("targets.urls")),

@@ -7,7 +7,7 @@ import json
 from django.utils import timezone
 
 
-def _iso_date(text: str) -> dt.date:
+def iso_date(text: str) -> dt.date:
     """Raise ValueError for anything but 2021-04-06; Python itself would take 20210406 and 2021-W14-2 too."""
     if len(text) != len("2021-04-06"):
         raise ValueError(text)
@@ -17,7 +17,7 @@ def _iso_date(text: str) -> dt.date:
 def date_argument(text: str) -> dt.date:
     """Parse 2021-04-06; argparse turns the error into one clear sentence."""
     try:
-        return _iso_date(text)
+        return iso_date(text)
     except ValueError as error:
         raise argparse.ArgumentTypeError(f"{text!r} is not a date; write it as 2021-04-06") from error
 

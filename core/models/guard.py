@@ -110,6 +110,10 @@ class AuditEvent(models.Model):
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.what}"
 
+    @property
+    def is_sensitive(self) -> bool:
+        return AuditKind(self.kind).is_sensitive
+
 
 class AuditSeal(models.Model):
     """The chain: numbers without a gap, in the order of the commits; each hash is that of the line and the hash before.

@@ -39,6 +39,12 @@ _EVENTS = f"""
         ON e.pgh_id = line.event
     WHERE line.digest IS DISTINCT FROM e.digest ORDER BY coalesce(e.pgh_id, line.event) LIMIT 1
 """
+_ONE = f"""
+    SELECT coalesce((SELECT b.hash FROM core_auditseal b WHERE b.number < s.number ORDER BY b.number DESC LIMIT 1), ''),
+        s.hash, {CONTENT}
+    FROM core_auditseal s JOIN core_auditevent e ON e.id = s.event_id WHERE e.id = %s
+"""
+_EVENT = f"SELECT {DIGEST} FROM {{events}} e {CONTEXT} WHERE pgh_id = %s"
 
 
 @dataclass(frozen=True)
@@ -78,6 +84,19 @@ def verify() -> Verdict:
         walk = _Walk(length)
         fault = walk.fault() or _unsealed() or _events() or _strange_contexts()
         return Verdict(walk.rows, walk.number, walk.hash, fault)
+
+
+def line_holds(line: AuditEvent) -> bool:
+    """Whether one line is still what its seal and the one before say, and its event what the line says."""
+    with _one_moment():
+        found = _rows(_ONE, [line.pk])
+        if not found:
+            return False
+        hash_before, sealed, content = found[0]
+        history = histories().get(line.table) if line.kind in WRITES else None
+        event = _rows(_EVENT.format(events=history.events), [line.event]) if history else []
+    whole = hashlib.sha256((hash_before + content).encode()).hexdigest() == sealed
+    return whole and (history is None or event == [(line.digest,)])
 
 
 class _Walk:

@@ -1,0 +1,119 @@
+"""Whose lines, when, of what kind, about what: the auditors' questions."""
+
+import datetime as dt
+from typing import Any
+
+import django_filters
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_ipv46_address
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy
+
+from core.enums import AuditKind
+from core.guard.trail.histories import histories
+from core.kernel.clock import moment
+from core.kernel.filters import ZoneFilterSet
+from core.kernel.http import HttpRequest
+from core.kernel.naming import NameFilter
+from core.models import AuditEvent, User
+from zone_tracker.trail.nouns import NOUNS
+
+# The pills above the list, and the kinds under each. Every kind is under one.
+GROUPS = {
+    "write": (gettext_lazy("修改"), (AuditKind.CREATED, AuditKind.CHANGED, AuditKind.DELETED)),
+    "reveal": (gettext_lazy("查看全号"), (AuditKind.REVEALED,)),
+    "take": (gettext_lazy("导出与下载"), (AuditKind.EXPORTED, AuditKind.DOWNLOADED)),
+    "login": (gettext_lazy("登录"), (AuditKind.LOGIN, AuditKind.LOGOUT, AuditKind.LOGIN_FAILED)),
+    "refused": (gettext_lazy("被拒"), (AuditKind.REFUSED,)),
+    "read": (gettext_lazy("读取"), (AuditKind.READ,)),
+    "house": (gettext_lazy("系统"), (AuditKind.BASELINE, AuditKind.FORGOTTEN)),
+}
+NAMED = ("name", "short_name", "full_name", "title", "code", "number")
+MOST_ROWS = 50  # of a kind that a word in the search may mean
+
+
+def everybody(_request: HttpRequest) -> QuerySet[User]:
+    """Whoever has an account, also one that was closed."""
+    return User.objects.by_name()
+
+
+class AuditFilter(ZoneFilterSet):
+    """The lines of a time: of a person, about a business, of a kind, or with a word."""
+
+    q = django_filters.CharFilter(label=gettext_lazy("人、企业、项目、请求号"), method="search")
+    since = django_filters.DateFilter(label=gettext_lazy("从"), method="from_day")
+    until = django_filters.DateFilter(label=gettext_lazy("到"), method="to_day")
+    person = NameFilter(label=gettext_lazy("人员"), field_name="user", rows=everybody, route="audit_names")
+    table = django_filters.ChoiceFilter(label=gettext_lazy("业务"))
+    kind = django_filters.ChoiceFilter(
+        label=gettext_lazy("做了什么"),
+        method="of_kind",
+        choices=[(key, label) for key, (label, _kinds) in GROUPS.items()],
+    )
+
+    class Meta:
+        model = AuditEvent
+        fields: list[str] = []
+
+    def without_kind(self) -> QuerySet[AuditEvent]:
+        """What is asked for of every kind."""
+        data = self.data.copy()
+        data.pop("kind", None)
+        return AuditFilter(data, queryset=self.queryset, request=self.request).qs
+
+    def _knows(self, name: str) -> bool:
+        """`line` is the one that the page lays open."""
+        return name == "line" or super()._knows(name)
+
+    def prepare(self, form: Any) -> None:
+        """Registers by the words on their pages."""
+        names = {table: str(each.model._meta.verbose_name) for table, each in histories().items()}
+        form.fields["table"].choices = [("", "---------"), *sorted(names.items(), key=lambda pair: pair[1])]
+
+    def from_day(self, rows: QuerySet[AuditEvent], _name: str, day: dt.date) -> QuerySet[AuditEvent]:
+        return rows.filter(at__gte=moment(day, dt.time()))
+
+    def to_day(self, rows: QuerySet[AuditEvent], _name: str, day: dt.date) -> QuerySet[AuditEvent]:
+        return rows.filter(at__lt=moment(day + dt.timedelta(days=1), dt.time()))
+
+    def of_kind(self, rows: QuerySet[AuditEvent], _name: str, group: str) -> QuerySet[AuditEvent]:
+        return rows.filter(kind__in=GROUPS[group][1])
+
+    def search(self, rows: QuerySet[AuditEvent], _name: str, text: str) -> QuerySet[AuditEvent]:
+        """A person's name or user name, an address, the number of a request, or the name of a row."""
+        people = User.objects.suggested(text).values("pk")
+        meant = Q(user__in=people) | Q(who__icontains=text) | Q(request_id=text)
+        if is_address(text):
+            meant |= Q(address=text)
+        for noun in NOUNS.values():
+            if keys := rows_called(noun.model, text):
+                meant |= Q(table=noun.model._meta.db_table, row__in=keys)
+        return rows.filter(meant)
+
+
+def rows_called(model: Any, text: str) -> list[int]:
+    """The rows whose name holds the text."""
+    columns = [field.name for field in model._meta.concrete_fields if field.name in NAMED]
+    said = Q()
+    for column in columns:
+        said |= Q(**{f"{column}__icontains": text})
+    return list(model._base_manager.filter(said).values_list("pk", flat=True)[:MOST_ROWS]) if columns else []
+
+
+def is_address(text: str) -> bool:
+    """Whether a text is an address of the network."""
+    try:
+        validate_ipv46_address(text)
+    except ValidationError:
+        return False
+    return True
+
+
+def today_unless_asked(query: Any) -> Any:
+    """What the page shows when it is opened: today."""
+    if "since" in query or "until" in query or "q" in query:
+        return query
+    query = query.copy()
+    query["since"] = query["until"] = f"{timezone.localdate():%Y-%m-%d}"
+    return query
