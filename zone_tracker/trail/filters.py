@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 import django_filters
+from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_ipv46_address
 from django.db.models import Q, QuerySet
@@ -50,6 +51,7 @@ class AuditFilter(ZoneFilterSet):
         label=gettext_lazy("做了什么"),
         method="of_kind",
         choices=[(key, label) for key, (label, _kinds) in GROUPS.items()],
+        widget=forms.HiddenInput,  # chosen by the pills
     )
 
     class Meta:

@@ -17,7 +17,8 @@ from core.kernel import history
 from core.models import AuditEvent
 from zone_tracker.trail.nouns import NOUNS
 
-HIDDEN = frozenset(["id", "version", "next_step_at", "pinyin", "client_id"])  # columns that people never see
+# Columns that people never see. One that has no word of its own names the row on which this one hangs.
+HIDDEN = frozenset(["id", "version", "next_step_at", "pinyin", "client_id", "is_example"])
 TELEPHONE_DIGITS, FINGERPRINT = 11, 6
 
 Key = tuple[str, int]  # a table, and a row or an event in it
@@ -133,7 +134,8 @@ class _Reading:
         before = self.before.get((event.table, event.event or 0))
         if event.kind == AuditKind.DELETED:
             before, after = after, None
-        said = ((column, self._words(column, before), self._words(column, after)) for column in _columns(model))
+        differing = (column for column in _columns(model) if _raw(column, before) != _raw(column, after))
+        said = ((column, self._words(column, before), self._words(column, after)) for column in differing)
         return [Change(str(column.verbose_name), was, now) for column, was, now in said if was != now]
 
     def _words(self, column: models.Field, event: Any) -> str:
@@ -169,10 +171,16 @@ def named(keys: Collection[Key]) -> dict[Key, Any]:
     return found
 
 
+def _raw(column: models.Field, event: Any) -> Any:
+    return None if event is None else getattr(event, column.attname)
+
+
+@cache
 def _columns(model: type[models.Model]) -> list[models.Field]:
     """The columns of a tracked model of which its events tell and people see."""
     kept = {each.name for each in model.pgh_event_model._meta.concrete_fields}
-    return [each for each in model._meta.concrete_fields if each.name in kept and each.name not in HIDDEN]
+    seen = [each for each in model._meta.concrete_fields if each.name in kept and each.name not in HIDDEN]
+    return [each for each in seen if each.verbose_name != each.name.replace("_", " ")]
 
 
 def _model(table: str) -> type[models.Model] | None:
