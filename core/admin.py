@@ -1,63 +1,30 @@
-"""Users and dictionaries of the floor."""
+"""Dictionaries of the floor."""
 
-from django import forms
+from typing import Any
+
 from django.contrib import admin
-from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
-from django.utils.translation import gettext_lazy as _
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 
-from core.enums import Role
 from core.kernel.admin_site import DictionaryAdmin, ReadOnlyAdmin
 from core.models import CalendarYear, Cluster, Delivery, Department, Park, User, Workday
 
 
-class RolesField(forms.MultipleChoiceField):
-    """The roles of a person, as boxes to tick."""
-
-    def __init__(self) -> None:
-        super().__init__(label=_("角色"), choices=Role.choices, widget=forms.CheckboxSelectMultiple, required=False)
-
-
-class PersonForm(UserChangeForm):
-    """Change a person."""
-
-    roles = RolesField()
-
-
-class NewPersonForm(AdminUserCreationForm):
-    """Add a person."""
-
-    roles = RolesField()
-
-
 @admin.register(User)
-class PersonAdmin(DictionaryAdmin, UserAdmin):
-    """People: who they are, where they work, what they may do."""
+class PersonAdmin(ReadOnlyAdmin):
+    """People, to be chosen by name in the fields of others. Whoever would look at one is led to the accounts."""
 
-    form, add_form = PersonForm, NewPersonForm
-    list_display = ["username", "name", "department", "role_labels", "is_active"]
-    list_filter = ["department", "is_active"]
     search_fields = ["username", "name"]
     ordering = ["username"]
-    filter_horizontal = []
-    fieldsets = [
-        (None, {"fields": ["username", "password", "name", "department", "roles", "is_active"]}),
-        (_("联系方式"), {"fields": ["phone", "email"]}),
-    ]
-    add_fieldsets = [
-        (
-            None,
-            {
-                "classes": ["wide"],
-                "fields": ["username", "usable_password", "password1", "password2", "name", "department", "roles"],
-            },
-        ),
-        (_("联系方式"), {"classes": ["wide"], "fields": ["phone", "email"]}),
-    ]
 
-    @admin.display(description=_("角色"))
-    def role_labels(self, person: User) -> str:
-        return person.role_labels
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        return redirect("core:account_list")
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return redirect("core:account_list")
 
 
 @admin.register(Department)

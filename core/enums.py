@@ -18,6 +18,21 @@ class Role(models.TextChoices):
     BANK = "bank", _("银行")
     AUDITOR = "auditor", _("审计")
     ADMIN = "admin", _("系统管理员")
+    SECURITY_ADMIN = "security_admin", _("安全管理员")
+
+
+# 三员: who runs the system, who keeps its accounts safe and who looks at what both did are three people.
+APART = (Role.ADMIN, Role.SECURITY_ADMIN, Role.AUDITOR)
+CHANGES_ROLES = (Role.ADMIN, Role.SECURITY_ADMIN)  # ask for and decide on the roles of people, two of them together
+
+
+class RequestedRoles(models.TextChoices):
+    """Where a request for other roles stands."""
+
+    ASKED = "asked", _("等待决定")
+    APPROVED = "approved", _("已同意")
+    REFUSED = "refused", _("未同意")
+    WITHDRAWN = "withdrawn", _("已撤回")
 
 
 class Lamp(models.TextChoices):
@@ -86,6 +101,13 @@ class AuditKind(models.TextChoices):
     LOGIN_FAILED = "login_failed", _("登录失败")
     LOGOUT = "logout", _("退出")
     REFUSED = "refused", _("拒绝访问")
+    ROLES = "roles", _("改角色")
+    DISABLED = "disabled", _("停用")
+    ENABLED = "enabled", _("启用")
+    UNLOCKED = "unlocked", _("解锁")
+    SESSIONS = "sessions", _("结束登录")
+    LINK = "link", _("一次性链接")
+    PASSWORD = "password", _("改密码")
     READ = "read", _("读取")
     REVEALED = "revealed", _("查看全号")
     EXPORTED = "exported", _("导出")
@@ -98,8 +120,19 @@ class AuditKind(models.TextChoices):
 
     @property
     def is_sensitive(self) -> bool:
-        """What an auditor looks at first: what was revealed or taken out of the house."""
-        return self in (AuditKind.REVEALED, AuditKind.EXPORTED, AuditKind.DOWNLOADED)
+        """What an auditor looks at first: what was revealed or taken out of the house, and who may do what."""
+        return self in (AuditKind.REVEALED, AuditKind.EXPORTED, AuditKind.DOWNLOADED, *ABOUT_ACCOUNTS)
+
+
+ABOUT_ACCOUNTS = (
+    AuditKind.ROLES,
+    AuditKind.DISABLED,
+    AuditKind.ENABLED,
+    AuditKind.UNLOCKED,
+    AuditKind.SESSIONS,
+    AuditKind.LINK,
+    AuditKind.PASSWORD,
+)
 
 
 class Noise(models.TextChoices):

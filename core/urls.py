@@ -6,6 +6,8 @@ from django.urls import path
 from django.views.i18n import set_language
 
 from core.guard import views as guard_views
+from core.guard.accounts import link_views
+from core.guard.accounts import views as account_views
 from core.kernel import offline
 from core.kernel.naming import names_of
 from core.models import Department
@@ -19,6 +21,19 @@ urlpatterns = [
     path("language/", login_not_required(set_language), name="set_language"),
     path("me/", guard_views.me, name="me"),
     path("me/password/", guard_views.PasswordView.as_view(), name="password"),
+    path("password-link/<uidb64>/<token>/", link_views.PasswordLinkView.as_view(), name="password_link"),
+    path("accounts/", account_views.account_list, name="account_list"),
+    path("accounts/new/", account_views.account_create, name="account_create"),
+    path("accounts/<int:pk>/", account_views.account_detail, name="account_detail"),
+    path("accounts/<int:pk>/edit/", account_views.account_edit, name="account_edit"),
+    path("accounts/<int:pk>/roles/", account_views.account_roles, name="account_roles"),
+    path("accounts/<int:pk>/link/", account_views.account_link, name="account_link"),
+    *(
+        path(f"accounts/<int:pk>/{verb}/", account_views.account_door, {"verb": verb}, name=f"account_{verb}")
+        for verb in account_views.DOORS
+    ),
+    path("accounts/requests/<int:pk>/decide/", account_views.role_decide, name="role_decide"),
+    path("accounts/requests/<int:pk>/withdraw/", account_views.role_withdraw, name="role_withdraw"),
     path("notices/", post_views.notices, name="notices"),
     path("notices/read/", post_views.notices_read, name="notices_read"),
     path("notices/<int:pk>/", post_views.notice_open, name="notice_open"),

@@ -23,8 +23,8 @@ from core.kernel.figures import wan
 from core.kernel.keeping.freshness import remembered
 from core.kernel.keeping.recounting import Difference
 from core.kernel.locks import locked
-from core.kernel.taps import Tapped, former_name, of_tap, refused_by
-from core.models import User, bumps, tracked
+from core.kernel.taps import former_name, of_tap, refused_by
+from core.models import Tapped, User, bumps, tracked
 from enterprises.models import Enterprise
 from enterprises.named import in_any
 from enterprises.names import plain

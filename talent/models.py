@@ -7,8 +7,7 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
 from core.enums import Role
-from core.kernel.taps import Tapped
-from core.models import User, bumps, tracked
+from core.models import Tapped, User, bumps, tracked
 from enterprises.models import Enterprise
 from enterprises.named import Named, holds, in_any
 from enterprises.names import name_keys, plain

@@ -11,8 +11,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from core.kernel.taps import Tapped
-from core.models import Notice
+from core.models import Notice, Tapped
 from core.office.photos import FORMATS
 from enterprises.models import Enterprise, Request, Visit
 from finance.models import CreditLine, FinancingNeed

@@ -43,6 +43,7 @@ STARTS = (
     "/finance/",
     "/finance/needs/",
     "/finance/institutions/",
+    "/accounts/",
     "/notices/",
     "/me/",
     "/search/?q=zqx",

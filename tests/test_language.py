@@ -26,7 +26,17 @@ PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w+\}|</?\w+>")
 CHINESE = re.compile(r"[㐀-鿿，。；：？！（）、]")
 IN_TEMPLATE = re.compile(r"""(?:gettext|_)\(u?(['"])((?:\\.|(?!\1).)*)\1\)""", re.DOTALL)
 OWN_NAME_OF_CHINESE = "简体中文"
-PAGES = ("/login/", "/workbench/", "/dashboard/", "/projects/", "/enterprises/", "/talent/", "/finance/", "/me/")
+PAGES = (
+    "/login/",
+    "/workbench/",
+    "/dashboard/",
+    "/projects/",
+    "/enterprises/",
+    "/talent/",
+    "/finance/",
+    "/me/",
+    "/accounts/",
+)
 
 
 @cache

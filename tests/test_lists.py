@@ -45,6 +45,7 @@ LISTS = {
     "/workbench/#handler": "handler",
     "/workbench/#finance": "finance",
     "/notices/": "project",
+    "/accounts/": "admin",
 }
 DASHBOARD_BUDGET = 70
 

@@ -7,7 +7,7 @@ and by the predicates in each app's rules.py: what one may not see is a 404.
 from core.enums import AuditKind, Role
 from core.kernel.access import Access
 
-L, P, S, H, T, F, B, A, X = (
+L, P, S, H, T, F, B, A, X, Z = (
     Role.LEADER,
     Role.PROJECT_OFFICER,
     Role.LIAISON,
@@ -17,9 +17,10 @@ L, P, S, H, T, F, B, A, X = (
     Role.BANK,
     Role.AUDITOR,
     Role.ADMIN,
+    Role.SECURITY_ADMIN,
 )
 EVERYBODY = frozenset(Role)
-INSIDE = EVERYBODY - {B, X}  # the zone's own people; admins manage users and dictionaries, not business data
+INSIDE = EVERYBODY - {B, X, Z}  # the zone's own people; administrators keep accounts and dictionaries, no business data
 
 PUBLIC = Access(public=True)
 
@@ -70,6 +71,19 @@ ACCESS: dict[str, Access] = {
     "core:set_language": PUBLIC,
     "core:me": read(*EVERYBODY),
     "core:password": edit(*EVERYBODY),
+    "core:password_link": PUBLIC,
+    "core:account_list": read(A, X, Z),
+    "core:account_create": edit(X, Z),
+    "core:account_detail": read(A, X, Z),
+    "core:account_edit": edit(X, Z),
+    "core:account_roles": edit(X, Z),
+    "core:account_link": act(Z),
+    "core:account_disable": act(Z),
+    "core:account_enable": act(Z),
+    "core:account_unlock": act(Z),
+    "core:account_sessions": act(Z),
+    "core:role_decide": act(X, Z),
+    "core:role_withdraw": act(X, Z),
     "core:notices": read(*EVERYBODY),
     "core:notice_open": act(*EVERYBODY),
     "core:notices_read": act(*EVERYBODY),
@@ -77,7 +91,7 @@ ACCESS: dict[str, Access] = {
     "core:outbox_who": read(*EVERYBODY),
     "core:offline": PUBLIC,
     "core:service_worker": PUBLIC,
-    "core:department_names": read(L, P, S, H, A),
+    "core:department_names": read(L, P, S, H, A, X, Z),
     "core:components": read(X),
     "admin:*": edit(X),
     # targets

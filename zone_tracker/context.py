@@ -74,7 +74,8 @@ class Shell:
             ("workbench", _("我的工作台"), "inbox"),
             ("audit", _("留痕"), "clipboard-check"),
             ("setup", _("上线准备"), "clipboard-check"),
-            ("admin:index", _("用户与字典"), "sliders"),
+            ("core:account_list", pgettext("plural", "账号"), "person-badge"),
+            ("admin:index", _("字典"), "sliders"),
         )
 
     @cached_property
@@ -89,7 +90,11 @@ class Shell:
             ("projects:project_list", _("项目"), "bar-chart-steps"),
             ("workbench", word, icon),
         )
-        more = self._ways(("talent:talent_list", _("人才"), "people"), ("finance:creditline_list", _("产融"), "bank"))
+        more = self._ways(
+            ("talent:talent_list", _("人才"), "people"),
+            ("finance:creditline_list", _("产融"), "bank"),
+            ("core:account_list", pgettext("plural", "账号"), "person-badge"),
+        )
         return [*[*ways, *firms, *more][:4], *self._ways(("core:me", _("我的"), "person"))]
 
     @property

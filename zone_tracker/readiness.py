@@ -76,7 +76,7 @@ def _people() -> Step:
     held = {role for (roles,) in User.objects.active().values_list("roles") for role in roles}
     lacking = [str(role.label) for role in NEEDED_ROLES if role not in held]
     missing = _("还没有：%(roles)s。") % {"roles": _("、").join(lacking)} if lacking else ""
-    return Step(_("人员与角色"), missing, reverse("admin:core_user_changelist"))
+    return Step(_("人员与角色"), missing, reverse("core:account_list"))
 
 
 def _request_kinds() -> Step:

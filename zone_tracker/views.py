@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+import core.guard.accounts.panels
 import enterprises.panels
 import finance.panels
 import projects.panels
@@ -44,6 +45,7 @@ PANELS: dict[str, Callable[[User, Any], dict[str, Any] | None]] = {
     "projects/_my_after_care.html": projects.panels.after_care,
     "enterprises/_workbench.html": enterprises.panels.workbench,
     "finance/_workbench.html": finance.panels.workbench,
+    "core/_workbench.html": core.guard.accounts.panels.workbench,
     "zone_tracker/_setup.html": setup_panel,
 }
 OPENS_ON_THE_DASHBOARD = (Role.LEADER, Role.AUDITOR)

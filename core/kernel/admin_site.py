@@ -1,4 +1,4 @@
-"""The administrators' site: open to the role 系统管理员, for users and dictionaries only."""
+"""The administrators' site: open to the role 系统管理员, for dictionaries only."""
 
 from typing import Any
 
@@ -13,9 +13,9 @@ from core.enums import Role
 class ZoneAdminSite(admin.AdminSite):
     """Django's admin site, permitted by role instead of flags."""
 
-    site_header = _("1133 作战图：用户与字典")
+    site_header = _("1133 作战图：字典")
     site_title = _("系统管理")
-    index_title = _("用户与字典")
+    index_title = _("字典")
     site_url = "/"
 
     def has_permission(self, request: HttpRequest) -> bool:

@@ -13,20 +13,11 @@ from typing import Any, TypeVar, cast
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 from django.db.models import Manager, QuerySet
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext
 
 FOREIGN = "foreign_tap"  # the code of the error that a number of elsewhere raises
 
 Row = TypeVar("Row", bound=models.Model)
-
-
-class Tapped(models.Model):
-    """A row that one press made. `client_id` is the number of that press; rows made otherwise get one of their own."""
-
-    client_id = models.UUIDField(gettext_lazy("提交号"), default=uuid.uuid4, unique=True, editable=False)
-
-    class Meta:
-        abstract = True
 
 
 def of_tap(rows: "QuerySet[Row]", number: uuid.UUID) -> Row | None:

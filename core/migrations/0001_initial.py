@@ -47,7 +47,7 @@ class Migration(FirstMigration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('at', models.DateTimeField(db_index=True, verbose_name='时间')),
-                ('kind', models.CharField(choices=[('login', '登录'), ('login_failed', '登录失败'), ('logout', '退出'), ('refused', '拒绝访问'), ('read', '读取'), ('revealed', '查看全号'), ('exported', '导出'), ('downloaded', '下载'), ('created', '新增'), ('changed', '修改'), ('deleted', '删除'), ('baseline', '底数核定'), ('forgotten', '到期清理')], max_length=16, verbose_name='事件')),
+                ('kind', models.CharField(choices=[('login', '登录'), ('login_failed', '登录失败'), ('logout', '退出'), ('refused', '拒绝访问'), ('roles', '改角色'), ('disabled', '停用'), ('enabled', '启用'), ('unlocked', '解锁'), ('sessions', '结束登录'), ('link', '一次性链接'), ('password', '改密码'), ('read', '读取'), ('revealed', '查看全号'), ('exported', '导出'), ('downloaded', '下载'), ('created', '新增'), ('changed', '修改'), ('deleted', '删除'), ('baseline', '底数核定'), ('forgotten', '到期清理')], max_length=16, verbose_name='事件')),
                 ('who', models.CharField(blank=True, max_length=150, verbose_name='账号')),
                 ('what', models.CharField(blank=True, max_length=200, verbose_name='对象')),
                 ('address', models.GenericIPAddressField(null=True, verbose_name='来源地址')),
@@ -233,6 +233,19 @@ class Migration(FirstMigration):
             },
         ),
         migrations.CreateModel(
+            name='PasswordLink',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('given_at', models.DateTimeField(verbose_name='生成时间')),
+                ('used_at', models.DateTimeField(blank=True, null=True, verbose_name='使用时间')),
+            ],
+            options={
+                'verbose_name': '一次性链接',
+                'verbose_name_plural': '一次性链接',
+                'ordering': ['-given_at', '-pk'],
+            },
+        ),
+        migrations.CreateModel(
             name='Revision',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -243,6 +256,43 @@ class Migration(FirstMigration):
             options={
                 'verbose_name': '修订号',
                 'verbose_name_plural': '修订号',
+            },
+        ),
+        migrations.CreateModel(
+            name='RoleRequest',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('before', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('leader', '园区领导'), ('project_officer', '项目专员'), ('liaison', '驻企联络员'), ('handler', '部门经办'), ('talent_officer', '人才专员'), ('finance_officer', '金融专员'), ('bank', '银行'), ('auditor', '审计'), ('admin', '系统管理员'), ('security_admin', '安全管理员')], max_length=20), blank=True, default=list, size=None, verbose_name='原有角色')),
+                ('wanted', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('leader', '园区领导'), ('project_officer', '项目专员'), ('liaison', '驻企联络员'), ('handler', '部门经办'), ('talent_officer', '人才专员'), ('finance_officer', '金融专员'), ('bank', '银行'), ('auditor', '审计'), ('admin', '系统管理员'), ('security_admin', '安全管理员')], max_length=20), blank=True, default=list, size=None, verbose_name='申请角色')),
+                ('reason', models.CharField(max_length=200, verbose_name='理由')),
+                ('state', models.CharField(choices=[('asked', '等待决定'), ('approved', '已同意'), ('refused', '未同意'), ('withdrawn', '已撤回')], default='asked', max_length=10, verbose_name='状态')),
+                ('asked_at', models.DateTimeField(verbose_name='申请时间')),
+                ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='决定时间')),
+                ('word', models.CharField(blank=True, max_length=200, verbose_name='决定意见')),
+            ],
+            options={
+                'verbose_name': '角色申请',
+                'verbose_name_plural': '角色申请',
+                'ordering': ['-asked_at', '-pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='RoleRequestEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('id', models.BigIntegerField()),
+                ('before', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('leader', '园区领导'), ('project_officer', '项目专员'), ('liaison', '驻企联络员'), ('handler', '部门经办'), ('talent_officer', '人才专员'), ('finance_officer', '金融专员'), ('bank', '银行'), ('auditor', '审计'), ('admin', '系统管理员'), ('security_admin', '安全管理员')], max_length=20), blank=True, default=list, size=None, verbose_name='原有角色')),
+                ('wanted', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('leader', '园区领导'), ('project_officer', '项目专员'), ('liaison', '驻企联络员'), ('handler', '部门经办'), ('talent_officer', '人才专员'), ('finance_officer', '金融专员'), ('bank', '银行'), ('auditor', '审计'), ('admin', '系统管理员'), ('security_admin', '安全管理员')], max_length=20), blank=True, default=list, size=None, verbose_name='申请角色')),
+                ('reason', models.CharField(max_length=200, verbose_name='理由')),
+                ('state', models.CharField(choices=[('asked', '等待决定'), ('approved', '已同意'), ('refused', '未同意'), ('withdrawn', '已撤回')], default='asked', max_length=10, verbose_name='状态')),
+                ('asked_at', models.DateTimeField(verbose_name='申请时间')),
+                ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='决定时间')),
+                ('word', models.CharField(blank=True, max_length=200, verbose_name='决定意见')),
+            ],
+            options={
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
@@ -274,7 +324,7 @@ class Migration(FirstMigration):
                 ('date_joined', models.DateTimeField(default=django.utils.timezone.now, verbose_name='date joined')),
                 ('name', models.CharField(max_length=40, verbose_name='姓名')),
                 ('phone', models.CharField(blank=True, max_length=20, verbose_name='电话')),
-                ('roles', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('leader', '园区领导'), ('project_officer', '项目专员'), ('liaison', '驻企联络员'), ('handler', '部门经办'), ('talent_officer', '人才专员'), ('finance_officer', '金融专员'), ('bank', '银行'), ('auditor', '审计'), ('admin', '系统管理员')], max_length=20), blank=True, default=list, size=None, verbose_name='角色')),
+                ('roles', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('leader', '园区领导'), ('project_officer', '项目专员'), ('liaison', '驻企联络员'), ('handler', '部门经办'), ('talent_officer', '人才专员'), ('finance_officer', '金融专员'), ('bank', '银行'), ('auditor', '审计'), ('admin', '系统管理员'), ('security_admin', '安全管理员')], max_length=20), blank=True, default=list, size=None, verbose_name='角色')),
                 ('is_example', models.BooleanField(default=False, help_text='演示账号，只能在演示模式登录。', verbose_name='示例')),
             ],
             options={
@@ -321,10 +371,12 @@ class Migration(FirstMigration):
                 ('is_staff', models.BooleanField(default=False, help_text='Designates whether the user can log into this admin site.', verbose_name='staff status')),
                 ('is_active', models.BooleanField(default=True, help_text='Designates whether this user should be treated as active. Unselect this instead of deleting accounts.', verbose_name='active')),
                 ('date_joined', models.DateTimeField(default=django.utils.timezone.now, verbose_name='date joined')),
+                ('client_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='提交号')),
                 ('name', models.CharField(max_length=40, verbose_name='姓名')),
                 ('phone', models.CharField(blank=True, max_length=20, verbose_name='电话')),
-                ('roles', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('leader', '园区领导'), ('project_officer', '项目专员'), ('liaison', '驻企联络员'), ('handler', '部门经办'), ('talent_officer', '人才专员'), ('finance_officer', '金融专员'), ('bank', '银行'), ('auditor', '审计'), ('admin', '系统管理员')], max_length=20), blank=True, default=list, size=None, verbose_name='角色')),
+                ('roles', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('leader', '园区领导'), ('project_officer', '项目专员'), ('liaison', '驻企联络员'), ('handler', '部门经办'), ('talent_officer', '人才专员'), ('finance_officer', '金融专员'), ('bank', '银行'), ('auditor', '审计'), ('admin', '系统管理员'), ('security_admin', '安全管理员')], max_length=20), blank=True, default=list, size=None, verbose_name='角色')),
                 ('is_example', models.BooleanField(default=False, help_text='演示账号，只能在演示模式登录。', verbose_name='示例')),
+                ('sessions_ended', models.PositiveIntegerField(default=0, editable=False, verbose_name='结束登录次数')),
                 ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
                 ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
             ],
@@ -414,9 +466,59 @@ class Migration(FirstMigration):
             model_name='park',
             trigger=pgtrigger.compiler.Trigger(name='bumps_places', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    INSERT INTO core_revision (topic, shard, stamp)\n    VALUES ('places', pg_backend_pid() % 16, nextval(pg_get_serial_sequence('core_revision', 'id')))\n    ON CONFLICT (topic, shard) DO UPDATE SET stamp = EXCLUDED.stamp;\n    RETURN NULL;\n", hash='e191e1fc2a289eb2aeafc9d2eb391fe1bdde8ae5', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_bumps_places_0cc27', table='core_park', when='AFTER')),
         ),
+        migrations.AddField(
+            model_name='passwordlink',
+            name='given_by',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='生成人'),
+        ),
+        migrations.AddField(
+            model_name='passwordlink',
+            name='person',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='password_links', to=settings.AUTH_USER_MODEL, verbose_name='账号'),
+        ),
         migrations.AddConstraint(
             model_name='revision',
             constraint=models.UniqueConstraint(fields=('topic', 'shard'), name='revision_once'),
+        ),
+        migrations.AddField(
+            model_name='rolerequest',
+            name='asked_by',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='申请人'),
+        ),
+        migrations.AddField(
+            model_name='rolerequest',
+            name='decided_by',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='决定人'),
+        ),
+        migrations.AddField(
+            model_name='rolerequest',
+            name='person',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='role_requests', to=settings.AUTH_USER_MODEL, verbose_name='账号'),
+        ),
+        migrations.AddField(
+            model_name='rolerequestevent',
+            name='asked_by',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='申请人'),
+        ),
+        migrations.AddField(
+            model_name='rolerequestevent',
+            name='decided_by',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='决定人'),
+        ),
+        migrations.AddField(
+            model_name='rolerequestevent',
+            name='person',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='账号'),
+        ),
+        migrations.AddField(
+            model_name='rolerequestevent',
+            name='pgh_context',
+            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+        ),
+        migrations.AddField(
+            model_name='rolerequestevent',
+            name='pgh_obj',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='core.rolerequest'),
         ),
         migrations.AddField(
             model_name='userevent',
@@ -497,6 +599,18 @@ class Migration(FirstMigration):
             model_name='delivery',
             index=models.Index(condition=models.Q(('state', 'claimed')), fields=['lease_until'], name='delivery_claimed'),
         ),
+        migrations.AddConstraint(
+            model_name='user',
+            constraint=models.CheckConstraint(condition=models.Q(('roles__contains', ['admin', 'security_admin']), _negated=True), name='user_not_admin_and_security_admin', violation_error_message='系统管理员、安全管理员、审计须由不同的人担任。'),
+        ),
+        migrations.AddConstraint(
+            model_name='user',
+            constraint=models.CheckConstraint(condition=models.Q(('roles__contains', ['admin', 'auditor']), _negated=True), name='user_not_admin_and_auditor', violation_error_message='系统管理员、安全管理员、审计须由不同的人担任。'),
+        ),
+        migrations.AddConstraint(
+            model_name='user',
+            constraint=models.CheckConstraint(condition=models.Q(('roles__contains', ['security_admin', 'auditor']), _negated=True), name='user_not_security_admin_and_auditor', violation_error_message='系统管理员、安全管理员、审计须由不同的人担任。'),
+        ),
         pgtrigger.migrations.AddTrigger(
             model_name='user',
             trigger=pgtrigger.compiler.Trigger(name='bumps_people', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    INSERT INTO core_revision (topic, shard, stamp)\n    VALUES ('people', pg_backend_pid() % 16, nextval(pg_get_serial_sequence('core_revision', 'id')))\n    ON CONFLICT (topic, shard) DO UPDATE SET stamp = EXCLUDED.stamp;\n    RETURN NULL;\n", hash='865c1f4f7767981845af5dd91a800c06ee0c9ee6', level='STATEMENT', operation='INSERT OR UPDATE OF "username", "name", "department_id", "roles", "is_active" OR DELETE OR TRUNCATE', pgid='pgtrigger_bumps_people_ef0d5', table='core_user', when='AFTER')),
@@ -516,6 +630,42 @@ class Migration(FirstMigration):
         migrations.AddIndex(
             model_name='notice',
             index=models.Index(condition=models.Q(('read_at__isnull', True)), fields=['user'], name='notice_unread'),
+        ),
+        migrations.AddIndex(
+            model_name='passwordlink',
+            index=models.Index(fields=['person', '-id'], name='password_link_latest'),
+        ),
+        migrations.AddConstraint(
+            model_name='rolerequest',
+            constraint=models.UniqueConstraint(condition=models.Q(('state', 'asked')), fields=('person',), name='role_request_one_open'),
+        ),
+        migrations.AddConstraint(
+            model_name='rolerequest',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('decided_by__isnull', True), ('state', 'asked')), models.Q(('decided_at__isnull', False), ('decided_by', models.F('asked_by')), ('state', 'withdrawn')), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False), ('state__in', ('approved', 'refused')), models.Q(('decided_by', models.F('asked_by')), _negated=True), models.Q(('decided_by', models.F('person')), _negated=True)), _connector='OR'), name='role_request_by_two_people'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='rolerequest',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "core_rolerequestevent" ("asked_at", "asked_by_id", "before", "decided_at", "decided_by_id", "id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "state", "wanted", "word") VALUES (NEW."asked_at", NEW."asked_by_id", NEW."before", NEW."decided_at", NEW."decided_by_id", NEW."id", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason", NEW."state", NEW."wanted", NEW."word"); RETURN NULL;', hash='af07036836869b2e43c0ad2521bd4010d9e0553d', operation='INSERT', pgid='pgtrigger_insert_insert_950a3', table='core_rolerequest', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='rolerequest',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "core_rolerequestevent" ("asked_at", "asked_by_id", "before", "decided_at", "decided_by_id", "id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "state", "wanted", "word") VALUES (NEW."asked_at", NEW."asked_by_id", NEW."before", NEW."decided_at", NEW."decided_by_id", NEW."id", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason", NEW."state", NEW."wanted", NEW."word"); RETURN NULL;', hash='c4461a1263af0fc7232a7e028aca07385bb5045b', operation='UPDATE', pgid='pgtrigger_update_update_80c96', table='core_rolerequest', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='rolerequest',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "core_rolerequestevent" ("asked_at", "asked_by_id", "before", "decided_at", "decided_by_id", "id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "state", "wanted", "word") VALUES (OLD."asked_at", OLD."asked_by_id", OLD."before", OLD."decided_at", OLD."decided_by_id", OLD."id", OLD."person_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reason", OLD."state", OLD."wanted", OLD."word"); RETURN NULL;', hash='5fa918db2023a935607e4075dd15704e76f355cf', operation='DELETE', pgid='pgtrigger_delete_delete_d9d0c', table='core_rolerequest', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='rolerequestevent',
+            trigger=pgtrigger.compiler.Trigger(name='writes_trail', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func='\n    PERFORM set_config(\'TimeZone\', \'UTC\', true);\n    INSERT INTO core_auditevent\n        (at, kind, user_id, who, what, address, request_id, "table", "row", event, digest)\n    SELECT e.pgh_created_at,\n        CASE e.pgh_label WHEN \'insert\' THEN \'created\' WHEN \'delete\' THEN \'deleted\' ELSE \'changed\' END,\n        person.id, coalesce(person.username, \'\'), coalesce(said ->> \'url\', \'\'), (said ->> \'address\')::inet,\n        coalesce(said ->> \'request_id\', \'\'), \'core_rolerequest\', e.pgh_obj_id, e.pgh_id, encode(sha256(convert_to(to_jsonb(e)::text || coalesce(written, \'\'), \'UTF8\')), \'hex\')\n    FROM (SELECT NEW.*) e LEFT JOIN LATERAL (SELECT c.metadata AS said, to_jsonb(c)::text AS written FROM pghistory_context c WHERE c.id = e.pgh_context_id) c ON true\n    LEFT JOIN core_user person ON person.id = (said ->> \'user\')::bigint;\n    RETURN NULL;\n', hash='2da8de65e2056caf6f19d519c2a61c679f5476bd', operation='INSERT', pgid='pgtrigger_writes_trail_ff305', table='core_rolerequestevent', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='rolerequestevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='f2989c4aef5c05f2d002e3133c8bad5e34f59f45', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_cb13a', table='core_rolerequestevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='rolerequestevent',
+            trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='c0001b5512cfc2412262cde188e323105de2d394', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_53f26', table='core_rolerequestevent', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='userevent',

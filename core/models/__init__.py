@@ -1,14 +1,16 @@
 """The floor: people, places, the working calendar, notices, deliveries, attachments and the audit trail."""
 
+from core.models.accounts import PasswordLink, RoleRequest
 from core.models.calendar import CalendarYear, Workday
 from core.models.freshness import Revision, bumps
 from core.models.guard import AuditCheck, AuditEvent, AuditNoise, AuditSeal
 from core.models.naming import ByNameQuerySet
 from core.models.office import Attachment, BackupProof, Heartbeat, Instance
-from core.models.people import Department, User, UserQuerySet, ZoneUserManager
+from core.models.people import Department, User, UserQuerySet, ZoneUserManager, labels_of
 from core.models.places import Cluster, Park
 from core.models.post import Delivery, Notice, NoticeQuerySet
 from core.models.sources import Source, on_each_write
+from core.models.taps import Tapped
 from core.models.ticks import AT_ONCE, Round, Ticked, begins_anew
 from core.models.trail import TrailContext, tracked
 
@@ -30,9 +32,12 @@ __all__ = [
     "Notice",
     "NoticeQuerySet",
     "Park",
+    "PasswordLink",
     "Revision",
+    "RoleRequest",
     "Round",
     "Source",
+    "Tapped",
     "Ticked",
     "TrailContext",
     "User",
@@ -41,6 +46,7 @@ __all__ = [
     "ZoneUserManager",
     "begins_anew",
     "bumps",
+    "labels_of",
     "on_each_write",
     "tracked",
 ]

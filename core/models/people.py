@@ -1,5 +1,7 @@
 """The floor: people, places, the working calendar, notices, deliveries, attachments and the audit trail."""
 
+from collections.abc import Iterable
+from itertools import combinations
 from typing import Self
 
 from django.contrib.auth.models import AbstractUser, UserManager
@@ -7,11 +9,13 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 from django.db.models.functions import Coalesce, Concat, NullIf
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
-from core.enums import Role
+from core.enums import APART, CHANGES_ROLES, Role
 from core.models.freshness import bumps
 from core.models.naming import ByNameQuerySet
+from core.models.taps import Tapped
 from core.models.trail import tracked
 
 
@@ -41,6 +45,10 @@ NAME_AND_USER = Concat(NAME, Value("（"), "username", Value("）"))
 class UserQuerySet(models.QuerySet["User"]):
     """Sentences about people."""
 
+    def visible_to(self, user: "User") -> Self:
+        """The accounts: all for those who keep them and for auditors, for everybody else their own."""
+        return self if user.holds(*CHANGES_ROLES, Role.AUDITOR) else self.filter(pk=user.pk)
+
     def active(self) -> Self:
         return self.filter(is_active=True)
 
@@ -69,8 +77,14 @@ class ZoneUserManager(UserManager.from_queryset(UserQuerySet)):  # type: ignore[
     """Django's user manager with our sentences."""
 
 
-@tracked(exclude=["password", "last_login"])
-class User(AbstractUser):
+def labels_of(roles: Iterable[str]) -> str:
+    """Roles in words, in the order of the enum."""
+    held = set(roles)
+    return _("、").join(str(role.label) for role in Role if role in held)
+
+
+@tracked(exclude=["password", "last_login", "sessions_ended", "client_id"])
+class User(Tapped, AbstractUser):
     """A person who works with the product. `roles` decide what may be opened, data decide which objects."""
 
     name = models.CharField(_("姓名"), max_length=40)
@@ -82,6 +96,7 @@ class User(AbstractUser):
         models.CharField(max_length=20, choices=Role.choices), verbose_name=_("角色"), default=list, blank=True
     )
     is_example = models.BooleanField(_("示例"), default=False, help_text=_("演示账号，只能在演示模式登录。"))
+    sessions_ended = models.PositiveIntegerField(_("结束登录次数"), default=0, editable=False)
     objects = ZoneUserManager()
 
     class Meta:
@@ -89,6 +104,14 @@ class User(AbstractUser):
         verbose_name_plural = _("用户")
         ordering = ["username"]
         triggers = [bumps("people", "username", "name", "department_id", "roles", "is_active")]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(roles__contains=[str(one), str(other)]),
+                name=f"user_not_{one}_and_{other}",
+                violation_error_message=_("系统管理员、安全管理员、审计须由不同的人担任。"),
+            )
+            for one, other in combinations(APART, 2)
+        ]
 
     def __str__(self) -> str:
         return self.name or self.username
@@ -97,7 +120,12 @@ class User(AbstractUser):
         """Whether this person holds any of these roles."""
         return any(role in self.roles for role in roles)
 
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """What a session is bound to: it ends with another password, and when all sessions are ended."""
+        bound = f"{self.password} {self.sessions_ended}"
+        return salted_hmac("core.User.sessions", bound, secret=secret, algorithm="sha256").hexdigest()
+
     @property
     def role_labels(self) -> str:
-        """The roles in words, in the order of the enum."""
-        return _("、").join(str(role.label) for role in Role if role in self.roles)
+        """The roles in words."""
+        return labels_of(self.roles)

@@ -21,8 +21,8 @@ from core.enums import Role
 from core.kernel.clock import moment
 from core.kernel.language import in_house_language
 from core.kernel.locks import locked
-from core.kernel.taps import Tapped, of_tap, once
-from core.models import Attachment, Department, Ticked, User, begins_anew, tracked
+from core.kernel.taps import of_tap, once
+from core.models import Attachment, Department, Tapped, Ticked, User, begins_anew, tracked
 from core.office.photos import store_photo
 from enterprises.clock import Clock
 from enterprises.enums import (

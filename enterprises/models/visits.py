@@ -9,8 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.enums import Role
-from core.kernel.taps import Tapped
-from core.models import Attachment, User, tracked
+from core.models import Attachment, Tapped, User, tracked
 from enterprises.enums import SEES_ALL_SERVICE, HandoffKind, VisitMode, VisitQuestion
 from enterprises.models.firms import Enterprise, LiaisonAssignment
 

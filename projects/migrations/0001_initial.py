@@ -335,9 +335,9 @@ class Migration(FirstMigration):
             name='Project',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('client_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='提交号')),
                 ('search_keys', models.TextField(blank=True, default='', editable=False)),
                 ('search_grams', models.TextField(blank=True, default='', editable=False)),
-                ('client_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='提交号')),
                 ('code', models.CharField(max_length=20, unique=True, validators=[django.core.validators.RegexValidator('^[A-Z0-9][A-Z0-9-]*$', '编号只用大写字母、数字和短横线。')], verbose_name='编号')),
                 ('name', models.CharField(max_length=80, unique=True, verbose_name='项目名称')),
                 ('baseline_frozen_on', models.DateField(blank=True, editable=False, null=True, verbose_name='基线冻结日期')),

@@ -12,8 +12,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.kernel.taps import Tapped, once
-from core.models import User, tracked
+from core.kernel.taps import once
+from core.models import Tapped, User, tracked
 from core.post.notices import Message, tell
 from projects.enums import (
     CommitmentKind,

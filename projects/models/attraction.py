@@ -16,8 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from core.kernel import history
 from core.kernel.language import in_house_language
 from core.kernel.locks import locked
-from core.kernel.taps import Tapped
-from core.models import ByNameQuerySet, Cluster, Park, User, tracked
+from core.models import ByNameQuerySet, Cluster, Park, Tapped, User, tracked
 from core.post.notices import Message, tell
 from enterprises.models import Enterprise
 from projects.enums import (

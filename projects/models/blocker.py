@@ -15,8 +15,8 @@ from django.utils.translation import gettext_lazy as _
 
 from core.kernel.language import in_house_language
 from core.kernel.locks import locked
-from core.kernel.taps import Tapped, of_tap
-from core.models import AT_ONCE, Department, Ticked, User, begins_anew, bumps, tracked
+from core.kernel.taps import of_tap
+from core.models import AT_ONCE, Department, Tapped, Ticked, User, begins_anew, bumps, tracked
 from core.post.notices import Message, tell
 from projects.enums import Escalation
 from projects.models.project import Project

@@ -15,8 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from core.enums import Role
 from core.kernel.language import in_house_language
 from core.kernel.locks import locked
-from core.kernel.taps import Tapped
-from core.models import Attachment, Department, User, tracked
+from core.models import Attachment, Department, Tapped, User, tracked
 from core.post.notices import Message, tell
 from enterprises.names import plain
 from projects.enums import ActionState, AgendaSection, EntryKind

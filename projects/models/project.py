@@ -16,8 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.enums import Role
 from core.kernel.locks import locked
-from core.kernel.taps import Tapped
-from core.models import ByNameQuerySet, Cluster, Department, Park, User, bumps, tracked
+from core.models import ByNameQuerySet, Cluster, Department, Park, Tapped, User, bumps, tracked
 from core.post.notices import Message, tell
 from enterprises.fours import missing_fours
 from enterprises.models import Enterprise, LiaisonAssignment

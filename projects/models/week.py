@@ -16,9 +16,9 @@ from django.utils.translation import gettext_lazy as _
 from core.enums import Lamp
 from core.kernel.clock import moment
 from core.kernel.locks import locked
-from core.kernel.taps import Tapped, former_name, of_tap, own_number
+from core.kernel.taps import former_name, of_tap, own_number
 from core.kernel.workdays import WorkCalendar
-from core.models import Attachment, User, bumps, tracked
+from core.models import Attachment, Tapped, User, bumps, tracked
 from core.office.photos import store_photo
 from projects.enums import DeclaredLamp, PeriodState, Stage
 from projects.models.project import Conflict, Project

@@ -52,9 +52,9 @@ class Migration(FirstMigration):
             name='Talent',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('client_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='提交号')),
                 ('search_keys', models.TextField(blank=True, default='', editable=False)),
                 ('search_grams', models.TextField(blank=True, default='', editable=False)),
-                ('client_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='提交号')),
                 ('name', models.CharField(max_length=40, verbose_name='姓名')),
                 ('category', models.CharField(choices=[('leading', '领军人才'), ('engineer', '工程师人才'), ('craftsman', '工匠技能型人才')], max_length=10, verbose_name='类别')),
                 ('title', models.CharField(blank=True, max_length=60, verbose_name='岗位或职称')),

@@ -11,7 +11,7 @@ from django.urls import reverse
 from pytest_django.fixtures import Settings
 
 from core.enums import Role
-from core.guard.accounts import DEMO_PASSWORD
+from core.guard.demo_accounts import DEMO_PASSWORD
 from core.models import Department, User
 from enterprises.models import Enterprise
 from targets.models import Programme

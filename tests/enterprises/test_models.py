@@ -202,7 +202,14 @@ def test_handlers_see_what_their_department_was_asked() -> None:
     assert not Visit.objects.visible_to(handler).exists()
 
 
-OTHER_ROOMS = [Role.PROJECT_OFFICER, Role.TALENT_OFFICER, Role.FINANCE_OFFICER, Role.BANK, Role.ADMIN]
+OTHER_ROOMS = [
+    Role.PROJECT_OFFICER,
+    Role.TALENT_OFFICER,
+    Role.FINANCE_OFFICER,
+    Role.BANK,
+    Role.ADMIN,
+    Role.SECURITY_ADMIN,
+]
 
 
 @pytest.mark.parametrize("role", OTHER_ROOMS)
@@ -212,7 +219,7 @@ def test_other_rooms_see_no_visits_and_no_requests(role: Role) -> None:
     asked(Enterprise.objects.get(), officer)
     assert not Visit.objects.visible_to(reader).exists()
     assert not Request.objects.visible_to(reader).exists()
-    sees_firms = role not in (Role.BANK, Role.ADMIN)
+    sees_firms = role not in (Role.BANK, Role.ADMIN, Role.SECURITY_ADMIN)
     assert Enterprise.objects.visible_to(reader).exists() == sees_firms
 
 

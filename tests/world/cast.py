@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from core.enums import Role
-from core.models import Department, User
+from django.utils import timezone
 
-NAMES = ("甲", "乙", "丙", "丁", "戊", "己", "庚", "辛", "壬", "癸", "子", "丑", "寅", "卯", "辰", "巳")
+from core.enums import Role
+from core.models import Department, RoleRequest, User
+
+NAMES = ("甲", "乙", "丙", "丁", "戊", "己", "庚", "辛", "壬", "癸", "子", "丑", "寅", "卯", "辰", "巳", "午")
 
 
 @dataclass
@@ -27,6 +29,7 @@ class Cast:
     bank: User
     auditor: User
     admin: User
+    security: User
     other_project: User
     other_liaison: User
     other_handler: User
@@ -39,7 +42,7 @@ class Cast:
         return iter(vars(self).values())
 
     def roles(self) -> list[User]:
-        """The nine, one a role."""
+        """The ten, one a role."""
         return list(self)[: len(Role)]
 
     def moved_on(self) -> list[User]:
@@ -74,6 +77,7 @@ def make_cast() -> Cast:
         bank=person("bank", Role.BANK),
         auditor=person("auditor", Role.AUDITOR),
         admin=person("admin", Role.ADMIN),
+        security=person("security", Role.SECURITY_ADMIN),
         other_project=person("other_project", Role.PROJECT_OFFICER),
         other_liaison=person("other_liaison", Role.LIAISON),
         other_handler=person("other_handler", Role.HANDLER, foreign),
@@ -81,4 +85,16 @@ def make_cast() -> Cast:
         former_liaison=person("former_liaison", Role.LIAISON),
         former_handler=person("former_handler", Role.HANDLER, third),
         gone_handler=person("gone_handler", Role.HANDLER, own, is_active=False),
+    )
+
+
+def ask_for_role(cast: Cast) -> RoleRequest:
+    """The administrator asked that the bank's other person be an auditor."""
+    return RoleRequest.objects.create(
+        person=cast.other_bank,
+        before=cast.other_bank.roles,
+        wanted=[Role.AUDITOR],
+        reason="轮岗",
+        asked_by=cast.admin,
+        asked_at=timezone.now(),
     )

@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from pghistory.models import Context
 
 from core.enums import Role
-from core.guard.accounts import DEMO_LOGINS, DEMO_PASSWORD
+from core.guard.demo_accounts import DEMO_LOGINS, DEMO_PASSWORD
 from core.models import CalendarYear, Revision, User, Workday
 from core.models.trail import emptying
 from enterprises.models import FirmStanding, VisitTier, WorkingSpan

@@ -1,4 +1,4 @@
-"""Departments, people of all nine roles with log-ins, and the task forces."""
+"""Departments, people of all ten roles with log-ins, and the task forces."""
 
 import datetime as dt
 from dataclasses import dataclass, field
@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from django.contrib.auth.hashers import make_password
 
 from core.enums import Role
-from core.guard.accounts import DEMO_PASSWORD
+from core.guard.demo_accounts import DEMO_PASSWORD
 from core.models import Department, User
 from enterprises.models import RequestKind
 from enterprises.names import name_keys
@@ -31,7 +31,7 @@ DEPARTMENTS = (
     ("audit", "审计科"),
     ("information", "信息中心"),
 )
-# The first person of each role is the one whom the log-in page offers: DEMO_LOGINS of core/guard/accounts.py.
+# The first person of each role is the one whom the log-in page offers: DEMO_LOGINS of core/guard/demo_accounts.py.
 PEOPLE: tuple[tuple[str, str, str, tuple[Role, ...]], ...] = (
     ("leader", "陆见山", "leaders", (Role.LEADER,)),
     ("project", "程听澜", "industry", (Role.PROJECT_OFFICER,)),
@@ -73,6 +73,7 @@ PEOPLE: tuple[tuple[str, str, str, tuple[Role, ...]], ...] = (
     ("", "段怀朗", "", (Role.BANK,)),
     ("", "雷昭宁", "audit", (Role.AUDITOR,)),
     ("", "龙行简", "information", (Role.ADMIN,)),
+    ("security", "白砚行", "information", (Role.SECURITY_ADMIN,)),
 )
 # name, leading department, members
 TASK_FORCES = (

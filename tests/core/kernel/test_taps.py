@@ -11,7 +11,8 @@ from django.db import IntegrityError
 
 from core.enums import Role
 from core.kernel.forms import OnceForm
-from core.kernel.taps import FOREIGN, Tapped, of_tap, once
+from core.kernel.taps import FOREIGN, of_tap, once
+from core.models import Tapped
 from enterprises.models import RequestChange
 from projects.models import Instruction, Lead, LeadNote, Project, Update
 from tests.enterprises import scene as service

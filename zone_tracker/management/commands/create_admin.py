@@ -12,7 +12,7 @@ from django.utils import translation
 from core.enums import Role
 from core.models import User
 
-FIRST_ROLES = (Role.ADMIN, Role.AUDITOR)
+FIRST_ROLES = (Role.ADMIN, Role.SECURITY_ADMIN, Role.AUDITOR)
 
 
 class Command(BaseCommand):
@@ -20,7 +20,8 @@ class Command(BaseCommand):
 
     help = (
         "Make the first person who holds an administrators' role. The password is asked for, or read twice from "
-        "standard input when that is not a terminal. Once there is one, people are added in 用户与字典."
+        "standard input when that is not a terminal. Once there is one, people are added in 账号, "
+        "where two decide on their roles."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -32,7 +33,7 @@ class Command(BaseCommand):
         role = Role(options["role"])
         person = User(username=options["username"], name=options["name"], roles=[role])
         if User.objects.holding(role).filter(is_example=False).exists():
-            raise CommandError(f"There is a person with the role {role} already; others are added in 用户与字典.")
+            raise CommandError(f"There is a person with the role {role} already; others are added in 账号.")
         if User.objects.filter(username__iexact=person.username).exists():
             raise CommandError(f"The user name {person.username} is taken.")
         with translation.override("en"):

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from core.guard.accounts import demo_accounts
+from core.guard.demo_accounts import demo_accounts
 
 
 class Command(BaseCommand):

@@ -20,7 +20,8 @@ ROLE_HINTS: dict[Role, Promise] = {
     Role.FINANCE_OFFICER: _("授信与放款"),
     Role.BANK: _("只见本机构数据"),
     Role.AUDITOR: _("查看留痕"),
-    Role.ADMIN: _("用户与字典"),
+    Role.ADMIN: _("字典与账号"),
+    Role.SECURITY_ADMIN: _("账号、角色与锁定"),
 }
 DEMO_LOGINS: dict[Role, str] = {
     Role.LEADER: "leader",
@@ -32,6 +33,7 @@ DEMO_LOGINS: dict[Role, str] = {
     Role.BANK: "bank",
     Role.AUDITOR: "auditor",
     Role.ADMIN: "admin",
+    Role.SECURITY_ADMIN: "security",
 }
 
 
