@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from core.enums import Role
-from core.kernel.access import may_open
+from core.kernel.access import may_open, may_send
 from core.kernel.logs import request_id_var
 from core.office import instance
 
@@ -74,7 +74,7 @@ class Shell:
             ("workbench", _("我的工作台"), "inbox"),
             ("audit", _("留痕"), "clipboard-check"),
             ("setup", _("上线准备"), "clipboard-check"),
-            ("core:account_list", pgettext("plural", "账号"), "person-badge"),
+            *self._accounts,
             ("admin:index", _("字典"), "sliders"),
         )
 
@@ -93,9 +93,15 @@ class Shell:
         more = self._ways(
             ("talent:talent_list", _("人才"), "people"),
             ("finance:creditline_list", _("产融"), "bank"),
-            ("core:account_list", pgettext("plural", "账号"), "person-badge"),
+            *self._accounts,
         )
         return [*[*ways, *firms, *more][:4], *self._ways(("core:me", _("我的"), "person"))]
+
+    @property
+    def _accounts(self) -> tuple[tuple[str, str, str], ...]:
+        """The way of those who keep the accounts; auditors find it in 我的, where there is room."""
+        keeps = self.user is not None and may_send(self.user, "core:account_create")
+        return (("core:account_list", pgettext("plural", "账号"), "person-badge"),) if keeps else ()
 
     @property
     def role_label(self) -> str:

@@ -45,7 +45,13 @@ class AccountForm(RegisterForm):
 class RolesForm(forms.Form):
     """The roles that a person is to hold, and why."""
 
-    wanted = forms.MultipleChoiceField(label=_("角色"), choices=Role.choices, widget=Chips, required=False)
+    wanted = forms.MultipleChoiceField(
+        label=_("角色"),
+        choices=Role.choices,
+        widget=Chips,
+        required=False,
+        help_text=_("系统管理员、安全管理员、审计须由不同的人担任。不选即收回全部角色。"),
+    )
     reason = forms.CharField(label=_("理由"), max_length=200, widget=forms.Textarea({"rows": 3}))
 
     def clean_wanted(self) -> list[str]:
