@@ -273,6 +273,7 @@ def test_compose_holds_no_secret() -> None:
 # --- nginx --------------------------------------------------------------------------------------------------------
 
 SECRET = "s3cret-of-a-link"
+LINKS = (f"/enterprises/confirm/{SECRET}/", f"/password-link/MQ/{SECRET}/")
 
 
 @pytest.fixture
@@ -327,8 +328,9 @@ def test_nginx_compresses_pages_and_passes_files_on(nginx: Nginx) -> None:
 @pytest.mark.nginx
 def test_a_link_is_in_no_log(nginx: Nginx) -> None:
     with nginx.running():
-        nginx.ask(f"/enterprises/confirm/{SECRET}/")
-        nginx.ask("/static/a.js", Referer=f"https://zone.example/enterprises/confirm/{SECRET}/")
+        for link in LINKS:
+            nginx.ask(link)
+            nginx.ask("/static/a.js", Referer=f"https://zone.example{link}")
         nginx.ask("/home-that-is-logged")
     assert "/home-that-is-logged" in nginx.logged(), "the control"
     assert "/static/a.js" in nginx.logged()
@@ -339,7 +341,7 @@ def test_a_link_is_in_no_log(nginx: Nginx) -> None:
 def test_a_link_is_in_no_log_when_the_pages_are_away(tmp_path: Path) -> None:
     alone = Nginx(tmp_path, free_port())
     with alone.running():
-        assert alone.ask(f"/enterprises/confirm/{SECRET}/")[0] == 502
+        assert [alone.ask(link)[0] for link in LINKS] == [502, 502]
         assert alone.ask("/home-that-is-logged")[0] == 502
     assert "connect() failed" in alone.logged(), "the control"
     assert SECRET not in alone.logged()

@@ -61,7 +61,8 @@ PAGES = {
     "finance": ("/finance/", "{line}", "{line}edit/", "/finance/needs/new/", "/finance/institutions/"),
     "bank": ("/finance/", "/finance/lines/new/", "/finance/institutions/"),
     "auditor": ("/dashboard/", "/projects/", "/finance/"),
-    "admin": ("/components/",),
+    "admin": ("/components/", "/accounts/", "/accounts/new/", "/accounts/{person}/", "/accounts/{person}/roles/"),
+    "security": ("/accounts/", "/accounts/{person}/", "/accounts/{person}/edit/"),
 }
 
 
@@ -70,6 +71,7 @@ def address(page: str, who: User) -> str:
     project, firm = Project.objects.filter(responsible=who).first(), Enterprise.objects.visible_to(who).first()
     asked = Request.objects.visible_to(who).unconfirmed().first()
     return page.format(
+        person=who.pk,
         project=f"/projects/{project.code}/" if project else "",
         firm=f"/enterprises/{firm.pk}/" if firm else "",
         talent=f"/talent/{Talent.objects.all()[0].pk}/",

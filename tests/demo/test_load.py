@@ -14,6 +14,7 @@ from pytest_django.fixtures import Settings
 from stdnum.cn import uscc
 
 from core.enums import Lamp, Role
+from core.guard.demo_accounts import DEMO_LOGINS
 from core.kernel.clock import SHANGHAI
 from core.models import Notice, User
 from enterprises import metrics as firms
@@ -81,7 +82,7 @@ def test_accounts_are_printed_one_a_role(settings: Settings) -> None:
     lines = [line.split("\t") for line in run("demo_accounts").splitlines()]
     assert [line[0] for line in lines] == [str(role.label) for role in Role]
     assert [line[1] for line in lines] == [
-        "leader", "project", "liaison", "handler", "talent", "finance", "bank", "auditor", "admin",
+        "leader", "project", "liaison", "handler", "talent", "finance", "bank", "auditor", "admin", "security",
     ]  # fmt: skip
     assert all(line[2] for line in lines)
 
@@ -148,7 +149,7 @@ def test_every_role_has_two_people_and_a_well_known_login(settings: Settings) ->
     people = list(User.objects.all())
     for role in Role:
         assert sum(role in person.roles for person in people) >= 2, role
-    logins = {"leader", "project", "liaison", "handler", "talent", "finance", "bank", "auditor", "admin"}
+    logins = set(DEMO_LOGINS.values())
     known = {person.username: person for person in people if person.username in logins}
     assert {person.roles[0] for person in known.values()} == set(Role.values)
     assert all(person.check_password("demo1133") for person in known.values())

@@ -21,7 +21,7 @@ def create(
     call_command("create_admin", "--username", username, "--name", "示例管理员", *words)
 
 
-@pytest.mark.parametrize("role", ["admin", "auditor"])
+@pytest.mark.parametrize("role", ["admin", "security_admin", "auditor"])
 def test_the_first_one_logs_in(client: Client, monkeypatch: pytest.MonkeyPatch, role: str) -> None:
     create(monkeypatch, "--role", role)
     person = User.objects.get(username="chief")

@@ -74,6 +74,7 @@ PEOPLE: tuple[tuple[str, str, str, tuple[Role, ...]], ...] = (
     ("", "雷昭宁", "audit", (Role.AUDITOR,)),
     ("", "龙行简", "information", (Role.ADMIN,)),
     ("security", "白砚行", "information", (Role.SECURITY_ADMIN,)),
+    ("", "文疏影", "information", (Role.SECURITY_ADMIN,)),
 )
 # name, leading department, members
 TASK_FORCES = (
