@@ -384,6 +384,7 @@ class Migration(FirstMigration):
                 'verbose_name': '用户',
                 'verbose_name_plural': '用户',
                 'ordering': ['username'],
+                'abstract': False,
             },
             managers=[
                 ('objects', core.models.people.ZoneUserManager()),

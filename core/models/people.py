@@ -9,7 +9,6 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 from django.db.models.functions import Coalesce, Concat, NullIf
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from core.enums import APART, CHANGES_ROLES, Role
@@ -99,7 +98,7 @@ class User(Tapped, AbstractUser):
     sessions_ended = models.PositiveIntegerField(_("结束登录次数"), default=0, editable=False)
     objects = ZoneUserManager()
 
-    class Meta:
+    class Meta(Tapped.Meta):
         verbose_name = _("用户")
         verbose_name_plural = _("用户")
         ordering = ["username"]
@@ -122,8 +121,7 @@ class User(Tapped, AbstractUser):
 
     def _get_session_auth_hash(self, secret: str | None = None) -> str:
         """What a session is bound to: it ends with another password, and when all sessions are ended."""
-        bound = f"{self.password} {self.sessions_ended}"
-        return salted_hmac("core.User.sessions", bound, secret=secret, algorithm="sha256").hexdigest()
+        return f"{super()._get_session_auth_hash(secret=secret)} {self.sessions_ended}"
 
     @property
     def role_labels(self) -> str:

@@ -1,6 +1,6 @@
 """Setting a password by a one-time link, without being logged in."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
 from django.contrib.auth.views import INTERNAL_RESET_SESSION_TOKEN, PasswordResetConfirmView
@@ -27,7 +27,7 @@ class PasswordLinkView(PasswordResetConfirmView):
 
     def get_user(self, uidb64: str) -> User | None:
         """The person of a link; None for whom no link may be used any more."""
-        person = super().get_user(uidb64)
+        person = cast(User | None, super().get_user(uidb64))
         return person if person and not links.refusal(person) else None
 
     @transaction.atomic

@@ -20,12 +20,12 @@ from core.guard.accounts.forms import AccountForm, DecisionForm, RolesForm
 from core.kernel.filters import ordered
 from core.kernel.http import HttpRequest
 from core.kernel.pages import load, page_of
-from core.models import RoleRequest, User, UserQuerySet
+from core.models import RoleRequest, User
 
 PAST_REQUESTS = 10
 
 
-def accounts() -> UserQuerySet:
+def accounts() -> Any:
     """The accounts with what a list shows of each: `is_locked`, and whether a request `waits`."""
     waiting = RoleRequest.objects.waiting().filter(person=OuterRef("pk"))
     return User.objects.select_related("department").annotate(
