@@ -646,6 +646,10 @@ class Migration(FirstMigration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='rolerequest',
+            trigger=pgtrigger.compiler.Trigger(name='bumps_people', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    INSERT INTO core_revision (topic, shard, stamp)\n    VALUES ('people', pg_backend_pid() % 16, nextval(pg_get_serial_sequence('core_revision', 'id')))\n    ON CONFLICT (topic, shard) DO UPDATE SET stamp = EXCLUDED.stamp;\n    RETURN NULL;\n", hash='08867d7a30576eb84f90a4b9cefa29df328d90c6', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_bumps_people_31741', table='core_rolerequest', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='rolerequest',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "core_rolerequestevent" ("asked_at", "asked_by_id", "before", "decided_at", "decided_by_id", "id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "state", "wanted", "word") VALUES (NEW."asked_at", NEW."asked_by_id", NEW."before", NEW."decided_at", NEW."decided_by_id", NEW."id", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason", NEW."state", NEW."wanted", NEW."word"); RETURN NULL;', hash='af07036836869b2e43c0ad2521bd4010d9e0553d', operation='INSERT', pgid='pgtrigger_insert_insert_950a3', table='core_rolerequest', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from core.enums import RequestedRoles, Role
+from core.models.freshness import bumps
 from core.models.people import User, labels_of
 from core.models.trail import tracked
 
@@ -31,10 +32,6 @@ class RoleRequestQuerySet(models.QuerySet["RoleRequest"]):
 
     def waiting(self) -> Self:
         return self.filter(state=RequestedRoles.ASKED)
-
-    def open_to(self, user: User) -> Self:
-        """Those that wait and on which this person could decide, were they to hold the role for it."""
-        return self.waiting().exclude(asked_by=user).exclude(person=user)
 
 
 @tracked()
@@ -62,6 +59,7 @@ class RoleRequest(models.Model):
         verbose_name = _("角色申请")
         verbose_name_plural = _("角色申请")
         ordering = ["-asked_at", "-pk"]
+        triggers = [bumps("people")]
         constraints = [
             models.UniqueConstraint(
                 fields=["person"], condition=Q(state=RequestedRoles.ASKED), name="role_request_one_open"

@@ -133,7 +133,8 @@ def build(setting: Setting) -> People:
         _person(n, login, name, departments.get(key), roles, password=password, joined=joined)
         for n, (login, name, key, roles) in enumerate(PEOPLE, 1)
     ]
-    found = People(departments=departments, users={user.name: user for user in User.objects.bulk_create(users)})
+    made = User.objects.bulk_create(setting.numbered(users))
+    found = People(departments=departments, users={user.name: user for user in made})
     found.task_forces = _task_forces(found)
     _answering_departments(departments)
     return found

@@ -70,6 +70,7 @@ def build(setting: Setting, found: People, zones: int) -> Team:
     rows = [
         _person(number, next(names), stations[number // (OWNERS + 1)], model) for number in range(zones * (OWNERS + 1))
     ]
+    setting.numbered([*found.users.values(), *rows])  # go on where the demo ended
     users = User.objects.bulk_create(rows, batch_size=1000)
     _bank_members(users)
     return Team([row.pk for row in stations], users, *_standing_for(found))
