@@ -55,6 +55,8 @@ ACCESS: dict[str, Access] = {
     "home": read(*EVERYBODY),
     "workbench": read(*EVERYBODY),
     "search": read(*EVERYBODY),
+    "help": read(*EVERYBODY),
+    "help_role": read(*EVERYBODY),
     "setup": read(X),
     "audit": read(A),
     "audit_export": read(A),  # writes its own line, with how many were taken

@@ -6,6 +6,7 @@ from django.urls import include, path
 from core.kernel.naming import names_of
 from core.office.views import healthz
 from zone_tracker import views
+from zone_tracker.help import views as help_views
 from zone_tracker.trail import views as trail
 from zone_tracker.trail.filters import everybody
 
@@ -14,6 +15,8 @@ urlpatterns = [
     path("workbench/", views.workbench, name="workbench"),
     path("search/", views.search, name="search"),
     path("setup/", views.setup, name="setup"),
+    path("help/", help_views.help_home, name="help"),
+    path("help/<str:role>/", help_views.help_role, name="help_role"),
     path("timeline/<int:pk>/", views.firm_timeline, name="firm_timeline"),
     path("audit/", trail.audit_list, name="audit"),
     path("audit/export/", trail.audit_export, name="audit_export"),

@@ -1,0 +1,1 @@
+"""帮助: a page for each role, what one does here in ten lines and three pictures."""
