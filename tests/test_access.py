@@ -67,6 +67,7 @@ OBJECTS: dict[str, Callable[[World], dict[str, Any]]] = {
     },
     **{f"core:role_{name}": lambda w: {"pk": w.role_request.pk} for name in ("decide", "withdraw")},
     "core:password_link": lambda w: {"uidb64": "MQ", "token": "no-such-token"},
+    "help_role": lambda _world: {"role": "leader"},
     "core:notice_open": lambda w: {"pk": w.cast.project.notices.first().pk},
     "targets:target_detail": lambda w: {"key": "talent_total"},
     "projects:update_photo": lambda w: {"key": w.own.update_photo.key},

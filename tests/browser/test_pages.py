@@ -11,7 +11,7 @@ from tests.browser.conftest import Seat
 from tests.browser.visitor import DESK, PHONE
 
 SMALL = (360, 740)
-EVERYBODY = ("/workbench/", "/notices/", "/me/", "/me/password/", "/search/?q=csd")
+EVERYBODY = ("/workbench/", "/notices/", "/me/", "/me/password/", "/search/?q=csd", "/help/")
 PAGES = {
     "leader": (
         "/dashboard/",

@@ -16,7 +16,7 @@ LEADER = Guide(
         Line(_("点“看明细”看到逐条数据；改“截至”日期，看当时的数字。"), "targets:dashboard"),
         Line(_("重点项目红灯在前；两灯不一致的可单独筛出。"), "projects:project_list"),
         Line(_("作战图把原基线、现计划、实际画在一张时间图上。"), "projects:project_chart"),
-        Line(_("周一调度议程自动排定；截止后点“开始会议”，键盘翻项。"), "projects:meeting"),
+        Line(_("周一调度议程自动排定；填报截止后点“开始会议”，键盘翻项。"), "projects:meeting"),
         Line(_("会上定的事当场签发交办单，每周一回到议程，直至销号。"), "projects:action_list"),
         Line(_("延期和放行申请等你决定；不同意要写明意见。"), "projects:decision_list"),
         Line(_("打开项目可直接批示；人工改判灯色要写理由和期限。"), "projects:project_list"),
