@@ -59,8 +59,8 @@ SHOTS = {
     "week": Shot("auditor", "/projects/weeks/", DESK, "main .panel"),
     "history": Shot("auditor", "/projects/{planned}/history/", DESK, "main .panel"),
     "setup": Shot("admin", "/setup/", DESK, "main .panel"),
-    "lamp-limits": Shot("admin", "/admin/projects/lamplimits/add/", FORM, "#content"),
-    "request-kinds": Shot("admin", "/admin/enterprises/requestkind/", FORM, "#content"),
+    "lamp-limits": Shot("admin", "/admin/projects/lamplimits/add/", FORM, "#content h1"),
+    "request-kinds": Shot("admin", "/admin/enterprises/requestkind/", FORM, "#content h1"),
 }
 
 

@@ -69,6 +69,7 @@ BUDGETS = {
         "/talent/": LIST,
         "/enterprises/plans/": LIST,
         "/enterprises/plans/?plan=listing": LIST,
+        "/help/leader/": 3,  # the person, the session, and nothing of its own
     },
     Role.PROJECT_OFFICER: {
         "/projects/{first}/update/": DETAIL,
