@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Count, Q
 from django.db.models.functions import TruncDate
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from core.kernel.clock import SHANGHAI, moment
 from core.kernel.workdays import WorkCalendar
@@ -22,6 +23,7 @@ IDLE = dt.timedelta(minutes=30)  # who does nothing for longer was away
 USUAL_DAYS = 30
 MOST_LINES = 500
 SENSITIVE = {kind for key in ("write", "reveal", "take", "login", "refused") for kind in GROUPS[key][1]}
+HEIGHTS = {"a-read": (28, 20), "a-pii": (14, 44)}  # where a mark begins, and how tall it is
 WORKING = (dt.time(8, 0), dt.time(18, 30))
 
 
@@ -32,6 +34,14 @@ class Mark:
     left: float
     css: str
     wide: float = 0
+
+    @property
+    def top(self) -> int:
+        return HEIGHTS.get(self.css, (22, 36))[0]
+
+    @property
+    def height(self) -> int:
+        return HEIGHTS.get(self.css, (22, 36))[1]
 
     @property
     def x(self) -> str:
@@ -147,6 +157,28 @@ class Day:
                 sensitive=Count("pk", filter=Q(kind__in=sensitive)),
             )
         )
+
+    @property
+    def sums(self) -> list[tuple[int, str, str]]:
+        """The five figures above the strip: how many, of what, in words."""
+        return [
+            (self.counts["write"], _("件"), _("修改与填报")),
+            (self.counts["reveal"], _("次"), _("查看全号")),
+            (self.counts["take"], _("次"), _("导出与下载")),
+            (self.counts["refused"], _("次"), _("被拒")),
+            (self.counts["read"], _("页"), _("读取个人信息")),
+        ]
+
+    @property
+    def legend(self) -> list[tuple[str, str]]:
+        """What each mark of the strip means."""
+        return [
+            ("a-read", _("读取")),
+            ("a-write", _("修改")),
+            ("a-pii", _("查看全号、导出")),
+            ("a-no", _("被拒")),
+            ("a-span", _("在线")),
+        ]
 
     @property
     def sensitive(self) -> int:

@@ -24,7 +24,7 @@ BOM = "\ufeff"  # by which Excel knows UTF-8
 
 
 def as_csv(request: HttpRequest, rows: QuerySet[AuditEvent], name: str) -> HttpResponse:
-    """A file of these lines, the newest first; that it was taken is written down. Too many lead back with a sentence."""
+    """A file of these lines, the newest first; the taking is a line itself. Too many lead back with a sentence."""
     if (many := rows.count()) > MOST:
         said = {"n": many, "most": MOST}
         messages.error(request, _("本次筛选有 %(n)s 条，一次最多导出 %(most)s 条，请缩小范围。") % said)
