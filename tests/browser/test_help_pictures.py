@@ -59,6 +59,10 @@ SHOTS = {
     "week": Shot("auditor", "/projects/weeks/", DESK, "main .panel"),
     "history": Shot("auditor", "/projects/{planned}/history/", DESK, "main .panel"),
     "setup": Shot("admin", "/setup/", DESK, "main .panel"),
+    "trail": Shot("auditor", "/audit/", WIDE, "main .panel >> nth=1"),
+    "accounts": Shot("security", "/accounts/", DESK, "main .panel"),
+    "roles": Shot("security", "/accounts/{person}/roles/", FORM, "main form"),
+    "link": Shot("security", "/accounts/{person}/", DESK, "main .panel"),
     "lamp-limits": Shot("admin", "/admin/projects/lamplimits/add/", FORM, "#content h1"),
     "request-kinds": Shot("admin", "/admin/enterprises/requestkind/", FORM, "#content h1"),
 }
@@ -73,6 +77,7 @@ def address(path: str) -> str:
         "done": lambda: Request.objects.visible_to(people["liaison"]).unconfirmed().first().pk,
         "open": lambda: Request.objects.visible_to(people["handler"]).filter(state="dispatched").first().pk,
         "blocker": lambda: Blocker.objects.filter(department=people["handler"].department, resolved_at=None)[0].pk,
+        "person": lambda: people["liaison"].pk,
         "line": lambda: max(CreditLine.objects.visible_to(people["bank"]), key=lambda each: each.drawdowns.count()).pk,
     }
     return path.format(**{name: find() for name, find in rows.items() if f"{{{name}}}" in path})

@@ -1,7 +1,4 @@
-"""帮助 in ten lines a role, by the role's value; each at most 35 characters, each true of the pages as they are.
-
-A guide whose role the product does not have yet is kept ready: it appears with the role.
-"""
+"""帮助 in ten lines a role, by the role's value; each at most 35 characters, each true of the pages as they are."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -129,20 +126,20 @@ AUDITOR = Guide(
         Line(_("每期到点冻结，从此不变；事后更正另行标明。"), "projects:week_list"),
         Line(_("延期、放行是谁批的、理由是什么，在“待决定”里查。"), "projects:decision_list"),
         Line(_("打开项目点“历史”，看谁在何时改了什么。"), "projects:project_list"),
-        Line(_("留痕页按人、按时间、按事项，查谁做了什么。")),
-        Line(_("选一个人、选一天，看这个人当天做过的每件事。")),
-        Line(_("选一条数据，看谁动过它、动之前是什么样。")),
-        Line(_("查到的可以导出留存；导出这件事本身也记一笔。")),
-        Line(_("留痕首尾相连，有人动过就对不上，可当场核验。")),
+        Line(_("留痕页按人、按时间、按业务，查谁做了什么。"), "audit"),
+        Line(_("点开一条，再点“这一天做了什么”，看这个人的一天。"), "audit"),
+        Line(_("点“这一行谁动过”，看谁动过它、动之前是什么样。"), "audit"),
+        Line(_("查到的可以导出留存；导出这件事本身也记一笔。"), "audit"),
+        Line(_("每条与前一条相扣，每夜逐条核对，点开即当场校验。"), "audit"),
     ),
-    (pictures.TARGETS, pictures.WEEK, pictures.HISTORY),
+    (pictures.TRAIL, pictures.WEEK, pictures.HISTORY),
 )
 ADMIN = Guide(
-    _("让系统用得起来：人员、字典、规则；不看业务数据。"),
+    _("让系统用得起来：账号、字典、规则；不看业务数据。"),
     (
         Line(_("上线准备列出还差哪几步，没做之前什么用不了。"), "setup"),
-        Line(_("新来的人先建账号，写明部门和角色，才能登录。"), "admin:index"),
-        Line(_("一人可有几个角色；离岗的停用账号，记录都留着。"), "admin:index"),
+        Line(_("新来的人先建账号，再申请角色，另一位管理员同意才生效。"), "core:account_list"),
+        Line(_("离岗的、忘了密码的、被锁定的，请安全管理员办理。"), "core:account_list"),
         Line(_("部门、园区、产业高地、专班，都在字典里维护。"), "admin:index"),
         Line(_("每类诉求由哪个部门承办、三道时限多久，在这里定。"), "admin:index"),
         Line(_("判灯规则改了，从下一次判灯起生效，处处一致。"), "admin:index"),
@@ -153,22 +150,21 @@ ADMIN = Guide(
     ),
     (pictures.SETUP, pictures.LAMP_LIMITS, pictures.REQUEST_KINDS),
 )
-# Its lines get their routes, and its pictures are taken, with the pages they speak of.
 SECURITY_ADMIN = Guide(
     _("管账号、角色和锁定：谁能进来，能做什么。"),
     (
         Line(_("待决定的角色申请、被锁定的账号，都列在工作台。"), "workbench"),
-        Line(_("账号页按姓名、部门、角色、状态查找每一个人。")),
-        Line(_("改角色要两个人：一人申请，另一位管理员同意才生效。")),
+        Line(_("账号页按姓名、部门、角色、状态查找每一个人。"), "core:account_list"),
+        Line(_("改角色要两个人：一人申请，另一位管理员同意才生效。"), "core:account_list"),
         Line(_("自己提的申请、改自己角色的申请，自己都不能批。")),
         Line(_("决定前看清改前、改后和理由；结果通知本人和审计。")),
         Line(_("系统管理员、安全管理员、审计三个角色，一人只能占一个。")),
-        Line(_("有人离岗，停用账号；停用后立即退出，记录都留着。")),
-        Line(_("密码输错多次会锁定；核实是本人，再点解锁。")),
-        Line(_("忘了密码的，生成一次性链接当面交给本人，24 小时有效。")),
+        Line(_("有人离岗，停用账号；停用后立即退出，记录都留着。"), "core:account_list"),
+        Line(_("密码输错多次会锁定；核实是本人，再点解锁。"), "core:account_list"),
+        Line(_("忘了密码的，生成一次性链接当面交给本人，24 小时有效。"), "core:account_list"),
         Line(_("你做的每一步都留痕，审计随时看得到。"), "core:me"),
     ),
-    (),
+    (pictures.ACCOUNTS, pictures.ROLES, pictures.LINK),
 )
 GUIDES: dict[str, Guide] = {
     Role.LEADER: LEADER,
@@ -180,5 +176,5 @@ GUIDES: dict[str, Guide] = {
     Role.BANK: BANK,
     Role.AUDITOR: AUDITOR,
     Role.ADMIN: ADMIN,
-    "security_admin": SECURITY_ADMIN,
+    Role.SECURITY_ADMIN: SECURITY_ADMIN,
 }
