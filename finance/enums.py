@@ -22,7 +22,7 @@ class NeedState(models.TextChoices):
     WITHDRAWN = "withdrawn", _("已撤回")
 
 
-NEED_WAITING = frozenset({NeedState.OPEN, NeedState.MATCHED})
+NEED_WAITING = (NeedState.OPEN, NeedState.MATCHED)
 
 
 class StuckReason(models.TextChoices):

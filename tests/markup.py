@@ -12,7 +12,7 @@ KNOWN_LATIN = re.compile(
 )
 LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
 SHOWN_ATTRIBUTES = ("title", "placeholder", "aria-label", "alt")
-SILENT = ("script", "style", "template", "svg", "option")
+SILENT = ("script", "style", "template", "svg", "option", "code")
 
 
 class Page(HTMLParser):

@@ -267,7 +267,7 @@ class Migration(FirstMigration):
         ),
         migrations.AddIndex(
             model_name='financingneed',
-            index=models.Index(condition=models.Q(('state__in', frozenset(['matched', 'open']))), fields=['raised_on', 'id'], name='need_waiting'),
+            index=models.Index(condition=models.Q(('state__in', ('open', 'matched'))), fields=['raised_on', 'id'], name='need_waiting'),
         ),
         migrations.AddConstraint(
             model_name='financingneed',

@@ -16,6 +16,7 @@ from django.test import override_settings
 from django.utils import timezone
 
 from core.guard.checks import demo_accounts_stay_in_demo, production_is_safe, refuse_unsafe_start
+from core.guard.trail.nightly import verify_and_write_down
 from core.models import BackupProof, CalendarYear, User
 from core.office import health
 from targets import facts
@@ -30,6 +31,7 @@ class TestDoctor:
         CalendarYear.objects.get_or_create(year=timezone.localdate().year + 1)  # asked for from November on
         settings.ZONE_BACKUP_DIR = "/somewhere"
         BackupProof.objects.create(at=timezone.now(), seconds=1, ok=True)
+        assert verify_and_write_down(timezone.now()).ok
         health.beat("worker", at=timezone.now())
         call_command("doctor")
         assert "LOOK" not in capsys.readouterr().out

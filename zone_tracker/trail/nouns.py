@@ -60,7 +60,7 @@ NOUNS = {
         Noun(Project, "projects:project_detail", "code", watched="projects:project_history"),
         Noun(Lead, "projects:lead_detail"),
         Noun(Blocker, "projects:blocker_detail"),
-        Noun(Action, "projects:action_detail"),
+        Noun(Action, "projects:action_detail", "number"),
         Noun(Talent, "talent:talent_detail"),
         Noun(CreditLine, "finance:creditline_detail"),
     )
@@ -74,13 +74,16 @@ def noun_called(kind: str) -> Noun | None:
 
 @cache
 def parts_of(model: type[Model]) -> dict[History, str]:
-    """The histories of a noun and of what hangs on it without a page of its own, each with its path to the noun."""
+    """The histories of a noun and of what hangs on it without a page of its own, each with its path to the noun.
+
+    Only of its own app: what another room keeps of a firm (its loans, its people) is not for all who may open the firm.
+    """
     found = {histories()[model._meta.db_table]: "pgh_obj"} if model._meta.db_table in histories() else {}
     above = {model: ""}
     for _depth in range(DEPTH):
         below: dict[type[Model], str] = {}
         for history in histories().values():
-            if history.model in NOUNS or history in found:
+            if history.model in NOUNS or history in found or history.model._meta.app_label != model._meta.app_label:
                 continue
             for field in history.model._meta.concrete_fields:
                 if field.related_model in above:

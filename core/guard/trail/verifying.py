@@ -77,8 +77,10 @@ class Verdict:
 
 def verify() -> Verdict:
     """Read the whole trail as it stands at one moment. Nothing is written, and nobody waits for longer than it takes to
-    look how long the chain is.
+    look how long the chain is. Within a transaction its own lines are sealed first.
     """
+    if connection.in_atomic_block:
+        connection.check_constraints()
     length = _length()
     with _one_moment():
         walk = _Walk(length)
