@@ -77,7 +77,7 @@ class RoleRequest(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.person}: {self.before} → {self.wanted}"
+        return f"{self.person} {self.before_labels} → {labels_of(self.wanted)}"
 
     @property
     def before_labels(self) -> str:
