@@ -1,5 +1,5 @@
 """docs/operations.md as a script: what it says under "First installation" is run here, in production mode, by a person
-without rights, on an empty database with a plain role. Then Redis falls silent and goes away, and the pages do not.
+without rights, on an empty database with two plain roles. Then Redis falls silent and goes away, and the pages do not.
 
 Left out is only the block that makes the environment: it is this run's own, in hard links.
 """
@@ -51,26 +51,34 @@ def server(database: str) -> psycopg2.extensions.connection:
 
 @dataclass(frozen=True)
 class Database:
-    """An empty database, and the plain role that it belongs to."""
+    """An empty database, the plain role that owns it, and the one as which the product works."""
 
-    url: str
-    role: str
+    name: str
+
+    @property
+    def role(self) -> str:
+        return f"{self.name}_app"
+
+    def url(self, role: str) -> str:
+        """Where it is, for one of the two."""
+        s = connection.settings_dict
+        if s["HOST"].startswith("/"):
+            return f"postgres:///{s['HOST']}/{self.name}?user={role}"
+        return f"postgres://{role}:{PASSWORD}@{s['HOST']}:{s['PORT'] or 5432}/{self.name}"
 
 
 @pytest.fixture
 def empty_database() -> Iterator[Database]:
-    s = connection.settings_dict
-    name = f"{s['NAME']}_installation"[:63]
-    this = sql.Identifier(name)
-    forget = ["DROP DATABASE IF EXISTS {0} WITH (FORCE)", "DROP ROLE IF EXISTS {0}"]
-    make = [f"CREATE ROLE {{0}} LOGIN PASSWORD '{PASSWORD}'", "CREATE DATABASE {0} OWNER {0}"]
-    place = "/" + s["HOST"] if s["HOST"].startswith("/") else f"{name}:{PASSWORD}@{s['HOST']}:{s['PORT'] or 5432}"
+    made = Database(f"{connection.settings_dict['NAME']}_installation"[:59])
+    owner, app = sql.Identifier(made.name), sql.Identifier(made.role)
+    forget = ["DROP DATABASE IF EXISTS {0} WITH (FORCE)", "DROP ROLE IF EXISTS {0}", "DROP ROLE IF EXISTS {1}"]
+    roles = [f"CREATE ROLE {{{n}}} LOGIN PASSWORD '{PASSWORD}'" for n in (0, 1)]
     with contextlib.closing(server("postgres")) as postgres, postgres.cursor() as cursor:
-        for statement in (*forget, *make):
-            cursor.execute(sql.SQL(statement).format(this))
-        yield Database(f"postgres://{place}/{name}", role=name)
+        for statement in (*forget, *roles, "CREATE DATABASE {0} OWNER {0}"):
+            cursor.execute(sql.SQL(statement).format(owner, app))
+        yield made
         for statement in forget:
-            cursor.execute(sql.SQL(statement).format(this))
+            cursor.execute(sql.SQL(statement).format(owner, app))
 
 
 class House:
@@ -81,10 +89,14 @@ class House:
         self.environment = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
         self.running: list[subprocess.Popen[str]] = []
 
-    def types(self, block: str, answer: str = "") -> subprocess.CompletedProcess[str]:
+    def types(self, block: str) -> subprocess.CompletedProcess[str]:
         """Run a block of the document; the first command that fails ends it."""
+        return self.types_words(BLOCKS[block])
+
+    def types_words(self, words: str, answer: str = "") -> subprocess.CompletedProcess[str]:
+        """Run commands, and answer what they ask."""
         return subprocess.run(
-            ["sh", "-e", "-c", BLOCKS[block]],
+            ["sh", "-e", "-c", words],
             cwd=self.root,
             env=self.environment,
             input=answer,
@@ -177,20 +189,21 @@ def wait_for(what: str, found: Callable[[], bool], house: House) -> None:
 
 
 def test_the_document_installs_a_zone(house: House, empty_database: Database) -> None:
-    assert list(BLOCKS) == ["environment", "settings", "installation", "administrator", "doctor"]
-    house.environment["PGUSER"] = empty_database.role  # on a socket PostgreSQL asks who is there
+    assert list(BLOCKS) == ["environment", "settings", "installation", "administrators", "doctor", "audit"]
+    house.environment |= {"OWNER_URL": empty_database.url(empty_database.name), "APP_ROLE": empty_database.role}
     with mail_server() as inbox, proxy(int(os.environ["ZONE_TEST_REDIS_URL"].split(":")[2].split("/")[0])) as redis:
         assert house.types("settings").returncode == 0
         house.writes(
-            DATABASE_URL=empty_database.url,
+            DATABASE_URL=empty_database.url(empty_database.role),
             CELERY_BROKER_URL=f"redis://127.0.0.1:{redis.port}/2",
             EMAIL_URL=f"smtp://127.0.0.1:{inbox.port}",
             ZONE_BACKUP_DIR=str(house.root / "var" / "backups"),
         )
         done = house.types("installation")
         assert done.returncode == 0, done.stdout + done.stderr
-        made = house.types("administrator", f"{PASSWORD}\n{PASSWORD}\n")
-        assert (made.returncode, made.stderr) == (0, "")
+        for command in BLOCKS["administrators"].splitlines():
+            made = house.types_words(command, f"{PASSWORD}\n{PASSWORD}\n")
+            assert (made.returncode, made.stderr) == (0, "")
 
         port = free_port()
         house.starts("pages", "--bind", f"127.0.0.1:{port}", "--no-control-socket")
@@ -200,6 +213,7 @@ def test_the_document_installs_a_zone(house: House, empty_database: Database) ->
         wait_for("the worker beats", lambda: '"worker": "ok"' in browser.get("/healthz"), house)
         look = [line.split()[1] for line in house.types("doctor").stdout.splitlines() if line.startswith("LOOK")]
         assert set(look) <= {"calendar:", "backup:"}, "the next year's holidays, and the first night are still to come"
+        assert house.types("audit").stdout.endswith("each as it was written.\n")
         _works(Browser(port), "well")
         redis.silent.set()
         _works(Browser(port), "silent")
