@@ -8,7 +8,8 @@ import pytest
 from django.utils import timezone
 from PIL import Image
 
-from core.models import User
+from core.enums import AuditKind
+from core.models import AuditEvent, User
 from enterprises.models import Enterprise
 from projects.models import Period, Project
 from projects.periods import open_period
@@ -34,6 +35,8 @@ SHOTS = {
     "chain": ("leader", "/enterprises/chain/?cluster=optics", DESK),
     "plans": ("leader", "/enterprises/plans/", DESK),
     "finance": ("finance", "/finance/", DESK),
+    "audit": ("auditor", "/audit/?line={line}", DESK),
+    "accounts": ("security", "/accounts/", DESK),
 }
 
 
@@ -47,6 +50,7 @@ def address(path: str) -> str:
         project=f"/projects/{busiest.code}/",
         week=Period.objects.filter(frozen_at__isnull=False)[0].key,
         firm=f"/enterprises/{liveliest.pk}/",
+        line=AuditEvent.objects.filter(kind=AuditKind.CHANGED).latest("pk").pk,
     )
 
 
