@@ -29,7 +29,10 @@ _SEAL = f"""
     INSERT INTO core_auditseal (number, event_id, hash)
     SELECT last_number, e.id, encode(sha256(convert_to(coalesce(last_hash, '') || {CONTENT}, 'UTF8')), 'hex')
     FROM (SELECT NEW.*) e;
-    PERFORM setval(pg_get_serial_sequence('core_auditseal', 'number'), last_number);
+    PERFORM setval(
+        pg_get_serial_sequence('core_auditseal', 'number'),
+        (last_number << 32) | (pg_current_xact_id()::text::bigint & 4294967295)
+    );
     RETURN NULL;
 """
 
@@ -118,7 +121,8 @@ class AuditEvent(models.Model):
 class AuditSeal(models.Model):
     """The chain: numbers without a gap, in the order of the commits; each hash is that of the line and the hash before.
 
-    The sequence behind `number` remembers how long the chain was, should its end be cut off.
+    The sequence behind `number` gives no numbers. It remembers how long the chain was, should its end be cut off, and in
+    its lower half which transaction made it so: one that was rolled back made nothing that could be missing.
     """
 
     number = models.BigAutoField(_("号"), primary_key=True)

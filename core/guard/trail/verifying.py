@@ -28,7 +28,16 @@ _CHAIN = f"""
 _UNSEALED = """
     SELECT min(e.id) FROM core_auditevent e WHERE NOT EXISTS (SELECT FROM core_auditseal s WHERE s.event_id = e.id)
 """
-_LENGTH = "SELECT coalesce(pg_sequence_last_value(pg_get_serial_sequence('core_auditseal', 'number')::regclass), 0)"
+# How long the chain was made last, and whether by a transaction that was committed: its number is the lower half, to be
+# completed by what is counted now. None for one that is too long ago to be asked about.
+_LENGTH = """
+    SELECT length, pg_xact_status((CASE WHEN near > newest THEN near - (1::bigint << 32) ELSE near END)::text::xid8)
+    FROM (
+        SELECT v >> 32 AS length, newest, (newest >> 32 << 32) | (v & 4294967295) AS near
+        FROM coalesce(pg_sequence_last_value(pg_get_serial_sequence('core_auditseal', 'number')::regclass), 0) v,
+            LATERAL (SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint AS newest) n
+    ) made WHERE length > 0
+"""
 _EVENTS = f"""
     SELECT line.id, e.pgh_id
     FROM (
@@ -166,11 +175,11 @@ def _strange_contexts() -> Fault | None:
 
 
 def _length() -> int:
-    """How long the chain has been. Whoever seals at this moment is waited for, and so is no gap."""
+    """How long the chain must be. Whoever seals at this moment is waited for, and so is no gap."""
     with transaction.atomic():
         _rows("SELECT pg_advisory_xact_lock_shared(%s)", [CHAIN_LOCK])
-        ((length,),) = _rows(_LENGTH)
-    return length
+        made = _rows(_LENGTH)
+    return made[0][0] if made and made[0][1] in ("committed", None) else 0
 
 
 @contextmanager
