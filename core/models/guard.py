@@ -121,8 +121,8 @@ class AuditEvent(models.Model):
 class AuditSeal(models.Model):
     """The chain: numbers without a gap, in the order of the commits; each hash is that of the line and the hash before.
 
-    The sequence behind `number` gives no numbers. It remembers how long the chain was, should its end be cut off, and in
-    its lower half which transaction made it so: one that was rolled back made nothing that could be missing.
+    The sequence behind `number` gives no numbers. It remembers how long the chain was, should its end be cut off, and
+    in its lower half which transaction made it so: one that was rolled back made nothing that could be missing.
     """
 
     number = models.BigAutoField(_("号"), primary_key=True)

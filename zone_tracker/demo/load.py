@@ -11,6 +11,7 @@ from pghistory.models import Context
 
 from core.enums import Role
 from core.guard.demo_accounts import DEMO_LOGINS, DEMO_PASSWORD
+from core.guard.trail.histories import histories, take_baseline
 from core.models import CalendarYear, Revision, User, Workday
 from core.models.trail import emptying
 from enterprises.models import FirmStanding, VisitTier, WorkingSpan
@@ -38,7 +39,9 @@ from zone_tracker.models import DemoLoad
 
 OURS = ("core", "enterprises", "projects", "talent", "finance", "targets", "zone_tracker")
 # What migrate seeded, and the revisions, whose numbers no process may meet twice.
-KEPT = (CalendarYear, Workday, Revision, PlanTemplate, TemplateNode, VisitTier, WorkingSpan)
+SEEDED = (CalendarYear, Workday, PlanTemplate, TemplateNode, VisitTier, WorkingSpan)
+SEEDED_HISTORIES = [history for history in histories().values() if history.model in SEEDED]
+KEPT = (Revision, *SEEDED, *(history.event_model for history in SEEDED_HISTORIES))
 
 
 class NotOursError(Exception):
@@ -127,6 +130,8 @@ def load_anew(*, today: dt.date, seed: int, scale: int) -> Demo:
     if not existing():
         refuse_foreign()
     _empty()
+    for history in SEEDED_HISTORIES:
+        take_baseline(history)  # its lines went with the rest of the trail
     return load(today=today, seed=seed, scale=scale)
 
 

@@ -1,5 +1,5 @@
 """Is the trail as it was written? Every line against its seal, every seal against the one before, every event against
-its line.
+its line, and every row of a register against its last event.
 """
 
 import hashlib
@@ -17,6 +17,7 @@ from core.models.guard import CHAIN_LOCK, CONTENT
 from core.models.trail import CONTEXT, DIGEST
 
 CHANGED, TAKEN_OUT, PUT_IN = "changed", "taken out", "put in"
+UNSEEN = "written past the history"
 WRITES = (AuditKind.CREATED, AuditKind.CHANGED, AuditKind.DELETED)
 AT_ONCE = 2000
 
@@ -31,7 +32,8 @@ _UNSEALED = """
 # How long the chain was made last, and whether by a transaction that was committed: its number is the lower half, to be
 # completed by what is counted now. None for one that is too long ago to be asked about.
 _LENGTH = """
-    SELECT length, pg_xact_status((CASE WHEN near > newest THEN near - (1::bigint << 32) ELSE near END)::text::xid8)
+    SELECT length,
+        pg_xact_status((near - CASE WHEN near > newest + (1::bigint << 31) THEN 1::bigint << 32 ELSE 0 END)::text::xid8)
     FROM (
         SELECT v >> 32 AS length, newest, (newest >> 32 << 32) | (v & 4294967295) AS near
         FROM coalesce(pg_sequence_last_value(pg_get_serial_sequence('core_auditseal', 'number')::regclass), 0) v,
@@ -54,6 +56,18 @@ _ONE = f"""
     FROM core_auditseal s JOIN core_auditevent e ON e.id = s.event_id WHERE e.id = %s
 """
 _EVENT = f"SELECT {DIGEST} FROM {{events}} e {CONTEXT} WHERE pgh_id = %s"
+
+
+# A row that is not what its last event says, or an event that says of a row that is no more that it is.
+_LIVE = """
+    SELECT coalesce(r.{key}, e.pgh_obj_id)
+    FROM {table} r FULL JOIN (
+        SELECT DISTINCT ON (pgh_obj_id) * FROM {events} ORDER BY pgh_obj_id, pgh_id DESC
+    ) e ON e.pgh_obj_id = r.{key}
+    WHERE CASE WHEN r.{key} IS NULL THEN e.pgh_label <> 'delete'
+        ELSE e.pgh_id IS NULL OR e.pgh_label = 'delete' OR ({row}) IS DISTINCT FROM ({event}) END
+    ORDER BY 1 LIMIT 1
+"""
 
 
 @dataclass(frozen=True)
@@ -93,7 +107,7 @@ def verify() -> Verdict:
     length = _length()
     with _one_moment():
         walk = _Walk(length)
-        fault = walk.fault() or _unsealed() or _events() or _strange_contexts()
+        fault = walk.fault() or _unsealed() or _events() or _strange_contexts() or _live()
         return Verdict(walk.rows, walk.number, walk.hash, fault)
 
 
@@ -172,6 +186,27 @@ def _strange_contexts() -> Fault | None:
     named = " UNION ALL ".join(f"SELECT pgh_context_id FROM {each.events}" for each in histories().values())
     found = _rows(f"SELECT id FROM pghistory_context EXCEPT ({named}) LIMIT 1")
     return Fault(f"{PUT_IN}: {found[0][0]}", "pghistory_context", 0) if found else None
+
+
+def _live() -> Fault | None:
+    """Each row of a register against its last event: who lets the triggers sleep writes without one."""
+    for history in histories().values():
+        for (row,) in _rows(_live_statement(history)):
+            return Fault(UNSEEN, history.table, row)
+    return None
+
+
+def _live_statement(history: History) -> str:
+    quote = connection.ops.quote_name
+    kept = {field.column for field in history.event_model._meta.concrete_fields}
+    columns = [quote(field.column) for field in history.model._meta.concrete_fields if field.column in kept]
+    return _LIVE.format(
+        key=quote(history.model._meta.pk.column),
+        table=history.table,
+        events=history.events,
+        row=", ".join(f"r.{column}" for column in columns),
+        event=", ".join(f"e.{column}" for column in columns),
+    )
 
 
 def _length() -> int:

@@ -192,3 +192,36 @@ def test_the_end_of_the_chain_is_not_cut_off_unseen_and_what_was_rolled_back_is_
     fault = verify().fault
     assert fault is not None
     assert fault.why == "taken out"
+
+
+class TestARegister:
+    """A row that was written while the triggers slept has no event that says so."""
+
+    def unseen(self, statement: str) -> tuple[str, str] | None:
+        with as_owner() as cursor:
+            cursor.execute(statement)
+            fault = verify().fault
+        return (fault.why, fault.table) if fault else None
+
+    def test_a_change_is_found(self, trail: World) -> None:
+        statement = f"UPDATE core_user SET roles = '{{leader}}' WHERE id = {trail.cast.bank.pk}"
+        assert self.unseen(statement) == ("written past the history", "core_user")
+
+    def test_a_row_put_in_is_found(self, trail: World) -> None:
+        columns = (
+            "username, name, password, roles, first_name, last_name, email, phone, is_superuser, is_staff, is_active"
+        )
+        values = "'x', 'x', '', '{admin}', '', '', '', '', false, false, true, now(), false, 0, gen_random_uuid()"
+        more = "date_joined, is_example, sessions_ended, client_id"
+        statement = f"INSERT INTO core_user ({columns}, {more}) VALUES ({values})"
+        assert self.unseen(statement) == ("written past the history", "core_user")
+
+    def test_a_row_taken_out_is_found(self, trail: World) -> None:
+        lead = trail.own.project.after_care.get().pk
+        assert self.unseen(f"DELETE FROM projects_aftercareitem WHERE id = {lead}") == (
+            "written past the history",
+            "projects_aftercareitem",
+        )
+
+    def test_control_what_no_event_tells_of_is_no_fault(self, trail: World) -> None:
+        assert self.unseen("UPDATE core_user SET last_login = now()") is None
