@@ -7,6 +7,7 @@ import datetime as dt
 
 from django.conf import settings
 from django.contrib.auth import signals
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.http import HttpRequest
@@ -20,7 +21,7 @@ from core.models import AuditEvent, AuditNoise, User
 def record(
     kind: AuditKind,
     *,
-    user: User | AnonymousUser | None,
+    user: AbstractBaseUser | AnonymousUser | None,
     request: HttpRequest | None,
     what: str = "",
     about: models.Model | tuple[str, int | None] | None = None,

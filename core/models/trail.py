@@ -6,7 +6,7 @@ out or put in without the chain (core/models/guard.py) saying so. Events and the
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pghistory
 import pgtrigger

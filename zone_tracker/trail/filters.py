@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_ipv46_address
 from django.db.models import Q, QuerySet
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
@@ -58,9 +59,14 @@ class AuditFilter(ZoneFilterSet):
         model = AuditEvent
         fields: list[str] = []
 
+    @property
+    def asked(self) -> QueryDict:
+        """What the page was asked for; there is always something."""
+        return self.data if isinstance(self.data, QueryDict) else QueryDict()
+
     def without_kind(self) -> QuerySet[AuditEvent]:
         """What is asked for of every kind."""
-        data = self.data.copy()
+        data = self.asked.copy()
         data.pop("kind", None)
         return AuditFilter(data, queryset=self.queryset, request=self.request).qs
 

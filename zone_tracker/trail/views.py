@@ -39,7 +39,7 @@ def audit_list(request: HttpRequest) -> HttpResponse:
         "picked": _picked(request),
         "integrity": integrity(),
         "noise": AuditNoise.objects.filter(at__gte=_midnight(timezone.localdate())).times(),
-        "one_day": filterset.data.get("since") == filterset.data.get("until"),
+        "one_day": filterset.asked.get("since") == filterset.asked.get("until"),
     }
     return render(request, "zone_tracker/audit.html", context)
 
@@ -126,7 +126,7 @@ def _pills(filterset: AuditFilter) -> list[dict[str, Any]]:
     rows: QuerySet[AuditEvent] = filterset.without_kind()
     counts = {key: Count("pk", filter=Q(kind__in=kinds)) for key, (_label, kinds) in GROUPS.items()}
     found = rows.order_by().aggregate(all=Count("pk"), **counts)
-    chosen = filterset.data.get("kind", "")
+    chosen = filterset.asked.get("kind", "")
     return [
         {"key": key, "label": label, "count": found[key or "all"], "on": key == chosen}
         for key, label in [("", ""), *((key, label) for key, (label, _kinds) in GROUPS.items())]

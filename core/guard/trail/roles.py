@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import ProgrammingError, connection, transaction
 from psycopg2.errors import InsufficientPrivilege
-from psycopg2.sql import SQL, Composable, Identifier, Literal
+from psycopg2.sql import SQL, Identifier, Literal
 
 from core.guard.trail.histories import histories
 from core.models import AuditCheck, AuditEvent, AuditSeal, TrailContext
@@ -89,7 +89,8 @@ def may_rewrite_trail() -> bool:
     return any(_run(_RIGHTS, [table]) == [(True,)] for table in [SEALED, *protected()])
 
 
-def _run(statement: str | Composable, values: Any = None) -> list[tuple[Any, ...]]:
+def _run(statement: Any, values: Any = None) -> list[tuple[Any, ...]]:
+    """The rows of a statement, plain or composed."""
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         return cursor.fetchall() if cursor.description else []

@@ -199,9 +199,10 @@ def _live() -> Fault | None:
 def _live_statement(history: History) -> str:
     quote = connection.ops.quote_name
     kept = {field.column for field in history.event_model._meta.concrete_fields}
+    key: Any = history.model._meta.pk
     columns = [quote(field.column) for field in history.model._meta.concrete_fields if field.column in kept]
     return _LIVE.format(
-        key=quote(history.model._meta.pk.column),
+        key=quote(key.column),
         table=history.table,
         events=history.events,
         row=", ".join(f"r.{column}" for column in columns),
