@@ -45,9 +45,8 @@ class WritesTrail(pgtrigger.Trigger):
     timing = pgtrigger.Deferred
 
     def get_func(self, model: models.Model) -> str:
-        return _WRITE.format(
-            table=model._meta.get_field("pgh_obj").related_model._meta.db_table, context=CONTEXT, digest=DIGEST
-        )
+        written: Any = model._meta.get_field("pgh_obj").related_model
+        return _WRITE.format(table=written._meta.db_table, context=CONTEXT, digest=DIGEST)
 
 
 def never_emptied() -> pgtrigger.Trigger:
