@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import ProgrammingError, connection, transaction
 from psycopg2.errors import InsufficientPrivilege
-from psycopg2.sql import SQL, Identifier, Literal
+from psycopg2.sql import SQL, Composable, Identifier, Literal
 
 from core.guard.trail.histories import histories
 from core.models import AuditCheck, AuditEvent, AuditSeal, TrailContext
@@ -15,9 +15,10 @@ SEALED = AuditSeal._meta.db_table  # only the owner's trigger writes here
 # What works with its owner's rights, so that who calls it needs none.
 TRUSTED = ("pgtrigger_seals_%", "pgtrigger_forgets_%", "_pgh_attach_context")
 
-_ROLES = """
+_OWNER = "SELECT pg_get_userbyid(relowner) FROM pg_class WHERE oid = to_regclass(%s)"
+_ROLES = f"""
     SELECT DISTINCT grantee FROM information_schema.role_table_grants
-    WHERE table_name = %s AND privilege_type = 'INSERT' AND grantee NOT IN (current_user, 'PUBLIC')
+    WHERE table_name = %s AND privilege_type = 'INSERT' AND grantee NOT IN (current_user, ({_OWNER}), 'PUBLIC')
 """
 _FUNCTIONS = """
     SELECT p.oid::regprocedure::text FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
@@ -60,9 +61,13 @@ def make_role(role: str, *, password: str) -> None:
 def give_rights(role: str) -> None:
     """Let a role work with the product: read and write everywhere, add to the trail, and rewrite nothing of it.
 
-    Run as the owner of the tables; again is harmless. Raises RoleError when the role owns the tables itself.
+    Run as the owner of the tables or a superuser; again is harmless. Raises RoleError for anybody else, and when the
+    role owns the tables itself: without its rights no trigger could seal, and nobody could write.
     """
-    if _run(SQL("SELECT pg_has_role({}, current_user, 'USAGE')").format(Literal(role))) == [(True,)]:
+    ((owner,),) = _run(_OWNER, [SEALED])
+    if not _acts_as(SQL("current_user"), owner):
+        raise RoleError(f"Only {owner}, who owns the tables, can give rights to them; run this as that role.")
+    if _acts_as(Literal(role), owner):
         raise RoleError(f"{role} has the rights of the owner itself; the product needs a role apart from it.")
     name, schema = Identifier(role), Identifier(_run(SQL("SELECT current_schema()"))[0][0])
     for rights in (
@@ -74,19 +79,25 @@ def give_rights(role: str) -> None:
     for table in protected():
         _run(SQL("REVOKE UPDATE, DELETE, TRUNCATE ON {} FROM {}").format(Identifier(table), name))
     _run(SQL("REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON {} FROM {}").format(Identifier(SEALED), name))
+    _run(SQL("REVOKE USAGE ON SEQUENCE {} FROM {}").format(Identifier(f"{SEALED}_number_seq"), name))
     for (function,) in _run(_FUNCTIONS, [list(TRUSTED)]):
         _run(SQL("ALTER FUNCTION {} SECURITY DEFINER SET search_path = {}, pg_temp").format(SQL(function), schema))
 
 
 def renew_rights(**_kwargs: Any) -> None:
     """After each `migrate`: new tables and functions, for the roles that have worked with the product before."""
-    for (role,) in _run(_ROLES, [AuditEvent._meta.db_table]):
+    table = AuditEvent._meta.db_table
+    for (role,) in _run(_ROLES, [table, table]):
         give_rights(role)
 
 
 def may_rewrite_trail() -> bool:
     """Whether the role as which this process works could change or empty the trail."""
     return any(_run(_RIGHTS, [table]) == [(True,)] for table in [SEALED, *protected()])
+
+
+def _acts_as(role: Composable, owner: str) -> bool:
+    return _run(SQL("SELECT pg_has_role({}, {}, 'USAGE')").format(role, Literal(owner))) == [(True,)]
 
 
 def _run(statement: Any, values: Any = None) -> list[tuple[Any, ...]]:

@@ -62,6 +62,7 @@ def test_it_rewrites_nothing(app: Any) -> None:
         assert refused(app, f"TRUNCATE {table} CASCADE"), table
         assert refused(app, f"ALTER TABLE {table} DISABLE TRIGGER USER"), table
     assert refused(app, f"INSERT INTO {SEALED} (number, event_id, hash) VALUES (99999, 1, 'x')")
+    assert refused(app, f"SELECT nextval('{SEALED}_number_seq')")  # the chain would seem to have been longer
     assert refused(app, "SET session_replication_role = replica")
 
 
@@ -91,6 +92,24 @@ def test_migrate_renews_the_rights(app: Any) -> None:
     assert app.fetchone() == (True,)
     app.execute("SELECT prosecdef FROM pg_proc WHERE proname = '_pgh_attach_context'")
     assert app.fetchone() == (True,)
+
+
+def test_migrate_by_a_superuser_takes_nothing_from_the_owner(app: Any) -> None:
+    app.execute("RESET ROLE")
+    owner = f"{ROLE}_owner"
+    app.execute(SQL("CREATE ROLE {}").format(Identifier(owner)))
+    for table in (SEALED, AuditEvent._meta.db_table):
+        app.execute(SQL("ALTER TABLE {} OWNER TO {}").format(Identifier(table), Identifier(owner)))
+    renew_rights()
+    app.execute("SELECT has_table_privilege(%s, %s, 'INSERT')", [owner, SEALED])
+    assert app.fetchone() == (True,)
+    with pytest.raises(RoleError, match="has the rights of the owner itself"):
+        give_rights(owner)
+
+
+def test_only_the_owner_gives_rights(app: Any) -> None:
+    with pytest.raises(RoleError, match="who owns the tables, can give rights"):
+        give_rights(ROLE)
 
 
 def test_the_owner_is_no_role_apart() -> None:
