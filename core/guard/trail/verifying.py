@@ -112,16 +112,29 @@ def verify() -> Verdict:
 
 
 def line_holds(line: AuditEvent) -> bool:
-    """Whether one line is still what its seal and the one before say, and its event what the line says."""
+    """Whether one line is still what its seal and the one before say, and its event what the line says, or what a later
+    baseline says of it."""
     with _one_moment():
         found = _rows(_ONE, [line.pk])
         if not found:
             return False
         hash_before, sealed, content = found[0]
+        whole = hashlib.sha256((hash_before + content).encode()).hexdigest() == sealed
         history = histories().get(line.table) if line.kind in WRITES else None
-        event = _rows(_EVENT.format(events=history.events), [line.event]) if history else []
-    whole = hashlib.sha256((hash_before + content).encode()).hexdigest() == sealed
-    return whole and (history is None or event == [(line.digest,)])
+        return whole and (history is None or _event_holds(history, line))
+
+
+def _event_holds(history: History, line: AuditEvent) -> bool:
+    event = _rows(_EVENT.format(events=history.events), [line.event])
+    if not event or event == [(line.digest,)]:
+        return bool(event)
+    baseline = AuditEvent.objects.filter(kind=AuditKind.BASELINE, table=line.table).order_by("pk").last()
+    return bool(baseline and (baseline.event or 0) >= (line.event or 0) and _as_told(history, baseline))
+
+
+def _as_told(history: History, baseline: AuditEvent) -> bool:
+    """Whether the events up to a baseline are those of which it tells."""
+    return history.digest(baseline.event or 0) == (baseline.row, baseline.event, baseline.digest)
 
 
 class _Walk:
@@ -147,7 +160,7 @@ class _Walk:
             if self.witnessed.get(number, sealed) != sealed:
                 return Fault(CHANGED, "core_auditseal", number, number)
             self.rows, self.number, self.hash = self.rows + 1, number, sealed
-        if self.number < self.length:
+        if self.number < max(self.length, *self.witnessed, 0):
             return Fault(TAKEN_OUT, "core_auditseal", self.number + 1, self.number + 1)
         return None
 
@@ -171,7 +184,7 @@ def _events() -> Fault | None:
 def _history(history: History, baseline: AuditEvent | None) -> Fault | None:
     """Each event against its line; those before the baseline, which may have none, all together."""
     after = baseline.event if baseline and baseline.event else 0
-    if baseline and history.digest(after) != (baseline.row, after, baseline.digest):
+    if baseline and not _as_told(history, baseline):
         return Fault(CHANGED, history.events, after)
     values = {"table": history.table, "kinds": tuple(WRITES), "after": after}
     for line, event in _rows(_EVENTS.format(events=history.events), values):

@@ -19,7 +19,7 @@ from core.enums import AuditKind
 from core.guard.trail.histories import histories, take_baseline
 from core.guard.trail.nightly import verify_and_write_down
 from core.guard.trail.roles import SEALED, protected
-from core.guard.trail.verifying import verify
+from core.guard.trail.verifying import line_holds, verify
 from core.kernel.locks import locked
 from core.models import AuditCheck, AuditEvent, AuditSeal, User
 from core.models.guard import CONTENT
@@ -75,6 +75,19 @@ def test_the_first_bad_row_is_named(trail: World) -> None:
         )
 
 
+def test_an_end_that_was_seen_is_missed_though_the_sequence_forgot_it(trail: World) -> None:
+    last = AuditSeal.objects.last()
+    assert last is not None
+    assert verify_and_write_down(timezone.now()).ok
+    with as_owner() as cursor:
+        cursor.execute("DELETE FROM core_auditevent WHERE id = %s", [last.event_id])
+        cursor.execute("DELETE FROM core_auditseal WHERE number = %s", [last.number])
+        cursor.execute("SELECT setval('core_auditseal_number_seq', %s)", [(last.number - 1) << 32])
+        fault = verify().fault
+        assert fault is not None
+        assert (fault.why, fault.number) == ("taken out", last.number)
+
+
 def test_a_chain_that_was_written_anew_is_known_by_what_was_seen_before(trail: World) -> None:
     assert verify_and_write_down(timezone.now()).ok
     with as_owner() as cursor:
@@ -99,6 +112,22 @@ def test_a_baseline_stands_for_events_without_lines(trail: World) -> None:
         fault = verify().fault
         assert fault is not None
         assert (fault.why, fault.table) == ("changed", "core_userevent")
+
+
+def test_a_line_holds_after_a_migration_gave_its_table_a_column(trail: World) -> None:
+    history = histories()["core_user"]
+    line = AuditEvent.objects.filter(table=history.table, kind=AuditKind.CREATED).first()
+    assert line is not None
+    with as_owner() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = origin")
+        cursor.execute(f"ALTER TABLE {history.events} ADD COLUMN newer int")
+        assert not line_holds(line)  # control
+        take_baseline(history)
+        connection.check_constraints()
+        assert line_holds(line)
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        cursor.execute(f"UPDATE {history.events} SET name = 'x' WHERE pgh_id = %s", [line.event])
+        assert not line_holds(line)
 
 
 class TestTheCommand:
