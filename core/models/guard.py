@@ -114,6 +114,12 @@ class AuditEvent(models.Model):
         return f"{self.get_kind_display()} {self.what}"
 
     @property
+    def key(self) -> tuple[str, int] | None:
+        """The table and the row that this line is about. A baseline, and what was forgotten, count rows instead."""
+        counts = self.kind in (AuditKind.BASELINE, AuditKind.FORGOTTEN)
+        return None if counts or not self.table or self.row is None else (self.table, self.row)
+
+    @property
     def is_sensitive(self) -> bool:
         return AuditKind(self.kind).is_sensitive
 

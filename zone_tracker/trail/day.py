@@ -22,7 +22,8 @@ FIRST_HOUR, LAST_HOUR = 8, 19  # of the strip; it grows when somebody works befo
 IDLE = dt.timedelta(minutes=30)  # who does nothing for longer was away
 USUAL_DAYS = 30
 MOST_LINES = 500
-SENSITIVE = {kind for key in ("write", "reveal", "take", "login", "refused") for kind in GROUPS[key][1]}
+GRAVE = ("reveal", "take", "account")  # of these an auditor asks whether that many are usual
+SENSITIVE = {kind for key in ("write", *GRAVE, "login", "refused") for kind in GROUPS[key][1]}
 HEIGHTS = {"a-read": (28, 20), "a-pii": (14, 44)}  # where a mark begins, and how tall it is
 WORKING = (dt.time(8, 0), dt.time(18, 30))
 
@@ -110,7 +111,7 @@ class Day:
     @cached_property
     def marks(self) -> list[Mark]:
         """Reading light, writing blue, what is sensitive navy and taller, refusals hollow; these lie on top."""
-        css = {"read": "a-read", "write": "a-write", "reveal": "a-pii", "take": "a-pii", "refused": "a-no"}
+        css = {"read": "a-read", "write": "a-write", **dict.fromkeys(GRAVE, "a-pii"), "refused": "a-no"}
         by_kind = {kind: css[key] for key, (_label, kinds) in GROUPS.items() if key in css for kind in kinds}
         drawn = [Mark(self._place(each.at), by_kind[each.kind]) for each in self.events if each.kind in by_kind]
         once = dict.fromkeys(Mark(round(mark.left, 1), mark.css) for mark in drawn)
@@ -148,7 +149,7 @@ class Day:
         before = AuditEvent.objects.filter(
             user=self.person, at__gte=moment(since, dt.time()), at__lt=moment(self.on, dt.time())
         )
-        sensitive = (*GROUPS["reveal"][1], *GROUPS["take"][1])
+        sensitive = [kind for key in GRAVE for kind in GROUPS[key][1]]
         return (
             before.order_by()
             .values(day=TruncDate("at", tzinfo=SHANGHAI))
@@ -175,12 +176,12 @@ class Day:
         return [
             ("a-read", _("读取")),
             ("a-write", _("修改")),
-            ("a-pii", _("查看全号、导出")),
+            ("a-pii", _("查看全号、导出、账号")),
             ("a-no", _("被拒")),
             ("a-span", _("在线")),
         ]
 
     @property
     def sensitive(self) -> int:
-        """What was revealed, and what was taken along."""
-        return self.counts["reveal"] + self.counts["take"]
+        """What was revealed, taken along, or done to somebody's account."""
+        return sum(self.counts[key] for key in GRAVE)

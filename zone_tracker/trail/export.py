@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -23,12 +22,12 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what Excel would work out instead 
 BOM = "\ufeff"  # by which Excel knows UTF-8
 
 
-def as_csv(request: HttpRequest, rows: QuerySet[AuditEvent], name: str) -> HttpResponse:
-    """A file of these lines, the newest first; the taking is a line itself. Too many lead back with a sentence."""
+def as_csv(request: HttpRequest, rows: QuerySet[AuditEvent], name: str, *, back: str) -> HttpResponse:
+    """A file of these lines, the newest first; the taking is a line itself. Too many lead `back` with a sentence."""
     if (many := rows.count()) > MOST:
         said = {"n": many, "most": MOST}
         messages.error(request, _("本次筛选有 %(n)s 条，一次最多导出 %(most)s 条，请缩小范围。") % said)
-        return redirect(f"{reverse('audit')}?{request.GET.urlencode()}")
+        return redirect(back)
     text = io.StringIO(BOM)
     text.seek(0, io.SEEK_END)
     table, count = csv.writer(text), 0

@@ -12,7 +12,7 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
-from core.enums import AuditKind
+from core.enums import ABOUT_ACCOUNTS, AuditKind
 from core.guard.trail.histories import histories
 from core.kernel.clock import moment
 from core.kernel.filters import ZoneFilterSet
@@ -27,6 +27,7 @@ GROUPS = {
     "reveal": (gettext_lazy("查看全号"), (AuditKind.REVEALED,)),
     "take": (gettext_lazy("导出与下载"), (AuditKind.EXPORTED, AuditKind.DOWNLOADED)),
     "login": (gettext_lazy("登录"), (AuditKind.LOGIN, AuditKind.LOGOUT, AuditKind.LOGIN_FAILED)),
+    "account": (gettext_lazy("账号与角色"), ABOUT_ACCOUNTS),
     "refused": (gettext_lazy("被拒"), (AuditKind.REFUSED,)),
     "read": (gettext_lazy("读取"), (AuditKind.READ,)),
     "house": (gettext_lazy("系统"), (AuditKind.BASELINE, AuditKind.FORGOTTEN)),

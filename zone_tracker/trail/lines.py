@@ -15,11 +15,19 @@ from core.enums import AuditKind
 from core.guard.trail.histories import histories
 from core.kernel import history
 from core.models import AuditEvent
+from finance.models import Drawdown
+from projects.models import CommitmentReading
 from zone_tracker.trail.nouns import NOUNS
 
 # Columns that people never see. One that has no word of its own names the row on which this one hangs.
 HIDDEN = frozenset(["id", "version", "next_step_at", "pinyin", "client_id", "is_example"])
 TELEPHONE_DIGITS, FINGERPRINT = 11, 6
+
+# Rows whose name is that of a row on which they hang, which is named by rows of its own.
+FURTHER: dict[type[models.Model], tuple[str, ...]] = {
+    CommitmentReading: ("commitment__project",),
+    Drawdown: ("line__enterprise", "line__institution"),
+}
 
 Key = tuple[str, int]  # a table, and a row or an event in it
 
@@ -81,7 +89,7 @@ class _Reading:
         model = _model(event.table)
         if model is None:
             return Line(event)
-        noun, row = NOUNS.get(model), self.names.get((event.table, event.row or 0))
+        noun, row = NOUNS.get(model), self.names.get(event.key) if event.key else None
         after = self.after.get((event.table, event.event or 0))
         return Line(
             event,
@@ -93,7 +101,7 @@ class _Reading:
 
     def _gone(self, after: Any, event: AuditEvent) -> str:
         """What is left to call a row that is no more: the words of its last event."""
-        if event.row is None:
+        if event.key is None:
             return ""
         words = (getattr(after, name, "") for name in ("name", "short_name", "title", "text"))
         return next((word for word in words if word), _("第 %(n)s 行") % {"n": event.row})
@@ -120,7 +128,7 @@ class _Reading:
 
     def _named(self) -> set[Key]:
         """Every row that a line or a changed column points to."""
-        rows = {(line.table, line.row) for line in self.lines if line.row and _model(line.table)}
+        rows = {line.key for line in self.lines if line.key and _model(line.table)}
         for key, after in self.after.items():
             for column in _columns(histories()[key[0]].model):
                 for event in (after, self.before.get(key)):
@@ -166,7 +174,7 @@ def named(keys: Collection[Key]) -> dict[Key, Any]:
     for table, pks in by_table.items():
         if model := _model(table):
             parents = [each.name for each in model._meta.concrete_fields if each.is_relation]
-            rows = model._base_manager.select_related(*parents).in_bulk(pks)
+            rows = model._base_manager.select_related(*parents, *FURTHER.get(model, ())).in_bulk(pks)
             found |= {(table, pk): row for pk, row in rows.items()}
     return found
 

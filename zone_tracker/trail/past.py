@@ -7,7 +7,7 @@ from django.db.models import CharField, F, Value
 from django.db.models.fields.json import KeyTextTransform
 
 from core.enums import AuditKind
-from core.models import AuditEvent
+from core.models import AuditEvent, User
 from zone_tracker.trail.lines import Line, lines_of
 from zone_tracker.trail.nouns import parts_of
 
@@ -27,7 +27,9 @@ class Past(Sequence[Line]):
     def __getitem__(self, part: Any) -> Any:
         if not isinstance(part, slice):
             return self[part : part + 1][0]
-        return lines_of([_as_line(each) for each in self.found[part]])
+        found = self.found[part]
+        people = User.objects.in_bulk({int(each["line_by"]) for each in found if each["line_by"]})
+        return lines_of([_as_line(each, people) for each in found])
 
     def _found(self) -> list[dict[str, Any]]:
         """When, who and where of each saving: one query for all tables."""
@@ -48,11 +50,11 @@ class Past(Sequence[Line]):
         return list(first.union(*others, all=True))
 
 
-def _as_line(found: dict[str, Any]) -> AuditEvent:
+def _as_line(found: dict[str, Any], people: dict[int, User]) -> AuditEvent:
     return AuditEvent(
         at=found["line_at"],
         kind=KINDS.get(found["line_label"], AuditKind.CHANGED),
-        user_id=int(found["line_by"]) if found["line_by"] else None,
+        user=people.get(int(found["line_by"] or 0)),
         table=found["line_table"],
         row=found["line_of"],
         event=found["line_key"],

@@ -6,8 +6,10 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
 
+from core.enums import AuditKind
 from core.guard.trail.verifying import line_holds
 from core.kernel.access import may_open
 from core.kernel.clock import moment
@@ -46,7 +48,8 @@ def audit_list(request: HttpRequest) -> HttpResponse:
 
 def audit_export(request: HttpRequest) -> HttpResponse:
     """The lines that are asked for, as a table for Excel; the export is a line itself."""
-    return as_csv(request, _filtered(request).qs, "audit")
+    back = f"{reverse('audit')}?{request.GET.urlencode()}"
+    return as_csv(request, _filtered(request).qs, "audit", back=back)
 
 
 def audit_day(request: HttpRequest, pk: int, on: str) -> HttpResponse:
@@ -65,13 +68,13 @@ def audit_day_export(request: HttpRequest, pk: int, on: str) -> HttpResponse:
     """One person's day as a table."""
     person, since = get_object_or_404(User, pk=pk), _midnight(_day(on))
     mine = AuditEvent.objects.filter(user=person, at__gte=since, at__lt=since + ONE_DAY)
-    return as_csv(request, mine, f"audit-{person.username}-{on}")
+    return as_csv(request, mine, f"audit-{person.username}-{on}", back=reverse("audit_day", args=[pk, on]))
 
 
 def audit_row(request: HttpRequest, table: str, pk: int) -> HttpResponse:
     """Who touched this row, and when: all that is on the trail about it, readings too."""
     model = models_by_table().get(table)
-    about = AuditEvent.objects.filter(table=table, row=pk)
+    about = AuditEvent.objects.filter(table=table, row=pk).exclude(kind=AuditKind.BASELINE)
     if model is None or not about.exists():
         raise Http404
     row = named([(table, pk)]).get((table, pk))
@@ -139,7 +142,7 @@ def _picked(request: HttpRequest) -> dict[str, Any] | None:
     found = AuditEvent.objects.select_related("user__department", "seal").filter(pk=key) if key.isdecimal() else []
     for event in found:
         about = AuditEvent.objects.filter(table=event.table, row=event.row)
-        touched = about.aggregate(times=Count("pk"), people=Count("user", distinct=True)) if event.row else None
+        touched = about.aggregate(times=Count("pk"), people=Count("user", distinct=True)) if event.key else None
         return {
             "line": lines_of([event])[0],
             "number": getattr(event, "seal", None) and event.seal.number,
