@@ -1,14 +1,16 @@
 """Every page of every role on a small phone, a phone and a desk: nothing reaches over the edge, nobody is shut out."""
 
 import pytest
+from django.utils import timezone
 
-from core.models import User
+from core.models import AuditEvent, User
 from enterprises.models import Enterprise, Request
 from finance.models import CreditLine
 from projects.models import Action, Period, Project
 from talent.models import Talent
 from tests.browser.conftest import Seat
 from tests.browser.visitor import DESK, PHONE
+from tests.zone_tracker.trail.scene import acting
 
 SMALL = (360, 740)
 EVERYBODY = ("/workbench/", "/notices/", "/me/", "/me/password/", "/search/?q=csd", "/help/")
@@ -60,18 +62,43 @@ PAGES = {
     "talent": ("/talent/", "{talent}", "{talent}edit/", "/talent/new/"),
     "finance": ("/finance/", "{line}", "{line}edit/", "/finance/needs/new/", "/finance/institutions/"),
     "bank": ("/finance/", "/finance/lines/new/", "/finance/institutions/"),
-    "auditor": ("/dashboard/", "/projects/", "/finance/"),
+    "auditor": (
+        "/dashboard/",
+        "/projects/",
+        "/finance/",
+        "/audit/",
+        "/audit/?line={event}&since={day}",
+        "/audit/?q=nothing-is-called-so",
+        "/audit/people/{busy}/{day}/",
+        "/audit/people/{busy}/{day}/?read",
+        "/audit/people/{person}/2001-01-01/",
+        "/audit/rows/enterprises_enterprise/{touched}/",
+        "/history/enterprise/{touched}/",
+    ),
     "admin": ("/components/", "/accounts/", "/accounts/new/", "/accounts/{person}/", "/accounts/{person}/roles/"),
     "security": ("/accounts/", "/accounts/{person}/", "/accounts/{person}/edit/"),
 }
 
 
+def touched_firm() -> AuditEvent:
+    """A line about a firm to which somebody has just written."""
+    liaison = User.objects.get(username="liaison")
+    with acting(liaison):
+        Enterprise.objects.filter(pk=Enterprise.objects.visible_to(liaison)[0].pk).update(address=f"{timezone.now()}")
+    return AuditEvent.objects.filter(user=liaison, table=Enterprise._meta.db_table)[0]
+
+
 def address(page: str, who: User) -> str:
     """The page of the first row of its kind that this person works on."""
+    event = touched_firm() if "/audit/" in page or "{touched}" in page else AuditEvent()
     project, firm = Project.objects.filter(responsible=who).first(), Enterprise.objects.visible_to(who).first()
     asked = Request.objects.visible_to(who).unconfirmed().first()
     return page.format(
         person=who.pk,
+        event=event.pk,
+        busy=event.user_id,
+        touched=event.row,
+        day=timezone.localdate(),
         project=f"/projects/{project.code}/" if project else "",
         firm=f"/enterprises/{firm.pk}/" if firm else "",
         talent=f"/talent/{Talent.objects.all()[0].pk}/",

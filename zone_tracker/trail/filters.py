@@ -56,6 +56,8 @@ class AuditFilter(ZoneFilterSet):
         widget=forms.HiddenInput,  # chosen by the pills
     )
 
+    data: QueryDict  # pyright: ignore[reportIncompatibleVariableOverride]  # both pages hand it over
+
     class Meta:
         model = AuditEvent
         fields: list[str] = []
