@@ -19,6 +19,9 @@ def main() -> None:
     except OperationalError as error:
         sys.exit(f"The database does not answer: {str(error).strip().splitlines()[0]}")
     except ProgrammingError as error:
+        if "permission denied" in str(error):
+            hint = "as their owner, run `manage.py app_role` with the role that stands in DATABASE_URL"
+            sys.exit(f"The role may not work with these tables; {hint}.")
         if "does not exist" not in str(error):
             raise
         sys.exit("The database has no tables yet: run `manage.py migrate` first.")
