@@ -69,8 +69,10 @@ class AuditFilter(ZoneFilterSet):
 
     def without_kind(self) -> QuerySet[AuditEvent]:
         """What is asked for of every kind."""
+        if not self.asked.get("kind"):
+            return self.qs
         data = self.asked.copy()
-        data.pop("kind", None)
+        del data["kind"]
         return AuditFilter(data, queryset=self.queryset, request=self.request).qs
 
     def _knows(self, name: str) -> bool:
