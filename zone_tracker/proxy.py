@@ -1,6 +1,8 @@
 """Whose address a request comes from, when proxies stand in front."""
 
 from collections.abc import Callable
+from contextlib import suppress
+from ipaddress import ip_address
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -17,5 +19,15 @@ class ClientAddressMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         hops = [hop.strip() for hop in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if hop.strip()]
         if settings.ZONE_PROXIES and len(hops) >= settings.ZONE_PROXIES:
-            request.META["REMOTE_ADDR"] = hops[-settings.ZONE_PROXIES]
+            request.META["REMOTE_ADDR"] = address_in(hops[-settings.ZONE_PROXIES])
         return self.get_response(request)
+
+
+def address_in(hop: str) -> str:
+    """The address that a proxy wrote, without the port that some add; nothing for a word (`unknown`): what is written
+    down of a request must be an address.
+    """
+    for text in (hop, hop.rpartition(":")[0].strip("[]")):
+        with suppress(ValueError):
+            return str(ip_address(text))
+    return ""

@@ -1,6 +1,7 @@
 """The audit trail: lines that nobody changes, each sealed to the one before it, and what is only counted."""
 
 import datetime as dt
+from ipaddress import ip_network
 
 import pgtrigger
 from django.db import connection, models
@@ -147,6 +148,13 @@ class AuditSeal(models.Model):
         return f"{self.number}"
 
 
+def neighbourhood(address: str | None) -> str:
+    """What is counted together: an address, or for IPv6 the 64 bits that one household has to itself."""
+    if not address:
+        return UNKNOWN_ADDRESS
+    return str(ip_network(f"{address}/64", strict=False).network_address) if ":" in address else address
+
+
 class AuditNoiseQuerySet(models.QuerySet["AuditNoise"]):
     """Counting."""
 
@@ -157,7 +165,7 @@ class AuditNoiseQuerySet(models.QuerySet["AuditNoise"]):
             cursor.execute(
                 "INSERT INTO core_auditnoise (at, what, address, times) VALUES (%s, %s, %s, 1)"
                 " ON CONFLICT (at, what, address) DO UPDATE SET times = core_auditnoise.times + 1",
-                [span, what, address or UNKNOWN_ADDRESS],
+                [span, what, neighbourhood(address)],
             )
 
     def times(self) -> int:

@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from core.enums import Noise
 from core.guard import audit
 from core.models import AuditNoise
-from core.models.guard import UNKNOWN_ADDRESS
+from core.models.guard import neighbourhood
 from enterprises.models import Confirmation, WrongState
 from enterprises.service.forms import ConfirmForm
 
@@ -44,5 +44,5 @@ def confirm(request: HttpRequest, secret: str) -> HttpResponse:
 
 def guesses_too_much(request: HttpRequest, now: dt.datetime) -> bool:
     """Whether this address tried more links that are none than a person would."""
-    lately = AuditNoise.objects.filter(what=Noise.LINK, address=audit.address_of(request) or UNKNOWN_ADDRESS)
+    lately = AuditNoise.objects.filter(what=Noise.LINK, address=neighbourhood(audit.address_of(request)))
     return lately.filter(at__gt=now - GUESSING_TIME).times() >= GUESSES

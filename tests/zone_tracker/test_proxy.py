@@ -4,7 +4,7 @@ import pytest
 from django.http import HttpResponse
 from django.test import RequestFactory, override_settings
 
-from zone_tracker.proxy import ClientAddressMiddleware
+from zone_tracker.proxy import ClientAddressMiddleware, address_in
 
 
 @pytest.mark.parametrize(
@@ -23,3 +23,12 @@ def test_the_hop_that_our_proxy_wrote_is_the_address(proxies: int, header: str, 
     with override_settings(ZONE_PROXIES=proxies):
         ClientAddressMiddleware(lambda _request: HttpResponse())(request)
     assert request.META["REMOTE_ADDR"] == believed
+
+
+@pytest.mark.parametrize(
+    ("hop", "address"),
+    [("10.0.0.7", "10.0.0.7"), ("10.0.0.7:5678", "10.0.0.7"), ("[2001:db8::1]:5678", "2001:db8::1"), ("unknown", "")],
+)
+def test_only_an_address_is_taken_over(hop: str, address: str) -> None:
+    """What is written down of a request, with every row that it saves, has room for addresses only."""
+    assert address_in(hop) == address

@@ -18,7 +18,7 @@ from zone_tracker.trail.lines import Line, lines_of
 
 MOST = 5_000  # a millisecond each
 AT_ONCE = 500
-FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what Excel would work out instead of showing
+FORMULA = tuple("=+-@＝＋－＠\t\r\n")  # what Excel would work out instead of showing
 BOM = "\ufeff"  # by which Excel knows UTF-8
 
 

@@ -33,6 +33,7 @@ GROUPS = {
     "house": (gettext_lazy("系统"), (AuditKind.BASELINE, AuditKind.FORGOTTEN)),
 }
 NAMED = ("name", "short_name", "full_name", "title", "code", "number")
+FIRST_YEAR, LAST_YEAR = 1900, 2100  # of a day that somebody may mean
 MOST_ROWS = 50  # of a kind that a word in the search may mean
 
 
@@ -85,9 +86,11 @@ class AuditFilter(ZoneFilterSet):
         form.fields["table"].choices = [("", "---------"), *sorted(names.items(), key=lambda pair: pair[1])]
 
     def from_day(self, rows: QuerySet[AuditEvent], _name: str, day: dt.date) -> QuerySet[AuditEvent]:
-        return rows.filter(at__gte=moment(day, dt.time()))
+        return rows.filter(at__gte=moment(day, dt.time())) if FIRST_YEAR <= day.year <= LAST_YEAR else rows.none()
 
     def to_day(self, rows: QuerySet[AuditEvent], _name: str, day: dt.date) -> QuerySet[AuditEvent]:
+        if not FIRST_YEAR <= day.year <= LAST_YEAR:
+            return rows.none()
         return rows.filter(at__lt=moment(day + dt.timedelta(days=1), dt.time()))
 
     def of_kind(self, rows: QuerySet[AuditEvent], _name: str, group: str) -> QuerySet[AuditEvent]:

@@ -19,7 +19,7 @@ from core.kernel.pages import page_of
 from core.models import AuditCheck, AuditEvent, AuditNoise, AuditSeal, User
 from zone_tracker.trail.day import Day
 from zone_tracker.trail.export import as_csv
-from zone_tracker.trail.filters import GROUPS, AuditFilter, today_unless_asked
+from zone_tracker.trail.filters import FIRST_YEAR, GROUPS, LAST_YEAR, AuditFilter, today_unless_asked
 from zone_tracker.trail.lines import lines_of, models_by_table, named
 from zone_tracker.trail.nouns import NOUNS, noun_called
 from zone_tracker.trail.past import Past
@@ -159,6 +159,9 @@ def _midnight(day: dt.date) -> dt.datetime:
 def _day(text: str) -> dt.date:
     """The day in an address, written as 2026-11-23."""
     try:
-        return iso_date(text)
+        day = iso_date(text)
     except ValueError:
         raise Http404 from None
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise Http404
+    return day

@@ -11,6 +11,7 @@ from core.enums import AuditKind, Role
 from core.models import Department, User
 from enterprises.models import Enterprise
 from tests.core.guard.accounts.scene import person as somebody
+from tests.world import World
 from tests.zone_tracker.trail.scene import acting, main, said
 from zone_tracker.trail.day import MOST_LINES, Day
 
@@ -167,3 +168,14 @@ class TestWhatIsUsual:
         said(AuditKind.CHANGED, officer, MONDAY, "09:00")
         assert Day(officer, MONDAY).usual["write"] == 0
         assert "1 件，平日中位 0 件" in main(auditor, page(officer))
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01", "2026-13-01", "heute"])
+def test_a_day_that_nobody_means_is_no_page(
+    day: str, shared_world: World, client_for: Callable[[User], Client]
+) -> None:
+    client, person = client_for(shared_world.cast.auditor), shared_world.cast.leader
+    for url in (f"/audit/people/{person.pk}/{day}/", f"/audit/people/{person.pk}/{day}/export/"):
+        assert client.get(url).status_code == 404
+    assert client.get(f"/audit/?until={day}&since={day}").status_code == 200
+    assert client.get(f"/audit/export/?until={day}").status_code == 200
