@@ -8,7 +8,8 @@ request_id_var: ContextVar[str] = ContextVar("request_id", default="")
 username_var: ContextVar[str] = ContextVar("username", default="")
 
 
-SECRET = re.compile(r"(/confirm/|/password/link/)[^/\s\"'?]+")  # addresses that open a door to whoever knows them
+# Addresses that open a door to whoever knows them: all that follows these words.
+SECRET = re.compile(r"(/confirm/|/password-link/)[^\s\"'?]+")
 
 
 def hide_secrets(_logger: object, _method: str, event: dict[str, Any]) -> dict[str, Any]:

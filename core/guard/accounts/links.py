@@ -14,7 +14,7 @@ from django.utils.http import urlsafe_base64_encode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.enums import AuditKind
+from core.enums import AuditKind, Role
 from core.guard import audit, lockout
 from core.guard.accounts import doors
 from core.kernel.language import in_house_language
@@ -67,13 +67,16 @@ def refusal(person: User) -> str:
 def give(person: User, *, by: User, request: HttpRequest, now: dt.datetime) -> str:
     """The address by which this person sets a password, once; a former one ends. It is not kept: show it now.
 
-    Raises ValidationError with the words of `refusal`.
+    Auditors hear of it: whoever has the link can be that person, an administrator among them. Raises ValidationError with the words of `refusal`.
     """
     row = locked(User, person.pk)
     if why := refusal(row):
         raise ValidationError(why, code="no_link")
-    PasswordLink.objects.create(person=row, given_by=by, given_at=now)
+    link = PasswordLink.objects.create(person=row, given_by=by, given_at=now)
     audit.record(AuditKind.LINK, user=by, request=request, what=doors.named(row))
+    title, words = gettext_lazy("%(who)s为%(name)s生成了设置密码的一次性链接"), {"who": by, "name": row}
+    auditors, page = User.objects.holding(Role.AUDITOR), reverse("core:account_detail", args=[row.pk])
+    tell([Message(each, title, "", page, f"password-link:{link.pk}:{each.pk}", words) for each in auditors], now=now)
     key = urlsafe_base64_encode(force_bytes(row.pk))
     return request.build_absolute_uri(reverse("core:password_link", args=[key, tokens.make_token(row)]))
 

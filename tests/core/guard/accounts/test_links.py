@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from core.enums import AuditKind, Role
 from core.guard.accounts import links
+from core.kernel.logs import hide_secrets
 from core.models import AuditEvent, Delivery, Notice, PasswordLink, User
 from tests.core.guard.accounts.scene import person
 from tests.core.guard.accounts.test_doors import lock_out
@@ -160,3 +161,18 @@ def test_nothing_is_done_by_guessing(officer: User) -> None:
         for token in ("set-password", "a-b", "x"):
             url = f"/password-link/{key}/{token}/"
             assert Client().get(url).status_code == Client().post(url, SET).status_code == 404
+
+
+def test_auditors_hear_when_one_is_given(give: Callable[[User], str], officer: User) -> None:
+    """Whoever has the link can be that person."""
+    auditor = person("meng", Role.AUDITOR)
+    assert give(officer)
+    assert list(Notice.objects.filter(user=auditor).values_list("title", flat=True)) == [
+        "示例guard为示例cheng生成了设置密码的一次性链接"
+    ]
+
+
+def test_no_log_says_the_secret(give: Callable[[User], str], officer: User) -> None:
+    link = give(officer)
+    written = hide_secrets(None, "", {"event": f'Forbidden: "{link}"', "n": 1})
+    assert written == {"event": 'Forbidden: "/password-link/…"', "n": 1}
