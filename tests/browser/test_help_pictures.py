@@ -59,10 +59,10 @@ SHOTS = {
     "week": Shot("auditor", "/projects/weeks/", DESK, "main .panel"),
     "history": Shot("auditor", "/projects/{planned}/history/", DESK, "main .panel"),
     "setup": Shot("admin", "/setup/", DESK, "main .panel"),
-    "trail": Shot("auditor", "/audit/", WIDE, "main .panel >> nth=1"),
+    "trail": Shot("auditor", "/audit/?kind=write", WIDE, "main .panel >> nth=1"),
     "accounts": Shot("security", "/accounts/", DESK, "main .panel"),
     "roles": Shot("security", "/accounts/{person}/roles/", FORM, "main form"),
-    "link": Shot("security", "/accounts/{person}/", DESK, "main .panel"),
+    "link": Shot("security", "/accounts/{person}/", DESK, "main"),
     "lamp-limits": Shot("admin", "/admin/projects/lamplimits/add/", FORM, "#content h1"),
     "request-kinds": Shot("admin", "/admin/enterprises/requestkind/", FORM, "#content h1"),
 }

@@ -35,7 +35,7 @@ SHOTS = {
     "chain": ("leader", "/enterprises/chain/?cluster=optics", DESK),
     "plans": ("leader", "/enterprises/plans/", DESK),
     "finance": ("finance", "/finance/", DESK),
-    "audit": ("auditor", "/audit/?line={line}", DESK),
+    "audit": ("auditor", "/audit/?kind=write&line={line}", DESK),
     "accounts": ("security", "/accounts/", DESK),
 }
 

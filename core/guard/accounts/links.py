@@ -67,7 +67,8 @@ def refusal(person: User) -> str:
 def give(person: User, *, by: User, request: HttpRequest, now: dt.datetime) -> str:
     """The address by which this person sets a password, once; a former one ends. It is not kept: show it now.
 
-    Auditors hear of it: whoever has the link can be that person, an administrator among them. Raises ValidationError with the words of `refusal`.
+    Auditors hear of it, for whoever has the link can be that person, an administrator among them. Raises
+    ValidationError with the words of `refusal`.
     """
     row = locked(User, person.pk)
     if why := refusal(row):
