@@ -55,6 +55,7 @@ def to_jpeg(upload: UploadedFile) -> bytes:
     except (UnidentifiedImageError, Image.DecompressionBombError, OSError, ValueError, SyntaxError) as error:
         raise not_a_photo from error
     upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    upright.info.clear()  # the remark of a JPEG would be written again
     buffer = io.BytesIO()
     upright.save(buffer, "JPEG", quality=85, optimize=True)
     return buffer.getvalue()

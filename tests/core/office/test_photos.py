@@ -37,6 +37,13 @@ def test_position_data_is_gone(kind: str) -> None:
     assert GPS_TAG not in Image.open(io.BytesIO(to_jpeg(upload))).getexif()
 
 
+def test_a_remark_is_gone() -> None:
+    buffer = io.BytesIO()
+    Image.new("RGB", (64, 48)).save(buffer, "JPEG", comment=b"taken by")
+    assert Image.open(buffer).info["comment"] == b"taken by"  # the control
+    assert "comment" not in Image.open(io.BytesIO(to_jpeg(SimpleUploadedFile("a.jpg", buffer.getvalue())))).info
+
+
 def test_a_photo_is_turned_upright() -> None:
     assert Image.open(io.BytesIO(to_jpeg(photo(gps=True)))).size == (48, 64)
 
