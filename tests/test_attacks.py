@@ -201,6 +201,9 @@ def test_code_in_a_text_is_shown_as_text(shared_world: World, client_for: Any) -
     shown, raw = 0, []
     for person in shared_world.cast:
         for url, response in crawl(client_for(person), STARTS, most=2):
+            if response["Content-Type"].startswith("text/csv"):  # a file that no browser takes for a page
+                assert "attachment" in response["Content-Disposition"]
+                continue
             page = body(response)
             shown += "&lt;script" in page
             if "<script>alert" in page or "<img src=x" in page:
