@@ -6,7 +6,7 @@ import hashlib
 from django.apps import apps
 from django.db import models
 
-from core.models import Notice, Revision, Round
+from core.models import AuditEvent, AuditSeal, Notice, Revision, Round
 from enterprises.models import (
     LiaisonAssignment,
     MonthlyFigures,
@@ -21,7 +21,7 @@ from projects.models import Blocker, Milestone, Project, StageChange, Update
 from talent.models import Talent
 from zone_tracker.demo import load as demo
 
-CLOCKWORK = (Revision, Round)
+CLOCKWORK = (Revision, Round, AuditEvent, AuditSeal)
 
 
 def digest() -> str:

@@ -197,5 +197,6 @@ def test_the_database_is_as_wakeful_as_before() -> None:
         if model._default_manager.exists() and isinstance(model._meta.pk, models.AutoField):
             highest = model._default_manager.aggregate(highest=models.Max("pk"))["highest"]
             with connection.cursor() as cursor:
-                cursor.execute("SELECT nextval(pg_get_serial_sequence(%s, 'id'))", [model._meta.db_table])
+                key = [model._meta.db_table, model._meta.pk.column]
+                cursor.execute("SELECT nextval(pg_get_serial_sequence(%s, %s))", key)
                 assert cursor.fetchone()[0] > highest, model.__name__
