@@ -106,6 +106,7 @@ class TestUnsafeProduction:
             ({"IDENTITY_KEY": "x"}, "zone.E003"),
             ({"IDENTITY_KEY": KEYS["SECRET_KEY"]}, "zone.E005"),
             ({"ALLOWED_HOSTS": ["zone.example", "*"]}, "zone.E006"),
+            ({"ZONE_AUDIT_MONTHS": 5}, "zone.E007"),
         ],
     )
     def test_an_unsafe_setting_refuses(self, wrong: dict[str, object], said: str) -> None:

@@ -1,5 +1,6 @@
 """The product's own role adds to the trail and can do nothing else to it, while every page works."""
 
+import io
 import os
 from collections.abc import Iterator
 from typing import Any
@@ -12,7 +13,7 @@ from psycopg2.sql import SQL, Identifier
 
 from core.enums import AuditKind
 from core.guard.trail.histories import histories
-from core.guard.trail.roles import SEALED, RoleError, give_rights, may_rewrite_trail, protected, renew_rights
+from core.guard.trail.roles import SEALED, RoleError, give_rights, make_role, may_rewrite_trail, protected, renew_rights
 from core.guard.trail.verifying import verify
 from core.models import AuditEvent, AuditSeal, User
 
@@ -110,6 +111,24 @@ def test_migrate_by_a_superuser_takes_nothing_from_the_owner(app: Any) -> None:
 def test_only_the_owner_gives_rights(app: Any) -> None:
     with pytest.raises(RoleError, match="who owns the tables, can give rights"):
         give_rights(ROLE)
+
+
+def test_the_command_makes_a_role_that_is_not_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("jiuhua-1133\njiuhua-1133\n"))
+    for _again in range(2):
+        call_command("app_role", ROLE)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT rolcanlogin, rolsuper FROM pg_roles WHERE rolname = %s", [ROLE])
+        assert cursor.fetchone() == (True, False)
+        cursor.execute("SELECT has_table_privilege(%s, 'core_user', 'UPDATE')", [ROLE])
+        assert cursor.fetchone() == (True,)
+        cursor.execute("SELECT has_table_privilege(%s, 'core_auditevent', 'UPDATE')", [ROLE])
+        assert cursor.fetchone() == (False,)
+
+
+def test_an_owner_who_may_make_no_role_is_told_whom_to_ask(app: Any) -> None:
+    with pytest.raises(RoleError, match="ask the server's administrator"):
+        make_role(f"{ROLE}_more", password="x")
 
 
 def test_the_owner_is_no_role_apart() -> None:

@@ -137,6 +137,19 @@ class TestTheCommand:
     def test_a_whole_trail(self, trail: World) -> None:
         assert self.told() == ({"rows": AuditEvent.objects.count(), "ok": True}, "")
 
+    def test_a_baseline_takes_every_table_as_it_is(self, trail: World) -> None:
+        with as_owner() as cursor:
+            put_in(cursor, "core_userevent", random.Random(1))
+            cursor.execute("SET LOCAL session_replication_role = origin")
+            out = io.StringIO()
+            call_command("audit", "baseline", "--json", stdout=out)
+            taken = AuditEvent.objects.filter(kind=AuditKind.BASELINE)
+            assert json.loads(out.getvalue()) == {
+                "tables": len(histories()),
+                "events": sum(each.event_model.objects.count() for each in histories().values()),
+            }
+            assert {line.table for line in taken} == set(histories())
+
     def test_a_bad_row_ends_with_its_name(self, trail: World) -> None:
         with as_owner() as cursor:
             cursor.execute("DELETE FROM core_auditevent WHERE kind = 'login'")
