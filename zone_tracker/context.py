@@ -71,8 +71,7 @@ class Shell:
             ("enterprises:enterprise_list", _("企业服务"), "building"),
             ("talent:talent_list", _("人才 136"), "people"),
             ("finance:creditline_list", _("产融对接"), "bank"),
-            ("workbench", _("我的工作台"), "inbox"),
-            ("audit", _("留痕"), "clipboard-check"),
+            self._desk(_("我的工作台"), "inbox"),
             ("setup", _("上线准备"), "clipboard-check"),
             *self._accounts,
             ("admin:index", _("字典"), "sliders"),
@@ -88,7 +87,7 @@ class Shell:
         ways = self._ways(
             ("targets:dashboard", _("目标"), "flag"),
             ("projects:project_list", _("项目"), "bar-chart-steps"),
-            ("workbench", word, icon),
+            self._desk(word, icon),
         )
         more = self._ways(
             ("talent:talent_list", _("人才"), "people"),
@@ -96,6 +95,12 @@ class Shell:
             *self._accounts,
         )
         return [*[*ways, *firms, *more][:4], *self._ways(("core:me", _("我的"), "person"))]
+
+    def _desk(self, label: str, icon: str) -> tuple[str, str, str]:
+        """Where the person's own work lies: the workbench; for auditors the trail, and the brand leads to the other."""
+        if self.user is not None and may_open(self.user, "audit"):
+            return ("audit", pgettext("navigation", "留痕"), "clipboard-check")
+        return ("workbench", label, icon)
 
     @property
     def _accounts(self) -> tuple[tuple[str, str, str], ...]:

@@ -107,10 +107,13 @@ def test_five_taps_are_one_visit(me: Visitor) -> None:
 def test_a_lost_answer_makes_no_second_visit(me: Visitor) -> None:
     """The server saved it, the answer never came: what waits is sent again, under the same number."""
 
+    lost: list[str] = []
+
     def lose(route: Route) -> None:
         if route.request.method == "POST":
             route.fetch(max_redirects=0)
             route.abort()
+            lost.append(route.request.url)
         else:
             route.continue_()
 
@@ -118,6 +121,8 @@ def test_a_lost_answer_makes_no_second_visit(me: Visitor) -> None:
     me.context.route("**" + FORM + "*", lose)
     save(me.page)
     arrived(me.page, "答复丢在路上")
+    while not lost:  # the row is there before the answer is
+        me.page.wait_for_timeout(50)
     me.context.unroute("**" + FORM + "*")
     page = me.tab()
     page.goto(me.base + "/workbench/")

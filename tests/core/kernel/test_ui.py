@@ -353,6 +353,17 @@ def test_the_frame_offers_only_what_the_role_may_open():
 
 
 @pytest.mark.django_db
+def test_the_trail_stands_where_others_have_their_workbench():
+    """Nine entries do not fit into the bar in English."""
+    request = rf.get("/audit/")
+    request.user = User.objects.create(username="meng", name="孟清和", roles=[Role.AUDITOR])
+    for ways in (Shell(request).nav, Shell(request).tabs):
+        assert [way.url for way in ways if way.current] == ["/audit/"]
+        assert "/workbench/" not in [way.url for way in ways]
+    assert Shell(request).workbench_url == "/workbench/"
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("role", "path", "label"),
     [
