@@ -25,6 +25,46 @@ KEY_STAGES = (Stage.SIGNED, Stage.STARTED, Stage.BUILT, Stage.PRODUCING)
 STAGE_ORDER = (Stage.ATTRACTING, Stage.PLANNING, *KEY_STAGES)
 
 
+class Life(models.TextChoices):
+    """Whether a project is worked on. A paused one goes on later; what has ended stays to be read."""
+
+    RUNNING = "running", _("在办")
+    PAUSED = "paused", _("暂停")
+    FINISHED = "finished", _("已销号")
+    STOPPED = "stopped", _("已终止")
+    MERGED = "merged", _("已并入")
+
+
+class LifeAct(models.TextChoices):
+    """What turns the life of a project: 销号 by who answers for it, everything else by a leader's word."""
+
+    FINISH = "finish", _("销号")
+    PAUSE = "pause", _("暂停")
+    RESUME = "resume", _("复工")
+    STOP = "stop", _("终止")
+    REOPEN = "reopen", _("重新打开")
+
+
+class LifeCause(models.TextChoices):
+    """Why a project is paused or stopped."""
+
+    FUNDS = "funds", _("企业资金调整")
+    ELSEWHERE = "elsewhere", _("企业改变投资地")
+    MARKET = "market", _("市场变化")
+    SITE = "site", _("用地或规划调整")
+    POLICY = "policy", _("政策调整")
+    OTHER = "other", _("其他原因")
+
+
+class Listing(models.TextChoices):
+    """What a leader decided of a project when next year's key list was made."""
+
+    KEPT = "kept", _("保留")
+    ADDED = "added", _("新列入")
+    FINISHED = "finished", _("已完成")
+    DROPPED = "dropped", _("移出")
+
+
 class AttractKind(models.TextChoices):
     """What the zone looks for when it attracts projects."""
 
@@ -66,6 +106,9 @@ class LampRule(StrEnum):
     UNCHANGED = "unchanged"
     WAS_RED = "was_red"
     CLOSED = "closed"
+    STOPPED = "stopped"
+    PAUSED = "paused"
+    OVERSTAYED = "overstayed"
     FINISHED = "finished"
     NO_PLAN = "no_plan"
     NOT_DUE = "not_due"

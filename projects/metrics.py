@@ -3,19 +3,21 @@
 import datetime as dt
 from typing import NamedTuple
 
-from django.db.models import Count
+from django.db.models import Case, Count, DateField, ExpressionWrapper, F, When
+from django.db.models.functions import Least
 
 from core.kernel.keeping.freshness import kept
+from projects.enums import Life
 from projects.models import Project, ProjectQuerySet
 
 
 def key_projects(as_of: dt.date) -> ProjectQuerySet:
     """Projects that were on the list of key projects by a date."""
-    return Project.objects.key().filter(key_listed_on__lte=as_of)
+    return Project.objects.key(as_of).filter(key_listed_on__lte=as_of)
 
 
 class Listed(NamedTuple):
-    """So many projects were put on the key list on a day, in a park (None: not known)."""
+    """So many projects were put on the key list on a day, in a park (None: not known); fewer than 0 left it."""
 
     on: dt.date
     park: int | None
@@ -28,5 +30,11 @@ def key_list() -> list[Listed]:
 
 
 def _key_list() -> list[Listed]:
-    rows = Project.objects.key().order_by().values_list("key_listed_on", "park")
-    return [Listed(*row) for row in rows.annotate(n=Count("pk"))]
+    came = Project.objects.filter(key_listed_on__isnull=False).order_by()
+    gone = Case(When(ended_as__in=(Life.STOPPED, Life.MERGED), then=F("closed_on")))
+    dropped = ExpressionWrapper(F("key_until") + dt.timedelta(days=1), DateField())
+    left = came.annotate(left_on=Least(gone, dropped)).filter(left_on__isnull=False)
+    return [
+        *(Listed(*row) for row in came.values_list("key_listed_on", "park").annotate(n=Count("pk"))),
+        *(Listed(on, park, -n) for on, park, n in left.values_list("left_on", "park").annotate(n=Count("pk"))),
+    ]

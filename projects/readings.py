@@ -14,12 +14,14 @@ from django.db.models.functions import RowNumber
 from core.enums import Lamp
 from core.kernel.clock import moment
 from core.kernel.workdays import WorkCalendar
-from projects.enums import Decision
+from projects.courses import Course
+from projects.enums import Decision, LifeAct
 from projects.lamps.reading import LOOK_BACK_UPDATES, Evidence, LampReading, LastUpdate, read
 from projects.lamps.rules import Day, MilestoneFacts
 from projects.models import (
     Action,
     LampOverride,
+    LifeChange,
     MetWeek,
     Milestone,
     Postponement,
@@ -60,6 +62,7 @@ class _Found:
     actions: dict[int, list[tuple[str, dt.date]]]
     red: set[int]
     overrides: dict[int, LampOverride]
+    courses: dict[int, Course]
 
     @classmethod
     def load(cls, keys: list[int], today: dt.date, end: dt.datetime) -> "_Found":
@@ -75,14 +78,27 @@ class _Found:
                 .select_related("by")
                 .order_by("made_at")
             },
+            courses=LifeChange.objects.filter(project__in=keys).courses(by=end),
         )
 
     def evidence(self, project: Project, over: list[MetWeek], today: dt.date) -> Evidence:
-        """What was known of one project. Only projects on the key list are asked, from its date on."""
-        listed = project.key_listed_on if project.owes_updates else None
+        """What was known of one project. It is asked while it is on the key list and runs, from that day on."""
+        course = self.courses.get(project.pk, Course())
+        turn = course.last(today)
+        stopped = turn is not None and turn.act == LifeAct.STOP
+        closed = (project.closed_on is not None and project.closed_on <= today and not stopped) or (
+            turn is not None and turn.act == LifeAct.FINISH
+        )
+        paused = turn is not None and turn.act == LifeAct.PAUSE
+        left = project.key_until is not None and project.key_until < today
+        asked = project.key_listed_on is not None and not (left or closed or stopped or paused)
+        listed = max(project.key_listed_on, course.runs_since(today)) if asked and project.key_listed_on else None
         return Evidence(
             stage=project.stage,
-            closed=project.closed_on is not None and project.closed_on <= today,
+            closed=closed,
+            stopped=stopped,
+            paused=paused,
+            resumes_on=turn.until if turn and paused else None,
             milestones=tuple(self.milestones[project.pk]),
             updates=self.updates[project.pk],
             due=tuple(self.actions[project.pk]),
@@ -98,11 +114,13 @@ def _milestones_of(keys: list[int], today: dt.date, end: dt.datetime) -> dict[in
     for move in Postponement.objects.filter(milestone__project__in=keys, state=Decision.APPROVED, decided_at__gt=end):
         moved[move.milestone_id].append(move)
     rows = Milestone.objects.filter(project__in=keys).order_by("project_id", "rank")
-    for pk, project, name, baseline_on, planned_on, actual_on in rows.values_list(
-        "pk", "project_id", "name", "baseline_on", "planned_on", "actual_on"
+    for pk, project, name, baseline_on, planned_on, actual_on, paused_days in rows.values_list(
+        "pk", "project_id", "name", "baseline_on", "planned_on", "actual_on", "paused_days"
     ):
         known = actual_on if actual_on and actual_on <= today else None
-        found[project].append(MilestoneFacts(name, baseline_on, planned_then(planned_on, moved[pk]), known))
+        paused_then = paused_days - sum(move.days for move in moved[pk] if move.resumption)
+        plan = planned_then(planned_on, moved[pk])
+        found[project].append(MilestoneFacts(name, baseline_on, plan, known, paused_then))
     return found
 
 
@@ -114,6 +132,7 @@ def frozen_nodes(snapshot: Snapshot) -> list[MilestoneFacts]:
             baseline_on=dt.date.fromisoformat(node["baseline_on"]),
             planned_on=dt.date.fromisoformat(node["planned_on"]),
             actual_on=dt.date.fromisoformat(node["actual_on"]) if node["actual_on"] else None,
+            paused_days=node.get("paused_days", 0),
         )
         for node in snapshot.plan
     ]

@@ -5,6 +5,7 @@ import rules
 from core.enums import Role
 from core.models import User
 from enterprises.models import LiaisonAssignment
+from projects.enums import Life
 from projects.models import SEES_ALL_PROJECTS, Action, AfterCareItem, Blocker, Project
 
 
@@ -38,6 +39,11 @@ def is_project_officer(user: User, project: Project | None) -> bool:
 
 
 @rules.predicate
+def is_leader(user: User, project: Project | None) -> bool:
+    return user.holds(Role.LEADER)
+
+
+@rules.predicate
 def is_responsible(user: User, project: Project | None) -> bool:
     """定责任 or 填报人 of the project."""
     return project is not None and user.pk in (project.responsible_id, project.reporter_id)
@@ -58,8 +64,8 @@ def nobody_is_responsible(user: User, project: Project | None) -> bool:
 
 @rules.predicate
 def is_worked_on(user: User, project: Project | None) -> bool:
-    """A project that was closed (销号) takes no more updates."""
-    return project is not None and project.closed_on is None
+    """A project that has ended or is paused takes no updates."""
+    return project is not None and project.life == Life.RUNNING
 
 
 @rules.predicate
@@ -112,3 +118,4 @@ rules.add_perm("projects.finish_aftercareitem", sees_to_the_item)
 rules.add_perm("projects.view_project", shares_the_chart | looks_after_the_firm | department_is_asked)
 rules.add_perm("projects.update_project", is_project_officer & is_worked_on & (is_responsible | is_in_the_task_force))
 rules.add_perm("projects.change_project", is_project_officer & (is_responsible | nobody_is_responsible))
+rules.add_perm("projects.turn_project", is_leader | (is_project_officer & (is_responsible | nobody_is_responsible)))

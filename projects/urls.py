@@ -10,6 +10,8 @@ from projects.attraction.filters import advisers
 from projects.chart import views as chart
 from projects.chart.filters import leading, units
 from projects.investment import views as investment
+from projects.life import views as life
+from projects.life import yearly_views as yearly
 from projects.meeting import action_views, blocker_views
 from projects.meeting import views as meeting
 from projects.meeting.filters import owners_seen
@@ -64,6 +66,9 @@ urlpatterns = [
     path("decisions/", plan.decision_list, name="decision_list"),
     path("decisions/postponement/<int:pk>/", plan.decide, {"kind": "postponement"}, name="postponement_decide"),
     path("decisions/waiver/<int:pk>/", plan.decide, {"kind": "waiver"}, name="waiver_decide"),
+    path("decisions/life/<int:pk>/", plan.decide, {"kind": "life"}, name="life_decide"),
+    path("key-list/", yearly.key_lists, name="key_lists"),
+    path("key-list/<int:year>/", yearly.key_list, name="key_list"),
     path("names/people/", words_of(handover_views.people_of), name="person_names"),
     path("names/leading/", words_of(leading), name="leading_names"),
     path("names/units/", words_of(units), name="unit_names"),
@@ -89,6 +94,10 @@ urlpatterns = [
     path("<slug:code>/commitments/", aftercare.commitments, name="commitments"),
     path("<slug:code>/after-care/", aftercare.after_care, name="after_care"),
     path("<slug:code>/after-care/<int:pk>/", aftercare.after_care_finish, name="after_care_finish"),
+    path("<slug:code>/life/", life.life, name="life"),
+    path("<slug:code>/life/<slug:act>/", life.life_turn, name="life_turn"),
+    path("<slug:code>/firm/", life.firm_change, name="firm_change"),
+    path("<slug:code>/merge/", life.project_merge, name="project_merge"),
     path("<slug:code>/handover/", handover_views.reassign, name="reassign"),
     path("<slug:code>/instruct/", register.instruct, name="instruct"),
     path("<slug:code>/unchanged/", update_views.update_unchanged, name="update_unchanged"),

@@ -6,6 +6,7 @@ from typing import Any
 
 import django_filters
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.kernel.filters import KeptFilter, ZoneFilterSet
@@ -14,7 +15,7 @@ from core.kernel.keeping.freshness import kept
 from core.kernel.naming import WordFilter
 from core.models import Cluster, Department, Park, User
 from projects.chart.rows import LAMP_CHOICES, ORDERS
-from projects.enums import Stage
+from projects.enums import Life, Stage
 from projects.models import SEES_ALL_PROJECTS, Project, ProjectQuerySet, TaskForce
 
 KEY_CHOICES = [
@@ -23,6 +24,16 @@ KEY_CHOICES = [
     ("uncharted", _("重点项目，未挂图")),
     ("no", _("其他项目")),
 ]
+
+
+LIFE_CHOICES = [*Life.choices, ("all", _("全部"))]
+FIRST_YEAR = 2021  # of the programme
+
+
+def listed_years() -> list[tuple[str, str]]:
+    """The years of the key list: next year's from December on."""
+    today = timezone.localdate()
+    return [(str(year), str(year)) for year in range(today.year + (today.month == 12), FIRST_YEAR - 1, -1)]
 
 
 @dataclass(frozen=True)
@@ -79,6 +90,12 @@ class ProjectFilter(ZoneFilterSet):
     stage = django_filters.ChoiceFilter(label=_("阶段"), choices=Stage.choices)
     leader = WordFilter(label=_("牵头领导"), choices=[], route="projects:leading_names")
     unit = WordFilter(label=_("责任单位"), choices=[], route="projects:unit_names", method="by_unit")
+    year = django_filters.ChoiceFilter(
+        label=_("年度"), choices=listed_years, method="by_year", empty_label=_("全部年度")
+    )
+    life = django_filters.ChoiceFilter(
+        label=_("状态"), choices=LIFE_CHOICES, method="by_life", empty_label=_("在办和已销号")
+    )
     lamp = django_filters.ChoiceFilter(label=_("灯色"), choices=LAMP_CHOICES, method="leave_to_the_list")
 
     class Meta:
@@ -94,6 +111,17 @@ class ProjectFilter(ZoneFilterSet):
         """The chosen lamp filter, or "" when none or an unknown one was chosen."""
         self.form.is_valid()
         return self.form.cleaned_data.get("lamp", "")
+
+    def filter_queryset(self, queryset: Any) -> Any:
+        """What was stopped, or merged into another, is shown to who asks for it."""
+        found = super().filter_queryset(queryset)
+        return found if self.form.cleaned_data.get("life") else found.shown()
+
+    def by_year(self, queryset: Any, _name: str, value: str) -> Any:
+        return queryset.of_year(int(value))
+
+    def by_life(self, queryset: Any, _name: str, value: str) -> Any:
+        return queryset.living(value)
 
     def by_name(self, queryset: Any, _name: str, text: str) -> Any:
         return queryset.named_like(text)

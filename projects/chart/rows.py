@@ -20,7 +20,7 @@ from core.kernel.workdays import WorkCalendar
 from projects.enums import KEY_STAGES, STAGE_ORDER, DeclaredLamp
 from projects.lamps.reading import LampReading, LastUpdate
 from projects.lamps.rules import MilestoneFacts
-from projects.models import Period, Project, day_of, weeks_over
+from projects.models import Period, Project, day_of, owing, weeks_over
 
 DIFFER, UNREPORTED = "differ", "unreported"
 LAMP_CHOICES = [*Lamp.choices, (DIFFER, gettext_lazy("两灯不一致")), (UNREPORTED, gettext_lazy("本周未报"))]
@@ -89,8 +89,8 @@ def of_lamp(lamp: str, period: Period) -> Q:
     if lamp == DIFFER:
         return Q(standing__differ=True)
     if lamp == UNREPORTED:
-        asked = Q(key_listed_on__isnull=False, closed_on__isnull=True)
-        return asked & (Q(standing__last_period__isnull=True) | ~Q(standing__last_period=period.pk))
+        told = Q(standing__last_period=period.pk)
+        return owing(period.meets_on or period.starts_on) & (Q(standing__last_period__isnull=True) | ~told)
     return Q(standing__system=lamp) if lamp else Q()
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.kernel import figures
-from projects.models import Correction, Milestone, Project, ProjectQuerySet, StageChange, Update
+from projects.models import Correction, Milestone, OpeningBalance, Period, Project, ProjectQuerySet, StageChange, Update
 
 UNUSUAL_TIMES = 10  # this many times last week's investment asks for a second press
 
@@ -60,12 +60,16 @@ class Entry:
 
 @dataclass(frozen=True)
 class YearOfInvestment:
-    """What was planned for a calendar year (None = nothing), and what its entries add up to."""
+    """What was planned for a calendar year (None = nothing), and what its entries add up to.
+
+    `opening` was invested in the year before the register was begun: it is told beside, and completes nothing.
+    """
 
     year: int
     planned_wan: Decimal | None
     entries: list[Entry]
     today: dt.date
+    opening: OpeningBalance | None = None
 
     @property
     def done_wan(self) -> Decimal:
@@ -86,23 +90,38 @@ class YearOfInvestment:
 
 
 def years_of(project: Project, today: dt.date) -> list[YearOfInvestment]:
-    """Planned and done by calendar year in Shanghai, the latest first; an entry belongs to the day it was sent."""
+    """Planned and done by year, the latest first; an entry belongs to the week that it reports, a correction too.
+
+    An update tells, until the meeting of its period, of the week before that: what is sent on 4 January for the last
+    week of December is December's.
+    """
     entries: dict[int, list[Entry]] = defaultdict(list)
     for update in project.updates.exclude(investment_wan=0).select_related("author", "period"):
         on = timezone.localdate(update.submitted_at)
         words = _("%(week)s进展") % {"week": figures.week_name(update.period)}
-        entries[on.year].append(Entry(on, update.investment_wan, words, str(update.author)))
+        entries[year_told_by(update.period)].append(Entry(on, update.investment_wan, words, str(update.author)))
     corrections = Correction.objects.filter(update_of__project=project).exclude(investment_delta_wan=0)
     for each in corrections.select_related("by", "update_of__period"):
         on = timezone.localdate(each.at)
-        entries[on.year].append(Entry(on, each.investment_delta_wan, each.text, str(each.by), is_correction=True))
+        year = year_told_by(each.update_of.period)
+        entries[year].append(Entry(on, each.investment_delta_wan, each.text, str(each.by), is_correction=True))
     planned = dict(project.year_plans.values_list("year", "planned_wan"))
+    opening = {each.year: each for each in project.opening_balances.select_related("by")}
     return [
         YearOfInvestment(
-            year, planned.get(year), sorted(entries[year], key=lambda entry: entry.on, reverse=True), today
+            year,
+            planned.get(year),
+            sorted(entries[year], key=lambda entry: entry.on, reverse=True),
+            today,
+            opening.get(year),
         )
-        for year in sorted({*planned, *entries}, reverse=True)
+        for year in sorted({*planned, *entries, *opening}, reverse=True)
     ]
+
+
+def year_told_by(period: Period) -> int:
+    """The year whose investment the updates of a period report: that of the ISO week before it."""
+    return (period.starts_on - dt.timedelta(days=7)).isocalendar().year
 
 
 def timed(projects: ProjectQuerySet) -> ProjectQuerySet:

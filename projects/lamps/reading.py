@@ -96,6 +96,9 @@ class Evidence:
 
     stage: str
     closed: bool
+    stopped: bool = False
+    paused: bool = False
+    resumes_on: dt.date | None = None
     milestones: tuple[MilestoneFacts, ...] = ()
     updates: Sequence[LastUpdate] = ()
     due: tuple[tuple[str, dt.date], ...] = ()
@@ -127,6 +130,9 @@ def read(evidence: Evidence, day: Day) -> LampReading:
         silent_periods=len(evidence.silent),
         unchanged_periods=evidence.unchanged,
         closed=evidence.closed,
+        stopped=evidence.stopped,
+        paused=evidence.paused,
+        resumes_on=evidence.resumes_on,
         overdue_actions=tuple((number, due_on) for number, due_on in evidence.due if due_on < day.today),
         was_red=evidence.was_red,
     )
@@ -140,7 +146,7 @@ def read(evidence: Evidence, day: Day) -> LampReading:
         silent_periods=facts.silent_periods,
         next_milestone=next(iter(facts.open_milestones), None),
         has_plan=bool(facts.milestones),
-        override=None if verdict.lamp == Lamp.DONE else evidence.override,
+        override=None if verdict.lamp == Lamp.DONE or evidence.stopped or evidence.paused else evidence.override,
         milestones=evidence.milestones,
     )
 

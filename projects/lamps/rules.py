@@ -41,22 +41,29 @@ class MilestoneFacts:
     baseline_on: dt.date
     planned_on: dt.date
     actual_on: dt.date | None = None
+    paused_days: int = 0
 
     @property
     def slid_days(self) -> int:
-        """Days that the plan moved away from the baseline; negative when it moved forward."""
-        return (self.planned_on - self.baseline_on).days
+        """Days that the plan moved away from the baseline, without those of a pause; negative when it moved forward."""
+        return (self.planned_on - self.baseline_on).days - self.paused_days
 
 
 @dataclass(frozen=True)
 class ProjectFacts:
-    """Everything the rules look at: `overdue_actions` as number and due date, `was_red` as the last week froze it."""
+    """Everything the rules look at: `overdue_actions` as number and due date, `was_red` as the last week froze it.
+
+    While a project is paused nothing is judged; `resumes_on` is when that is expected to be over.
+    """
 
     stage: str
     milestones: tuple[MilestoneFacts, ...] = ()
     silent_periods: int = 0
     unchanged_periods: int = 0
     closed: bool = False
+    stopped: bool = False
+    paused: bool = False
+    resumes_on: dt.date | None = None
     overdue_actions: tuple[tuple[str, dt.date], ...] = ()
     was_red: bool = False
 
@@ -160,6 +167,13 @@ def overdue_action(facts: ProjectFacts, day: Day) -> Cause | None:
     return Cause(LampRule.ACTION, lamp, number, since=due_on)
 
 
+def paused(facts: ProjectFacts, day: Day) -> Cause:
+    """暂停: the clock stands still, until the day on which it was to go on has passed."""
+    if facts.resumes_on is not None and day.late(facts.resumes_on):
+        return Cause(LampRule.OVERSTAYED, Lamp.AMBER, since=facts.resumes_on)
+    return Cause(LampRule.PAUSED, Lamp.GREY, since=facts.resumes_on)
+
+
 RULES: tuple[Rule, ...] = (late, slid, overdue_action, silent, unchanged)
 
 
@@ -195,17 +209,29 @@ def _unchanged_words(cause: Cause, day: Day) -> tuple[str, str]:
     return _("连续 %(n)d 期报无变化") % {"n": cause.n}, _("达到 %(n)d 期") % {"n": day.limits.unchanged_amber_from}
 
 
+def _paused_words(cause: Cause, day: Day) -> tuple[str, str]:
+    return (_("已暂停，预计 %(on)s 复工") % {"on": cause.since} if cause.since else _("已暂停")), ""
+
+
+def _overstayed_words(cause: Cause, day: Day) -> tuple[str, str]:
+    since = cause.since or day.today
+    return _("暂停已过预计复工日 %(on)s，超 %(days)d 个工作日") % {"on": since, "days": day.late(since)}, ""
+
+
 MEASURED: dict[LampRule, Callable[[Cause, Day], tuple[str, str]]] = {
     LampRule.LATE: _late_words,
     LampRule.SLID: _slid_words,
     LampRule.ACTION: _action_words,
     LampRule.SILENT: _silent_words,
     LampRule.UNCHANGED: _unchanged_words,
+    LampRule.PAUSED: _paused_words,
+    LampRule.OVERSTAYED: _overstayed_words,
 }
 
 SAID: dict[LampRule, Promise] = {
     LampRule.WAS_RED: gettext_lazy("上期红灯，追回后先转黄灯一期"),
     LampRule.CLOSED: gettext_lazy("已销号"),
+    LampRule.STOPPED: gettext_lazy("已终止"),
     LampRule.FINISHED: gettext_lazy("已达产，节点全部完成"),
     LampRule.NO_PLAN: gettext_lazy("节点待补录"),
     LampRule.NOT_DUE: gettext_lazy("节点均未到期"),
@@ -257,6 +283,10 @@ def system_lamp(facts: ProjectFacts, today: dt.date, calendar: WorkCalendar, lim
 def _causes(facts: ProjectFacts, day: Day) -> tuple[Cause, ...]:
     if facts.closed:
         return (Cause(LampRule.CLOSED, Lamp.DONE),)
+    if facts.stopped:
+        return (Cause(LampRule.STOPPED, Lamp.GREY),)
+    if facts.paused:
+        return (paused(facts, day),)
     if not facts.milestones:
         return (Cause(LampRule.NO_PLAN, Lamp.GREY),)
     if facts.stage == Stage.PRODUCING and not facts.open_milestones:

@@ -59,6 +59,22 @@ class Migration(FirstMigration):
             },
         ),
         migrations.CreateModel(
+            name='FormerName',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('search_keys', models.TextField(blank=True, default='', editable=False)),
+                ('search_grams', models.TextField(blank=True, default='', editable=False)),
+                ('name', models.CharField(max_length=80, verbose_name='曾用名')),
+                ('until', models.DateField(verbose_name='用到')),
+            ],
+            options={
+                'verbose_name': '曾用名',
+                'verbose_name_plural': '曾用名',
+                'ordering': ['-until', '-pk'],
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
             name='LampLimitsEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -177,6 +193,54 @@ class Migration(FirstMigration):
             },
         ),
         migrations.CreateModel(
+            name='LifeChange',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('reason', models.CharField(max_length=200, verbose_name='理由')),
+                ('state', models.CharField(choices=[('pending', '待决定'), ('approved', '同意'), ('refused', '不同意')], default='pending', max_length=8, verbose_name='决定')),
+                ('requested_at', models.DateTimeField(verbose_name='申请时间')),
+                ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='决定时间')),
+                ('note', models.CharField(blank=True, max_length=200, verbose_name='决定意见')),
+                ('act', models.CharField(choices=[('finish', '销号'), ('pause', '暂停'), ('resume', '复工'), ('stop', '终止'), ('reopen', '重新打开')], max_length=8, verbose_name='变更')),
+                ('on', models.DateField(verbose_name='自哪天起')),
+                ('until', models.DateField(blank=True, null=True, verbose_name='预计复工日期')),
+                ('cause', models.CharField(blank=True, choices=[('funds', '企业资金调整'), ('elsewhere', '企业改变投资地'), ('market', '市场变化'), ('site', '用地或规划调整'), ('policy', '政策调整'), ('other', '其他原因')], max_length=10, verbose_name='原因')),
+                ('evidence', models.CharField(blank=True, max_length=120, verbose_name='凭证')),
+                ('given_up', models.JSONField(blank=True, default=list, verbose_name='收回的服务事项')),
+                ('dates', models.JSONField(blank=True, default=dict, verbose_name='复工后的节点日期')),
+            ],
+            options={
+                'verbose_name': '项目状态变更',
+                'verbose_name_plural': '项目状态变更',
+                'ordering': ['-requested_at', '-pk'],
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='LifeChangeEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('id', models.BigIntegerField()),
+                ('reason', models.CharField(max_length=200, verbose_name='理由')),
+                ('state', models.CharField(choices=[('pending', '待决定'), ('approved', '同意'), ('refused', '不同意')], default='pending', max_length=8, verbose_name='决定')),
+                ('requested_at', models.DateTimeField(verbose_name='申请时间')),
+                ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='决定时间')),
+                ('note', models.CharField(blank=True, max_length=200, verbose_name='决定意见')),
+                ('act', models.CharField(choices=[('finish', '销号'), ('pause', '暂停'), ('resume', '复工'), ('stop', '终止'), ('reopen', '重新打开')], max_length=8, verbose_name='变更')),
+                ('on', models.DateField(verbose_name='自哪天起')),
+                ('until', models.DateField(blank=True, null=True, verbose_name='预计复工日期')),
+                ('cause', models.CharField(blank=True, choices=[('funds', '企业资金调整'), ('elsewhere', '企业改变投资地'), ('market', '市场变化'), ('site', '用地或规划调整'), ('policy', '政策调整'), ('other', '其他原因')], max_length=10, verbose_name='原因')),
+                ('evidence', models.CharField(blank=True, max_length=120, verbose_name='凭证')),
+                ('given_up', models.JSONField(blank=True, default=list, verbose_name='收回的服务事项')),
+                ('dates', models.JSONField(blank=True, default=dict, verbose_name='复工后的节点日期')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
             name='Milestone',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -186,6 +250,7 @@ class Migration(FirstMigration):
                 ('baseline_on', models.DateField(verbose_name='原基线')),
                 ('planned_on', models.DateField(verbose_name='现计划')),
                 ('actual_on', models.DateField(blank=True, null=True, verbose_name='实际')),
+                ('paused_days', models.PositiveSmallIntegerField(default=0, editable=False, verbose_name='因暂停顺延天数')),
                 ('closes', models.CharField(blank=True, choices=[('attracting', '招商'), ('planning', '规划'), ('signed', '签约'), ('started', '开工'), ('built', '竣工'), ('producing', '达产')], max_length=12, verbose_name='完成即进入阶段')),
                 ('key', models.SlugField(blank=True, max_length=30, verbose_name='模板代号')),
                 ('starts_on', models.DateField(blank=True, null=True, verbose_name='最迟开始')),
@@ -211,11 +276,45 @@ class Migration(FirstMigration):
                 ('baseline_on', models.DateField(verbose_name='原基线')),
                 ('planned_on', models.DateField(verbose_name='现计划')),
                 ('actual_on', models.DateField(blank=True, null=True, verbose_name='实际')),
+                ('paused_days', models.PositiveSmallIntegerField(default=0, editable=False, verbose_name='因暂停顺延天数')),
                 ('closes', models.CharField(blank=True, choices=[('attracting', '招商'), ('planning', '规划'), ('signed', '签约'), ('started', '开工'), ('built', '竣工'), ('producing', '达产')], max_length=12, verbose_name='完成即进入阶段')),
                 ('key', models.SlugField(blank=True, db_index=False, max_length=30, verbose_name='模板代号')),
                 ('starts_on', models.DateField(blank=True, null=True, verbose_name='最迟开始')),
                 ('working_days', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='工作日')),
                 ('after', django.contrib.postgres.fields.ArrayField(base_field=models.SlugField(max_length=30), blank=True, default=list, size=None, verbose_name='前置节点代号')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='OpeningBalance',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('year', models.PositiveSmallIntegerField(verbose_name='年度')),
+                ('as_of', models.DateField(verbose_name='截至')),
+                ('wan', models.DecimalField(decimal_places=2, max_digits=14, validators=[django.core.validators.MinValueValidator(Decimal('0.01'))], verbose_name='上线前完成投资（万元）')),
+                ('source', models.CharField(max_length=120, verbose_name='来源')),
+                ('at', models.DateTimeField(verbose_name='登记时间')),
+            ],
+            options={
+                'verbose_name': '期初投资',
+                'verbose_name_plural': '期初投资',
+                'ordering': ['year'],
+            },
+        ),
+        migrations.CreateModel(
+            name='OpeningBalanceEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('id', models.BigIntegerField()),
+                ('year', models.PositiveSmallIntegerField(verbose_name='年度')),
+                ('as_of', models.DateField(verbose_name='截至')),
+                ('wan', models.DecimalField(decimal_places=2, max_digits=14, validators=[django.core.validators.MinValueValidator(Decimal('0.01'))], verbose_name='上线前完成投资（万元）')),
+                ('source', models.CharField(max_length=120, verbose_name='来源')),
+                ('at', models.DateTimeField(verbose_name='登记时间')),
             ],
             options={
                 'abstract': False,
@@ -303,6 +402,7 @@ class Migration(FirstMigration):
                 ('from_on', models.DateField(verbose_name='原定日期')),
                 ('to_on', models.DateField(verbose_name='申请日期')),
                 ('with_followers', models.BooleanField(default=False, verbose_name='后续节点顺延')),
+                ('resumption', models.BooleanField(default=False, editable=False, verbose_name='复工重排')),
             ],
             options={
                 'verbose_name': '延期申请',
@@ -326,6 +426,7 @@ class Migration(FirstMigration):
                 ('from_on', models.DateField(verbose_name='原定日期')),
                 ('to_on', models.DateField(verbose_name='申请日期')),
                 ('with_followers', models.BooleanField(default=False, verbose_name='后续节点顺延')),
+                ('resumption', models.BooleanField(default=False, editable=False, verbose_name='复工重排')),
             ],
             options={
                 'abstract': False,
@@ -346,12 +447,17 @@ class Migration(FirstMigration):
                 ('chain_action', models.CharField(blank=True, choices=[('strengthen', '强链'), ('complete', '补链')], max_length=12, verbose_name='链条作用')),
                 ('stage', models.CharField(blank=True, choices=[('attracting', '招商'), ('planning', '规划'), ('signed', '签约'), ('started', '开工'), ('built', '竣工'), ('producing', '达产')], max_length=12, verbose_name='阶段')),
                 ('key_listed_on', models.DateField(blank=True, null=True, verbose_name='列入重点项目日期')),
-                ('closed_on', models.DateField(blank=True, null=True, verbose_name='销号日期')),
+                ('key_until', models.DateField(blank=True, editable=False, null=True, verbose_name='列入重点项目至')),
+                ('closed_on', models.DateField(blank=True, editable=False, null=True, verbose_name='销号日期')),
+                ('ended_as', models.CharField(blank=True, choices=[('running', '在办'), ('paused', '暂停'), ('finished', '已销号'), ('stopped', '已终止'), ('merged', '已并入')], editable=False, max_length=10, verbose_name='结束方式')),
+                ('paused_on', models.DateField(blank=True, editable=False, null=True, verbose_name='暂停日期')),
+                ('resumes_on', models.DateField(blank=True, editable=False, null=True, verbose_name='预计复工日期')),
                 ('total_investment_wan', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, validators=[django.core.validators.MinValueValidator(Decimal('0.01'))], verbose_name='总投资（万元）')),
                 ('investment_is_floor', models.BooleanField(default=False, help_text='公开资料只说“超过”时勾选。', verbose_name='总投资为下限')),
                 ('due_on', models.DateField(blank=True, null=True, verbose_name='定时间')),
                 ('source', models.CharField(blank=True, max_length=120, verbose_name='来源')),
                 ('is_example', models.BooleanField(default=False, verbose_name='示例')),
+                ('registered_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='登记时间')),
                 ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='版本')),
                 ('pinyin', models.CharField(blank=True, editable=False, max_length=200)),
             ],
@@ -378,14 +484,48 @@ class Migration(FirstMigration):
                 ('chain_action', models.CharField(blank=True, choices=[('strengthen', '强链'), ('complete', '补链')], max_length=12, verbose_name='链条作用')),
                 ('stage', models.CharField(blank=True, choices=[('attracting', '招商'), ('planning', '规划'), ('signed', '签约'), ('started', '开工'), ('built', '竣工'), ('producing', '达产')], max_length=12, verbose_name='阶段')),
                 ('key_listed_on', models.DateField(blank=True, null=True, verbose_name='列入重点项目日期')),
-                ('closed_on', models.DateField(blank=True, null=True, verbose_name='销号日期')),
+                ('key_until', models.DateField(blank=True, editable=False, null=True, verbose_name='列入重点项目至')),
+                ('closed_on', models.DateField(blank=True, editable=False, null=True, verbose_name='销号日期')),
+                ('ended_as', models.CharField(blank=True, choices=[('running', '在办'), ('paused', '暂停'), ('finished', '已销号'), ('stopped', '已终止'), ('merged', '已并入')], editable=False, max_length=10, verbose_name='结束方式')),
+                ('paused_on', models.DateField(blank=True, editable=False, null=True, verbose_name='暂停日期')),
+                ('resumes_on', models.DateField(blank=True, editable=False, null=True, verbose_name='预计复工日期')),
                 ('total_investment_wan', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, validators=[django.core.validators.MinValueValidator(Decimal('0.01'))], verbose_name='总投资（万元）')),
                 ('investment_is_floor', models.BooleanField(default=False, help_text='公开资料只说“超过”时勾选。', verbose_name='总投资为下限')),
                 ('due_on', models.DateField(blank=True, null=True, verbose_name='定时间')),
                 ('source', models.CharField(blank=True, max_length=120, verbose_name='来源')),
                 ('is_example', models.BooleanField(default=False, verbose_name='示例')),
+                ('registered_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='登记时间')),
                 ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='版本')),
                 ('pinyin', models.CharField(blank=True, editable=False, max_length=200)),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='ProjectMerge',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('reason', models.CharField(max_length=200, verbose_name='理由')),
+                ('moved', models.JSONField(default=dict, verbose_name='移过来的')),
+                ('at', models.DateTimeField(verbose_name='时间')),
+            ],
+            options={
+                'verbose_name': '项目合并',
+                'verbose_name_plural': '项目合并',
+                'ordering': ['-at'],
+            },
+        ),
+        migrations.CreateModel(
+            name='ProjectMergeEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('id', models.BigIntegerField()),
+                ('reason', models.CharField(max_length=200, verbose_name='理由')),
+                ('moved', models.JSONField(default=dict, verbose_name='移过来的')),
+                ('at', models.DateTimeField(verbose_name='时间')),
             ],
             options={
                 'abstract': False,
@@ -413,6 +553,7 @@ class Migration(FirstMigration):
                 ('declared', models.CharField(blank=True, choices=[('green', '绿灯'), ('amber', '黄灯'), ('red', '红灯')], max_length=6, verbose_name='申报灯')),
                 ('reasons', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=200), default=list, size=None, verbose_name='判灯依据')),
                 ('reported', models.BooleanField(default=False, verbose_name='已报')),
+                ('paused', models.BooleanField(default=False, verbose_name='暂停')),
                 ('unchanged', models.BooleanField(default=False, verbose_name='无变化')),
                 ('done', models.TextField(blank=True, verbose_name='本周完成')),
                 ('next', models.TextField(blank=True, verbose_name='下一步计划')),
@@ -864,6 +1005,43 @@ class Migration(FirstMigration):
             },
         ),
         migrations.CreateModel(
+            name='FirmChange',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('on', models.DateField(verbose_name='变更日期')),
+                ('reason', models.CharField(max_length=200, verbose_name='理由')),
+                ('at', models.DateTimeField(verbose_name='登记时间')),
+                ('after', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='projects_taken_over', to='enterprises.enterprise', verbose_name='现企业')),
+                ('before', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='projects_left', to='enterprises.enterprise', verbose_name='原企业')),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='登记人')),
+            ],
+            options={
+                'verbose_name': '项目主体变更',
+                'verbose_name_plural': '项目主体变更',
+                'ordering': ['-on', '-pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='FirmChangeEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('id', models.BigIntegerField()),
+                ('on', models.DateField(verbose_name='变更日期')),
+                ('reason', models.CharField(max_length=200, verbose_name='理由')),
+                ('at', models.DateTimeField(verbose_name='登记时间')),
+                ('after', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='enterprises.enterprise', verbose_name='现企业')),
+                ('before', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='enterprises.enterprise', verbose_name='原企业')),
+                ('by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='登记人')),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='projects.firmchange')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
             name='Instruction',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -877,6 +1055,68 @@ class Migration(FirstMigration):
                 'verbose_name': '批示',
                 'verbose_name_plural': '批示',
                 'ordering': ['-at', '-pk'],
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='KeyList',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('year', models.PositiveSmallIntegerField(unique=True, verbose_name='年度')),
+                ('at', models.DateTimeField(verbose_name='确定时间')),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='确定人')),
+            ],
+            options={
+                'verbose_name': '年度重点项目清单',
+                'verbose_name_plural': '年度重点项目清单',
+                'ordering': ['-year'],
+            },
+        ),
+        migrations.CreateModel(
+            name='KeyListEntry',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('outcome', models.CharField(choices=[('kept', '保留'), ('added', '新列入'), ('finished', '已完成'), ('dropped', '移出')], max_length=10, verbose_name='去留')),
+                ('reason', models.CharField(blank=True, max_length=200, verbose_name='理由')),
+                ('key_list', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='projects.keylist')),
+            ],
+            options={
+                'verbose_name': '清单条目',
+                'verbose_name_plural': '清单条目',
+                'ordering': ['project__code'],
+            },
+        ),
+        migrations.CreateModel(
+            name='KeyListEntryEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('id', models.BigIntegerField()),
+                ('outcome', models.CharField(choices=[('kept', '保留'), ('added', '新列入'), ('finished', '已完成'), ('dropped', '移出')], max_length=10, verbose_name='去留')),
+                ('reason', models.CharField(blank=True, max_length=200, verbose_name='理由')),
+                ('key_list', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='projects.keylist')),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='projects.keylistentry')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='KeyListEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('id', models.BigIntegerField()),
+                ('year', models.PositiveSmallIntegerField(verbose_name='年度')),
+                ('at', models.DateTimeField(verbose_name='确定时间')),
+                ('by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='确定人')),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='projects.keylist')),
+            ],
+            options={
                 'abstract': False,
             },
         ),
@@ -1008,6 +1248,56 @@ class Migration(FirstMigration):
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notes', to='projects.lead'),
         ),
         migrations.AddField(
+            model_name='lifechange',
+            name='decided_by',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='决定人'),
+        ),
+        migrations.AddField(
+            model_name='lifechange',
+            name='decider',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='提请谁决定'),
+        ),
+        migrations.AddField(
+            model_name='lifechange',
+            name='heir',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='售后由谁接'),
+        ),
+        migrations.AddField(
+            model_name='lifechange',
+            name='requested_by',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='申请人'),
+        ),
+        migrations.AddField(
+            model_name='lifechangeevent',
+            name='decided_by',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='决定人'),
+        ),
+        migrations.AddField(
+            model_name='lifechangeevent',
+            name='decider',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='提请谁决定'),
+        ),
+        migrations.AddField(
+            model_name='lifechangeevent',
+            name='heir',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='售后由谁接'),
+        ),
+        migrations.AddField(
+            model_name='lifechangeevent',
+            name='pgh_context',
+            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+        ),
+        migrations.AddField(
+            model_name='lifechangeevent',
+            name='pgh_obj',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='projects.lifechange'),
+        ),
+        migrations.AddField(
+            model_name='lifechangeevent',
+            name='requested_by',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='申请人'),
+        ),
+        migrations.AddField(
             model_name='milestoneevent',
             name='pgh_context',
             field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
@@ -1016,6 +1306,26 @@ class Migration(FirstMigration):
             model_name='milestoneevent',
             name='pgh_obj',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='projects.milestone'),
+        ),
+        migrations.AddField(
+            model_name='openingbalance',
+            name='by',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='登记人'),
+        ),
+        migrations.AddField(
+            model_name='openingbalanceevent',
+            name='by',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='登记人'),
+        ),
+        migrations.AddField(
+            model_name='openingbalanceevent',
+            name='pgh_context',
+            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+        ),
+        migrations.AddField(
+            model_name='openingbalanceevent',
+            name='pgh_obj',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='projects.openingbalance'),
         ),
         migrations.AddField(
             model_name='period',
@@ -1154,6 +1464,7 @@ class Migration(FirstMigration):
                 ('next_name', models.CharField(blank=True, max_length=40, verbose_name='下一节点')),
                 ('next_baseline_on', models.DateField(blank=True, null=True, verbose_name='下一节点原基线')),
                 ('next_planned_on', models.DateField(blank=True, null=True, verbose_name='下一节点现计划')),
+                ('next_paused_days', models.PositiveSmallIntegerField(default=0, verbose_name='下一节点因暂停顺延天数')),
                 ('slips', models.PositiveSmallIntegerField(default=0, verbose_name='改期次数')),
                 ('slipped_days', models.IntegerField(default=0, verbose_name='累计改期天数')),
                 ('open_actions', models.PositiveSmallIntegerField(default=0, verbose_name='未销号交办单')),
@@ -1183,6 +1494,11 @@ class Migration(FirstMigration):
         ),
         migrations.AddField(
             model_name='project',
+            name='merged_into',
+            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged_from', to='projects.project', verbose_name='已并入'),
+        ),
+        migrations.AddField(
+            model_name='project',
             name='park',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='projects', to='core.park', verbose_name='园区'),
         ),
@@ -1190,6 +1506,11 @@ class Migration(FirstMigration):
             model_name='project',
             name='plan_template',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='projects.plantemplate', verbose_name='建设类型'),
+        ),
+        migrations.AddField(
+            model_name='project',
+            name='registered_by',
+            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='登记人'),
         ),
         migrations.AddField(
             model_name='project',
@@ -1202,6 +1523,16 @@ class Migration(FirstMigration):
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='duty_projects', to=settings.AUTH_USER_MODEL, verbose_name='定责任'),
         ),
         migrations.AddField(
+            model_name='openingbalanceevent',
+            name='project',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='projects.project'),
+        ),
+        migrations.AddField(
+            model_name='openingbalance',
+            name='project',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='opening_balances', to='projects.project'),
+        ),
+        migrations.AddField(
             model_name='milestoneevent',
             name='project',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='projects.project'),
@@ -1210,6 +1541,16 @@ class Migration(FirstMigration):
             model_name='milestone',
             name='project',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='milestones', to='projects.project'),
+        ),
+        migrations.AddField(
+            model_name='lifechangeevent',
+            name='project',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='projects.project'),
+        ),
+        migrations.AddField(
+            model_name='lifechange',
+            name='project',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='life_changes', to='projects.project'),
         ),
         migrations.AddField(
             model_name='leadevent',
@@ -1232,9 +1573,34 @@ class Migration(FirstMigration):
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lamp_overrides', to='projects.project'),
         ),
         migrations.AddField(
+            model_name='keylistentryevent',
+            name='project',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='projects.project'),
+        ),
+        migrations.AddField(
+            model_name='keylistentry',
+            name='project',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='key_list_entries', to='projects.project'),
+        ),
+        migrations.AddField(
             model_name='instruction',
             name='project',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='instructions', to='projects.project'),
+        ),
+        migrations.AddField(
+            model_name='formername',
+            name='project',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='former_names', to='projects.project'),
+        ),
+        migrations.AddField(
+            model_name='firmchangeevent',
+            name='project',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='projects.project'),
+        ),
+        migrations.AddField(
+            model_name='firmchange',
+            name='project',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='firm_changes', to='projects.project'),
         ),
         migrations.AddField(
             model_name='commitmentevent',
@@ -1303,6 +1669,11 @@ class Migration(FirstMigration):
         ),
         migrations.AddField(
             model_name='projectevent',
+            name='merged_into',
+            field=models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='projects.project', verbose_name='已并入'),
+        ),
+        migrations.AddField(
+            model_name='projectevent',
             name='park',
             field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='core.park', verbose_name='园区'),
         ),
@@ -1323,6 +1694,11 @@ class Migration(FirstMigration):
         ),
         migrations.AddField(
             model_name='projectevent',
+            name='registered_by',
+            field=models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='登记人'),
+        ),
+        migrations.AddField(
+            model_name='projectevent',
             name='reporter',
             field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='填报人'),
         ),
@@ -1330,6 +1706,46 @@ class Migration(FirstMigration):
             model_name='projectevent',
             name='responsible',
             field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='定责任'),
+        ),
+        migrations.AddField(
+            model_name='projectmerge',
+            name='by',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='登记人'),
+        ),
+        migrations.AddField(
+            model_name='projectmerge',
+            name='kept',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='merges', to='projects.project'),
+        ),
+        migrations.AddField(
+            model_name='projectmerge',
+            name='merged',
+            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='merge', to='projects.project'),
+        ),
+        migrations.AddField(
+            model_name='projectmergeevent',
+            name='by',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='登记人'),
+        ),
+        migrations.AddField(
+            model_name='projectmergeevent',
+            name='kept',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='projects.project'),
+        ),
+        migrations.AddField(
+            model_name='projectmergeevent',
+            name='merged',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='projects.project'),
+        ),
+        migrations.AddField(
+            model_name='projectmergeevent',
+            name='pgh_context',
+            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+        ),
+        migrations.AddField(
+            model_name='projectmergeevent',
+            name='pgh_obj',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='projects.projectmerge'),
         ),
         migrations.AddField(
             model_name='reminder',
@@ -1549,6 +1965,30 @@ class Migration(FirstMigration):
             trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='d5d7715af3e57990af8ed72a3a7df1cb0b96cbd9', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_8e7de', table='projects_commitmentreadingevent', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
+            model_name='keylist',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projects_keylistevent" ("at", "by_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "year") VALUES (NEW."at", NEW."by_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."year"); RETURN NULL;', hash='182a3fd7cb0cfe968b48d3a8d4d211bbbc7822a6', operation='INSERT', pgid='pgtrigger_insert_insert_25ee0', table='projects_keylist', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='keylist',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "projects_keylistevent" ("at", "by_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "year") VALUES (NEW."at", NEW."by_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."year"); RETURN NULL;', hash='3ab943ff68e1c9c506f596ee50e2abc819eda0d8', operation='UPDATE', pgid='pgtrigger_update_update_0e5b1', table='projects_keylist', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='keylist',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projects_keylistevent" ("at", "by_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "year") VALUES (OLD."at", OLD."by_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."year"); RETURN NULL;', hash='ec9b928c040723dcabe5914d607ee941af07019d', operation='DELETE', pgid='pgtrigger_delete_delete_c7ca3', table='projects_keylist', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='keylistevent',
+            trigger=pgtrigger.compiler.Trigger(name='writes_trail', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func='\n    PERFORM set_config(\'TimeZone\', \'UTC\', true);\n    INSERT INTO core_auditevent\n        (at, kind, user_id, who, what, address, request_id, "table", "row", event, digest)\n    SELECT e.pgh_created_at,\n        CASE e.pgh_label WHEN \'insert\' THEN \'created\' WHEN \'delete\' THEN \'deleted\' ELSE \'changed\' END,\n        person.id, coalesce(person.username, \'\'), coalesce(said ->> \'url\', \'\'), (said ->> \'address\')::inet,\n        coalesce(said ->> \'request_id\', \'\'), \'projects_keylist\', e.pgh_obj_id, e.pgh_id, encode(sha256(convert_to(to_jsonb(e)::text || coalesce(written, \'\'), \'UTF8\')), \'hex\')\n    FROM (SELECT NEW.*) e LEFT JOIN LATERAL (SELECT c.metadata AS said, to_jsonb(c)::text AS written FROM pghistory_context c WHERE c.id = e.pgh_context_id) c ON true\n    LEFT JOIN core_user person ON person.id = (said ->> \'user\')::bigint;\n    RETURN NULL;\n', hash='073a7e4bf53fe0a9d0e4083f59bb73a96a827823', operation='INSERT', pgid='pgtrigger_writes_trail_b6b84', table='projects_keylistevent', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='keylistevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='2b48d92354e44254107249d12aaf46e6d56d3189', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_1bb3f', table='projects_keylistevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='keylistevent',
+            trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='e1ea1a537766185ee64f5eb13d6dc5b276d86b0b', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_0cad9', table='projects_keylistevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
             model_name='lamplimitsevent',
             trigger=pgtrigger.compiler.Trigger(name='writes_trail', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func='\n    PERFORM set_config(\'TimeZone\', \'UTC\', true);\n    INSERT INTO core_auditevent\n        (at, kind, user_id, who, what, address, request_id, "table", "row", event, digest)\n    SELECT e.pgh_created_at,\n        CASE e.pgh_label WHEN \'insert\' THEN \'created\' WHEN \'delete\' THEN \'deleted\' ELSE \'changed\' END,\n        person.id, coalesce(person.username, \'\'), coalesce(said ->> \'url\', \'\'), (said ->> \'address\')::inet,\n        coalesce(said ->> \'request_id\', \'\'), \'projects_lamplimits\', e.pgh_obj_id, e.pgh_id, encode(sha256(convert_to(to_jsonb(e)::text || coalesce(written, \'\'), \'UTF8\')), \'hex\')\n    FROM (SELECT NEW.*) e LEFT JOIN LATERAL (SELECT c.metadata AS said, to_jsonb(c)::text AS written FROM pghistory_context c WHERE c.id = e.pgh_context_id) c ON true\n    LEFT JOIN core_user person ON person.id = (said ->> \'user\')::bigint;\n    RETURN NULL;\n', hash='b18f1654646f98a81488e871d15b6087f99fb44a', operation='INSERT', pgid='pgtrigger_writes_trail_e8982', table='projects_lamplimitsevent', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
         ),
@@ -1634,15 +2074,15 @@ class Migration(FirstMigration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='postponement',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projects_postponementevent" ("action_id", "decided_at", "decided_by_id", "follows_id", "from_on", "id", "milestone_id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "requested_at", "requested_by_id", "state", "to_on", "with_followers") VALUES (NEW."action_id", NEW."decided_at", NEW."decided_by_id", NEW."follows_id", NEW."from_on", NEW."id", NEW."milestone_id", NEW."note", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason", NEW."requested_at", NEW."requested_by_id", NEW."state", NEW."to_on", NEW."with_followers"); RETURN NULL;', hash='aacc78bbe4b118e5cb33387a4e4f266bbf57319c', operation='INSERT', pgid='pgtrigger_insert_insert_4e950', table='projects_postponement', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projects_postponementevent" ("action_id", "decided_at", "decided_by_id", "follows_id", "from_on", "id", "milestone_id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "requested_at", "requested_by_id", "resumption", "state", "to_on", "with_followers") VALUES (NEW."action_id", NEW."decided_at", NEW."decided_by_id", NEW."follows_id", NEW."from_on", NEW."id", NEW."milestone_id", NEW."note", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason", NEW."requested_at", NEW."requested_by_id", NEW."resumption", NEW."state", NEW."to_on", NEW."with_followers"); RETURN NULL;', hash='7c5bad6511554aed350a03e546a3b45789e51f99', operation='INSERT', pgid='pgtrigger_insert_insert_4e950', table='projects_postponement', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='postponement',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "projects_postponementevent" ("action_id", "decided_at", "decided_by_id", "follows_id", "from_on", "id", "milestone_id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "requested_at", "requested_by_id", "state", "to_on", "with_followers") VALUES (NEW."action_id", NEW."decided_at", NEW."decided_by_id", NEW."follows_id", NEW."from_on", NEW."id", NEW."milestone_id", NEW."note", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason", NEW."requested_at", NEW."requested_by_id", NEW."state", NEW."to_on", NEW."with_followers"); RETURN NULL;', hash='ba27f155359fe6810e3ed9807f8d7ec7faf73e2b', operation='UPDATE', pgid='pgtrigger_update_update_446f9', table='projects_postponement', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "projects_postponementevent" ("action_id", "decided_at", "decided_by_id", "follows_id", "from_on", "id", "milestone_id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "requested_at", "requested_by_id", "resumption", "state", "to_on", "with_followers") VALUES (NEW."action_id", NEW."decided_at", NEW."decided_by_id", NEW."follows_id", NEW."from_on", NEW."id", NEW."milestone_id", NEW."note", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason", NEW."requested_at", NEW."requested_by_id", NEW."resumption", NEW."state", NEW."to_on", NEW."with_followers"); RETURN NULL;', hash='3d9f2e1a03bd6ff006f3a64edb78d80c5e40537d', operation='UPDATE', pgid='pgtrigger_update_update_446f9', table='projects_postponement', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='postponement',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projects_postponementevent" ("action_id", "decided_at", "decided_by_id", "follows_id", "from_on", "id", "milestone_id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "requested_at", "requested_by_id", "state", "to_on", "with_followers") VALUES (OLD."action_id", OLD."decided_at", OLD."decided_by_id", OLD."follows_id", OLD."from_on", OLD."id", OLD."milestone_id", OLD."note", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reason", OLD."requested_at", OLD."requested_by_id", OLD."state", OLD."to_on", OLD."with_followers"); RETURN NULL;', hash='33174fc6a7614e7c00e3b990e31066410fb3cc86', operation='DELETE', pgid='pgtrigger_delete_delete_2669a', table='projects_postponement', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projects_postponementevent" ("action_id", "decided_at", "decided_by_id", "follows_id", "from_on", "id", "milestone_id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "requested_at", "requested_by_id", "resumption", "state", "to_on", "with_followers") VALUES (OLD."action_id", OLD."decided_at", OLD."decided_by_id", OLD."follows_id", OLD."from_on", OLD."id", OLD."milestone_id", OLD."note", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reason", OLD."requested_at", OLD."requested_by_id", OLD."resumption", OLD."state", OLD."to_on", OLD."with_followers"); RETURN NULL;', hash='9ac525fb0341f01922a8e3ccf74bcf69d353db44', operation='DELETE', pgid='pgtrigger_delete_delete_2669a', table='projects_postponement', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='postponement',
@@ -1679,6 +2119,54 @@ class Migration(FirstMigration):
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='projects.lampoverride', verbose_name='人工改判'),
         ),
         pgtrigger.migrations.AddTrigger(
+            model_name='openingbalanceevent',
+            trigger=pgtrigger.compiler.Trigger(name='writes_trail', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func='\n    PERFORM set_config(\'TimeZone\', \'UTC\', true);\n    INSERT INTO core_auditevent\n        (at, kind, user_id, who, what, address, request_id, "table", "row", event, digest)\n    SELECT e.pgh_created_at,\n        CASE e.pgh_label WHEN \'insert\' THEN \'created\' WHEN \'delete\' THEN \'deleted\' ELSE \'changed\' END,\n        person.id, coalesce(person.username, \'\'), coalesce(said ->> \'url\', \'\'), (said ->> \'address\')::inet,\n        coalesce(said ->> \'request_id\', \'\'), \'projects_openingbalance\', e.pgh_obj_id, e.pgh_id, encode(sha256(convert_to(to_jsonb(e)::text || coalesce(written, \'\'), \'UTF8\')), \'hex\')\n    FROM (SELECT NEW.*) e LEFT JOIN LATERAL (SELECT c.metadata AS said, to_jsonb(c)::text AS written FROM pghistory_context c WHERE c.id = e.pgh_context_id) c ON true\n    LEFT JOIN core_user person ON person.id = (said ->> \'user\')::bigint;\n    RETURN NULL;\n', hash='aadb855c9ed72fbe2f1813f370d1633d878c7f2f', operation='INSERT', pgid='pgtrigger_writes_trail_99b11', table='projects_openingbalanceevent', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='openingbalanceevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='3ee7dca1cd84dc8f78a92009971c2b1bb86bd82a', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_e633f', table='projects_openingbalanceevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='openingbalanceevent',
+            trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='dee6cff9c21b575840364d0245b250ebb07b42e0', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_ff129', table='projects_openingbalanceevent', when='BEFORE')),
+        ),
+        migrations.AddConstraint(
+            model_name='openingbalance',
+            constraint=models.UniqueConstraint(fields=('project', 'year'), name='opening_balance_once_a_year'),
+        ),
+        migrations.AddConstraint(
+            model_name='openingbalance',
+            constraint=models.CheckConstraint(condition=models.Q(('wan__gt', 0)), name='opening_balance_positive'),
+        ),
+        migrations.AddConstraint(
+            model_name='openingbalance',
+            constraint=models.CheckConstraint(condition=models.Q(('as_of__year', models.F('year'))), name='opening_balance_as_of_its_year'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='openingbalance',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projects_openingbalanceevent" ("as_of", "at", "by_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "source", "wan", "year") VALUES (NEW."as_of", NEW."at", NEW."by_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."project_id", NEW."source", NEW."wan", NEW."year"); RETURN NULL;', hash='6b58266a9ad26fc6483b5ff670878df506de905a', operation='INSERT', pgid='pgtrigger_insert_insert_ed8f2', table='projects_openingbalance', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='openingbalance',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "projects_openingbalanceevent" ("as_of", "at", "by_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "source", "wan", "year") VALUES (NEW."as_of", NEW."at", NEW."by_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."project_id", NEW."source", NEW."wan", NEW."year"); RETURN NULL;', hash='991286f4fab35db336ff5f72957ca6ab912d844d', operation='UPDATE', pgid='pgtrigger_update_update_a06b8', table='projects_openingbalance', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='openingbalance',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projects_openingbalanceevent" ("as_of", "at", "by_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "source", "wan", "year") VALUES (OLD."as_of", OLD."at", OLD."by_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."project_id", OLD."source", OLD."wan", OLD."year"); RETURN NULL;', hash='9ab7bf621fb08268cdd05d58dd02beee2e282f58', operation='DELETE', pgid='pgtrigger_delete_delete_c8c2e', table='projects_openingbalance', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='openingbalance',
+            trigger=pgtrigger.compiler.Trigger(name='makes_due_inserted', sql=pgtrigger.compiler.UpsertTriggerSql(func="UPDATE projects_standing SET due_at = '2000-01-01 00:00:00+00:00' WHERE project_id IN (SELECT project_id FROM new_rows); RETURN NULL;", hash='f6c87d3de960be2152ad53676f11c51583c62167', level='STATEMENT', operation='INSERT', pgid='pgtrigger_makes_due_inserted_0f8a8', referencing='REFERENCING NEW TABLE AS new_rows ', table='projects_openingbalance', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='openingbalance',
+            trigger=pgtrigger.compiler.Trigger(name='makes_due_updated', sql=pgtrigger.compiler.UpsertTriggerSql(func="UPDATE projects_standing SET due_at = '2000-01-01 00:00:00+00:00' WHERE project_id IN (SELECT project_id FROM old_rows UNION SELECT project_id FROM new_rows); RETURN NULL;", hash='8bad8ff9fab862d89008c0b6424e22001d241e25', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_makes_due_updated_b6516', referencing='REFERENCING OLD TABLE AS old_rows  NEW TABLE AS new_rows ', table='projects_openingbalance', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='openingbalance',
+            trigger=pgtrigger.compiler.Trigger(name='makes_due_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="UPDATE projects_standing SET due_at = '2000-01-01 00:00:00+00:00' WHERE project_id IN (SELECT project_id FROM old_rows); RETURN NULL;", hash='55c1bc7c5287fa3a7e99457e0bdc1784e55f472e', level='STATEMENT', operation='DELETE', pgid='pgtrigger_makes_due_deleted_2f79c', referencing='REFERENCING OLD TABLE AS old_rows ', table='projects_openingbalance', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
             model_name='milestoneevent',
             trigger=pgtrigger.compiler.Trigger(name='writes_trail', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func='\n    PERFORM set_config(\'TimeZone\', \'UTC\', true);\n    INSERT INTO core_auditevent\n        (at, kind, user_id, who, what, address, request_id, "table", "row", event, digest)\n    SELECT e.pgh_created_at,\n        CASE e.pgh_label WHEN \'insert\' THEN \'created\' WHEN \'delete\' THEN \'deleted\' ELSE \'changed\' END,\n        person.id, coalesce(person.username, \'\'), coalesce(said ->> \'url\', \'\'), (said ->> \'address\')::inet,\n        coalesce(said ->> \'request_id\', \'\'), \'projects_milestone\', e.pgh_obj_id, e.pgh_id, encode(sha256(convert_to(to_jsonb(e)::text || coalesce(written, \'\'), \'UTF8\')), \'hex\')\n    FROM (SELECT NEW.*) e LEFT JOIN LATERAL (SELECT c.metadata AS said, to_jsonb(c)::text AS written FROM pghistory_context c WHERE c.id = e.pgh_context_id) c ON true\n    LEFT JOIN core_user person ON person.id = (said ->> \'user\')::bigint;\n    RETURN NULL;\n', hash='a0aacdd2618d4ca456e2b58c06837705de4e5226', operation='INSERT', pgid='pgtrigger_writes_trail_005f1', table='projects_milestoneevent', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
         ),
@@ -1696,15 +2184,15 @@ class Migration(FirstMigration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='milestone',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projects_milestoneevent" ("actual_on", "after", "baseline_on", "closes", "id", "key", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planned_on", "project_id", "rank", "starts_on", "working_days") VALUES (NEW."actual_on", NEW."after", NEW."baseline_on", NEW."closes", NEW."id", NEW."key", NEW."kind", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."planned_on", NEW."project_id", NEW."rank", NEW."starts_on", NEW."working_days"); RETURN NULL;', hash='96eb6e8abf1cff296f2c70ebfab30cb94682071c', operation='INSERT', pgid='pgtrigger_insert_insert_2945c', table='projects_milestone', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projects_milestoneevent" ("actual_on", "after", "baseline_on", "closes", "id", "key", "kind", "name", "paused_days", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planned_on", "project_id", "rank", "starts_on", "working_days") VALUES (NEW."actual_on", NEW."after", NEW."baseline_on", NEW."closes", NEW."id", NEW."key", NEW."kind", NEW."name", NEW."paused_days", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."planned_on", NEW."project_id", NEW."rank", NEW."starts_on", NEW."working_days"); RETURN NULL;', hash='7e3453b82e01492121cdd00a2e1972aa92431f93', operation='INSERT', pgid='pgtrigger_insert_insert_2945c', table='projects_milestone', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='milestone',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "projects_milestoneevent" ("actual_on", "after", "baseline_on", "closes", "id", "key", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planned_on", "project_id", "rank", "starts_on", "working_days") VALUES (NEW."actual_on", NEW."after", NEW."baseline_on", NEW."closes", NEW."id", NEW."key", NEW."kind", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."planned_on", NEW."project_id", NEW."rank", NEW."starts_on", NEW."working_days"); RETURN NULL;', hash='009e61d6ce98070c450f3f3c1aea346950cb6ff2', operation='UPDATE', pgid='pgtrigger_update_update_96e58', table='projects_milestone', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "projects_milestoneevent" ("actual_on", "after", "baseline_on", "closes", "id", "key", "kind", "name", "paused_days", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planned_on", "project_id", "rank", "starts_on", "working_days") VALUES (NEW."actual_on", NEW."after", NEW."baseline_on", NEW."closes", NEW."id", NEW."key", NEW."kind", NEW."name", NEW."paused_days", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."planned_on", NEW."project_id", NEW."rank", NEW."starts_on", NEW."working_days"); RETURN NULL;', hash='a32d4b5282d616253e75d9fe4cdd976487559b2b', operation='UPDATE', pgid='pgtrigger_update_update_96e58', table='projects_milestone', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='milestone',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projects_milestoneevent" ("actual_on", "after", "baseline_on", "closes", "id", "key", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planned_on", "project_id", "rank", "starts_on", "working_days") VALUES (OLD."actual_on", OLD."after", OLD."baseline_on", OLD."closes", OLD."id", OLD."key", OLD."kind", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."planned_on", OLD."project_id", OLD."rank", OLD."starts_on", OLD."working_days"); RETURN NULL;', hash='77d029d0e6d86e3870359a164f4ef667315017e5', operation='DELETE', pgid='pgtrigger_delete_delete_fed44', table='projects_milestone', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projects_milestoneevent" ("actual_on", "after", "baseline_on", "closes", "id", "key", "kind", "name", "paused_days", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planned_on", "project_id", "rank", "starts_on", "working_days") VALUES (OLD."actual_on", OLD."after", OLD."baseline_on", OLD."closes", OLD."id", OLD."key", OLD."kind", OLD."name", OLD."paused_days", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."planned_on", OLD."project_id", OLD."rank", OLD."starts_on", OLD."working_days"); RETURN NULL;', hash='0b6ae5d83c350012d630e6e34e815b8a6f8d4cb4', operation='DELETE', pgid='pgtrigger_delete_delete_fed44', table='projects_milestone', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='milestone',
@@ -1717,6 +2205,54 @@ class Migration(FirstMigration):
         pgtrigger.migrations.AddTrigger(
             model_name='milestone',
             trigger=pgtrigger.compiler.Trigger(name='makes_due_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="UPDATE projects_standing SET due_at = '2000-01-01 00:00:00+00:00' WHERE project_id IN (SELECT project_id FROM old_rows); RETURN NULL;", hash='fdaac3162b5ff0fde33b272e1465bc41573539ac', level='STATEMENT', operation='DELETE', pgid='pgtrigger_makes_due_deleted_9aac8', referencing='REFERENCING OLD TABLE AS old_rows ', table='projects_milestone', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='lifechangeevent',
+            trigger=pgtrigger.compiler.Trigger(name='writes_trail', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func='\n    PERFORM set_config(\'TimeZone\', \'UTC\', true);\n    INSERT INTO core_auditevent\n        (at, kind, user_id, who, what, address, request_id, "table", "row", event, digest)\n    SELECT e.pgh_created_at,\n        CASE e.pgh_label WHEN \'insert\' THEN \'created\' WHEN \'delete\' THEN \'deleted\' ELSE \'changed\' END,\n        person.id, coalesce(person.username, \'\'), coalesce(said ->> \'url\', \'\'), (said ->> \'address\')::inet,\n        coalesce(said ->> \'request_id\', \'\'), \'projects_lifechange\', e.pgh_obj_id, e.pgh_id, encode(sha256(convert_to(to_jsonb(e)::text || coalesce(written, \'\'), \'UTF8\')), \'hex\')\n    FROM (SELECT NEW.*) e LEFT JOIN LATERAL (SELECT c.metadata AS said, to_jsonb(c)::text AS written FROM pghistory_context c WHERE c.id = e.pgh_context_id) c ON true\n    LEFT JOIN core_user person ON person.id = (said ->> \'user\')::bigint;\n    RETURN NULL;\n', hash='f1c3d3423c168af9be16ea21390b6b94e2861a31', operation='INSERT', pgid='pgtrigger_writes_trail_6b37c', table='projects_lifechangeevent', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='lifechangeevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='05f50f8bacfacb65d524cfd0b93b8b07ac28103a', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_467b7', table='projects_lifechangeevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='lifechangeevent',
+            trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='a6d7640bef02a772d1713080027cc5b373203072', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_3c0f3', table='projects_lifechangeevent', when='BEFORE')),
+        ),
+        migrations.AddConstraint(
+            model_name='lifechange',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('state', 'pending')), models.Q(models.Q(('state', 'pending'), _negated=True), ('decided_at__isnull', False), ('decided_by__isnull', False)), _connector='OR'), name='lifechange_decided_by_somebody'),
+        ),
+        migrations.AddConstraint(
+            model_name='lifechange',
+            constraint=models.UniqueConstraint(condition=models.Q(('state', 'pending')), fields=('project',), name='life_change_pending_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='lifechange',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('act', 'pause'), ('until__gt', models.F('on'))), models.Q(models.Q(('act', 'pause'), _negated=True), ('until', None)), _connector='OR'), name='life_change_pause_has_an_end'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='lifechange',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projects_lifechangeevent" ("act", "cause", "dates", "decided_at", "decided_by_id", "decider_id", "evidence", "given_up", "heir_id", "id", "note", "on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "reason", "requested_at", "requested_by_id", "state", "until") VALUES (NEW."act", NEW."cause", NEW."dates", NEW."decided_at", NEW."decided_by_id", NEW."decider_id", NEW."evidence", NEW."given_up", NEW."heir_id", NEW."id", NEW."note", NEW."on", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."project_id", NEW."reason", NEW."requested_at", NEW."requested_by_id", NEW."state", NEW."until"); RETURN NULL;', hash='222fc1f040c2f5140eec670b30244662a02e0ece', operation='INSERT', pgid='pgtrigger_insert_insert_9a0da', table='projects_lifechange', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='lifechange',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "projects_lifechangeevent" ("act", "cause", "dates", "decided_at", "decided_by_id", "decider_id", "evidence", "given_up", "heir_id", "id", "note", "on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "reason", "requested_at", "requested_by_id", "state", "until") VALUES (NEW."act", NEW."cause", NEW."dates", NEW."decided_at", NEW."decided_by_id", NEW."decider_id", NEW."evidence", NEW."given_up", NEW."heir_id", NEW."id", NEW."note", NEW."on", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."project_id", NEW."reason", NEW."requested_at", NEW."requested_by_id", NEW."state", NEW."until"); RETURN NULL;', hash='626d5441afa5e2bd1c8d30b58b459025eb34aeba', operation='UPDATE', pgid='pgtrigger_update_update_ad3ce', table='projects_lifechange', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='lifechange',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projects_lifechangeevent" ("act", "cause", "dates", "decided_at", "decided_by_id", "decider_id", "evidence", "given_up", "heir_id", "id", "note", "on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "reason", "requested_at", "requested_by_id", "state", "until") VALUES (OLD."act", OLD."cause", OLD."dates", OLD."decided_at", OLD."decided_by_id", OLD."decider_id", OLD."evidence", OLD."given_up", OLD."heir_id", OLD."id", OLD."note", OLD."on", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."project_id", OLD."reason", OLD."requested_at", OLD."requested_by_id", OLD."state", OLD."until"); RETURN NULL;', hash='d33187a1b73b3759ce09b7bb0d0ae1ba562637a6', operation='DELETE', pgid='pgtrigger_delete_delete_8b687', table='projects_lifechange', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='lifechange',
+            trigger=pgtrigger.compiler.Trigger(name='makes_due_inserted', sql=pgtrigger.compiler.UpsertTriggerSql(func="UPDATE projects_standing SET due_at = '2000-01-01 00:00:00+00:00' WHERE project_id IN (SELECT project_id FROM new_rows); RETURN NULL;", hash='20cbfa37372d9d473d7f11b9590e0329447350b5', level='STATEMENT', operation='INSERT', pgid='pgtrigger_makes_due_inserted_21562', referencing='REFERENCING NEW TABLE AS new_rows ', table='projects_lifechange', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='lifechange',
+            trigger=pgtrigger.compiler.Trigger(name='makes_due_updated', sql=pgtrigger.compiler.UpsertTriggerSql(func="UPDATE projects_standing SET due_at = '2000-01-01 00:00:00+00:00' WHERE project_id IN (SELECT project_id FROM old_rows UNION SELECT project_id FROM new_rows); RETURN NULL;", hash='e35b3cf7cfbd0eb0525e7310dc65b7bec5517175', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_makes_due_updated_e37cb', referencing='REFERENCING OLD TABLE AS old_rows  NEW TABLE AS new_rows ', table='projects_lifechange', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='lifechange',
+            trigger=pgtrigger.compiler.Trigger(name='makes_due_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="UPDATE projects_standing SET due_at = '2000-01-01 00:00:00+00:00' WHERE project_id IN (SELECT project_id FROM old_rows); RETURN NULL;", hash='4f5aabb9634d8e58f180cbd8eedf8068d502fa32', level='STATEMENT', operation='DELETE', pgid='pgtrigger_makes_due_deleted_de002', referencing='REFERENCING OLD TABLE AS old_rows ', table='projects_lifechange', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='leadevent',
@@ -1797,6 +2333,70 @@ class Migration(FirstMigration):
         pgtrigger.migrations.AddTrigger(
             model_name='lampoverride',
             trigger=pgtrigger.compiler.Trigger(name='makes_due_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="UPDATE projects_standing SET due_at = '2000-01-01 00:00:00+00:00' WHERE project_id IN (SELECT project_id FROM old_rows); RETURN NULL;", hash='ac4ce85c40e7f77426a0b04bdc08c651abda1b84', level='STATEMENT', operation='DELETE', pgid='pgtrigger_makes_due_deleted_d6311', referencing='REFERENCING OLD TABLE AS old_rows ', table='projects_lampoverride', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='keylistentryevent',
+            trigger=pgtrigger.compiler.Trigger(name='writes_trail', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func='\n    PERFORM set_config(\'TimeZone\', \'UTC\', true);\n    INSERT INTO core_auditevent\n        (at, kind, user_id, who, what, address, request_id, "table", "row", event, digest)\n    SELECT e.pgh_created_at,\n        CASE e.pgh_label WHEN \'insert\' THEN \'created\' WHEN \'delete\' THEN \'deleted\' ELSE \'changed\' END,\n        person.id, coalesce(person.username, \'\'), coalesce(said ->> \'url\', \'\'), (said ->> \'address\')::inet,\n        coalesce(said ->> \'request_id\', \'\'), \'projects_keylistentry\', e.pgh_obj_id, e.pgh_id, encode(sha256(convert_to(to_jsonb(e)::text || coalesce(written, \'\'), \'UTF8\')), \'hex\')\n    FROM (SELECT NEW.*) e LEFT JOIN LATERAL (SELECT c.metadata AS said, to_jsonb(c)::text AS written FROM pghistory_context c WHERE c.id = e.pgh_context_id) c ON true\n    LEFT JOIN core_user person ON person.id = (said ->> \'user\')::bigint;\n    RETURN NULL;\n', hash='d10c09b063c27b2c64656e1a008df395fbde1171', operation='INSERT', pgid='pgtrigger_writes_trail_67bd7', table='projects_keylistentryevent', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='keylistentryevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='e3907a884785e7bb56c19e3c79ed2b90e3103867', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_ead1d', table='projects_keylistentryevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='keylistentryevent',
+            trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='102b2f01ee2d6fe70d7846adc786f04a74ce911d', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_139ba', table='projects_keylistentryevent', when='BEFORE')),
+        ),
+        migrations.AddConstraint(
+            model_name='keylistentry',
+            constraint=models.UniqueConstraint(fields=('key_list', 'project'), name='key_list_entry_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='keylistentry',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'dropped'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='key_list_entry_dropped_for_a_reason'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='keylistentry',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projects_keylistentryevent" ("id", "key_list_id", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "reason") VALUES (NEW."id", NEW."key_list_id", NEW."outcome", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."project_id", NEW."reason"); RETURN NULL;', hash='173144ef0172a9e8859a2f8580a3af804580ead6', operation='INSERT', pgid='pgtrigger_insert_insert_af37a', table='projects_keylistentry', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='keylistentry',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "projects_keylistentryevent" ("id", "key_list_id", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "reason") VALUES (NEW."id", NEW."key_list_id", NEW."outcome", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."project_id", NEW."reason"); RETURN NULL;', hash='555a04a2eb59db1c3fc25b1c8cb567e9512808a8', operation='UPDATE', pgid='pgtrigger_update_update_f2670', table='projects_keylistentry', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='keylistentry',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projects_keylistentryevent" ("id", "key_list_id", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "reason") VALUES (OLD."id", OLD."key_list_id", OLD."outcome", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."project_id", OLD."reason"); RETURN NULL;', hash='f88ef8369cf6c4604284205d17b743cd020863e4', operation='DELETE', pgid='pgtrigger_delete_delete_c47a7', table='projects_keylistentry', when='AFTER')),
+        ),
+        migrations.AddIndex(
+            model_name='formername',
+            index=django.contrib.postgres.indexes.GinIndex(models.Func(models.F('search_grams'), models.Value(' '), function='string_to_array', output_field=django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), size=None)), fastupdate=False, name='formername_grams'),
+        ),
+        migrations.AddConstraint(
+            model_name='formername',
+            constraint=models.UniqueConstraint(fields=('project', 'name'), name='former_name_once'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='firmchangeevent',
+            trigger=pgtrigger.compiler.Trigger(name='writes_trail', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func='\n    PERFORM set_config(\'TimeZone\', \'UTC\', true);\n    INSERT INTO core_auditevent\n        (at, kind, user_id, who, what, address, request_id, "table", "row", event, digest)\n    SELECT e.pgh_created_at,\n        CASE e.pgh_label WHEN \'insert\' THEN \'created\' WHEN \'delete\' THEN \'deleted\' ELSE \'changed\' END,\n        person.id, coalesce(person.username, \'\'), coalesce(said ->> \'url\', \'\'), (said ->> \'address\')::inet,\n        coalesce(said ->> \'request_id\', \'\'), \'projects_firmchange\', e.pgh_obj_id, e.pgh_id, encode(sha256(convert_to(to_jsonb(e)::text || coalesce(written, \'\'), \'UTF8\')), \'hex\')\n    FROM (SELECT NEW.*) e LEFT JOIN LATERAL (SELECT c.metadata AS said, to_jsonb(c)::text AS written FROM pghistory_context c WHERE c.id = e.pgh_context_id) c ON true\n    LEFT JOIN core_user person ON person.id = (said ->> \'user\')::bigint;\n    RETURN NULL;\n', hash='312f69ad9e6ef1a5b487c2ae3d1dccd7eb6a19ab', operation='INSERT', pgid='pgtrigger_writes_trail_70fe5', table='projects_firmchangeevent', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='firmchangeevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='e28d51718efe1fa62724d9020924ed7b10c7783f', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_11708', table='projects_firmchangeevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='firmchangeevent',
+            trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='954542233f3e25d3114cd1013741482f3ac3a507', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_d5723', table='projects_firmchangeevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='firmchange',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projects_firmchangeevent" ("after_id", "at", "before_id", "by_id", "id", "on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "reason") VALUES (NEW."after_id", NEW."at", NEW."before_id", NEW."by_id", NEW."id", NEW."on", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."project_id", NEW."reason"); RETURN NULL;', hash='a96615287333940a49cf190148b1f7bbac555b09', operation='INSERT', pgid='pgtrigger_insert_insert_e2163', table='projects_firmchange', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='firmchange',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "projects_firmchangeevent" ("after_id", "at", "before_id", "by_id", "id", "on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "reason") VALUES (NEW."after_id", NEW."at", NEW."before_id", NEW."by_id", NEW."id", NEW."on", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."project_id", NEW."reason"); RETURN NULL;', hash='c15d5bac68da144b9d9d3a1c9c789f012c8b2a62', operation='UPDATE', pgid='pgtrigger_update_update_708ed', table='projects_firmchange', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='firmchange',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projects_firmchangeevent" ("after_id", "at", "before_id", "by_id", "id", "on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "reason") VALUES (OLD."after_id", OLD."at", OLD."before_id", OLD."by_id", OLD."id", OLD."on", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."project_id", OLD."reason"); RETURN NULL;', hash='22180a8d229fbc9a7f780a847dbe211012092816', operation='DELETE', pgid='pgtrigger_delete_delete_26a92', table='projects_firmchange', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='commitmentevent',
@@ -1902,6 +2502,30 @@ class Migration(FirstMigration):
             model_name='action',
             trigger=pgtrigger.compiler.Trigger(name='makes_due_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="UPDATE projects_standing SET due_at = '2000-01-01 00:00:00+00:00' WHERE project_id IN (SELECT project_id FROM old_rows); RETURN NULL;", hash='3c437f7bedff6d079627cce8061ca979b925f21e', level='STATEMENT', operation='DELETE', pgid='pgtrigger_makes_due_deleted_2128f', referencing='REFERENCING OLD TABLE AS old_rows ', table='projects_action', when='AFTER')),
         ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='projectmerge',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projects_projectmergeevent" ("at", "by_id", "id", "kept_id", "merged_id", "moved", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason") VALUES (NEW."at", NEW."by_id", NEW."id", NEW."kept_id", NEW."merged_id", NEW."moved", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason"); RETURN NULL;', hash='fec41ec824ba0f102bda74b30d7803b319b749da', operation='INSERT', pgid='pgtrigger_insert_insert_d263e', table='projects_projectmerge', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='projectmerge',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "projects_projectmergeevent" ("at", "by_id", "id", "kept_id", "merged_id", "moved", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason") VALUES (NEW."at", NEW."by_id", NEW."id", NEW."kept_id", NEW."merged_id", NEW."moved", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason"); RETURN NULL;', hash='c1c7557d74390fb2fae089c1d61d6fc4180431e9', operation='UPDATE', pgid='pgtrigger_update_update_62609', table='projects_projectmerge', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='projectmerge',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projects_projectmergeevent" ("at", "by_id", "id", "kept_id", "merged_id", "moved", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason") VALUES (OLD."at", OLD."by_id", OLD."id", OLD."kept_id", OLD."merged_id", OLD."moved", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reason"); RETURN NULL;', hash='26f221dd756e1e0b9ea658b311b3cd1001ee07ad', operation='DELETE', pgid='pgtrigger_delete_delete_0390b', table='projects_projectmerge', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='projectmergeevent',
+            trigger=pgtrigger.compiler.Trigger(name='writes_trail', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func='\n    PERFORM set_config(\'TimeZone\', \'UTC\', true);\n    INSERT INTO core_auditevent\n        (at, kind, user_id, who, what, address, request_id, "table", "row", event, digest)\n    SELECT e.pgh_created_at,\n        CASE e.pgh_label WHEN \'insert\' THEN \'created\' WHEN \'delete\' THEN \'deleted\' ELSE \'changed\' END,\n        person.id, coalesce(person.username, \'\'), coalesce(said ->> \'url\', \'\'), (said ->> \'address\')::inet,\n        coalesce(said ->> \'request_id\', \'\'), \'projects_projectmerge\', e.pgh_obj_id, e.pgh_id, encode(sha256(convert_to(to_jsonb(e)::text || coalesce(written, \'\'), \'UTF8\')), \'hex\')\n    FROM (SELECT NEW.*) e LEFT JOIN LATERAL (SELECT c.metadata AS said, to_jsonb(c)::text AS written FROM pghistory_context c WHERE c.id = e.pgh_context_id) c ON true\n    LEFT JOIN core_user person ON person.id = (said ->> \'user\')::bigint;\n    RETURN NULL;\n', hash='b59c2aeb8bbffde0f880c74854b544892898c7d0', operation='INSERT', pgid='pgtrigger_writes_trail_f387f', table='projects_projectmergeevent', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='projectmergeevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='fa4b64bb0e60c7c8f7b3ef4996718e1fb8604d72', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_9f9a2', table='projects_projectmergeevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='projectmergeevent',
+            trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='5eca59f0be404b7c187f97d54614a21de35634e9', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_db333', table='projects_projectmergeevent', when='BEFORE')),
+        ),
         migrations.AddConstraint(
             model_name='reminder',
             constraint=models.UniqueConstraint(fields=('period', 'project', 'user'), name='reminder_once'),
@@ -1989,15 +2613,15 @@ class Migration(FirstMigration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='project',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projects_projectevent" ("attract_kinds", "baseline_frozen_on", "chain_action", "client_id", "closed_on", "cluster_id", "code", "due_on", "enterprise_id", "id", "investment_is_floor", "is_example", "key_listed_on", "leader_id", "name", "park_id", "partner", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pinyin", "plan_template_id", "reporter_id", "responsible_id", "source", "stage", "task_force_id", "total_investment_wan", "version") VALUES (NEW."attract_kinds", NEW."baseline_frozen_on", NEW."chain_action", NEW."client_id", NEW."closed_on", NEW."cluster_id", NEW."code", NEW."due_on", NEW."enterprise_id", NEW."id", NEW."investment_is_floor", NEW."is_example", NEW."key_listed_on", NEW."leader_id", NEW."name", NEW."park_id", NEW."partner", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."pinyin", NEW."plan_template_id", NEW."reporter_id", NEW."responsible_id", NEW."source", NEW."stage", NEW."task_force_id", NEW."total_investment_wan", NEW."version"); RETURN NULL;', hash='6c430d55491575591d0456746c8af3fd41655024', operation='INSERT', pgid='pgtrigger_insert_insert_2e147', table='projects_project', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projects_projectevent" ("attract_kinds", "baseline_frozen_on", "chain_action", "client_id", "closed_on", "cluster_id", "code", "due_on", "ended_as", "enterprise_id", "id", "investment_is_floor", "is_example", "key_listed_on", "key_until", "leader_id", "merged_into_id", "name", "park_id", "partner", "paused_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pinyin", "plan_template_id", "registered_at", "registered_by_id", "reporter_id", "responsible_id", "resumes_on", "source", "stage", "task_force_id", "total_investment_wan", "version") VALUES (NEW."attract_kinds", NEW."baseline_frozen_on", NEW."chain_action", NEW."client_id", NEW."closed_on", NEW."cluster_id", NEW."code", NEW."due_on", NEW."ended_as", NEW."enterprise_id", NEW."id", NEW."investment_is_floor", NEW."is_example", NEW."key_listed_on", NEW."key_until", NEW."leader_id", NEW."merged_into_id", NEW."name", NEW."park_id", NEW."partner", NEW."paused_on", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."pinyin", NEW."plan_template_id", NEW."registered_at", NEW."registered_by_id", NEW."reporter_id", NEW."responsible_id", NEW."resumes_on", NEW."source", NEW."stage", NEW."task_force_id", NEW."total_investment_wan", NEW."version"); RETURN NULL;', hash='79dc847e87c44ea29078f45ad9520b9e322a4912', operation='INSERT', pgid='pgtrigger_insert_insert_2e147', table='projects_project', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='project',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."attract_kinds" IS DISTINCT FROM (NEW."attract_kinds") OR OLD."baseline_frozen_on" IS DISTINCT FROM (NEW."baseline_frozen_on") OR OLD."chain_action" IS DISTINCT FROM (NEW."chain_action") OR OLD."client_id" IS DISTINCT FROM (NEW."client_id") OR OLD."closed_on" IS DISTINCT FROM (NEW."closed_on") OR OLD."cluster_id" IS DISTINCT FROM (NEW."cluster_id") OR OLD."code" IS DISTINCT FROM (NEW."code") OR OLD."due_on" IS DISTINCT FROM (NEW."due_on") OR OLD."enterprise_id" IS DISTINCT FROM (NEW."enterprise_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."investment_is_floor" IS DISTINCT FROM (NEW."investment_is_floor") OR OLD."is_example" IS DISTINCT FROM (NEW."is_example") OR OLD."key_listed_on" IS DISTINCT FROM (NEW."key_listed_on") OR OLD."leader_id" IS DISTINCT FROM (NEW."leader_id") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."park_id" IS DISTINCT FROM (NEW."park_id") OR OLD."partner" IS DISTINCT FROM (NEW."partner") OR OLD."pinyin" IS DISTINCT FROM (NEW."pinyin") OR OLD."plan_template_id" IS DISTINCT FROM (NEW."plan_template_id") OR OLD."reporter_id" IS DISTINCT FROM (NEW."reporter_id") OR OLD."responsible_id" IS DISTINCT FROM (NEW."responsible_id") OR OLD."source" IS DISTINCT FROM (NEW."source") OR OLD."stage" IS DISTINCT FROM (NEW."stage") OR OLD."task_force_id" IS DISTINCT FROM (NEW."task_force_id") OR OLD."total_investment_wan" IS DISTINCT FROM (NEW."total_investment_wan") OR OLD."version" IS DISTINCT FROM (NEW."version"))', func='INSERT INTO "projects_projectevent" ("attract_kinds", "baseline_frozen_on", "chain_action", "client_id", "closed_on", "cluster_id", "code", "due_on", "enterprise_id", "id", "investment_is_floor", "is_example", "key_listed_on", "leader_id", "name", "park_id", "partner", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pinyin", "plan_template_id", "reporter_id", "responsible_id", "source", "stage", "task_force_id", "total_investment_wan", "version") VALUES (NEW."attract_kinds", NEW."baseline_frozen_on", NEW."chain_action", NEW."client_id", NEW."closed_on", NEW."cluster_id", NEW."code", NEW."due_on", NEW."enterprise_id", NEW."id", NEW."investment_is_floor", NEW."is_example", NEW."key_listed_on", NEW."leader_id", NEW."name", NEW."park_id", NEW."partner", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."pinyin", NEW."plan_template_id", NEW."reporter_id", NEW."responsible_id", NEW."source", NEW."stage", NEW."task_force_id", NEW."total_investment_wan", NEW."version"); RETURN NULL;', hash='0f406a3c2f97f5944c1545bf667afa67d869630c', operation='UPDATE', pgid='pgtrigger_update_update_804c3', table='projects_project', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."attract_kinds" IS DISTINCT FROM (NEW."attract_kinds") OR OLD."baseline_frozen_on" IS DISTINCT FROM (NEW."baseline_frozen_on") OR OLD."chain_action" IS DISTINCT FROM (NEW."chain_action") OR OLD."client_id" IS DISTINCT FROM (NEW."client_id") OR OLD."closed_on" IS DISTINCT FROM (NEW."closed_on") OR OLD."cluster_id" IS DISTINCT FROM (NEW."cluster_id") OR OLD."code" IS DISTINCT FROM (NEW."code") OR OLD."due_on" IS DISTINCT FROM (NEW."due_on") OR OLD."ended_as" IS DISTINCT FROM (NEW."ended_as") OR OLD."enterprise_id" IS DISTINCT FROM (NEW."enterprise_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."investment_is_floor" IS DISTINCT FROM (NEW."investment_is_floor") OR OLD."is_example" IS DISTINCT FROM (NEW."is_example") OR OLD."key_listed_on" IS DISTINCT FROM (NEW."key_listed_on") OR OLD."key_until" IS DISTINCT FROM (NEW."key_until") OR OLD."leader_id" IS DISTINCT FROM (NEW."leader_id") OR OLD."merged_into_id" IS DISTINCT FROM (NEW."merged_into_id") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."park_id" IS DISTINCT FROM (NEW."park_id") OR OLD."partner" IS DISTINCT FROM (NEW."partner") OR OLD."paused_on" IS DISTINCT FROM (NEW."paused_on") OR OLD."pinyin" IS DISTINCT FROM (NEW."pinyin") OR OLD."plan_template_id" IS DISTINCT FROM (NEW."plan_template_id") OR OLD."registered_at" IS DISTINCT FROM (NEW."registered_at") OR OLD."registered_by_id" IS DISTINCT FROM (NEW."registered_by_id") OR OLD."reporter_id" IS DISTINCT FROM (NEW."reporter_id") OR OLD."responsible_id" IS DISTINCT FROM (NEW."responsible_id") OR OLD."resumes_on" IS DISTINCT FROM (NEW."resumes_on") OR OLD."source" IS DISTINCT FROM (NEW."source") OR OLD."stage" IS DISTINCT FROM (NEW."stage") OR OLD."task_force_id" IS DISTINCT FROM (NEW."task_force_id") OR OLD."total_investment_wan" IS DISTINCT FROM (NEW."total_investment_wan") OR OLD."version" IS DISTINCT FROM (NEW."version"))', func='INSERT INTO "projects_projectevent" ("attract_kinds", "baseline_frozen_on", "chain_action", "client_id", "closed_on", "cluster_id", "code", "due_on", "ended_as", "enterprise_id", "id", "investment_is_floor", "is_example", "key_listed_on", "key_until", "leader_id", "merged_into_id", "name", "park_id", "partner", "paused_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pinyin", "plan_template_id", "registered_at", "registered_by_id", "reporter_id", "responsible_id", "resumes_on", "source", "stage", "task_force_id", "total_investment_wan", "version") VALUES (NEW."attract_kinds", NEW."baseline_frozen_on", NEW."chain_action", NEW."client_id", NEW."closed_on", NEW."cluster_id", NEW."code", NEW."due_on", NEW."ended_as", NEW."enterprise_id", NEW."id", NEW."investment_is_floor", NEW."is_example", NEW."key_listed_on", NEW."key_until", NEW."leader_id", NEW."merged_into_id", NEW."name", NEW."park_id", NEW."partner", NEW."paused_on", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."pinyin", NEW."plan_template_id", NEW."registered_at", NEW."registered_by_id", NEW."reporter_id", NEW."responsible_id", NEW."resumes_on", NEW."source", NEW."stage", NEW."task_force_id", NEW."total_investment_wan", NEW."version"); RETURN NULL;', hash='08218100a3e51e4608145d5c147890800e8a17d8', operation='UPDATE', pgid='pgtrigger_update_update_804c3', table='projects_project', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='project',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projects_projectevent" ("attract_kinds", "baseline_frozen_on", "chain_action", "client_id", "closed_on", "cluster_id", "code", "due_on", "enterprise_id", "id", "investment_is_floor", "is_example", "key_listed_on", "leader_id", "name", "park_id", "partner", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pinyin", "plan_template_id", "reporter_id", "responsible_id", "source", "stage", "task_force_id", "total_investment_wan", "version") VALUES (OLD."attract_kinds", OLD."baseline_frozen_on", OLD."chain_action", OLD."client_id", OLD."closed_on", OLD."cluster_id", OLD."code", OLD."due_on", OLD."enterprise_id", OLD."id", OLD."investment_is_floor", OLD."is_example", OLD."key_listed_on", OLD."leader_id", OLD."name", OLD."park_id", OLD."partner", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."pinyin", OLD."plan_template_id", OLD."reporter_id", OLD."responsible_id", OLD."source", OLD."stage", OLD."task_force_id", OLD."total_investment_wan", OLD."version"); RETURN NULL;', hash='ce8b69f04d1457f130ccf42e0f1d94daf96a3409', operation='DELETE', pgid='pgtrigger_delete_delete_2192f', table='projects_project', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projects_projectevent" ("attract_kinds", "baseline_frozen_on", "chain_action", "client_id", "closed_on", "cluster_id", "code", "due_on", "ended_as", "enterprise_id", "id", "investment_is_floor", "is_example", "key_listed_on", "key_until", "leader_id", "merged_into_id", "name", "park_id", "partner", "paused_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pinyin", "plan_template_id", "registered_at", "registered_by_id", "reporter_id", "responsible_id", "resumes_on", "source", "stage", "task_force_id", "total_investment_wan", "version") VALUES (OLD."attract_kinds", OLD."baseline_frozen_on", OLD."chain_action", OLD."client_id", OLD."closed_on", OLD."cluster_id", OLD."code", OLD."due_on", OLD."ended_as", OLD."enterprise_id", OLD."id", OLD."investment_is_floor", OLD."is_example", OLD."key_listed_on", OLD."key_until", OLD."leader_id", OLD."merged_into_id", OLD."name", OLD."park_id", OLD."partner", OLD."paused_on", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."pinyin", OLD."plan_template_id", OLD."registered_at", OLD."registered_by_id", OLD."reporter_id", OLD."responsible_id", OLD."resumes_on", OLD."source", OLD."stage", OLD."task_force_id", OLD."total_investment_wan", OLD."version"); RETURN NULL;', hash='df3bed3cc39d9984957976a68ff75597ca1fd326', operation='DELETE', pgid='pgtrigger_delete_delete_2192f', table='projects_project', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='project',
@@ -2013,7 +2637,7 @@ class Migration(FirstMigration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='project',
-            trigger=pgtrigger.compiler.Trigger(name='begins_standing', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    INSERT INTO projects_standing (project_id, code, system, severity, ruled, declared, differ, causes, last_unchanged,\n        unchanged, has_plan, next_name, slips, slipped_days, open_actions, open_blockers, invested_wan, due_at)\n    SELECT id, code, 'grey', 0, 'grey', '', false, '[]', false, 0, false, '', 0, 0, 0, 0, 0, '2000-01-01 00:00:00+00:00'\n    FROM projects_project\n WHERE id = NEW.id; RETURN NULL;", hash='c98adba36b8e4298d36d013347ced6c9a1f95c14', operation='INSERT', pgid='pgtrigger_begins_standing_a736c', table='projects_project', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='begins_standing', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    INSERT INTO projects_standing (project_id, code, system, severity, ruled, declared, differ, causes, last_unchanged,\n        unchanged, has_plan, next_name, next_paused_days, slips, slipped_days, open_actions, open_blockers,\n        invested_wan, due_at)\n    SELECT id, code, 'grey', 0, 'grey', '', false, '[]', false, 0, false, '', 0, 0, 0, 0, 0, 0, '2000-01-01 00:00:00+00:00'\n    FROM projects_project\n WHERE id = NEW.id; RETURN NULL;", hash='048ec97c0a91cef98861b5d205a478237743de16', operation='INSERT', pgid='pgtrigger_begins_standing_a736c', table='projects_project', when='AFTER')),
         ),
         migrations.AddConstraint(
             model_name='assignment',

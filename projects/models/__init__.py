@@ -4,21 +4,25 @@ from projects.models.aftercare import AfterCareItem, Commitment, CommitmentReadi
 from projects.models.asked import Asked
 from projects.models.attraction import Adviser, Lead, LeadNote, LeadQuerySet
 from projects.models.blocker import Blocker, BlockerAnswer
+from projects.models.investment import OpeningBalance, YearPlan
+from projects.models.keylist import KeyList, KeyListEntry
 from projects.models.lamp import LampLimits, LampOverride, current_limits
+from projects.models.life import FirmChange, LifeChange, ProjectMerge
 from projects.models.meeting import Action, ActionEntry, ActionQuerySet, AgendaItem, Instruction
 from projects.models.plan import Milestone, Postponement, planned_then
 from projects.models.project import (
     SEES_ALL_PROJECTS,
     Assignment,
     Conflict,
+    FormerName,
     Project,
     ProjectQuerySet,
-    StageChange,
-    StageWaiver,
-    TaskForce,
-    YearPlan,
+    on_key_list,
+    owing,
 )
+from projects.models.stage import StageChange, StageWaiver
 from projects.models.standing import Standing, day_of, follow_the_calendar, override_of
+from projects.models.taskforce import TaskForce
 from projects.models.template import PlanTemplate, TemplateNode
 from projects.models.week import (
     DEADLINE_AT,
@@ -53,19 +57,26 @@ __all__ = [
     "CommitmentReading",
     "Conflict",
     "Correction",
+    "FirmChange",
+    "FormerName",
     "Instruction",
+    "KeyList",
+    "KeyListEntry",
     "LampLimits",
     "LampOverride",
     "Lead",
     "LeadNote",
     "LeadQuerySet",
+    "LifeChange",
     "MetWeek",
     "Milestone",
+    "OpeningBalance",
     "Period",
     "PeriodClosed",
     "PlanTemplate",
     "Postponement",
     "Project",
+    "ProjectMerge",
     "ProjectQuerySet",
     "Reminder",
     "Snapshot",
@@ -82,7 +93,9 @@ __all__ = [
     "day_of",
     "deadline_of",
     "follow_the_calendar",
+    "on_key_list",
     "override_of",
+    "owing",
     "planned_then",
     "weeks_over",
 ]

@@ -21,6 +21,15 @@ from projects.enums import (
 from projects.models.project import SEES_ALL_PROJECTS, Project
 
 
+class CommitmentQuerySet(models.QuerySet["Commitment"]):
+    """Sentences about commitments."""
+
+    def unmet(self) -> "list[Commitment]":
+        """Those whose latest reading is below what was signed, or that nobody has read yet."""
+        rows = self.prefetch_related("readings")
+        return [each for each in rows if (last := next(iter(each.readings.all()), None)) is None or not each.met(last)]
+
+
 @tracked()
 class Commitment(models.Model):
     """What a project promised when it signed: output and tax a year in 万元, jobs in people, from a day on."""
@@ -31,6 +40,7 @@ class Commitment(models.Model):
         _("签约承诺"), max_digits=14, decimal_places=2, validators=[MinValueValidator(Decimal("0.01"))]
     )
     due_on = models.DateField(_("应兑现日期"))
+    objects = CommitmentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("承诺")
@@ -43,6 +53,10 @@ class Commitment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.project} {self.get_kind_display()}"
+
+    def met(self, reading: "CommitmentReading") -> bool:
+        """Whether what was reached is what was signed, or more."""
+        return reading.value >= self.signed_value
 
 
 @tracked()

@@ -12,11 +12,14 @@ from django.db.models.functions import Coalesce, JSONObject
 from django.utils import timezone
 
 from core.enums import Lamp
-from projects.enums import Decision
+from projects.courses import GOES_ON
+from projects.enums import Decision, Life
 from projects.lamps.reading import LOOK_BACK_UPDATES, Evidence, LastUpdate, Override
 from projects.lamps.rules import MilestoneFacts
 from projects.models.blocker import Blocker
+from projects.models.investment import OpeningBalance
 from projects.models.lamp import LampOverride
+from projects.models.life import LifeChange
 from projects.models.meeting import Action
 from projects.models.plan import Milestone, Postponement
 from projects.models.project import Project
@@ -24,7 +27,16 @@ from projects.models.week import Correction, Snapshot, Update
 from projects.models.weeks import MetWeek, deadlines_ahead
 from projects.slips import Slips, slips_of
 
-LOADED = ("code", "stage", "key_listed_on", "closed_on")  # of a project
+LOADED = (  # of a project
+    "code",
+    "stage",
+    "key_listed_on",
+    "key_until",
+    "closed_on",
+    "ended_as",
+    "paused_on",
+    "resumes_on",
+)
 
 
 @dataclass(frozen=True)
@@ -59,10 +71,14 @@ def evidence_now(projects: Sequence[int], now: dt.datetime, over: Sequence[MetWe
     today, ahead = timezone.localdate(now), deadlines_ahead(now)
     for project in _loaded(projects, today, now):
         last = tuple(_update(each) for each in project.seen_updates)
-        listed = project.key_listed_on if project.owes_updates else None
+        listed = max(project.key_listed_on, project.seen_runs_since or dt.date.min) if project.owes_updates else None
+        ended = project.closed_on is not None and project.closed_on <= today
         evidence = Evidence(
             stage=project.stage,
-            closed=project.closed_on is not None and project.closed_on <= today,
+            closed=ended and project.life != Life.STOPPED,
+            stopped=ended and project.life == Life.STOPPED,
+            paused=project.paused_on is not None and not ended,
+            resumes_on=project.resumes_on,
             milestones=tuple(_node(each, today) for each in project.seen_nodes),
             updates=last,
             due=tuple((each["number"], dt.date.fromisoformat(each["due_on"])) for each in project.seen_actions),
@@ -79,7 +95,7 @@ def evidence_now(projects: Sequence[int], now: dt.datetime, over: Sequence[MetWe
             slips=slips_of(_move(each) for each in project.seen_moves),
             open_actions=len(project.seen_actions),
             open_blockers=project.seen_blockers,
-            invested_wan=project.seen_invested + project.seen_corrected,
+            invested_wan=project.seen_opening + project.seen_invested + project.seen_corrected,
             known_from=_known_from(project),
             next_deadline=next(waiting, None),
         )
@@ -89,12 +105,14 @@ def _loaded(projects: Sequence[int], today: dt.date, now: dt.datetime) -> QueryS
     ours = {"project": OuterRef("pk")}
     updates = Update.objects.filter(submitted_at__lte=now, **ours)
     corrections = Correction.objects.filter(update_of__project=OuterRef("pk"))
-    moves = Postponement.objects.filter(milestone__project=OuterRef("pk"), state=Decision.APPROVED)
+    moves = Postponement.objects.filter(milestone__project=OuterRef("pk"), state=Decision.APPROVED, resumption=False)
+    resumed = LifeChange.objects.filter(act__in=GOES_ON, on__lte=today, **ours).granted()
     overrides = LampOverride.objects.filter(made_at__lte=now, **ours).in_force(today)
     kept = Project.objects.filter(pk__in=projects).select_related("standing").only(*LOADED, "standing")
     return kept.annotate(
         seen_nodes=_rows(
-            Milestone.objects.filter(**ours).order_by("rank"), "name", "baseline_on", "planned_on", "actual_on"
+            Milestone.objects.filter(**ours).order_by("rank"),
+            *("name", "baseline_on", "planned_on", "actual_on", "paused_days"),
         ),
         seen_updates=_rows(
             updates.order_by("-period__starts_on"),
@@ -114,6 +132,8 @@ def _loaded(projects: Sequence[int], today: dt.date, now: dt.datetime) -> QueryS
             Snapshot.objects.filter(frozen_at__lt=now, **ours).order_by("-frozen_at").values("system")[:1]
         ),
         seen_blockers=_counted(Blocker.objects.filter(**ours).open()),
+        seen_runs_since=Subquery(resumed.order_by("-on").values("on")[:1]),
+        seen_opening=_summed(OpeningBalance.objects.filter(**ours), "project", "wan"),
         seen_invested=_summed(updates, "project", "investment_wan"),
         seen_corrected=_summed(corrections, "update_of__project", "investment_delta_wan"),
     )
@@ -139,7 +159,8 @@ def _node(row: dict[str, Any], today: dt.date) -> MilestoneFacts:
     """A node as it is known today: what is to be done on a later day is not done yet."""
     done = _day(row["actual_on"])
     known = done if done and done <= today else None
-    return MilestoneFacts(row["name"], _day(row["baseline_on"]), _day(row["planned_on"]), known)
+    dates = _day(row["baseline_on"]), _day(row["planned_on"]), known
+    return MilestoneFacts(row["name"], *dates, row["paused_days"])
 
 
 def _update(row: dict[str, Any]) -> LastUpdate:
@@ -156,7 +177,10 @@ def _move(row: dict[str, Any]) -> Move:
 
 
 def _known_from(project: Any) -> tuple[dt.date, ...]:
-    days = [project.closed_on, *(_day(each["actual_on"]) for each in project.seen_nodes)]
+    after = dt.timedelta(days=1)
+    overstays = project.resumes_on + after if project.resumes_on else None
+    dropped = project.key_until + after if project.key_until else None
+    days = [project.closed_on, overstays, dropped, *(_day(each["actual_on"]) for each in project.seen_nodes)]
     return tuple(day for day in days if day)
 
 

@@ -32,6 +32,7 @@ class Milestone(models.Model):
     baseline_on = models.DateField(_("原基线"))
     planned_on = models.DateField(_("现计划"))
     actual_on = models.DateField(_("实际"), null=True, blank=True)
+    paused_days = models.PositiveSmallIntegerField(_("因暂停顺延天数"), default=0, editable=False)
     closes = models.CharField(_("完成即进入阶段"), max_length=12, choices=Stage.choices, blank=True)
     key = models.SlugField(_("模板代号"), max_length=30, blank=True)
     starts_on = models.DateField(_("最迟开始"), null=True, blank=True)
@@ -111,7 +112,7 @@ class PostponementQuerySet(AskedQuerySet["Postponement"]):
 
     def of_nodes(self) -> Self:
         """延期 of nodes of a plan, without those that only followed another."""
-        return self.filter(milestone__isnull=False, follows__isnull=True)
+        return self.filter(milestone__isnull=False, follows__isnull=True, resumption=False)
 
     def of_actions(self) -> Self:
         """延期 of 交办单."""
@@ -122,7 +123,8 @@ class PostponementQuerySet(AskedQuerySet["Postponement"]):
 class Postponement(Asked):
     """延期申请: a node or a 交办单 asks for a later date, with its reason. Dates move only through it.
 
-    `follows` names the request that pushed this node along with its own.
+    `follows` names the request that pushed this node along with its own; `resumption` says that a 复工 moved
+    it, which is no slip.
     """
 
     milestone = models.ForeignKey(
@@ -133,6 +135,7 @@ class Postponement(Asked):
     to_on = models.DateField(_("申请日期"))
     with_followers = models.BooleanField(_("后续节点顺延"), default=False)
     follows = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="pushed")
+    resumption = models.BooleanField(_("复工重排"), default=False, editable=False)
     objects = PostponementQuerySet.as_manager()
 
     class Meta(Asked.Meta):

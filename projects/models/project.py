@@ -16,14 +16,15 @@ from django.utils.translation import gettext_lazy as _
 
 from core.enums import Role
 from core.kernel.locks import locked
-from core.models import ByNameQuerySet, Cluster, Department, Park, Tapped, User, bumps, tracked
+from core.models import Cluster, Park, Tapped, User, bumps, tracked
 from core.post.notices import Message, tell
 from enterprises.fours import missing_fours
 from enterprises.models import Enterprise, LiaisonAssignment
 from enterprises.named import Named, holds, in_any
 from enterprises.names import name_keys, plain
-from projects.enums import STAGE_ORDER, AttractKind, ChainAction, Decision, Duty, Stage
-from projects.models.asked import Asked, AskedQuerySet
+from projects.enums import STAGE_ORDER, AttractKind, ChainAction, Duty, Life, Stage
+from projects.models.asked import Asked
+from projects.models.taskforce import TaskForce
 from projects.models.template import PlanTemplate
 from projects.payloads import MilestoneRow
 
@@ -36,36 +37,6 @@ class Conflict(Exception):
     def __init__(self, saved: Any) -> None:  # a Project or an Update, which are written elsewhere
         super().__init__(f"{saved} is at version {saved.version}")
         self.saved = saved
-
-
-class TaskForce(models.Model):
-    """A standing team (专班) that works on projects."""
-
-    name = models.CharField(_("专班"), max_length=40, unique=True)
-    department = models.ForeignKey(
-        Department, verbose_name=_("牵头部门"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
-    members = models.ManyToManyField(User, verbose_name=_("成员"), blank=True, related_name="task_forces")
-    objects = ByNameQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("专班")
-        verbose_name_plural = _("专班")
-        ordering = ["pk"]
-        triggers = [bumps("key_list")]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class TaskForceMember(TaskForce.members.through):
-    """Who belongs to which team, as a name for the trigger of that table."""
-
-    class Meta:
-        proxy = True
-        verbose_name = _("专班成员")
-        verbose_name_plural = _("专班成员")
-        triggers = [bumps("people")]
 
 
 class ProjectQuerySet(models.QuerySet["Project"]):
@@ -103,13 +74,37 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         fours = ("leader", "task_force", "responsible", "due_on")
         return self.exclude(Q(*((f"{name}__isnull", True) for name in fours), _connector=Q.OR))
 
-    def key(self) -> Self:
-        """Projects on the list of key projects."""
-        return self.filter(key_listed_on__isnull=False)
+    def key(self, on: dt.date | None = None) -> Self:
+        """Projects on the list of key projects on a day, finished ones among them; today without one."""
+        return self.filter(on_key_list(on or timezone.localdate()))
+
+    def of_year(self, year: int) -> Self:
+        """Projects that were on the key list at some time of a calendar year, and not at an end before it."""
+        listed = Q(key_listed_on__year__lte=year) & (Q(key_until__isnull=True) | Q(key_until__year__gte=year))
+        return self.filter(listed & (Q(closed_on__isnull=True) | Q(closed_on__year__gte=year)))
+
+    def shown(self) -> Self:
+        """What a list shows unless somebody asks for more: neither stopped nor merged into another."""
+        return self.exclude(ended_as__in=(Life.STOPPED, Life.MERGED))
+
+    def living(self, life: str) -> Self:
+        """Those whose `life` is this one; anything else is all."""
+        ended = {each: Q(closed_on__isnull=False, ended_as=each) for each in (Life.STOPPED, Life.MERGED)}
+        found = {
+            Life.RUNNING: Q(closed_on__isnull=True, paused_on__isnull=True),
+            Life.PAUSED: Q(closed_on__isnull=True, paused_on__isnull=False),
+            Life.FINISHED: Q(closed_on__isnull=False, ended_as__in=("", Life.FINISHED)),
+            **ended,
+        }
+        return self.filter(found[Life(life)]) if life in found else self
+
+    def running(self) -> Self:
+        """Projects that have not ended; a paused one among them."""
+        return self.filter(closed_on__isnull=True)
 
     def active(self) -> Self:
-        """Projects that are still worked on every week."""
-        return self.filter(closed_on__isnull=True)
+        """Projects that are still worked on every week: neither ended nor paused."""
+        return self.running().filter(paused_on__isnull=True)
 
     def owed_by(self, user: User) -> Self:
         """Projects whose weekly update this very person owes."""
@@ -124,8 +119,10 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         return self.filter(in_any(Project.objects.ways(text))) if plain(text) else self.none()
 
     def ways(self, text: str) -> list[Self]:
-        """The ways to one of these projects: by its name or code, and by its firm."""
-        return [self.filter(holds(text)), *(self.filter(enterprise__in=way) for way in Enterprise.objects.ways(text))]
+        """The ways to one of these projects: by its name or code, by a former name, and by its firm."""
+        former = FormerName.objects.filter(holds(text)).values("project")
+        firms = (self.filter(enterprise__in=way) for way in Enterprise.objects.ways(text))
+        return [self.filter(holds(text)), self.filter(pk__in=former), *firms]
 
     def next_code(self, today: dt.date) -> str:
         """The next free number of the year, YH-2026-001. Holds a lock until the transaction ends."""
@@ -167,7 +164,20 @@ class Project(Tapped, Named):
     chain_action = models.CharField(_("链条作用"), max_length=12, choices=ChainAction.choices, blank=True)
     stage = models.CharField(_("阶段"), max_length=12, choices=Stage.choices, blank=True)
     key_listed_on = models.DateField(_("列入重点项目日期"), null=True, blank=True)
-    closed_on = models.DateField(_("销号日期"), null=True, blank=True)
+    key_until = models.DateField(_("列入重点项目至"), null=True, blank=True, editable=False)
+    closed_on = models.DateField(_("销号日期"), null=True, blank=True, editable=False)
+    ended_as = models.CharField(_("结束方式"), max_length=10, choices=Life.choices, blank=True, editable=False)
+    paused_on = models.DateField(_("暂停日期"), null=True, blank=True, editable=False)
+    resumes_on = models.DateField(_("预计复工日期"), null=True, blank=True, editable=False)
+    merged_into = models.ForeignKey(
+        "self",
+        verbose_name=_("已并入"),
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="merged_from",
+    )
     total_investment_wan = models.DecimalField(
         _("总投资（万元）"),
         max_digits=14,
@@ -194,6 +204,16 @@ class Project(Tapped, Named):
     due_on = models.DateField(_("定时间"), null=True, blank=True)
     source = models.CharField(_("来源"), max_length=120, blank=True)
     is_example = models.BooleanField(_("示例"), default=False)
+    registered_by = models.ForeignKey(
+        User,
+        verbose_name=_("登记人"),
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    registered_at = models.DateTimeField(_("登记时间"), null=True, blank=True, editable=False)
     version = models.PositiveIntegerField(_("版本"), default=1, editable=False)
     pinyin = models.CharField(max_length=200, blank=True, editable=False)
     objects = ProjectQuerySet.as_manager()
@@ -214,9 +234,22 @@ class Project(Tapped, Named):
         return self.name
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Keep the columns for sorting and searching in step with name and code."""
+        """Keep the columns for sorting and searching in step with name and code; a name that goes is kept (曾用名)."""
         self.pinyin, self.search_keys, self.search_grams = name_keys(self.name, self.code)
+        before = self._named_before() if self.pk and "name" in kwargs.get("update_fields", ("name",)) else ""
         super().save(*args, **kwargs)
+        if before and before != self.name:
+            FormerName.objects.get_or_create(project=self, name=before, defaults={"until": timezone.localdate()})
+
+    def _named_before(self) -> str:
+        return Project.objects.filter(pk=self.pk).values_list("name", flat=True).first() or ""
+
+    @property
+    def life(self) -> Life:
+        """Whether it is worked on, paused, or how it ended."""
+        if self.closed_on:
+            return Life(self.ended_as or Life.FINISHED)
+        return Life.PAUSED if self.paused_on else Life.RUNNING
 
     @property
     def attract_kind_labels(self) -> list[str]:
@@ -226,7 +259,8 @@ class Project(Tapped, Named):
     @property
     def owes_updates(self) -> bool:
         """Whether somebody is asked for this project's progress every week."""
-        return self.key_listed_on is not None and self.closed_on is None
+        listed = self.key_listed_on is not None and (self.key_until is None or self.key_until >= timezone.localdate())
+        return listed and self.life == Life.RUNNING
 
     def is_owed_by(self, user: User) -> bool:
         """Whether this very person is asked for it (`owed_by`)."""
@@ -250,7 +284,7 @@ class Project(Tapped, Named):
         )
 
     @transaction.atomic
-    def enter_stage(self, stage: str, *, on: dt.date, by: User, waiver: "StageWaiver | None" = None) -> None:
+    def enter_stage(self, stage: str, *, on: dt.date, by: User, waiver: Asked | None = None) -> None:
         """Move to a stage and write down since when; the stage's own node is done on that day.
 
         Going back is a correction: later stages were never entered. Entering the present stage again corrects its day.
@@ -272,7 +306,7 @@ class Project(Tapped, Named):
                 % {"stage": Stage(stage).label, "before": before.get_stage_display(), "on": before.on},
                 code="stage_too_early",
             )
-        StageChange.objects.update_or_create(project=self, stage=stage, defaults={"on": on, "by": by, "waiver": waiver})
+        self.stage_changes.update_or_create(stage=stage, defaults={"on": on, "by": by, "waiver": waiver})
         for node in self.milestones.filter(closes=stage, actual_on__isnull=True):
             node.complete(on=on)
         self.stage = stage
@@ -287,7 +321,7 @@ class Project(Tapped, Named):
             self.enter_stage(stage, on=on, by=by)
 
     @transaction.atomic
-    def ask_waiver(self, stage: str, *, on: dt.date, reason: str, by: User, now: dt.datetime) -> "StageWaiver":
+    def ask_waiver(self, stage: str, *, on: dt.date, reason: str, by: User, now: dt.datetime) -> Asked:
         """放行申请. The same request again is the one that waits. Raises ValidationError when the gate is open."""
         locked(Project, self.pk)
         if same := self.waivers.waiting_like(stage=stage, on=on, reason=reason):
@@ -295,8 +329,7 @@ class Project(Tapped, Named):
         missing = self.open_before(stage)
         if not missing:
             raise ValidationError(_("节点已齐，可直接进入该阶段，不需要放行。"), code="gate_open")
-        return StageWaiver.objects.create(
-            project=self,
+        return self.waivers.create(
             stage=stage,
             on=on,
             reason=reason,
@@ -438,82 +471,44 @@ class Project(Tapped, Named):
         self.renew_standing()
 
 
+def on_key_list(on: dt.date) -> Q:
+    """On the list of key projects on a day: put on it, neither dropped before nor stopped nor merged into another."""
+    dropped = Q(key_until__isnull=False) & Q(key_until__lt=on)
+    gone = Q(ended_as__in=(Life.STOPPED, Life.MERGED)) & Q(closed_on__lte=on)
+    return Q(key_listed_on__isnull=False) & ~dropped & ~gone
+
+
+def owing(on: dt.date) -> Q:
+    """Asked for their progress every week, the same as `Project.owes_updates`."""
+    return on_key_list(on) & Q(closed_on__isnull=True, paused_on__isnull=True)
+
+
+class FormerName(Named):
+    """曾用名: a name that a project bore until a day. It is kept by itself when a project is renamed."""
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="former_names")
+    name = models.CharField(_("曾用名"), max_length=80)
+    until = models.DateField(_("用到"))
+
+    class Meta(Named.Meta):
+        triggers = [bumps("key_list")]
+        verbose_name = _("曾用名")
+        verbose_name_plural = _("曾用名")
+        ordering = ["-until", "-pk"]
+        constraints = [models.UniqueConstraint(fields=["project", "name"], name="former_name_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep the columns for searching in step with the name."""
+        _pinyin, self.search_keys, self.search_grams = name_keys(self.name)
+        super().save(*args, **kwargs)
+
+
 def _held_by(holder: "User | TaskForce | None") -> dict[str, Any]:
     """The column of an assignment that names this holder."""
     return {"task_force": holder} if isinstance(holder, TaskForce) else {"user": holder}
-
-
-class StageChange(models.Model):
-    """A project entered a stage."""
-
-    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="stage_changes")
-    stage = models.CharField(_("阶段"), max_length=12, choices=Stage.choices)
-    on = models.DateField(_("日期"))
-    by = models.ForeignKey(
-        User, verbose_name=_("登记人"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
-    waiver = models.OneToOneField(
-        "StageWaiver",
-        verbose_name=_("放行申请"),
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="stage_change",
-    )
-
-    class Meta:
-        verbose_name = _("阶段变更")
-        verbose_name_plural = _("阶段变更")
-        ordering = ["on", "pk"]
-        constraints = [models.UniqueConstraint(fields=["project", "stage"], name="stage_once")]
-
-    def __str__(self) -> str:
-        return f"{self.get_stage_display()} {self.on}"
-
-
-class StageWaiverQuerySet(AskedQuerySet["StageWaiver"]):
-    """Sentences about waivers."""
-
-    def visible_to(self, user: User) -> Self:
-        """Those of projects that the person sees."""
-        return self.filter(project__in=Project.objects.visible_to(user))
-
-
-class StageWaiver(Asked):
-    """放行申请: a project asks to enter a stage although nodes before it are open.
-
-    `missing` keeps what was open when the request was made.
-    """
-
-    project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="waivers")
-    stage = models.CharField(_("拟进入阶段"), max_length=12, choices=Stage.choices)
-    on = models.DateField(_("进入日期"))
-    missing = ArrayField(models.CharField(max_length=40), verbose_name=_("未完成节点"), default=list)
-    objects = StageWaiverQuerySet.as_manager()
-
-    class Meta(Asked.Meta):
-        verbose_name = _("放行申请")
-        verbose_name_plural = _("放行申请")
-        constraints = [
-            *Asked.Meta.constraints,
-            models.UniqueConstraint(
-                fields=["project"], condition=Q(state=Decision.PENDING), name="stage_waiver_pending_once"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.project} {self.get_stage_display()}"
-
-    @property
-    def about(self) -> Project:
-        return self.project
-
-    def hold(self) -> None:
-        locked(Project, self.project_id)
-
-    def carry_out(self, *, by: User, now: dt.datetime) -> None:
-        """The project enters the stage on the day asked for, through the open nodes."""
-        self.project.enter_stage(self.stage, on=self.on, by=by, waiver=self)
 
 
 class Assignment(models.Model):
@@ -554,26 +549,3 @@ class Assignment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.project} {self.get_duty_display()} {self.user or self.task_force}"
-
-
-@tracked()
-class YearPlan(models.Model):
-    """The investment that a project plans for one calendar year, in 万元."""
-
-    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="year_plans")
-    year = models.PositiveSmallIntegerField(_("年度"))
-    planned_wan = models.DecimalField(
-        _("年度计划投资（万元）"), max_digits=14, decimal_places=2, validators=[MinValueValidator(Decimal("0.01"))]
-    )
-
-    class Meta:
-        verbose_name = _("年度投资计划")
-        verbose_name_plural = _("年度投资计划")
-        ordering = ["year"]
-        constraints = [
-            models.UniqueConstraint(fields=["project", "year"], name="year_plan_once"),
-            models.CheckConstraint(condition=Q(planned_wan__gt=0), name="year_plan_positive"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.project} {self.year}"

@@ -31,7 +31,9 @@ from projects.lamps.reading import LampReading, LastUpdate, Override, as_kept, f
 from projects.lamps.rules import Day, MilestoneFacts
 from projects.models.blocker import Blocker
 from projects.models.evidence import Present, evidence_now
+from projects.models.investment import OpeningBalance
 from projects.models.lamp import LampLimits, LampOverride, current_limits
+from projects.models.life import LifeChange
 from projects.models.meeting import Action
 from projects.models.plan import Milestone, Postponement
 from projects.models.project import Project
@@ -137,6 +139,7 @@ class Standing(models.Model):
     next_name = models.CharField(_("下一节点"), max_length=40, blank=True)
     next_baseline_on = models.DateField(_("下一节点原基线"), null=True, blank=True)
     next_planned_on = models.DateField(_("下一节点现计划"), null=True, blank=True)
+    next_paused_days = models.PositiveSmallIntegerField(_("下一节点因暂停顺延天数"), default=0)
     slips = models.PositiveSmallIntegerField(_("改期次数"), default=0)
     slipped_days = models.IntegerField(_("累计改期天数"), default=0)
     open_actions = models.PositiveSmallIntegerField(_("未销号交办单"), default=0)
@@ -199,7 +202,9 @@ class Standing(models.Model):
     def _next(self) -> MilestoneFacts | None:
         if self.next_planned_on is None or self.next_baseline_on is None:
             return None
-        return MilestoneFacts(self.next_name, self.next_baseline_on, self.next_planned_on)
+        return MilestoneFacts(
+            self.next_name, self.next_baseline_on, self.next_planned_on, paused_days=self.next_paused_days
+        )
 
 
 VALUES = [field.name for field in Standing._meta.concrete_fields if not field.primary_key]
@@ -239,6 +244,7 @@ def _values(present: Present, day: Day) -> dict[str, Any]:
         "next_name": node.name if node else "",
         "next_baseline_on": node.baseline_on if node else None,
         "next_planned_on": node.planned_on if node else None,
+        "next_paused_days": node.paused_days if node else 0,
         "slips": present.slips.times,
         "slipped_days": present.slips.days,
         "open_actions": present.open_actions,
@@ -304,6 +310,8 @@ SOURCES: dict[type[models.Model], Source] = {
     Action: Source(_OF_PROJECT),
     Blocker: Source(_OF_PROJECT, ("project_id", "resolved_at")),  # not its escalation, which ticks
     LampOverride: Source(_OF_PROJECT),
+    LifeChange: Source(_OF_PROJECT),
+    OpeningBalance: Source(_OF_PROJECT),
 }
 
 _MAKE_DUE = f"UPDATE projects_standing SET due_at = '{AT_ONCE}' WHERE project_id IN ({{keys}}); RETURN NULL;"
@@ -317,8 +325,9 @@ _WEEK_CHANGED = f"""
 _ALL_DUE = f"UPDATE projects_standing SET due_at = '{AT_ONCE}'; RETURN NULL;"
 _BEGIN_ALL = f"""
     INSERT INTO projects_standing (project_id, code, system, severity, ruled, declared, differ, causes, last_unchanged,
-        unchanged, has_plan, next_name, slips, slipped_days, open_actions, open_blockers, invested_wan, due_at)
-    SELECT id, code, 'grey', 0, 'grey', '', false, '[]', false, 0, false, '', 0, 0, 0, 0, 0, '{AT_ONCE}'
+        unchanged, has_plan, next_name, next_paused_days, slips, slipped_days, open_actions, open_blockers,
+        invested_wan, due_at)
+    SELECT id, code, 'grey', 0, 'grey', '', false, '[]', false, 0, false, '', 0, 0, 0, 0, 0, 0, '{AT_ONCE}'
     FROM projects_project
 """
 

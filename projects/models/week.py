@@ -412,6 +412,7 @@ class Snapshot(models.Model):
     declared = models.CharField(_("申报灯"), max_length=6, choices=DeclaredLamp.choices, blank=True)
     reasons = ArrayField(models.CharField(max_length=200), verbose_name=_("判灯依据"), default=list)
     reported = models.BooleanField(_("已报"), default=False)
+    paused = models.BooleanField(_("暂停"), default=False)
     unchanged = models.BooleanField(_("无变化"), default=False)
     done = models.TextField(_("本周完成"), blank=True)
     next = models.TextField(_("下一步计划"), blank=True)

@@ -8,7 +8,7 @@ from django.db.models import CharField, F, QuerySet, Value
 
 from core.models import User
 from projects.enums import Decision
-from projects.models import Asked, Postponement, StageWaiver
+from projects.models import Asked, LifeChange, Postponement, StageWaiver
 
 RECENT = 12
 DECIDED = [state for state in Decision if state != Decision.PENDING]
@@ -18,6 +18,7 @@ KINDS: dict[str, QuerySet] = {
     "postponement": Postponement.objects.of_nodes().select_related("milestone__project"),
     "action": Postponement.objects.of_actions().select_related("action__project"),
     "waiver": StageWaiver.objects.select_related("project"),
+    "life": LifeChange.objects.for_leaders().select_related("project"),
 }
 
 

@@ -124,7 +124,11 @@ def _plain(name: str, label: str, data: QueryDict, saved: str, empty: str = "", 
 # --- The project and its plan ----------------------------------------------------------------------------------------
 def project_choices(data: QueryDict, saved: Project, form: ProjectForm) -> list[Choice]:
     """The fields of a project and the rows of its plan."""
-    fields = [_project_field(name, data, saved, form) for name in form.fields if name not in ("version", "stage_on")]
+    fields = [
+        _project_field(name, data, saved, form)
+        for name in form.fields
+        if name not in ("version", "stage_on", "confirmed")
+    ]
     nodes = {str(each.pk): each for each in saved.milestones.all()}
     prefixes = [name.removesuffix("-pk") for name in data if name.startswith("ms-") and name.endswith("-pk")]
     rows = [

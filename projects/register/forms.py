@@ -12,10 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from core.kernel.drawing.widgets import Chips, DateInput, WanInput
 from core.kernel.forms import OnceForm, TapField, columns_of
 from core.kernel.naming import NameField
+from core.models import User
 from enterprises.models import Enterprise
 from projects import people
 from projects.enums import AttractKind, MilestoneKind, Stage
 from projects.models import Project, TaskForce
+from projects.namesakes import namesakes
 from projects.payloads import MilestoneRow
 
 
@@ -35,6 +37,7 @@ class ProjectForm(OnceForm, forms.ModelForm):
     stage_on = forms.DateField(
         label=_("进入该阶段日期"), required=False, widget=DateInput, help_text=_("不填按今天记。")
     )
+    confirmed = forms.BooleanField(label=_("不是同一个项目"), required=False)
     version = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput)
     client_id = TapField(required=False)
 
@@ -69,21 +72,26 @@ class ProjectForm(OnceForm, forms.ModelForm):
             "source": _("文件名、会议或网页，便于核对。"),
         }
 
-    def __init__(self, *args: Any, today: dt.date, **kwargs: Any) -> None:
+    asks_to_confirm = False  # whether the box is shown
+
+    def __init__(self, *args: Any, today: dt.date, user: User | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.today = today
-        self._offer("enterprise", Enterprise.objects.standing())
+        self.today, self.user = today, user
+        if "enterprise" in self.fields:
+            self._offer("enterprise", Enterprise.objects.standing())
         self._offer("leader", people.leaders())
         self._offer("task_force", TaskForce.objects.all())
         for name in ("responsible", "reporter"):
             self._offer(name, people.officers())
         for name in ("leader", "task_force", "responsible", "reporter"):
             self.fields[name].empty_label = _("待指定")
-        for name in ("enterprise", "park", "cluster"):
+        for name in {"enterprise", "park", "cluster"} & set(self.fields):
             self.fields[name].empty_label = _("待补录")
         self.fields["chain_action"].choices = [("", _("待补录")), *list(self.fields["chain_action"].choices)[1:]]
         if self.instance.pk:
             del self.fields["code"]
+            if self.instance.enterprise_id:  # another firm takes over with a date and a reason (projects/life)
+                del self.fields["enterprise"]
             del self.fields["client_id"]
             self.initial |= {"stage": self.instance.stage, "version": self.instance.version}
         else:
@@ -99,9 +107,23 @@ class ProjectForm(OnceForm, forms.ModelForm):
         cleaned = super().clean() or {}
         if (on := cleaned.get("stage_on")) and on > self.today:
             self.add_error("stage_on", _("日期不能晚于今天。"))
+        self._ask_about_namesakes(cleaned)
         if self.instance.pk and self.instance.stage and not cleaned.get("stage"):
             self.add_error("stage", _("已进入的阶段不能清空。"))
         return cleaned
+
+    def _ask_about_namesakes(self, cleaned: dict[str, Any]) -> None:
+        """A name that is, sounds or reads the same as another project's takes a tick in a box."""
+        name = cleaned.get("name")
+        if not name or cleaned.get("confirmed") or (self.instance.pk and "name" not in self.changed_data):
+            return
+        near = namesakes(name).exclude(pk=self.instance.pk)
+        if near.exists():
+            self.asks_to_confirm = True
+            seen = near.visible_to(self.user)[:3] if self.user else near[:3]
+            shown = _("、").join(f"{each.code} {each.name}" for each in seen) or _("另一个项目")
+            said = _("与 %(projects)s 名称相近。如果不是同一个项目，请勾选确认后再保存。")
+            self.add_error("name", said % {"projects": shown})
 
     def values(self) -> dict[str, Any]:
         """The fields that belong to the project's own row."""

@@ -69,7 +69,7 @@ def _with_last(projects: ProjectQuerySet) -> ProjectQuerySet:
 
 def pack_of(person: User, *, now: dt.datetime, today: dt.date) -> Pack:
     """Load what is open for a person, with a constant number of queries."""
-    projects = list(_with_last(Project.objects.answered_for_by(person).active().with_standing().order_by("code")))
+    projects = list(_with_last(Project.objects.answered_for_by(person).running().with_standing().order_by("code")))
     keys, day, over = [each.pk for each in projects], day_of(now), weeks_over(now)
     ours = Q(milestone__project__in=keys) | Q(action__owner=person)
     asked = Postponement.objects.pending().filter(ours)

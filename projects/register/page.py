@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.enums import Lamp
-from projects.enums import KEY_STAGES, STAGE_ORDER, MilestoneKind, Stage
+from projects.enums import KEY_STAGES, STAGE_ORDER, Decision, MilestoneKind, Stage
 from projects.investment.sums import Invested, invested, timed
 from projects.lamps.reading import LampReading
 from projects.lamps.rules import Limits
@@ -21,6 +21,8 @@ from projects.models import (
     AfterCareItem,
     Blocker,
     Correction,
+    FormerName,
+    LifeChange,
     Milestone,
     Period,
     Postponement,
@@ -105,6 +107,9 @@ class ProjectPage:
     pending: set[int]
     stage_to_confirm: str
     care: int
+    turns: list[LifeChange]
+    waiting_turn: LifeChange | None
+    former_names: list[str]
 
 
 def for_page(projects: Any) -> Any:
@@ -117,6 +122,8 @@ def for_page(projects: Any) -> Any:
         .with_standing()
         .annotate(
             open_care=Coalesce(Subquery(care.annotate(n=Count("pk")).values("n")), 0),
+            turned=Exists(LifeChange.objects.filter(project=OuterRef("pk")).exclude(state=Decision.REFUSED)),
+            old_names=ArraySubquery(FormerName.objects.filter(project=OuterRef("pk")).values("name")),
             entered=ArraySubquery(stages.values(row=JSONObject(stage="stage", on="on"))),
         )
     )
@@ -130,6 +137,8 @@ def project_page(project: Project, *, now: dt.datetime, all_updates: bool = Fals
     entered = {each["stage"]: dt.date.fromisoformat(each["on"]) for each in project.entered}
     rows, others = _updates(project, None if all_updates else SHOWN_UPDATES)
     standing = project.standing
+    turned = project.life_changes.exclude(state=Decision.REFUSED).select_related("requested_by", "decided_by")
+    turns = list(turned) if project.turned else []
     blockers = project.blockers.filter(resolved_at__isnull=True).select_related("department")
     return ProjectPage(
         reading=standing.reading(day_of(now), weeks_over(now)),
@@ -147,6 +156,9 @@ def project_page(project: Project, *, now: dt.datetime, all_updates: bool = Fals
         pending={each.pk for each in milestones if each.waits},
         stage_to_confirm=_stage_to_confirm(project, milestones),
         care=project.open_care,
+        turns=[each for each in turns if each.decided_at],
+        waiting_turn=next((each for each in turns if not each.decided_at), None),
+        former_names=project.old_names,
     )
 
 

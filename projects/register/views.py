@@ -74,6 +74,7 @@ def project_detail(request: HttpRequest, code: str) -> HttpResponse:
         "may_update": request.user.has_perm("projects.update_project", project),
         "may_change": request.user.has_perm("projects.change_project", project),
     }
+    context["may_turn"] = request.user.has_perm("projects.turn_project", project)
     context["may_hand_over"] = context["may_change"] or request.user.holds(Role.LEADER)
     return render(request, "projects/project_detail.html", context)
 
@@ -98,7 +99,7 @@ def enterprise_panel(request: HttpRequest, pk: int) -> HttpResponse:
 def project_create(request: HttpRequest) -> HttpResponse:
     """新建项目, with its plan."""
     today = timezone.localdate()
-    form = ProjectForm(request.POST or None, today=today, initial={"responsible": request.user.pk})
+    form = ProjectForm(request.POST or None, today=today, user=request.user, initial={"responsible": request.user.pk})
     if form.is_bound and (same := form.made_before(Project.objects.visible_to(request.user))):
         return redirect("projects:project_detail", same.code)  # the same tap again
     nodes = MilestoneFormSet(request.POST or None, project=None, today=today)
@@ -123,6 +124,7 @@ def _register(request: HttpRequest, form: ProjectForm, nodes: MilestoneRows, tod
     project = form.save(commit=False)
     project.stage, project.client_id = "", form.cleaned_data["client_id"] or project.client_id
     project.code = project.code or code
+    project.registered_by, project.registered_at = request.user, timezone.now()
     project.validate_unique()
     project.save()
     project.record_holders(dict.fromkeys(Duty), on=today, by=request.user)
@@ -146,7 +148,7 @@ def project_edit(request: HttpRequest, code: str) -> HttpResponse:
     today, data = timezone.localdate(now), request.POST or None
     if data is not None and "resolve" in data:
         data = resolved(data, project_choices(data, project, ProjectForm(instance=project, today=today)))
-    form = ProjectForm(data, instance=load(request, rows, code=code), today=today)
+    form = ProjectForm(data, instance=load(request, rows, code=code), today=today, user=request.user)
     nodes = MilestoneFormSet(data, project=project, today=today)
     if request.method == "POST" and all([form.is_valid(), nodes.is_valid()]):
         try:

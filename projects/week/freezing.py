@@ -16,9 +16,10 @@ from django.utils.translation import gettext as _
 
 from core.kernel.language import in_house_language
 from core.kernel.locks import locked
+from projects.enums import Life
 from projects.lamps.reading import LampReading
 from projects.meeting.agenda import write_agenda
-from projects.models import Action, Blocker, Correction, Period, Project, Snapshot, Standing, Update
+from projects.models import Action, Blocker, Correction, OpeningBalance, Period, Project, Snapshot, Standing, Update
 from projects.periods import open_period
 from projects.readings import lamps_of
 
@@ -61,8 +62,9 @@ def freeze(period: Period, *, now: dt.datetime, early: bool = False) -> bool:
         return False
     at = held.frozen_at = min(now, held.deadline)
     held.save(update_fields=["frozen_at"])
-    runs = Q(closed_on__isnull=True) | Q(closed_on__gt=timezone.localdate(at))
-    listed = Project.objects.key().filter(runs, key_listed_on__lte=held.ends_on)
+    day = timezone.localdate(at)
+    runs = Q(closed_on__isnull=True) | Q(closed_on__gt=day)
+    listed = Project.objects.key(day).filter(runs, key_listed_on__lte=held.ends_on)
     projects = list(listed.defer("search_keys", "search_grams"))
     with in_house_language():  # the reasons are kept in words
         for start in range(0, len(projects), BATCH):
@@ -82,6 +84,8 @@ def _snapshots(period: Period, projects: list[Project], at: dt.datetime) -> list
     corrected = Correction.objects.filter(update_of__project__in=keys, at__lte=at).values_list("update_of__project_id")
     invested = Counter(dict(spent.annotate(wan=Sum("investment_wan"))))
     invested.update(dict(corrected.annotate(wan=Sum("investment_delta_wan"))))
+    opening = OpeningBalance.objects.filter(project__in=keys, at__lte=at).values_list("project_id")
+    invested.update(dict(opening.annotate(wan=Sum("wan"))))
     blockers = _open(Blocker.objects.filter(project__in=keys, raised_at__lte=at), "resolved_at", at)
     actions = _open(Action.objects.filter(project__in=keys, issued_at__lte=at), "closed_at", at)
     return [
@@ -122,6 +126,7 @@ def _snapshot(
         declared=reading.declared,
         reasons=[str(reason)[:200] for reason in reading.reasons],
         reported=update is not None,
+        paused=project.life == Life.PAUSED,
         unchanged=bool(update and update.unchanged),
         done=update.done if update else "",
         next=update.next if update else "",
@@ -135,6 +140,7 @@ def _snapshot(
                 "planned_on": str(n.planned_on),
                 "actual_on": n.actual_on and str(n.actual_on),
             }
+            | ({"paused_days": n.paused_days} if n.paused_days else {})
             for n in reading.milestones
         ],
         **counts,

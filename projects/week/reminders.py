@@ -75,7 +75,7 @@ def _is_due(period: Period, at: dt.datetime) -> bool:
 
 
 def _reminded_projects(today: dt.date) -> ProjectQuerySet:
-    return Project.objects.key().active().filter(key_listed_on__lte=today)
+    return Project.objects.key(today).active().filter(key_listed_on__lte=today)
 
 
 def _missing(period: Period, at: dt.datetime) -> set[Owed]:
