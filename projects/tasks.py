@@ -3,6 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
+from projects.life.watching import watch
 from projects.meeting.escalation import escalate
 from projects.models import Standing, follow_the_calendar
 from projects.periods import open_period
@@ -24,6 +25,12 @@ def renew_standings() -> int:
     """Let time pass: write anew how those projects stand whose moment has come."""
     follow_the_calendar()
     return Standing.objects.renew_due(timezone.now())
+
+
+@shared_task(name="projects.watch_lives")
+def watch_lives() -> int:
+    """Tell of projects that can be struck off now, and of pauses that are about to be over."""
+    return watch(timezone.now())
 
 
 @shared_task(name="projects.escalate_blockers")

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 
 from core.kernel.access import Access
 from core.models import User
@@ -111,6 +112,9 @@ OBJECTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "projects:postpone": lambda w: {"code": w.own.project.code, "pk": w.own.project.milestones.last().pk},
     "projects:postponement_decide": lambda w: {"pk": w.own.project.milestones.last().postponements.get().pk},
     "projects:waiver_decide": lambda w: {"pk": w.own.project.waivers.get().pk},
+    "projects:life_turn": lambda w: {"code": w.own.project.code, "act": "stop"},
+    "projects:life_decide": lambda w: {"pk": w.own.project.life_changes.get().pk},
+    "projects:key_list": lambda w: {"year": timezone.localdate().year},
     "projects:enterprise_panel": lambda w: {"pk": w.own.firm.pk},
     "firm_timeline": lambda w: {"pk": w.own.firm.pk},
     "enterprises:handover_pack": lambda w: {"pk": w.own.firm.pk},

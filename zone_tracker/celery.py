@@ -38,6 +38,7 @@ app.conf.beat_schedule = {
         "schedule": EVERY_MINUTE,
         "options": {"expires": 55},
     },
+    "watch-lives": {"task": "projects.watch_lives", "schedule": crontab(minute=5)},
     "prove-backup": {"task": "zone_tracker.prove_backup", "schedule": crontab(hour=2, minute=30)},
     "verify-audit": {"task": "zone_tracker.verify_audit", "schedule": crontab(hour=3, minute=0)},
     "recount": {"task": "zone_tracker.recount", "schedule": crontab(hour=3, minute=10)},

@@ -90,9 +90,7 @@ class ProjectFilter(ZoneFilterSet):
     stage = django_filters.ChoiceFilter(label=_("阶段"), choices=Stage.choices)
     leader = WordFilter(label=_("牵头领导"), choices=[], route="projects:leading_names")
     unit = WordFilter(label=_("责任单位"), choices=[], route="projects:unit_names", method="by_unit")
-    year = django_filters.ChoiceFilter(
-        label=_("年度"), choices=listed_years, method="by_year", empty_label=_("全部年度")
-    )
+    year = django_filters.ChoiceFilter(label=_("年度"), choices=[], method="by_year", empty_label=_("全部年度"))
     life = django_filters.ChoiceFilter(
         label=_("状态"), choices=LIFE_CHOICES, method="by_life", empty_label=_("在办和已销号")
     )
@@ -105,6 +103,7 @@ class ProjectFilter(ZoneFilterSet):
     def prepare(self, form: Any) -> None:
         form.fields["leader"].offer(leading(self.request))
         form.fields["unit"].offer(units(self.request))
+        form.fields["year"].choices = [("", _("全部年度")), *listed_years()]
 
     @property
     def lamp_chosen(self) -> str:

@@ -2375,6 +2375,10 @@ class Migration(FirstMigration):
             constraint=models.UniqueConstraint(fields=('project', 'name'), name='former_name_once'),
         ),
         pgtrigger.migrations.AddTrigger(
+            model_name='formername',
+            trigger=pgtrigger.compiler.Trigger(name='bumps_key_list', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    INSERT INTO core_revision (topic, shard, stamp)\n    VALUES ('key_list', pg_backend_pid() % 16, nextval(pg_get_serial_sequence('core_revision', 'id')))\n    ON CONFLICT (topic, shard) DO UPDATE SET stamp = EXCLUDED.stamp;\n    RETURN NULL;\n", hash='7eff0f8e11cf6702954f4901ec3346a653d7ba51', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_bumps_key_list_0c0dd', table='projects_formername', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
             model_name='firmchangeevent',
             trigger=pgtrigger.compiler.Trigger(name='writes_trail', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func='\n    PERFORM set_config(\'TimeZone\', \'UTC\', true);\n    INSERT INTO core_auditevent\n        (at, kind, user_id, who, what, address, request_id, "table", "row", event, digest)\n    SELECT e.pgh_created_at,\n        CASE e.pgh_label WHEN \'insert\' THEN \'created\' WHEN \'delete\' THEN \'deleted\' ELSE \'changed\' END,\n        person.id, coalesce(person.username, \'\'), coalesce(said ->> \'url\', \'\'), (said ->> \'address\')::inet,\n        coalesce(said ->> \'request_id\', \'\'), \'projects_firmchange\', e.pgh_obj_id, e.pgh_id, encode(sha256(convert_to(to_jsonb(e)::text || coalesce(written, \'\'), \'UTF8\')), \'hex\')\n    FROM (SELECT NEW.*) e LEFT JOIN LATERAL (SELECT c.metadata AS said, to_jsonb(c)::text AS written FROM pghistory_context c WHERE c.id = e.pgh_context_id) c ON true\n    LEFT JOIN core_user person ON person.id = (said ->> \'user\')::bigint;\n    RETURN NULL;\n', hash='312f69ad9e6ef1a5b487c2ae3d1dccd7eb6a19ab', operation='INSERT', pgid='pgtrigger_writes_trail_70fe5', table='projects_firmchangeevent', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
         ),

@@ -16,11 +16,17 @@ from projects.models import (
     BlockerAnswer,
     CommitmentReading,
     Correction,
+    FirmChange,
+    FormerName,
     Instruction,
+    KeyList,
+    KeyListEntry,
     LampOverride,
     Lead,
     LeadNote,
+    LifeChange,
     Milestone,
+    OpeningBalance,
     Period,
     Postponement,
     Project,
@@ -91,6 +97,20 @@ def _plan(maker: Maker, project: Project, officer: User) -> None:
     node = maker.marked(Milestone, "name", rank=2, **days, **of)
     maker.marked(Postponement, "reason", milestone=node, owner=project, **_postponed(maker), **asked)
     maker.marked(StageWaiver, "reason", stage="built", on=maker.today, missing=["x"], **asked, **of)
+    _life(maker, project, officer)
+
+
+def _life(maker: Maker, project: Project, officer: User) -> None:
+    """A wish to end it, a name and a firm that it had before, what was done before the register, and a yearly list."""
+    of, today = {"project": project, "owner": project}, maker.today
+    asked = _asked(maker, officer)
+    maker.marked(LifeChange, "reason", "evidence", act="stop", on=today, cause="other", **asked, **of)
+    maker.marked(FormerName, "name", until=today, **of)
+    said = {"by": officer, "at": maker.now}
+    maker.marked(FirmChange, "reason", before=None, after=project.enterprise, on=today, **said, **of)
+    maker.marked(OpeningBalance, "source", year=today.year, as_of=today, wan=Decimal(10), **said, **of)
+    key_list, _new = KeyList.objects.get_or_create(year=today.year, defaults={"by": maker.leader, "at": maker.now})
+    maker.marked(KeyListEntry, "reason", key_list=key_list, outcome="dropped", **of)
 
 
 def _attraction(maker: Maker, project: Project, officer: User) -> None:

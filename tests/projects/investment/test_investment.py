@@ -7,9 +7,10 @@ import pytest
 
 from core.kernel.clock import SHANGHAI
 from projects.enums import Stage
-from projects.investment.sums import YearOfInvestment, doubts, expected_share, invested, timed
-from projects.models import Project, Standing
-from tests.projects.scene import node, person, project, report
+from projects.investment.sums import YearOfInvestment, doubts, expected_share, invested, timed, years_of
+from projects.models import Correction, OpeningBalance, Project, Standing
+from projects.week.freezing import freeze
+from tests.projects.scene import as_user, node, person, project, report, week
 
 pytestmark = pytest.mark.django_db
 TODAY = dt.date(2026, 11, 23)
@@ -101,3 +102,81 @@ def test_a_year_is_over_has_not_begun_or_goes_by_its_days(year: int, today: dt.d
 def test_a_year_without_a_plan_has_no_rate() -> None:
     assert YearOfInvestment(year=2026, planned_wan=None, entries=[], today=TODAY).rate is None
     assert YearOfInvestment(year=2026, planned_wan=Decimal(10), entries=[], today=TODAY).rate == 0
+
+
+class TestOpening:
+    """期初投资: what was done before the register was begun."""
+
+    def balance(self, of: Project, year: int, wan: int) -> OpeningBalance:
+        return OpeningBalance.objects.create(
+            project=of,
+            year=year,
+            as_of=dt.date(year, 6, 30),
+            wan=Decimal(wan),
+            source="2025 年统计台账",
+            by=of.responsible,
+            at=NOW,
+        )
+
+    def test_it_is_in_the_sum_and_in_no_years_completion(self) -> None:
+        wang = person("wang")
+        given = project(responsible=wang, total_investment_wan=100_000)
+        report(given, "2026-11-16", wang, investment_wan=Decimal(120))
+        self.balance(given, 2025, 68_000)
+        self.balance(given, 2026, 500)
+        assert stood(given).standing.invested_wan == Decimal(68_620)
+        years = {year.year: year for year in years_of(given, TODAY)}
+        assert (years[2026].done_wan, years[2025].done_wan) == (Decimal(120), Decimal(0))
+        assert years[2025].opening.wan == Decimal(68_000)
+
+    def test_it_is_in_no_week(self) -> None:
+        wang = person("wang")
+        given = project(responsible=wang)
+        self.balance(given, 2025, 68_000)
+        period = week("2026-11-23")
+        freeze(period, now=dt.datetime(2026, 11, 23, 8, 30, tzinfo=SHANGHAI))
+        frozen = period.snapshots.get()
+        assert (frozen.week_wan, frozen.invested_wan) == (0, 0)  # it was written down on the 27th
+
+    def test_the_form_keeps_one_a_year_and_takes_it_back(self, friday: None) -> None:
+        wang = person("wang")
+        given = project(responsible=wang)
+        page, address = as_user(wang), f"/projects/{given.code}/investment/"
+        said = {"opening": "1", "as_of": "2025-12-31", "wan": "68,000", "source": "统计台账"}
+        for wan in ("68,000", "68,500"):
+            assert page.post(address, said | {"wan": wan}).status_code == 302
+        assert OpeningBalance.objects.get().wan == Decimal(68_500)
+        assert "另有上线前完成 68,500" in page.get(address).content.decode()
+        page.post(address, {"no_opening": "2025"})
+        assert not OpeningBalance.objects.exists()
+        assert Standing.objects.get(project=given).invested_wan == 0
+
+    @pytest.mark.parametrize("as_of", ["2026-12-31", "2010-01-01", ""])
+    def test_a_day_to_come_or_of_long_ago_is_refused(self, friday: None, as_of: str) -> None:
+        wang = person("wang")
+        given = project(responsible=wang)
+        said = {"opening": "1", "as_of": as_of, "wan": "1", "source": "台账"}
+        assert as_user(wang).post(f"/projects/{given.code}/investment/", said).status_code == 200
+        assert not OpeningBalance.objects.exists()
+
+
+class TestYears:
+    """A week's investment belongs to the week that it reports, not to the day on which it is sent."""
+
+    @pytest.mark.parametrize(
+        ("on", "sent_at", "year"),
+        [
+            ("2027-01-04", "2027-01-04T08:00", 2026),  # the last week of December, told on 4 January
+            ("2027-01-11", "2027-01-11T08:00", 2027),
+            ("2026-12-28", "2026-12-25T17:00", 2026),
+        ],
+    )
+    def test_at_the_turn_of_the_year(self, on: str, sent_at: str, year: int) -> None:
+        wang, given = person("wang"), project()
+        at = dt.datetime.fromisoformat(sent_at).replace(tzinfo=SHANGHAI)
+        update = report(given, on, wang, investment_wan=Decimal(120), submitted_at=at)
+        Correction.objects.create(
+            update_of=update, text="更正", by=wang, at=at + dt.timedelta(days=400), investment_delta_wan=Decimal(-20)
+        )
+        (found,) = years_of(given, TODAY)
+        assert (found.year, found.done_wan) == (year, Decimal(100))
