@@ -148,9 +148,16 @@ class Enterprise(Named):
         return self.short_name
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Keep the columns for sorting and searching in step with the names."""
+        """Keep the columns for sorting and searching in step with the names; a name that goes is kept (曾用名)."""
         self.pinyin, self.search_keys, self.search_grams = name_keys(self.short_name, self.full_name, self.uscc)
+        named = {"short_name", "full_name"} & set(kwargs.get("update_fields") or ("short_name",))
+        before = (
+            Enterprise.objects.filter(pk=self.pk).values_list("short_name", "full_name") if self.pk and named else ()
+        )
+        gone = {name for names in before for name in names} - {"", self.short_name, self.full_name}
         super().save(*args, **kwargs)
+        for name in gone:
+            self.aliases.get_or_create(name=name, defaults={"kind": AliasKind.FORMER})
 
 
 class EnterpriseAlias(Named):

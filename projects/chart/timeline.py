@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from core.enums import Lamp
 from core.kernel.workdays import ONE_DAY
+from projects.courses import Pause
 from projects.enums import MilestoneKind, Stage
 
 LEAST_TICK_PX = 44  # two labels never touch
@@ -129,6 +130,7 @@ class Strip:
     delay_words: str
     label_x: int
     diamonds: tuple[Diamond, ...]
+    pauses: tuple[Bar, ...] = ()
 
 
 def axis_for(nodes: Iterable[NodeDates], today: dt.date, zoom: Zoom) -> Axis:
@@ -140,8 +142,13 @@ def axis_for(nodes: Iterable[NodeDates], today: dt.date, zoom: Zoom) -> Axis:
     return Axis(first.replace(day=1), last, zoom)
 
 
-def strip(nodes: Sequence[NodeDates], lamp: Lamp, today: dt.date, axis: Axis) -> Strip | None:
-    """Lay one project out; None without nodes. Works begin with 开工 where the plan has it, else at the first node."""
+def strip(
+    nodes: Sequence[NodeDates], lamp: Lamp, today: dt.date, axis: Axis, pauses: Iterable[Pause] = ()
+) -> Strip | None:
+    """Lay one project out; None without nodes. Works begin with 开工 where the plan has it, else at the first node.
+
+    A pause is a gap in what was done; one that lasts reaches to today.
+    """
     if not nodes:
         return None
     begin = next((node for node in nodes if node.closes == Stage.STARTED), nodes[0])
@@ -167,6 +174,7 @@ def strip(nodes: Sequence[NodeDates], lamp: Lamp, today: dt.date, axis: Axis) ->
         delay_words=words,
         label_x=axis.x(end) + 10,
         diamonds=_diamonds(nodes, axis),
+        pauses=tuple(_bar(axis, pause.starts_on, pause.ends_on or today) for pause in pauses),
     )
 
 

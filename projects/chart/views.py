@@ -22,8 +22,9 @@ from core.kernel.pages import MOST_PRINTED, page_of
 from projects.chart.filters import ProjectFilter
 from projects.chart.rows import TOPICS, ChartRow, Tally, chart_rows, in_order, of_lamp, tally
 from projects.chart.timeline import DEFAULT_ZOOM, ZOOMS, NodeDates, Strip, axis_for, strip
+from projects.courses import Course
 from projects.enums import KEY_STAGES, Stage
-from projects.models import Milestone, Period, Project, ProjectQuerySet
+from projects.models import LifeChange, Milestone, Period, Project, ProjectQuerySet
 from projects.periods import reported_period
 
 EARLIER = (Stage.PLANNING, Stage.ATTRACTING)  # behind the four key stages: what may still come
@@ -84,7 +85,20 @@ def project_chart(request: HttpRequest) -> HttpResponse:
     rows = chart_rows(page.object_list, chosen.period, now=now)
     nodes = _nodes([row.project.pk for row in rows])
     axis = axis_for((node for each in nodes.values() for node in each), today, zoom)
-    tracks = [Track(row, strip(nodes[row.project.pk], row.reading.lamp, today, axis)) for row in rows]
+    courses = LifeChange.objects.filter(project__in=list(nodes)).courses()
+    tracks = [
+        Track(
+            row,
+            strip(
+                nodes[row.project.pk],
+                row.reading.lamp,
+                today,
+                axis,
+                courses.get(row.project.pk, Course()).pauses,
+            ),
+        )
+        for row in rows
+    ]
     context = {
         "filter": chosen.filter,
         "lampbar": chosen.tally.lampbar,

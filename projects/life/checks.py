@@ -22,15 +22,16 @@ class Check:
     detail: str = ""
     missing: int = 0
     word: str = ""
+    asks: bool = False  # for a choice in the form
 
     @property
     def fine(self) -> bool:
-        return not self.missing
+        return not (self.missing or self.asks)
 
     @property
     def said(self) -> str:
         """齐了, or 差 2 件."""
-        return self.word or (_("齐了") if self.fine else _("差 %(n)d 件") % {"n": self.missing})
+        return self.word or (_("齐了") if not self.missing else _("差 %(n)d 件") % {"n": self.missing})
 
 
 def before_finishing(project: Project) -> list[Check]:
@@ -102,7 +103,9 @@ def _promises(project: Project) -> Check:
     if not unmet:
         return Check(_("承诺"), text)
     kinds = _("、").join(str(each.get_kind_display()) for each in unmet)
-    return Check(_("承诺"), text, _("%(kinds)s未兑现，销号时交售后跟踪") % {"kinds": kinds}, word=_("要有人接"))
+    return Check(
+        _("承诺"), text, _("%(kinds)s未兑现，销号时交售后跟踪") % {"kinds": kinds}, word=_("要有人接"), asks=True
+    )
 
 
 def _open(label: str, rows: Sequence[str], *, none: str, some: str) -> Check:

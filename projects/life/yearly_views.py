@@ -43,6 +43,7 @@ class KeyListForm(forms.Form):
                 max_length=200,
                 required=False,
                 initial=entry.reason if entry and dropped else "",
+                widget=forms.TextInput({"placeholder": _("移出的写明理由")}),
             )
         for project in self.coming:
             self.fields[f"add_{project.pk}"] = forms.BooleanField(label=project.name, required=False)

@@ -88,3 +88,14 @@ def test_a_list_of_many_firms_asks_as_often_as_one_of_few(officer: User, many: l
     with CaptureQueriesContext(connection) as queries:
         field_of(officer)
     assert len(queries) == 1
+
+
+@pytest.mark.django_db
+def test_a_firm_that_is_renamed_is_found_by_its_old_names() -> None:
+    firm = Enterprise.objects.create(short_name="示例旧名", full_name="示例旧名有限公司")
+    firm.short_name, firm.full_name = "示例新名", "示例新名有限公司"
+    firm.save()
+    assert set(firm.aliases.values_list("name", "kind")) == {("示例旧名", "former"), ("示例旧名有限公司", "former")}
+    assert firm in Enterprise.objects.named_like("旧名")
+    firm.save()
+    assert firm.aliases.count() == 2
