@@ -9,13 +9,15 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator, RegexValidator
 from django.db import connection, models, transaction
-from django.db.models import Q
+from django.db.models import Min, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.enums import Role
 from core.kernel.locks import locked
+from core.kernel.sense import EARLY_YEARS, AmountColumn, HappenedColumn, PlannedColumn, years_after
 from core.models import ByNameQuerySet, Cluster, Department, Park, Tapped, User, bumps, tracked
 from core.post.notices import Message, tell
 from enterprises.fours import missing_fours
@@ -166,9 +168,9 @@ class Project(Tapped, Named):
     )
     chain_action = models.CharField(_("链条作用"), max_length=12, choices=ChainAction.choices, blank=True)
     stage = models.CharField(_("阶段"), max_length=12, choices=Stage.choices, blank=True)
-    key_listed_on = models.DateField(_("列入重点项目日期"), null=True, blank=True)
+    key_listed_on = HappenedColumn(_("列入重点项目日期"), null=True, blank=True)
     closed_on = models.DateField(_("销号日期"), null=True, blank=True)
-    total_investment_wan = models.DecimalField(
+    total_investment_wan = AmountColumn(
         _("总投资（万元）"),
         max_digits=14,
         decimal_places=2,
@@ -191,7 +193,7 @@ class Project(Tapped, Named):
     reporter = models.ForeignKey(
         User, verbose_name=_("填报人"), null=True, blank=True, on_delete=models.PROTECT, related_name="report_projects"
     )
-    due_on = models.DateField(_("定时间"), null=True, blank=True)
+    due_on = PlannedColumn(_("定时间"), null=True, blank=True)
     source = models.CharField(_("来源"), max_length=120, blank=True)
     is_example = models.BooleanField(_("示例"), default=False)
     version = models.PositiveIntegerField(_("版本"), default=1, editable=False)
@@ -222,6 +224,18 @@ class Project(Tapped, Named):
     def attract_kind_labels(self) -> list[str]:
         """The kinds in words, in the order of the enum."""
         return [str(kind.label) for kind in AttractKind if kind in self.attract_kinds]
+
+    def doubt_early(self, on: dt.date | None, today: dt.date) -> str:
+        """What to ask about a day more than five years before the project's first stage; "" for any other."""
+        if on is None or on >= years_after(today, -EARLY_YEARS):
+            return ""
+        first = self.stage_changes.aggregate(first=Min("on"))["first"] if self.pk else None
+        if on >= years_after(first or today, -EARLY_YEARS):
+            return ""
+        words = {"on": on, "years": EARLY_YEARS, "first": first}
+        if first is None:
+            return gettext("%(on)s 距今 %(years)d 年以上。") % words
+        return gettext("%(on)s 比项目进入第一个阶段（%(first)s）早 %(years)d 年以上。") % words
 
     @property
     def owes_updates(self) -> bool:
@@ -448,7 +462,7 @@ class StageChange(models.Model):
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="stage_changes")
     stage = models.CharField(_("阶段"), max_length=12, choices=Stage.choices)
-    on = models.DateField(_("日期"))
+    on = HappenedColumn(_("日期"))
     by = models.ForeignKey(
         User, verbose_name=_("登记人"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -487,7 +501,7 @@ class StageWaiver(Asked):
 
     project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="waivers")
     stage = models.CharField(_("拟进入阶段"), max_length=12, choices=Stage.choices)
-    on = models.DateField(_("进入日期"))
+    on = HappenedColumn(_("进入日期"))
     missing = ArrayField(models.CharField(max_length=40), verbose_name=_("未完成节点"), default=list)
     objects = StageWaiverQuerySet.as_manager()
 
@@ -562,7 +576,7 @@ class YearPlan(models.Model):
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="year_plans")
     year = models.PositiveSmallIntegerField(_("年度"))
-    planned_wan = models.DecimalField(
+    planned_wan = AmountColumn(
         _("年度计划投资（万元）"), max_digits=14, decimal_places=2, validators=[MinValueValidator(Decimal("0.01"))]
     )
 

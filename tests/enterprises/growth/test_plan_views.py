@@ -240,7 +240,7 @@ class TestPages:
         sent = {"recognise-on": tomorrow, "recognise-evidence": "甲"}
         url = f"/enterprises/plans/entries/{ours.pk}/recognise/"
         page = client_for(person("clerk", Role.PROJECT_OFFICER)).post(url, sent).content.decode()
-        assert "不晚于今天" in page
+        assert "认定日期不能晚于今天。" in page
         assert tomorrow in page
 
     def test_more_than_the_plan_is_confirmed_first(self, client_for: Any) -> None:
