@@ -212,6 +212,8 @@ def opened(client: Client, url: str) -> Any:
     with transaction.atomic():
         answer = client.get(url)
         transaction.set_rollback(True)
+    for close in answer._resource_closers if answer.streaming else ():
+        close()
     return answer if answer.status_code == 200 and answer.context and "html" in answer["Content-Type"] else None
 
 
