@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.shortcuts import redirect
 
-from core.kernel.admin_site import DictionaryAdmin, ReadOnlyAdmin
+from core.kernel.dictionaries import DictionaryAdmin, ReadOnlyAdmin
 from core.models import CalendarYear, Cluster, Delivery, Department, Park, User, Workday
 
 

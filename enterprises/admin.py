@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.http import HttpRequest
 
-from core.kernel.admin_site import DictionaryAdmin
+from core.kernel.dictionaries import DictionaryAdmin
 from enterprises.models import ChainLink, LiaisonAssignment, RequestKind, VisitTier, WorkingSpan
 
 

@@ -31,6 +31,7 @@ urlpatterns = [
     path("<int:pk>/figures/", record_views.figures_list, name="figures_list"),
     path("<int:pk>/figures/new/", record_views.figures_create, name="figures_create"),
     path("figures/<int:pk>/edit/", record_views.figures_edit, name="figures_edit"),
+    path("<int:pk>/figures/<int:figures>/withdraw/", record_views.figures_withdraw, name="figures_withdraw"),
     path("figures/<int:pk>/verify/", record_views.figures_verify, name="figures_verify"),
     path("<int:pk>/merge/", record_views.enterprise_merge, name="enterprise_merge"),
     path("<int:pk>/handover/", care.handover_pack, name="handover_pack"),
@@ -62,5 +63,7 @@ urlpatterns = [
     path("plans/entries/<int:pk>/recognise/", growth.entry_recognise, name="entry_recognise"),
     path("plans/entries/<int:pk>/stage/", growth.stage_enter, name="stage_enter"),
     path("plans/entries/<int:pk>/leave/", growth.entry_leave, name="entry_leave"),
+    path("plans/entries/<int:pk>/steps/<int:step>/edit/", growth.step_edit, name="step_edit"),
+    path("plans/entries/<int:pk>/steps/<int:step>/remove/", growth.step_remove, name="step_remove"),
     path("plans/steps/<int:pk>/finish/", growth.step_finish, name="step_finish"),
 ]

@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from core.kernel.admin_site import DictionaryAdmin
+from core.kernel.dictionaries import DictionaryAdmin
 from finance.models import BankMember, Institution
 
 

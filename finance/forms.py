@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.kernel.drawing.widgets import DateInput, WanInput
 from core.kernel.figures import wan
-from core.kernel.forms import OnceForm, RegisterForm
+from core.kernel.forms import Form, ModelForm, OnceForm, RegisterForm
 from core.kernel.naming import NameField
 from core.kernel.taps import refused_by
 from core.models import User
@@ -38,13 +38,6 @@ def firms_for(user: User) -> QuerySet[Enterprise]:
     return Enterprise.objects.standing().filter(Q(pk__in=Enterprise.objects.visible_to(user).values("pk")) | ours)
 
 
-def not_in_the_future(on: Any) -> Any:
-    """Raise ValidationError for a day after today."""
-    if on and on > timezone.localdate():
-        raise forms.ValidationError(_("日期不能晚于今天。"))
-    return on
-
-
 def needs_for(user: User) -> FinancingNeedQuerySet:
     """Needs that a line of this person may answer."""
     return FinancingNeed.objects.visible_to(user).waiting().select_related("enterprise")
@@ -57,7 +50,7 @@ class NeedField(NameField):
         return obj.summary
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(Form):
     """Which need a new line answers, from the address of the page."""
 
     need = forms.ModelChoiceField(queryset=FinancingNeed.objects.none())
@@ -111,12 +104,6 @@ class CreditLineForm(RegisterForm):
         self.fields["need"].offer(needs.select_related("enterprise"))
         self.fields["stuck_reason"].choices = [("", CHOOSE), *list(self.fields["stuck_reason"].choices)[1:]]
 
-    def clean_granted_on(self) -> Any:
-        return not_in_the_future(self.cleaned_data["granted_on"])
-
-    def clean_confirmed_on(self) -> Any:
-        return not_in_the_future(self.cleaned_data["confirmed_on"])
-
     def clean_granted_wan(self) -> Decimal:
         """Raise ValidationError when the line would no longer cover what is drawn."""
         granted = self.cleaned_data["granted_wan"]
@@ -167,7 +154,7 @@ class CreditLineForm(RegisterForm):
         return forms.ValidationError(_("已放款 %(drawn)s 万元，授信不能低于它。") % {"drawn": wan(drawn)})
 
 
-class DrawdownForm(OnceForm, forms.ModelForm):
+class DrawdownForm(OnceForm, ModelForm):
     """放款. Whether it fits is decided by the line's verb, under its lock."""
 
     class Meta:
@@ -183,7 +170,7 @@ class DrawdownForm(OnceForm, forms.ModelForm):
 
     def clean_on(self) -> Any:
         """Raise ValidationError for a day outside the life of the line."""
-        on = not_in_the_future(self.cleaned_data["on"])
+        on = self.cleaned_data["on"]
         if on < self.line.granted_on:
             raise forms.ValidationError(_("放款日期早于授信日期。"))
         if self.line.expires_on and on > self.line.expires_on:
@@ -210,9 +197,6 @@ class NeedForm(RegisterForm):
         self.fields["enterprise"].offer(firms_for(self.user))
         self.fields["institution"].queryset = Institution.objects.visible_to(self.user)
         self.fields["raised_on"].initial = timezone.localdate
-
-    def clean_raised_on(self) -> Any:
-        return not_in_the_future(self.cleaned_data["raised_on"])
 
     def clean(self) -> dict[str, Any]:
         """A need in the hands of an institution names it; a need is granted when there is a line, and only then."""

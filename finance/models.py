@@ -23,6 +23,7 @@ from core.kernel.figures import wan
 from core.kernel.keeping.freshness import remembered
 from core.kernel.keeping.recounting import Difference
 from core.kernel.locks import locked
+from core.kernel.sense import AmountColumn, HappenedColumn, PlannedColumn
 from core.kernel.taps import former_name, of_tap, refused_by
 from core.models import Tapped, User, bumps, tracked
 from enterprises.models import Enterprise
@@ -184,9 +185,9 @@ class FinancingNeed(Tapped):
     """A firm needs money (融资需求), perhaps already passed to an institution (对接)."""
 
     enterprise = models.ForeignKey(Enterprise, verbose_name=_("企业"), on_delete=models.PROTECT, related_name="needs")
-    amount_wan = models.DecimalField(_("金额（万元）"), max_digits=14, decimal_places=2, validators=POSITIVE)
+    amount_wan = AmountColumn(_("金额（万元）"), max_digits=14, decimal_places=2, validators=POSITIVE)
     purpose = models.CharField(_("用途"), max_length=120)
-    raised_on = models.DateField(_("提出日期"))
+    raised_on = HappenedColumn(_("提出日期"))
     institution = models.ForeignKey(
         Institution, verbose_name=_("对接机构"), null=True, blank=True, on_delete=models.PROTECT, related_name="needs"
     )
@@ -349,11 +350,11 @@ class CreditLine(Tapped):
     need = models.ForeignKey(
         FinancingNeed, verbose_name=_("融资需求"), null=True, blank=True, on_delete=models.PROTECT, related_name="lines"
     )
-    granted_wan = models.DecimalField(_("授信（万元）"), max_digits=14, decimal_places=2, validators=POSITIVE)
-    granted_on = models.DateField(_("授信日期"))
-    expires_on = models.DateField(_("到期日期"), null=True, blank=True)
+    granted_wan = AmountColumn(_("授信（万元）"), max_digits=14, decimal_places=2, validators=POSITIVE)
+    granted_on = HappenedColumn(_("授信日期"))
+    expires_on = PlannedColumn(_("到期日期"), null=True, blank=True)
     stuck_reason = models.CharField(_("未放款原因"), max_length=12, choices=StuckReason.choices, blank=True)
-    confirmed_on = models.DateField(_("企业确认日期"), null=True, blank=True)
+    confirmed_on = HappenedColumn(_("企业确认日期"), null=True, blank=True)
     is_example = models.BooleanField(_("示例"), default=False)
     drawn_wan = models.DecimalField(
         _("已放款（万元）"), max_digits=14, decimal_places=2, default=Decimal(0), editable=False
@@ -408,8 +409,8 @@ class Drawdown(Tapped):
     """Money drawn from a credit line (放款), in 万元. Inserted and summed, never overwritten."""
 
     line = models.ForeignKey(CreditLine, verbose_name=_("授信"), on_delete=models.PROTECT, related_name="drawdowns")
-    amount_wan = models.DecimalField(_("放款（万元）"), max_digits=14, decimal_places=2, validators=POSITIVE)
-    on = models.DateField(_("放款日期"))
+    amount_wan = AmountColumn(_("放款（万元）"), max_digits=14, decimal_places=2, validators=POSITIVE)
+    on = HappenedColumn(_("放款日期"))
     recorded_by = models.ForeignKey(User, verbose_name=_("登记人"), on_delete=models.PROTECT, related_name="+")
     submission_id = former_name("client_id")
 

@@ -10,7 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.enums import Role
-from core.kernel.admin_site import DictionaryAdmin
+from core.kernel.dictionaries import DictionaryAdmin, Kinded
+from core.kernel.wording import SpokenModelRows
 from projects.models import Adviser, LampLimits, PlanTemplate, Standing, TaskForce, TemplateNode
 from projects.plan.reverse_schedule import Cycle, Node, UnknownNode, in_order
 
@@ -24,7 +25,7 @@ class TaskForceAdmin(DictionaryAdmin):
     search_fields = ("name",)
 
 
-class TemplateNodeFormSet(forms.BaseInlineFormSet):
+class TemplateNodeFormSet(SpokenModelRows, forms.BaseInlineFormSet):
     """The nodes of a template. They are checked together: what waits for what must lead somewhere."""
 
     def clean(self) -> None:
@@ -43,7 +44,7 @@ class TemplateNodeFormSet(forms.BaseInlineFormSet):
             ) from error
 
 
-class TemplateNodeInline(admin.TabularInline):
+class TemplateNodeInline(Kinded, admin.TabularInline):
     """A node in one row."""
 
     model = TemplateNode

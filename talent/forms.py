@@ -6,7 +6,6 @@ from typing import Any
 
 from django import forms
 from django.db import IntegrityError
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.kernel.drawing.widgets import DateInput, Segmented
@@ -52,18 +51,6 @@ class TalentForm(RegisterForm):
         self.fields["category"].choices = [choice for choice in self.fields["category"].choices if choice[0]]
         if kept := identity.masked(self.instance.identity_cipher):
             self.fields["identity_number"].help_text = _("已保存 %(number)s；留空则不改。") % {"number": kept}
-
-    def clean_arrived_on(self) -> Any:
-        return self._not_in_the_future("arrived_on")
-
-    def clean_recognised_on(self) -> Any:
-        return self._not_in_the_future("recognised_on")
-
-    def _not_in_the_future(self, field: str) -> Any:
-        on = self.cleaned_data[field]
-        if on and on > timezone.localdate():
-            raise forms.ValidationError(_("日期不能晚于今天。"))
-        return on
 
     def clean_phone(self) -> str:
         """Half-width; raises ValidationError for what is no telephone number."""

@@ -7,6 +7,7 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
 from core.enums import Role
+from core.kernel.sense import HappenedColumn
 from core.models import Tapped, User, bumps, tracked
 from enterprises.models import Enterprise
 from enterprises.named import Named, holds, in_any
@@ -68,8 +69,8 @@ class Talent(Tapped, Named):
         Enterprise, verbose_name=_("企业"), null=True, blank=True, on_delete=models.PROTECT, related_name="talents"
     )
     title = models.CharField(_("岗位或职称"), max_length=60, blank=True)
-    arrived_on = models.DateField(_("引进日期"))
-    recognised_on = models.DateField(_("认定日期"), null=True, blank=True)
+    arrived_on = HappenedColumn(_("引进日期"))
+    recognised_on = HappenedColumn(_("认定日期"), null=True, blank=True)
     evidence = models.CharField(_("认定依据"), max_length=120, blank=True)
     phone = models.CharField(_("电话"), max_length=20, blank=True)
     identity_hash = models.CharField(

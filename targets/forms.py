@@ -6,16 +6,17 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.kernel.drawing.widgets import DateInput
+from core.kernel.forms import Form
+from core.kernel.sense import Happened
 from targets.models import Programme
 
 KNOWN = frozenset({"as_of", "page"})
 
 
-class AsOfForm(forms.Form):
+class AsOfForm(Form):
     """截至: a day from the programme's beginning until today; today when nothing is chosen."""
 
-    as_of = forms.DateField(label=_("截至"), required=False, widget=DateInput)
+    as_of = Happened(label=_("截至"), required=False)
 
     def __init__(self, *args: Any, programme: Programme, today: dt.date, **kwargs: Any) -> None:
         self.programme, self.today = programme, today
@@ -25,8 +26,6 @@ class AsOfForm(forms.Form):
     def clean_as_of(self) -> dt.date:
         """Raise ValidationError for a day outside the programme's past."""
         as_of = self.cleaned_data["as_of"] or self.today
-        if as_of > self.today:
-            raise forms.ValidationError(_("截至日期不能晚于今天。"))
         if as_of < self.programme.starts_on:
             raise forms.ValidationError(
                 _("计划自 %(day)s 起，请选这一天之后的日期。") % {"day": self.programme.starts_on}

@@ -126,6 +126,14 @@ OBJECTS: dict[str, Callable[[World], dict[str, Any]]] = {
         f"enterprises:{name}": lambda w: {"pk": w.own.firm.plan_entries.get().pk}
         for name in ("entry_detail", "entry_edit", "step_add", "entry_recognise", "stage_enter", "entry_leave")
     },
+    **{
+        f"enterprises:step_{name}": lambda w: {
+            "pk": w.own.firm.plan_entries.get().pk,
+            "step": w.own.firm.plan_entries.get().steps.get().pk,
+        }
+        for name in ("edit", "remove")
+    },
+    "enterprises:figures_withdraw": lambda w: {"pk": w.own.firm.pk, "figures": w.own.firm.figures.get().pk},
     "enterprises:step_finish": lambda w: {"pk": w.own.firm.plan_entries.get().steps.get().pk},
     "enterprises:request_proof": lambda w: {"key": w.own.request.proofs.get().attachment.key},
     "enterprises:confirm": lambda w: {"secret": "no-such-secret"},

@@ -20,6 +20,7 @@ from django.utils.translation import pgettext_lazy
 
 from core.enums import Role
 from core.kernel.access import may_open
+from core.kernel.forms import Form
 from core.models import Park, User
 from enterprises.enums import RequestState
 from enterprises.models import CALLERS, Contact, Enterprise, Request
@@ -34,7 +35,7 @@ HITS_A_GROUP = 10
 LOOKED_AT = 200  # rows of each way to a room: of a text that more bear, no single one is meant
 
 
-class SearchForm(forms.Form):
+class SearchForm(Form):
     """What one types into the box."""
 
     q = forms.CharField(label=_("搜索"), max_length=60, required=True, strip=True)

@@ -2,12 +2,14 @@
 
 from django import forms
 from django.conf import settings
-from django.contrib.auth.forms import AuthenticationForm
+from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm, SetPasswordForm
 from django.contrib.auth.models import AbstractBaseUser
 from django.utils.translation import gettext_lazy as _
 
+from core.kernel.wording import Spoken
 
-class LoginForm(AuthenticationForm):
+
+class LoginForm(Spoken, AuthenticationForm):
     """Log-in. Demo accounts have a public password, so they work in demo mode only."""
 
     error_messages = {
@@ -26,3 +28,11 @@ class LoginForm(AuthenticationForm):
         super().confirm_login_allowed(user)
         if getattr(user, "is_example", False) and not settings.ZONE_DEMO:
             raise forms.ValidationError(self.error_messages["demo_only"], code="demo_only")
+
+
+class PasswordForm(Spoken, PasswordChangeForm):
+    """Another password, by whoever knows the present one."""
+
+
+class NewPasswordForm(Spoken, SetPasswordForm):
+    """The first password, or a new one, behind a link."""

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from core.enums import AuditKind
 from core.guard import audit
 from core.guard.demo_accounts import DEMO_PASSWORD, demo_accounts
-from core.guard.forms import LoginForm
+from core.guard.forms import LoginForm, PasswordForm
 from core.kernel.http import HttpRequest
 from core.kernel.locks import locked
 from core.models import User
@@ -38,6 +38,7 @@ class PasswordView(auth_views.PasswordChangeView):
     """Change one's own password. The public password of a demo account stays."""
 
     template_name = "core/password.html"
+    form_class = PasswordForm
     success_url = reverse_lazy("core:me")
 
     def form_valid(self, form: Any) -> HttpResponse:

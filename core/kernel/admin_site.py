@@ -27,27 +27,3 @@ class ZoneAdminConfig(AdminConfig):
     """Puts our site in the place of Django's."""
 
     default_site = "core.kernel.admin_site.ZoneAdminSite"
-
-
-class DictionaryAdmin(admin.ModelAdmin):
-    """A dictionary that administrators keep. Nothing is deleted: rows refer to it."""
-
-    def has_module_permission(self, request: HttpRequest) -> bool:
-        return request.user.holds(Role.ADMIN)
-
-    def has_view_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        return request.user.holds(Role.ADMIN)
-
-    has_add_permission = has_change_permission = has_view_permission
-
-    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        return False
-
-
-class ReadOnlyAdmin(DictionaryAdmin):
-    """Something administrators may look at but not touch."""
-
-    def has_add_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        return False
-
-    has_change_permission = has_add_permission

@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy
 
 from core.kernel.http import HttpRequest
 from core.kernel.keeping.freshness import kept, remembered
+from core.kernel.sense import Planned
+from core.kernel.wording import Spoken
 
 RESERVED = frozenset({"page"})
 
@@ -71,6 +73,12 @@ class YearFilter(django_filters.ChoiceFilter):
         return super().field
 
 
+class DayFilter(django_filters.DateFilter):
+    """A day that somebody means: what happened, or is planned."""
+
+    field_class = Planned
+
+
 class ZoneFilterSet(django_filters.FilterSet):
     """A FilterSet that never ignores a parameter silently: unknown names and values are said beside the filter.
 
@@ -93,6 +101,12 @@ class ZoneFilterSet(django_filters.FilterSet):
             self.form.add_error(
                 None, _("没有名为 %(names)s 的筛选条件，已忽略这部分，其余条件照常生效。") % {"names": names}
             )
+
+    def get_form_class(self) -> Any:
+        """Django-filter's form, refusing in our words."""
+        if not issubclass(self._meta.form, Spoken):
+            self._meta.form = type("SpokenForm", (Spoken, self._meta.form), {})
+        return super().get_form_class()
 
     def prepare(self, form: Any) -> None:
         """Fill in choices that depend on the rows of today, before anything is checked."""

@@ -15,8 +15,18 @@ from django.utils.translation import gettext_lazy as _
 
 from core.kernel import figures, history
 from core.kernel.locks import locked
+from core.kernel.sense import Token
 from core.kernel.taps import FOREIGN, Row, of_tap
+from core.kernel.wording import Spoken
 from core.models import User
+
+
+class Form(Spoken, forms.Form):
+    """A form of ours: it refuses in our words, with the field's name."""
+
+
+class ModelForm(Spoken, forms.ModelForm):
+    """A form of ours for a row."""
 
 
 class TapInput(forms.HiddenInput):
@@ -41,17 +51,10 @@ class TapField(forms.UUIDField):
         super().__init__(initial=uuid.uuid4, **kwargs)
 
 
-class OnceForm(forms.Form):
+class OnceForm(Form):
     """A form that does one thing however often it is sent; `client_id` is the number of the press (taps.py)."""
 
     client_id = TapField()
-
-    def clean(self) -> dict[str, Any]:
-        """A number that is none is said above the form: the field itself is not seen."""
-        cleaned = super().clean() or self.cleaned_data
-        if "client_id" in self.errors:
-            self.add_error(None, _("这张表单不完整，请返回后重新打开再填。"))
-        return cleaned
 
     @property
     def posted(self) -> QueryDict:
@@ -90,14 +93,14 @@ def refuse(form: forms.BaseForm, error: ValidationError, field: str | None = Non
     form.add_error(None if getattr(error, "code", None) == FOREIGN else field, error)
 
 
-class FreshForm(forms.ModelForm):
+class FreshForm(ModelForm):
     """A form on a saved row: refused once, with what the row says now, when somebody saved it after the page was shown.
 
     `seen` is the latest event of the row that the person has been shown. What was typed stays; saving again means it.
     Validate and save in one transaction: the row is locked from the check on. The model is tracked by pghistory.
     """
 
-    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    seen = Token(required=False)
     _saved: Any = None  # the row before this saving, locked; None for a new one
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -11,17 +11,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.enums import Lamp
-from core.kernel.drawing.widgets import Chips, DateInput, LampPicker, Segmented, WanInput
+from core.kernel.drawing.widgets import Chips, LampPicker, Segmented
+from core.kernel.forms import Form
+from core.kernel.sense import Amount, Planned
 from core.office.photo_fields import PhotosField
 
 
-class GalleryForm(forms.Form):
+class GalleryForm(Form):
     """Every control of ours, and the plain ones."""
 
     done = forms.CharField(label=gettext_lazy("本周完成"), max_length=300, widget=forms.Textarea({"rows": 3}))
-    invested_wan = forms.DecimalField(
+    invested_wan = Amount(
         label=gettext_lazy("本周完成投资（万元）"),
-        widget=WanInput,
         help_text=gettext_lazy("累计 68,420 / 总投资 126,000"),
     )
     lamp = forms.ChoiceField(
@@ -40,7 +41,7 @@ class GalleryForm(forms.Form):
         widget=Chips,
         required=False,
     )
-    on = forms.DateField(label=gettext_lazy("日期"), widget=DateInput)
+    on = Planned(label=gettext_lazy("日期"))
     stage = forms.ChoiceField(label=gettext_lazy("阶段"), choices=[("", "——"), ("build", gettext_lazy("开工"))])
     funds = forms.BooleanField(label=gettext_lazy("有融资需求"), required=False)
     photos = PhotosField(

@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.enums import Role
-from core.kernel.drawing.widgets import DateInput
+from core.kernel.forms import Form
 from core.kernel.naming import NameField
+from core.kernel.sense import Planned
 from core.models import User, UserQuerySet
 from enterprises.models import Enterprise
 
@@ -20,7 +21,7 @@ def liaisons() -> UserQuerySet:
     return User.objects.holding(Role.LIAISON).by_name()
 
 
-class HandOverForm(forms.Form):
+class HandOverForm(Form):
     """Which firms, to whom, from which day, and what the next one has to know."""
 
     firms = forms.ModelMultipleChoiceField(
@@ -31,7 +32,7 @@ class HandOverForm(forms.Form):
     to = NameField(
         label=gettext_lazy("交给"), route="enterprises:liaison_names", empty_label=gettext_lazy("请选择联络员")
     )
-    on = forms.DateField(label=gettext_lazy("自哪天起"), widget=DateInput)
+    on = Planned(label=gettext_lazy("自哪天起"))
     note = forms.CharField(
         label=gettext_lazy("交接说明"),
         max_length=500,

@@ -8,7 +8,8 @@ from django.db.models import QuerySet
 from django.forms import inlineformset_factory
 from django.utils.translation import gettext_lazy as _
 
-from core.kernel.forms import FreshForm
+from core.kernel.forms import FreshForm, ModelForm
+from core.kernel.wording import SpokenModelRows
 from core.models import User
 from enterprises.codes import WrongCode, checked_code
 from enterprises.firm.duplicates import namesakes
@@ -71,7 +72,7 @@ class EnterpriseForm(FreshForm):
         return _("与 %(firms)s 名称相近。") % {"firms": firms} if firms else _("与另一家企业名称相近。")
 
 
-class AliasForm(forms.ModelForm):
+class AliasForm(ModelForm):
     """Another name of the firm."""
 
     class Meta:
@@ -87,7 +88,7 @@ class AliasForm(forms.ModelForm):
         return name
 
 
-class DistinctNames(forms.BaseInlineFormSet):
+class DistinctNames(SpokenModelRows, forms.BaseInlineFormSet):
     """The other names of a firm, each once."""
 
     def get_unique_error_message(self, unique_check: Sequence[str]) -> str:

@@ -8,9 +8,12 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.kernel.drawing.widgets import DateInput, WanInput
-from core.kernel.forms import FreshForm, columns_of, model_of
+from core.kernel.drawing.widgets import DateInput
+from core.kernel.figures import wan
+from core.kernel.forms import Form, FreshForm, columns_of, model_of
 from core.kernel.naming import NameField
+from core.kernel.sense import times_of, years_after
+from core.kernel.wording import SpokenModelRows, name_of
 from core.models import User
 from enterprises.enums import GradeStatus
 from enterprises.models import (
@@ -25,8 +28,6 @@ from enterprises.models import (
     Supply,
     TechChallenge,
 )
-
-MONTH_FORMATS = ["%Y-%m", "%Y/%m", "%Y年%m月", "%Y-%m-%d"]
 
 
 class PartForm(FreshForm):
@@ -80,7 +81,7 @@ class PartForm(FreshForm):
             self.add_error(name, words)
 
 
-class PartRows(forms.BaseModelFormSet):
+class PartRows(SpokenModelRows):
     """The rows of a part, each as its form; one that somebody took away meanwhile says so."""
 
     def add_fields(self, form: PartForm, index: int | None) -> None:
@@ -123,14 +124,12 @@ class GradeForm(PartForm):
         widgets = {"on": DateInput}
 
     def clean(self) -> dict[str, Any]:
-        """Raise ValidationError for a recognition without day or evidence, or of tomorrow."""
+        """Raise ValidationError for a recognition without day or evidence."""
         said = super().clean() or self.cleaned_data
         if said.get("status") == GradeStatus.RECOGNISED:
             for name, words in (("on", _("请填写认定日期。")), ("evidence", _("请填写认定依据。"))):
                 if not said.get(name) and name not in self.errors:
                     self.add_error(name, words)
-        if (on := said.get("on")) and on > timezone.localdate():
-            self.add_error("on", _("日期不能晚于今天。"))
         same = self.firm.grades.filter(grade=said.get("grade"))
         self.refuse_second("grade", same, _("这个等级已经登记过。"))
         return said
@@ -227,20 +226,13 @@ class SupplyForm(PartForm):
 class FiguresForm(FreshForm):
     """月报: a firm's figures of one month, in 万元."""
 
-    month = forms.DateField(
-        label=_("月份"),
-        input_formats=MONTH_FORMATS,
-        widget=forms.DateInput(attrs={"inputmode": "numeric", "placeholder": "2026-10"}, format="%Y-%m"),
-    )
-
     class Meta:
         model = MonthlyFigures
         fields = ["month", "output_wan", "revenue_wan", "tax_wan", "rd_wan", "employees", "source"]
-        widgets = dict.fromkeys(("output_wan", "revenue_wan", "tax_wan", "rd_wan"), WanInput)
 
     def clean_month(self) -> dt.date:
         """Return the first day of the month. Raise ValidationError for one that is not over, or that is there."""
-        month = self.cleaned_data["month"].replace(day=1)
+        month = self.cleaned_data["month"]
         if month >= timezone.localdate().replace(day=1):
             raise forms.ValidationError(_("只能填报已经过完的月份。"))
         same = MonthlyFigures.objects.filter(enterprise=self.instance.enterprise_id, month=month)
@@ -248,8 +240,27 @@ class FiguresForm(FreshForm):
             raise forms.ValidationError(_("这个月已有月报，请修改那一条。"))
         return month
 
+    def clean(self) -> dict[str, Any]:
+        """What is many times last month's, or the same month's of last year, is asked about."""
+        said = super().clean() or self.cleaned_data
+        if month := said.get("month"):
+            before = {(month - dt.timedelta(days=1)).replace(day=1): _("上月"), years_after(month, -1): _("去年同月")}
+            others = self.instance.enterprise.figures.exclude(pk=self.instance.pk)
+            known = {row.month: row for row in others.filter(month__in=before)}
+            for day, words in before.items():
+                self._compare(said, known.get(day), words)
+        return said
 
-class MergeForm(forms.Form):
+    def _compare(self, said: dict[str, Any], earlier: MonthlyFigures | None, when: Any) -> None:
+        for name in ("output_wan", "revenue_wan", "tax_wan", "rd_wan", "employees"):
+            was = getattr(earlier, name, None)
+            if name in self.changed_data and (times := times_of(said.get(name), was)):
+                words = {"name": name_of(self.fields[name].label), "now": wan(said[name]), "before": wan(was)}
+                words |= {"when": when, "times": times}
+                self.ask(_("%(name)s %(now)s，是%(when)s %(before)s 的 %(times)d 倍。") % words)
+
+
+class MergeForm(Form):
     """Why two files are one firm."""
 
     reason = forms.CharField(

@@ -145,6 +145,17 @@ def _edit_figures(request: HttpRequest, row: MonthlyFigures) -> HttpResponse:
     return render(request, "enterprises/figures_form.html", {"form": form, "firm": row.enterprise})
 
 
+def figures_withdraw(request: HttpRequest, pk: int, figures: int) -> HttpResponse:
+    """撤回: whoever entered a month takes it back while nobody has verified it; the same press again finds it gone."""
+    firm = _firm(request, pk)
+    row = firm.figures.filter(pk=figures).first()
+    if row is None or row.withdraw(by=request.user):
+        messages.success(request, _("已撤回月报，可在历史中查看"))
+    else:
+        messages.warning(request, _("只有录入人能撤回，且须在核实之前。"))
+    return redirect("enterprises:figures_list", firm.pk)
+
+
 def figures_verify(request: HttpRequest, pk: int) -> HttpResponse:
     """核实: only what another person verified counts towards targets."""
     row = get_object_or_404(MonthlyFigures, pk=pk, enterprise__in=Enterprise.objects.visible_to(request.user))

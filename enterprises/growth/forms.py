@@ -3,12 +3,14 @@
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.enums import Role
 from core.kernel.drawing.widgets import DateInput
-from core.kernel.forms import FreshForm
+from core.kernel.forms import Form, FreshForm
 from core.kernel.naming import NameField
+from core.kernel.sense import Happened
 from core.models import User, UserQuerySet
 from enterprises.enums import Grade, ListingStage, PlanKind
 from enterprises.models import CultivationPlan, Enterprise, PlanEntry, PlanStep
@@ -55,6 +57,8 @@ class EntryForm(FreshForm):
         entered, due = said.get("entered_on"), said.get("due_on")
         if entered and due and due < entered:
             self.add_error("due_on", _("期限不能早于入库日期。"))
+        elif due and due < timezone.localdate() and "due_on" in self.changed_data:
+            self.ask(_("定时间 %(on)s 早于今天。") % {"on": due})
         return said
 
 
@@ -84,8 +88,8 @@ class NewEntryForm(EntryForm):
         return said
 
 
-class StepForm(forms.ModelForm):
-    """A step on one of the five upgrades."""
+class StepForm(FreshForm):
+    """A step on one of the five upgrades; one that is done stays as it is."""
 
     class Meta:
         model = PlanStep
@@ -93,38 +97,42 @@ class StepForm(forms.ModelForm):
         widgets = {"due_on": DateInput}
 
     def clean(self) -> dict[str, Any]:
-        """Raise ValidationError for a step that is there: a second tap adds nothing."""
+        """Raise ValidationError for a step that is done, or is there already: a second tap adds nothing."""
         said = super().clean() or self.cleaned_data
+        if self._saved and self._saved.done_on:
+            raise forms.ValidationError(_("这个步骤已经完成，不能再改。"))
         same = PlanStep.objects.filter(entry=self.instance.entry, axis=said.get("axis"), title=said.get("title"))
-        if same.exists():
+        if same.exclude(pk=self.instance.pk).exists():
             self.add_error("title", _("这个步骤已经有了。"))
+        if (due := said.get("due_on")) and due < timezone.localdate() and "due_on" in self.changed_data:
+            self.ask(_("期限 %(on)s 早于今天。") % {"on": due})
         return said
 
 
-class FinishStepForm(forms.Form):
+class FinishStepForm(Form):
     """When the step was done, and what shows it."""
 
-    on = forms.DateField(label=_("完成日期"), widget=DateInput)
+    on = Happened(label=_("完成日期"))
     evidence = forms.CharField(label=_("完成依据"), max_length=120)
 
 
-class RecogniseForm(forms.Form):
+class RecogniseForm(Form):
     """From when the firm counts, and by what evidence."""
 
-    on = forms.DateField(label=_("认定日期"), widget=DateInput)
+    on = Happened(label=_("认定日期"))
     evidence = forms.CharField(label=_("认定依据"), max_length=120, help_text=_("文件名称和文号，或公示名单。"))
 
 
-class StageForm(forms.Form):
+class StageForm(Form):
     """A stage on the road to the stock exchange."""
 
     stage = forms.ChoiceField(label=_("上市阶段"), choices=ListingStage.choices)
-    on = forms.DateField(label=_("进入日期"), widget=DateInput)
+    on = Happened(label=_("进入日期"))
     source = forms.CharField(label=_("来源"), max_length=120)
 
 
-class LeaveForm(forms.Form):
+class LeaveForm(Form):
     """From when the firm is no longer in the plan, and why."""
 
-    on = forms.DateField(label=_("出库日期"), widget=DateInput)
+    on = Happened(label=_("出库日期"))
     because = forms.CharField(label=_("出库原因"), max_length=120)

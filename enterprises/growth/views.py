@@ -182,6 +182,30 @@ def step_add(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("enterprises:entry_detail", entry.pk)
 
 
+@transaction.atomic
+def step_edit(request: HttpRequest, pk: int, step: int) -> HttpResponse:
+    """修改 a step that is not done."""
+    entry = _visible(request, pk)
+    row = get_object_or_404(entry.steps, pk=step)
+    form = StepForm(request.POST or None, instance=row)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, _("已保存步骤"))
+        return redirect("enterprises:entry_detail", entry.pk)
+    return render(request, "enterprises/step_form.html", {"form": form, "entry": entry, "step": step})
+
+
+def step_remove(request: HttpRequest, pk: int, step: int) -> HttpResponse:
+    """删除 a step that is not done; the same press again finds it gone."""
+    entry = _visible(request, pk)
+    row = entry.steps.filter(pk=step).first()
+    if row is None or row.remove():
+        messages.success(request, _("已删除步骤，可在历史中查看"))
+    else:
+        messages.warning(request, _("这个步骤已经完成，不能删除。"))
+    return redirect("enterprises:entry_detail", entry.pk)
+
+
 def step_finish(request: HttpRequest, pk: int) -> HttpResponse:
     """完成 a step, with evidence; project officers, and the liaison officer of the firm who hears of it first."""
     step = get_object_or_404(PlanStep, pk=pk, entry__in=PlanEntry.objects.visible_to(request.user))

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from core.kernel.sense import HappenedColumn
 from core.models import Cluster, bumps, tracked
 from enterprises.enums import ChainPart
 from enterprises.models.firms import Enterprise
@@ -62,7 +63,7 @@ class Supply(models.Model):
         Enterprise, verbose_name=_("采购企业"), on_delete=models.CASCADE, related_name="supplied_by"
     )
     what = models.CharField(_("配套内容"), max_length=60)
-    since = models.DateField(_("开始"), null=True, blank=True)
+    since = HappenedColumn(_("开始"), null=True, blank=True)
     is_example = models.BooleanField(_("示例"), default=False)
 
     class Meta:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.enums import Role
+from core.kernel.sense import HappenedColumn, PlannedColumn
 from core.models import Cluster, Park, User, bumps, tracked
 from enterprises.enums import SEES_ALL_SERVICE, AliasKind, Grade, GradeStatus
 from enterprises.named import NOT_NAMED, Manner, Named, begins, holds, in_any, is_whole, nearness
@@ -191,7 +192,7 @@ class EnterpriseGrade(models.Model):
     enterprise = models.ForeignKey(Enterprise, on_delete=models.CASCADE, related_name="grades")
     grade = models.CharField(_("等级"), max_length=20, choices=Grade.choices)
     status = models.CharField(_("状态"), max_length=12, choices=GradeStatus.choices)
-    on = models.DateField(_("日期"), null=True, blank=True)
+    on = HappenedColumn(_("日期"), null=True, blank=True)
     evidence = models.CharField(_("依据"), max_length=120, blank=True)
 
     class Meta:
@@ -235,7 +236,7 @@ class Contact(Named):
     name = models.CharField(_("姓名"), max_length=40)
     title = models.CharField(_("职务"), max_length=60, blank=True)
     phone = models.CharField(_("电话"), max_length=20, blank=True)
-    left_on = models.DateField(_("离任日期"), null=True, blank=True)
+    left_on = HappenedColumn(_("离任日期"), null=True, blank=True)
     is_example = models.BooleanField(_("示例"), default=False)
     objects = ContactQuerySet.as_manager()
 
@@ -277,8 +278,8 @@ class LiaisonAssignment(models.Model):
 
     enterprise = models.ForeignKey(Enterprise, on_delete=models.CASCADE, related_name="liaisons")
     officer = models.ForeignKey(User, verbose_name=_("驻企联络员"), on_delete=models.PROTECT, related_name="liaisons")
-    starts_on = models.DateField(_("开始"))
-    ends_on = models.DateField(_("结束"), null=True, blank=True)
+    starts_on = PlannedColumn(_("开始"))
+    ends_on = PlannedColumn(_("结束"), null=True, blank=True)
     handover_note = models.CharField(_("交接说明"), max_length=500, blank=True)
     objects = LiaisonAssignmentQuerySet.as_manager()
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from core.enums import Lamp
 from core.kernel.keeping.recounting import Difference
 from core.kernel.locks import locked
+from core.kernel.sense import AmountColumn, CountColumn, HappenedColumn, MonthColumn, PlannedColumn
 from core.models import Source, User, bumps, on_each_write, tracked
 from enterprises.enums import Grade, GradeStatus, ListingStage, PlanKind, PlatformLevel, UpgradeAxis
 from enterprises.fours import missing_fours
@@ -27,8 +28,8 @@ class CultivationPlan(models.Model):
     kind = models.CharField(_("计划"), max_length=12, choices=PlanKind.choices, unique=True)
     name = models.CharField(_("名称"), max_length=80)
     size = models.PositiveSmallIntegerField(_("家数"))
-    issued_on = models.DateField(_("下发日期"))
-    due_on = models.DateField(_("完成期限"), null=True, blank=True)
+    issued_on = HappenedColumn(_("下发日期"))
+    due_on = PlannedColumn(_("完成期限"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("培育计划")
@@ -89,7 +90,7 @@ class PlanEntry(models.Model):
         Enterprise, verbose_name=_("企业"), on_delete=models.PROTECT, related_name="plan_entries"
     )
     goal = models.CharField(_("培育目标"), max_length=20, choices=Grade.choices, blank=True)
-    entered_on = models.DateField(_("入库日期"))
+    entered_on = HappenedColumn(_("入库日期"))
     leader = models.ForeignKey(
         User, verbose_name=_("定领导"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -97,10 +98,10 @@ class PlanEntry(models.Model):
     responsible = models.ForeignKey(
         User, verbose_name=_("定责任"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
-    due_on = models.DateField(_("定时间"), null=True, blank=True)
-    recognised_on = models.DateField(_("认定日期"), null=True, blank=True)
+    due_on = PlannedColumn(_("定时间"), null=True, blank=True)
+    recognised_on = HappenedColumn(_("认定日期"), null=True, blank=True)
     evidence = models.CharField(_("认定依据"), max_length=120, blank=True)
-    left_on = models.DateField(_("出库日期"), null=True, blank=True)
+    left_on = HappenedColumn(_("出库日期"), null=True, blank=True)
     left_because = models.CharField(_("出库原因"), max_length=120, blank=True)
     next_due_on = models.DateField(_("下一步期限"), null=True, blank=True, editable=False)
     is_example = models.BooleanField(_("示例"), default=False)
@@ -203,8 +204,8 @@ class PlanStep(models.Model):
     entry = models.ForeignKey(PlanEntry, on_delete=models.CASCADE, related_name="steps")
     axis = models.CharField(_("升级"), max_length=12, choices=UpgradeAxis.choices)
     title = models.CharField(_("事项"), max_length=80)
-    due_on = models.DateField(_("期限"), null=True, blank=True)
-    done_on = models.DateField(_("完成日期"), null=True, blank=True)
+    due_on = PlannedColumn(_("期限"), null=True, blank=True)
+    done_on = HappenedColumn(_("完成日期"), null=True, blank=True)
     evidence = models.CharField(_("完成依据"), max_length=120, blank=True)
 
     class Meta:
@@ -228,6 +229,12 @@ class PlanStep(models.Model):
             step.save()
         return True
 
+    @transaction.atomic
+    def remove(self) -> bool:
+        """删除 a step that is not done; False when it is, or is gone. Its history keeps what it said."""
+        waiting = PlanStep.objects.select_for_update(of=("self",)).filter(pk=self.pk, done_on__isnull=True)
+        return bool(waiting) and bool(self.delete()[0])
+
     def lamp(self, today: dt.date) -> Lamp:
         """Done, red once its date has passed, amber in the last week, else grey."""
         if self.done_on:
@@ -245,7 +252,7 @@ class ListingStageChange(models.Model):
         Enterprise, verbose_name=_("企业"), on_delete=models.CASCADE, related_name="listing_stages"
     )
     stage = models.CharField(_("上市阶段"), max_length=12, choices=ListingStage.choices)
-    on = models.DateField(_("日期"))
+    on = HappenedColumn(_("日期"))
     source = models.CharField(_("来源"), max_length=120, blank=True)
 
     class Meta:
@@ -264,16 +271,14 @@ class MonthlyFigures(models.Model):
     """A firm's figures of one month, in 万元, with their source. Only verified figures count towards targets."""
 
     enterprise = models.ForeignKey(Enterprise, on_delete=models.PROTECT, related_name="figures")
-    month = models.DateField(_("月份"), help_text=_("当月第一天"))
-    output_wan = models.DecimalField(
-        _("产值（万元）"), max_digits=14, decimal_places=2, validators=[MinValueValidator(0)]
-    )
-    revenue_wan = models.DecimalField(_("营收（万元）"), max_digits=14, decimal_places=2, null=True, blank=True)
-    tax_wan = models.DecimalField(_("税收（万元）"), max_digits=14, decimal_places=2, null=True, blank=True)
-    rd_wan = models.DecimalField(_("研发投入（万元）"), max_digits=14, decimal_places=2, null=True, blank=True)
-    employees = models.PositiveIntegerField(_("从业人员（人）"), null=True, blank=True)
+    month = MonthColumn(_("月份"), help_text=_("当月第一天"))
+    output_wan = AmountColumn(_("产值（万元）"), max_digits=14, decimal_places=2, validators=[MinValueValidator(0)])
+    revenue_wan = AmountColumn(_("营收（万元）"), max_digits=14, decimal_places=2, null=True, blank=True)
+    tax_wan = AmountColumn(_("税收（万元）"), max_digits=14, decimal_places=2, null=True, blank=True)
+    rd_wan = AmountColumn(_("研发投入（万元）"), max_digits=14, decimal_places=2, null=True, blank=True)
+    employees = CountColumn(_("从业人员（人）"), null=True, blank=True)
     source = models.CharField(_("来源"), max_length=60)
-    reported_on = models.DateField(_("报送日期"))
+    reported_on = HappenedColumn(_("报送日期"))
     verified_by = models.ForeignKey(
         User, verbose_name=_("核实人"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -305,6 +310,12 @@ class MonthlyFigures(models.Model):
         self.entered_by, self.reported_on, self.verified_by = by, today, None
         self.save()
 
+    @transaction.atomic
+    def withdraw(self, *, by: User) -> bool:
+        """撤回 by whoever entered it, while nobody has verified it; False otherwise. Its history keeps what it said."""
+        mine = MonthlyFigures.objects.filter(pk=self.pk, entered_by=by, verified_by__isnull=True)
+        return bool(mine.select_for_update(of=("self",))) and bool(self.delete()[0])
+
     def verify(self, *, by: User) -> bool:
         """核实; False for whoever entered it, and when it is verified already."""
         waiting = MonthlyFigures.objects.filter(pk=self.pk, verified_by__isnull=True)
@@ -325,7 +336,7 @@ class InnovationPlatform(models.Model):
         related_name="platforms",
     )
     level = models.CharField(_("级别"), max_length=12, choices=PlatformLevel.choices, blank=True)
-    recognised_on = models.DateField(_("认定日期"), null=True, blank=True)
+    recognised_on = HappenedColumn(_("认定日期"), null=True, blank=True)
     evidence = models.CharField(_("认定依据"), max_length=120, blank=True)
 
     class Meta:
@@ -343,8 +354,8 @@ class TechChallenge(models.Model):
 
     enterprise = models.ForeignKey(Enterprise, on_delete=models.PROTECT, related_name="challenges")
     title = models.CharField(_("攻关事项"), max_length=120, blank=True)
-    due_on = models.DateField(_("目标日期"), null=True, blank=True)
-    solved_on = models.DateField(_("攻克日期"), null=True, blank=True)
+    due_on = PlannedColumn(_("目标日期"), null=True, blank=True)
+    solved_on = HappenedColumn(_("攻克日期"), null=True, blank=True)
     evidence = models.CharField(_("攻克依据"), max_length=120, blank=True)
 
     class Meta:
@@ -368,8 +379,8 @@ class ChallengeMilestone(models.Model):
 
     challenge = models.ForeignKey(TechChallenge, on_delete=models.CASCADE, related_name="milestones")
     title = models.CharField(_("节点"), max_length=80)
-    due_on = models.DateField(_("期限"))
-    done_on = models.DateField(_("完成日期"), null=True, blank=True)
+    due_on = PlannedColumn(_("期限"))
+    done_on = HappenedColumn(_("完成日期"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("攻关节点")

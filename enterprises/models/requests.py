@@ -21,6 +21,7 @@ from core.enums import Role
 from core.kernel.clock import moment
 from core.kernel.language import in_house_language
 from core.kernel.locks import locked
+from core.kernel.sense import HappenedColumn, PlannedColumn
 from core.kernel.taps import of_tap, once
 from core.models import Attachment, Department, Tapped, Ticked, User, begins_anew, tracked
 from core.office.photos import store_photo
@@ -226,14 +227,14 @@ class Request(Named, Ticked):
     )
     raised_by = models.ForeignKey(User, verbose_name=_("提出人"), on_delete=models.PROTECT, related_name="+")
     raised_at = models.DateTimeField(_("提出时间"))
-    promised_on = models.DateField(_("承诺日期"), null=True, blank=True)
+    promised_on = PlannedColumn(_("承诺日期"), null=True, blank=True)
     state = models.CharField(_("状态"), max_length=12, choices=RequestState.choices, default=RequestState.DISPATCHED)
     first_answer_by = models.DateTimeField(_("首次答复时限"), null=True, blank=True)
     plan_by = models.DateTimeField(_("办理方案时限"), null=True, blank=True)
     done_by = models.DateTimeField(_("办结时限"), null=True, blank=True)
     first_answered_at = models.DateTimeField(_("首次答复时间"), null=True, blank=True)
     planned_at = models.DateTimeField(_("办理方案时间"), null=True, blank=True)
-    done_on = models.DateField(_("办结日期"), null=True, blank=True)
+    done_on = HappenedColumn(_("办结日期"), null=True, blank=True)
     closed_at = models.DateTimeField(_("闭环时间"), null=True, blank=True)
     due_at = models.DateTimeField(_("下一步时限"), null=True, blank=True, editable=False)
     escalation = models.PositiveSmallIntegerField(

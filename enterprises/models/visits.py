@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.enums import Role
+from core.kernel.sense import HappenedColumn
 from core.models import Attachment, Tapped, User, tracked
 from enterprises.enums import SEES_ALL_SERVICE, HandoffKind, VisitMode, VisitQuestion
 from enterprises.models.firms import Enterprise, LiaisonAssignment
@@ -36,7 +37,7 @@ class Visit(Tapped):
     )
     officer = models.ForeignKey(User, verbose_name=_("走访人"), on_delete=models.PROTECT, related_name="visits")
     mode = models.CharField(_("方式"), max_length=10, choices=VisitMode.choices, default=VisitMode.ON_SITE)
-    on = models.DateField(_("日期"))
+    on = HappenedColumn(_("日期"))
     asked_for = models.BooleanField(_("企业约请"), default=False)
     received_by = models.CharField(_("企业接待人"), max_length=60, blank=True)
     companions = models.CharField(_("同行人员"), max_length=120, blank=True)

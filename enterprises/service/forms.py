@@ -7,9 +7,10 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.kernel.drawing.widgets import DateInput, Segmented
-from core.kernel.forms import OnceForm
+from core.kernel.drawing.widgets import Segmented
+from core.kernel.forms import Form, OnceForm
 from core.kernel.naming import NameField
+from core.kernel.sense import Planned
 from core.models import Department
 from core.office.photo_fields import PhotosField
 from enterprises.models import Request
@@ -21,9 +22,7 @@ class AnswerForm(OnceForm):
     """A department answers a request; with a date the answer is the plan, and a promise."""
 
     text = forms.CharField(label=_("答复内容"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
-    promised_on = forms.DateField(
-        label=_("承诺办结日期"), required=False, widget=DateInput, help_text=_("填写即为办理方案，向企业承诺。")
-    )
+    promised_on = Planned(label=_("承诺办结日期"), required=False, help_text=_("填写即为办理方案，向企业承诺。"))
 
     def clean_promised_on(self) -> dt.date | None:
         """Raise ValidationError for a day before today."""
@@ -40,7 +39,7 @@ class FinishForm(OnceForm):
     photos = PhotosField(label=_("佐证照片"), max_count=MOST_PROOFS, required=False)
 
 
-class TransferForm(forms.Form):
+class TransferForm(Form):
     """Another department leads, or helps."""
 
     LEAD, HELP = "lead", "help"
@@ -61,13 +60,13 @@ class NoteForm(OnceForm):
     text = forms.CharField(label=_("办理情况"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(Form):
     """Why a request is closed without the firm's word, or taken up again."""
 
     text = forms.CharField(label=_("原因"), max_length=300)
 
 
-class ConfirmForm(forms.Form):
+class ConfirmForm(Form):
     """The firm's own word: solved and how well, or not."""
 
     YES, NO = "yes", "no"

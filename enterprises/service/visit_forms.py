@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from core.enums import Role
 from core.kernel.drawing.widgets import Chips, DateInput, Segmented
-from core.kernel.forms import OnceForm
+from core.kernel.forms import Form, ModelForm, OnceForm
 from core.kernel.naming import NameField
+from core.kernel.wording import SpokenRows
 from core.models import User
 from core.office.photo_fields import PhotosField
 from enterprises.enums import HandoffKind, VisitMode, VisitQuestion
@@ -51,7 +52,7 @@ class FirmField(NameField):
         return _("%(firm)s（上次走访 %(on)s）") % {"firm": obj, "on": f"{last:%m-%d}"}
 
 
-class VisitForm(OnceForm, forms.ModelForm):
+class VisitForm(OnceForm, ModelForm):
     """A visit in under a minute: firm, way, what was said; everything else may stay empty."""
 
     enterprise = FirmField(label=_("走访企业"), route="enterprises:firm_names")
@@ -94,10 +95,8 @@ class VisitForm(OnceForm, forms.ModelForm):
         return self.fields["enterprise"].offered
 
     def clean_on(self) -> dt.date:
-        """Raise ValidationError for a day in the future or too long ago."""
+        """Raise ValidationError for a day too long ago."""
         on, today = self.cleaned_data["on"], timezone.localdate()
-        if on > today:
-            raise forms.ValidationError(_("走访日期不能晚于今天。"))
         if on < today - OLDEST_VISIT:
             raise forms.ValidationError(_("只能补记 60 天内的走访。"))
         return on
@@ -119,7 +118,7 @@ class KindField(forms.ModelChoiceField):
         return _("%(kind)s → %(department)s") % {"kind": obj, "department": obj.department}
 
 
-class RequestForm(forms.Form):
+class RequestForm(Form):
     """One request of the firm, sent to the department that answers its kind."""
 
     kind = KindField(label=_("诉求类型"), queryset=RequestKind.objects.select_related("department"))
@@ -142,7 +141,7 @@ class RequestForm(forms.Form):
 
 
 RequestFormSet = formset_factory(
-    RequestForm, extra=0, max_num=MOST_REQUESTS, absolute_max=2 * MOST_REQUESTS, validate_max=True
+    RequestForm, formset=SpokenRows, extra=0, max_num=MOST_REQUESTS, absolute_max=2 * MOST_REQUESTS, validate_max=True
 )
 
 

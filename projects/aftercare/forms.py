@@ -5,43 +5,48 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.core.validators import MinValueValidator
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.kernel.drawing.widgets import DateInput, WanInput
-from core.kernel.forms import OnceForm
+from core.kernel.drawing.widgets import DateInput
+from core.kernel.forms import Form, ModelForm, OnceForm
 from core.kernel.naming import NameField
+from core.kernel.sense import Figure, Happened, Planned
 from projects import people
 from projects.enums import CommitmentKind
 from projects.models import AfterCareItem, Commitment, Project
 
 
-class CommitmentForm(forms.Form):
+def refuse_parts(form: Form, name: str, kind: Any) -> None:
+    """An error at the field where a part of a person was promised or reached."""
+    value = form.cleaned_data.get(name)
+    if kind == CommitmentKind.JOBS and value is not None and value % 1:
+        form.add_error(name, _("“%(field)s”要填整数。") % {"field": CommitmentKind.JOBS.label})
+
+
+class CommitmentForm(Form):
     """What was promised of one kind; again for the same kind corrects it."""
 
     kind = forms.ChoiceField(label=gettext_lazy("承诺"), choices=CommitmentKind.choices)
-    signed_value = forms.DecimalField(
-        label=gettext_lazy("签约承诺"),
-        max_digits=14,
-        decimal_places=2,
-        widget=WanInput,
-        validators=[MinValueValidator(Decimal("0.01"))],
-    )
-    due_on = forms.DateField(label=gettext_lazy("应兑现日期"), widget=DateInput)
+    signed_value = Figure(label=gettext_lazy("签约承诺"), min_value=Decimal("0.01"))
+    due_on = Planned(label=gettext_lazy("应兑现日期"))
+
+    def clean(self) -> dict[str, Any]:
+        """People are whole."""
+        cleaned = super().clean() or self.cleaned_data
+        refuse_parts(self, "signed_value", cleaned.get("kind"))
+        return cleaned
 
 
-class ReadingForm(forms.Form):
+class ReadingForm(Form):
     """What was reached on a day; again for the same day corrects it."""
 
     commitment = forms.ModelChoiceField(
         label=gettext_lazy("承诺"), queryset=Commitment.objects.none(), empty_label=None
     )
-    on = forms.DateField(label=gettext_lazy("截至"), widget=DateInput)
-    value = forms.DecimalField(
-        label=gettext_lazy("实际"), max_digits=14, decimal_places=2, min_value=Decimal(0), widget=WanInput
-    )
+    on = Happened(label=gettext_lazy("截至"))
+    value = Figure(label=gettext_lazy("实际"))
     source = forms.CharField(label=gettext_lazy("来源"), max_length=120)
 
     def __init__(self, *args: Any, project: Project, **kwargs: Any) -> None:
@@ -49,14 +54,15 @@ class ReadingForm(forms.Form):
         self.fields["commitment"].queryset = project.commitments.all()
         self.fields["commitment"].label_from_instance = lambda each: each.get_kind_display()
 
-    def clean_on(self) -> Any:
-        """What was reached lies behind us."""
-        if self.cleaned_data["on"] > timezone.localdate():
-            raise forms.ValidationError(_("日期不能晚于今天。"))
-        return self.cleaned_data["on"]
+    def clean(self) -> dict[str, Any]:
+        """People are whole."""
+        cleaned = super().clean() or self.cleaned_data
+        if commitment := cleaned.get("commitment"):
+            refuse_parts(self, "value", commitment.kind)
+        return cleaned
 
 
-class AfterCareForm(OnceForm, forms.ModelForm):
+class AfterCareForm(OnceForm, ModelForm):
     """Something that the zone still does for the project."""
 
     owner = NameField(label=gettext_lazy("责任人"), route="projects:carer_names")
@@ -78,7 +84,7 @@ class AfterCareForm(OnceForm, forms.ModelForm):
         return self.cleaned_data["due_on"]
 
 
-class FinishForm(forms.Form):
+class FinishForm(Form):
     """办结."""
 
     result = forms.CharField(max_length=200)

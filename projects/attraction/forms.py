@@ -3,13 +3,13 @@
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.kernel.drawing.widgets import Chips, DateInput, Segmented, WanInput
-from core.kernel.forms import OnceForm, RegisterForm
+from core.kernel.forms import Form, OnceForm, RegisterForm
 from core.kernel.naming import NameField
+from core.kernel.sense import Happened
 from projects import people
 from projects.enums import AdviserKind, AttractKind, LeadChannel
 from projects.models import Adviser, Lead
@@ -62,8 +62,6 @@ class LeadForm(RegisterForm):
             self.add_error("adviser", _("请选择招商顾问或机构。"))
         elif adviser and (adviser.kind == AdviserKind.AGENCY) != (channel == LeadChannel.ENTRUSTED):
             self.add_error("adviser", _("招商顾问与渠道不符。"))
-        if (on := cleaned.get("received_on")) and on > timezone.localdate():
-            self.add_error("received_on", _("日期不能晚于今天。"))
         return cleaned
 
 
@@ -73,7 +71,7 @@ class NoteForm(OnceForm):
     text = forms.CharField(label=gettext_lazy("跟进情况"), max_length=300, widget=forms.Textarea({"rows": 2}))
 
 
-class EndForm(forms.Form):
+class EndForm(Form):
     """How a lead ends: signed on a day, or lost with a reason."""
 
     SIGN, LOSE = "sign", "lose"
@@ -83,7 +81,7 @@ class EndForm(forms.Form):
         initial=SIGN,
         widget=Segmented,
     )
-    on = forms.DateField(label=gettext_lazy("日期"), widget=DateInput)
+    on = Happened(label=gettext_lazy("日期"))
     reason = forms.CharField(label=gettext_lazy("终止原因"), max_length=120, required=False)
 
     def clean(self) -> dict[str, Any]:

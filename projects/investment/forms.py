@@ -1,56 +1,48 @@
 """The form of a yearly plan of investment."""
 
-import datetime as dt
 from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.core.validators import MinValueValidator
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from core.kernel.drawing.widgets import DateInput, WanInput
+from core.kernel import figures
+from core.kernel.forms import Form
+from core.kernel.sense import Amount, Happened, Year
+from projects.models import Project
 
-FIRST_YEAR, LAST_YEAR = 2015, 2050
 
-
-class OpeningForm(forms.Form):
+class OpeningForm(Form):
     """期初投资: what was done in a year before the register was begun."""
 
-    as_of = forms.DateField(label=gettext_lazy("截至"), widget=DateInput)
-    wan = forms.DecimalField(
-        label=gettext_lazy("上线前完成投资（万元）"),
-        max_digits=14,
-        decimal_places=2,
-        widget=WanInput,
-        validators=[MinValueValidator(Decimal("0.01"))],
-    )
+    as_of = Happened(label=gettext_lazy("截至"))
+    wan = Amount(label=gettext_lazy("上线前完成投资（万元）"), min_value=Decimal("0.01"))
     source = forms.CharField(
         label=gettext_lazy("来源"), max_length=120, help_text=gettext_lazy("台账、统计报表：名称和日期。")
     )
 
-    def __init__(self, *args: Any, today: dt.date, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.today = today
 
-    def clean_as_of(self) -> dt.date:
-        """A day of a year that has been, one balance a year."""
-        on = self.cleaned_data["as_of"]
-        if on > self.today:
-            raise forms.ValidationError(gettext("日期不能晚于今天。"))
-        if on.year < FIRST_YEAR:
-            raise forms.ValidationError(gettext("不能早于 %(year)d 年。") % {"year": FIRST_YEAR})
-        return on
-
-
-class YearPlanForm(forms.Form):
+class YearPlanForm(Form):
     """The plan of one year. More than the total in all is a warning to confirm, not a wall."""
 
-    year = forms.IntegerField(label=gettext_lazy("年度"), min_value=FIRST_YEAR, max_value=LAST_YEAR)
-    planned_wan = forms.DecimalField(
-        label=gettext_lazy("年度计划投资（万元）"),
-        max_digits=14,
-        decimal_places=2,
-        widget=WanInput,
-        validators=[MinValueValidator(Decimal("0.01"))],
-    )
-    confirmed = forms.CharField(required=False, widget=forms.HiddenInput)
+    year = Year(label=gettext_lazy("年度"))
+    planned_wan = Amount(label=gettext_lazy("年度计划投资（万元）"), min_value=Decimal("0.01"))
+
+    def __init__(self, *args: Any, project: Project, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.project = project
+
+    def clean(self) -> dict[str, Any]:
+        """What the plans of all years come to is asked about when that is more than the total."""
+        cleaned = super().clean() or self.cleaned_data
+        if {"year", "planned_wan"} <= cleaned.keys():
+            self._ask_over_total(cleaned["year"], cleaned["planned_wan"])
+        return cleaned
+
+    def _ask_over_total(self, year: int, planned_wan: Decimal) -> None:
+        others = self.project.year_plans.exclude(year=year).values_list("planned_wan", flat=True)
+        planned, total = sum(others, planned_wan), self.project.total_investment_wan
+        if total is not None and planned > total and not self.project.investment_is_floor:
+            words = {"sum": figures.wan(planned), "total": figures.wan(total)}
+            self.ask(_("各年计划合计 %(sum)s 万元，超过总投资 %(total)s 万元。") % words)

@@ -10,9 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.kernel import figures
+from core.kernel.sense import times_of
 from projects.models import Correction, Milestone, OpeningBalance, Period, Project, ProjectQuerySet, StageChange, Update
-
-UNUSUAL_TIMES = 10  # this many times last week's investment asks for a second press
 
 
 @dataclass(frozen=True)
@@ -152,25 +151,18 @@ def share_of_time(starts: dt.date | None, ends: dt.date | None, today: dt.date) 
     return min(max(share, Decimal(0)), Decimal(1))
 
 
-@dataclass(frozen=True)
-class Doubt:
-    """A reason to ask again before saving; the same button pressed once more confirms it."""
-
-    code: str
-    text: str
-
-
-def doubts(project: Project, amount_wan: Decimal, *, saved: Update | None, last: Update | None) -> list[Doubt]:
+def doubts(project: Project, amount_wan: Decimal | None, *, saved: Update | None, last: Update | None) -> list[str]:
     """What looks wrong with this week's investment: `saved` is what was said of it so far, `last` the week before."""
+    if amount_wan is None:
+        return []
     found = []
     so_far = project.standing.invested_wan - (saved.investment_wan if saved else Decimal(0))
     total = project.total_investment_wan
     if total and amount_wan and so_far + amount_wan > total and not project.investment_is_floor:
         text = _("累计将达 %(sum)s 万元，超过总投资 %(total)s 万元。")
-        found.append(Doubt("over_total", text % {"sum": figures.wan(so_far + amount_wan), "total": figures.wan(total)}))
-    if last and last.investment_wan and amount_wan >= last.investment_wan * UNUSUAL_TIMES:
+        found.append(text % {"sum": figures.wan(so_far + amount_wan), "total": figures.wan(total)})
+    if last and (times := times_of(amount_wan, last.investment_wan)):
         text = _("本周完成投资 %(now)s 万元，是上一期 %(before)s 万元的 %(times)d 倍。")
-        times = int(amount_wan / last.investment_wan)
         wan = {"now": figures.wan(amount_wan), "before": figures.wan(last.investment_wan), "times": times}
-        found.append(Doubt("unusual", text % wan))
+        found.append(text % wan)
     return found

@@ -8,8 +8,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.enums import Role
-from core.kernel.drawing.widgets import DateInput, Segmented
+from core.kernel.drawing.widgets import Segmented
+from core.kernel.forms import Form
 from core.kernel.naming import NameField
+from core.kernel.sense import Happened, Planned
 from core.kernel.workdays import WorkCalendar
 from core.models import User
 from enterprises.models import Enterprise
@@ -22,13 +24,13 @@ from projects.models.life import new_dates
 LONGEST_PAUSE = dt.timedelta(days=3 * 366)
 
 
-class TurnForm(forms.Form):
+class TurnForm(Form):
     """A turn of a project's life from a day on, and why. A leader who asks decides at once; others say who decides."""
 
     act: ClassVar[LifeAct]
     kept = ("cause", "evidence", "decider", "until", "heir")  # of what was typed, where the form asks for it
 
-    on = forms.DateField(label=_("从哪天起"), widget=DateInput)
+    on = Happened(label=_("从哪天起"))
     reason = forms.CharField(label=_("说明"), max_length=200, widget=forms.Textarea({"rows": 3}))
 
     def __init__(self, *args: Any, project: Project, user: User, today: dt.date, **kwargs: Any) -> None:
@@ -41,13 +43,6 @@ class TurnForm(forms.Form):
             else:
                 self.fields["decider"].offer(people.leaders())
                 self.initial.setdefault("decider", project.leader_id)
-
-    def clean_on(self) -> dt.date:
-        """What happened, happened by today."""
-        on = self.cleaned_data["on"]
-        if on > self.today:
-            raise forms.ValidationError(_("日期不能晚于今天。"))
-        return on
 
     def values(self) -> dict[str, Any]:
         """What the request keeps beside its day and its reason."""
@@ -62,7 +57,7 @@ class FinishForm(TurnForm):
     """销号: the project is done; what is promised still has somebody who follows it."""
 
     act = LifeAct.FINISH
-    on = forms.DateField(label=_("销号日期"), widget=DateInput)
+    on = Happened(label=_("销号日期"))
     heir = NameField(label=_("售后由谁接"), route="projects:carer_names", required=False)
     evidence = forms.CharField(label=_("凭证"), max_length=120, help_text=_("竣工、达产的证明文件：名称和文号。"))
     reason = forms.CharField(label=_("一句话小结"), max_length=200, required=False, widget=forms.Textarea({"rows": 2}))
@@ -81,7 +76,7 @@ class PauseForm(TurnForm):
     """暂停: the clock stands still, until a day on which work is expected to go on."""
 
     act = LifeAct.PAUSE
-    until = forms.DateField(label=_("预计哪天复工"), widget=DateInput)
+    until = Planned(label=_("预计哪天复工"))
     cause = forms.ChoiceField(label=_("原因"), choices=LifeCause.choices)
     decider = _decider()
     evidence = forms.CharField(label=_("凭证"), max_length=120, required=False)
@@ -134,7 +129,7 @@ class ResumeForm(TurnForm):
     """复工: it goes on, with a new date for each open node. The baseline stays."""
 
     act = LifeAct.RESUME
-    on = forms.DateField(label=_("复工日期"), widget=DateInput)
+    on = Happened(label=_("复工日期"))
     decider = _decider()
     evidence = forms.CharField(label=_("凭证"), max_length=120, required=False)
     field_order = ("on", "decider", "reason", "evidence")
@@ -144,9 +139,7 @@ class ResumeForm(TurnForm):
         self.nodes = list(self.project.milestones.filter(actual_on__isnull=True))
         proposed = new_dates(self.project, self.project.paused_on or self.today, self._resumes_on())
         for node in self.nodes:
-            self.fields[f"node_{node.pk}"] = forms.DateField(
-                label=node.name, widget=DateInput, initial=proposed.get(node.pk)
-            )
+            self.fields[f"node_{node.pk}"] = Planned(label=node.name, initial=proposed.get(node.pk))
 
     def _resumes_on(self) -> dt.date:
         """The day that the dates are proposed for: the one that was asked for, or today."""
@@ -188,11 +181,11 @@ FORMS: Mapping[LifeAct, type[TurnForm]] = {
 }
 
 
-class FirmChangeForm(forms.Form):
+class FirmChangeForm(Form):
     """项目主体变更: which firm carries the project from which day on, and why."""
 
     enterprise = NameField(label=_("现企业"), route="enterprises:firm_names")
-    on = forms.DateField(label=_("变更日期"), widget=DateInput)
+    on = Happened(label=_("变更日期"))
     reason = forms.CharField(label=_("理由"), max_length=200, widget=forms.Textarea({"rows": 2}))
 
     def __init__(self, *args: Any, project: Project, today: dt.date, **kwargs: Any) -> None:
@@ -204,8 +197,6 @@ class FirmChangeForm(forms.Form):
     def clean_on(self) -> dt.date:
         on = self.cleaned_data["on"]
         last = self.project.firm_changes.first()
-        if on > self.today:
-            raise forms.ValidationError(_("日期不能晚于今天。"))
         if last and on < last.on:
             raise forms.ValidationError(_("不能早于上一次变更（%(on)s）。") % {"on": last.on})
         return on
@@ -217,7 +208,7 @@ class FirmChangeForm(forms.Form):
         return firm
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(Form):
     """A reason in a sentence."""
 
     reason = forms.CharField(label=_("理由"), max_length=200, widget=forms.Textarea({"rows": 2}))

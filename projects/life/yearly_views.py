@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from core.enums import Role
 from core.kernel.drawing.widgets import Segmented
+from core.kernel.forms import Form
 from core.kernel.http import HttpRequest
 from projects.enums import Listing
 from projects.life.yearly import FIRST_YEAR, Choice, candidates, decide, finished_in, going_on
@@ -20,7 +21,7 @@ from projects.models import KeyList, Project
 GOING_ON = [(Listing.KEPT, Listing.KEPT.label), (Listing.DROPPED, Listing.DROPPED.label)]
 
 
-class KeyListForm(forms.Form):
+class KeyListForm(Form):
     """For each project of the year before whether it stays, and why not; and which others come in."""
 
     def __init__(self, *args: Any, year: int, made: KeyList | None, **kwargs: Any) -> None:

@@ -7,9 +7,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.kernel.drawing.widgets import DateInput
-from core.kernel.forms import OnceForm
+from core.kernel.forms import Form, OnceForm
 from core.kernel.naming import NameField
+from core.kernel.sense import Planned
 from core.models import Department
 
 
@@ -17,7 +17,7 @@ class AnswerForm(OnceForm):
     """What the department says, and by when."""
 
     text = forms.CharField(label=gettext_lazy("答复"), max_length=300, widget=forms.Textarea({"rows": 3}))
-    promised_on = forms.DateField(label=gettext_lazy("承诺解决日期"), required=False, widget=DateInput)
+    promised_on = Planned(label=gettext_lazy("承诺解决日期"), required=False)
 
     def clean_promised_on(self) -> Any:
         """A promise looks ahead."""
@@ -27,7 +27,7 @@ class AnswerForm(OnceForm):
         return on
 
 
-class TransferForm(forms.Form):
+class TransferForm(Form):
     """转办."""
 
     department = NameField(

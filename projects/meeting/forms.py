@@ -7,9 +7,10 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from core.kernel.drawing.widgets import DateInput, Segmented
-from core.kernel.forms import OnceForm
+from core.kernel.drawing.widgets import Segmented
+from core.kernel.forms import Form, OnceForm
 from core.kernel.naming import NameField
+from core.kernel.sense import Planned
 from core.office.photo_fields import PhotosField
 from projects import people
 from projects.enums import EntryKind
@@ -34,7 +35,7 @@ class IssueForm(OnceForm):
         initial=FRIDAY,
         widget=Segmented,
     )
-    due_on = forms.DateField(label=_("另选日期"), required=False, widget=DateInput)
+    due_on = Planned(label=_("另选日期"), required=False)
     instruction = forms.ModelChoiceField(
         label=_("落实批示"), queryset=Instruction.objects.none(), required=False, widget=forms.HiddenInput
     )
@@ -72,7 +73,7 @@ class IssueForm(OnceForm):
         return cleaned
 
 
-class NoteForm(forms.Form):
+class NoteForm(Form):
     """会议意见 on one line of the agenda; `before` is what stood there when the page was opened."""
 
     before = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -111,8 +112,8 @@ class HandOnForm(OnceForm):
         self.fields["to"].offer(people.owners(), topics="people")
 
 
-class LaterForm(forms.Form):
+class LaterForm(Form):
     """延期申请 for a 交办单."""
 
-    to_on = forms.DateField(label=_("申请延至"), widget=DateInput)
+    to_on = Planned(label=_("申请延至"))
     reason = forms.CharField(label=_("延期理由"), max_length=200)

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.kernel.sense import AmountColumn, HappenedColumn, PlannedColumn
 from core.kernel.taps import once
 from core.models import Tapped, User, tracked
 from core.post.notices import Message, tell
@@ -36,10 +37,10 @@ class Commitment(models.Model):
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="commitments")
     kind = models.CharField(_("承诺"), max_length=8, choices=CommitmentKind.choices)
-    signed_value = models.DecimalField(
+    signed_value = AmountColumn(
         _("签约承诺"), max_digits=14, decimal_places=2, validators=[MinValueValidator(Decimal("0.01"))]
     )
-    due_on = models.DateField(_("应兑现日期"))
+    due_on = PlannedColumn(_("应兑现日期"))
     objects = CommitmentQuerySet.as_manager()
 
     class Meta:
@@ -64,8 +65,8 @@ class CommitmentReading(models.Model):
     """What was reached of a commitment on a day, with its source. The latest counts."""
 
     commitment = models.ForeignKey(Commitment, on_delete=models.CASCADE, related_name="readings")
-    on = models.DateField(_("截至"))
-    value = models.DecimalField(_("实际"), max_digits=14, decimal_places=2, validators=[MinValueValidator(Decimal(0))])
+    on = HappenedColumn(_("截至"))
+    value = AmountColumn(_("实际"), max_digits=14, decimal_places=2, validators=[MinValueValidator(Decimal(0))])
     source = models.CharField(_("来源"), max_length=120)
     by = models.ForeignKey(User, verbose_name=_("登记人"), on_delete=models.PROTECT, related_name="+")
 
@@ -122,9 +123,9 @@ class AfterCareItem(Tapped):
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="after_care")
     text = models.CharField(_("服务事项"), max_length=200)
     owner = models.ForeignKey(User, verbose_name=_("责任人"), on_delete=models.PROTECT, related_name="+")
-    raised_on = models.DateField(_("登记日期"))
-    due_on = models.DateField(_("办结期限"))
-    done_on = models.DateField(_("办结日期"), null=True, blank=True)
+    raised_on = HappenedColumn(_("登记日期"))
+    due_on = PlannedColumn(_("办结期限"))
+    done_on = HappenedColumn(_("办结日期"), null=True, blank=True)
     result = models.CharField(_("办理结果"), max_length=200, blank=True)
     objects = AfterCareQuerySet.as_manager()
 

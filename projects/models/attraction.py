@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from core.kernel import history
 from core.kernel.language import in_house_language
 from core.kernel.locks import locked
+from core.kernel.sense import AmountColumn, HappenedColumn, PlannedColumn
 from core.models import ByNameQuerySet, Cluster, Park, Tapped, User, tracked
 from core.post.notices import Message, tell
 from enterprises.models import Enterprise
@@ -37,8 +38,8 @@ class Adviser(models.Model):
     name = models.CharField(_("名称"), max_length=40, unique=True)
     kind = models.CharField(_("类别"), max_length=12, choices=AdviserKind.choices)
     organisation = models.CharField(_("单位"), max_length=60, blank=True)
-    since = models.DateField(_("聘任日期"))
-    until = models.DateField(_("聘任终止"), null=True, blank=True)
+    since = HappenedColumn(_("聘任日期"))
+    until = PlannedColumn(_("聘任终止"), null=True, blank=True)
     is_example = models.BooleanField(_("示例"), default=False)
     objects = ByNameQuerySet.as_manager()
 
@@ -79,7 +80,7 @@ class Lead(Tapped):
         models.CharField(max_length=12, choices=AttractKind.choices), verbose_name=_("类型"), default=list, blank=True
     )
     chain_action = models.CharField(_("链条作用"), max_length=12, choices=ChainAction.choices, blank=True)
-    investment_wan = models.DecimalField(
+    investment_wan = AmountColumn(
         _("意向投资（万元）"),
         max_digits=14,
         decimal_places=2,
@@ -88,9 +89,9 @@ class Lead(Tapped):
         validators=[MinValueValidator(Decimal("0.01"))],
     )
     officer = models.ForeignKey(User, verbose_name=_("跟进人"), on_delete=models.PROTECT, related_name="leads")
-    received_on = models.DateField(_("收到日期"))
+    received_on = HappenedColumn(_("收到日期"))
     state = models.CharField(_("状态"), max_length=8, choices=LeadState.choices, default=LeadState.OPEN)
-    closed_on = models.DateField(_("签约或终止日期"), null=True, blank=True)
+    closed_on = HappenedColumn(_("签约或终止日期"), null=True, blank=True)
     lost_reason = models.CharField(_("终止原因"), max_length=120, blank=True)
     project = models.OneToOneField(
         Project, verbose_name=_("项目"), null=True, blank=True, on_delete=models.PROTECT, related_name="lead"
@@ -199,7 +200,7 @@ class LeadNote(Tapped):
     """A dated word on a lead."""
 
     lead = models.ForeignKey(Lead, on_delete=models.CASCADE, related_name="notes")
-    on = models.DateField(_("日期"))
+    on = HappenedColumn(_("日期"))
     text = models.CharField(_("跟进情况"), max_length=300)
     by = models.ForeignKey(User, verbose_name=_("登记人"), on_delete=models.PROTECT, related_name="+")
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.kernel.language import in_house_language
 from core.kernel.locks import locked
+from core.kernel.sense import PlannedColumn
 from core.kernel.taps import of_tap
 from core.models import AT_ONCE, Department, Tapped, Ticked, User, begins_anew, bumps, tracked
 from core.post.notices import Message, tell
@@ -154,7 +155,7 @@ class BlockerAnswer(Tapped):
 
     blocker = models.ForeignKey(Blocker, on_delete=models.PROTECT, related_name="answers")
     text = models.CharField(_("答复"), max_length=300)
-    promised_on = models.DateField(_("承诺解决日期"), null=True, blank=True)
+    promised_on = PlannedColumn(_("承诺解决日期"), null=True, blank=True)
     by = models.ForeignKey(User, verbose_name=_("答复人"), on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(_("答复时间"))
     is_transfer = models.BooleanField(_("转办"), default=False)

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from core.kernel.sense import AmountColumn, HappenedColumn
 from core.models import User, tracked
 from projects.models.project import Project
 
@@ -17,7 +18,7 @@ class YearPlan(models.Model):
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="year_plans")
     year = models.PositiveSmallIntegerField(_("年度"))
-    planned_wan = models.DecimalField(
+    planned_wan = AmountColumn(
         _("年度计划投资（万元）"), max_digits=14, decimal_places=2, validators=[MinValueValidator(Decimal("0.01"))]
     )
 
@@ -43,8 +44,8 @@ class OpeningBalance(models.Model):
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="opening_balances")
     year = models.PositiveSmallIntegerField(_("年度"))
-    as_of = models.DateField(_("截至"))
-    wan = models.DecimalField(
+    as_of = HappenedColumn(_("截至"))
+    wan = AmountColumn(
         _("上线前完成投资（万元）"), max_digits=14, decimal_places=2, validators=[MinValueValidator(Decimal("0.01"))]
     )
     source = models.CharField(_("来源"), max_length=120)

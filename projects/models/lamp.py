@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.kernel.keeping.freshness import kept
 from core.kernel.locks import locked
+from core.kernel.sense import PlannedColumn
 from core.models import User, bumps, tracked
 from projects.enums import DeclaredLamp
 from projects.lamps.rules import DEFAULT_LIMITS, Limits
@@ -89,7 +90,7 @@ class LampOverride(models.Model):
     reason = models.CharField(_("理由"), max_length=200)
     evidence = models.CharField(_("依据"), max_length=200)
     starts_on = models.DateField(_("自"))
-    ends_on = models.DateField(_("至"))
+    ends_on = PlannedColumn(_("至"))
     withdrawn_on = models.DateField(_("撤销日期"), null=True, blank=True)
     by = models.ForeignKey(User, verbose_name=_("改判人"), on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField(_("改判时间"))

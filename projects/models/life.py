@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.kernel.language import in_house_language
 from core.kernel.locks import locked
+from core.kernel.sense import HappenedColumn, PlannedColumn
 from core.kernel.workdays import WorkCalendar
 from core.models import User, tracked
 from core.post.notices import Message, tell
@@ -101,8 +102,8 @@ class LifeChange(Asked):
 
     project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="life_changes")
     act = models.CharField(_("变更"), max_length=8, choices=LifeAct.choices)
-    on = models.DateField(_("自哪天起"))
-    until = models.DateField(_("预计复工日期"), null=True, blank=True)
+    on = HappenedColumn(_("自哪天起"))
+    until = PlannedColumn(_("预计复工日期"), null=True, blank=True)
     cause = models.CharField(_("原因"), max_length=10, choices=LifeCause.choices, blank=True)
     evidence = models.CharField(_("凭证"), max_length=120, blank=True)
     decider = models.ForeignKey(
@@ -299,7 +300,7 @@ class FirmChange(models.Model):
     after = models.ForeignKey(
         Enterprise, verbose_name=_("现企业"), on_delete=models.PROTECT, related_name="projects_taken_over"
     )
-    on = models.DateField(_("变更日期"))
+    on = HappenedColumn(_("变更日期"))
     reason = models.CharField(_("理由"), max_length=200)
     by = models.ForeignKey(User, verbose_name=_("登记人"), on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(_("登记时间"))

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from core.enums import Role
 from core.kernel.language import in_house_language
 from core.kernel.locks import locked
+from core.kernel.sense import PlannedColumn
 from core.models import Attachment, Department, Tapped, User, tracked
 from core.post.notices import Message, tell
 from enterprises.names import plain
@@ -80,7 +81,7 @@ class Action(Tapped):
     department = models.ForeignKey(
         Department, verbose_name=_("责任单位"), null=True, blank=True, on_delete=models.PROTECT, related_name="actions"
     )
-    due_on = models.DateField(_("办结期限"))
+    due_on = PlannedColumn(_("办结期限"))
     issued_by = models.ForeignKey(User, verbose_name=_("签发"), on_delete=models.PROTECT, related_name="+")
     issued_at = models.DateTimeField(_("签发时间"))
     state = models.CharField(_("状态"), max_length=10, choices=ActionState.choices, default=ActionState.OPEN)

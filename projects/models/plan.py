@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.kernel.language import in_house_language
 from core.kernel.locks import locked
+from core.kernel.sense import HappenedColumn, PlannedColumn
 from core.kernel.workdays import WorkCalendar
 from core.models import User, tracked
 from projects.enums import Decision, MilestoneKind, Stage
@@ -30,8 +31,8 @@ class Milestone(models.Model):
     name = models.CharField(_("节点"), max_length=40)
     kind = models.CharField(_("类型"), max_length=10, choices=MilestoneKind.choices, default=MilestoneKind.WORK)
     baseline_on = models.DateField(_("原基线"))
-    planned_on = models.DateField(_("现计划"))
-    actual_on = models.DateField(_("实际"), null=True, blank=True)
+    planned_on = PlannedColumn(_("现计划"))
+    actual_on = HappenedColumn(_("实际"), null=True, blank=True)
     paused_days = models.PositiveSmallIntegerField(_("因暂停顺延天数"), default=0, editable=False)
     closes = models.CharField(_("完成即进入阶段"), max_length=12, choices=Stage.choices, blank=True)
     key = models.SlugField(_("模板代号"), max_length=30, blank=True)
@@ -132,7 +133,7 @@ class Postponement(Asked):
     )
     action = models.ForeignKey(Action, null=True, blank=True, on_delete=models.PROTECT, related_name="postponements")
     from_on = models.DateField(_("原定日期"))
-    to_on = models.DateField(_("申请日期"))
+    to_on = PlannedColumn(_("申请日期"))
     with_followers = models.BooleanField(_("后续节点顺延"), default=False)
     follows = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="pushed")
     resumption = models.BooleanField(_("复工重排"), default=False, editable=False)

@@ -9,13 +9,15 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator, RegexValidator
 from django.db import connection, models, transaction
-from django.db.models import Q
+from django.db.models import Min, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.enums import Role
 from core.kernel.locks import locked
+from core.kernel.sense import EARLY_YEARS, AmountColumn, HappenedColumn, PlannedColumn, years_after
 from core.models import Cluster, Park, Tapped, User, bumps, tracked
 from core.post.notices import Message, tell
 from enterprises.fours import missing_fours
@@ -163,7 +165,7 @@ class Project(Tapped, Named):
     )
     chain_action = models.CharField(_("链条作用"), max_length=12, choices=ChainAction.choices, blank=True)
     stage = models.CharField(_("阶段"), max_length=12, choices=Stage.choices, blank=True)
-    key_listed_on = models.DateField(_("列入重点项目日期"), null=True, blank=True)
+    key_listed_on = HappenedColumn(_("列入重点项目日期"), null=True, blank=True)
     key_until = models.DateField(_("列入重点项目至"), null=True, blank=True, editable=False)
     closed_on = models.DateField(_("销号日期"), null=True, blank=True, editable=False)
     ended_as = models.CharField(_("结束方式"), max_length=10, choices=Life.choices, blank=True, editable=False)
@@ -178,7 +180,7 @@ class Project(Tapped, Named):
         on_delete=models.PROTECT,
         related_name="merged_from",
     )
-    total_investment_wan = models.DecimalField(
+    total_investment_wan = AmountColumn(
         _("总投资（万元）"),
         max_digits=14,
         decimal_places=2,
@@ -201,7 +203,7 @@ class Project(Tapped, Named):
     reporter = models.ForeignKey(
         User, verbose_name=_("填报人"), null=True, blank=True, on_delete=models.PROTECT, related_name="report_projects"
     )
-    due_on = models.DateField(_("定时间"), null=True, blank=True)
+    due_on = PlannedColumn(_("定时间"), null=True, blank=True)
     source = models.CharField(_("来源"), max_length=120, blank=True)
     is_example = models.BooleanField(_("示例"), default=False)
     registered_by = models.ForeignKey(
@@ -255,6 +257,18 @@ class Project(Tapped, Named):
     def attract_kind_labels(self) -> list[str]:
         """The kinds in words, in the order of the enum."""
         return [str(kind.label) for kind in AttractKind if kind in self.attract_kinds]
+
+    def doubt_early(self, on: dt.date | None, today: dt.date) -> str:
+        """What to ask about a day more than five years before the project's first stage; "" for any other."""
+        if on is None or on >= years_after(today, -EARLY_YEARS):
+            return ""
+        first = self.stage_changes.aggregate(first=Min("on"))["first"] if self.pk else None
+        if on >= years_after(first or today, -EARLY_YEARS):
+            return ""
+        words = {"on": on, "years": EARLY_YEARS, "first": first}
+        if first is None:
+            return gettext("%(on)s 距今 %(years)d 年以上。") % words
+        return gettext("%(on)s 比项目进入第一个阶段（%(first)s）早 %(years)d 年以上。") % words
 
     @property
     def owes_updates(self) -> bool:

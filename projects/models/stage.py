@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.kernel.locks import locked
+from core.kernel.sense import HappenedColumn
 from core.models import User
 from projects.enums import Decision, Stage
 from projects.models.asked import Asked, AskedQuerySet
@@ -20,7 +21,7 @@ class StageChange(models.Model):
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="stage_changes")
     stage = models.CharField(_("阶段"), max_length=12, choices=Stage.choices)
-    on = models.DateField(_("日期"))
+    on = HappenedColumn(_("日期"))
     by = models.ForeignKey(
         User, verbose_name=_("登记人"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -59,7 +60,7 @@ class StageWaiver(Asked):
 
     project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="waivers")
     stage = models.CharField(_("拟进入阶段"), max_length=12, choices=Stage.choices)
-    on = models.DateField(_("进入日期"))
+    on = HappenedColumn(_("进入日期"))
     missing = ArrayField(models.CharField(max_length=40), verbose_name=_("未完成节点"), default=list)
     objects = StageWaiverQuerySet.as_manager()
 

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from core.enums import Lamp
 from core.kernel.clock import moment
 from core.kernel.locks import locked
+from core.kernel.sense import AmountColumn, ChangeColumn
 from core.kernel.taps import former_name, of_tap, own_number
 from core.kernel.workdays import WorkCalendar
 from core.models import Attachment, Tapped, User, bumps, tracked
@@ -271,7 +272,7 @@ class Update(Tapped):
     unchanged = models.BooleanField(_("无变化"), default=False)
     done = models.TextField(_("本周完成"), max_length=300, blank=True)
     next = models.TextField(_("下一步计划"), max_length=300, blank=True)
-    investment_wan = models.DecimalField(
+    investment_wan = AmountColumn(
         _("本周完成投资（万元）"),
         max_digits=12,
         decimal_places=2,
@@ -381,9 +382,7 @@ class Correction(Tapped):
 
     update_of = models.ForeignKey(Update, on_delete=models.PROTECT, related_name="corrections")
     text = models.CharField(_("更正内容"), max_length=300)
-    investment_delta_wan = models.DecimalField(
-        _("投资更正（万元）"), max_digits=12, decimal_places=2, default=Decimal(0)
-    )
+    investment_delta_wan = ChangeColumn(_("投资更正（万元）"), max_digits=12, decimal_places=2, default=Decimal(0))
     by = models.ForeignKey(User, verbose_name=_("更正人"), on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(_("更正时间"))
     submission_id = former_name("client_id")

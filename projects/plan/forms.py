@@ -7,17 +7,17 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.kernel.drawing.widgets import DateInput, LampPicker, Segmented
+from core.kernel.forms import Form, ModelForm
+from core.kernel.sense import YEARS_AHEAD, Happened, Planned
 from projects.enums import DeclaredLamp, Stage
-from projects.models import LampOverride, Milestone, PlanTemplate
-
-YEARS_AHEAD = 15
+from projects.models import LampOverride, Milestone, PlanTemplate, Project
 
 
-class DraftForm(forms.Form):
+class DraftForm(Form):
     """Which template, and the target date."""
 
     template = forms.ModelChoiceField(label=_("建设类型"), queryset=PlanTemplate.objects.all(), empty_label=None)
-    end = forms.DateField(label=_("目标日期（最后节点）"), widget=DateInput)
+    end = Planned(label=_("目标日期（最后节点）"))
 
     def __init__(self, *args: Any, today: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -26,15 +26,15 @@ class DraftForm(forms.Form):
     def clean_end(self) -> dt.date:
         """Within reach of a plan: after today, and not in another age."""
         end = self.cleaned_data["end"]
-        if not self.today < end <= self.today + dt.timedelta(days=366 * YEARS_AHEAD):
+        if end <= self.today:
             raise forms.ValidationError(_("目标日期要在今天之后、%(n)d 年之内。") % {"n": YEARS_AHEAD})
         return end
 
 
-class PostponeForm(forms.Form):
+class PostponeForm(Form):
     """延期申请 for one node."""
 
-    to_on = forms.DateField(label=_("申请延至"), widget=DateInput)
+    to_on = Planned(label=_("申请延至"))
     reason = forms.CharField(label=_("理由"), max_length=200, widget=forms.Textarea({"rows": 3}))
     with_followers = forms.BooleanField(label=_("后续节点顺延同样的工作日"), required=False)
 
@@ -47,12 +47,10 @@ class PostponeForm(forms.Form):
         to_on = self.cleaned_data["to_on"]
         if to_on <= self.milestone.planned_on:
             raise forms.ValidationError(_("新日期要晚于现计划 %(on)s。") % {"on": self.milestone.planned_on})
-        if to_on > self.today + dt.timedelta(days=366 * YEARS_AHEAD):
-            raise forms.ValidationError(_("新日期太远，请核对年份。"))
         return to_on
 
 
-class DecisionForm(forms.Form):
+class DecisionForm(Form):
     """A leader's word on a request; a refusal says why."""
 
     approve = forms.TypedChoiceField(
@@ -70,25 +68,25 @@ class DecisionForm(forms.Form):
         return cleaned
 
 
-class WaiverForm(forms.Form):
+class WaiverForm(Form):
     """放行申请: into which stage, since when, and why."""
 
     stage = forms.ChoiceField(label=_("拟进入阶段"), choices=Stage.choices)
-    on = forms.DateField(label=_("进入日期"), widget=DateInput)
+    on = Happened(label=_("进入日期"))
     reason = forms.CharField(label=_("理由"), max_length=200, widget=forms.Textarea({"rows": 3}))
 
-    def __init__(self, *args: Any, today: dt.date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, project: Project, today: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.today = today
+        self.project, self.today = project, today
 
     def clean_on(self) -> dt.date:
-        """What has happened cannot lie in the future."""
-        if self.cleaned_data["on"] > self.today:
-            raise forms.ValidationError(_("日期不能晚于今天。"))
+        """Long before the project began is asked about."""
+        if doubt := self.project.doubt_early(self.cleaned_data["on"], self.today):
+            self.ask(doubt)
         return self.cleaned_data["on"]
 
 
-class OverrideForm(forms.ModelForm):
+class OverrideForm(ModelForm):
     """人工改判 of the system lamp: to which lamp, why, on what evidence, until when."""
 
     class Meta:

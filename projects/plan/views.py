@@ -126,7 +126,9 @@ def waiver_create(request: HttpRequest, code: str) -> HttpResponse:
     today = timezone.localdate(now)
     here = STAGE_ORDER.index(project.stage) if project.stage else -1
     shut = [stage for stage in STAGE_ORDER[here + 1 :] if project.open_before(stage)]
-    form = WaiverForm(request.POST or None, today=today, initial={"stage": shut[0] if shut else "", "on": today})
+    form = WaiverForm(
+        request.POST or None, project=project, today=today, initial={"stage": shut[0] if shut else "", "on": today}
+    )
     form.fields["stage"].choices = [(stage, stage.label) for stage in shut]
     if request.method == "POST" and form.is_valid():
         try:

@@ -10,8 +10,10 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from core.kernel.drawing.widgets import Chips, DateInput, WanInput
-from core.kernel.forms import OnceForm, TapField, columns_of
+from core.kernel.forms import Form, ModelForm, OnceForm, TapField, columns_of
 from core.kernel.naming import NameField
+from core.kernel.sense import Count, Happened, Planned, Token
+from core.kernel.wording import SpokenRows
 from core.models import User
 from enterprises.models import Enterprise
 from projects import people
@@ -22,7 +24,7 @@ from projects.payloads import MilestoneRow
 
 
 # --- The project and its plan --------------------------------------------------------------------------------------
-class ProjectForm(OnceForm, forms.ModelForm):
+class ProjectForm(OnceForm, ModelForm):
     """The register's entry. The stage moves through its own verb, with the day it was entered."""
 
     enterprise = NameField(label=_("企业"), route="enterprises:firm_names", required=False)
@@ -34,11 +36,8 @@ class ProjectForm(OnceForm, forms.ModelForm):
         label=_("类型"), choices=AttractKind.choices, required=False, widget=Chips
     )
     stage = forms.ChoiceField(label=_("阶段"), choices=[("", _("待补录")), *Stage.choices], required=False)
-    stage_on = forms.DateField(
-        label=_("进入该阶段日期"), required=False, widget=DateInput, help_text=_("不填按今天记。")
-    )
-    confirmed = forms.BooleanField(label=_("不是同一个项目"), required=False)
-    version = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput)
+    stage_on = Happened(label=_("进入该阶段日期"), required=False, help_text=_("不填按今天记。"))
+    version = Token(required=False)
     client_id = TapField(required=False)
 
     class Meta:
@@ -72,8 +71,6 @@ class ProjectForm(OnceForm, forms.ModelForm):
             "source": _("文件名、会议或网页，便于核对。"),
         }
 
-    asks_to_confirm = False  # whether the box is shown
-
     def __init__(self, *args: Any, today: dt.date, user: User | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.today, self.user = today, user
@@ -105,40 +102,51 @@ class ProjectForm(OnceForm, forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        if (on := cleaned.get("stage_on")) and on > self.today:
-            self.add_error("stage_on", _("日期不能晚于今天。"))
+        if doubt := self.instance.doubt_early(cleaned.get("stage_on"), self.today):
+            self.ask(doubt)
+        if (due_on := cleaned.get("due_on")) and due_on < self.today and "due_on" in self.changed_data:
+            self.ask(_("定时间 %(on)s 早于今天。") % {"on": due_on})
         self._ask_about_namesakes(cleaned)
         if self.instance.pk and self.instance.stage and not cleaned.get("stage"):
             self.add_error("stage", _("已进入的阶段不能清空。"))
         return cleaned
 
     def _ask_about_namesakes(self, cleaned: dict[str, Any]) -> None:
-        """A name that is, sounds or reads the same as another project's takes a tick in a box."""
+        """A name that is, sounds or reads the same as another project's takes one more press."""
         name = cleaned.get("name")
-        if not name or cleaned.get("confirmed") or (self.instance.pk and "name" not in self.changed_data):
+        if not name or (self.instance.pk and "name" not in self.changed_data):
             return
         near = namesakes(name).exclude(pk=self.instance.pk)
         if near.exists():
-            self.asks_to_confirm = True
             seen = near.visible_to(self.user)[:3] if self.user else near[:3]
             shown = _("、").join(f"{each.code} {each.name}" for each in seen) or _("另一个项目")
-            said = _("与 %(projects)s 名称相近。如果不是同一个项目，请勾选确认后再保存。")
-            self.add_error("name", said % {"projects": shown})
+            self.ask(_("与 %(projects)s 名称相近。") % {"projects": shown})
 
     def values(self) -> dict[str, Any]:
         """The fields that belong to the project's own row."""
         return {name: self.cleaned_data[name] for name in columns_of(self) if name in self.cleaned_data}
 
 
-class MilestoneForm(forms.Form):
+class MilestoneForm(Form):
     """A row of the plan. The baseline is the first plan and is never typed."""
 
-    pk = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    rank = forms.IntegerField(label=_("次序"), min_value=1, max_value=99)
+    pk = Token(required=False)
+    rank = Count(label=_("次序"), min_value=1, max_value=99)
     name = forms.CharField(label=_("节点"), max_length=40)
     kind = forms.ChoiceField(label=_("类型"), choices=MilestoneKind.choices, initial=MilestoneKind.WORK)
-    planned_on = forms.DateField(label=_("现计划"), widget=DateInput)
-    actual_on = forms.DateField(label=_("实际"), required=False, widget=DateInput)
+    planned_on = Planned(label=_("现计划"))
+    actual_on = Happened(label=_("实际"), required=False)
+
+    def __init__(self, *args: Any, project: Project | None, today: dt.date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.project, self.today = project or Project(), today
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        doubt = self.project.doubt_early(cleaned.get("actual_on"), self.today)
+        if doubt and "actual_on" in self.changed_data:
+            self.ask(doubt)
+        return cleaned
 
     def row(self) -> MilestoneRow | None:
         """The row as the verb takes it, or None for one that was left empty."""
@@ -147,7 +155,7 @@ class MilestoneForm(forms.Form):
         return MilestoneRow(**{name: self.cleaned_data[name] for name in self.fields if name != "DELETE"})
 
 
-class MilestoneRows(forms.BaseFormSet):
+class MilestoneRows(SpokenRows):
     """The plan's rows. New rows may be taken away again before they are saved; saved ones stay."""
 
     def __init__(self, *args: Any, project: Project | None, today: dt.date, **kwargs: Any) -> None:
@@ -157,7 +165,8 @@ class MilestoneRows(forms.BaseFormSet):
             {name: getattr(each, name) for name in ("pk", "rank", "name", "kind", "planned_on", "actual_on")}
             for each in self.saved.values()
         ]
-        super().__init__(*args, initial=rows, prefix="ms", **kwargs)
+        known = {"project": project, "today": today}
+        super().__init__(*args, initial=rows, prefix="ms", form_kwargs=known, **kwargs)
 
     def add_fields(self, form: forms.Form, index: int | None) -> None:
         """Each row knows its saved node, for the frozen baseline beside the fields."""
@@ -171,17 +180,15 @@ class MilestoneRows(forms.BaseFormSet):
             form.fields["rank"].initial = len(self.saved) + 1
 
     def clean(self) -> None:
-        """A foreign or doubled row is refused; what has happened cannot lie in the future."""
+        """A foreign or doubled row is refused."""
         seen: set[int] = set()
         for form in self.forms:
             if not form.cleaned_data.get("name") or form.cleaned_data.get("DELETE"):
                 continue
-            pk, actual_on = form.cleaned_data.get("pk"), form.cleaned_data.get("actual_on")
+            pk = form.cleaned_data.get("pk")
             if pk and (pk not in self.saved or pk in seen):
                 raise ValidationError(_("节点与这个项目不符，请刷新页面后再填。"), code="foreign_milestone")
             seen.add(pk or 0)
-            if actual_on and actual_on > self.today:
-                form.add_error("actual_on", _("实际日期不能晚于今天。"))
 
     def rows(self) -> Iterable[MilestoneRow]:
         """What the verb shall write; a removed row that was saved before stays as it is."""

@@ -8,8 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.enums import Role
-from core.kernel.drawing.widgets import DateInput, Segmented
+from core.kernel.drawing.widgets import Segmented
+from core.kernel.forms import Form
 from core.kernel.naming import NameField, WordField
+from core.kernel.sense import Happened
 from core.models import User
 from projects import people
 from projects.enums import Duty
@@ -19,7 +21,7 @@ from projects.models import TaskForce
 ROLES = {Duty.LEADER: (Role.LEADER,), Duty.RESPONSIBLE: (Role.PROJECT_OFFICER,), Duty.REPORTER: (Role.PROJECT_OFFICER,)}
 
 
-class HandoverForm(forms.Form):
+class HandoverForm(Form):
     """Which duty, to whom, from which day, and why."""
 
     duty = forms.ChoiceField(label=gettext_lazy("职责"), choices=Duty.choices, widget=Segmented)
@@ -36,7 +38,7 @@ class HandoverForm(forms.Form):
         empty_label=gettext_lazy("请选择专班"),
         help_text=gettext_lazy("只在交接“定专班”时填。"),
     )
-    on = forms.DateField(label=gettext_lazy("自哪天起"), widget=DateInput)
+    on = Happened(label=gettext_lazy("自哪天起"))
     reason = forms.CharField(label=gettext_lazy("交接说明"), max_length=200, required=False)
 
     def __init__(self, *args: Any, today: dt.date, **kwargs: Any) -> None:
@@ -59,8 +61,6 @@ class HandoverForm(forms.Form):
                     self.add_error("person", _("请选择人员。"))
             elif not person.holds(*ROLES[Duty(duty)]):
                 self.add_error("person", _("这个人没有对应的角色。"))
-        if (on := cleaned.get("on")) and on > self.today:
-            self.add_error("on", _("日期不能晚于今天。"))
         return cleaned
 
     @property
@@ -70,7 +70,7 @@ class HandoverForm(forms.Form):
         return self.cleaned_data["task_force" if is_force else "person"]
 
 
-class PersonForm(forms.Form):
+class PersonForm(Form):
     """Whose 交接清单 is shown."""
 
     person = WordField(label=_("人员"), route="projects:person_names", empty_label=None)

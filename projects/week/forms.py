@@ -11,12 +11,14 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from core.kernel.drawing.widgets import DateInput, LampPicker, Segmented, WanInput
-from core.kernel.forms import OnceForm
+from core.kernel.drawing.widgets import LampPicker, Segmented
+from core.kernel.forms import Form, ModelForm, OnceForm
 from core.kernel.naming import NameField
+from core.kernel.sense import Change, Happened, Planned, Token
 from core.models import Attachment, Department, User
 from core.office.photo_fields import PhotosField
 from core.office.photos import store_photo
+from projects.investment.sums import doubts
 from projects.models import MAX_PHOTOS, Blocker, Milestone, Period, Project, Update
 from projects.payloads import UpdateContent
 
@@ -34,10 +36,10 @@ class PressForm(OnceForm):
     """What one tap carries: the form's own number, and the period and version that the person saw."""
 
     period = forms.CharField(max_length=8, widget=forms.HiddenInput)
-    version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    version = Token()
 
 
-class UpdateForm(PressForm, forms.ModelForm):
+class UpdateForm(PressForm, ModelForm):
     """每周进展 on one page. Initial values are those of the saved update, when there is one."""
 
     blocker = forms.CharField(label=_("需协调事项"), max_length=200, required=False, widget=forms.Textarea({"rows": 2}))
@@ -57,7 +59,6 @@ class UpdateForm(PressForm, forms.ModelForm):
     kept_photos = forms.ModelMultipleChoiceField(
         queryset=Attachment.objects.none(), to_field_name="key", required=False, widget=forms.MultipleHiddenInput
     )
-    confirmed = forms.CharField(max_length=20, required=False, widget=forms.HiddenInput)
 
     class Meta:
         model = Update
@@ -65,7 +66,6 @@ class UpdateForm(PressForm, forms.ModelForm):
         widgets = {
             "done": forms.Textarea({"rows": 3}),
             "next": forms.Textarea({"rows": 2}),
-            "investment_wan": WanInput,
             "declared": LampPicker,
         }
 
@@ -77,10 +77,11 @@ class UpdateForm(PressForm, forms.ModelForm):
         project: Project,
         period: Period,
         saved: Update | None,
+        last: Update | None = None,
         by: User,
         now: dt.datetime,
     ) -> None:
-        self.project, self.saved, self.today = project, saved, timezone.localdate(now)
+        self.project, self.saved, self.last, self.today = project, saved, last, timezone.localdate(now)
         instance = saved or Update(project=project, period=period, declared="")
         super().__init__(data, files, instance=instance, initial=self._first_values(period, saved))
         self.fields["done"].required = True
@@ -123,7 +124,7 @@ class UpdateForm(PressForm, forms.ModelForm):
         """Give each open node the field of its date; a press that ticks none reads none."""
         for milestone in self.open_milestones:
             label = _("%(node)s完成日期") % {"node": milestone.name}
-            field = forms.DateField(label=label, required=False, initial=self.today, widget=DateInput)
+            field = Happened(label=label, required=False, initial=self.today)
             self.fields.setdefault(self._date_name(milestone), field)
 
     @staticmethod
@@ -161,9 +162,10 @@ class UpdateForm(PressForm, forms.ModelForm):
         if cleaned.get("blocker") and not cleaned.get("department") and "department" not in self.errors:
             self.add_error("department", _("请选择由哪个部门协调。"))
         for milestone in cleaned.get("milestones") or []:
-            name = self._date_name(milestone)
-            if (on := cleaned.get(name)) and on > self.today:
-                self.add_error(name, _("完成日期不能晚于今天。"))
+            if doubt := self.project.doubt_early(cleaned.get(self._date_name(milestone)), self.today):
+                self.ask(doubt)
+        for doubt in doubts(self.project, cleaned.get("investment_wan"), saved=self.saved, last=self.last):
+            self.ask(doubt)
         stored = self.saved.photos.count() if self.saved else 0
         if stored + len(cleaned.get("kept_photos") or []) + len(cleaned.get("photos") or []) > MAX_PHOTOS:
             error = _("这一周最多 %(max)d 张照片，已存 %(stored)d 张。") % {"max": MAX_PHOTOS, "stored": stored}
@@ -213,24 +215,21 @@ class CorrectionForm(OnceForm):
     """更正 of a frozen week."""
 
     text = forms.CharField(label=_("更正内容"), max_length=300, widget=forms.Textarea({"rows": 3}))
-    investment_delta_wan = forms.DecimalField(
+    investment_delta_wan = Change(
         label=_("投资更正（万元）"),
         required=False,
-        max_digits=12,
-        decimal_places=2,
-        widget=WanInput,
         help_text=_("多报的填负数，少报的填正数；不涉及投资的不填。"),
     )
 
 
-class MeetingDayForm(forms.Form):
+class MeetingDayForm(Form):
     """Move the meeting of a week, or call it off."""
 
     MOVE, CANCEL = "move", "cancel"
     what = forms.ChoiceField(
         label=_("调整"), choices=[(MOVE, _("改期")), (CANCEL, _("取消会议"))], initial=MOVE, widget=Segmented
     )
-    to = forms.DateField(label=_("改到"), required=False, widget=DateInput)
+    to = Planned(label=_("改到"), required=False)
     reason = forms.CharField(label=_("原因"), max_length=120)
 
     def __init__(self, *args: Any, period: Period, **kwargs: Any) -> None:

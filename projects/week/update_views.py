@@ -19,7 +19,7 @@ from core.kernel.http import HttpRequest
 from core.kernel.pages import load
 from core.models import Attachment
 from core.office.photos import photo_response
-from projects.investment.sums import doubts, timed
+from projects.investment.sums import timed
 from projects.models import Conflict, Period, PeriodClosed, Project, Update
 from projects.periods import open_period
 from projects.register.conflicts import carried, resolved, show_conflict, update_choices
@@ -60,14 +60,12 @@ def _receive_update(request: HttpRequest, project: Project, period: Period, now:
     saved = past.saved
     if "resolve" in data and saved:
         data = resolved(data, update_choices(data, saved))
-    form = UpdateForm(data, request.FILES, project=project, period=period, saved=saved, by=request.user, now=now)
+    seen = {"saved": saved, "last": past.last, "by": request.user, "now": now}
+    form = UpdateForm(data, request.FILES, project=project, period=period, **seen)
     if not form.is_valid():
         return _show_update(request, form, period, past, now)
     if form.cleaned_data["period"] != period.key:
         return _ask_for_open_period(request, form, period, now)
-    found = doubts(project, form.cleaned_data["investment_wan"], saved=saved, last=past.last)
-    if found and form.cleaned_data["confirmed"] != str(form.cleaned_data["investment_wan"]):
-        return _show_update(request, form, period, past, now, doubts=found)
     try:
         update = Update.objects.submit(
             project=project,

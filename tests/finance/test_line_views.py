@@ -139,14 +139,14 @@ class TestSavingALine:
     @pytest.mark.parametrize(
         ("fields", "words"),
         [
-            ({"granted_wan": "0"}, "大于或等于"),
-            ({"granted_wan": "abc"}, "输入一个数字"),
+            ({"granted_wan": "0"}, "“授信”要大于 0。"),
+            ({"granted_wan": "abc"}, "“授信”要填数字，以万元计"),
             ({"granted_on": "2099-01-01"}, "日期不能晚于今天"),
             ({"expires_on": "2026-03-02"}, "到期日期要晚于授信日期"),
             ({"confirmed_on": "2026-03-01"}, "确认日期不能早于授信日期"),
             ({"confirmed_on": "2099-01-01"}, "日期不能晚于今天"),
-            ({"enterprise": 0}, "选择一个有效的选项"),
-            ({"stuck_reason": "lazy"}, "lazy"),
+            ({"enterprise": 0}, "“企业”没有这个选项"),
+            ({"stuck_reason": "lazy"}, "“未放款原因”没有这个选项"),
             ({"client_id": "x"}, "这张表单不完整"),
         ],
     )
@@ -219,7 +219,7 @@ class TestSavingALine:
         client = client_for(clerk)
         assert list(client.get("/finance/lines/new/").context["form"].fields["enterprise"].queryset) == [ours]
         response = client.post("/finance/lines/new/", line_form(enterprise=theirs.enterprise))
-        assert "选择一个有效的选项" in said(response)
+        assert "“企业”没有这个选项" in said(response)
 
     def test_a_bank_role_without_institution_is_told(self, client_for: Browser) -> None:
         response = client_for(person("lost", Role.BANK)).post("/finance/lines/new/", line_form())

@@ -40,8 +40,8 @@ class TestNeeds:
             ({"state": "matched"}, "请选择对接机构"),
             ({"state": "granted"}, "还没有对应的授信"),
             ({"raised_on": "2099-01-01"}, "日期不能晚于今天"),
-            ({"amount_wan": "0"}, "大于或等于"),
-            ({"purpose": ""}, "必填"),
+            ({"amount_wan": "0"}, "“金额”要大于 0。"),
+            ({"purpose": ""}, "请填写用途。"),
         ],
     )
     def test_what_is_wrong_is_said(

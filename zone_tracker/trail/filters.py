@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from core.enums import ABOUT_ACCOUNTS, AuditKind
 from core.guard.trail.histories import histories
 from core.kernel.clock import moment
-from core.kernel.filters import ZoneFilterSet
+from core.kernel.filters import DayFilter, ZoneFilterSet
 from core.kernel.http import HttpRequest
 from core.kernel.naming import NameFilter
 from core.models import AuditEvent, User
@@ -46,8 +46,8 @@ class AuditFilter(ZoneFilterSet):
     """The lines of a time: of a person, about a business, of a kind, or with a word."""
 
     q = django_filters.CharFilter(label=gettext_lazy("人、企业、项目、请求号"), method="search")
-    since = django_filters.DateFilter(label=gettext_lazy("从"), method="from_day")
-    until = django_filters.DateFilter(label=gettext_lazy("到"), method="to_day")
+    since = DayFilter(label=gettext_lazy("从"), method="from_day")
+    until = DayFilter(label=gettext_lazy("到"), method="to_day")
     person = NameFilter(label=gettext_lazy("人员"), field_name="user", rows=everybody, route="audit_names")
     table = django_filters.ChoiceFilter(label=gettext_lazy("业务"))
     kind = django_filters.ChoiceFilter(

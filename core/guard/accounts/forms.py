@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from core.enums import Role
 from core.guard.accounts.roles import refuse_together
 from core.kernel.drawing.widgets import Chips
-from core.kernel.forms import RegisterForm
+from core.kernel.forms import Form, RegisterForm
 from core.kernel.naming import NameField
 from core.models import Department, User
 
@@ -42,7 +42,7 @@ class AccountForm(RegisterForm):
         return super().save(commit)
 
 
-class RolesForm(forms.Form):
+class RolesForm(Form):
     """The roles that a person is to hold, and why."""
 
     wanted = forms.MultipleChoiceField(
@@ -61,7 +61,7 @@ class RolesForm(forms.Form):
         return wanted
 
 
-class DecisionForm(forms.Form):
+class DecisionForm(Form):
     """The second person's word. A refusal says why."""
 
     approve = forms.TypedChoiceField(choices=[("1", "1"), ("0", "0")], coerce=lambda value: value == "1")

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.guard.accounts import links
+from core.guard.forms import NewPasswordForm
 from core.kernel.locks import locked
 from core.models import User
 
@@ -22,6 +23,7 @@ class PasswordLinkView(PasswordResetConfirmView):
     """
 
     template_name = "core/password_link.html"
+    form_class = NewPasswordForm
     success_url = reverse_lazy("core:login")
     token_generator = links.tokens
 

@@ -65,6 +65,14 @@ class DateInput(forms.DateInput):
         return super().format_value(value)
 
 
+class MonthInput(forms.DateInput):
+    """A month: 2026-10."""
+
+    def __init__(self, attrs: Any = None) -> None:
+        typing = {"inputmode": "numeric", "autocomplete": "off", "placeholder": "2026-10"}
+        super().__init__({**typing, **(attrs or {})}, format="%Y-%m")
+
+
 class WanInput(forms.TextInput):
     """An amount in 万元. Takes 1,200 and １２００ and 1200 万元; shows 1,200."""
 

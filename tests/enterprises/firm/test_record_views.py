@@ -12,6 +12,7 @@ from enterprises.enums import AliasKind, Grade, GradeStatus
 from enterprises.firm.duplicates import core_of, namesakes
 from enterprises.metrics import output_rows
 from enterprises.models import MonthlyFigures
+from tests.doubts import seen
 from tests.enterprises.scene import PHONE, contact, firm, person
 
 pytestmark = pytest.mark.django_db
@@ -258,3 +259,32 @@ class TestNamesakes:
         page = client.post("/enterprises/new/", sent).content.decode()
         assert "与 示例光学 名称相近" in page
         assert client.post("/enterprises/new/", sent | {"confirmed": "on"}).status_code == 302
+
+
+class TestFiguresThatWereWrong:
+    def sent(self, **fields: Any) -> dict[str, Any]:
+        return {"month": "2026-10", "output_wan": "7,000", "source": "企业月报"} | fields
+
+    def test_many_times_last_month_is_asked_about_once(self, client_for: Any) -> None:
+        client, ours = client_for(person("clerk", Role.PROJECT_OFFICER)), firm()
+        url = f"/enterprises/{ours.pk}/figures/new/"
+        client.post(url, self.sent(month="2026-09"))
+        asked = client.post(url, self.sent(output_wan="99,999,999"))
+        assert "是上月 7,000 的 14285 倍" in asked.content.decode()
+        assert MonthlyFigures.objects.count() == 1
+        assert client.post(url, self.sent(output_wan="99,999,999") | seen(asked)).status_code == 302
+        assert MonthlyFigures.objects.count() == 2
+
+    def test_who_entered_a_month_withdraws_it_until_it_is_verified(self, client_for: Any) -> None:
+        clerk, other, ours = person("clerk", Role.PROJECT_OFFICER), person("other", Role.PROJECT_OFFICER), firm()
+        client_for(clerk).post(f"/enterprises/{ours.pk}/figures/new/", self.sent())
+        row = MonthlyFigures.objects.get()
+        url = f"/enterprises/{ours.pk}/figures/{row.pk}/withdraw/"
+        client_for(other).post(url)
+        assert MonthlyFigures.objects.exists()
+        assert row.verify(by=other)
+        client_for(clerk).post(url)
+        assert MonthlyFigures.objects.exists()
+        MonthlyFigures.objects.update(verified_by=None)
+        assert [client_for(clerk).post(url).status_code for _press in range(2)] == [302, 302]
+        assert not MonthlyFigures.objects.exists()

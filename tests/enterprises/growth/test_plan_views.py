@@ -16,6 +16,8 @@ from enterprises.growth.cultivation import Row, Sums, elapsed, rows_of
 from enterprises.growth.views import FIRST_SHOWN
 from enterprises.metrics import champion_entries, listing_entries
 from enterprises.models import CultivationPlan, Enterprise, PlanEntry, PlanStep
+from tests.doubts import seen
+from tests.edits import shown
 from tests.enterprises.scene import firm, person
 from tests.races import at_once
 
@@ -240,7 +242,7 @@ class TestPages:
         sent = {"recognise-on": tomorrow, "recognise-evidence": "甲"}
         url = f"/enterprises/plans/entries/{ours.pk}/recognise/"
         page = client_for(person("clerk", Role.PROJECT_OFFICER)).post(url, sent).content.decode()
-        assert "不晚于今天" in page
+        assert "认定日期不能晚于今天。" in page
         assert tomorrow in page
 
     def test_more_than_the_plan_is_confirmed_first(self, client_for: Any) -> None:
@@ -267,3 +269,54 @@ class TestPages:
         ours.steps.create(axis=UpgradeAxis.BRAND, title="商标", due_on=ISSUED)
         page = client_for(person("boss", Role.LEADER)).get(f"/enterprises/plans/?show={show}").content.decode()
         assert ("示例在培" in page) == (show != "recognised")
+
+
+class TestStepsThatWereWrong:
+    """A step that is not done can be changed and removed; the history keeps what it said."""
+
+    @pytest.fixture
+    def step(self) -> PlanStep:
+        return entry().steps.create(axis=UpgradeAxis.BRAND, title="商标", due_on=TODAY)
+
+    def url(self, step: PlanStep, verb: str) -> str:
+        return f"/enterprises/plans/entries/{step.entry_id}/steps/{step.pk}/{verb}/"
+
+    def test_it_is_changed(self, step: PlanStep, client_for: Any) -> None:
+        client = client_for(person("clerk", Role.PROJECT_OFFICER))
+        due = (timezone.localdate() + 30 * DAY).isoformat()
+        sent = shown(client, self.url(step, "edit")) | {"axis": "brand", "title": "注册商标", "due_on": due}
+        assert client.post(self.url(step, "edit"), sent).status_code == 302
+        step.refresh_from_db()
+        assert (step.title, step.due_on.isoformat()) == ("注册商标", due)
+        assert "注册商标" in client.get(f"/enterprises/plans/entries/{step.entry_id}/").content.decode()
+
+    def test_a_date_that_has_passed_is_asked_about_once(self, step: PlanStep, client_for: Any) -> None:
+        client, late = client_for(person("clerk", Role.PROJECT_OFFICER)), timezone.localdate() - 3 * DAY
+        sent = shown(client, self.url(step, "edit")) | {"axis": "brand", "title": "商标", "due_on": late.isoformat()}
+        asked = client.post(self.url(step, "edit"), sent)
+        assert f"期限 {late} 早于今天" in asked.content.decode()
+        assert client.post(self.url(step, "edit"), sent | seen(asked)).status_code == 302
+        step.refresh_from_db()
+        assert step.due_on == late
+
+    def test_it_is_removed_once_however_often_one_presses(self, step: PlanStep, client_for: Any) -> None:
+        client, of = client_for(person("clerk", Role.PROJECT_OFFICER)), step.entry_id
+        answers = [client.post(self.url(step, "remove")) for _press in range(2)]
+        assert {answer["Location"] for answer in answers} == {f"/enterprises/plans/entries/{of}/"}
+        assert not PlanStep.objects.exists()
+        kept = PlanStep.pgh_event_model.objects.filter(pgh_obj_id=step.pk)
+        assert [event.pgh_label for event in kept.order_by("pgh_id")] == ["insert", "delete"]
+
+    def test_what_is_done_stays(self, step: PlanStep, client_for: Any) -> None:
+        client = client_for(person("clerk", Role.PROJECT_OFFICER))
+        sent = shown(client, self.url(step, "edit")) | {"axis": "brand", "title": "别的", "due_on": ""}
+        step.finish(on=TODAY, evidence="证书", today=TODAY)
+        assert "已经完成" in client.post(self.url(step, "edit"), sent).content.decode()
+        client.post(self.url(step, "remove"))
+        assert PlanStep.objects.get().title == "商标"
+
+    def test_others_may_not(self, step: PlanStep, client_for: Any) -> None:
+        for role in (Role.LEADER, Role.LIAISON, Role.AUDITOR):
+            client = client_for(person(role, role))
+            assert client.post(self.url(step, "remove")).status_code in (403, 404)
+        assert PlanStep.objects.exists()

@@ -24,6 +24,7 @@ from projects.enums import Stage
 from projects.investment.sums import invested, timed, years_of
 from projects.models import Adviser, AfterCareItem, Commitment, CommitmentReading, Lead, Project, Standing, YearPlan
 from projects.register.history import history_of, with_events
+from tests.doubts import seen
 from tests.edits import shown
 from tests.projects.scene import FRIDAY, as_user, person, project, report
 from tests.races import at_once
@@ -246,7 +247,7 @@ class TestInvestmentByYear:
         asked = client.post(url, {"year": 2026, "planned_wan": "1200"})
         assert "超过总投资 1,000 万元" in asked.content.decode()
         assert YearPlan.objects.count() == 0
-        client.post(url, {"year": 2026, "planned_wan": "1200", "confirmed": "1200"})
+        client.post(url, {"year": 2026, "planned_wan": "1200"} | seen(asked))
         assert YearPlan.objects.get().planned_wan == Decimal(1200)
 
     def test_others_may_not_plan(self, given: Project) -> None:

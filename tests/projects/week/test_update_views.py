@@ -13,6 +13,7 @@ from core.models import Attachment, Department, User
 from projects.models import Project, Update
 from projects.periods import open_period
 from projects.week.freezing import freeze_now
+from tests.doubts import seen
 from tests.projects.scene import (
     FRIDAY,
     MONDAY,
@@ -73,11 +74,11 @@ class TestUpdate:
     @pytest.mark.parametrize(
         ("fields", "said"),
         [
-            ({"declared": "done"}, "done"),
-            ({"investment_wan": "-1"}, "大于或等于"),
+            ({"declared": "done"}, "“申报灯”没有这个选项"),
+            ({"investment_wan": "-1"}, "“本周完成投资”不能是负数。"),
             ({"blocker": "供电"}, "请选择由哪个部门协调"),
             ({"done": "很" * 301}, "300"),
-            ({"client_id": "x"}, "UUID"),
+            ({"client_id": "x"}, "这张表单不完整"),
         ],
     )
     def test_wrong_input_is_said(self, wang: User, given: Project, fields: dict[str, str], said: str) -> None:
@@ -103,9 +104,9 @@ class TestUpdate:
         assert "10 倍" in text
         assert not Update.objects.filter(period__iso_week=48).exists()
         kept = [str(each.key) for each in asked.context["kept_photos"]]
-        other = typed(investment_wan="6000", confirmed="5000")
+        other = typed(investment_wan="6000", **seen(asked))
         assert "请确认" in as_user(wang).post(update_url(given), other).content.decode()
-        again = sent | {"confirmed": "5000", "kept_photos": kept, "photos": []}
+        again = sent | seen(asked) | {"kept_photos": kept, "photos": []}
         assert as_user(wang).post(update_url(given), again).status_code == 302
         saved = Update.objects.get(period__iso_week=48)
         assert (saved.investment_wan, saved.photos.count()) == (5000, 1)
