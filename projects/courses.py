@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from projects.enums import LifeAct
 
@@ -50,7 +51,7 @@ class Course:
     def pauses(self) -> tuple[Pause, ...]:
         """Every stretch without work, the first first. An end ends a pause as well."""
         found = []
-        for turn, following in zip(self.turns, (*self.turns[1:], None), strict=True):
-            if turn.act == LifeAct.PAUSE:
+        for turn, following in pairwise((*self.turns, None)):
+            if turn and turn.act == LifeAct.PAUSE:
                 found.append(Pause(turn.on, following.on - dt.timedelta(days=1) if following else None))
         return tuple(found)
