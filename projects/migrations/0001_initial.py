@@ -191,6 +191,7 @@ class Migration(FirstMigration):
                 ('starts_on', models.DateField(blank=True, null=True, verbose_name='最迟开始')),
                 ('working_days', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='工作日')),
                 ('after', django.contrib.postgres.fields.ArrayField(base_field=models.SlugField(max_length=30), blank=True, default=list, size=None, verbose_name='前置节点代号')),
+                ('not_applicable', models.CharField(blank=True, max_length=120, verbose_name='不适用原因')),
             ],
             options={
                 'verbose_name': '节点',
@@ -216,6 +217,7 @@ class Migration(FirstMigration):
                 ('starts_on', models.DateField(blank=True, null=True, verbose_name='最迟开始')),
                 ('working_days', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='工作日')),
                 ('after', django.contrib.postgres.fields.ArrayField(base_field=models.SlugField(max_length=30), blank=True, default=list, size=None, verbose_name='前置节点代号')),
+                ('not_applicable', models.CharField(blank=True, max_length=120, verbose_name='不适用原因')),
             ],
             options={
                 'abstract': False,
@@ -296,7 +298,7 @@ class Migration(FirstMigration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('reason', models.CharField(max_length=200, verbose_name='理由')),
-                ('state', models.CharField(choices=[('pending', '待决定'), ('approved', '同意'), ('refused', '不同意')], default='pending', max_length=8, verbose_name='决定')),
+                ('state', models.CharField(choices=[('pending', '待决定'), ('approved', '同意'), ('refused', '不同意'), ('withdrawn', '已撤回')], default='pending', max_length=12, verbose_name='决定')),
                 ('requested_at', models.DateTimeField(verbose_name='申请时间')),
                 ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='决定时间')),
                 ('note', models.CharField(blank=True, max_length=200, verbose_name='决定意见')),
@@ -319,7 +321,7 @@ class Migration(FirstMigration):
                 ('pgh_label', models.TextField(help_text='The event label.')),
                 ('id', models.BigIntegerField()),
                 ('reason', models.CharField(max_length=200, verbose_name='理由')),
-                ('state', models.CharField(choices=[('pending', '待决定'), ('approved', '同意'), ('refused', '不同意')], default='pending', max_length=8, verbose_name='决定')),
+                ('state', models.CharField(choices=[('pending', '待决定'), ('approved', '同意'), ('refused', '不同意'), ('withdrawn', '已撤回')], default='pending', max_length=12, verbose_name='决定')),
                 ('requested_at', models.DateTimeField(verbose_name='申请时间')),
                 ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='决定时间')),
                 ('note', models.CharField(blank=True, max_length=200, verbose_name='决定意见')),
@@ -448,7 +450,7 @@ class Migration(FirstMigration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('reason', models.CharField(max_length=200, verbose_name='理由')),
-                ('state', models.CharField(choices=[('pending', '待决定'), ('approved', '同意'), ('refused', '不同意')], default='pending', max_length=8, verbose_name='决定')),
+                ('state', models.CharField(choices=[('pending', '待决定'), ('approved', '同意'), ('refused', '不同意'), ('withdrawn', '已撤回')], default='pending', max_length=12, verbose_name='决定')),
                 ('requested_at', models.DateTimeField(verbose_name='申请时间')),
                 ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='决定时间')),
                 ('note', models.CharField(blank=True, max_length=200, verbose_name='决定意见')),
@@ -1694,17 +1696,21 @@ class Migration(FirstMigration):
             model_name='milestone',
             constraint=models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('project', 'rank'), name='milestone_rank_once'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrations.AddConstraint(
             model_name='milestone',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projects_milestoneevent" ("actual_on", "after", "baseline_on", "closes", "id", "key", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planned_on", "project_id", "rank", "starts_on", "working_days") VALUES (NEW."actual_on", NEW."after", NEW."baseline_on", NEW."closes", NEW."id", NEW."key", NEW."kind", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."planned_on", NEW."project_id", NEW."rank", NEW."starts_on", NEW."working_days"); RETURN NULL;', hash='96eb6e8abf1cff296f2c70ebfab30cb94682071c', operation='INSERT', pgid='pgtrigger_insert_insert_2945c', table='projects_milestone', when='AFTER')),
+            constraint=models.CheckConstraint(condition=models.Q(('not_applicable', ''), ('actual_on__isnull', True), _connector='OR'), name='milestone_done_or_not_applicable'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='milestone',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "projects_milestoneevent" ("actual_on", "after", "baseline_on", "closes", "id", "key", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planned_on", "project_id", "rank", "starts_on", "working_days") VALUES (NEW."actual_on", NEW."after", NEW."baseline_on", NEW."closes", NEW."id", NEW."key", NEW."kind", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."planned_on", NEW."project_id", NEW."rank", NEW."starts_on", NEW."working_days"); RETURN NULL;', hash='009e61d6ce98070c450f3f3c1aea346950cb6ff2', operation='UPDATE', pgid='pgtrigger_update_update_96e58', table='projects_milestone', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projects_milestoneevent" ("actual_on", "after", "baseline_on", "closes", "id", "key", "kind", "name", "not_applicable", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planned_on", "project_id", "rank", "starts_on", "working_days") VALUES (NEW."actual_on", NEW."after", NEW."baseline_on", NEW."closes", NEW."id", NEW."key", NEW."kind", NEW."name", NEW."not_applicable", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."planned_on", NEW."project_id", NEW."rank", NEW."starts_on", NEW."working_days"); RETURN NULL;', hash='8b156ecd2697da6cdab11710422aff0db99f2ea8', operation='INSERT', pgid='pgtrigger_insert_insert_2945c', table='projects_milestone', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='milestone',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projects_milestoneevent" ("actual_on", "after", "baseline_on", "closes", "id", "key", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planned_on", "project_id", "rank", "starts_on", "working_days") VALUES (OLD."actual_on", OLD."after", OLD."baseline_on", OLD."closes", OLD."id", OLD."key", OLD."kind", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."planned_on", OLD."project_id", OLD."rank", OLD."starts_on", OLD."working_days"); RETURN NULL;', hash='77d029d0e6d86e3870359a164f4ef667315017e5', operation='DELETE', pgid='pgtrigger_delete_delete_fed44', table='projects_milestone', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "projects_milestoneevent" ("actual_on", "after", "baseline_on", "closes", "id", "key", "kind", "name", "not_applicable", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planned_on", "project_id", "rank", "starts_on", "working_days") VALUES (NEW."actual_on", NEW."after", NEW."baseline_on", NEW."closes", NEW."id", NEW."key", NEW."kind", NEW."name", NEW."not_applicable", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."planned_on", NEW."project_id", NEW."rank", NEW."starts_on", NEW."working_days"); RETURN NULL;', hash='76e97553cdafb2dcc1d23ae770c1ff0da6fad17b', operation='UPDATE', pgid='pgtrigger_update_update_96e58', table='projects_milestone', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='milestone',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projects_milestoneevent" ("actual_on", "after", "baseline_on", "closes", "id", "key", "kind", "name", "not_applicable", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planned_on", "project_id", "rank", "starts_on", "working_days") VALUES (OLD."actual_on", OLD."after", OLD."baseline_on", OLD."closes", OLD."id", OLD."key", OLD."kind", OLD."name", OLD."not_applicable", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."planned_on", OLD."project_id", OLD."rank", OLD."starts_on", OLD."working_days"); RETURN NULL;', hash='aa4e77c9eff658b902ab210578837a7b6b6c4587', operation='DELETE', pgid='pgtrigger_delete_delete_fed44', table='projects_milestone', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='milestone',
