@@ -6,7 +6,7 @@ from projects.models.attraction import Adviser, Lead, LeadNote, LeadQuerySet
 from projects.models.blocker import Blocker, BlockerAnswer
 from projects.models.lamp import LampLimits, LampOverride, current_limits
 from projects.models.meeting import Action, ActionEntry, ActionQuerySet, AgendaItem, Instruction
-from projects.models.plan import Milestone, Postponement, planned_then
+from projects.models.plan import Milestone, Postponement, must_be_worked, planned_then, waited_for
 from projects.models.project import (
     SEES_ALL_PROJECTS,
     Assignment,
@@ -19,7 +19,7 @@ from projects.models.project import (
     YearPlan,
 )
 from projects.models.standing import Standing, day_of, follow_the_calendar, override_of
-from projects.models.template import PlanTemplate, TemplateNode
+from projects.models.template import LONGEST_NODE, PlanTemplate, TemplateNode
 from projects.models.week import (
     DEADLINE_AT,
     MAX_PHOTOS,
@@ -37,6 +37,7 @@ from projects.models.weeks import MetWeek, weeks_over
 
 __all__ = [
     "DEADLINE_AT",
+    "LONGEST_NODE",
     "MAX_PHOTOS",
     "SEES_ALL_PROJECTS",
     "Action",
@@ -82,7 +83,9 @@ __all__ = [
     "day_of",
     "deadline_of",
     "follow_the_calendar",
+    "must_be_worked",
     "override_of",
     "planned_then",
+    "waited_for",
     "weeks_over",
 ]
