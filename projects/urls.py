@@ -63,6 +63,7 @@ urlpatterns = [
     path("weeks/<slug:week>/freeze/", week.week_freeze, name="week_freeze"),
     path("weeks/<slug:week>/close/", week.week_close, name="week_close"),
     path("updates/<int:pk>/correct/", week.correct, name="correct"),
+    path("templates/", bench.template_list, name="template_list"),
     path("decisions/", plan.decision_list, name="decision_list"),
     path("decisions/postponement/<int:pk>/", plan.decide, {"kind": "postponement"}, name="postponement_decide"),
     path(
@@ -90,6 +91,7 @@ urlpatterns = [
     path("<slug:code>/update/", update_views.update_form, name="update_form"),
     path("<slug:code>/plan/", plan.project_plan, name="project_plan"),
     path("<slug:code>/plan/adopt/", plan.plan_adopt, name="plan_adopt"),
+    path("<slug:code>/plan/propose/", bench.template_propose, name="template_propose"),
     path("<slug:code>/plan/draft/", plan.plan_draft, name="plan_draft"),
     path("<slug:code>/plan/unfreeze/", bench.plan_unfreeze, name="plan_unfreeze"),
     path("<slug:code>/plan/nodes/new/", bench.node_write, name="node_create"),

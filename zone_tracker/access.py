@@ -141,6 +141,8 @@ ACCESS: dict[str, Access] = {
     "projects:project_board": read(L, P, S, H, A),
     "projects:project_plan": read(L, P, S, H, A),
     "projects:plan_adopt": act(P),
+    "projects:template_list": read(L, P, A),
+    "projects:template_propose": edit(P),
     "projects:plan_draft": act(P),
     "projects:plan_freeze": act(P),
     "projects:plan_unfreeze": act(L),

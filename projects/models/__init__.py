@@ -6,7 +6,7 @@ from projects.models.attraction import Adviser, Lead, LeadNote, LeadQuerySet
 from projects.models.blocker import Blocker, BlockerAnswer
 from projects.models.lamp import LampLimits, LampOverride, current_limits
 from projects.models.meeting import Action, ActionEntry, ActionQuerySet, AgendaItem, Instruction
-from projects.models.plan import Milestone, Postponement, must_be_worked, planned_then, waited_for
+from projects.models.plan import Milestone, Postponement, TemplateProposal, must_be_worked, planned_then, waited_for
 from projects.models.project import (
     SEES_ALL_PROJECTS,
     Assignment,
@@ -75,6 +75,7 @@ __all__ = [
     "Standing",
     "TaskForce",
     "TemplateNode",
+    "TemplateProposal",
     "Update",
     "UpdatePhoto",
     "UpdateQuerySet",

@@ -19,6 +19,7 @@ from projects.enums import Decision, MilestoneKind, Stage
 from projects.models.asked import Asked, AskedQuerySet
 from projects.models.meeting import Action
 from projects.models.project import Project
+from projects.models.template import PlanTemplate, TemplateNode
 from projects.moves import Window, moved
 
 
@@ -290,6 +291,61 @@ class Postponement(Asked):
             decided_at=now,
         )
         node.move(to_on)
+
+
+class TemplateProposalQuerySet(AskedQuerySet["TemplateProposal"]):
+    """Sentences about proposals."""
+
+    def visible_to(self, user: User) -> Self:
+        """Those of projects that the person sees."""
+        return self.filter(project__in=Project.objects.visible_to(user))
+
+
+@tracked(exclude=["nodes"])  # they never change
+class TemplateProposal(Asked):
+    """模板提议: the plan of a project, without its dates, is proposed as a template. An administrator decides.
+
+    `nodes` keeps it as it was when it was proposed: key, name, kind, closes, working_days, after, in the order of rank.
+    """
+
+    project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="template_proposals")
+    name = models.CharField(_("模板名称"), max_length=40)
+    nodes = models.JSONField(_("节点"))
+    objects = TemplateProposalQuerySet.as_manager()
+
+    class Meta(Asked.Meta):
+        verbose_name = _("模板提议")
+        verbose_name_plural = _("模板提议")
+        constraints = [
+            *Asked.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["project"], condition=Q(state=Decision.PENDING), name="template_proposal_pending_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def about(self) -> Project:
+        return self.project
+
+    @property
+    def working_days(self) -> int:
+        """Working days of all nodes together."""
+        return sum(each["working_days"] for each in self.nodes)
+
+    def hold(self) -> None:
+        locked(Project, self.project_id)
+
+    def carry_out(self, *, by: User, now: dt.datetime) -> None:
+        """Make the template. Raises ValidationError when its name was taken meanwhile."""
+        if PlanTemplate.objects.filter(name=self.name).exists():
+            raise ValidationError(gettext("已有同名的模板。"), code="name")
+        template = PlanTemplate.objects.create(key=f"proposed-{self.pk}", name=self.name)
+        TemplateNode.objects.bulk_create(
+            TemplateNode(template=template, rank=rank, **node) for rank, node in enumerate(self.nodes, start=1)
+        )
 
 
 def planned_then(planned_on: dt.date, later: Iterable[Postponement]) -> dt.date:

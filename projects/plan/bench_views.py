@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 
 from core.kernel.http import HttpRequest
 from core.kernel.pages import load
-from projects.models import Milestone, Project
+from projects.models import Milestone, PlanTemplate, Project, TemplateProposal
 from projects.plan.bench import bench_of
-from projects.plan.forms import AsideForm, BenchForm, NodeForm
-from projects.plan.redoing import drop_node, is_computed, set_aside, take_back_freeze, write_node
+from projects.plan.forms import AsideForm, BenchForm, NodeForm, ProposalForm
+from projects.plan.redoing import drop_node, is_computed, propose_template, set_aside, take_back_freeze, write_node
 
 
 def bench_context(request: HttpRequest, project: Project, nodes: list[Milestone], form: Any = None) -> dict[str, Any]:
@@ -100,6 +100,28 @@ def _on_node(request: HttpRequest, code: str, pk: int, verb: Callable[..., None]
     else:
         messages.success(request, said % {"node": node.name})
     return redirect("projects:project_plan", project.code)
+
+
+def template_list(request: HttpRequest) -> HttpResponse:
+    """节点模板: what the kinds of projects pass, and the proposals that wait."""
+    proposals = TemplateProposal.objects.visible_to(request.user).pending().select_related("project", "requested_by")
+    templates = PlanTemplate.objects.prefetch_related("nodes")
+    return render(request, "projects/template_list.html", {"templates": templates, "proposals": proposals})
+
+
+def template_propose(request: HttpRequest, code: str) -> HttpResponse:
+    """提议为模板: this project's plan, for an administrator to decide on."""
+    project = changed_by(request, code)
+    form = ProposalForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            propose_template(project, **form.cleaned_data, by=request.user, now=timezone.now())
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, _("已提交模板提议，由系统管理员决定。"))
+            return redirect("projects:template_list")
+    return render(request, "projects/template_propose.html", {"form": form, "project": project})
 
 
 def plan_unfreeze(request: HttpRequest, code: str) -> HttpResponse:

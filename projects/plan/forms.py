@@ -88,6 +88,18 @@ class NodeForm(forms.Form):
         return NodeValues(after=[int(pk) for pk in self.cleaned_data["after"]], **cleaned)
 
 
+class ProposalForm(forms.Form):
+    """提议为模板."""
+
+    name = forms.CharField(label=_("模板名称"), max_length=40)
+    reason = forms.CharField(
+        label=_("提议理由"),
+        max_length=200,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=_("理由，例如哪类项目都这样建"),
+    )
+
+
 class AsideForm(forms.Form):
     """不适用, and why."""
 

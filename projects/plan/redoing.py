@@ -16,7 +16,7 @@ from core.kernel.locks import locked
 from core.kernel.workdays import WorkCalendar
 from core.models import User
 from projects.enums import Decision
-from projects.models import Milestone, Postponement, Project, waited_for
+from projects.models import Milestone, PlanTemplate, Postponement, Project, TemplateProposal, waited_for
 from projects.plan.reverse_schedule import BrokenPlan, Cycle, Node, in_order, reverse_schedule
 
 
@@ -170,6 +170,31 @@ def take_back_freeze(project: Project, *, today: dt.date, now: dt.datetime, by: 
     saved.version = project.version = saved.version + 1
     saved.save(update_fields=["baseline_frozen_on", "version"])
     saved.renew_standing(now=now)
+
+
+@transaction.atomic
+def propose_template(project: Project, *, name: str, reason: str, by: User, now: dt.datetime) -> TemplateProposal:
+    """提议为模板: the nodes, days and order of this plan. The same proposal again is the one that waits.
+
+    Raises ValidationError for a plan by hand, a name that is taken, and while another proposal waits.
+    """
+    saved = locked(Project, project.pk)
+    if same := saved.template_proposals.waiting_like(name=name, reason=reason):
+        return same
+    rows = list(saved.milestones(manager="everything").order_by("rank"))
+    if not is_computed(rows):
+        raise ValidationError(_("只有按工作日倒排的计划可以提议为模板。"), code="by_hand")
+    if PlanTemplate.objects.filter(name=name).exists():
+        raise ValidationError({"name": _("已有同名的模板。")}, code="name")
+    waits = waited_for(rows)
+    nodes = [
+        {name: getattr(each, name) for name in ("key", "name", "kind", "closes", "working_days")}
+        | {"after": list(waits[each.key])}
+        for each in rows
+        if not each.not_applicable
+    ]
+    asked = {"reason": reason, "requested_by": by, "requested_at": now}
+    return saved.template_proposals.create(name=name, nodes=nodes, **asked)
 
 
 @dataclass

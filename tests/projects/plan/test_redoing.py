@@ -14,7 +14,16 @@ from projects.enums import Decision, LampRule, Stage
 from projects.models import Milestone, PlanTemplate, Project
 from projects.plan.adopting import adopt, draft
 from projects.plan.decisions import pending_for
-from projects.plan.redoing import NodeValues, drop_node, lay_anew, set_aside, take_back_freeze, write_node
+from projects.plan.redoing import (
+    NodeValues,
+    drop_node,
+    lay_anew,
+    nodes_of_plan,
+    propose_template,
+    set_aside,
+    take_back_freeze,
+    write_node,
+)
 from projects.plan.reverse_schedule import Node, reverse_schedule
 from projects.plan.slack import reach, squeezed
 from projects.readings import lamp_of
@@ -305,3 +314,38 @@ def test_squeezing_the_named_node_is_enough(case: tuple[list[Node], WorkCalendar
     if less:
         others = [less if each.key == less.key else each for each in nodes]
         assert reach(reverse_schedule(others, end, calendar), end, calendar, today=today).end <= end
+
+
+@pytest.mark.django_db
+class TestProposing:
+    def test_staff_propose_and_an_administrator_accepts_in_the_dictionary(self, drafted: Project, wang: User) -> None:
+        set_aside(drafted, milestone(drafted, "land"), reason="自有土地", version=drafted.version)
+        typed = {"name": "自有土地厂房", "reason": "不用摘牌的项目都这样建"}
+        for _ in range(2):
+            assert as_user(wang).post(f"/projects/{drafted.code}/plan/propose/", typed).status_code == 302
+        asked = drafted.template_proposals.get()
+        assert "自有土地厂房" in as_user(wang).get("/projects/templates/").content.decode()
+        admin = person("admin", "admin")
+        chosen = {"action": "accept", "_selected_action": [asked.pk]}
+        url = "/admin/projects/templateproposal/"
+        assert as_user(wang).post(url, chosen).status_code in (302, 403)
+        assert not PlanTemplate.objects.filter(name="自有土地厂房").exists()
+        as_user(admin).post(url, chosen)
+        made = PlanTemplate.objects.get(name="自有土地厂房")
+        kept = {each.key: tuple(each.after) for each in made.nodes.all()}
+        assert kept == {each.key: each.after for each in nodes_of_plan(drafted.milestones(manager="everything").all())}
+        assert draft(drafted, made, END, today=TODAY).nodes
+
+    def test_refused_nothing_becomes_of_it(self, drafted: Project, wang: User) -> None:
+        asked = propose_template(drafted, name="新样", reason="试", by=wang, now=FRIDAY)
+        asked.decide(False, note="", by=person("admin", "admin"), now=LATER)
+        assert not PlanTemplate.objects.filter(name="新样").exists()
+
+    def test_a_name_that_is_taken_and_a_plan_by_hand_are_refused(self, drafted: Project, wang: User) -> None:
+        taken = PlanTemplate.objects.first()
+        assert taken
+        with pytest.raises(ValidationError, match="已有同名"):
+            propose_template(drafted, name=taken.name, reason="试", by=wang, now=FRIDAY)
+        drafted.milestones.filter(key="land").update(working_days=None)
+        with pytest.raises(ValidationError, match="按工作日倒排"):
+            propose_template(drafted, name="新样", reason="试", by=wang, now=FRIDAY)
