@@ -83,6 +83,7 @@ def _plan_page(request: HttpRequest, project: Project, form: BenchForm | None = 
         "waivers": project.waivers.select_related("requested_by", "decided_by"),
         "may_change": request.user.has_perm("projects.change_project", project),
         "today": today,
+        "aside": [each for each in nodes if each.not_applicable],
         "end": end,
         "due_gap": (end - project.due_on).days if end and project.due_on else 0,
     }
