@@ -3,16 +3,17 @@
 from typing import Any
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.enums import Role
+from core.kernel.admin_site import ReadOnlyAdmin
 from core.kernel.dictionaries import DictionaryAdmin, Kinded
 from core.kernel.wording import SpokenModelRows
-from projects.models import Adviser, LampLimits, PlanTemplate, Standing, TaskForce, TemplateNode
+from projects.models import Adviser, LampLimits, PlanTemplate, Standing, TaskForce, TemplateNode, TemplateProposal
 from projects.plan.reverse_schedule import Cycle, Node, UnknownNode, in_order
 
 
@@ -65,6 +66,40 @@ class PlanTemplateAdmin(DictionaryAdmin):
 
     list_display = ("name", "key", "note")
     inlines = (TemplateNodeInline,)
+
+
+@admin.register(TemplateProposal)
+class TemplateProposalAdmin(ReadOnlyAdmin):
+    """What project staff propose as templates: accepted it is one at once, refused it stays to be seen."""
+
+    list_display = ("name", "nodes_in_words", "reason", "requested_by", "requested_at", "state")
+    list_filter = ("state",)
+    fields = ("name", "nodes_in_words", "reason", "requested_by", "requested_at", "state", "decided_by", "decided_at")
+    readonly_fields = fields
+    actions = ("accept", "refuse")
+
+    @admin.display(description=_("节点"))
+    def nodes_in_words(self, obj: TemplateProposal) -> str:
+        return _("、").join(f"{each['name']} {each['working_days']}" for each in obj.nodes)
+
+    @admin.action(description=_("采纳"))
+    def accept(self, request: HttpRequest, queryset: Any) -> None:
+        """The proposal becomes a template."""
+        self._decide(request, queryset, True, _("已采纳为模板。"))
+
+    @admin.action(description=_("不采纳"))
+    def refuse(self, request: HttpRequest, queryset: Any) -> None:
+        """Nothing becomes of the proposal."""
+        self._decide(request, queryset, False, _("已退回提议。"))
+
+    def _decide(self, request: HttpRequest, queryset: Any, approve: bool, said: Any) -> None:
+        for each in queryset.pending():
+            try:
+                each.decide(approve, note="", by=request.user, now=timezone.now())
+            except ValidationError as error:
+                self.message_user(request, " ".join(error.messages), messages.WARNING)
+            else:
+                self.message_user(request, f"{each}：{said}")
 
 
 @admin.register(Adviser)

@@ -116,11 +116,12 @@ class LampRule(StrEnum):
 
 
 class Decision(models.TextChoices):
-    """What a leader said to a request (延期申请, 放行申请)."""
+    """What became of a request (延期申请, 放行申请): a leader's word, or whoever made it took it back."""
 
     PENDING = "pending", _("待决定")
     APPROVED = "approved", _("同意")
     REFUSED = "refused", _("不同意")
+    WITHDRAWN = "withdrawn", _("已撤回")
 
 
 class Duty(models.TextChoices):

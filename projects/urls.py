@@ -16,6 +16,7 @@ from projects.meeting import action_views, blocker_views
 from projects.meeting import views as meeting
 from projects.meeting.filters import owners_seen
 from projects.models import TaskForce
+from projects.plan import bench_views as bench
 from projects.plan import views as plan
 from projects.register import handover_views
 from projects.register import views as register
@@ -44,6 +45,7 @@ urlpatterns = [
     path("board/", chart.project_board, name="project_board"),
     path("meeting/", meeting.meeting, name="meeting"),
     path("actions/", action_views.action_list, name="action_list"),
+    path("actions/withdraw/<int:pk>/", plan.withdraw, {"kind": "action"}, name="action_withdraw"),
     path("actions/decide/<int:pk>/", plan.decide, {"kind": "action"}, name="action_decide"),
     path("actions/<slug:number>/", action_views.action_detail, name="action_detail"),
     path("actions/<slug:number>/step/", action_views.action_step, name="action_step"),
@@ -63,8 +65,16 @@ urlpatterns = [
     path("weeks/<slug:week>/freeze/", week.week_freeze, name="week_freeze"),
     path("weeks/<slug:week>/close/", week.week_close, name="week_close"),
     path("updates/<int:pk>/correct/", week.correct, name="correct"),
+    path("templates/", bench.template_list, name="template_list"),
     path("decisions/", plan.decision_list, name="decision_list"),
     path("decisions/postponement/<int:pk>/", plan.decide, {"kind": "postponement"}, name="postponement_decide"),
+    path(
+        "decisions/postponement/<int:pk>/withdraw/",
+        plan.withdraw,
+        {"kind": "postponement"},
+        name="postponement_withdraw",
+    ),
+    path("decisions/waiver/<int:pk>/withdraw/", plan.withdraw, {"kind": "waiver"}, name="waiver_withdraw"),
     path("decisions/waiver/<int:pk>/", plan.decide, {"kind": "waiver"}, name="waiver_decide"),
     path("decisions/life/<int:pk>/", plan.decide, {"kind": "life"}, name="life_decide"),
     path("key-list/", yearly.key_lists, name="key_lists"),
@@ -86,6 +96,13 @@ urlpatterns = [
     path("<slug:code>/update/", update_views.update_form, name="update_form"),
     path("<slug:code>/plan/", plan.project_plan, name="project_plan"),
     path("<slug:code>/plan/adopt/", plan.plan_adopt, name="plan_adopt"),
+    path("<slug:code>/plan/propose/", bench.template_propose, name="template_propose"),
+    path("<slug:code>/plan/draft/", plan.plan_draft, name="plan_draft"),
+    path("<slug:code>/plan/unfreeze/", bench.plan_unfreeze, name="plan_unfreeze"),
+    path("<slug:code>/plan/nodes/new/", bench.node_write, name="node_create"),
+    path("<slug:code>/plan/nodes/<int:pk>/", bench.node_write, name="node_edit"),
+    path("<slug:code>/plan/nodes/<int:pk>/drop/", bench.node_drop, name="node_drop"),
+    path("<slug:code>/plan/nodes/<int:pk>/aside/", bench.node_aside, name="node_aside"),
     path("<slug:code>/plan/freeze/", plan.plan_freeze, name="plan_freeze"),
     path("<slug:code>/plan/<int:pk>/postpone/", plan.postpone, name="postpone"),
     path("<slug:code>/waiver/", plan.waiver_create, name="waiver_create"),

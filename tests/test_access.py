@@ -110,6 +110,13 @@ OBJECTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "projects:week_close": lambda w: {"week": w.own.update.period.key},
     "projects:correct": lambda w: {"pk": w.own.update.pk},
     "projects:postpone": lambda w: {"code": w.own.project.code, "pk": w.own.project.milestones.last().pk},
+    **{
+        f"projects:node_{name}": lambda w: {"code": w.own.project.code, "pk": w.own.project.milestones.last().pk}
+        for name in ("edit", "drop", "aside")
+    },
+    "projects:postponement_withdraw": lambda w: {"pk": w.own.project.milestones.last().postponements.get().pk},
+    "projects:waiver_withdraw": lambda w: {"pk": w.own.project.waivers.get().pk},
+    "projects:action_withdraw": lambda w: {"pk": w.own.project.actions.get().postponements.get().pk},
     "projects:postponement_decide": lambda w: {"pk": w.own.project.milestones.last().postponements.get().pk},
     "projects:waiver_decide": lambda w: {"pk": w.own.project.waivers.get().pk},
     "projects:life_turn": lambda w: {"code": w.own.project.code, "act": "stop"},

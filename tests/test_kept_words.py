@@ -60,10 +60,9 @@ def plans_and_decisions(given: Project) -> None:
         today=FRIDAY.date(),
     )
     first, second = given.milestones.all()[:2]
-    second.ask_postponement(to_on=second.planned_on + dt.timedelta(days=9), reason="等前置", by=wang, now=FRIDAY)
-    asked = first.ask_postponement(
-        to_on=first.planned_on + dt.timedelta(days=30), reason="用地调整", with_followers=True, by=wang, now=FRIDAY
-    )
+    also = {"with_followers": True, "by": wang, "now": FRIDAY}
+    second.ask_postponement(to_on=second.planned_on + dt.timedelta(days=7), reason="等前置", **also)
+    asked = first.ask_postponement(to_on=first.planned_on + dt.timedelta(days=28), reason="用地调整", **also)
     asked.decide(True, note="同意", by=boss, now=FRIDAY)
     given.ask_waiver("started", on=FRIDAY.date(), reason="先行施工", by=wang, now=FRIDAY).decide(
         True, note="同意", by=boss, now=FRIDAY

@@ -10,8 +10,8 @@ BUNDLE = ROOT / "static/bundles/zone.css"
 OWN = ROOT / "static/css"
 # In the order in which they answer each other: tokens first, paper last.
 SHEETS = (
-    "tokens", "base", "layout", "components", "forms", "tables", "dashboard", "project", "meeting", "chart", "audit",
-    "print",
+    "tokens", "base", "layout", "components", "forms", "tables", "dashboard", "project", "meeting", "chart", "plan",
+    "audit", "print",
 )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from projects.models.keylist import KeyList, KeyListEntry
 from projects.models.lamp import LampLimits, LampOverride, current_limits
 from projects.models.life import FirmChange, LifeChange, ProjectMerge
 from projects.models.meeting import Action, ActionEntry, ActionQuerySet, AgendaItem, Instruction
-from projects.models.plan import Milestone, Postponement, planned_then
+from projects.models.plan import Milestone, Postponement, TemplateProposal, must_be_worked, planned_then, waited_for
 from projects.models.project import (
     SEES_ALL_PROJECTS,
     Assignment,
@@ -23,7 +23,7 @@ from projects.models.project import (
 from projects.models.stage import StageChange, StageWaiver
 from projects.models.standing import Standing, day_of, follow_the_calendar, override_of
 from projects.models.taskforce import TaskForce
-from projects.models.template import PlanTemplate, TemplateNode
+from projects.models.template import LONGEST_NODE, PlanTemplate, TemplateNode
 from projects.models.week import (
     DEADLINE_AT,
     MAX_PHOTOS,
@@ -41,6 +41,7 @@ from projects.models.weeks import MetWeek, weeks_over
 
 __all__ = [
     "DEADLINE_AT",
+    "LONGEST_NODE",
     "MAX_PHOTOS",
     "SEES_ALL_PROJECTS",
     "Action",
@@ -85,6 +86,7 @@ __all__ = [
     "Standing",
     "TaskForce",
     "TemplateNode",
+    "TemplateProposal",
     "Update",
     "UpdatePhoto",
     "UpdateQuerySet",
@@ -93,9 +95,11 @@ __all__ = [
     "day_of",
     "deadline_of",
     "follow_the_calendar",
+    "must_be_worked",
     "on_key_list",
     "override_of",
     "owing",
     "planned_then",
+    "waited_for",
     "weeks_over",
 ]

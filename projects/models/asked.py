@@ -52,7 +52,7 @@ class Asked(models.Model):
     """
 
     reason = models.CharField(_("理由"), max_length=200)
-    state = models.CharField(_("决定"), max_length=8, choices=Decision.choices, default=Decision.PENDING)
+    state = models.CharField(_("决定"), max_length=12, choices=Decision.choices, default=Decision.PENDING)
     requested_by = models.ForeignKey(User, verbose_name=_("申请人"), on_delete=models.PROTECT, related_name="+")
     requested_at = models.DateTimeField(_("申请时间"))
     decided_by = models.ForeignKey(
@@ -106,3 +106,22 @@ class Asked(models.Model):
         if approve:
             self.about.renew_standing(now=now)
         self.tell(now=now)
+
+    @transaction.atomic
+    def withdraw(self, *, by: User, now: dt.datetime) -> None:
+        """撤回, by who made it, while it waits: nothing moves and no leader is asked any more. Twice is once.
+
+        Raises ValidationError for somebody else's request, and for one that was decided already.
+        """
+        self.hold()
+        self.refresh_from_db()
+        if self.requested_by_id != by.pk:
+            raise ValidationError(_("只有申请人本人可以撤回。"), code="not_yours")
+        if self.state == Decision.WITHDRAWN:
+            return
+        if self.state != Decision.PENDING:
+            raise ValidationError(
+                gettext("已经决定：%(word)s，不能撤回。") % {"word": self.get_state_display()}, code="decided"
+            )
+        self.state, self.decided_by, self.decided_at = Decision.WITHDRAWN, by, now
+        self.save(update_fields=["state", "decided_by", "decided_at"])

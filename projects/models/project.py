@@ -290,7 +290,8 @@ class Project(Tapped, Named):
 
     def open_before(self, stage: str) -> list[str]:
         """The gate of a stage: names of the nodes that come before its own node in the plan and are not done yet."""
-        closing = self.milestones.filter(closes=stage).order_by("rank").last()
+        every = self.milestones(manager="everything")
+        closing = every.filter(closes=stage).order_by("rank").last()
         if closing is None:
             return []
         return list(
@@ -462,14 +463,14 @@ class Project(Tapped, Named):
 
     @transaction.atomic
     def plan_milestones(self, rows: Iterable[MilestoneRow]) -> None:
-        """Write the plan's nodes in the order of rank and date. A new node freezes its baseline at its first plan.
+        """Write the plan's nodes in the order of rank and date. Until it is frozen, the baseline is the plan.
 
-        Nodes that are not among the rows stay. A baseline never changes here. Raises ValidationError when a date
-        would move after the baseline was frozen: that takes a 延期申请.
+        Nodes that are not among the rows stay. Raises ValidationError when a date would move that moves elsewhere:
+        after the freeze by 延期申请, and before it in the reverse schedule where a node has its working days.
         """
         frozen = locked(Project, self.pk).baseline_frozen_on
         node_model, rows = self.milestones.model, list(rows)
-        saved = {milestone.pk: milestone for milestone in self.milestones.all()}
+        saved = {milestone.pk: milestone for milestone in self.milestones(manager="everything").all()}
         kept = [m for pk, m in saved.items() if pk not in {row.pk for row in rows}]
         ordered = sorted([*rows, *kept], key=lambda node: (node.rank, node.planned_on))
         for rank, node in enumerate(ordered, start=1):
@@ -478,11 +479,28 @@ class Project(Tapped, Named):
                 raise ValidationError(
                     _("“%(node)s”的基线已冻结，改期请提交延期申请。") % {"node": milestone.name}, code="baseline_frozen"
                 )
+            if milestone.working_days and node.planned_on != milestone.planned_on:
+                raise ValidationError(
+                    _("“%(node)s”的日期由倒排算出，请在倒排时间表里改。") % {"node": milestone.name}, code="computed"
+                )
             for name in ("name", "kind", "planned_on", "actual_on"):
                 setattr(milestone, name, getattr(node, name))
+            if not frozen:
+                milestone.baseline_on = milestone.planned_on
             milestone.rank = rank
             milestone.save()
         self.renew_standing()
+
+    def plan_end(self) -> dt.date | None:
+        """The day on which the last node of the plan is due; None without a plan."""
+        return self.milestones.aggregate(end=models.Max("planned_on"))["end"]
+
+    def keep_due_in_step(self, before: dt.date | None) -> None:
+        """定时间 that was the plan's end (`before`) follows it; one that was another day stays, and pages say so."""
+        saved, end = locked(Project, self.pk), self.plan_end()
+        if end and end != saved.due_on and before and saved.due_on == before:
+            saved.due_on, saved.version = end, saved.version + 1
+            saved.save(update_fields=["due_on", "version"])
 
 
 def on_key_list(on: dt.date) -> Q:

@@ -3,6 +3,7 @@
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.models import tracked
@@ -26,6 +27,21 @@ class PlanTemplate(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def named(self) -> list[dict[str, str | int]]:
+        """Its nodes for a page: what each waits for by name."""
+        nodes = list(self.nodes.all())
+        names = {each.key: each.name for each in nodes}
+        return [
+            {
+                "name": each.name,
+                "kind": each.get_kind_display(),
+                "working_days": each.working_days,
+                "after": gettext("、").join(names.get(key, key) for key in each.after),
+                "closes": each.get_closes_display() if each.closes else "",
+            }
+            for each in nodes
+        ]
 
 
 @tracked()

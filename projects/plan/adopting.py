@@ -12,6 +12,7 @@ from core.kernel.workdays import WorkCalendar
 from core.models import User
 from projects.models import Milestone, PlanTemplate, Project, TemplateNode
 from projects.plan.reverse_schedule import BrokenPlan, Slot, late_by, reverse_schedule
+from projects.plan.slack import reach
 from projects.plan.templates_file import nodes_of
 
 
@@ -32,6 +33,7 @@ class Draft:
     template: PlanTemplate
     end: dt.date
     nodes: list[DraftNode]
+    earliest: dt.date | None = None  # when all could be done, beginning today
 
     @property
     def late(self) -> DraftNode | None:
@@ -65,19 +67,21 @@ def draft(project: Project, template: PlanTemplate, end: dt.date, *, today: dt.d
             )
             for slot in slots
         ],
+        reach(slots, end, calendar, today=today, done=done).end,
     )
 
 
 def _done_before(project: Project, slots: list[Slot], rows: dict[str, TemplateNode]) -> dict[str, dt.date]:
     """Keys that are done already: the node of each entered stage, and everything that it waited for."""
     entered = dict(project.stage_changes.values_list("stage", "on"))
-    done: dict[str, dt.date] = {}
+    done = dict(project.milestones.filter(actual_on__isnull=False).exclude(key="").values_list("key", "actual_on"))
+    done = {slot.node.key: done[slot.node.key] for slot in slots if slot.node.key in done}
     for slot in reversed(slots):
         on = entered.get(rows[slot.node.key].closes)
         followers = [
             done[each.node.key] for each in slots if slot.node.key in each.node.after and each.node.key in done
         ]
-        if on or followers:
+        if slot.node.key not in done and (on or followers):
             done[slot.node.key] = on or min(followers)
     return done
 
@@ -86,36 +90,46 @@ def _done_before(project: Project, slots: list[Slot], rows: dict[str, TemplateNo
 def adopt(project: Project, plan: Draft, *, freeze: bool, by: User, today: dt.date) -> None:
     """Make the draft the project's plan, and its baseline when `freeze`. A second press does nothing.
 
-    The target date becomes 定时间 where none was set. Raises ValidationError when the project has another plan already.
+    A plan that is not frozen gives way to it: nodes of the same key stay what they are, with what was done; others go.
+    The target date becomes 定时间 where none was set, or where it was the end of the plan before. Raises
+    ValidationError when the project has another plan that is frozen.
     """
     saved = locked(Project, project.pk)
     present = list(saved.milestones.values_list("key", "planned_on"))
     wanted = [(each.slot.node.key, each.slot.due_on) for each in plan.nodes]
-    if present and present != wanted:
-        raise ValidationError(_("项目已有节点，不能再套用模板。"), code="has_plan")
-    if not present:
-        Milestone.objects.bulk_create(_milestone(saved, each, rank) for rank, each in enumerate(plan.nodes, start=1))
+    if present and saved.baseline_frozen_on and present != wanted:
+        raise ValidationError(_("项目已有节点，基线已冻结，不能再套用模板。"), code="has_plan")
+    if present != wanted:
+        before = saved.plan_end()
+        _replace(saved, plan)
         saved.plan_template, saved.due_on = plan.template, saved.due_on or plan.nodes[-1].slot.due_on
         saved.version += 1
         saved.save()
+        saved.keep_due_in_step(before)
+        saved.refresh_from_db()
         saved.renew_standing()
     if freeze:
         saved.freeze_baseline(on=today)
     project.refresh_from_db()
 
 
-def _milestone(project: Project, each: DraftNode, rank: int) -> Milestone:
-    return Milestone(
-        project=project,
-        rank=rank,
-        name=each.template_node.name,
-        kind=each.template_node.kind,
-        closes=each.template_node.closes,
-        key=each.slot.node.key,
-        after=list(each.slot.node.after),
-        working_days=each.slot.node.working_days,
-        starts_on=each.slot.starts_on,
-        baseline_on=each.slot.due_on,
-        planned_on=each.slot.due_on,
-        actual_on=each.done_on,
-    )
+def _replace(project: Project, plan: Draft) -> None:
+    """Write the nodes of the draft over those of the same key, and take away the others."""
+    present = {each.key or f"#{each.pk}": each for each in project.milestones(manager="everything").all()}
+    for rank, each in enumerate(plan.nodes, start=1):
+        _write(present.pop(each.slot.node.key, None) or Milestone(project=project), each, rank)
+    for gone in present.values():
+        if gone.postponements.exists():
+            raise ValidationError(
+                _("“%(node)s”有过延期申请，新计划里没有它，不能替换。") % {"node": gone.name}, code="has_requests"
+            )
+        gone.delete()
+
+
+def _write(node: Milestone, each: DraftNode, rank: int) -> None:
+    node.rank, node.key, node.not_applicable = rank, each.slot.node.key, ""
+    node.name, node.kind, node.closes = each.template_node.name, each.template_node.kind, each.template_node.closes
+    node.after, node.working_days = list(each.slot.node.after), each.slot.node.working_days
+    node.starts_on, node.planned_on, node.baseline_on = each.slot.starts_on, each.slot.due_on, each.slot.due_on
+    node.actual_on = node.actual_on or each.done_on
+    node.save()

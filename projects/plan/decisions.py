@@ -11,7 +11,7 @@ from projects.enums import Decision
 from projects.models import Asked, LifeChange, Postponement, StageWaiver
 
 RECENT = 12
-DECIDED = [state for state in Decision if state != Decision.PENDING]
+DECIDED = [Decision.APPROVED, Decision.REFUSED]  # what was withdrawn was never decided on
 
 # What a leader decides on, by the word in the address: one list, one view, one form.
 KINDS: dict[str, QuerySet] = {

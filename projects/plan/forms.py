@@ -1,16 +1,20 @@
 """Forms of the plan and of what a leader decides: 倒排, 延期, 放行, 改判, 更正, and the day of the meeting."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from core.kernel.drawing.widgets import DateInput, LampPicker, Segmented
+from core.kernel.drawing.widgets import Chips, DateInput, LampPicker, Segmented
 from core.kernel.forms import Form, ModelForm
-from core.kernel.sense import YEARS_AHEAD, Happened, Planned
-from projects.enums import DeclaredLamp, Stage
-from projects.models import LampOverride, Milestone, PlanTemplate, Project
+from core.kernel.sense import YEARS_AHEAD, Count, Happened, Planned, Token
+from core.kernel.workdays import WorkCalendar
+from projects.enums import DeclaredLamp, MilestoneKind, Stage
+from projects.models import LONGEST_NODE, LampOverride, Milestone, PlanTemplate, Project, must_be_worked
+from projects.plan.redoing import NodeValues
 
 
 class DraftForm(Form):
@@ -31,12 +35,86 @@ class DraftForm(Form):
         return end
 
 
+class BenchForm(Form):
+    """The plan as a draft: its end, the working days of every node, and whether 定时间 becomes its end.
+
+    `version` is the project's when the page was drawn.
+    """
+
+    end = Planned(label=_("目标日期（最后节点）"))
+    with_due = forms.BooleanField(label=_("定时间一并改为这一天"), required=False)
+    version = Token(widget=forms.HiddenInput({"id": False}))
+
+    def __init__(self, *args: Any, nodes: Iterable[Milestone], today: dt.date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today, self.nodes = today, {f"d-{each.pk}": each for each in nodes}
+        for name, node in self.nodes.items():
+            self.fields[name] = Count(
+                label=_("%(node)s的工作日") % {"node": node.name},
+                initial=node.working_days,
+                min_value=1,
+                max_value=LONGEST_NODE,
+                error_messages=dict.fromkeys(
+                    ("required", "invalid", "min_value", "max_value"), _("填 1 至 %(n)d") % {"n": LONGEST_NODE}
+                ),
+                widget=forms.NumberInput({"class": "form-control num", "inputmode": "numeric"}),
+            )
+
+    clean_end = DraftForm.clean_end
+
+    @property
+    def days(self) -> dict[int, int]:
+        """The working days of every row, by its key."""
+        return {node.pk: self.cleaned_data[name] for name, node in self.nodes.items()}
+
+
+class NodeForm(Form):
+    """A node of a plan that is not frozen: what it is, how long it takes, and what it waits for."""
+
+    name = forms.CharField(label=_("节点"), max_length=40)
+    working_days = Count(label=_("工作日"), min_value=1, max_value=LONGEST_NODE)
+    after = forms.MultipleChoiceField(label=_("前置节点"), required=False, widget=Chips)
+    kind = forms.ChoiceField(label=_("类型"), choices=MilestoneKind.choices, initial=MilestoneKind.WORK)
+    closes = forms.ChoiceField(label=_("完成即进入阶段"), choices=[("", _("不涉及")), *Stage.choices], required=False)
+    version = Token(widget=forms.HiddenInput({"id": False}))
+
+    def __init__(self, *args: Any, others: Iterable[Milestone], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["after"].choices = [(str(each.pk), each.name) for each in others]
+
+    def values(self) -> NodeValues:
+        """What the verb takes."""
+        cleaned = {name: self.cleaned_data[name] for name in ("name", "working_days", "kind", "closes")}
+        return NodeValues(after=[int(pk) for pk in self.cleaned_data["after"]], **cleaned)
+
+
+class ProposalForm(Form):
+    """提议为模板."""
+
+    name = forms.CharField(label=_("模板名称"), max_length=40)
+    reason = forms.CharField(
+        label=_("提议理由"),
+        max_length=200,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=_("理由，例如哪类项目都这样建"),
+    )
+
+
+class AsideForm(Form):
+    """不适用, and why."""
+
+    reason = forms.CharField(label=_("不适用原因"), max_length=120)
+    version = Token(widget=forms.HiddenInput({"id": False}))
+
+
 class PostponeForm(Form):
     """延期申请 for one node."""
 
     to_on = Planned(label=_("申请延至"))
     reason = forms.CharField(label=_("理由"), max_length=200, widget=forms.Textarea({"rows": 3}))
-    with_followers = forms.BooleanField(label=_("后续节点顺延同样的工作日"), required=False)
+    with_followers = forms.BooleanField(
+        label=_("后续节点一并顺延"), required=False, help_text=_("先用余量，只顺延必须的天数。")
+    )
 
     def __init__(self, *args: Any, milestone: Milestone, today: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -47,6 +125,10 @@ class PostponeForm(Form):
         to_on = self.cleaned_data["to_on"]
         if to_on <= self.milestone.planned_on:
             raise forms.ValidationError(_("新日期要晚于现计划 %(on)s。") % {"on": self.milestone.planned_on})
+        try:
+            must_be_worked(to_on, WorkCalendar.load())
+        except ValidationError as error:
+            raise forms.ValidationError(error.messages) from error
         return to_on
 
 

@@ -22,11 +22,14 @@ from projects.models import (
     Project,
     current_limits,
     day_of,
+    waited_for,
     weeks_over,
 )
 from projects.plan.adopting import Draft, adopt, draft
+from projects.plan.bench_views import bench_context, bench_form
 from projects.plan.decisions import KINDS, pending_for, recent_decisions
-from projects.plan.forms import DecisionForm, DraftForm, OverrideForm, PostponeForm, WaiverForm
+from projects.plan.forms import BenchForm, DecisionForm, DraftForm, OverrideForm, PostponeForm, WaiverForm
+from projects.plan.redoing import is_computed, lay_anew
 from projects.plan.rows import node_rows
 from projects.slips import slips_of
 
@@ -36,14 +39,41 @@ def _project(request: HttpRequest, code: str, permission: str = "") -> Project:
 
 
 def project_plan(request: HttpRequest, code: str) -> HttpResponse:
-    """倒排时间表: the plan with its moves; without one, a draft to look at before anything is saved."""
-    project, today = _project(request, code), timezone.localdate()
+    """倒排时间表: the plan with its moves; until it is frozen, a draft to work on."""
+    return _plan_page(request, _project(request, code))
+
+
+def plan_draft(request: HttpRequest, code: str) -> HttpResponse:
+    """存草稿: the plan with the working days and the end that were typed."""
+    project = _project(request, code, "projects.change_project")
+    nodes = list(project.milestones(manager="everything").all())
+    if not is_computed(nodes):
+        messages.warning(request, _("还有节点没有工作日数，填上后才能倒排。"))
+        return redirect("projects:project_plan", project.code)
+    form = bench_form(project, nodes, request.POST)
+    if not form.is_valid():
+        return _plan_page(request, project, form)
+    asked = {name: form.cleaned_data[name] for name in ("end", "with_due", "version")}
+    try:
+        lay_anew(project, days=form.days, **asked)
+    except ValidationError as error:
+        messages.warning(request, " ".join(error.messages))
+    else:
+        messages.success(request, _("草稿已保存，日期已按工作日重新倒排。"))
+    return redirect("projects:project_plan", project.code)
+
+
+def _plan_page(request: HttpRequest, project: Project, form: BenchForm | None = None) -> HttpResponse:
+    today = timezone.localdate()
     moves = Postponement.objects.filter(milestone__project=project).select_related(
         "milestone", "requested_by", "decided_by", "follows__milestone"
     )
-    rows = node_rows(list(project.milestones.all()), today, current_limits())
-    names = {row.milestone.key: row.milestone.name for row in rows}
-    rows = [replace(row, waits_for=[names[key] for key in row.milestone.after if key in names]) for row in rows]
+    nodes = list(project.milestones(manager="everything").all())
+    rows = node_rows([each for each in nodes if not each.not_applicable], today, current_limits())
+    names = {each.key: each.name for each in nodes}
+    waits = waited_for(nodes)
+    rows = [replace(row, waits_for=[names[key] for key in waits.get(row.milestone.key, ())]) for row in rows]
+    end = max((row.milestone.planned_on for row in rows), default=None)
     context: dict[str, Any] = {
         "project": project,
         "rows": rows,
@@ -53,9 +83,15 @@ def project_plan(request: HttpRequest, code: str) -> HttpResponse:
         "waivers": project.waivers.select_related("requested_by", "decided_by"),
         "may_change": request.user.has_perm("projects.change_project", project),
         "today": today,
+        "aside": [each for each in nodes if each.not_applicable],
+        "end": end,
+        "due_gap": (end - project.due_on).days if end and project.due_on else 0,
     }
-    if not rows and context["may_change"]:
-        context |= _drafted(request, project)
+    if context["may_change"] and project.baseline_frozen_on is None:
+        if rows and not {"redo", "template"} & request.GET.keys():
+            context |= bench_context(request, project, nodes, form)
+        else:
+            context |= _drafted(request, project)
     return render(request, "projects/plan.html", context)
 
 
@@ -64,7 +100,7 @@ def _drafted(request: HttpRequest, project: Project) -> dict[str, Any]:
     today = timezone.localdate()
     chosen = project.plan_template or PlanTemplate.objects.first()
     initial = {"template": chosen, "end": project.due_on}
-    form = DraftForm(request.GET if "end" in request.GET else None, today=today, initial=initial)
+    form = DraftForm(request.GET if "template" in request.GET else None, today=today, initial=initial)
     found: Draft | None = None
     if form.is_valid():
         try:
@@ -106,12 +142,13 @@ def postpone(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """延期申请 for one node."""
     project, now = _project(request, code, "projects.update_project"), timezone.now()
     milestone = get_object_or_404(Milestone.objects.select_related("project"), project=project, pk=pk)
-    form = PostponeForm(request.POST or None, milestone=milestone, today=timezone.localdate(now))
+    initial = {"with_followers": bool(milestone.key)}
+    form = PostponeForm(request.POST or None, milestone=milestone, today=timezone.localdate(now), initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             milestone.ask_postponement(**form.cleaned_data, by=request.user, now=now)
         except ValidationError as error:
-            form.add_error(None, error)
+            form.add_error("with_followers" if error.code == "needs_followers" else None, error)
         else:
             said = _("已提交%(node)s的延期申请，等待联点领导决定。") % {"node": milestone.name}
             messages.success(request, said, extra_tags=f"draft:postpone-{milestone.pk}")
@@ -164,10 +201,25 @@ def decide(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
         except ValidationError as error:
             messages.warning(request, " ".join(error.messages))
         else:
-            messages.success(request, _("已决定：%(word)s。") % {"word": asked.get_state_display()})
+            told = messages.warning if asked.state == Decision.WITHDRAWN else messages.success
+            told(request, _("已决定：%(word)s。") % {"word": asked.get_state_display()})
     if kind == "action" and request.POST.get("place") == "action":
         return redirect("projects:action_detail", asked.action.number)
     return redirect("projects:decision_list")
+
+
+def withdraw(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
+    """撤回: who made a request takes it back while it waits."""
+    asked = load(request, KINDS[kind], pk=pk)
+    try:
+        asked.withdraw(by=request.user, now=timezone.now())
+    except ValidationError as error:
+        messages.warning(request, " ".join(error.messages))
+    else:
+        messages.success(request, _("申请已撤回。"))
+    if kind == "action":
+        return redirect("projects:action_detail", asked.action.number)
+    return redirect("projects:project_plan", asked.about.code)
 
 
 def lamp_override(request: HttpRequest, code: str) -> HttpResponse:

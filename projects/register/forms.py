@@ -173,7 +173,8 @@ class MilestoneRows(SpokenRows):
         super().add_fields(form, index)  # pyright: ignore[reportArgumentType]  # None is the empty form's
         value = form["pk"].value()
         form.node = self.saved.get(int(value)) if str(value or "").isdecimal() else None
-        if form.node and self.frozen:  # dates move by 延期申请 only; a disabled field keeps what is saved
+        # Dates move by 延期申请, or are computed by the reverse schedule; a disabled field keeps what is saved.
+        if form.node and (self.frozen or form.node.working_days):
             form.fields["planned_on"].disabled = True
             form.initial["planned_on"] = form.node.planned_on
         if form.node is None and not form.initial:

@@ -89,6 +89,21 @@ class BlockerRow:
 
 
 @dataclass(frozen=True)
+class StageToConfirm:
+    """A stage whose own node is done although the project has not entered it, and the true reason.
+
+    `missing` are the open nodes before it: that takes 放行. `before` is a stage entered on a later day: the dates
+    are to be looked at. Neither: the stage can simply be entered.
+    """
+
+    label: str
+    on: dt.date
+    missing: list[str]
+    before: str = ""
+    before_on: dt.date | None = None
+
+
+@dataclass(frozen=True)
 class ProjectPage:
     """Everything below the head."""
 
@@ -105,7 +120,7 @@ class ProjectPage:
     limits: Limits
     slips: Slips
     pending: set[int]
-    stage_to_confirm: str
+    stage_to_confirm: "StageToConfirm | None"
     care: int
     turns: list[LifeChange]
     waiting_turn: LifeChange | None
@@ -154,7 +169,7 @@ def project_page(project: Project, *, now: dt.datetime, all_updates: bool = Fals
         limits=limits,
         slips=Slips(standing.slips, standing.slipped_days),
         pending={each.pk for each in milestones if each.waits},
-        stage_to_confirm=_stage_to_confirm(project, milestones),
+        stage_to_confirm=_stage_to_confirm(project, milestones, entered),
         care=project.open_care,
         turns=[each for each in turns if each.decided_at],
         waiting_turn=next((each for each in turns if not each.decided_at), None),
@@ -187,11 +202,22 @@ def _update_row(found: Any) -> UpdateRow:
     return UpdateRow(found, found.frozen or "", found.photo_keys, corrections)
 
 
-def _stage_to_confirm(project: Project, milestones: list[Milestone]) -> str:
-    """The stage whose own node is done although the project has not entered it; "" when all is in step."""
+def _stage_to_confirm(
+    project: Project, milestones: list[Milestone], entered: dict[str, dt.date]
+) -> StageToConfirm | None:
+    """What waits to be entered, and why it was not; None when all is in step."""
     here = STAGE_ORDER.index(project.stage) if project.stage else -1
     ahead = [each for each in milestones if each.closes and each.actual_on and STAGE_ORDER.index(each.closes) > here]
-    return Stage(ahead[-1].closes).label if ahead else ""
+    if not ahead:
+        return None
+    node, place = ahead[-1], STAGE_ORDER.index(ahead[-1].closes)
+    label, on = Stage(node.closes).label, node.actual_on or dt.date.min
+    missing = [each.name for each in milestones if each.rank < node.rank and each.actual_on is None]
+    later = [(day, stage) for stage, day in entered.items() if STAGE_ORDER.index(stage) < place and day > on]
+    if missing or not later:
+        return StageToConfirm(label, on, missing)
+    before_on, before = max(later)
+    return StageToConfirm(label, on, [], Stage(before).label, before_on)
 
 
 def _steps(project: Project, entered: dict[str, dt.date], milestones: list[Milestone], today: dt.date) -> list[Step]:

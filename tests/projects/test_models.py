@@ -281,13 +281,18 @@ class TestPlan:
     def row(self, rank: int, name: str, planned_on: str, **fields: Any) -> MilestoneRow:
         return MilestoneRow(rank=rank, name=name, kind=MilestoneKind.WORK, planned_on=day(planned_on), **fields)
 
-    def test_the_first_plan_is_the_baseline_for_good(self) -> None:
+    @pytest.mark.parametrize(("frozen_on", "baseline"), [(None, "2026-07-28"), (day("2026-05-20"), "2026-05-15")])
+    def test_until_it_is_frozen_the_baseline_is_the_plan(self, frozen_on: dt.date | None, baseline: str) -> None:
+        """So nothing has slid before somebody froze the plan; a node that comes after that has its own first plan."""
         given = project()
         given.plan_milestones([self.row(1, "主体封顶", "2026-05-15")])
         saved = given.milestones.get()
+        if frozen_on:
+            given.freeze_baseline(on=frozen_on)
+            saved.move(day("2026-07-28"))
         given.plan_milestones([self.row(1, "主体封顶", "2026-07-28", pk=saved.pk)])
         saved.refresh_from_db()
-        assert (saved.baseline_on, saved.planned_on) == (day("2026-05-15"), day("2026-07-28"))
+        assert (saved.baseline_on, saved.planned_on) == (day(baseline), day("2026-07-28"))
 
     def test_rows_are_numbered_by_rank_and_date(self) -> None:
         given = project()

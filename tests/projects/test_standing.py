@@ -84,7 +84,7 @@ def _strike_off(of: Project, leader: User) -> None:
 
 def _postpone(of: Project, leader: User) -> None:
     asked = of.milestones.first().ask_postponement(
-        to_on=dt.date(2026, 12, 20), reason="雨季", with_followers=True, by=of.responsible, now=FRIDAY
+        to_on=dt.date(2026, 12, 21), reason="雨季", with_followers=True, by=of.responsible, now=FRIDAY
     )
     asked.decide(True, note="", by=leader, now=FRIDAY)
 

@@ -33,6 +33,7 @@ from projects.models import (
     Snapshot,
     StageWaiver,
     TaskForce,
+    TemplateProposal,
     Update,
 )
 from projects.periods import open_period, period_before
@@ -96,6 +97,8 @@ def _plan(maker: Maker, project: Project, officer: User) -> None:
     maker.marked(Milestone, "name", rank=1, **days, **of)
     node = maker.marked(Milestone, "name", rank=2, **days, **of)
     maker.marked(Postponement, "reason", milestone=node, owner=project, **_postponed(maker), **asked)
+    nodes = [{"key": "a", "name": maker.word_of(project), "kind": "work", "closes": "", "working_days": 3, "after": []}]
+    maker.marked(TemplateProposal, "name", "reason", nodes=nodes, **asked, **of)
     maker.marked(StageWaiver, "reason", stage="built", on=maker.today, missing=["x"], **asked, **of)
     _life(maker, project, officer)
 

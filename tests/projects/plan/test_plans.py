@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 
-from core.kernel.workdays import WorkCalendar
-from core.models import User
+from core.kernel.workdays import ONE_DAY, WorkCalendar
+from core.models import User, Workday
 from projects.enums import Decision, Stage
 from projects.models import Milestone, PlanTemplate, Postponement, Project, StageWaiver
 from projects.payloads import MilestoneRow
@@ -166,22 +166,50 @@ class TestPostponement:
 
     def test_a_node_finished_meanwhile_cannot_be_approved(self, planned: Project, wang: User, boss: User) -> None:
         saved = milestone(planned, "signing")
-        asked = self.ask(saved, "2029-01-01", wang)
+        asked = self.ask(saved, "2029-01-04", wang, with_followers=True)
         saved.complete(on=TODAY)
         with pytest.raises(ValidationError, match="只能不同意"):
             asked.decide(True, note="", by=boss, now=LATER)
         asked.decide(False, note="已完成", by=boss, now=LATER)
 
-    def test_followers_move_by_the_same_working_days(self, planned: Project, wang: User, boss: User) -> None:
+    def test_followers_move_only_as_far_as_they_must(self, planned: Project, wang: User, boss: User) -> None:
+        """What has slack stays: equipment can still be ordered in time. What moves keeps its working days."""
         permit, before = milestone(planned, "construction_permit"), {n.key: n for n in planned.milestones.all()}
         asked = self.ask(permit, str(permit.planned_on + dt.timedelta(days=28)), wang, with_followers=True)
         asked.decide(True, note="", by=boss, now=LATER)
         after = {n.key: n for n in planned.milestones.all()}
         moved = {key for key in after if after[key].planned_on > before[key].planned_on}
-        assert moved == {permit.key, *(each.key for each in permit.followers())}
-        assert "land" not in moved
-        assert after["start"].starts_on > after["construction_permit"].planned_on
+        stayed = {each.key for each in permit.followers()} - moved
+        assert stayed == {"equipment_order", "utilities", "hiring"}
+        assert moved == {permit.key, *(each.key for each in permit.followers())} - stayed
+        calendar = WorkCalendar.load()
+        for each in after.values():
+            assert calendar.working_days_between(each.starts_on, each.planned_on + ONE_DAY) == each.working_days, each
+            assert all(after[key].planned_on < each.starts_on for key in each.after), each
         assert asked.pushed.count() == len(moved) - 1
+
+    def test_the_due_date_follows_the_end_of_the_plan(self, planned: Project, wang: User, boss: User) -> None:
+        self.ask(planned.milestones.last(), "2029-03-30", wang).decide(True, note="", by=boss, now=LATER)
+        planned.refresh_from_db()
+        assert (planned.due_on, planned.plan_end()) == (day("2029-03-30"), day("2029-03-30"))
+
+    def test_a_due_date_of_its_own_stays(self, planned: Project, wang: User, boss: User) -> None:
+        """The page says the difference then."""
+        Project.objects.filter(pk=planned.pk).update(due_on=day("2028-11-30"))
+        self.ask(planned.milestones.last(), "2029-03-30", wang).decide(True, note="", by=boss, now=LATER)
+        planned.refresh_from_db()
+        assert planned.due_on == day("2028-11-30")
+
+    def test_not_onto_a_day_off(self, planned: Project, wang: User) -> None:
+        with pytest.raises(ValidationError, match="2029-03-30 或 2029-04-02"):
+            self.ask(planned.milestones.last(), "2029-03-31", wang)
+
+    def test_a_day_that_was_given_off_meanwhile_is_not_granted(self, planned: Project, wang: User, boss: User) -> None:
+        asked = self.ask(planned.milestones.last(), "2029-03-30", wang)
+        Workday.objects.create(on=day("2029-03-30"), is_working=False, name="停工日")
+        with pytest.raises(ValidationError, match="休息日"):
+            asked.decide(True, note="", by=boss, now=LATER)
+        assert planned.milestones.last().planned_on == day("2028-12-29")
 
     def test_working_days_are_counted_over_a_holiday(self) -> None:
         """Three working days after 2021-04-30: 05-03 to 05-05 are off, Saturday 05-08 is worked."""
@@ -194,9 +222,9 @@ class TestPostponement:
         self, planned: Project, wang: User, boss: User
     ) -> None:
         permit, start = milestone(planned, "construction_permit"), milestone(planned, "start")
-        refused = self.ask(start, str(start.planned_on + dt.timedelta(days=3)), wang)
+        refused = self.ask(start, str(start.planned_on + dt.timedelta(days=3)), wang, with_followers=True)
         refused.decide(False, note="不同意", by=boss, now=FRIDAY)
-        waits = self.ask(start, str(start.planned_on + dt.timedelta(days=7)), wang)
+        waits = self.ask(start, str(start.planned_on + dt.timedelta(days=7)), wang, with_followers=True)
         pushes = self.ask(permit, str(permit.planned_on + dt.timedelta(days=28)), wang, with_followers=True)
         pushes.decide(True, note="", by=boss, now=LATER)
         refused.refresh_from_db()
@@ -215,10 +243,15 @@ class TestPostponement:
             day("2026-12-07"),  # two working days after Thursday 12-03
         ]
 
-    def test_without_being_asked_followers_stay(self, planned: Project, wang: User, boss: User) -> None:
-        permit, start = milestone(planned, "construction_permit"), milestone(planned, "start")
-        self.ask(permit, "2029-01-31", wang).decide(True, note="", by=boss, now=LATER)
-        assert milestone(planned, "start").planned_on == start.planned_on
+    def test_alone_it_moves_within_its_slack_and_no_further(self, planned: Project, wang: User, boss: User) -> None:
+        """A move that would leave a node before what it waits for is no plan any more."""
+        order, arrives = milestone(planned, "equipment_order"), milestone(planned, "equipment")
+        later = arrives.starts_on + dt.timedelta(days=7)
+        later = WorkCalendar.load().last_working_day(later)
+        with pytest.raises(ValidationError, match="设备进场"):
+            self.ask(order, str(later), wang)
+        self.ask(order, str(later), wang, with_followers=True).decide(True, note="", by=boss, now=LATER)
+        assert milestone(planned, "equipment").starts_on > milestone(planned, "equipment_order").planned_on
 
     def test_slips_are_counted(self, planned: Project, wang: User, boss: User) -> None:
         """改期 2 次，累计 +41 天: pushed nodes add days of their own but no time."""

@@ -323,7 +323,7 @@ class TestRegister:
                 "name": "主体封顶",
                 "kind": "work",
                 "planned_on": "2026-07-28",
-                "baseline_on": "2026-07-28",
+                "baseline_on": "2026-01-05",
             },
             saved=1,
         )
@@ -331,7 +331,7 @@ class TestRegister:
         roof.refresh_from_db()
         assert (roof.name, roof.baseline_on, roof.planned_on) == (
             "主体封顶",
-            dt.date(2026, 5, 15),
+            dt.date(2026, 7, 28),  # not frozen yet: the plan
             dt.date(2026, 7, 28),
         )
 
