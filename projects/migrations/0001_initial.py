@@ -197,7 +197,7 @@ class Migration(FirstMigration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('reason', models.CharField(max_length=200, verbose_name='理由')),
-                ('state', models.CharField(choices=[('pending', '待决定'), ('approved', '同意'), ('refused', '不同意')], default='pending', max_length=8, verbose_name='决定')),
+                ('state', models.CharField(choices=[('pending', '待决定'), ('approved', '同意'), ('refused', '不同意'), ('withdrawn', '已撤回')], default='pending', max_length=12, verbose_name='决定')),
                 ('requested_at', models.DateTimeField(verbose_name='申请时间')),
                 ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='决定时间')),
                 ('note', models.CharField(blank=True, max_length=200, verbose_name='决定意见')),
@@ -224,7 +224,7 @@ class Migration(FirstMigration):
                 ('pgh_label', models.TextField(help_text='The event label.')),
                 ('id', models.BigIntegerField()),
                 ('reason', models.CharField(max_length=200, verbose_name='理由')),
-                ('state', models.CharField(choices=[('pending', '待决定'), ('approved', '同意'), ('refused', '不同意')], default='pending', max_length=8, verbose_name='决定')),
+                ('state', models.CharField(choices=[('pending', '待决定'), ('approved', '同意'), ('refused', '不同意'), ('withdrawn', '已撤回')], default='pending', max_length=12, verbose_name='决定')),
                 ('requested_at', models.DateTimeField(verbose_name='申请时间')),
                 ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='决定时间')),
                 ('note', models.CharField(blank=True, max_length=200, verbose_name='决定意见')),
@@ -256,6 +256,7 @@ class Migration(FirstMigration):
                 ('starts_on', models.DateField(blank=True, null=True, verbose_name='最迟开始')),
                 ('working_days', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='工作日')),
                 ('after', django.contrib.postgres.fields.ArrayField(base_field=models.SlugField(max_length=30), blank=True, default=list, size=None, verbose_name='前置节点代号')),
+                ('not_applicable', models.CharField(blank=True, max_length=120, verbose_name='不适用原因')),
             ],
             options={
                 'verbose_name': '节点',
@@ -282,6 +283,7 @@ class Migration(FirstMigration):
                 ('starts_on', models.DateField(blank=True, null=True, verbose_name='最迟开始')),
                 ('working_days', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='工作日')),
                 ('after', django.contrib.postgres.fields.ArrayField(base_field=models.SlugField(max_length=30), blank=True, default=list, size=None, verbose_name='前置节点代号')),
+                ('not_applicable', models.CharField(blank=True, max_length=120, verbose_name='不适用原因')),
             ],
             options={
                 'abstract': False,
@@ -395,7 +397,7 @@ class Migration(FirstMigration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('reason', models.CharField(max_length=200, verbose_name='理由')),
-                ('state', models.CharField(choices=[('pending', '待决定'), ('approved', '同意'), ('refused', '不同意')], default='pending', max_length=8, verbose_name='决定')),
+                ('state', models.CharField(choices=[('pending', '待决定'), ('approved', '同意'), ('refused', '不同意'), ('withdrawn', '已撤回')], default='pending', max_length=12, verbose_name='决定')),
                 ('requested_at', models.DateTimeField(verbose_name='申请时间')),
                 ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='决定时间')),
                 ('note', models.CharField(blank=True, max_length=200, verbose_name='决定意见')),
@@ -419,7 +421,7 @@ class Migration(FirstMigration):
                 ('pgh_label', models.TextField(help_text='The event label.')),
                 ('id', models.BigIntegerField()),
                 ('reason', models.CharField(max_length=200, verbose_name='理由')),
-                ('state', models.CharField(choices=[('pending', '待决定'), ('approved', '同意'), ('refused', '不同意')], default='pending', max_length=8, verbose_name='决定')),
+                ('state', models.CharField(choices=[('pending', '待决定'), ('approved', '同意'), ('refused', '不同意'), ('withdrawn', '已撤回')], default='pending', max_length=12, verbose_name='决定')),
                 ('requested_at', models.DateTimeField(verbose_name='申请时间')),
                 ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='决定时间')),
                 ('note', models.CharField(blank=True, max_length=200, verbose_name='决定意见')),
@@ -589,7 +591,7 @@ class Migration(FirstMigration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('reason', models.CharField(max_length=200, verbose_name='理由')),
-                ('state', models.CharField(choices=[('pending', '待决定'), ('approved', '同意'), ('refused', '不同意')], default='pending', max_length=8, verbose_name='决定')),
+                ('state', models.CharField(choices=[('pending', '待决定'), ('approved', '同意'), ('refused', '不同意'), ('withdrawn', '已撤回')], default='pending', max_length=12, verbose_name='决定')),
                 ('requested_at', models.DateTimeField(verbose_name='申请时间')),
                 ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='决定时间')),
                 ('note', models.CharField(blank=True, max_length=200, verbose_name='决定意见')),
@@ -648,6 +650,43 @@ class Migration(FirstMigration):
                 ('closes', models.CharField(blank=True, choices=[('attracting', '招商'), ('planning', '规划'), ('signed', '签约'), ('started', '开工'), ('built', '竣工'), ('producing', '达产')], max_length=12, verbose_name='完成即进入阶段')),
                 ('working_days', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(750)], verbose_name='工作日')),
                 ('after', django.contrib.postgres.fields.ArrayField(base_field=models.SlugField(max_length=30), blank=True, default=list, size=None, verbose_name='前置节点代号')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='TemplateProposal',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('reason', models.CharField(max_length=200, verbose_name='理由')),
+                ('state', models.CharField(choices=[('pending', '待决定'), ('approved', '同意'), ('refused', '不同意'), ('withdrawn', '已撤回')], default='pending', max_length=12, verbose_name='决定')),
+                ('requested_at', models.DateTimeField(verbose_name='申请时间')),
+                ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='决定时间')),
+                ('note', models.CharField(blank=True, max_length=200, verbose_name='决定意见')),
+                ('name', models.CharField(max_length=40, verbose_name='模板名称')),
+                ('nodes', models.JSONField(verbose_name='节点')),
+            ],
+            options={
+                'verbose_name': '模板提议',
+                'verbose_name_plural': '模板提议',
+                'ordering': ['-requested_at', '-pk'],
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='TemplateProposalEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('id', models.BigIntegerField()),
+                ('reason', models.CharField(max_length=200, verbose_name='理由')),
+                ('state', models.CharField(choices=[('pending', '待决定'), ('approved', '同意'), ('refused', '不同意'), ('withdrawn', '已撤回')], default='pending', max_length=12, verbose_name='决定')),
+                ('requested_at', models.DateTimeField(verbose_name='申请时间')),
+                ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='决定时间')),
+                ('note', models.CharField(blank=True, max_length=200, verbose_name='决定意见')),
+                ('name', models.CharField(max_length=40, verbose_name='模板名称')),
             ],
             options={
                 'abstract': False,
@@ -1848,6 +1887,46 @@ class Migration(FirstMigration):
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='projects.plantemplate'),
         ),
         migrations.AddField(
+            model_name='templateproposal',
+            name='decided_by',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='决定人'),
+        ),
+        migrations.AddField(
+            model_name='templateproposal',
+            name='project',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='template_proposals', to='projects.project'),
+        ),
+        migrations.AddField(
+            model_name='templateproposal',
+            name='requested_by',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='申请人'),
+        ),
+        migrations.AddField(
+            model_name='templateproposalevent',
+            name='decided_by',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='决定人'),
+        ),
+        migrations.AddField(
+            model_name='templateproposalevent',
+            name='pgh_context',
+            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+        ),
+        migrations.AddField(
+            model_name='templateproposalevent',
+            name='pgh_obj',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='projects.templateproposal'),
+        ),
+        migrations.AddField(
+            model_name='templateproposalevent',
+            name='project',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='projects.project'),
+        ),
+        migrations.AddField(
+            model_name='templateproposalevent',
+            name='requested_by',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='申请人'),
+        ),
+        migrations.AddField(
             model_name='update',
             name='author',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='updates', to=settings.AUTH_USER_MODEL, verbose_name='填报人'),
@@ -2182,17 +2261,21 @@ class Migration(FirstMigration):
             model_name='milestone',
             constraint=models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('project', 'rank'), name='milestone_rank_once'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrations.AddConstraint(
             model_name='milestone',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projects_milestoneevent" ("actual_on", "after", "baseline_on", "closes", "id", "key", "kind", "name", "paused_days", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planned_on", "project_id", "rank", "starts_on", "working_days") VALUES (NEW."actual_on", NEW."after", NEW."baseline_on", NEW."closes", NEW."id", NEW."key", NEW."kind", NEW."name", NEW."paused_days", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."planned_on", NEW."project_id", NEW."rank", NEW."starts_on", NEW."working_days"); RETURN NULL;', hash='7e3453b82e01492121cdd00a2e1972aa92431f93', operation='INSERT', pgid='pgtrigger_insert_insert_2945c', table='projects_milestone', when='AFTER')),
+            constraint=models.CheckConstraint(condition=models.Q(('not_applicable', ''), ('actual_on__isnull', True), _connector='OR'), name='milestone_done_or_not_applicable'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='milestone',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "projects_milestoneevent" ("actual_on", "after", "baseline_on", "closes", "id", "key", "kind", "name", "paused_days", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planned_on", "project_id", "rank", "starts_on", "working_days") VALUES (NEW."actual_on", NEW."after", NEW."baseline_on", NEW."closes", NEW."id", NEW."key", NEW."kind", NEW."name", NEW."paused_days", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."planned_on", NEW."project_id", NEW."rank", NEW."starts_on", NEW."working_days"); RETURN NULL;', hash='a32d4b5282d616253e75d9fe4cdd976487559b2b', operation='UPDATE', pgid='pgtrigger_update_update_96e58', table='projects_milestone', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projects_milestoneevent" ("actual_on", "after", "baseline_on", "closes", "id", "key", "kind", "name", "not_applicable", "paused_days", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planned_on", "project_id", "rank", "starts_on", "working_days") VALUES (NEW."actual_on", NEW."after", NEW."baseline_on", NEW."closes", NEW."id", NEW."key", NEW."kind", NEW."name", NEW."not_applicable", NEW."paused_days", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."planned_on", NEW."project_id", NEW."rank", NEW."starts_on", NEW."working_days"); RETURN NULL;', hash='fef67e36a864dc1ea8deaa4c7db484f8ced4da50', operation='INSERT', pgid='pgtrigger_insert_insert_2945c', table='projects_milestone', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='milestone',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projects_milestoneevent" ("actual_on", "after", "baseline_on", "closes", "id", "key", "kind", "name", "paused_days", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planned_on", "project_id", "rank", "starts_on", "working_days") VALUES (OLD."actual_on", OLD."after", OLD."baseline_on", OLD."closes", OLD."id", OLD."key", OLD."kind", OLD."name", OLD."paused_days", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."planned_on", OLD."project_id", OLD."rank", OLD."starts_on", OLD."working_days"); RETURN NULL;', hash='0b6ae5d83c350012d630e6e34e815b8a6f8d4cb4', operation='DELETE', pgid='pgtrigger_delete_delete_fed44', table='projects_milestone', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "projects_milestoneevent" ("actual_on", "after", "baseline_on", "closes", "id", "key", "kind", "name", "not_applicable", "paused_days", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planned_on", "project_id", "rank", "starts_on", "working_days") VALUES (NEW."actual_on", NEW."after", NEW."baseline_on", NEW."closes", NEW."id", NEW."key", NEW."kind", NEW."name", NEW."not_applicable", NEW."paused_days", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."planned_on", NEW."project_id", NEW."rank", NEW."starts_on", NEW."working_days"); RETURN NULL;', hash='731129074a353666faa98a5b8c7a4cc52270833a', operation='UPDATE', pgid='pgtrigger_update_update_96e58', table='projects_milestone', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='milestone',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projects_milestoneevent" ("actual_on", "after", "baseline_on", "closes", "id", "key", "kind", "name", "not_applicable", "paused_days", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planned_on", "project_id", "rank", "starts_on", "working_days") VALUES (OLD."actual_on", OLD."after", OLD."baseline_on", OLD."closes", OLD."id", OLD."key", OLD."kind", OLD."name", OLD."not_applicable", OLD."paused_days", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."planned_on", OLD."project_id", OLD."rank", OLD."starts_on", OLD."working_days"); RETURN NULL;', hash='c9794d4b5dc0730acebb73aa5febf81b037252d1', operation='DELETE', pgid='pgtrigger_delete_delete_fed44', table='projects_milestone', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='milestone',
@@ -2686,6 +2769,38 @@ class Migration(FirstMigration):
         pgtrigger.migrations.AddTrigger(
             model_name='templatenodeevent',
             trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='0245d7ec0d215533bd871d056488a4e14fb700e8', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_8e520', table='projects_templatenodeevent', when='BEFORE')),
+        ),
+        migrations.AddConstraint(
+            model_name='templateproposal',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('state', 'pending')), models.Q(models.Q(('state', 'pending'), _negated=True), ('decided_at__isnull', False), ('decided_by__isnull', False)), _connector='OR'), name='templateproposal_decided_by_somebody'),
+        ),
+        migrations.AddConstraint(
+            model_name='templateproposal',
+            constraint=models.UniqueConstraint(condition=models.Q(('state', 'pending')), fields=('project',), name='template_proposal_pending_once'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='templateproposal',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projects_templateproposalevent" ("decided_at", "decided_by_id", "id", "name", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "reason", "requested_at", "requested_by_id", "state") VALUES (NEW."decided_at", NEW."decided_by_id", NEW."id", NEW."name", NEW."note", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."project_id", NEW."reason", NEW."requested_at", NEW."requested_by_id", NEW."state"); RETURN NULL;', hash='71303055bbbd50b5f9aacacb42d39dba9b9ac321', operation='INSERT', pgid='pgtrigger_insert_insert_691ca', table='projects_templateproposal', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='templateproposal',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."decided_at" IS DISTINCT FROM (NEW."decided_at") OR OLD."decided_by_id" IS DISTINCT FROM (NEW."decided_by_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."note" IS DISTINCT FROM (NEW."note") OR OLD."project_id" IS DISTINCT FROM (NEW."project_id") OR OLD."reason" IS DISTINCT FROM (NEW."reason") OR OLD."requested_at" IS DISTINCT FROM (NEW."requested_at") OR OLD."requested_by_id" IS DISTINCT FROM (NEW."requested_by_id") OR OLD."state" IS DISTINCT FROM (NEW."state"))', func='INSERT INTO "projects_templateproposalevent" ("decided_at", "decided_by_id", "id", "name", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "reason", "requested_at", "requested_by_id", "state") VALUES (NEW."decided_at", NEW."decided_by_id", NEW."id", NEW."name", NEW."note", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."project_id", NEW."reason", NEW."requested_at", NEW."requested_by_id", NEW."state"); RETURN NULL;', hash='423c7fd48c58a09871e4b432340d8cb4f7fe2c9f', operation='UPDATE', pgid='pgtrigger_update_update_3845c', table='projects_templateproposal', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='templateproposal',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projects_templateproposalevent" ("decided_at", "decided_by_id", "id", "name", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "reason", "requested_at", "requested_by_id", "state") VALUES (OLD."decided_at", OLD."decided_by_id", OLD."id", OLD."name", OLD."note", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."project_id", OLD."reason", OLD."requested_at", OLD."requested_by_id", OLD."state"); RETURN NULL;', hash='d7b1af35606cbf3273bb09dbe696948a68db6251', operation='DELETE', pgid='pgtrigger_delete_delete_906e3', table='projects_templateproposal', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='templateproposalevent',
+            trigger=pgtrigger.compiler.Trigger(name='writes_trail', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func='\n    PERFORM set_config(\'TimeZone\', \'UTC\', true);\n    INSERT INTO core_auditevent\n        (at, kind, user_id, who, what, address, request_id, "table", "row", event, digest)\n    SELECT e.pgh_created_at,\n        CASE e.pgh_label WHEN \'insert\' THEN \'created\' WHEN \'delete\' THEN \'deleted\' ELSE \'changed\' END,\n        person.id, coalesce(person.username, \'\'), coalesce(said ->> \'url\', \'\'), (said ->> \'address\')::inet,\n        coalesce(said ->> \'request_id\', \'\'), \'projects_templateproposal\', e.pgh_obj_id, e.pgh_id, encode(sha256(convert_to(to_jsonb(e)::text || coalesce(written, \'\'), \'UTF8\')), \'hex\')\n    FROM (SELECT NEW.*) e LEFT JOIN LATERAL (SELECT c.metadata AS said, to_jsonb(c)::text AS written FROM pghistory_context c WHERE c.id = e.pgh_context_id) c ON true\n    LEFT JOIN core_user person ON person.id = (said ->> \'user\')::bigint;\n    RETURN NULL;\n', hash='fd554f21d6400c8c671729679aabbb0b8bf9c7bc', operation='INSERT', pgid='pgtrigger_writes_trail_6ac65', table='projects_templateproposalevent', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='templateproposalevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='523c005b5840a1c7a7d585e481538a2fd96caad1', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_587ca', table='projects_templateproposalevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='templateproposalevent',
+            trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='5cf6e296d70378ee981a3be4828da1d04610b84a', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_52a2f', table='projects_templateproposalevent', when='BEFORE')),
         ),
         migrations.AddConstraint(
             model_name='update',
