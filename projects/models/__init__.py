@@ -4,7 +4,7 @@ from projects.models.aftercare import AfterCareItem, Commitment, CommitmentReadi
 from projects.models.asked import Asked
 from projects.models.attraction import Adviser, Lead, LeadNote, LeadQuerySet
 from projects.models.blocker import Blocker, BlockerAnswer
-from projects.models.lamp import LampLimits, LampOverride, current_limits
+from projects.models.lamp import LampLimits, LampOverride, current_limits, meeting_time
 from projects.models.meeting import Action, ActionEntry, ActionQuerySet, AgendaItem, Instruction
 from projects.models.plan import Milestone, Postponement, planned_then
 from projects.models.project import (
@@ -82,6 +82,7 @@ __all__ = [
     "day_of",
     "deadline_of",
     "follow_the_calendar",
+    "meeting_time",
     "override_of",
     "planned_then",
     "weeks_over",

@@ -261,7 +261,7 @@ class Project(Tapped, Named):
         forward = not self.stage or place > STAGE_ORDER.index(Stage(self.stage))
         if forward and waiver is None and (missing := self.open_before(stage)):
             raise ValidationError(
-                _("还不能进入%(stage)s：%(nodes)s未完成。完成后再改，或申请放行。")
+                _("还不能进入%(stage)s：%(nodes)s未完成。完成后再改，或申请容缺推进。")
                 % {"stage": Stage(stage).label, "nodes": _("、").join(missing)},
                 code="gate_shut",
             )
@@ -288,13 +288,13 @@ class Project(Tapped, Named):
 
     @transaction.atomic
     def ask_waiver(self, stage: str, *, on: dt.date, reason: str, by: User, now: dt.datetime) -> "StageWaiver":
-        """放行申请. The same request again is the one that waits. Raises ValidationError when the gate is open."""
+        """容缺推进申请. The same request again is the one that waits. Raises ValidationError when the gate is open."""
         locked(Project, self.pk)
         if same := self.waivers.waiting_like(stage=stage, on=on, reason=reason):
             return same
         missing = self.open_before(stage)
         if not missing:
-            raise ValidationError(_("节点已齐，可直接进入该阶段，不需要放行。"), code="gate_open")
+            raise ValidationError(_("节点已齐，可直接进入该阶段，不需要容缺推进。"), code="gate_open")
         return StageWaiver.objects.create(
             project=self,
             stage=stage,
@@ -454,7 +454,7 @@ class StageChange(models.Model):
     )
     waiver = models.OneToOneField(
         "StageWaiver",
-        verbose_name=_("放行申请"),
+        verbose_name=_("容缺推进申请"),
         null=True,
         blank=True,
         on_delete=models.PROTECT,
@@ -480,7 +480,7 @@ class StageWaiverQuerySet(AskedQuerySet["StageWaiver"]):
 
 
 class StageWaiver(Asked):
-    """放行申请: a project asks to enter a stage although nodes before it are open.
+    """容缺推进申请: a project asks to enter a stage although nodes before it are open.
 
     `missing` keeps what was open when the request was made.
     """
@@ -492,8 +492,8 @@ class StageWaiver(Asked):
     objects = StageWaiverQuerySet.as_manager()
 
     class Meta(Asked.Meta):
-        verbose_name = _("放行申请")
-        verbose_name_plural = _("放行申请")
+        verbose_name = _("容缺推进申请")
+        verbose_name_plural = _("容缺推进申请")
         constraints = [
             *Asked.Meta.constraints,
             models.UniqueConstraint(

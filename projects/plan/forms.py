@@ -1,4 +1,4 @@
-"""Forms of the plan and of what a leader decides: 倒排, 延期, 放行, 改判, 更正, and the day of the meeting."""
+"""Forms of the plan and of what a leader decides: 倒排, 延期, 容缺推进, 改判, 更正, and the day of the meeting."""
 
 import datetime as dt
 from typing import Any
@@ -71,7 +71,7 @@ class DecisionForm(forms.Form):
 
 
 class WaiverForm(forms.Form):
-    """放行申请: into which stage, since when, and why."""
+    """容缺推进申请: into which stage, since when, and why."""
 
     stage = forms.ChoiceField(label=_("拟进入阶段"), choices=Stage.choices)
     on = forms.DateField(label=_("进入日期"), widget=DateInput)
@@ -89,7 +89,7 @@ class WaiverForm(forms.Form):
 
 
 class OverrideForm(forms.ModelForm):
-    """人工改判 of the system lamp: to which lamp, why, on what evidence, until when."""
+    """调整灯色（人工） of the system lamp: to which lamp, why, on what evidence, until when."""
 
     class Meta:
         model = LampOverride
