@@ -165,12 +165,14 @@ class Written(Agenda):
                 there=Count("pk", filter=Q(rank=asked)),
                 taken=Count("pk", filter=took),
                 minutes=Sum("minutes", filter=took, default=0),
+                merged=Count("pk", filter=Q(handling=Handling.MERGED)),
             )
         )
         self.counts = {AgendaSection(section): n for section, n, *_rest in found}
         there = sum(row[3] for row in found)
         self.place = sum(row[2] for row in found) if there else 1
         self.taken, self.minutes = sum(row[4] for row in found), sum(row[5] for row in found)
+        self.merged = sum(row[6] for row in found)
 
     def _load(self, start: int, stop: int) -> list[Line]:
         return [_written(item) for item in self._with_lamps().order_by("rank")[start:stop]]
@@ -181,15 +183,27 @@ class Written(Agenda):
             system=Subquery(frozen.values("system")[:1]), declared=Subquery(frozen.values("declared")[:1])
         )
 
-    def next_taken(self, rank: int) -> Line | None:
-        """The next line after this one that the meeting takes up."""
-        found = self._with_lamps().taken().filter(rank__gt=rank).order_by("rank").first()
+    def taken_after(self, place: int, around: dict[int, Line]) -> Line | None:
+        """The next line that the meeting takes up; `around` are lines by place, of which the page has loaded many."""
+        near = next((around[n] for n in sorted(around) if n > place and around[n].taken), None)
+        if near or len(self) in around:
+            return near
+        found = self._with_lamps().taken().filter(rank__gt=around[place].rank).order_by("rank").first()
         return _written(found) if found else None
 
-    def last_taken(self, rank: int) -> Line | None:
-        """The line before this one that the meeting takes up."""
-        found = self._with_lamps().taken().filter(rank__lt=rank).order_by("-rank").first()
+    def taken_before(self, place: int, around: dict[int, Line]) -> Line | None:
+        """The line before that the meeting takes up."""
+        near = next((around[n] for n in sorted(around, reverse=True) if n < place and around[n].taken), None)
+        if near or 1 in around:
+            return near
+        found = self._with_lamps().taken().filter(rank__lt=around[place].rank).order_by("-rank").first()
         return _written(found) if found else None
+
+    def merged_into(self, line: Line, around: dict[int, Line]) -> list[AgendaItem]:
+        """The lines that were merged into this one."""
+        if self.merged and len(self) > len(around):  # some may lie on other pages
+            return list(self.items.filter(merged_into=line.item).order_by("rank"))
+        return [each.item for each in around.values() if each.item.merged_into_id == line.item.pk]
 
 
 def _written(item: AgendaItem) -> Line:
@@ -294,9 +308,8 @@ class Slide:
         return list(found.items())
 
 
-def slide(line: Line, period: Period, *, now: dt.datetime) -> Slide:
-    """Load what stands behind one line."""
-    merged = list(line.item.merged.order_by("rank")) if line.item else []
+def slide(line: Line, period: Period, *, merged: list[AgendaItem], now: dt.datetime) -> Slide:
+    """Load what stands behind one line, and behind it those that were merged into it."""
     if line.project is None:
         return Slide(line=line, project=None, merged=merged)
     project = timed(Project.objects.with_names().with_standing()).get(pk=line.project.pk)
@@ -315,7 +328,7 @@ def slide(line: Line, period: Period, *, now: dt.datetime) -> Slide:
         money=_money(project, snapshot, today),
         due=_due(line),
         issued=list(issued.select_related("owner", "department").order_by("number")),
-        override=_override(project, until),
+        override=_override(project, period, now),
         merged=merged,
     )
 
@@ -338,10 +351,14 @@ def _money(project: Project, snapshot: Snapshot | None, today: dt.date) -> Money
     return Money(snapshot.invested_wan, snapshot.total_wan, expected_share(project, today))
 
 
-def _override(project: Project, until: dt.datetime) -> LampOverride | None:
-    """A leader's word that held when the week ended, or holds now."""
-    made = project.lamp_overrides.filter(made_at__lte=until).in_force(timezone.localdate(until))
-    return made.select_related("by").order_by("-made_at").first()
+def _override(project: Project, period: Period, now: dt.datetime) -> LampOverride | None:
+    """A leader's word that holds now; of a week that is over, the one that held when it ended."""
+    if period.closed_at is None:
+        present = project.standing.override
+        return present if present and present.ends_on >= timezone.localdate(now) else None
+    then = project.lamp_overrides.filter(made_at__lte=period.closed_at)
+    held = then.in_force(timezone.localdate(period.closed_at))
+    return held.select_related("by").order_by("-made_at").first()
 
 
 def open_then(period: Period, user: User, *, now: dt.datetime) -> list[Action]:

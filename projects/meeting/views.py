@@ -88,7 +88,7 @@ def _show_slide(request: HttpRequest, agenda: Written, **forms: Any) -> HttpResp
     period, place = agenda.period, agenda.place
     first = (place - 1) // LINES_A_PAGE * LINES_A_PAGE  # of the lines that are listed
     around = dict(enumerate(agenda[max(first - 1, 0) : first + LINES_A_PAGE + 1], start=max(first - 1, 0) + 1))
-    shown = slide(around[place], period, now=timezone.now())
+    shown = slide(around[place], period, merged=agenda.merged_into(around[place], around), now=timezone.now())
     listed = [line for n, line in around.items() if first < n <= first + LINES_A_PAGE]
     line = shown.line
     context = {
@@ -98,8 +98,8 @@ def _show_slide(request: HttpRequest, agenda: Written, **forms: Any) -> HttpResp
         "slide": shown,
         "place": place,
         "total": len(agenda),
-        "before": agenda.last_taken(line.rank),
-        "after": agenda.next_taken(line.rank),
+        "before": agenda.taken_before(place, around),
+        "after": agenda.taken_after(place, around),
         "listed_before": around.get(first),
         "listed_after": around.get(first + LINES_A_PAGE + 1),
         "minutes": line.minutes,
