@@ -116,7 +116,7 @@ class LampRule(StrEnum):
 
 
 class Decision(models.TextChoices):
-    """What became of a request (延期申请, 放行申请): a leader's word, or whoever made it took it back."""
+    """What became of a request (延期申请, 容缺推进申请): a leader's word, or whoever made it took it back."""
 
     PENDING = "pending", _("待决定")
     APPROVED = "approved", _("同意")
@@ -165,10 +165,21 @@ class AgendaSection(models.TextChoices):
 
     RED = "red", _("红灯项目")
     DIFFER = "differ", _("两灯不一致")
-    SILENT = "silent", _("连续未更新")
+    SILENT = "silent", _("连续未填报")
+    OVERSTAYED = "overstayed", _("逾期未复工")
+    UNASSIGNED = "unassigned", _("责任待指定")
     MOVED = "moved", _("改期项目")
     ACTION = "action", _("到期交办单")
     BLOCKER = "blocker", _("需协调事项")
+
+
+class Handling(models.TextChoices):
+    """What the meeting does with a line of its agenda. `TAKE` and `READ` are proposed by the time that there is."""
+
+    TAKE = "take", _("上会")
+    READ = "read", _("书面阅知")
+    SKIPPED = "skipped", _("略过")
+    MERGED = "merged", _("合并")
 
 
 class Escalation(models.IntegerChoices):

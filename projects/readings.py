@@ -24,6 +24,7 @@ from projects.models import (
     LifeChange,
     MetWeek,
     Milestone,
+    Period,
     Postponement,
     Project,
     Snapshot,
@@ -35,16 +36,21 @@ from projects.models import (
 )
 
 
-def lamps_of(projects: Iterable[Project], today: dt.date, *, now: dt.datetime | None = None) -> dict[int, LampReading]:
+def lamps_of(
+    projects: Iterable[Project], today: dt.date, *, now: dt.datetime | None = None, closing: Period | None = None
+) -> dict[int, LampReading]:
     """Read the lamps of many projects as of a day, with the same number of queries however many there are.
 
     `now` decides whether the period that meets today is over already; without it the whole of `today` has passed.
-    Dates that moved later are taken back, so a past day reads as it was.
+    Dates that moved later are taken back, so a past day reads as it was. `closing` is a week that still collects and
+    is read as if it were over.
     """
     projects = list(projects)
     end = now or moment(today, dt.time.max)
     found = _Found.load([project.pk for project in projects], today, end)
     day, over = Day(today, WorkCalendar.load(), current_limits()), weeks_over(end)
+    if closing and closing.meets_on and closing.starts_on not in {start for start, _meets_on in over}:
+        over = [(closing.starts_on, closing.meets_on), *over]
     return {project.pk: read(found.evidence(project, over, today), day) for project in projects}
 
 

@@ -90,7 +90,7 @@ OBJECTS: dict[str, Callable[[World], dict[str, Any]]] = {
     },
     **{
         f"projects:blocker_{name}": lambda w: {"pk": w.own.project.blockers.get().pk}
-        for name in ("detail", "answer", "transfer", "resolve")
+        for name in ("detail", "answer", "transfer", "resolve", "reply", "withdraw")
     },
     **{
         f"projects:action_{name}": lambda w: {"number": w.own.project.actions.get().number}
@@ -98,11 +98,11 @@ OBJECTS: dict[str, Callable[[World], dict[str, Any]]] = {
     },
     **{
         f"projects:{name}": lambda w: {"week": w.own.update.period.key}
-        for name in ("meeting_week", "present", "meeting_minutes")
+        for name in ("meeting_week", "present", "meeting_minutes", "meeting_people")
     },
     **{
         f"projects:{name}": lambda w: {"week": w.own.update.period.key, "rank": w.own.firm.pk}
-        for name in ("agenda_note", "action_issue")
+        for name in ("agenda_note", "action_issue", "agenda_lamp", "agenda_handle")
     },
     "projects:week_detail": lambda w: {"week": w.own.update.period.key},
     "projects:meeting_day": lambda w: {"week": w.own.update.period.key},

@@ -49,7 +49,7 @@ def english_in_rows() -> set[tuple[str, str]]:
 
 
 def plans_and_decisions(given: Project) -> None:
-    """延期 with followers, a 交办单 that moves, is handed on and struck off, a 放行, and a lead that is signed."""
+    """延期 with followers, a 交办单 that moves, is handed on and struck off, a 容缺推进, and a lead that is signed."""
     wang, boss = person("wang2", name="王"), person("boss", Role.LEADER, name="陆")
     template = PlanTemplate.objects.get(key="new_plant")
     adopt(

@@ -6,7 +6,8 @@ from typing import Any
 from django.apps import apps
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
+from django.shortcuts import render
 from django.utils.cache import patch_cache_control
 
 from core.enums import AuditKind
@@ -36,13 +37,22 @@ class AccessMiddleware:
         if row is None:
             raise PermissionDenied("no access row")
         if refusal := access.method_refusal(row, request.method or ""):
-            return refusal
+            return self._on_our_page(request, refusal)
         if not (row.public or request.user.is_authenticated):  # a log-in page of Django's own, which is not ours
             return redirect_to_login(request.get_full_path())
         if not row.permits(request.user, request.method or ""):
             audit.record(AuditKind.REFUSED, user=request.user, request=request, what=request.path)
             raise PermissionDenied("role")
         return None
+
+    @staticmethod
+    def _on_our_page(request: HttpRequest, refusal: HttpResponseNotAllowed) -> HttpResponse:
+        """A person who lands on the address of a form reads a page of the house, not the browser's own."""
+        if request.method in access.SAFE_METHODS and "text/html" in request.headers.get("Accept", "text/html"):
+            page = render(request, "405.html", status=refusal.status_code)
+            page["Allow"] = refusal["Allow"]
+            return page
+        return refusal
 
     def _keep(self, request: HttpRequest, response: HttpResponse) -> None:
         """Write down that personal data was read, or a paper taken out of the house."""

@@ -27,7 +27,6 @@ from projects.enums import KEY_STAGES, Stage
 from projects.models import LifeChange, Milestone, Period, Project, ProjectQuerySet
 from projects.periods import reported_period
 
-EARLIER = (Stage.PLANNING, Stage.ATTRACTING)  # behind the four key stages: what may still come
 GROUPS = {"cluster": "cluster", "unit": "task_force", "leader": "leader"}  # and the column of the project
 TRACKS_A_PAGE = 60
 CARDS_A_COLUMN = 20
@@ -182,7 +181,7 @@ class Column:
 def project_board(request: HttpRequest) -> HttpResponse:
     """看板: the projects by stage, the worst lamp first; of a long column the first, and the way to the others."""
     chosen, now = _chosen(request), timezone.now()
-    stages = [(stage.value, str(stage.label)) for stage in (*KEY_STAGES, *EARLIER)] + [("", _("待补录"))]
+    stages = [(stage.value, str(stage.label)) for stage in Stage] + [("", _("待补录"))]
     counts = chosen.projects.order_by().values_list("stage").annotate(n=Count("pk"), wan=Sum("total_investment_wan"))
     sums = remembered(TOPICS, counts, lambda: list(counts))
     counted = {stage: (n, wan or Decimal(0)) for stage, n, wan in sums}

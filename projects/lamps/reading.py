@@ -27,7 +27,7 @@ class LastUpdate:
 
 @dataclass(frozen=True)
 class Override:
-    """人工改判: what a leader set until a day, and why."""
+    """调整灯色（人工）: what a leader set until a day, and why."""
 
     lamp: Lamp
     ends_on: dt.date
@@ -68,6 +68,12 @@ class LampReading:
         """Why the lamp is lit, in the reader's language; a leader's word comes first."""
         words = tuple(in_words(cause, self.day) for cause in self.causes)
         return (self._overridden(self.override), *words) if self.override else words
+
+    @property
+    def said(self) -> tuple[str, ...]:
+        """What fired, without the limits that it passed; a leader's word with the leader's reason."""
+        words = tuple(in_words(cause, self.day).text for cause in self.causes)
+        return (str(self._overridden(self.override)), *words) if self.override else words
 
     def _overridden(self, override: Override) -> Reason:
         words = {
@@ -141,7 +147,7 @@ def read(evidence: Evidence, day: Day) -> LampReading:
         ruled=verdict.lamp,
         causes=verdict.causes,
         day=day,
-        declared=evidence.last.declared if evidence.last else "",
+        declared=evidence.last.declared if evidence.last and not (evidence.paused or evidence.stopped) else "",
         last=evidence.last,
         silent_periods=facts.silent_periods,
         next_milestone=next(iter(facts.open_milestones), None),

@@ -1,4 +1,4 @@
-"""What a department says to a 需协调事项."""
+"""What is asked to coordinate, and what each side says to it."""
 
 from typing import Any
 
@@ -11,6 +11,28 @@ from core.kernel.forms import Form, OnceForm
 from core.kernel.naming import NameField
 from core.kernel.sense import Planned
 from core.models import Department
+
+
+class RaiseForm(OnceForm):
+    """需协调事项, at any time."""
+
+    text = forms.CharField(label=gettext_lazy("需协调事项"), max_length=200, widget=forms.Textarea({"rows": 3}))
+    department = NameField(
+        label=gettext_lazy("协调部门"),
+        required=False,
+        empty_label=gettext_lazy("请选择部门"),
+        route="core:department_names",
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["department"].offer(Department.objects.all())
+
+
+class ReplyForm(OnceForm):
+    """不同意答复: what is still open."""
+
+    text = forms.CharField(label=gettext_lazy("异议内容"), max_length=300, widget=forms.Textarea({"rows": 3}))
 
 
 class AnswerForm(OnceForm):

@@ -10,14 +10,17 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from core.kernel import access
 from core.kernel.filters import ordered
 from core.kernel.http import HttpRequest
-from core.kernel.pages import load, page_of
+from core.kernel.pages import demand, load, page_of
 from core.kernel.workdays import WorkCalendar
-from projects.meeting.blocker_forms import AnswerForm, TransferForm
+from projects.meeting.blocker_forms import AnswerForm, RaiseForm, ReplyForm, TransferForm
 from projects.meeting.escalation import LEADER_AFTER, TASK_FORCE_AFTER
 from projects.meeting.filters import BLOCKER_ORDERS, BlockerFilter
-from projects.models import Blocker
+from projects.models import Blocker, Project
+
+REPLY = "projects:blocker_reply"
 
 
 def blocker_list(request: HttpRequest) -> HttpResponse:
@@ -50,17 +53,62 @@ def _show(request: HttpRequest, blocker: Blocker, **also: Any) -> HttpResponse:
     raised, today = timezone.localdate(blocker.raised_at), timezone.localdate()
     until = timezone.localdate(blocker.resolved_at) if blocker.resolved_at else today
     may_answer = blocker.resolved_at is None and request.user.has_perm("projects.answer_blocker", blocker)
+    may_resolve = blocker.resolved_at is None and request.user.has_perm("projects.resolve_blocker", blocker)
+    answered = getattr(blocker, "is_answered", False)
     context = {
         "blocker": blocker,
+        "reply": ReplyForm() if may_resolve and answered and access.may_send(request.user, REPLY) else None,
         "answers": blocker.answers.select_related("by"),
         "days": WorkCalendar.load().working_days_late(raised, until),
         "limits": {"task_force": TASK_FORCE_AFTER, "leader": LEADER_AFTER},
         "form": AnswerForm() if may_answer else None,
         "transfer": TransferForm() if may_answer else None,
-        "may_resolve": blocker.resolved_at is None and request.user.has_perm("projects.resolve_blocker", blocker),
+        "may_resolve": may_resolve,
         **also,
     }
     return render(request, "projects/blocker_detail.html", context)
+
+
+def blocker_raise(request: HttpRequest, code: str) -> HttpResponse:
+    """需协调事项 of a project, at any time and as many as there are."""
+    project = load(request, Project.objects.select_related("task_force"), code=code)
+    demand(request, "projects.update_project", project)
+    form = RaiseForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            blocker = Blocker.objects.put_up(project, **form.cleaned_data, by=request.user, now=timezone.now())
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, _("已提出，协调部门会收到通知。"), extra_tags=f"draft:blocker-new-{project.pk}")
+            return redirect("projects:blocker_detail", blocker.pk)
+    return render(request, "projects/blocker_raise.html", {"form": form, "project": project})
+
+
+def blocker_reply(request: HttpRequest, pk: int) -> HttpResponse:
+    """不同意答复, by who raised it or answers for the project."""
+    blocker, form = _blocker(request, pk), ReplyForm(request.POST)
+    if not request.user.has_perm("projects.resolve_blocker", blocker):
+        return _not_yours(request, blocker)
+    if not form.is_valid():
+        return _show(request, blocker, reply=form)
+    try:
+        blocker.reply(**form.cleaned_data, by=request.user, at=timezone.now())
+    except ValidationError as error:
+        form.add_error(None, error)
+        return _show(request, blocker, reply=form)
+    messages.success(request, _("已转告承办部门，重新计时。"), extra_tags=f"draft:blocker-reply-{blocker.pk}")
+    return redirect("projects:blocker_detail", blocker.pk)
+
+
+def blocker_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """撤回, by who raised it or answers for the project."""
+    blocker = _blocker(request, pk)
+    if not request.user.has_perm("projects.resolve_blocker", blocker):
+        return _not_yours(request, blocker)
+    blocker.withdraw(at=timezone.now(), by=request.user)
+    messages.success(request, _("已撤回。"))
+    return redirect("projects:blocker_detail", blocker.pk)
 
 
 def blocker_answer(request: HttpRequest, pk: int) -> HttpResponse:

@@ -27,14 +27,14 @@ LEADER_AFTER = 7
 
 
 def waits_since(blocker: Blocker) -> dt.date | None:
-    """Since when nobody has answered as promised: raised, handed on, or promised for. None while a promise runs.
+    """Since when nobody has answered as promised: raised, handed on, contradicted, or promised for.
 
-    An answer without a date stops the clock until the project says that it is settled.
+    None while a promise runs. An answer without a date stops the clock until the project says that it is settled.
     """
     last = blocker.last_word
     if last is None:
         return timezone.localdate(blocker.raised_at)
-    return timezone.localdate(last.at) if last.is_transfer else last.promised_on
+    return timezone.localdate(last.at) if last.is_transfer or last.is_reply else last.promised_on
 
 
 def level(since: dt.date | None, today: dt.date, calendar: WorkCalendar) -> Escalation:

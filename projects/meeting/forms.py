@@ -7,23 +7,38 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from core.kernel.drawing.widgets import Segmented
-from core.kernel.forms import Form, OnceForm
+from core.kernel.drawing.widgets import DateInput, Segmented
+from core.kernel.forms import Form, FreshForm, OnceForm
 from core.kernel.naming import NameField
 from core.kernel.sense import Planned
 from core.office.photo_fields import PhotosField
 from projects import people
-from projects.enums import EntryKind
-from projects.models import Instruction, Project
+from projects.enums import DeclaredLamp, EntryKind, Handling
+from projects.models import Instruction, Period, Project
 
 MOST_DAYS = 400  # a 交办单 is not a plan
 FRIDAY = 4  # as date.weekday() counts
 
 
-class IssueForm(OnceForm):
-    """交办单. The due date is a choice or a date; it may answer a 批示 that nobody has turned into one."""
+THIS_FRIDAY, NEXT_MONDAY, OTHER_DAY = "friday", "monday", "other"
+DAY_CHOICES = [(THIS_FRIDAY, _("本周五")), (NEXT_MONDAY, _("下周一")), (OTHER_DAY, _("另选"))]
 
-    FRIDAY, MONDAY, OTHER = "friday", "monday", "other"
+
+def days_offered(meets_on: dt.date) -> dict[str, dt.date]:
+    """The Friday of the week that meets, unless it is over by then, and the Monday after it."""
+    monday = meets_on - dt.timedelta(days=meets_on.weekday())
+    friday = {THIS_FRIDAY: monday + dt.timedelta(days=FRIDAY)} if meets_on.weekday() <= FRIDAY else {}
+    return friday | {NEXT_MONDAY: monday + dt.timedelta(days=7)}
+
+
+class IssueForm(OnceForm):
+    """交办单. The due date is a choice or a date; it may answer a 批示 that nobody has turned into one.
+
+    The choices are counted from the meeting when it is still ahead, so that an agenda that was closed early on a
+    Saturday does not offer the day of the meeting itself.
+    """
+
+    FRIDAY, MONDAY, OTHER = THIS_FRIDAY, NEXT_MONDAY, OTHER_DAY
     title = forms.CharField(label=_("交办事项"), max_length=60)
     requirements = forms.CharField(
         label=_("交办要求"), max_length=500, required=False, widget=forms.Textarea({"rows": 3})
@@ -31,7 +46,7 @@ class IssueForm(OnceForm):
     owner = NameField(label=_("责任人"), route="projects:owner_names", empty_label=_("请选择责任人"))
     due = forms.ChoiceField(
         label=_("办结期限"),
-        choices=[(FRIDAY, _("本周五")), (MONDAY, _("下周一")), (OTHER, _("另选"))],
+        choices=DAY_CHOICES,
         initial=FRIDAY,
         widget=Segmented,
     )
@@ -40,12 +55,15 @@ class IssueForm(OnceForm):
         label=_("落实批示"), queryset=Instruction.objects.none(), required=False, widget=forms.HiddenInput
     )
 
-    def __init__(self, *args: Any, today: dt.date, project: Project, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, today: dt.date, project: Project, meets_on: dt.date | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
+        self.days = days_offered(max(today, meets_on or today))
         self.fields["owner"].offer(people.owners(), topics="people")
         self.fields["instruction"].queryset = project.instructions.filter(action=None)
-        if today.weekday() > FRIDAY:  # a meeting on a working Saturday: this Friday is over
+        if self.FRIDAY not in self.days:  # a meeting on a working Saturday: this Friday is over
             self.fields["due"].choices = list(self.fields["due"].choices)[1:]
             self.fields["due"].initial = self.MONDAY
 
@@ -61,13 +79,11 @@ class IssueForm(OnceForm):
     def clean(self) -> dict[str, Any]:
         """Turn the choice into a date that has not passed."""
         cleaned = super().clean() or {}
-        monday = self.today - dt.timedelta(days=self.today.weekday())
-        days = {self.FRIDAY: monday + dt.timedelta(days=4), self.MONDAY: monday + dt.timedelta(days=7)}
         if cleaned.get("due") == self.OTHER:
             if not cleaned.get("due_on") and "due_on" not in self.errors:
                 self.add_error("due_on", _("请填写办结日期。"))
         else:
-            cleaned["due_on"] = days.get(cleaned.get("due", ""), self.today)
+            cleaned["due_on"] = self.days.get(cleaned.get("due", ""), self.today)
         if (on := cleaned.get("due_on")) and not self.today <= on <= self.today + dt.timedelta(days=MOST_DAYS):
             self.add_error("due_on", _("办结日期要在今天之后、%(n)d 天之内。") % {"n": MOST_DAYS})
         return cleaned
@@ -78,6 +94,58 @@ class NoteForm(Form):
 
     before = forms.CharField(required=False, widget=forms.HiddenInput)
     note = forms.CharField(label=_("会议意见"), max_length=500, required=False, widget=forms.Textarea({"rows": 3}))
+
+
+class DecideLampForm(forms.Form):
+    """调整灯色 in the meeting: to which lamp, until when, why. The meeting itself is the evidence."""
+
+    LONGEST = dt.timedelta(days=60)
+    lamp = forms.ChoiceField(label=_("灯色调整为"), choices=DeclaredLamp.choices, widget=Segmented)
+    until = forms.ChoiceField(label=_("有效期至"), choices=DAY_CHOICES, initial=NEXT_MONDAY, widget=Segmented)
+    until_on = forms.DateField(label=_("另选日期"), required=False, widget=DateInput)
+    lamp_reason = forms.CharField(label=_("调整理由"), max_length=200, widget=forms.Textarea({"rows": 2}))
+
+    def __init__(self, *args: Any, today: dt.date, meets_on: dt.date | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+        self.days = days_offered(max(today, meets_on or today))
+        self.fields["until"].choices = [each for each in DAY_CHOICES if each[0] in (*self.days, OTHER_DAY)]
+
+    def clean(self) -> dict[str, Any]:
+        """Turn the choice into a day, from today on and not for long."""
+        cleaned = super().clean() or {}
+        if cleaned.get("until") == OTHER_DAY:
+            if not cleaned.get("until_on") and "until_on" not in self.errors:
+                self.add_error("until_on", _("请填写截止日期。"))
+        else:
+            cleaned["until_on"] = self.days.get(cleaned.get("until", ""), self.today)
+        if (on := cleaned.get("until_on")) and not self.today <= on <= self.today + self.LONGEST:
+            self.add_error("until_on", _("截止日期要在今天起 60 天之内。"))
+        return cleaned
+
+
+class HandleForm(forms.Form):
+    """What the meeting does with a line: take it up, note it as read, skip it, merge it into another."""
+
+    handling = forms.ChoiceField(label=_("本项处理"), choices=Handling.choices, widget=Segmented)
+    into = forms.IntegerField(label=_("并入第几项"), required=False, min_value=1, max_value=99999)
+
+    def clean(self) -> dict[str, Any]:
+        """合并 says into which."""
+        cleaned = super().clean() or {}
+        if cleaned.get("handling") == Handling.MERGED and not cleaned.get("into") and "into" not in self.errors:
+            self.add_error("into", _("请填写要并入的议程序号。"))
+        return cleaned
+
+
+class PeopleForm(FreshForm):
+    """主持 and 参加 of a meeting, as its minutes print them."""
+
+    class Meta:
+        model = Period
+        fields = ("host", "attended")
+        widgets = {"attended": forms.Textarea({"rows": 3})}
+        help_texts = {"attended": _("姓名或单位，用顿号隔开。")}
 
 
 class StepForm(OnceForm):

@@ -87,6 +87,7 @@ class Migration(FirstMigration):
                 ('silent_amber_from', models.PositiveSmallIntegerField(default=2, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(52)], verbose_name='连续未填报转黄：达到（期）')),
                 ('unchanged_amber_from', models.PositiveSmallIntegerField(default=3, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(8)], verbose_name='连续无变化转黄：达到（期）')),
                 ('action_red_over', models.PositiveSmallIntegerField(default=10, verbose_name='交办单逾期转红：超过（工作日）')),
+                ('meeting_minutes', models.PositiveSmallIntegerField(default=90, help_text='议程按此时长排定哪些项目上会，其余书面阅知。', validators=[django.core.validators.MinValueValidator(10), django.core.validators.MaxValueValidator(480)], verbose_name='周一调度会时长（分钟）')),
             ],
             options={
                 'abstract': False,
@@ -105,8 +106,8 @@ class Migration(FirstMigration):
                 ('made_at', models.DateTimeField(verbose_name='改判时间')),
             ],
             options={
-                'verbose_name': '人工改判',
-                'verbose_name_plural': '人工改判',
+                'verbose_name': '调整灯色（人工）',
+                'verbose_name_plural': '调整灯色（人工）',
                 'ordering': ['-starts_on', '-pk'],
             },
         ),
@@ -334,6 +335,8 @@ class Migration(FirstMigration):
                 ('cancelled', models.BooleanField(default=False, verbose_name='会议取消')),
                 ('change_reason', models.CharField(blank=True, max_length=120, verbose_name='变更原因')),
                 ('frozen_at', models.DateTimeField(blank=True, null=True, verbose_name='冻结时间')),
+                ('host', models.CharField(blank=True, max_length=40, verbose_name='主持')),
+                ('attended', models.CharField(blank=True, max_length=500, verbose_name='参加')),
                 ('closed_at', models.DateTimeField(blank=True, null=True, verbose_name='结束时间')),
             ],
             options={
@@ -357,6 +360,8 @@ class Migration(FirstMigration):
                 ('cancelled', models.BooleanField(default=False, verbose_name='会议取消')),
                 ('change_reason', models.CharField(blank=True, max_length=120, verbose_name='变更原因')),
                 ('frozen_at', models.DateTimeField(blank=True, null=True, verbose_name='冻结时间')),
+                ('host', models.CharField(blank=True, max_length=40, verbose_name='主持')),
+                ('attended', models.CharField(blank=True, max_length=500, verbose_name='参加')),
                 ('closed_at', models.DateTimeField(blank=True, null=True, verbose_name='结束时间')),
             ],
             options={
@@ -549,6 +554,8 @@ class Migration(FirstMigration):
             name='Snapshot',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('project_name', models.CharField(blank=True, editable=False, max_length=80, verbose_name='当时项目名称')),
+                ('firm_name', models.CharField(blank=True, editable=False, max_length=120, verbose_name='当时企业名称')),
                 ('frozen_at', models.DateTimeField(verbose_name='冻结时间')),
                 ('stage', models.CharField(blank=True, choices=[('attracting', '招商'), ('planning', '规划'), ('signed', '签约'), ('started', '开工'), ('built', '竣工'), ('producing', '达产')], max_length=12, verbose_name='阶段')),
                 ('system', models.CharField(choices=[('red', '红灯'), ('amber', '黄灯'), ('green', '绿灯'), ('grey', '灰灯'), ('done', '完成')], max_length=6, verbose_name='系统灯')),
@@ -561,7 +568,10 @@ class Migration(FirstMigration):
                 ('next', models.TextField(blank=True, verbose_name='下一步计划')),
                 ('author', models.CharField(blank=True, max_length=60, verbose_name='填报人')),
                 ('silent_periods', models.PositiveSmallIntegerField(default=0, verbose_name='连续未报期数')),
-                ('invested_wan', models.DecimalField(decimal_places=2, max_digits=14, verbose_name='累计完成投资（万元）')),
+                ('invested_wan', models.DecimalField(decimal_places=2, max_digits=14, null=True, verbose_name='累计完成投资（万元）')),
+                ('total_wan', models.DecimalField(decimal_places=2, max_digits=14, null=True, verbose_name='总投资（万元）')),
+                ('leader', models.CharField(blank=True, max_length=60, verbose_name='联点领导')),
+                ('reporter', models.CharField(blank=True, max_length=60, verbose_name='汇报人')),
                 ('week_wan', models.DecimalField(decimal_places=2, default=Decimal('0'), max_digits=12, verbose_name='本周完成投资（万元）')),
                 ('open_blockers', models.PositiveSmallIntegerField(default=0, verbose_name='未解决需协调事项')),
                 ('open_actions', models.PositiveSmallIntegerField(default=0, verbose_name='未销号交办单')),
@@ -600,8 +610,8 @@ class Migration(FirstMigration):
                 ('missing', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), default=list, size=None, verbose_name='未完成节点')),
             ],
             options={
-                'verbose_name': '放行申请',
-                'verbose_name_plural': '放行申请',
+                'verbose_name': '容缺推进申请',
+                'verbose_name_plural': '容缺推进申请',
                 'ordering': ['-requested_at', '-pk'],
                 'abstract': False,
             },
@@ -775,6 +785,8 @@ class Migration(FirstMigration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('client_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='提交号')),
+                ('project_name', models.CharField(blank=True, editable=False, max_length=80, verbose_name='当时项目名称')),
+                ('firm_name', models.CharField(blank=True, editable=False, max_length=120, verbose_name='当时企业名称')),
                 ('number', models.CharField(max_length=16, unique=True, verbose_name='编号')),
                 ('title', models.CharField(max_length=60, verbose_name='交办事项')),
                 ('requirements', models.TextField(blank=True, max_length=500, verbose_name='交办要求')),
@@ -821,6 +833,8 @@ class Migration(FirstMigration):
                 ('pgh_label', models.TextField(help_text='The event label.')),
                 ('id', models.BigIntegerField()),
                 ('client_id', models.UUIDField(default=uuid.uuid4, editable=False, verbose_name='提交号')),
+                ('project_name', models.CharField(blank=True, editable=False, max_length=80, verbose_name='当时项目名称')),
+                ('firm_name', models.CharField(blank=True, editable=False, max_length=120, verbose_name='当时企业名称')),
                 ('number', models.CharField(max_length=16, verbose_name='编号')),
                 ('title', models.CharField(max_length=60, verbose_name='交办事项')),
                 ('requirements', models.TextField(blank=True, max_length=500, verbose_name='交办要求')),
@@ -883,12 +897,20 @@ class Migration(FirstMigration):
             name='AgendaItem',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('project_name', models.CharField(blank=True, editable=False, max_length=80, verbose_name='当时项目名称')),
+                ('firm_name', models.CharField(blank=True, editable=False, max_length=120, verbose_name='当时企业名称')),
                 ('rank', models.PositiveSmallIntegerField(verbose_name='次序')),
-                ('section', models.CharField(choices=[('red', '红灯项目'), ('differ', '两灯不一致'), ('silent', '连续未更新'), ('moved', '改期项目'), ('action', '到期交办单'), ('blocker', '需协调事项')], max_length=10, verbose_name='议程')),
+                ('section', models.CharField(choices=[('red', '红灯项目'), ('differ', '两灯不一致'), ('silent', '连续未填报'), ('overstayed', '逾期未复工'), ('unassigned', '责任待指定'), ('moved', '改期项目'), ('action', '到期交办单'), ('blocker', '需协调事项')], max_length=10, verbose_name='议程')),
                 ('why', models.CharField(max_length=300, verbose_name='列入依据')),
+                ('reasons', models.JSONField(blank=True, default=list, verbose_name='各项依据')),
+                ('actions', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=16), blank=True, default=list, size=None, verbose_name='到期交办单')),
+                ('minutes', models.PositiveSmallIntegerField(default=5, verbose_name='预计用时（分钟）')),
+                ('handling', models.CharField(choices=[('take', '上会'), ('read', '书面阅知'), ('skipped', '略过'), ('merged', '合并')], default='take', max_length=8, verbose_name='处理方式')),
                 ('note', models.CharField(blank=True, max_length=500, verbose_name='会议意见')),
                 ('discussed_at', models.DateTimeField(blank=True, null=True, verbose_name='议过时间')),
                 ('action', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='agenda_items', to='projects.action')),
+                ('handled_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='处理人')),
+                ('merged_into', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged', to='projects.agendaitem', verbose_name='并入')),
                 ('noted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='记录人')),
             ],
             options={
@@ -918,10 +940,12 @@ class Migration(FirstMigration):
             name='Blocker',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('client_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='提交号')),
                 ('next_step_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='下一步时刻')),
                 ('text', models.CharField(max_length=200, verbose_name='需协调事项')),
                 ('raised_at', models.DateTimeField(verbose_name='提出时间')),
                 ('resolved_at', models.DateTimeField(blank=True, null=True, verbose_name='解决时间')),
+                ('withdrawn', models.BooleanField(default=False, verbose_name='已撤回')),
                 ('escalation', models.PositiveSmallIntegerField(choices=[(0, '协调部门'), (1, '专班'), (2, '联点领导')], default=0, verbose_name='升级')),
                 ('department', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='blockers', to='core.department', verbose_name='协调部门')),
                 ('raised_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='提出人')),
@@ -943,6 +967,7 @@ class Migration(FirstMigration):
                 ('promised_on', models.DateField(blank=True, null=True, verbose_name='承诺解决日期')),
                 ('at', models.DateTimeField(verbose_name='答复时间')),
                 ('is_transfer', models.BooleanField(default=False, verbose_name='转办')),
+                ('is_reply', models.BooleanField(default=False, verbose_name='提出人异议')),
                 ('blocker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='projects.blocker')),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='答复人')),
             ],
@@ -960,9 +985,11 @@ class Migration(FirstMigration):
                 ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
                 ('pgh_label', models.TextField(help_text='The event label.')),
                 ('id', models.BigIntegerField()),
+                ('client_id', models.UUIDField(default=uuid.uuid4, editable=False, verbose_name='提交号')),
                 ('text', models.CharField(max_length=200, verbose_name='需协调事项')),
                 ('raised_at', models.DateTimeField(verbose_name='提出时间')),
                 ('resolved_at', models.DateTimeField(blank=True, null=True, verbose_name='解决时间')),
+                ('withdrawn', models.BooleanField(default=False, verbose_name='已撤回')),
                 ('escalation', models.PositiveSmallIntegerField(choices=[(0, '协调部门'), (1, '专班'), (2, '联点领导')], default=0, verbose_name='升级')),
                 ('department', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='core.department', verbose_name='协调部门')),
                 ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
@@ -1169,6 +1196,7 @@ class Migration(FirstMigration):
                 ('silent_amber_from', models.PositiveSmallIntegerField(default=2, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(52)], verbose_name='连续未填报转黄：达到（期）')),
                 ('unchanged_amber_from', models.PositiveSmallIntegerField(default=3, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(8)], verbose_name='连续无变化转黄：达到（期）')),
                 ('action_red_over', models.PositiveSmallIntegerField(default=10, verbose_name='交办单逾期转红：超过（工作日）')),
+                ('meeting_minutes', models.PositiveSmallIntegerField(default=90, help_text='议程按此时长排定哪些项目上会，其余书面阅知。', validators=[django.core.validators.MinValueValidator(10), django.core.validators.MaxValueValidator(480)], verbose_name='周一调度会时长（分钟）')),
             ],
             options={
                 'verbose_name': '判灯规则',
@@ -1182,15 +1210,15 @@ class Migration(FirstMigration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='lamplimits',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projects_lamplimitsevent" ("action_red_over", "id", "late_red_over", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "silent_amber_from", "slid_amber_from", "slid_red_over", "unchanged_amber_from") VALUES (NEW."action_red_over", NEW."id", NEW."late_red_over", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."silent_amber_from", NEW."slid_amber_from", NEW."slid_red_over", NEW."unchanged_amber_from"); RETURN NULL;', hash='a1cae5f7b222aa1eb1a1a2fc33651b02d96722d4', operation='INSERT', pgid='pgtrigger_insert_insert_fae38', table='projects_lamplimits', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projects_lamplimitsevent" ("action_red_over", "id", "late_red_over", "meeting_minutes", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "silent_amber_from", "slid_amber_from", "slid_red_over", "unchanged_amber_from") VALUES (NEW."action_red_over", NEW."id", NEW."late_red_over", NEW."meeting_minutes", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."silent_amber_from", NEW."slid_amber_from", NEW."slid_red_over", NEW."unchanged_amber_from"); RETURN NULL;', hash='84e6b4ecf11785a30be257c44ed9d26441658256', operation='INSERT', pgid='pgtrigger_insert_insert_fae38', table='projects_lamplimits', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='lamplimits',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "projects_lamplimitsevent" ("action_red_over", "id", "late_red_over", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "silent_amber_from", "slid_amber_from", "slid_red_over", "unchanged_amber_from") VALUES (NEW."action_red_over", NEW."id", NEW."late_red_over", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."silent_amber_from", NEW."slid_amber_from", NEW."slid_red_over", NEW."unchanged_amber_from"); RETURN NULL;', hash='c58e5275a12571f55a894d8aa796880dc0a14019', operation='UPDATE', pgid='pgtrigger_update_update_046a8', table='projects_lamplimits', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "projects_lamplimitsevent" ("action_red_over", "id", "late_red_over", "meeting_minutes", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "silent_amber_from", "slid_amber_from", "slid_red_over", "unchanged_amber_from") VALUES (NEW."action_red_over", NEW."id", NEW."late_red_over", NEW."meeting_minutes", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."silent_amber_from", NEW."slid_amber_from", NEW."slid_red_over", NEW."unchanged_amber_from"); RETURN NULL;', hash='984c95bfd12739f2d0be9db648d02258ef5b9ae9', operation='UPDATE', pgid='pgtrigger_update_update_046a8', table='projects_lamplimits', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='lamplimits',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projects_lamplimitsevent" ("action_red_over", "id", "late_red_over", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "silent_amber_from", "slid_amber_from", "slid_red_over", "unchanged_amber_from") VALUES (OLD."action_red_over", OLD."id", OLD."late_red_over", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."silent_amber_from", OLD."slid_amber_from", OLD."slid_red_over", OLD."unchanged_amber_from"); RETURN NULL;', hash='1bb38b458b23f1aca4d8a03a5d5051e20707ca68', operation='DELETE', pgid='pgtrigger_delete_delete_8218d', table='projects_lamplimits', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projects_lamplimitsevent" ("action_red_over", "id", "late_red_over", "meeting_minutes", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "silent_amber_from", "slid_amber_from", "slid_red_over", "unchanged_amber_from") VALUES (OLD."action_red_over", OLD."id", OLD."late_red_over", OLD."meeting_minutes", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."silent_amber_from", OLD."slid_amber_from", OLD."slid_red_over", OLD."unchanged_amber_from"); RETURN NULL;', hash='de0ef09b8a6cbda63548ee9888256383d8085d96', operation='DELETE', pgid='pgtrigger_delete_delete_8218d', table='projects_lamplimits', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='lamplimits',
@@ -1497,7 +1525,7 @@ class Migration(FirstMigration):
                 ('last_starts_on', models.DateField(blank=True, null=True, verbose_name='最近填报周')),
                 ('last_unchanged', models.BooleanField(default=False, verbose_name='最近报无变化')),
                 ('last_at', models.DateTimeField(blank=True, null=True, verbose_name='最近填报时间')),
-                ('silent_since', models.DateField(blank=True, null=True, verbose_name='静默自')),
+                ('silent_since', models.DateField(blank=True, null=True, verbose_name='连续未填报自')),
                 ('unchanged', models.PositiveSmallIntegerField(default=0, verbose_name='连续无变化期数')),
                 ('has_plan', models.BooleanField(default=False, verbose_name='有节点')),
                 ('next_name', models.CharField(blank=True, max_length=40, verbose_name='下一节点')),
@@ -1669,7 +1697,7 @@ class Migration(FirstMigration):
         migrations.AddField(
             model_name='agendaitem',
             name='project',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='agenda_items', to='projects.project'),
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='agenda_items', to='projects.project'),
         ),
         migrations.AddField(
             model_name='aftercareitemevent',
@@ -1839,7 +1867,7 @@ class Migration(FirstMigration):
         migrations.AddField(
             model_name='stagechange',
             name='waiver',
-            field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='stage_change', to='projects.stagewaiver', verbose_name='放行申请'),
+            field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='stage_change', to='projects.stagewaiver', verbose_name='容缺推进申请'),
         ),
         migrations.AddField(
             model_name='taskforce',
@@ -2093,15 +2121,15 @@ class Migration(FirstMigration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='period',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projects_periodevent" ("cancelled", "change_reason", "changed_by_id", "closed_at", "ends_on", "frozen_at", "id", "iso_week", "iso_year", "meets_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts_on") VALUES (NEW."cancelled", NEW."change_reason", NEW."changed_by_id", NEW."closed_at", NEW."ends_on", NEW."frozen_at", NEW."id", NEW."iso_week", NEW."iso_year", NEW."meets_on", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."starts_on"); RETURN NULL;', hash='992e70a24b7800616a0b20c576159ed8122117a4', operation='INSERT', pgid='pgtrigger_insert_insert_f1ae8', table='projects_period', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projects_periodevent" ("attended", "cancelled", "change_reason", "changed_by_id", "closed_at", "ends_on", "frozen_at", "host", "id", "iso_week", "iso_year", "meets_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts_on") VALUES (NEW."attended", NEW."cancelled", NEW."change_reason", NEW."changed_by_id", NEW."closed_at", NEW."ends_on", NEW."frozen_at", NEW."host", NEW."id", NEW."iso_week", NEW."iso_year", NEW."meets_on", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."starts_on"); RETURN NULL;', hash='679c4d1a87085d8856d9254342218463b092deb2', operation='INSERT', pgid='pgtrigger_insert_insert_f1ae8', table='projects_period', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='period',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "projects_periodevent" ("cancelled", "change_reason", "changed_by_id", "closed_at", "ends_on", "frozen_at", "id", "iso_week", "iso_year", "meets_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts_on") VALUES (NEW."cancelled", NEW."change_reason", NEW."changed_by_id", NEW."closed_at", NEW."ends_on", NEW."frozen_at", NEW."id", NEW."iso_week", NEW."iso_year", NEW."meets_on", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."starts_on"); RETURN NULL;', hash='154544daed5a0df8ed519d1da8d15a5cb15cc263', operation='UPDATE', pgid='pgtrigger_update_update_a7262', table='projects_period', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "projects_periodevent" ("attended", "cancelled", "change_reason", "changed_by_id", "closed_at", "ends_on", "frozen_at", "host", "id", "iso_week", "iso_year", "meets_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts_on") VALUES (NEW."attended", NEW."cancelled", NEW."change_reason", NEW."changed_by_id", NEW."closed_at", NEW."ends_on", NEW."frozen_at", NEW."host", NEW."id", NEW."iso_week", NEW."iso_year", NEW."meets_on", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."starts_on"); RETURN NULL;', hash='41fc8681e393b7d9b2bc5749e9939e4f86a02d9b', operation='UPDATE', pgid='pgtrigger_update_update_a7262', table='projects_period', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='period',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projects_periodevent" ("cancelled", "change_reason", "changed_by_id", "closed_at", "ends_on", "frozen_at", "id", "iso_week", "iso_year", "meets_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts_on") VALUES (OLD."cancelled", OLD."change_reason", OLD."changed_by_id", OLD."closed_at", OLD."ends_on", OLD."frozen_at", OLD."id", OLD."iso_week", OLD."iso_year", OLD."meets_on", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."starts_on"); RETURN NULL;', hash='c9c7aa16aaed303109fc924a9278f9a53971360f', operation='DELETE', pgid='pgtrigger_delete_delete_751c5', table='projects_period', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projects_periodevent" ("attended", "cancelled", "change_reason", "changed_by_id", "closed_at", "ends_on", "frozen_at", "host", "id", "iso_week", "iso_year", "meets_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts_on") VALUES (OLD."attended", OLD."cancelled", OLD."change_reason", OLD."changed_by_id", OLD."closed_at", OLD."ends_on", OLD."frozen_at", OLD."host", OLD."id", OLD."iso_week", OLD."iso_year", OLD."meets_on", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."starts_on"); RETURN NULL;', hash='30714fefd1d557309ae609d0fd522f0fbf2fdfe5', operation='DELETE', pgid='pgtrigger_delete_delete_751c5', table='projects_period', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='period',
@@ -2195,7 +2223,7 @@ class Migration(FirstMigration):
         migrations.AddField(
             model_name='standing',
             name='override',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='projects.lampoverride', verbose_name='人工改判'),
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='projects.lampoverride', verbose_name='调整灯色（人工）'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='openingbalanceevent',
@@ -2521,6 +2549,18 @@ class Migration(FirstMigration):
             model_name='agendaitem',
             constraint=models.UniqueConstraint(fields=('period', 'rank'), name='agenda_rank_once'),
         ),
+        migrations.AddConstraint(
+            model_name='agendaitem',
+            constraint=models.UniqueConstraint(fields=('period', 'project'), name='agenda_project_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='agendaitem',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('handling', 'merged'), ('merged_into__isnull', False)), models.Q(models.Q(('handling', 'merged'), _negated=True), ('merged_into__isnull', True)), _connector='OR'), name='agenda_merged_into_another'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='agendaitem',
+            trigger=pgtrigger.compiler.Trigger(name='keeps_names', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF NEW.project_id IS NOT NULL AND NEW.project_name = '' THEN\n        SELECT project.name, COALESCE(NULLIF(firm.full_name, ''), firm.short_name, '')\n        INTO NEW.project_name, NEW.firm_name\n        FROM projects_project project LEFT JOIN enterprises_enterprise firm ON firm.id = project.enterprise_id\n        WHERE project.id = NEW.project_id;\n    END IF;\n    RETURN NEW;\n", hash='be0b04b91257dfab1861b35e7a417756b1d1ca4d', operation='INSERT', pgid='pgtrigger_keeps_names_33452', table='projects_agendaitem', when='BEFORE')),
+        ),
         pgtrigger.migrations.AddTrigger(
             model_name='aftercareitemevent',
             trigger=pgtrigger.compiler.Trigger(name='writes_trail', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func='\n    PERFORM set_config(\'TimeZone\', \'UTC\', true);\n    INSERT INTO core_auditevent\n        (at, kind, user_id, who, what, address, request_id, "table", "row", event, digest)\n    SELECT e.pgh_created_at,\n        CASE e.pgh_label WHEN \'insert\' THEN \'created\' WHEN \'delete\' THEN \'deleted\' ELSE \'changed\' END,\n        person.id, coalesce(person.username, \'\'), coalesce(said ->> \'url\', \'\'), (said ->> \'address\')::inet,\n        coalesce(said ->> \'request_id\', \'\'), \'projects_aftercareitem\', e.pgh_obj_id, e.pgh_id, encode(sha256(convert_to(to_jsonb(e)::text || coalesce(written, \'\'), \'UTF8\')), \'hex\')\n    FROM (SELECT NEW.*) e LEFT JOIN LATERAL (SELECT c.metadata AS said, to_jsonb(c)::text AS written FROM pghistory_context c WHERE c.id = e.pgh_context_id) c ON true\n    LEFT JOIN core_user person ON person.id = (said ->> \'user\')::bigint;\n    RETURN NULL;\n', hash='9d6cfa267e5bc96dd5357437375ed5d629b3f4bd', operation='INSERT', pgid='pgtrigger_writes_trail_51599', table='projects_aftercareitemevent', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
@@ -2567,15 +2607,19 @@ class Migration(FirstMigration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='action',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projects_actionevent" ("client_id", "closed_at", "closed_by_id", "department_id", "due_on", "id", "issued_at", "issued_by_id", "number", "owner_id", "period_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "requirements", "state", "title") VALUES (NEW."client_id", NEW."closed_at", NEW."closed_by_id", NEW."department_id", NEW."due_on", NEW."id", NEW."issued_at", NEW."issued_by_id", NEW."number", NEW."owner_id", NEW."period_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."project_id", NEW."requirements", NEW."state", NEW."title"); RETURN NULL;', hash='f7c424554050848e303260eeb5e7a1f7df17889e', operation='INSERT', pgid='pgtrigger_insert_insert_92102', table='projects_action', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='keeps_names', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF NEW.project_id IS NOT NULL AND NEW.project_name = '' THEN\n        SELECT project.name, COALESCE(NULLIF(firm.full_name, ''), firm.short_name, '')\n        INTO NEW.project_name, NEW.firm_name\n        FROM projects_project project LEFT JOIN enterprises_enterprise firm ON firm.id = project.enterprise_id\n        WHERE project.id = NEW.project_id;\n    END IF;\n    RETURN NEW;\n", hash='c27f1eabe94984c72c729ed26efe0ef1f77f224f', operation='INSERT', pgid='pgtrigger_keeps_names_54087', table='projects_action', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='action',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "projects_actionevent" ("client_id", "closed_at", "closed_by_id", "department_id", "due_on", "id", "issued_at", "issued_by_id", "number", "owner_id", "period_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "requirements", "state", "title") VALUES (NEW."client_id", NEW."closed_at", NEW."closed_by_id", NEW."department_id", NEW."due_on", NEW."id", NEW."issued_at", NEW."issued_by_id", NEW."number", NEW."owner_id", NEW."period_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."project_id", NEW."requirements", NEW."state", NEW."title"); RETURN NULL;', hash='2aeb3062f4fdcec1ff67eaed9a7e87e3609ae8ae', operation='UPDATE', pgid='pgtrigger_update_update_5cb5d', table='projects_action', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projects_actionevent" ("client_id", "closed_at", "closed_by_id", "department_id", "due_on", "firm_name", "id", "issued_at", "issued_by_id", "number", "owner_id", "period_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "project_name", "requirements", "state", "title") VALUES (NEW."client_id", NEW."closed_at", NEW."closed_by_id", NEW."department_id", NEW."due_on", NEW."firm_name", NEW."id", NEW."issued_at", NEW."issued_by_id", NEW."number", NEW."owner_id", NEW."period_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."project_id", NEW."project_name", NEW."requirements", NEW."state", NEW."title"); RETURN NULL;', hash='404e182797cbb03656cc4a336866ffa929051c76', operation='INSERT', pgid='pgtrigger_insert_insert_92102', table='projects_action', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='action',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projects_actionevent" ("client_id", "closed_at", "closed_by_id", "department_id", "due_on", "id", "issued_at", "issued_by_id", "number", "owner_id", "period_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "requirements", "state", "title") VALUES (OLD."client_id", OLD."closed_at", OLD."closed_by_id", OLD."department_id", OLD."due_on", OLD."id", OLD."issued_at", OLD."issued_by_id", OLD."number", OLD."owner_id", OLD."period_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."project_id", OLD."requirements", OLD."state", OLD."title"); RETURN NULL;', hash='e3c25a14c9507495838e5549a7b6143c8dc0864f', operation='DELETE', pgid='pgtrigger_delete_delete_82fe8', table='projects_action', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "projects_actionevent" ("client_id", "closed_at", "closed_by_id", "department_id", "due_on", "firm_name", "id", "issued_at", "issued_by_id", "number", "owner_id", "period_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "project_name", "requirements", "state", "title") VALUES (NEW."client_id", NEW."closed_at", NEW."closed_by_id", NEW."department_id", NEW."due_on", NEW."firm_name", NEW."id", NEW."issued_at", NEW."issued_by_id", NEW."number", NEW."owner_id", NEW."period_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."project_id", NEW."project_name", NEW."requirements", NEW."state", NEW."title"); RETURN NULL;', hash='64bed029460d950ffa641e5ebcc699c6b3534cc2', operation='UPDATE', pgid='pgtrigger_update_update_5cb5d', table='projects_action', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='action',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projects_actionevent" ("client_id", "closed_at", "closed_by_id", "department_id", "due_on", "firm_name", "id", "issued_at", "issued_by_id", "number", "owner_id", "period_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "project_name", "requirements", "state", "title") VALUES (OLD."client_id", OLD."closed_at", OLD."closed_by_id", OLD."department_id", OLD."due_on", OLD."firm_name", OLD."id", OLD."issued_at", OLD."issued_by_id", OLD."number", OLD."owner_id", OLD."period_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."project_id", OLD."project_name", OLD."requirements", OLD."state", OLD."title"); RETURN NULL;', hash='5f199be70f9975fef0b5a6c318fbd81f3bbb6a1c', operation='DELETE', pgid='pgtrigger_delete_delete_82fe8', table='projects_action', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='action',
@@ -2628,6 +2672,10 @@ class Migration(FirstMigration):
         pgtrigger.migrations.AddTrigger(
             model_name='snapshot',
             trigger=pgtrigger.compiler.Trigger(name='bumps_snapshots', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    INSERT INTO core_revision (topic, shard, stamp)\n    VALUES ('snapshots', pg_backend_pid() % 16, nextval(pg_get_serial_sequence('core_revision', 'id')))\n    ON CONFLICT (topic, shard) DO UPDATE SET stamp = EXCLUDED.stamp;\n    RETURN NULL;\n", hash='b4c90aa37d207cc99cc523560ef40d8dc9ef98ae', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_bumps_snapshots_90da2', table='projects_snapshot', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='snapshot',
+            trigger=pgtrigger.compiler.Trigger(name='keeps_names', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF NEW.project_id IS NOT NULL AND NEW.project_name = '' THEN\n        SELECT project.name, COALESCE(NULLIF(firm.full_name, ''), firm.short_name, '')\n        INTO NEW.project_name, NEW.firm_name\n        FROM projects_project project LEFT JOIN enterprises_enterprise firm ON firm.id = project.enterprise_id\n        WHERE project.id = NEW.project_id;\n    END IF;\n    RETURN NEW;\n", hash='782b52756f4337b29e8683ec93ced455e4137f81', operation='INSERT', pgid='pgtrigger_keeps_names_61446', table='projects_snapshot', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='snapshot',
@@ -2866,6 +2914,10 @@ class Migration(FirstMigration):
             model_name='blocker',
             index=models.Index(condition=models.Q(('next_step_at__isnull', False)), fields=['next_step_at'], name='blocker_next_step'),
         ),
+        migrations.AddConstraint(
+            model_name='blocker',
+            constraint=models.CheckConstraint(condition=models.Q(('withdrawn', False), ('resolved_at__isnull', False), _connector='OR'), name='blocker_withdrawn_is_over'),
+        ),
         pgtrigger.migrations.AddTrigger(
             model_name='blocker',
             trigger=pgtrigger.compiler.Trigger(name='bumps_standings', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    INSERT INTO core_revision (topic, shard, stamp)\n    VALUES ('standings', pg_backend_pid() % 16, nextval(pg_get_serial_sequence('core_revision', 'id')))\n    ON CONFLICT (topic, shard) DO UPDATE SET stamp = EXCLUDED.stamp;\n    RETURN NULL;\n", hash='65627249a21153b2de5cf60da1c0e509c22f4edd', level='STATEMENT', operation='INSERT OR UPDATE OF "project_id", "department_id" OR DELETE OR TRUNCATE', pgid='pgtrigger_bumps_standings_e0539', table='projects_blocker', when='AFTER')),
@@ -2876,15 +2928,15 @@ class Migration(FirstMigration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='blocker',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projects_blockerevent" ("department_id", "escalation", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "raised_at", "raised_by_id", "resolved_at", "resolved_by_id", "text", "update_of_id") VALUES (NEW."department_id", NEW."escalation", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."project_id", NEW."raised_at", NEW."raised_by_id", NEW."resolved_at", NEW."resolved_by_id", NEW."text", NEW."update_of_id"); RETURN NULL;', hash='747ddbc0970d5c9e5f4f8985e6334f025c850104', operation='INSERT', pgid='pgtrigger_insert_insert_2c65f', table='projects_blocker', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projects_blockerevent" ("client_id", "department_id", "escalation", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "raised_at", "raised_by_id", "resolved_at", "resolved_by_id", "text", "update_of_id", "withdrawn") VALUES (NEW."client_id", NEW."department_id", NEW."escalation", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."project_id", NEW."raised_at", NEW."raised_by_id", NEW."resolved_at", NEW."resolved_by_id", NEW."text", NEW."update_of_id", NEW."withdrawn"); RETURN NULL;', hash='794f731bc4d71272b8efd11eccc92aaec92b8141', operation='INSERT', pgid='pgtrigger_insert_insert_2c65f', table='projects_blocker', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='blocker',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."department_id" IS DISTINCT FROM (NEW."department_id") OR OLD."escalation" IS DISTINCT FROM (NEW."escalation") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."project_id" IS DISTINCT FROM (NEW."project_id") OR OLD."raised_at" IS DISTINCT FROM (NEW."raised_at") OR OLD."raised_by_id" IS DISTINCT FROM (NEW."raised_by_id") OR OLD."resolved_at" IS DISTINCT FROM (NEW."resolved_at") OR OLD."resolved_by_id" IS DISTINCT FROM (NEW."resolved_by_id") OR OLD."text" IS DISTINCT FROM (NEW."text") OR OLD."update_of_id" IS DISTINCT FROM (NEW."update_of_id"))', func='INSERT INTO "projects_blockerevent" ("department_id", "escalation", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "raised_at", "raised_by_id", "resolved_at", "resolved_by_id", "text", "update_of_id") VALUES (NEW."department_id", NEW."escalation", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."project_id", NEW."raised_at", NEW."raised_by_id", NEW."resolved_at", NEW."resolved_by_id", NEW."text", NEW."update_of_id"); RETURN NULL;', hash='83f18eca16e2bf5e6b60e10336349db29333c87b', operation='UPDATE', pgid='pgtrigger_update_update_e1a66', table='projects_blocker', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."client_id" IS DISTINCT FROM (NEW."client_id") OR OLD."department_id" IS DISTINCT FROM (NEW."department_id") OR OLD."escalation" IS DISTINCT FROM (NEW."escalation") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."project_id" IS DISTINCT FROM (NEW."project_id") OR OLD."raised_at" IS DISTINCT FROM (NEW."raised_at") OR OLD."raised_by_id" IS DISTINCT FROM (NEW."raised_by_id") OR OLD."resolved_at" IS DISTINCT FROM (NEW."resolved_at") OR OLD."resolved_by_id" IS DISTINCT FROM (NEW."resolved_by_id") OR OLD."text" IS DISTINCT FROM (NEW."text") OR OLD."update_of_id" IS DISTINCT FROM (NEW."update_of_id") OR OLD."withdrawn" IS DISTINCT FROM (NEW."withdrawn"))', func='INSERT INTO "projects_blockerevent" ("client_id", "department_id", "escalation", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "raised_at", "raised_by_id", "resolved_at", "resolved_by_id", "text", "update_of_id", "withdrawn") VALUES (NEW."client_id", NEW."department_id", NEW."escalation", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."project_id", NEW."raised_at", NEW."raised_by_id", NEW."resolved_at", NEW."resolved_by_id", NEW."text", NEW."update_of_id", NEW."withdrawn"); RETURN NULL;', hash='acb44dc9a98a617a68575109e033a3688cf41048', operation='UPDATE', pgid='pgtrigger_update_update_e1a66', table='projects_blocker', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='blocker',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projects_blockerevent" ("department_id", "escalation", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "raised_at", "raised_by_id", "resolved_at", "resolved_by_id", "text", "update_of_id") VALUES (OLD."department_id", OLD."escalation", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."project_id", OLD."raised_at", OLD."raised_by_id", OLD."resolved_at", OLD."resolved_by_id", OLD."text", OLD."update_of_id"); RETURN NULL;', hash='714c3965b51140f2a7fa64975c49cdc9f5634184', operation='DELETE', pgid='pgtrigger_delete_delete_6617e', table='projects_blocker', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projects_blockerevent" ("client_id", "department_id", "escalation", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "raised_at", "raised_by_id", "resolved_at", "resolved_by_id", "text", "update_of_id", "withdrawn") VALUES (OLD."client_id", OLD."department_id", OLD."escalation", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."project_id", OLD."raised_at", OLD."raised_by_id", OLD."resolved_at", OLD."resolved_by_id", OLD."text", OLD."update_of_id", OLD."withdrawn"); RETURN NULL;', hash='514f9fc971095f8cee998612aaf0a6632c5ef1e8', operation='DELETE', pgid='pgtrigger_delete_delete_6617e', table='projects_blocker', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='blocker',

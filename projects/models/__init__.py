@@ -6,7 +6,7 @@ from projects.models.attraction import Adviser, Lead, LeadNote, LeadQuerySet
 from projects.models.blocker import Blocker, BlockerAnswer
 from projects.models.investment import OpeningBalance, YearPlan
 from projects.models.keylist import KeyList, KeyListEntry
-from projects.models.lamp import LampLimits, LampOverride, current_limits
+from projects.models.lamp import LampLimits, LampOverride, current_limits, meeting_time
 from projects.models.life import FirmChange, LifeChange, ProjectMerge
 from projects.models.meeting import Action, ActionEntry, ActionQuerySet, AgendaItem, Instruction
 from projects.models.plan import Milestone, Postponement, TemplateProposal, must_be_worked, planned_then, waited_for
@@ -95,6 +95,7 @@ __all__ = [
     "day_of",
     "deadline_of",
     "follow_the_calendar",
+    "meeting_time",
     "must_be_worked",
     "on_key_list",
     "override_of",

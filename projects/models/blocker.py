@@ -13,10 +13,11 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from core.enums import Role
 from core.kernel.language import in_house_language
 from core.kernel.locks import locked
 from core.kernel.sense import PlannedColumn
-from core.kernel.taps import of_tap
+from core.kernel.taps import of_tap, once
 from core.models import AT_ONCE, Department, Tapped, Ticked, User, begins_anew, bumps, tracked
 from core.post.notices import Message, tell
 from projects.enums import Escalation
@@ -35,19 +36,44 @@ class BlockerQuerySet(models.QuerySet["Blocker"]):
         """Not settled."""
         return self.filter(resolved_at__isnull=True)
 
+    @transaction.atomic
+    def put_up(
+        self,
+        project: Project,
+        *,
+        text: str,
+        department: Department | None,
+        by: User,
+        now: dt.datetime,
+        client_id: uuid.UUID,
+    ) -> "Blocker":
+        """Raise something at any time, beside the weekly update; its department hears of it. The same press is one."""
+        made, new = once(
+            self.filter(project=project, raised_by=by),
+            client_id,
+            project=project,
+            text=text,
+            department=department,
+            raised_by=by,
+            raised_at=now,
+        )
+        if new:
+            project.renew_standing(now=now)
+        return made
+
     def with_answered(self) -> Self:
-        """Add `is_answered`: whether the department it lies with now has said anything to it."""
+        """Add `is_answered`: whether the department it lies with now has the last word on it."""
         last = BlockerAnswer.objects.filter(blocker=OuterRef("pk")).order_by("-at", "-pk")
-        said = last.annotate(said=Q(is_transfer=False)).values("said")
+        said = last.annotate(said=Q(is_transfer=False, is_reply=False)).values("said")
         return self.annotate(is_answered=Coalesce(Subquery(said[:1]), False))
 
     def unanswered(self) -> Self:
-        """Nobody of the department it lies with now has said anything to it."""
+        """The department it lies with now owes a word: it has said nothing yet, or the project did not agree."""
         return self.open().with_answered().filter(is_answered=False)
 
 
 @tracked(exclude=["next_step_at"])
-class Blocker(Ticked):
+class Blocker(Tapped, Ticked):
     """Something that needs coordination (需协调事项), raised with a department.
 
     `next_step_at` is when somebody is to hear of it next (projects/meeting/escalation.py).
@@ -65,6 +91,7 @@ class Blocker(Ticked):
     resolved_by = models.ForeignKey(
         User, verbose_name=_("确认人"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    withdrawn = models.BooleanField(_("已撤回"), default=False)
     escalation = models.PositiveSmallIntegerField(_("升级"), choices=Escalation.choices, default=Escalation.DEPARTMENT)
     objects = BlockerQuerySet.as_manager()
 
@@ -72,6 +99,11 @@ class Blocker(Ticked):
         verbose_name = _("需协调事项")
         verbose_name_plural = _("需协调事项")
         ordering = ["raised_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(withdrawn=False) | Q(resolved_at__isnull=False), name="blocker_withdrawn_is_over"
+            )
+        ]
         indexes = [
             models.Index(fields=["next_step_at"], condition=Q(next_step_at__isnull=False), name="blocker_next_step")
         ]
@@ -95,6 +127,44 @@ class Blocker(Ticked):
             self.resolved_at, self.resolved_by = at, by
             self.save(update_fields=["resolved_at", "resolved_by"])
             self.project.renew_standing(now=at)
+
+    @transaction.atomic
+    def withdraw(self, *, at: dt.datetime, by: User) -> None:
+        """撤回: it is no longer asked for, and was not settled either. A second time changes nothing."""
+        if self.resolved_at is None:
+            self.resolved_at, self.resolved_by, self.withdrawn = at, by, True
+            self.save(update_fields=["resolved_at", "resolved_by", "withdrawn"])
+            self.project.renew_standing(now=at)
+
+    @transaction.atomic
+    def reply(self, *, text: str, by: User, at: dt.datetime, client_id: uuid.UUID) -> "BlockerAnswer":
+        """不同意答复: who asked says what is still open. The department owes a word again, and its clock begins anew.
+
+        Raises ValidationError once it is settled.
+        """
+        locked(Blocker, self.pk)
+        self.refresh_from_db()
+        if same := of_tap(self.answers.all(), client_id):
+            return same
+        self._must_be_open()
+        said = self.answers.create(text=text, by=by, at=at, client_id=client_id, is_reply=True)
+        self._tell_who_answers(said)
+        return said
+
+    def _tell_who_answers(self, said: "BlockerAnswer") -> None:
+        """The handlers of the department that it lies with."""
+        handlers = User.objects.holding(Role.HANDLER).filter(department=self.department_id, is_active=True)
+        url, words = reverse("projects:blocker_detail", args=[self.pk]), {"text": self.text}
+        if self.department_id:
+            tell(
+                [
+                    Message(
+                        each, _("对答复有异议：%(text)s"), said.text, url, f"blocker-reply:{said.pk}:{each.pk}", words
+                    )
+                    for each in handlers
+                ],
+                now=said.at,
+            )
 
     @transaction.atomic
     def answer(
@@ -151,7 +221,7 @@ class Blocker(Ticked):
 
 
 class BlockerAnswer(Tapped):
-    """What a department answered: words, and the date that it promises."""
+    """What a department answered: words, and the date that it promises; or what who asked says to that (`is_reply`)."""
 
     blocker = models.ForeignKey(Blocker, on_delete=models.PROTECT, related_name="answers")
     text = models.CharField(_("答复"), max_length=300)
@@ -159,6 +229,7 @@ class BlockerAnswer(Tapped):
     by = models.ForeignKey(User, verbose_name=_("答复人"), on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(_("答复时间"))
     is_transfer = models.BooleanField(_("转办"), default=False)
+    is_reply = models.BooleanField(_("提出人异议"), default=False)
 
     class Meta(Tapped.Meta):
         verbose_name = _("答复")

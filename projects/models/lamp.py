@@ -18,6 +18,7 @@ from projects.enums import DeclaredLamp
 from projects.lamps.rules import DEFAULT_LIMITS, Limits
 from projects.models.project import Project
 
+MEETING_MINUTES = 90  # until administrators say otherwise
 AT_LEAST_ONE = [MinValueValidator(1)]
 # The rules look no further back (weeks.py, projects/lamps/reading.py): beyond these a limit would never be reached.
 SILENT_PERIODS = [MinValueValidator(1), MaxValueValidator(52)]
@@ -26,7 +27,10 @@ UNCHANGED_PERIODS = [MinValueValidator(1), MaxValueValidator(8)]
 
 @tracked()
 class LampLimits(models.Model):
-    """判灯规则: the limits of the rules, one row. Administrators change them; every page shows them beside the lamp."""
+    """判灯规则: the limits of the rules, one row. Administrators change them; every page shows them beside the lamp.
+
+    `meeting_minutes` is the time of Monday's meeting, by which its agenda is proposed.
+    """
 
     late_red_over = models.PositiveSmallIntegerField(_("节点逾期转红：超过（工作日）"), default=30)
     slid_red_over = models.PositiveSmallIntegerField(_("节点滑动转红：超过（天）"), default=45)
@@ -41,6 +45,13 @@ class LampLimits(models.Model):
     )
     action_red_over = models.PositiveSmallIntegerField(_("交办单逾期转红：超过（工作日）"), default=10)
 
+    meeting_minutes = models.PositiveSmallIntegerField(
+        _("周一调度会时长（分钟）"),
+        default=MEETING_MINUTES,
+        validators=[MinValueValidator(10), MaxValueValidator(480)],
+        help_text=_("议程按此时长排定哪些项目上会，其余书面阅知。"),
+    )
+
     class Meta:
         verbose_name = _("判灯规则")
         verbose_name_plural = _("判灯规则")
@@ -54,6 +65,15 @@ class LampLimits(models.Model):
 def current_limits() -> Limits:
     """The limits that administrators set, or ours until they do, as the process keeps them."""
     return kept("limits", _read_limits)
+
+
+def meeting_time() -> int:
+    """How long Monday's meeting may take, as administrators set it."""
+
+    def read() -> int:
+        return LampLimits.objects.values_list("meeting_minutes", flat=True).first() or MEETING_MINUTES
+
+    return kept("limits", read, part="meeting")
 
 
 def _read_limits() -> Limits:
@@ -97,8 +117,8 @@ class LampOverride(models.Model):
     objects = LampOverrideQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("人工改判")
-        verbose_name_plural = _("人工改判")
+        verbose_name = _("调整灯色（人工）")
+        verbose_name_plural = _("调整灯色（人工）")
         ordering = ["-starts_on", "-pk"]
         constraints = [
             models.CheckConstraint(condition=Q(ends_on__gte=models.F("starts_on")), name="override_in_order"),

@@ -4,6 +4,7 @@ import datetime as dt
 import uuid
 from typing import Self
 
+from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Q
@@ -19,7 +20,8 @@ from core.kernel.sense import PlannedColumn
 from core.models import Attachment, Department, Tapped, User, tracked
 from core.post.notices import Message, tell
 from enterprises.names import plain
-from projects.enums import ActionState, AgendaSection, EntryKind
+from projects.enums import ActionState, AgendaSection, EntryKind, Handling
+from projects.models.names import NamedThen, keeps_names
 from projects.models.project import SEES_ALL_PROJECTS, Project
 from projects.models.week import Period
 
@@ -66,7 +68,7 @@ class ActionQuerySet(models.QuerySet["Action"]):
 
 
 @tracked()
-class Action(Tapped):
+class Action(NamedThen, Tapped):
     """交办单: decided in the meeting of a period, numbered (2026-48-01), owned and dated.
 
     It comes back every Monday until it is struck off (销号) with proof.
@@ -95,6 +97,7 @@ class Action(Tapped):
         verbose_name = _("交办单")
         verbose_name_plural = _("交办单")
         ordering = ["due_on", "number"]
+        triggers = [keeps_names()]
         constraints = [
             models.CheckConstraint(
                 condition=Q(state=ActionState.CLOSED, closed_at__isnull=False)
@@ -155,29 +158,66 @@ class ActionEntry(Tapped):
         return self.text
 
 
-class AgendaItem(models.Model):
-    """A line of the agenda, written down when the period freezes, and what the meeting said to it."""
+class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
+    """Sentences about the lines of agendas."""
+
+    def visible_to(self, user: User) -> Self:
+        """Lines follow their project; the one without a project is read by who sees every project."""
+        return self if user.holds(*SEES_ALL_PROJECTS) else self.filter(project__in=Project.objects.visible_to(user))
+
+    def taken(self) -> Self:
+        """What the meeting takes up."""
+        return self.filter(handling=Handling.TAKE)
+
+
+class AgendaItem(NamedThen):
+    """A line of the agenda, written down when the period freezes, and what the meeting said to it.
+
+    One project has one line with all its `reasons` (each with its part of the agenda as `section`, and its `text`) and
+    the numbers of its due 交办单. The line without a project lists projects that nobody answers for, by `code`.
+    `minutes` is how long it is estimated to take.
+    """
 
     period = models.ForeignKey(Period, on_delete=models.PROTECT, related_name="agenda")
     rank = models.PositiveSmallIntegerField(_("次序"))
     section = models.CharField(_("议程"), max_length=10, choices=AgendaSection.choices)
-    project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="agenda_items")
+    project = models.ForeignKey(Project, null=True, blank=True, on_delete=models.PROTECT, related_name="agenda_items")
     action = models.ForeignKey(Action, null=True, blank=True, on_delete=models.PROTECT, related_name="agenda_items")
     why = models.CharField(_("列入依据"), max_length=300)
+    reasons = models.JSONField(_("各项依据"), default=list, blank=True)
+    actions = ArrayField(models.CharField(max_length=16), verbose_name=_("到期交办单"), default=list, blank=True)
+    minutes = models.PositiveSmallIntegerField(_("预计用时（分钟）"), default=5)
+    handling = models.CharField(_("处理方式"), max_length=8, choices=Handling.choices, default=Handling.TAKE)
+    merged_into = models.ForeignKey(
+        "self", verbose_name=_("并入"), null=True, blank=True, on_delete=models.PROTECT, related_name="merged"
+    )
+    handled_by = models.ForeignKey(
+        User, verbose_name=_("处理人"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     note = models.CharField(_("会议意见"), max_length=500, blank=True)
     noted_by = models.ForeignKey(
         User, verbose_name=_("记录人"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     discussed_at = models.DateTimeField(_("议过时间"), null=True, blank=True)
+    objects = AgendaItemQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("议程")
         verbose_name_plural = _("议程")
         ordering = ["period", "rank"]
-        constraints = [models.UniqueConstraint(fields=["period", "rank"], name="agenda_rank_once")]
+        triggers = [keeps_names()]
+        constraints = [
+            models.UniqueConstraint(fields=["period", "rank"], name="agenda_rank_once"),
+            models.UniqueConstraint(fields=["period", "project"], name="agenda_project_once"),
+            models.CheckConstraint(
+                condition=Q(handling=Handling.MERGED, merged_into__isnull=False)
+                | (~Q(handling=Handling.MERGED) & Q(merged_into__isnull=True)),
+                name="agenda_merged_into_another",
+            ),
+        ]
 
     def __str__(self) -> str:
-        return f"{self.period} {self.rank} {self.project}"
+        return f"{self.period} {self.rank} {self.project_name or self.why}"
 
     @transaction.atomic
     def record(self, note: str, *, before: str, by: User, now: dt.datetime) -> None:
@@ -190,10 +230,34 @@ class AgendaItem(models.Model):
         if saved.period.closed_at:
             raise ValidationError(_("本期已结束，会议意见不能再改。"), code="closed")
         if _lines(saved.note) not in (_lines(before), _lines(note)):
-            said = {"who": saved.noted_by, "note": saved.note}
+            said = {"who": saved.noted_by or gettext("他人"), "note": saved.note}
+            if not saved.note:
+                raise ValidationError(_("没有保存：原来的会议意见已被清空，请核对后再记。"), code="changed")
             raise ValidationError(_("没有保存：%(who)s刚记下“%(note)s”，请合并后再记。") % said, code="changed")
         self.note, self.noted_by, self.discussed_at = note, by, now
         self.save(update_fields=["note", "noted_by", "discussed_at"])
+
+    @transaction.atomic
+    def handle(self, handling: Handling, *, by: User, into: "AgendaItem | None" = None) -> None:
+        """Take the line up, note it as read, skip it, or merge it into another line of the same agenda.
+
+        What was merged into this one moves along when it is merged itself, so that a line never leads to one that is
+        not taken up for itself. Raises ValidationError once the week is closed and for a line that is not there.
+        """
+        locked(Period, self.period_id)
+        self.refresh_from_db()
+        if self.period.closed_at:
+            raise ValidationError(_("本期已结束，议程不能再改。"), code="closed")
+        if handling == Handling.MERGED:
+            if into is None or into.period_id != self.period_id or into.pk == self.pk:
+                raise ValidationError(_("请选择要并入的另一项。"), code="into")
+            into = into.merged_into or into
+            if into.pk == self.pk:
+                raise ValidationError(_("那一项已并入本项，请先恢复那一项。"), code="circle")
+            self.merged.update(merged_into=into)
+        self.handling, self.handled_by = handling, by
+        self.merged_into = into if handling == Handling.MERGED else None
+        self.save(update_fields=["handling", "handled_by", "merged_into"])
 
 
 def _lines(text: str) -> list[str]:

@@ -310,7 +310,7 @@ class Project(Tapped, Named):
         forward = not self.stage or place > STAGE_ORDER.index(Stage(self.stage))
         if forward and waiver is None and (missing := self.open_before(stage)):
             raise ValidationError(
-                _("还不能进入%(stage)s：%(nodes)s未完成。完成后再改，或申请放行。")
+                _("还不能进入%(stage)s：%(nodes)s未完成。完成后再改，或申请容缺推进。")
                 % {"stage": Stage(stage).label, "nodes": _("、").join(missing)},
                 code="gate_shut",
             )
@@ -337,13 +337,13 @@ class Project(Tapped, Named):
 
     @transaction.atomic
     def ask_waiver(self, stage: str, *, on: dt.date, reason: str, by: User, now: dt.datetime) -> Asked:
-        """放行申请. The same request again is the one that waits. Raises ValidationError when the gate is open."""
+        """容缺推进申请. The same request again is the one that waits. Raises ValidationError when the gate is open."""
         locked(Project, self.pk)
         if same := self.waivers.waiting_like(stage=stage, on=on, reason=reason):
             return same
         missing = self.open_before(stage)
         if not missing:
-            raise ValidationError(_("节点已齐，可直接进入该阶段，不需要放行。"), code="gate_open")
+            raise ValidationError(_("节点已齐，可直接进入该阶段，不需要容缺推进。"), code="gate_open")
         return self.waivers.create(
             stage=stage,
             on=on,

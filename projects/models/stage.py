@@ -1,4 +1,4 @@
-"""阶段: when a project entered each, and 放行申请 to enter one although nodes before it are open."""
+"""阶段: when a project entered each, and 容缺推进申请 to enter one although nodes before it are open."""
 
 import datetime as dt
 from typing import Self
@@ -27,7 +27,7 @@ class StageChange(models.Model):
     )
     waiver = models.OneToOneField(
         "StageWaiver",
-        verbose_name=_("放行申请"),
+        verbose_name=_("容缺推进申请"),
         null=True,
         blank=True,
         on_delete=models.PROTECT,
@@ -53,7 +53,7 @@ class StageWaiverQuerySet(AskedQuerySet["StageWaiver"]):
 
 
 class StageWaiver(Asked):
-    """放行申请: a project asks to enter a stage although nodes before it are open.
+    """容缺推进申请: a project asks to enter a stage although nodes before it are open.
 
     `missing` keeps what was open when the request was made.
     """
@@ -65,8 +65,8 @@ class StageWaiver(Asked):
     objects = StageWaiverQuerySet.as_manager()
 
     class Meta(Asked.Meta):
-        verbose_name = _("放行申请")
-        verbose_name_plural = _("放行申请")
+        verbose_name = _("容缺推进申请")
+        verbose_name_plural = _("容缺推进申请")
         constraints = [
             *Asked.Meta.constraints,
             models.UniqueConstraint(

@@ -125,7 +125,12 @@ class Standing(models.Model):
     differ = models.BooleanField(_("两灯不一致"), default=False)
     causes = models.JSONField(_("判灯依据"), default=list)
     override = models.ForeignKey(
-        LampOverride, verbose_name=_("人工改判"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+        LampOverride,
+        verbose_name=_("调整灯色（人工）"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
     )
     last_period = models.ForeignKey(
         Period, verbose_name=_("最近填报期"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -133,7 +138,7 @@ class Standing(models.Model):
     last_starts_on = models.DateField(_("最近填报周"), null=True, blank=True)
     last_unchanged = models.BooleanField(_("最近报无变化"), default=False)
     last_at = models.DateTimeField(_("最近填报时间"), null=True, blank=True)
-    silent_since = models.DateField(_("静默自"), null=True, blank=True)
+    silent_since = models.DateField(_("连续未填报自"), null=True, blank=True)
     unchanged = models.PositiveSmallIntegerField(_("连续无变化期数"), default=0)
     has_plan = models.BooleanField(_("有节点"), default=False)
     next_name = models.CharField(_("下一节点"), max_length=40, blank=True)

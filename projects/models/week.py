@@ -22,6 +22,7 @@ from core.kernel.workdays import WorkCalendar
 from core.models import Attachment, Tapped, User, bumps, tracked
 from core.office.photos import store_photo
 from projects.enums import DeclaredLamp, PeriodState, Stage
+from projects.models.names import NamedThen, keeps_names
 from projects.models.project import Conflict, Project
 from projects.payloads import UpdateContent
 
@@ -56,6 +57,8 @@ class Period(models.Model):
         User, verbose_name=_("变更人"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     frozen_at = models.DateTimeField(_("冻结时间"), null=True, blank=True)
+    host = models.CharField(_("主持"), max_length=40, blank=True)
+    attended = models.CharField(_("参加"), max_length=500, blank=True)
     closed_at = models.DateTimeField(_("结束时间"), null=True, blank=True)
 
     class Meta:
@@ -128,7 +131,7 @@ class Period(models.Model):
 
     @transaction.atomic
     def close(self, *, now: dt.datetime) -> None:
-        """结束本期: the meeting is over and nothing more is decided in it. A second time changes nothing.
+        """办结本期调度: the meeting is over and nothing more is decided in it. A second time changes nothing.
 
         Raises ValidationError before the freeze. A week that nobody closes is closed when it is over (`freezing.tick`).
         """
@@ -351,7 +354,7 @@ class Update(Tapped):
         """One blocker a week: raised, reworded, sent elsewhere, or withdrawn when the text is taken away."""
         blocker = self.open_blocker if self.version > 1 else None
         if blocker and not content.blocker:
-            blocker.resolve(at=now, by=by)
+            blocker.withdraw(at=now, by=by)
         elif blocker:
             if content.department:
                 blocker.transfer(content.department, by=by, at=now)
@@ -397,10 +400,11 @@ class Correction(Tapped):
 
 
 @pgtrigger.register(pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete))
-class Snapshot(models.Model):
+class Snapshot(NamedThen):
     """A project as it stood when a period froze. The database refuses to change or delete it.
 
-    Money in 万元; `plan` lists the nodes as name, baseline_on, planned_on, actual_on.
+    Money in 万元 (`invested_wan` is None where nobody ever reported); `plan` lists the nodes as name, baseline_on,
+    planned_on, actual_on.
     """
 
     period = models.ForeignKey(Period, on_delete=models.PROTECT, related_name="snapshots")
@@ -417,7 +421,10 @@ class Snapshot(models.Model):
     next = models.TextField(_("下一步计划"), blank=True)
     author = models.CharField(_("填报人"), max_length=60, blank=True)
     silent_periods = models.PositiveSmallIntegerField(_("连续未报期数"), default=0)
-    invested_wan = models.DecimalField(_("累计完成投资（万元）"), max_digits=14, decimal_places=2)
+    invested_wan = models.DecimalField(_("累计完成投资（万元）"), max_digits=14, decimal_places=2, null=True)
+    total_wan = models.DecimalField(_("总投资（万元）"), max_digits=14, decimal_places=2, null=True)
+    leader = models.CharField(_("联点领导"), max_length=60, blank=True)
+    reporter = models.CharField(_("汇报人"), max_length=60, blank=True)
     week_wan = models.DecimalField(_("本周完成投资（万元）"), max_digits=12, decimal_places=2, default=Decimal(0))
     open_blockers = models.PositiveSmallIntegerField(_("未解决需协调事项"), default=0)
     open_actions = models.PositiveSmallIntegerField(_("未销号交办单"), default=0)
@@ -427,7 +434,7 @@ class Snapshot(models.Model):
         verbose_name = _("周快照")
         verbose_name_plural = _("周快照")
         ordering = ["period", "project"]
-        triggers = [bumps("snapshots")]
+        triggers = [bumps("snapshots"), keeps_names()]
         constraints = [models.UniqueConstraint(fields=["period", "project"], name="snapshot_once")]
         indexes = [models.Index(fields=["project", "-frozen_at"], name="snapshot_latest")]
 

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping
 from django.db.models import Q
 from django.utils import timezone
 
+from core.kernel.clock import moment
 from core.kernel.keeping.freshness import kept
 from core.kernel.workdays import WorkCalendar
 from projects.models.week import Period, deadline_of
 
-LOOK_BACK_WEEKS = 60  # longer silences are called that long
+LOOK_BACK_WEEKS = 520  # ten years: a silence is as long as it is, not as long as we look
 LOOK_AHEAD_WEEKS = 10  # no run of weeks without a meeting is longer
 
 MetWeek = tuple[dt.date, dt.date]
@@ -22,7 +23,9 @@ def weeks_over(now: dt.datetime) -> list[MetWeek]:
     Counted on the calendar, not on rows, so that weeks without a worker count as well. Next week is among them, for
     it collects now and may be frozen early.
     """
-    ended = _ended(-1, LOOK_BACK_WEEKS, now)
+    year = timezone.localdate(now).year
+    until = moment(dt.date(year, 12, 31), dt.time.max)  # one list a year is kept, however many moments are asked for
+    ended = kept("calendar periods", lambda: list(_ended(-1, LOOK_BACK_WEEKS, until)), part=f"ended:{year}")
     return [(start, meets_on) for start, meets_on, deadline in ended if deadline <= now]
 
 

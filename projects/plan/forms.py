@@ -1,4 +1,4 @@
-"""Forms of the plan and of what a leader decides: 倒排, 延期, 放行, 改判, 更正, and the day of the meeting."""
+"""Forms of the plan and of what a leader decides: 倒排, 延期, 容缺推进, 改判, 更正, and the day of the meeting."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -151,7 +151,7 @@ class DecisionForm(Form):
 
 
 class WaiverForm(Form):
-    """放行申请: into which stage, since when, and why."""
+    """容缺推进申请: into which stage, since when, and why."""
 
     stage = forms.ChoiceField(label=_("拟进入阶段"), choices=Stage.choices)
     on = Happened(label=_("进入日期"))

@@ -1,4 +1,4 @@
-"""Pages of the plan: the reverse schedule, 延期申请, 放行申请, and where leaders decide on them."""
+"""Pages of the plan: the reverse schedule, 延期申请, 容缺推进申请, and where leaders decide on them."""
 
 from dataclasses import replace
 from typing import Any
@@ -158,7 +158,7 @@ def postpone(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 
 
 def waiver_create(request: HttpRequest, code: str) -> HttpResponse:
-    """放行申请: into a stage although nodes before it are open."""
+    """容缺推进申请: into a stage although nodes before it are open."""
     project, now = _project(request, code, "projects.change_project"), timezone.now()
     today = timezone.localdate(now)
     here = STAGE_ORDER.index(project.stage) if project.stage else -1
@@ -173,7 +173,7 @@ def waiver_create(request: HttpRequest, code: str) -> HttpResponse:
         except ValidationError as error:
             form.add_error(None, error)
         else:
-            messages.success(request, _("已提交放行申请，等待联点领导决定。"))
+            messages.success(request, _("已提交容缺推进申请，等待联点领导决定。"))
             return redirect("projects:project_plan", project.code)
     missing = [(stage.label, project.open_before(stage)) for stage in shut]
     return render(request, "projects/waiver.html", {"form": form, "project": project, "missing": missing})
@@ -223,7 +223,7 @@ def withdraw(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
 
 
 def lamp_override(request: HttpRequest, code: str) -> HttpResponse:
-    """人工改判, by a leader; or 撤销 of the one in force."""
+    """调整灯色（人工）, by a leader; or 撤销 of the one in force."""
     project, now = _project(request, code), timezone.now()
     today = timezone.localdate(now)
     in_force = project.lamp_overrides.in_force(today).select_related("by").first()

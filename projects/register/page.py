@@ -92,7 +92,7 @@ class BlockerRow:
 class StageToConfirm:
     """A stage whose own node is done although the project has not entered it, and the true reason.
 
-    `missing` are the open nodes before it: that takes 放行. `before` is a stage entered on a later day: the dates
+    `missing` are the open nodes before it: that takes 容缺推进. `before` is a stage entered on a later day: the dates
     are to be looked at. Neither: the stage can simply be entered.
     """
 

@@ -18,7 +18,7 @@ from core.kernel.language import in_house_language
 from core.kernel.locks import locked
 from projects.enums import Life
 from projects.lamps.reading import LampReading
-from projects.meeting.agenda import write_agenda
+from projects.meeting.agenda import asked_in, write_agenda
 from projects.models import Action, Blocker, Correction, OpeningBalance, Period, Project, Snapshot, Standing, Update
 from projects.periods import open_period
 from projects.readings import lamps_of
@@ -39,7 +39,7 @@ def tick(now: dt.datetime) -> int:
 
 
 def freeze_now(period: Period, *, now: dt.datetime) -> bool:
-    """提前截止: a leader ends the collecting by hand. False when it is frozen already.
+    """提前截止填报: a leader ends the collecting by hand. False when it is frozen already.
 
     Raises ValidationError for a week that does not collect yet: the one before it comes first.
     """
@@ -62,10 +62,7 @@ def freeze(period: Period, *, now: dt.datetime, early: bool = False) -> bool:
         return False
     at = held.frozen_at = min(now, held.deadline)
     held.save(update_fields=["frozen_at"])
-    day = timezone.localdate(at)
-    runs = Q(closed_on__isnull=True) | Q(closed_on__gt=day)
-    listed = Project.objects.key(day).filter(runs, key_listed_on__lte=held.ends_on)
-    projects = list(listed.defer("search_keys", "search_grams"))
+    projects = list(asked_in(held, at).select_related("leader", "responsible", "reporter"))
     with in_house_language():  # the reasons are kept in words
         for start in range(0, len(projects), BATCH):
             Snapshot.objects.bulk_create(_snapshots(held, projects[start : start + BATCH], at))
@@ -95,7 +92,7 @@ def _snapshots(period: Period, projects: list[Project], at: dt.datetime) -> list
             readings[project.pk],
             updates.get(project.pk),
             at,
-            invested_wan=invested[project.pk] or Decimal(0),
+            invested_wan=invested.get(project.pk),
             open_blockers=blockers.get(project.pk, 0),
             open_actions=actions.get(project.pk, 0),
         )
@@ -115,16 +112,19 @@ def _snapshot(
     reading: LampReading,
     update: Update | None,
     at: dt.datetime,
-    **counts: int | Decimal,
+    **counts: int | Decimal | None,
 ) -> Snapshot:
     return Snapshot(
         period_id=period.pk,
         project_id=project.pk,
         frozen_at=at,
         stage=project.stage,
+        total_wan=project.total_investment_wan,
+        leader=str(project.leader or ""),
+        reporter=str(project.reporter or project.responsible or ""),
         system=reading.lamp,
         declared=reading.declared,
-        reasons=[str(reason)[:200] for reason in reading.reasons],
+        reasons=[text[:200] for text in reading.said],
         reported=update is not None,
         paused=project.life == Life.PAUSED,
         unchanged=bool(update and update.unchanged),

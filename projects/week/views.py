@@ -51,7 +51,7 @@ def lamps_of_weeks(weeks: Iterable[Period], user: User) -> dict[int, dict[str, i
 
 
 def _counts(snapshots: QuerySet[Snapshot]) -> Any:
-    lit = {lamp.value: Count("pk", filter=Q(system=lamp)) for lamp in (Lamp.RED, Lamp.AMBER, Lamp.GREEN)}
+    lit = {lamp.value: Count("pk", filter=Q(system=lamp)) for lamp in Lamp}
     told = Count("pk", filter=Q(reported=True))
     return snapshots.order_by().values("period").annotate(frozen=Count("pk"), told=told, **lit)
 
@@ -143,7 +143,7 @@ def meeting_day(request: HttpRequest, week: str) -> HttpResponse:
 
 
 def week_freeze(request: HttpRequest, week: str) -> HttpResponse:
-    """提前截止: a leader ends the collecting by hand, and the agenda is there."""
+    """提前截止填报: a leader ends the collecting by hand, and the agenda is there."""
     period = week_named(week)
     try:
         freeze_now(period, now=timezone.now())
@@ -155,7 +155,7 @@ def week_freeze(request: HttpRequest, week: str) -> HttpResponse:
 
 
 def week_close(request: HttpRequest, week: str) -> HttpResponse:
-    """结束本期: nothing more is decided in this week."""
+    """办结本期调度: nothing more is decided in this week."""
     period = week_named(week)
     try:
         period.close(now=timezone.now())

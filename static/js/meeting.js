@@ -40,6 +40,8 @@
     return /^(INPUT|TEXTAREA|SELECT|BUTTON|A|SUMMARY)$/.test(target.tagName) && target !== document.body;
   }
 
+  const drawer = root.querySelector(".meet-drawer"); // on a phone the slide comes first
+  if (drawer && window.matchMedia("(max-width: 1199.98px)").matches) drawer.open = false;
   pause.hidden = false;
   pause.addEventListener("click", toggle);
   document.addEventListener("keydown", (event) => {
@@ -56,8 +58,10 @@
       event.preventDefault();
       toggle();
     } else if (event.key === "d" || event.key === "D") {
+      const title = root.querySelector("#id_title"); // a week that is over decides nothing
+      if (!title) return;
       event.preventDefault();
-      root.querySelector("#id_title").focus();
+      title.focus();
     }
   });
   show();

@@ -91,15 +91,15 @@ def report_it(me: Visitor, project: Project) -> None:
 
 
 def freeze_it(me: Visitor, period: Period) -> None:
-    """The leader does not wait for the deadline: 提前截止, asked once and meant."""
+    """The leader does not wait for the deadline: 提前截止填报, asked once and meant."""
     page = me.page
     me.open(f"/projects/weeks/{period.key}/")
     page.once("dialog", lambda dialog: dialog.dismiss())
-    me.press("提前截止")
+    me.press("提前截止填报")
     period.refresh_from_db()
     assert period.frozen_at is None, "a no is a no"
     page.once("dialog", lambda dialog: dialog.accept())
-    me.press("提前截止")
+    me.press("提前截止填报")
     page.wait_for_url(f"**/weeks/{period.key}/agenda/")
     me.look()
     period.refresh_from_db()
@@ -110,7 +110,7 @@ def close_it(me: Visitor, period: Period) -> None:
     """The meeting is over."""
     me.open(f"/projects/weeks/{period.key}/agenda/")
     me.page.once("dialog", lambda dialog: dialog.accept())
-    me.press("结束本期")
+    me.press("办结本期调度")
     me.page.get_by_text("已结束").first.wait_for()
     period.refresh_from_db()
     assert period.state == PeriodState.CLOSED

@@ -144,7 +144,7 @@ VERBS: dict[str, Callable[[Project, User], object]] = {
     "销号交办单": _strike_off,
     "交办单延期": _later_action,
     "节点延期": _postpone,
-    "放行": _waive,
+    "容缺推进": _waive,
     "改判": _override,
     "撤销改判": _take_back,
     "进入阶段": lambda of, leader: of.enter_stage(Stage.PLANNING, on=dt.date(2026, 11, 1), by=leader),
@@ -161,7 +161,7 @@ def test_a_verb_writes_the_standing_itself(scene: Project, leader: User, verb: s
     VERBS[verb](scene, leader)
     assert list(recount(FRIDAY)) == []
     assert not Standing.objects.due(FRIDAY).exists(), "the verb left it to the tick"
-    unseen = {"无变化", "解决", "撤销改判", "放行", "进入阶段", "冻结基线", "销号交办单"}
+    unseen = {"无变化", "解决", "撤销改判", "容缺推进", "进入阶段", "冻结基线", "销号交办单"}
     if verb not in unseen:
         names = [field.name for field in Standing._meta.concrete_fields]
         assert any(getattr(kept(scene), name) != getattr(before, name) for name in names)

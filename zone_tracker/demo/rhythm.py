@@ -26,7 +26,7 @@ from projects.models import (
 from projects.week import freezing
 from zone_tracker.demo.people import People
 from zone_tracker.demo.projects import Undertaking
-from zone_tracker.demo.rhythm_texts import ANSWERS, ASKED, INSTRUCTIONS, NOTES, ORDERS, REASONS
+from zone_tracker.demo.rhythm_texts import ANSWERS, ASKED, ATTENDED, HOST, INSTRUCTIONS, NOTES, ORDERS, REASONS
 from zone_tracker.demo.setting import Setting
 
 
@@ -49,7 +49,8 @@ def build(setting: Setting, found: People, undertakings: list[Undertaking]) -> N
     over = Period.objects.filter(frozen_at__isnull=False, ends_on__lt=setting.today)
     for period in over:
         period.closed_at = setting.at(period.ends_on + ONE_DAY, 0, 1)
-    Period.objects.bulk_update(over, ["closed_at"])
+        period.host, period.attended = HOST, ATTENDED
+    Period.objects.bulk_update(over, ["closed_at", "host", "attended"])
     _notes(setting, found, by_name, met)
 
 
@@ -188,6 +189,6 @@ def _notes(setting: Setting, found: People, by_name: dict[str, Undertaking], met
     """What past meetings said to some lines."""
     for name, ago, note in NOTES:
         period = met[-1 - ago]
-        AgendaItem.objects.filter(period=period, project=by_name[name].row, action__isnull=True).update(
+        AgendaItem.objects.filter(period=period, project=by_name[name].row).update(
             note=note, noted_by=found["程听澜"], discussed_at=setting.at(period.meets_on, 9, 25)
         )

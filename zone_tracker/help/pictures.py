@@ -121,7 +121,7 @@ SETUP = Picture(
 )
 LAMP_LIMITS = Picture(
     "lamp-limits",
-    _("判灯规则：逾期、滑动、静默到多少变黄变红，在这里定。"),
+    _("判灯规则：逾期、滑动、连续未填报到多少变黄变红，在这里定。"),
     _("判灯规则的表单，每条规则一个数字"),
 )
 REQUEST_KINDS = Picture(

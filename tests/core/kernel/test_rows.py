@@ -25,9 +25,9 @@ def test_moments_are_on_the_clock_of_the_zone() -> None:
 
 
 def test_what_was_written_is_escaped_once() -> None:
-    source = '{{ text|truncatechars(9) }} {{ text|linebreaksbr }} {{ _("静默 %(n)s 周")|format(n="<") }}'
+    source = '{{ text|truncatechars(9) }} {{ text|linebreaksbr }} {{ _("连续未填报 %(n)s 周")|format(n="<") }}'
     said = engines["rows"].env.from_string(source).render(text="<b>\n&", _=words())
-    assert said == "&lt;b&gt;\n&amp; &lt;b&gt;<br>&amp; 静默 &lt; 周"
+    assert said == "&lt;b&gt;\n&amp; &lt;b&gt;<br>&amp; 连续未填报 &lt; 周"
 
 
 def test_text_that_is_equal_to_safe_text_is_escaped_all_the_same() -> None:

@@ -159,7 +159,7 @@ class TestOnlyWhatIsDue:
                 escalate(now)
             assert [each["sql"] for each in queries if each["sql"].startswith(("INSERT", "UPDATE"))] == []
             assert len(queries) <= 6
-            raised.pk = None
+            raised.pk, raised.client_id = None, uuid.uuid4()
             raised.save(force_insert=True)
 
     @pytest.mark.parametrize("change", ["project", "team", "answer", "department"])

@@ -114,6 +114,8 @@ class TestOnTheWall:
         assert response["Content-Type"].endswith("wordprocessingml.document")
         text = "\n".join(each.text for each in Document(io.BytesIO(response.content)).paragraphs)
         assert "周一调度会议纪要" in text
+        assert "一、红灯项目" in text
+        assert "二、交办单" in text
         assert frozen.name in text
         assert "会议意见：夜间许可 <本周> 办结 & 报会" in text
         assert "交办单 2026-47-01：主体封顶赶工方案" in text
@@ -158,7 +160,7 @@ class TestOnTheWall:
             assert f'data-draft-clear="{key}-{item.pk}"' in saved
 
     def test_on_a_working_saturday_this_friday_is_not_offered(self, given: Project, wang: User) -> None:
-        form = IssueForm(today=day("2026-11-21"), project=given)
+        form = IssueForm(today=day("2026-11-21"), project=given, meets_on=day("2026-11-21"))
         assert "friday" not in dict(form.fields["due"].choices)
         data = order(wang, due=form["due"].value())
         assert IssueForm(data, today=day("2026-11-21"), project=given).is_valid()

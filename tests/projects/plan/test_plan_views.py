@@ -193,7 +193,7 @@ class TestOverride:
             assert as_user(boss).post(self.URL.format(given.code), self.typed()).status_code == 302
         assert LampOverride.objects.count() == 1
         text = page(boss, f"/projects/{given.code}/")
-        assert "人工改判至 2026-12-11" in text
+        assert "灯色已人工调整至 2026-12-11" in text
         assert "按规则为红灯" in text
 
     @pytest.mark.parametrize(
@@ -209,7 +209,7 @@ class TestOverride:
         client, url = as_user(boss), self.URL.format(given.code)
         client.post(url, self.typed())
         client.post(url, {"withdraw": "1"})
-        assert "人工改判至" not in page(boss, f"/projects/{given.code}/")
+        assert "灯色已人工调整至" not in page(boss, f"/projects/{given.code}/")
 
     def test_only_leaders(self, given: Project, wang: User) -> None:
         assert as_user(wang).post(self.URL.format(given.code), self.typed()).status_code == 403

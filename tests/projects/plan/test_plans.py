@@ -1,4 +1,4 @@
-"""倒排时间表 in use: adopting a template, the frozen baseline, 延期申请, gates and 放行."""
+"""倒排时间表 in use: adopting a template, the frozen baseline, 延期申请, gates and 容缺推进."""
 
 import datetime as dt
 from typing import Any
@@ -315,5 +315,5 @@ class TestGates:
         assert (planned.stage, asked.state) == ("", Decision.REFUSED)
 
     def test_nobody_asks_at_an_open_gate(self, planned: Project, wang: User) -> None:
-        with pytest.raises(ValidationError, match="不需要放行"):
+        with pytest.raises(ValidationError, match="不需要容缺推进"):
             planned.ask_waiver(Stage.SIGNED, on=TODAY, reason="快", by=wang, now=FRIDAY)

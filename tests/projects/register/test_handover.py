@@ -162,7 +162,7 @@ class TestPack:
         node(given, 2, "2026-12-20", closes=Stage.STARTED)
         given.ask_waiver(Stage.STARTED, on=FRIDAY.date(), reason="容缺受理", by=wang, now=FRIDAY)
         text = as_user(wang).get("/projects/handover/").content.decode()
-        for word in ("示例激光项目", "开通班车", "待决定的放行申请", "容缺受理"):
+        for word in ("示例激光项目", "开通班车", "待决定的容缺推进申请", "容缺受理"):
             assert word in text
         for word in ("别人的线索", "已经办完"):
             assert word not in text

@@ -72,7 +72,7 @@ class TestFreeze:
         report(given, "2026-11-23", wang, done="截止后", submitted_at=MONDAY + dt.timedelta(hours=3))
         freeze(week("2026-11-23"), now=MONDAY + dt.timedelta(days=2))
         kept = taken(given)
-        assert (kept.plan[0]["actual_on"], kept.declared, kept.invested_wan) == (None, "", Decimal(0))
+        assert (kept.plan[0]["actual_on"], kept.declared, kept.invested_wan) == (None, "", None)
         assert kept.frozen_at == MONDAY
 
     def test_what_was_open_at_the_deadline_is_counted_whenever_the_worker_comes(
@@ -365,10 +365,10 @@ class TestByHand:
         assert "还在填报" in leader.post(f"{url}close/", follow=True).content.decode()
         assert leader.post(f"{url}freeze/", follow=True).redirect_chain[-1][0] == f"{url}agenda/"
         assert leader.post(f"{url}freeze/").status_code == 302
-        assert "结束本期" in leader.get(f"{url}agenda/").content.decode()
+        assert "办结本期调度" in leader.get(f"{url}agenda/").content.decode()
         for _ in range(2):
             assert "已结束" in leader.post(f"{url}close/", follow=True).content.decode()
-        assert "结束本期" not in leader.get(f"{url}agenda/").content.decode()
+        assert "办结本期调度" not in leader.get(f"{url}agenda/").content.decode()
 
     def test_the_page_of_a_week_that_does_not_collect_yet_says_why_it_does_not_freeze(
         self, given: Project, boss: User, monkeypatch: pytest.MonkeyPatch
