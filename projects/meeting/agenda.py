@@ -57,7 +57,8 @@ FOLDED = (AgendaSection.ACTION, AgendaSection.BLOCKER)  # each of these takes ti
 class AgendaFacts:
     """What the agenda looks at of one project. `moved` are nodes whose date a leader moved since the last meeting.
 
-    `overstayed` is a pause that should be over. `assigned` says whether somebody answers for it; `name` and `code` are told where nobody does.
+    `overstayed` is a pause that should be over. `assigned` says whether somebody answers for it; `name` and `code` are
+    told where nobody does.
     """
 
     project_id: int
