@@ -211,8 +211,9 @@ class LifeChange(Asked):
                 decided_by=by,
                 decided_at=now,
             )
-        node.paused_days += (to_on - node.planned_on).days
-        node.save(update_fields=["paused_days"])
+        if self.project.baseline_frozen_on:  # until then the baseline moves with the plan
+            node.paused_days += (to_on - node.planned_on).days
+            node.save(update_fields=["paused_days"])
         node.move(to_on)
 
     def _stop(self, project: Project, by: User, now: dt.datetime) -> None:

@@ -138,7 +138,7 @@ class TestOpening:
         period = week("2026-11-23")
         freeze(period, now=dt.datetime(2026, 11, 23, 8, 30, tzinfo=SHANGHAI))
         frozen = period.snapshots.get()
-        assert (frozen.week_wan, frozen.invested_wan) == (0, 0)  # it was written down on the 27th
+        assert (frozen.week_wan, frozen.invested_wan) == (0, None)  # it was written down on the 27th
 
     def test_the_form_keeps_one_a_year_and_takes_it_back(self, friday: None) -> None:
         wang = person("wang")

@@ -119,6 +119,7 @@ class TestPause:
 class TestResume:
     def test_dates_move_by_the_working_days_and_are_no_slip(self, given: Project, boss: User) -> None:
         first = node(given, 1, "2026-11-30")
+        given.freeze_baseline(on=TODAY)
         turn(given, LifeAct.PAUSE, boss, on=dt.date(2026, 11, 2))
         dates = new_dates(given, dt.date(2026, 11, 2), TODAY)
         turn(given, LifeAct.RESUME, boss, dates={str(pk): str(on) for pk, on in dates.items()})

@@ -10,9 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from core.models import User
-from projects.enums import Decision, Stage
+from projects.enums import Decision, LifeAct, Stage
 from projects.meeting.actions import ask_for_later, issue
-from projects.models import Action, LampOverride, PlanTemplate, Postponement, Project, StageWaiver
+from projects.models import Action, LampOverride, LifeChange, PlanTemplate, Postponement, Project, StageWaiver
 from projects.plan.adopting import adopt, draft
 from projects.plan.decisions import KINDS
 from projects.week.freezing import freeze
@@ -145,6 +145,7 @@ class TestDeciding:
         planned.milestones.last().ask_postponement(to_on=day("2029-03-30"), reason="慢", by=wang, now=FRIDAY)
         planned.ask_waiver("started", on=FRIDAY.date(), reason="先行", by=wang, now=FRIDAY)
         ask_for_later(make_order(), to_on=day("2026-12-31"), reason="等批文", by=wang, now=FRIDAY)
+        LifeChange.objects.ask(planned, LifeAct.STOP, on=FRIDAY.date(), reason="改投", by=wang, now=FRIDAY)
         shown = page(boss, "/projects/decisions/")
         for kind, rows in KINDS.items():
             assert f'action="{reverse(f"projects:{kind}_decide", args=[rows.get().pk])}"' in shown
