@@ -114,6 +114,7 @@ urlpatterns = [
     path("<slug:code>/blockers/new/", blocker_views.blocker_raise, name="blocker_raise"),
     path("<slug:code>/override/", plan.lamp_override, name="lamp_override"),
     path("<slug:code>/investment/", investment.investment, name="investment"),
+    path("<slug:code>/investment/opening/", investment.opening_balance, name="opening_balance"),
     path("<slug:code>/commitments/", aftercare.commitments, name="commitments"),
     path("<slug:code>/after-care/", aftercare.after_care, name="after_care"),
     path("<slug:code>/after-care/<int:pk>/", aftercare.after_care_finish, name="after_care_finish"),

@@ -135,6 +135,7 @@ ACCESS: dict[str, Access] = {
     "projects:lead_note": act(P),
     "projects:lead_end": act(P),
     "projects:investment": Access(read=frozenset({L, P, A}), write=frozenset({P})),
+    "projects:opening_balance": edit(P),
     "projects:commitments": Access(read=frozenset({L, P, A}), write=frozenset({P})),
     "projects:after_care": Access(read=frozenset({L, P, S, A}), write=frozenset({P})),
     "projects:after_care_finish": act(P, S, H),

@@ -18,13 +18,7 @@ def investment(request: HttpRequest, code: str) -> HttpResponse:
     project = load(request, Project.objects.select_related("enterprise"), code=code)
     may_change = request.user.has_perm("projects.change_project", project)
     form = YearPlanForm(initial={"year": timezone.localdate().year}, project=project)
-    opening = OpeningForm()
-    if request.method == "POST" and {"opening", "no_opening"} & set(request.POST):
-        demand(request, "projects.change_project", project)
-        opening = OpeningForm(request.POST)
-        if _keep_opening(request, project, opening):
-            return redirect("projects:investment", project.code)
-    elif request.method == "POST":
+    if request.method == "POST":
         demand(request, "projects.change_project", project)
         form = YearPlanForm(request.POST, project=project)
         if form.is_valid():
@@ -36,15 +30,16 @@ def investment(request: HttpRequest, code: str) -> HttpResponse:
         "project": project,
         "years": years_of(project, timezone.localdate()),
         "form": form if may_change else None,
-        "opening": opening if may_change else None,
     }
     return render(request, "projects/investment.html", context)
 
 
-def _keep_opening(request: HttpRequest, project: Project, form: OpeningForm) -> bool:
-    """Write the balance of a year down, or take it back; False for a form that cannot be kept."""
-    now = timezone.now()
-    if (year := request.POST.get("no_opening", "")).isdecimal():
+def opening_balance(request: HttpRequest, code: str) -> HttpResponse:
+    """期初投资: write the balance of a year down, over the one that stands there, or take one back."""
+    project, now = load(request, Project.objects.all(), "projects.change_project", code=code), timezone.now()
+    year = request.POST.get("no_opening", "")
+    form = OpeningForm(request.POST if request.method == "POST" and not year else None)
+    if year.isdecimal() and len(year) == len("2026"):
         project.opening_balances.filter(year=int(year)).delete()
         messages.success(request, _("已撤销 %(year)s 年的期初投资。") % {"year": year})
     elif form.is_valid():
@@ -53,6 +48,6 @@ def _keep_opening(request: HttpRequest, project: Project, form: OpeningForm) -> 
         OpeningBalance.objects.update_or_create(project=project, year=said["as_of"].year, defaults=kept)
         messages.success(request, _("已记下期初投资，计入累计，不计入年度完成和周报。"))
     else:
-        return False
+        return render(request, "projects/opening.html", {"project": project, "form": form})
     project.renew_standing(now=now)
-    return True
+    return redirect("projects:investment", project.code)

@@ -7,10 +7,10 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from core.kernel.drawing.widgets import DateInput, Segmented
+from core.kernel.drawing.widgets import Segmented
 from core.kernel.forms import Form, FreshForm, OnceForm
 from core.kernel.naming import NameField
-from core.kernel.sense import Planned
+from core.kernel.sense import Count, Planned
 from core.office.photo_fields import PhotosField
 from projects import people
 from projects.enums import DeclaredLamp, EntryKind, Handling
@@ -96,13 +96,13 @@ class NoteForm(Form):
     note = forms.CharField(label=_("会议意见"), max_length=500, required=False, widget=forms.Textarea({"rows": 3}))
 
 
-class DecideLampForm(forms.Form):
+class DecideLampForm(Form):
     """调整灯色 in the meeting: to which lamp, until when, why. The meeting itself is the evidence."""
 
     LONGEST = dt.timedelta(days=60)
     lamp = forms.ChoiceField(label=_("灯色调整为"), choices=DeclaredLamp.choices, widget=Segmented)
     until = forms.ChoiceField(label=_("有效期至"), choices=DAY_CHOICES, initial=NEXT_MONDAY, widget=Segmented)
-    until_on = forms.DateField(label=_("另选日期"), required=False, widget=DateInput)
+    until_on = Planned(label=_("另选日期"), required=False)
     lamp_reason = forms.CharField(label=_("调整理由"), max_length=200, widget=forms.Textarea({"rows": 2}))
 
     def __init__(self, *args: Any, today: dt.date, meets_on: dt.date | None = None, **kwargs: Any) -> None:
@@ -124,11 +124,11 @@ class DecideLampForm(forms.Form):
         return cleaned
 
 
-class HandleForm(forms.Form):
+class HandleForm(Form):
     """What the meeting does with a line: take it up, note it as read, skip it, merge it into another."""
 
     handling = forms.ChoiceField(label=_("本项处理"), choices=Handling.choices, widget=Segmented)
-    into = forms.IntegerField(label=_("并入第几项"), required=False, min_value=1, max_value=99999)
+    into = Count(label=_("并入第几项"), required=False, min_value=1, max_value=99999)
 
     def clean(self) -> dict[str, Any]:
         """合并 says into which."""

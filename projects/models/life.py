@@ -313,7 +313,7 @@ class FirmChange(models.Model):
         ordering = ["-on", "-pk"]
 
     def __str__(self) -> str:
-        return f"{self.project} {self.before} → {self.after}"
+        return f"{self.project} {self.after}"
 
 
 @tracked()

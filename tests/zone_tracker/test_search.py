@@ -44,11 +44,11 @@ def test_a_firm_is_found_by_every_name_in_every_reading(leader: User, text: str)
     assert found(text, leader) == {"企业": ["长步道"]}
 
 
-def test_a_renamed_firm_is_found_by_its_new_name_only(leader: User) -> None:
+def test_a_renamed_firm_is_found_by_its_old_name_too(leader: User) -> None:
     own = firm("长步道")
     own.short_name = "重乐"
     own.save()
-    assert found("zbd", leader) == {}
+    assert found("zbd", leader) == {"企业": ["重乐"]}
     assert found("zl", leader) == found("cy", leader) == {"企业": ["重乐"]}
 
 

@@ -144,12 +144,12 @@ class TestOpening:
         wang = person("wang")
         given = project(responsible=wang)
         page, address = as_user(wang), f"/projects/{given.code}/investment/"
-        said = {"opening": "1", "as_of": "2025-12-31", "wan": "68,000", "source": "统计台账"}
+        said = {"as_of": "2025-12-31", "wan": "68,000", "source": "统计台账"}
         for wan in ("68,000", "68,500"):
-            assert page.post(address, said | {"wan": wan}).status_code == 302
+            assert page.post(f"{address}opening/", said | {"wan": wan}).status_code == 302
         assert OpeningBalance.objects.get().wan == Decimal(68_500)
         assert "另有上线前完成 68,500" in page.get(address).content.decode()
-        page.post(address, {"no_opening": "2025"})
+        page.post(f"{address}opening/", {"no_opening": "2025"})
         assert not OpeningBalance.objects.exists()
         assert Standing.objects.get(project=given).invested_wan == 0
 
@@ -157,8 +157,8 @@ class TestOpening:
     def test_a_day_to_come_or_of_long_ago_is_refused(self, friday: None, as_of: str) -> None:
         wang = person("wang")
         given = project(responsible=wang)
-        said = {"opening": "1", "as_of": as_of, "wan": "1", "source": "台账"}
-        assert as_user(wang).post(f"/projects/{given.code}/investment/", said).status_code == 200
+        said = {"as_of": as_of, "wan": "1", "source": "台账"}
+        assert as_user(wang).post(f"/projects/{given.code}/investment/opening/", said).status_code == 200
         assert not OpeningBalance.objects.exists()
 
 
