@@ -2,7 +2,6 @@
 
 from enterprises.named import is_whole
 from enterprises.names import name_keys, plain
-from projects.enums import Life
 from projects.models import FormerName, Project, ProjectQuerySet
 
 SHORTEST = 3  # characters of a name that say something of a project
@@ -12,10 +11,10 @@ def namesakes(name: str) -> ProjectQuerySet:
     """Projects, not merged ones, whose name or former name is, sounds or reads the same as this one."""
     core = plain(name).removesuffix("项目")
     if len(core) < SHORTEST:
-        return Project.objects.none()
+        return Project.objects.unmerged().none()
     alike = is_whole(name) | is_whole(core) | is_whole(f"{core}项目")
     for spelled in (core, f"{core}项目"):
         alike |= is_whole(name_keys(spelled).pinyin)
     former = FormerName.objects.filter(alike).values("project")
-    found = Project.objects.filter(alike) | Project.objects.filter(pk__in=former)
-    return found.exclude(ended_as=Life.MERGED)
+    others = Project.objects.unmerged()
+    return others.filter(alike) | others.filter(pk__in=former)

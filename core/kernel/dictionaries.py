@@ -22,7 +22,7 @@ class Kinded:
 
     form = ModelForm
 
-    def formfield_for_dbfield(self, db_field: models.Field, request: HttpRequest, **kwargs: Any) -> Any:
+    def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
         if kind := Year if db_field.name == "year" else PLAIN.get(type(db_field)):
             kwargs.setdefault("form_class", kind)
         parent: Any = super()

@@ -119,8 +119,10 @@ def asking(field: forms.Field, name: str) -> Any:
 
 def reworded(error: ValidationError, field: forms.Field | None, label: Any) -> ValidationError:
     """One refusal in our words: with the name of the field where there is one."""
-    if field is not None and "subject" in (error.params or {}):
-        return ValidationError(error.message, error.code, {**error.params, "subject": _subject(error, name_of(label))})
+    params: dict[str, Any] = {**(error.params or {})}
+    if field is not None and "subject" in params:
+        told: Any = error.message
+        return ValidationError(told, error.code, {**params, "subject": _subject(params["subject"], name_of(label))})
     if not is_stock(error):
         return error
     if field is None:
@@ -131,13 +133,13 @@ def reworded(error: ValidationError, field: forms.Field | None, label: Any) -> V
     else:
         sentence = getattr(field, "sentences", {}).get(error.code) or SENTENCES.get(error.code or "", WRONG)
         if error.code == "min_value":
-            sentence = LEAST.get((error.params or {}).get("limit_value"), sentence)
-    return ValidationError(sentence, code=error.code, params={**(error.params or {}), "field": name})
+            sentence = LEAST.get(params.get("limit_value"), sentence)
+    return ValidationError(sentence, code=error.code, params={**params, "field": name})
 
 
-def _subject(error: ValidationError, name: str) -> str:
+def _subject(subject: Any, name: str) -> str:
     """A kind of dates or figures by the name of its field: 认定日期 stays, 截至 is “截至”日期."""
-    kind = str(error.params["subject"])
+    kind = str(subject)
     return name if name.endswith(kind) else gettext("“%(field)s”%(kind)s") % {"field": name, "kind": kind}
 
 
@@ -180,15 +182,16 @@ class Spoken(forms.BaseForm):
             error = ValidationError(error)
         if not hasattr(error, "error_dict"):
             return self._say(field, error)
-        for name, errors in error.error_dict.items():
+        told: Any = error  # with an `error_dict`
+        for name, errors in told.error_dict.items():
             for each in errors:
                 self._say(None if name == NON_FIELD_ERRORS else name, each)
         return None
 
-    def _say(self, name: str | None, error: ValidationError) -> None:
+    def _say(self, name: str | None, error: Any) -> None:
         field = self.fields.get(name) if name else None
         label = self[name].label if name and field else ""
-        said = [reworded(each, field, label) for each in error.error_list]
+        said: Any = [reworded(each, field, label) for each in error.error_list]
         hidden = field is not None and field.widget.is_hidden
         unseen = hidden and any(new is not old for new, old in zip(said, error.error_list, strict=True))
         if unseen:

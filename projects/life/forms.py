@@ -80,7 +80,7 @@ class PauseForm(TurnForm):
     cause = forms.ChoiceField(label=_("原因"), choices=LifeCause.choices)
     decider = _decider()
     evidence = forms.CharField(label=_("凭证"), max_length=120, required=False)
-    field_order = ("on", "until", "cause", "decider", "reason", "evidence")
+    field_order = ["on", "until", "cause", "decider", "reason", "evidence"]
 
     def clean_until(self) -> dt.date:
         """A pause ends, within three years, after it began."""
@@ -100,7 +100,7 @@ class StopForm(TurnForm):
     decider = _decider()
     evidence = forms.CharField(label=_("凭证"), max_length=120, help_text=_("企业来函、会议纪要等：名称和文号。"))
     name_again = forms.CharField(label=_("写出项目名称"), max_length=80, help_text=_("为免按错，请照写项目名称。"))
-    field_order = ("on", "cause", "reason", "evidence", "decider", "name_again")
+    field_order = ["on", "cause", "reason", "evidence", "decider", "name_again"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -132,7 +132,7 @@ class ResumeForm(TurnForm):
     on = Happened(label=_("复工日期"))
     decider = _decider()
     evidence = forms.CharField(label=_("凭证"), max_length=120, required=False)
-    field_order = ("on", "decider", "reason", "evidence")
+    field_order = ["on", "decider", "reason", "evidence"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -173,7 +173,7 @@ class ReopenForm(TurnForm):
 
     act = LifeAct.REOPEN
     decider = _decider()
-    field_order = ("on", "decider", "reason")
+    field_order = ["on", "decider", "reason"]
 
 
 FORMS: Mapping[LifeAct, type[TurnForm]] = {

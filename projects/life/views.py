@@ -207,7 +207,7 @@ def firm_change(request: HttpRequest, code: str) -> HttpResponse:
 def project_merge(request: HttpRequest, code: str) -> HttpResponse:
     """合并项目: choose the other one, see what hangs on both, say why, and let it move to this one."""
     kept, now = _project(request, code), timezone.now()
-    others = Project.objects.visible_to(request.user).exclude(pk=kept.pk).exclude(ended_as=Life.MERGED)
+    others = Project.objects.visible_to(request.user).unmerged().exclude(pk=kept.pk)
     asked = request.GET.get("other", "")
     if not asked:
         text = request.GET.get("q", "").strip()[:60]

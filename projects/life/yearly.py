@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from core.models import User
-from projects.enums import Life, Listing
+from projects.enums import Listing
 from projects.models import KeyList, KeyListEntry, Project, ProjectQuerySet
 
 FIRST_YEAR = 2015
@@ -35,8 +35,8 @@ def going_on(year: int) -> ProjectQuerySet:
 
 def finished_in(year: int) -> ProjectQuerySet:
     """Key projects that ended in the year before, and so are not on the list of this one."""
-    ended = Project.objects.filter(key_listed_on__isnull=False, closed_on__year=year - 1)
-    return ended.exclude(ended_as=Life.MERGED).order_by("code")
+    ended = Project.objects.unmerged().filter(key_listed_on__isnull=False, closed_on__year=year - 1)
+    return ended.order_by("code")
 
 
 def candidates(year: int) -> ProjectQuerySet:

@@ -581,6 +581,7 @@ class Migration(FirstMigration):
                 'verbose_name': '周快照',
                 'verbose_name_plural': '周快照',
                 'ordering': ['period', 'project'],
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
@@ -917,6 +918,7 @@ class Migration(FirstMigration):
                 'verbose_name': '议程',
                 'verbose_name_plural': '议程',
                 'ordering': ['period', 'rank'],
+                'abstract': False,
             },
         ),
         migrations.CreateModel(

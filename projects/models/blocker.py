@@ -95,7 +95,7 @@ class Blocker(Tapped, Ticked):
     escalation = models.PositiveSmallIntegerField(_("升级"), choices=Escalation.choices, default=Escalation.DEPARTMENT)
     objects = BlockerQuerySet.as_manager()
 
-    class Meta(Ticked.Meta):
+    class Meta(Tapped.Meta, Ticked.Meta):
         verbose_name = _("需协调事项")
         verbose_name_plural = _("需协调事项")
         ordering = ["raised_at", "pk"]

@@ -93,7 +93,7 @@ class Action(NamedThen, Tapped):
     )
     objects = ActionQuerySet.as_manager()
 
-    class Meta(Tapped.Meta):
+    class Meta(Tapped.Meta, NamedThen.Meta):
         verbose_name = _("交办单")
         verbose_name_plural = _("交办单")
         ordering = ["due_on", "number"]
@@ -201,7 +201,7 @@ class AgendaItem(NamedThen):
     discussed_at = models.DateTimeField(_("议过时间"), null=True, blank=True)
     objects = AgendaItemQuerySet.as_manager()
 
-    class Meta:
+    class Meta(NamedThen.Meta):
         verbose_name = _("议程")
         verbose_name_plural = _("议程")
         ordering = ["period", "rank"]

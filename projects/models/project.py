@@ -89,6 +89,10 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         """What a list shows unless somebody asks for more: neither stopped nor merged into another."""
         return self.exclude(ended_as__in=(Life.STOPPED, Life.MERGED))
 
+    def unmerged(self) -> Self:
+        """Those that turned out to be no other one."""
+        return self.exclude(ended_as=Life.MERGED)
+
     def living(self, life: str) -> Self:
         """Those whose `life` is this one; anything else is all."""
         ended = {each: Q(closed_on__isnull=False, ended_as=each) for each in (Life.STOPPED, Life.MERGED)}

@@ -430,7 +430,7 @@ class Snapshot(NamedThen):
     open_actions = models.PositiveSmallIntegerField(_("未销号交办单"), default=0)
     plan = models.JSONField(_("节点"), default=list)
 
-    class Meta:
+    class Meta(NamedThen.Meta):
         verbose_name = _("周快照")
         verbose_name_plural = _("周快照")
         ordering = ["period", "project"]

@@ -128,7 +128,7 @@ class PostponeForm(Form):
         try:
             must_be_worked(to_on, WorkCalendar.load())
         except ValidationError as error:
-            raise forms.ValidationError(error.messages) from error
+            raise forms.ValidationError(error.messages[0]) from error
         return to_on
 
 
