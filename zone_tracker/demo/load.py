@@ -23,6 +23,7 @@ from zone_tracker.demo import (
     chains,
     figures,
     firms,
+    lives,
     money,
     notices,
     people,
@@ -76,6 +77,7 @@ def load(*, today: dt.date, seed: int, scale: int) -> Demo:
     undertakings = projects.build(setting, found, written)
     weekly.build(setting, found, undertakings)
     rhythm.build(setting, found, undertakings)
+    lives.build(setting, found, undertakings)
     attraction.build(setting, found, undertakings)
     plans.build(setting, found, written)
     chains.build(setting, written)
