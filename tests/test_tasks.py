@@ -18,6 +18,7 @@ TASKS = {
     "projects.escalate_blockers",
     "projects.renew_standings",
     "projects.tick_periods",
+    "projects.watch_lives",
     "zone_tracker.prove_backup",
     "zone_tracker.recount",
     "zone_tracker.verify_audit",
