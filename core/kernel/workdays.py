@@ -58,6 +58,11 @@ class WorkCalendar:
         """Whether every one of these days lies in a year whose notice is loaded."""
         return all(day.year in self.years for day in days)
 
+    @property
+    def last_year(self) -> int:
+        """The last year whose notice is loaded; the one before all known without any."""
+        return max(self.years, default=KNOWN.start - 1)
+
     def footing(self, *days: dt.date) -> Footing:
         """What these days were counted with: the State Council's notices, or for one of them only the law."""
         return "official" if self.is_official(days) else "assumed"
