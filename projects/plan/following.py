@@ -14,12 +14,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.kernel.figures import date_cell
-from core.kernel.keeping import following
-from core.kernel.keeping.following import newly_off
 from core.kernel.language import in_house_language
 from core.kernel.locks import locked
 from core.kernel.workdays import WorkCalendar
 from core.models import User
+from core.office import following
+from core.office.following import newly_off
 from core.office.instance import silent_in_quarantine
 from core.post.notices import Message, tell
 from projects.models import Milestone, Project
