@@ -31,7 +31,7 @@ def follow(task: str, step: Step) -> int:
     """
     begin(task)
     with transaction.atomic():
-        seen = Round.objects.select_for_update(skip_locked=True).filter(task=task).first()
+        seen = _held(task)
         now = WorkCalendar.load()
         text = _as_text(now)
         if seen is None or seen.seen == text:
@@ -40,6 +40,11 @@ def follow(task: str, step: Step) -> int:
         seen.seen = text
         seen.save(update_fields=["seen"])
         return done
+
+
+def _held(task: str) -> Round | None:
+    """What a task saw, held until the transaction ends; None when somebody else follows just now."""
+    return Round.objects.select_for_update(skip_locked=True).filter(task=task).first()
 
 
 def newly_off(old: WorkCalendar, new: WorkCalendar) -> set[dt.date]:

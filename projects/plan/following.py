@@ -87,7 +87,7 @@ def _people(told: "dict[int, list[Change]]") -> Iterator[User]:
 
 def _message(person: User, changes: list[Change], change: str) -> Message:
     codes = {each.project.code for each in changes}
-    url = reverse("projects:project_plan", args=codes) if len(codes) == 1 else reverse("projects:project_list")
+    url = reverse("projects:project_plan", args=list(codes)) if len(codes) == 1 else reverse("projects:project_list")
     body = "\n".join(map(str, changes))
     title, words = _("节假日安排有变：%(n)d 个节点日期请核对"), {"n": len(changes)}
     return Message(person, title, body, url, f"calendar:{change}:plans:{person.pk}", words, email=True)
