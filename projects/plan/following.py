@@ -6,13 +6,13 @@ What a person typed, and every node of a frozen plan, stays: where such a date i
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from core.enums import Role
 from core.kernel.figures import date_cell
 from core.kernel.language import in_house_language
 from core.kernel.locks import locked
@@ -72,17 +72,20 @@ def _follow(old: WorkCalendar, new: WorkCalendar, change: str, now: dt.datetime)
     )
     found += [Change(each.project, each.name, each.planned_on, None) for each in frozen.select_related("project")]
     told = defaultdict[int, list[Change]](list)
+    active = set(User.objects.active().values_list("pk", flat=True))
+    officers = set(User.objects.holding(Role.PROJECT_OFFICER).values_list("pk", flat=True))
     for each in found:
-        for person in {each.project.responsible_id, each.project.reporter_id} - {None}:
+        for person in _owners(each.project) & active or officers:
             told[person].append(each)
     with in_house_language():
-        messages = [_message(person, told[person.pk], change) for person in _people(told)]
+        messages = [_message(person, told[person.pk], change) for person in User.objects.filter(pk__in=told)]
     tell(messages, now=now)
     return len(found)
 
 
-def _people(told: "dict[int, list[Change]]") -> Iterator[User]:
-    return User.objects.filter(pk__in=told, is_active=True).order_by("pk").iterator()
+def _owners(project: Project) -> set[int]:
+    """Who answers for the dates of a project; where nobody does yet, the project officers hear of it."""
+    return {pk for pk in (project.responsible_id, project.reporter_id) if pk is not None}
 
 
 def _message(person: User, changes: list[Change], change: str) -> Message:

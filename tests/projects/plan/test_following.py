@@ -11,7 +11,7 @@ from projects.models import PlanTemplate, Project
 from projects.plan import following
 from projects.plan.adopting import adopt, draft
 from projects.plan.following import TASK, follow
-from tests.projects.scene import FRIDAY, node
+from tests.projects.scene import FRIDAY, node, person
 
 pytestmark = pytest.mark.django_db
 D = dt.date.fromisoformat
@@ -127,3 +127,11 @@ def test_pages_say_reckoned_until_then(plan: Project, client: Client, wang: User
     assert "按推算" in client.get(f"/projects/{plan.code}/").content.decode()
     load_notice()
     assert "按推算" not in client.get(address).content.decode()
+
+
+def test_of_a_project_that_nobody_answers_for_the_officers_hear(plan: Project, wang: User) -> None:
+    officer = person("sun", "project_officer")
+    Project.objects.update(responsible=None, reporter=None)
+    load_notice()
+    assert follow(FRIDAY) > 0
+    assert len(told(officer)) == 1
