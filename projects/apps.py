@@ -12,8 +12,9 @@ class ProjectsConfig(AppConfig):
     verbose_name = _("重点项目")
 
     def ready(self) -> None:
-        """Register the rights over one project, and the seed of the plan templates."""
+        """Register the rights over one project, and what follows each migrate."""
         from projects import rules  # noqa: F401
-        from projects.plan import templates_file
+        from projects.plan import following, templates_file
 
         post_migrate.connect(templates_file.seed_templates, sender=self, dispatch_uid="projects.seed_templates")
+        post_migrate.connect(following.begin, sender=self, dispatch_uid="projects.follow_calendar")

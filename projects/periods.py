@@ -8,13 +8,12 @@ holiday notices.
 import datetime as dt
 from copy import copy
 from dataclasses import dataclass
-from typing import Literal
 
 from django.http import Http404
 from django.utils import timezone
 
 from core.kernel.keeping.freshness import kept
-from core.kernel.workdays import WorkCalendar
+from core.kernel.workdays import Footing, WorkCalendar
 from projects.models import Period
 
 WEEK = dt.timedelta(days=7)
@@ -31,7 +30,7 @@ class Week:
     starts_on: dt.date
     ends_on: dt.date
     meets_on: dt.date | None
-    calendar: Literal["official", "assumed"]
+    calendar: Footing
 
 
 def week_of(on: dt.date) -> Week:
@@ -42,8 +41,7 @@ def week_of(on: dt.date) -> Week:
     calendar = WorkCalendar.load()
     meets_on = next((day for day in days if calendar.is_working(day)), None)
     decisive = [day for day in days if meets_on is None or day <= meets_on]
-    official = calendar.is_official([on, *decisive])
-    return Week(iso_year, iso_week, starts_on, days[-1], meets_on, "official" if official else "assumed")
+    return Week(iso_year, iso_week, starts_on, days[-1], meets_on, calendar.footing(on, *decisive))
 
 
 def ensure_period(on: dt.date) -> Period:

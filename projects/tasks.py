@@ -7,6 +7,7 @@ from projects.life.watching import watch
 from projects.meeting.escalation import escalate
 from projects.models import Standing, follow_the_calendar
 from projects.periods import open_period
+from projects.plan import following
 from projects.week import freezing
 from projects.week.reminders import owe_reminders
 
@@ -25,6 +26,12 @@ def renew_standings() -> int:
     """Let time pass: write anew how those projects stand whose moment has come."""
     follow_the_calendar()
     return Standing.objects.renew_due(timezone.now())
+
+
+@shared_task(name=following.TASK)
+def follow_calendar() -> int:
+    """Lay open plans back again when the working calendar has changed, and tell their owners."""
+    return following.follow(timezone.now())
 
 
 @shared_task(name="projects.watch_lives")

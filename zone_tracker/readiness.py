@@ -6,11 +6,16 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from core.enums import Role
+from core.kernel.language import in_house_language
 from core.kernel.workdays import WorkCalendar
 from core.models import User
+from core.office.instance import silent_in_quarantine
+from core.post.notices import Message, tell
 from enterprises.models import Enterprise, LiaisonAssignment, RequestKind
 from finance.models import BankMember
 from projects.models import TaskForce
@@ -110,13 +115,36 @@ def _bank_people() -> Step:
 def _calendar(today: dt.date) -> Step:
     lacking = years_to_load(today) - WorkCalendar.load().years
     years = _("、").join(str(year) for year in sorted(lacking))
-    missing = _("没有 %(years)s 年的节假日，工作日按周一至周五推算。") % {"years": years} if lacking else ""
+    missing = _("没有 %(years)s 年的节假日，工作日只扣周末和法定假日，按推算。") % {"years": years} if lacking else ""
     return Step(_("节假日与调休"), missing, reverse("admin:core_calendaryear_changelist"))
 
 
 def years_to_load(today: dt.date) -> set[int]:
     """The years whose holidays should be there: this one, and from November the next."""
     return {today.year} | ({today.year + 1} if today.month >= NOTICE_PUBLISHED_FROM else set())
+
+
+@silent_in_quarantine
+def ask_for_holidays(now: dt.datetime) -> int:
+    """Tell each administrator once of each year whose holidays are due and not there; return how many messages."""
+    lacking = years_to_load(timezone.localdate(now)) - WorkCalendar.load().years
+    with in_house_language():
+        body = _("安排公布后，升级 chinesecalendar 并运行 manage.py migrate，或在字典中录入。此前这一年的日期按推算。")
+    owed = [
+        Message(
+            person,
+            gettext_lazy("请录入 %(year)d 年的节假日和调休"),
+            body,
+            reverse("admin:core_calendaryear_changelist"),
+            f"holidays:{year}:{person.pk}",
+            {"year": year},
+            email=True,
+        )
+        for year in sorted(lacking)
+        for person in User.objects.holding(Role.ADMIN).exclude(notices__dedupe_key__startswith=f"holidays:{year}:")
+    ]
+    tell(owed, now=now)
+    return len(owed)
 
 
 def _mail() -> Step:

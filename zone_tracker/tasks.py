@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from core.guard.backup.proving import prove_tonight
 from core.guard.trail.nightly import verify_tonight
+from zone_tracker.readiness import ask_for_holidays
 from zone_tracker.recount import repair
 
 log = structlog.get_logger(__name__)
@@ -30,3 +31,9 @@ def prove_backup() -> int:
 def verify_audit() -> int:
     """Read the whole audit trail and prove that nobody changed it; once a night, however often it is called."""
     return verify_tonight(timezone.now())
+
+
+@shared_task(name="zone_tracker.ask_for_holidays")
+def ask_administrators_for_holidays() -> int:
+    """From November on, ask administrators for the holidays of the next year, once."""
+    return ask_for_holidays(timezone.now())

@@ -1,7 +1,8 @@
 """The working-day calendar: Monday to Friday, corrected by the State Council's holidays and make-up days (调休).
 
-The tables are seeded from `chinesecalendar` after each migrate; the library raises outside its years, our table answers
-"assumed" instead. All counting is in Shanghai dates.
+The tables are seeded from `chinesecalendar` after each migrate; the library raises outside its years. There the days
+off that the law itself gives (core/kernel/statutory.py) are all that is known, and what is counted with them is
+"assumed", 按推算, until the notice is loaded. All counting is in Shanghai dates.
 """
 
 import datetime as dt
@@ -10,12 +11,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from core.kernel.keeping.freshness import kept
+from core.kernel.statutory import KNOWN, statutory_days
 from core.models import CalendarYear, Workday
 
 ONE_DAY = dt.timedelta(days=1)
+
+Footing = Literal["official", "assumed"]  # what a date was counted with, as other programs read it
 
 
 class _Moved(NamedTuple):
@@ -29,7 +33,8 @@ class _Moved(NamedTuple):
 class WorkCalendar:
     """The calendar as the tables have it; ask it as many questions as you like.
 
-    `exceptions` maps a date to whether it is worked; `years` are those with an official notice.
+    `exceptions` maps a date to whether it is worked; `years` are those with an official notice. The days off by law are
+    off in every year, also in one whose notice is only half entered, unless an exception says otherwise.
     """
 
     exceptions: dict[dt.date, bool] = field(default_factory=dict)
@@ -47,11 +52,20 @@ class WorkCalendar:
 
     def is_working(self, on: dt.date) -> bool:
         """Whether people work on this date."""
-        return self.exceptions.get(on, on.isoweekday() <= 5)
+        return self._days.get(on, on.isoweekday() <= 5)
 
     def is_official(self, days: Iterable[dt.date]) -> bool:
         """Whether every one of these days lies in a year whose notice is loaded."""
         return all(day.year in self.years for day in days)
+
+    @property
+    def last_year(self) -> int:
+        """The last year whose notice is loaded; the one before all known without any."""
+        return max(self.years, default=KNOWN.start - 1)
+
+    def footing(self, *days: dt.date) -> Footing:
+        """What these days were counted with: the State Council's notices, or for one of them only the law."""
+        return "official" if self.is_official(days) else "assumed"
 
     def working_days_late(self, due: dt.date, today: dt.date) -> int:
         """Working days that have passed since the due date; 0 on or before it. Today counts when it is worked."""
@@ -68,9 +82,14 @@ class WorkCalendar:
         return weeks * 5 + min(weekday + 1, 5) + self._moved.sums[before]
 
     @cached_property
+    def _days(self) -> dict[dt.date, bool]:
+        """Every day that is not as its weekday says, or that the law names."""
+        return {day: False for year in KNOWN for day in statutory_days(year)} | self.exceptions
+
+    @cached_property
     def _moved(self) -> "_Moved":
         """By how many days the exceptions until a date move the count of Mondays to Fridays."""
-        moves = {on: int(works) - int(on.isoweekday() <= 5) for on, works in sorted(self.exceptions.items())}
+        moves = {on: int(works) - int(on.isoweekday() <= 5) for on, works in sorted(self._days.items())}
         return _Moved(list(moves), [0, *accumulate(moves.values())])
 
     def working_days_after(self, on: dt.date, days: int) -> dt.date:

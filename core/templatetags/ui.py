@@ -1,5 +1,6 @@
 """The shared parts as template tags and filters. Built in for every template; docs/ui.md shows how to use them."""
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
@@ -15,6 +16,7 @@ from django.http import QueryDict
 from django.template import engines
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.templatetags.static import static
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -24,6 +26,7 @@ from core.enums import Lamp
 from core.kernel import access, figures
 from core.kernel.language import by_language, words
 from core.kernel.naming import NameField, NameInput
+from core.kernel.workdays import WorkCalendar
 
 register = template.Library()
 
@@ -149,6 +152,26 @@ def dots(done: int, of: int = 4) -> SafeString:
     """Small stage dots; the word stands beside them."""
     marks = "".join('<i class="on"></i>' if number < done else "<i></i>" for number in range(of))
     return format_html('<span class="dots" aria-hidden="true">{}</span>', mark_safe(marks))
+
+
+@by_language
+def _reckoned() -> SafeString:
+    return format_html(' <span class="reckoned">{}</span>', _("按推算"))
+
+
+@register.filter
+def reckoned(day: dt.date | None) -> SafeString:
+    """按推算 after a date or moment of a year whose holidays are unpublished: {{ on|date_cell }}{{ on|reckoned }}."""
+    if day is None:
+        return mark_safe("")
+    on = timezone.localtime(day).date() if isinstance(day, dt.datetime) else day
+    return mark_safe("") if WorkCalendar.load().is_official([on]) else _reckoned()
+
+
+@register.simple_tag
+def reckoned_note() -> str:
+    """From which year on holidays are not published, for forms whose dates are still to be typed."""
+    return _("%(year)s 年起的节假日尚未公布，只计法定假日，日期按推算。") % {"year": WorkCalendar.load().last_year + 1}
 
 
 # --- Rows --------------------------------------------------------------------------------------

@@ -44,12 +44,13 @@ SHOWN_UPDATES = 6
 
 @dataclass(frozen=True)
 class Step:
-    """One of the four key stages."""
+    """One of the four key stages. `planned_on` is the day of a plan that its text names; None for what is past."""
 
     label: str
     text: str
     past: bool
     now: bool
+    planned_on: dt.date | None = None
 
 
 @dataclass(frozen=True)
@@ -225,27 +226,34 @@ def _steps(project: Project, entered: dict[str, dt.date], milestones: list[Miles
     steps = []
     for stage in KEY_STAGES:
         place = STAGE_ORDER.index(stage)
-        text = _step_words(stage, entered.get(stage), milestones, today, now=place == here, past=place <= here)
-        steps.append(Step(str(stage.label), text, past=place <= here, now=place == here))
+        now, past = place == here, place <= here
+        node = None if past else _node_of(stage, milestones)
+        text = _entered_words(entered.get(stage), today, now=now) if past else _planned_words(node)
+        steps.append(Step(str(stage.label), text, past=past, now=now, planned_on=node.planned_on if node else None))
     return steps
 
 
-def _step_words(
-    stage: Stage, entered_on: dt.date | None, milestones: list[Milestone], today: dt.date, *, now: bool, past: bool
-) -> str:
-    """2025-06-18 完成, 2025-10-24 进入，已 395 天, or 现计划 2027-02-28，较基线 +197 天."""
-    if past and entered_on is None:
+def _entered_words(entered_on: dt.date | None, today: dt.date, *, now: bool) -> str:
+    """2025-06-18 进入, or 2025-10-24 进入，已 395 天."""
+    if entered_on is None:
         return _("日期待补录")
-    if now and entered_on:
+    if now:
         return _("%(on)s 进入，已 %(days)d 天") % {"on": entered_on, "days": (today - entered_on).days}
-    if past:
-        return _("%(on)s 进入") % {"on": entered_on}
+    return _("%(on)s 进入") % {"on": entered_on}
+
+
+def _node_of(stage: Stage, milestones: list[Milestone]) -> Milestone | None:
+    """The node of the plan with which a stage begins; one that is named for it in a plan without templates."""
     named = [each for each in milestones if each.closes == stage] or [
         each for each in milestones if each.kind == MilestoneKind.STAGE and str(stage.label) in each.name
     ]
-    if not named:
+    return named[-1] if named else None
+
+
+def _planned_words(node: Milestone | None) -> str:
+    """计划 2027-02-28, or 现计划 2027-02-28，较基线 +197 天."""
+    if node is None:
         return _("计划待补录")
-    node = named[-1]
     moved = (node.planned_on - node.baseline_on).days
     if moved == 0:
         return _("计划 %(on)s") % {"on": node.planned_on}

@@ -100,6 +100,15 @@ class TestInTheDatabase:
             "done_by": "2021-05-18T16:30:00+08:00",
         }
 
+    def test_the_command_says_that_a_year_is_reckoned(self, capsys: pytest.CaptureFixture[str]) -> None:
+        """国庆 of 2030 is off although nobody has announced it; what begins on Monday evening goes on on Friday."""
+        kind("permit", first_answer_hours=4, plan_hours=13, done_hours=65)
+        call_command("request_clock", "--kind", "permit", "--at", "2030-09-30T16:30", "--json")
+        told = json.loads(capsys.readouterr().out)
+        assert (told["first_answer_by"], told["calendar"]) == ("2030-10-04T14:00:00+08:00", "assumed")
+        call_command("request_clock", "--kind", "permit", "--at", "2030-09-30T16:30")
+        assert capsys.readouterr().out.count("按推算") == 3
+
     def test_an_unknown_kind_is_told_with_the_known_ones(self) -> None:
         kind("permit")
         with pytest.raises(CommandError, match="permit"):

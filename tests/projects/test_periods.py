@@ -51,6 +51,12 @@ def test_a_year_without_notice_is_assumed_monday_to_friday() -> None:
     assert (week.meets_on, week.calendar) == (dt.date(2031, 9, 29), "assumed")
 
 
+def test_such_a_year_does_not_meet_on_a_day_off_by_law() -> None:
+    """除夕 of 2030 is a Saturday; Monday and Tuesday are the third and fourth of the four days."""
+    week = week_of(dt.date(2030, 2, 5))
+    assert (week.meets_on, week.calendar) == (dt.date(2030, 2, 6), "assumed")
+
+
 def test_a_day_off_that_an_admin_adds_moves_the_meeting() -> None:
     Workday.objects.create(on=dt.date(2026, 11, 23), is_working=False, name="临时放假")
     assert week_of(dt.date(2026, 11, 25)).meets_on == dt.date(2026, 11, 24)
@@ -104,6 +110,15 @@ def test_the_command_prints_the_agreed_json(capsys: pytest.CaptureFixture[str]) 
         "meets_on": None,
         "calendar": "official",
     }
+
+
+def test_the_command_says_that_a_year_is_reckoned(capsys: pytest.CaptureFixture[str]) -> None:
+    call_command("period", "--on", "2030-02-05")
+    assert (
+        capsys.readouterr().out == "2030-W06: 2030-02-04 to 2030-02-10, meets 2030-02-06 (按推算, assumed calendar)\n"
+    )
+    call_command("period", "--on", "2021-04-07")
+    assert "按推算" not in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("bad", ["2021-13-01", "gestern", "20210407", ""])

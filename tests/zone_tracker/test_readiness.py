@@ -7,14 +7,15 @@ import pytest
 from django.test import override_settings
 
 from core.enums import Role
-from core.models import Department, User
+from core.kernel.clock import SHANGHAI
+from core.models import CalendarYear, Department, Notice, User
 from enterprises.models import Enterprise, LiaisonAssignment, RequestKind
 from finance.models import BankMember, Institution
 from projects.models import TaskForce
 from targets import facts
 from tests.world import World
 from tests.zone_tracker.test_budgets import statements
-from zone_tracker.readiness import NEEDED_ROLES, readiness, years_to_load
+from zone_tracker.readiness import NEEDED_ROLES, ask_for_holidays, readiness, years_to_load
 
 pytestmark = pytest.mark.django_db
 TODAY = dt.date(2026, 6, 1)
@@ -95,3 +96,22 @@ def test_only_administrators_are_asked(shared_world: World, client_for: Any) -> 
     leader = client_for(shared_world.cast.leader)
     assert leader.get("/setup/").status_code == 403
     assert "上线准备" not in leader.get("/workbench/").content.decode()
+
+
+NOVEMBER = dt.datetime(2034, 11, 1, 8, tzinfo=SHANGHAI)
+
+
+def test_administrators_are_asked_for_holidays_once_a_year_from_november_on() -> None:
+    boss = User.objects.create_user("root", roles=[Role.ADMIN])
+    CalendarYear.objects.create(year=2034, source="国办")
+    assert ask_for_holidays(NOVEMBER - dt.timedelta(days=1)) == 0
+    assert ask_for_holidays(NOVEMBER) == User.objects.holding(Role.ADMIN).count() > 0
+    assert ask_for_holidays(NOVEMBER + dt.timedelta(days=20)) == 0
+    (notice,) = Notice.objects.filter(user=boss)
+    assert notice.title == "请录入 2035 年的节假日和调休"
+
+
+def test_nobody_is_asked_for_what_is_there() -> None:
+    User.objects.create_user("root", roles=[Role.ADMIN])
+    CalendarYear.objects.bulk_create(CalendarYear(year=year, source="国办") for year in (2034, 2035))
+    assert ask_for_holidays(NOVEMBER) == 0

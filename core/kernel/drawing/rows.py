@@ -41,7 +41,9 @@ def environment(**options: Any) -> Rows:
     rows = Rows(**options)
     rows.globals |= {mark.__name__: mark for mark in MARKS}
     rows.globals |= {"lamp": ui.lamp_tag, "static": static, "url": address, "may_open": may_open, "may_send": may_send}
-    rows.filters |= {each.__name__: each for each in (*WRITTEN, *DATED, *TEXTS, ui.todo, label, date, time)}
+    rows.filters |= {
+        each.__name__: each for each in (*WRITTEN, *DATED, *TEXTS, ui.todo, ui.reckoned, label, date, time)
+    }
     return rows
 
 

@@ -7,6 +7,7 @@ from django.db import DatabaseError
 from django.db.models import Q
 
 from core.kernel.commands import as_json, moment_argument
+from core.kernel.workdays import WorkCalendar
 from enterprises.models import RequestKind
 
 
@@ -30,11 +31,15 @@ class Command(BaseCommand):
             clock = kind.clock(options["at"])
         except OverflowError as error:
             raise CommandError(f"{options['at']} is too late to count from.") from error
-        moments = {name: moment.isoformat() for name, moment in clock._asdict().items()}
+        moments, calendar = clock._asdict(), WorkCalendar.load()
         if options["json"]:
-            self.stdout.write(as_json(moments))
-        else:
-            self.stdout.write("\n".join(f"{name}  {moment}" for name, moment in moments.items()))
+            told = {name: moment.isoformat() for name, moment in moments.items()}
+            assumed = {} if calendar.is_official(at.date() for at in clock) else {"calendar": "assumed"}
+            self.stdout.write(as_json(told | assumed))
+            return
+        for name, moment in moments.items():
+            mark = "" if calendar.is_official([moment.date()]) else "  按推算 (assumed calendar)"
+            self.stdout.write(f"{name}  {moment.isoformat()}{mark}")
 
 
 def known_kinds() -> list[str]:

@@ -25,4 +25,5 @@ class Command(BaseCommand):
             return
         meets = week.meets_on or "no meeting (no working day)"
         name = f"{week.iso_year}-W{week.iso_week:02d}: {week.starts_on} to {week.ends_on}"
-        self.stdout.write(f"{name}, meets {meets} ({week.calendar} calendar)")
+        reckoned = "按推算, " if week.calendar == "assumed" else ""
+        self.stdout.write(f"{name}, meets {meets} ({reckoned}{week.calendar} calendar)")

@@ -61,7 +61,10 @@ def known_kinds() -> list[tuple[str, str]]:
 
 
 def as_object(slot: Slot, from_on: dt.date | None, calendar: WorkCalendar) -> dict[str, Any]:
-    """One node for other programs; `late_by` only where it should have begun before `from_on`."""
+    """One node for other programs; `late_by` only where it should have begun before `from_on`.
+
+    `calendar` is assumed where a year's notice is not loaded: nothing but the days off by law is counted in it.
+    """
     node = slot.node
     found = {
         "key": node.key,
@@ -70,6 +73,7 @@ def as_object(slot: Slot, from_on: dt.date | None, calendar: WorkCalendar) -> di
         "working_days": node.working_days,
         "starts_on": slot.starts_on,
         "due_on": slot.due_on,
+        "calendar": calendar.footing(slot.starts_on, slot.due_on),
     }
     late = late_by(slot, from_on, calendar) if from_on else 0
     return found | {"late_by": late} if late else found
@@ -79,4 +83,5 @@ def as_line(slot: Slot, from_on: dt.date | None, calendar: WorkCalendar) -> str:
     """One node for people."""
     late = late_by(slot, from_on, calendar) if from_on else 0
     words = f"  late by {late} working days" if late else ""
+    words += "" if calendar.is_official([slot.starts_on, slot.due_on]) else "  按推算 (assumed calendar)"
     return f"{slot.starts_on}  {slot.due_on}  {slot.node.working_days:>4}  {slot.node.name}{words}"

@@ -23,7 +23,7 @@ from django.utils.datastructures import MultiValueDict
 from core.enums import Lamp, Role
 from core.kernel import figures
 from core.kernel.drawing.widgets import DateInput, LampPicker, Segmented, WanInput, plain_number
-from core.models import Cluster, Notice, User
+from core.models import CalendarYear, Cluster, Notice, User
 from core.office.gallery import SWATCHES
 from core.office.photo_fields import PhotosField
 from core.templatetags import ui
@@ -466,3 +466,27 @@ def test_the_words_of_the_scripts_are_all_given_by_the_server(language):
         used |= set(re.findall(r"\bwords\.(\w+)", path.read_text()))
     assert used <= given
     assert given <= used
+
+
+# --- Years without a notice ---------------------------------------------------------------------
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        (dt.date(2026, 12, 31), False),
+        (dt.date(2031, 1, 1), True),
+        (dt.datetime(2030, 12, 31, 20, tzinfo=dt.UTC), True),
+        (dt.datetime(2020, 1, 1, tzinfo=dt.UTC), False),
+        (None, False),
+    ],
+)
+def test_reckoned_stands_beside_what_no_notice_covers(day, said):
+    assert ("按推算" in drawn("{{ day|reckoned }}", day=day)) is said
+
+
+@pytest.mark.django_db
+def test_the_year_that_counts_is_shanghais():
+    """New Year's Eve in London is the next year here, which has no notice."""
+    CalendarYear.objects.create(year=2030, source="国办")
+    assert "按推算" in drawn("{{ at|reckoned }}", at=dt.datetime(2030, 12, 31, 20, tzinfo=dt.UTC))
+    assert "按推算" not in drawn("{{ at|reckoned }}", at=dt.datetime(2030, 12, 31, 12, tzinfo=dt.UTC))

@@ -107,3 +107,12 @@ def test_filters_of_the_requests(query: str, count: int, handler: User, officer:
     asked(mine, officer, state=RequestState.DONE, done_on=timezone.localdate())
     response = as_user(handler).get(reverse("enterprises:request_list") + f"?{query}")
     assert response.context["page_obj"].paginator.count == count
+
+
+def test_a_limit_in_a_year_without_holidays_is_reckoned(handler: User, officer: User, mine: Enterprise) -> None:
+    row, client = asked(mine, officer), as_user(handler)
+    address = reverse("enterprises:request_detail", args=[row.pk])
+    type(row).objects.filter(pk=row.pk).update(done_by=dt.datetime(2020, 3, 2, 9, tzinfo=dt.UTC))
+    before = client.get(address).content.decode().count("按推算")
+    type(row).objects.filter(pk=row.pk).update(done_by=dt.datetime(2035, 1, 2, 9, tzinfo=dt.UTC))
+    assert client.get(address).content.decode().count("按推算") == before + 1

@@ -11,6 +11,7 @@ from django.core.management import CommandError, call_command
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from core.kernel.statutory import statutory_days
 from core.kernel.workdays import ONE_DAY, WorkCalendar
 from projects.models import PlanTemplate, TemplateNode
 from projects.plan.reverse_schedule import (
@@ -185,6 +186,23 @@ class TestTheCommand:
         assert rows[-1]["due_on"] == "2026-12-25"
         assert not any("late_by" in row for row in rows)
         assert {row["key"]: tuple(row["after"]) for row in rows} == {node.key: node.after for node in nodes}
+
+    def test_a_node_in_a_year_without_notice_is_assumed_and_skips_the_days_of_the_law(self, capsys: Any) -> None:
+        rows = self.run(capsys, "--kind", "new_plant", "--end", "2027-10-29")
+        told = {row["key"]: (row["starts_on"][:4], row["due_on"][:4], row["calendar"]) for row in rows}
+        assert {found for *_years, found in told.values()} == {"official", "assumed"}
+        assert all((found == "official") == (start == due == "2026") for start, due, found in told.values())
+        for row in rows:
+            days = [D(row["starts_on"]) + ONE_DAY * n for n in range((D(row["due_on"]) - D(row["starts_on"])).days + 1)]
+            worked = [day for day in days if WorkCalendar.load().is_working(day)]
+            assert len(worked) == row["working_days"]
+            assert not {day for day in worked if day.year == 2027} & set(statutory_days(2027))
+
+    def test_people_read_it_beside_the_dates(self, capsys: Any) -> None:
+        call_command("reverse_schedule", "--kind", "new_plant", "--end", "2027-10-29")
+        lines = capsys.readouterr().out.splitlines()
+        assert all(("按推算" in line) == ("2027-" in line) for line in lines)
+        assert {"按推算" in line for line in lines} == {True, False}
 
     def test_from_says_how_late_each_node_is(self, capsys: Any) -> None:
         rows = self.run(capsys, "--kind", "new_plant", "--end", "2026-12-25", "--from", "2026-01-05")

@@ -74,7 +74,8 @@ def calendar() -> Iterator[Finding]:
     for year in sorted(missing):
         yield Finding(
             False,
-            f"calendar: no holidays for {year}; upgrade chinesecalendar and run `manage.py migrate`, or enter them",
+            f"calendar: no holidays for {year}, its dates are reckoned; "
+            "upgrade chinesecalendar and run `manage.py migrate`, or enter them",
         )
     if not missing:
         yield Finding(True, "calendar: holidays loaded")
