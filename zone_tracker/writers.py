@@ -71,7 +71,8 @@ def _admin(path: str, page: Any, model: type[models.Model], name: str) -> None:
     if model not in own + within:
         raise NotWritten(f"{path} is no page of {model.__name__}")
     column: Any = model._meta.get_field(name)
-    shown = page.fields is None or name in page.fields
+    parents = [each for each, kept in pages if page in kept.inlines]
+    shown = page.fields is None or name in page.fields or column.related_model in parents
     if issubclass(page, ReadOnlyAdmin) or not column.editable or not shown or name in page.readonly_fields:
         raise NotWritten(f"{path} does not let anybody write it")
 
@@ -242,5 +243,6 @@ def _take_call(call: ast.Call, said: Said) -> None:
     if isinstance(called, ast.Attribute) and isinstance(called.value, ast.Attribute):
         if last in ("set", "add", "save"):  # save: of a file
             said.written.add(called.value.attr)
+            said.makers.add(called.value.attr)
         elif last in CREATES:
             said.makers.add(called.value.attr)
