@@ -260,6 +260,7 @@ ACCESS: dict[str, Access] = {
     "finance:creditline_detail": read(L, F, B, A),
     "finance:creditline_create": edit(F, B),
     "finance:creditline_edit": edit(F, B),
+    "finance:creditline_withdraw": act(F, B),
     "finance:drawdown_create": edit(F, B),
     "finance:need_list": read(L, F, B, A),
     "finance:need_create": edit(F),
