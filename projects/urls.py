@@ -125,5 +125,6 @@ urlpatterns = [
     path("<slug:code>/merge/", life.project_merge, name="project_merge"),
     path("<slug:code>/handover/", handover_views.reassign, name="reassign"),
     path("<slug:code>/instruct/", register.instruct, name="instruct"),
+    path("<slug:code>/instruct/<int:pk>/withdraw/", register.instruct_withdraw, name="instruct_withdraw"),
     path("<slug:code>/unchanged/", update_views.update_unchanged, name="update_unchanged"),
 ]

@@ -189,6 +189,7 @@ ACCESS: dict[str, Access] = {
     "projects:action_decide": act(L),
     "projects:action_hand_on": act(L),
     "projects:instruct": act(L),
+    "projects:instruct_withdraw": act(L),
     "projects:week_list": read(L, P, A),
     "projects:week_now": read(L, P, A),
     "projects:week_detail": read(L, P, A),
