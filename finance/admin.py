@@ -1,9 +1,9 @@
-"""The administrators keep the institutions and who works for which; credit lines belong to the finance officers."""
+"""The administrators keep the banks, who works for which, and the measures; credit lines belong to the officers."""
 
 from django.contrib import admin
 
 from core.kernel.dictionaries import DictionaryAdmin
-from finance.models import BankMember, Institution
+from finance.models import BankMember, Branch, Institution, Measure
 
 
 @admin.register(Institution)
@@ -21,3 +21,19 @@ class BankMemberAdmin(DictionaryAdmin):
 
     list_display = ("user", "institution")
     autocomplete_fields = ("user", "institution")
+
+
+@admin.register(Branch)
+class BranchAdmin(DictionaryAdmin):
+    """Where institutions are in the zone."""
+
+    list_display = ("name", "institution")
+    list_select_related = ("institution",)
+    autocomplete_fields = ("institution",)
+
+
+@admin.register(Measure)
+class MeasureAdmin(DictionaryAdmin):
+    """What the 金融超市 offers."""
+
+    list_display = ("name",)

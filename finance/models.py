@@ -403,6 +403,18 @@ class CreditLine(Tapped):
                 raise
             raise OverLimit(CreditLine.objects.get(pk=self.pk).undrawn_wan) from error
 
+    @transaction.atomic
+    def withdraw(self) -> bool:
+        """撤回 a line that was entered by mistake; its need waits again. False once money is drawn from it, or when it
+        is gone. Its events keep what it said."""
+        held = CreditLine.objects.select_for_update(of=("self",)).filter(pk=self.pk).first()
+        if held is None or held.drawdowns.exists():
+            return False
+        held.delete()
+        if held.need:
+            held.need.reopen()
+        return True
+
 
 @tracked()
 class Drawdown(Tapped):

@@ -14,6 +14,7 @@ urlpatterns = [
     path("lines/new/", views.creditline_create, name="creditline_create"),
     path("lines/<int:pk>/", views.creditline_detail, name="creditline_detail"),
     path("lines/<int:pk>/edit/", views.creditline_edit, name="creditline_edit"),
+    path("lines/<int:pk>/withdraw/", views.creditline_withdraw, name="creditline_withdraw"),
     path("lines/<int:pk>/draw/", views.drawdown_create, name="drawdown_create"),
     path("needs/", views.need_list, name="need_list"),
     path("needs/new/", views.need_create, name="need_create"),

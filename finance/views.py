@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import F, Sum, Window
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -85,6 +85,16 @@ def creditline_edit(request: HttpRequest, pk: int) -> HttpResponse:
     return _edit_line(request, _changeable_line(request, pk))
 
 
+def creditline_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """撤回: a line that was entered by mistake goes, while nothing is drawn from it."""
+    line = _changeable_line(request, pk)
+    if line.withdraw():
+        messages.success(request, _("已撤回 %(firm)s 的授信") % {"firm": line.enterprise})
+        return redirect("finance:creditline_list")
+    messages.warning(request, _("这笔授信已有放款，不能撤回。"))
+    return redirect("finance:creditline_detail", pk=pk)
+
+
 def _changeable_line(request: HttpRequest, pk: int) -> CreditLine:
     rows = CreditLine.objects.select_related("enterprise", "institution")
     return load(request, rows, "finance.change_creditline", pk=pk)
@@ -119,6 +129,8 @@ def _draw(form: DrawdownForm, line: CreditLine, user: User) -> Drawdown | None:
         form.over_limit(over.left_wan)
     except ValidationError as error:
         form.add_error(None, error)
+    except CreditLine.DoesNotExist as error:  # withdrawn at this moment
+        raise Http404 from error
     return None
 
 

@@ -71,6 +71,7 @@ urlpatterns = [
     path("weeks/<slug:week>/close/", week.week_close, name="week_close"),
     path("updates/<int:pk>/correct/", week.correct, name="correct"),
     path("templates/", bench.template_list, name="template_list"),
+    path("templates/proposals/<int:pk>/withdraw/", plan.withdraw, {"kind": "template"}, name="template_withdraw"),
     path("decisions/", plan.decision_list, name="decision_list"),
     path("decisions/postponement/<int:pk>/", plan.decide, {"kind": "postponement"}, name="postponement_decide"),
     path(
@@ -81,6 +82,7 @@ urlpatterns = [
     ),
     path("decisions/waiver/<int:pk>/withdraw/", plan.withdraw, {"kind": "waiver"}, name="waiver_withdraw"),
     path("decisions/waiver/<int:pk>/", plan.decide, {"kind": "waiver"}, name="waiver_decide"),
+    path("decisions/life/<int:pk>/withdraw/", plan.withdraw, {"kind": "life"}, name="life_withdraw"),
     path("decisions/life/<int:pk>/", plan.decide, {"kind": "life"}, name="life_decide"),
     path("key-list/", yearly.key_lists, name="key_lists"),
     path("key-list/<int:year>/", yearly.key_list, name="key_list"),
@@ -124,5 +126,6 @@ urlpatterns = [
     path("<slug:code>/merge/", life.project_merge, name="project_merge"),
     path("<slug:code>/handover/", handover_views.reassign, name="reassign"),
     path("<slug:code>/instruct/", register.instruct, name="instruct"),
+    path("<slug:code>/instruct/<int:pk>/withdraw/", register.instruct_withdraw, name="instruct_withdraw"),
     path("<slug:code>/unchanged/", update_views.update_unchanged, name="update_unchanged"),
 ]

@@ -8,13 +8,13 @@ from django import forms
 from django.db import IntegrityError
 from django.utils.translation import gettext_lazy as _
 
-from core.kernel.drawing.widgets import DateInput, Segmented
+from core.kernel.drawing.widgets import Chips, DateInput, Segmented
 from core.kernel.forms import RegisterForm
 from core.kernel.naming import NameField
 from core.kernel.taps import refused_by
 from enterprises.models import Enterprise
 from talent import identity
-from talent.models import Talent
+from talent.models import Honour, Talent
 
 PHONE = re.compile(r"\+?[0-9][0-9 -]{5,18}")
 
@@ -26,6 +26,9 @@ class TalentForm(RegisterForm):
     """
 
     enterprise = NameField(label=_("企业"), route="enterprises:firm_names", required=False)
+    honours = forms.ModelMultipleChoiceField(
+        label=_("荣誉"), queryset=Honour.objects.all(), required=False, widget=Chips
+    )
     identity_number = forms.CharField(
         label=_("身份证号"),
         required=False,
@@ -49,6 +52,8 @@ class TalentForm(RegisterForm):
         super().__init__(*args, **kwargs)
         self.fields["enterprise"].offer(Enterprise.objects.visible_to(self.user))
         self.fields["category"].choices = [choice for choice in self.fields["category"].choices if choice[0]]
+        if self.instance.pk:
+            self.initial.setdefault("honours", list(self.instance.honours.all()))
         if kept := identity.masked(self.instance.identity_cipher):
             self.fields["identity_number"].help_text = _("已保存 %(number)s；留空则不改。") % {"number": kept}
 
@@ -85,11 +90,13 @@ class TalentForm(RegisterForm):
         return cleaned
 
     def save(self, commit: bool = True) -> Talent:
-        """Keep the identity number as hash and cipher."""
+        """Keep the identity number as hash and cipher, and the honours."""
         if number := self.cleaned_data["identity_number"]:
             self.instance.identity_hash = identity.keyed_hash(number)
             self.instance.identity_cipher = identity.encrypt(number)
-        return super().save(commit)
+        saved = super().save(commit)
+        saved.honours.set(self.cleaned_data["honours"])
+        return saved
 
     def explain(self, error: IntegrityError) -> None:
         """Somebody else registered the number since it was checked: the error stands at the field."""

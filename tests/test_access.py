@@ -121,6 +121,12 @@ OBJECTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "projects:waiver_decide": lambda w: {"pk": w.own.project.waivers.get().pk},
     "projects:life_turn": lambda w: {"code": w.own.project.code, "act": "stop"},
     "projects:life_decide": lambda w: {"pk": w.own.project.life_changes.get().pk},
+    "projects:life_withdraw": lambda w: {"pk": w.own.project.life_changes.get().pk},
+    "projects:instruct_withdraw": lambda w: {
+        "code": w.own.project.code,
+        "pk": w.own.project.instructions.first().pk,
+    },
+    "projects:template_withdraw": lambda w: {"pk": w.own.project.template_proposals.get().pk},
     "projects:key_list": lambda w: {"year": timezone.localdate().year},
     "projects:enterprise_panel": lambda w: {"pk": w.own.firm.pk},
     "firm_timeline": lambda w: {"pk": w.own.firm.pk},

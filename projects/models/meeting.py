@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -265,6 +266,7 @@ def _lines(text: str) -> list[str]:
     return text.strip().splitlines()
 
 
+@tracked()
 class Instruction(Tapped):
     """批示: a leader's written word on a project. It may become a 交办单."""
 
@@ -283,3 +285,11 @@ class Instruction(Tapped):
 
     def __str__(self) -> str:
         return self.text
+
+    @transaction.atomic
+    def take_back(self, *, by: User, today: dt.date) -> bool:
+        """撤回 by who wrote it, the same day, while no 交办单 was made of it; False otherwise. Its events keep it."""
+        mine = Instruction.objects.select_for_update(of=("self",)).filter(pk=self.pk, by=by, action__isnull=True)
+        if not any(timezone.localdate(each.at) == today for each in mine):
+            return False
+        return bool(self.delete()[0])

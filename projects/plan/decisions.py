@@ -8,7 +8,7 @@ from django.db.models import CharField, F, QuerySet, Value
 
 from core.models import User
 from projects.enums import Decision
-from projects.models import Asked, LifeChange, Postponement, StageWaiver
+from projects.models import Asked, LifeChange, Postponement, StageWaiver, TemplateProposal
 
 RECENT = 12
 DECIDED = [Decision.APPROVED, Decision.REFUSED]  # what was withdrawn was never decided on
@@ -19,6 +19,12 @@ KINDS: dict[str, QuerySet] = {
     "action": Postponement.objects.of_actions().select_related("action__project"),
     "waiver": StageWaiver.objects.select_related("project"),
     "life": LifeChange.objects.for_leaders().select_related("project"),
+}
+
+# What whoever asked may take back while it waits: also what only waits for papers, or for an administrator.
+TAKEN_BACK: dict[str, QuerySet] = KINDS | {
+    "life": LifeChange.objects.select_related("project"),
+    "template": TemplateProposal.objects.select_related("project"),
 }
 
 

@@ -27,7 +27,7 @@ from projects.models import (
 )
 from projects.plan.adopting import Draft, adopt, draft
 from projects.plan.bench_views import bench_context, bench_form
-from projects.plan.decisions import KINDS, pending_for, recent_decisions
+from projects.plan.decisions import KINDS, TAKEN_BACK, pending_for, recent_decisions
 from projects.plan.forms import BenchForm, DecisionForm, DraftForm, OverrideForm, PostponeForm, WaiverForm
 from projects.plan.redoing import is_computed, lay_anew
 from projects.plan.rows import node_rows
@@ -210,7 +210,7 @@ def decide(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
 
 def withdraw(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     """撤回: who made a request takes it back while it waits."""
-    asked = load(request, KINDS[kind], pk=pk)
+    asked = load(request, TAKEN_BACK[kind], pk=pk)
     try:
         asked.withdraw(by=request.user, now=timezone.now())
     except ValidationError as error:
@@ -219,7 +219,9 @@ def withdraw(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
         messages.success(request, _("申请已撤回。"))
     if kind == "action":
         return redirect("projects:action_detail", asked.action.number)
-    return redirect("projects:project_plan", asked.about.code)
+    if kind == "template":
+        return redirect("projects:template_list")
+    return redirect(f"projects:project_{'detail' if kind == 'life' else 'plan'}", asked.about.code)
 
 
 def lamp_override(request: HttpRequest, code: str) -> HttpResponse:

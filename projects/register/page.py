@@ -40,6 +40,7 @@ from projects.plan.rows import NodeRow, node_rows, signed
 from projects.slips import Slips
 
 SHOWN_UPDATES = 6
+NOTHING_CAME_OF_IT = (Decision.REFUSED, Decision.WITHDRAWN)
 
 
 @dataclass(frozen=True)
@@ -138,7 +139,7 @@ def for_page(projects: Any) -> Any:
         .with_standing()
         .annotate(
             open_care=Coalesce(Subquery(care.annotate(n=Count("pk")).values("n")), 0),
-            turned=Exists(LifeChange.objects.filter(project=OuterRef("pk")).exclude(state=Decision.REFUSED)),
+            turned=Exists(LifeChange.objects.filter(project=OuterRef("pk")).exclude(state__in=NOTHING_CAME_OF_IT)),
             old_names=ArraySubquery(FormerName.objects.filter(project=OuterRef("pk")).values("name")),
             entered=ArraySubquery(stages.values(row=JSONObject(stage="stage", on="on"))),
         )
@@ -153,7 +154,7 @@ def project_page(project: Project, *, now: dt.datetime, all_updates: bool = Fals
     entered = {each["stage"]: dt.date.fromisoformat(each["on"]) for each in project.entered}
     rows, others = _updates(project, None if all_updates else SHOWN_UPDATES)
     standing = project.standing
-    turned = project.life_changes.exclude(state=Decision.REFUSED).select_related("requested_by", "decided_by")
+    turned = project.life_changes.exclude(state__in=NOTHING_CAME_OF_IT).select_related("requested_by", "decided_by")
     turns = list(turned) if project.turned else []
     blockers = project.blockers.filter(resolved_at__isnull=True).select_related("department")
     return ProjectPage(

@@ -202,3 +202,14 @@ def instruct(request: HttpRequest, code: str) -> HttpResponse:
     else:
         messages.warning(request, _("批示不能为空，最多 300 字。"))
     return redirect("projects:project_detail", project.code)
+
+
+def instruct_withdraw(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """撤回 of a 批示; the same press again finds it gone."""
+    project = load(request, Project.objects.all(), code=code)
+    row = project.instructions.filter(pk=pk).first()
+    if row is None or row.take_back(by=request.user, today=timezone.localdate()):
+        messages.success(request, _("批示已撤回。"))
+    else:
+        messages.warning(request, _("只有批示人当天能撤回，且须在转为交办单之前。"))
+    return redirect("projects:project_detail", project.code)

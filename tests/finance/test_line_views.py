@@ -263,3 +263,36 @@ def test_six_taps_at_once_are_one_line_in_answer_to_one_need(client_for: Browser
     assert {answer["Location"] for answer in answers} == {f"/finance/lines/{CreditLine.objects.get().pk}/"}
     asked.refresh_from_db()
     assert asked.state == NeedState.GRANTED
+
+
+class TestTakingALineBack:
+    def test_a_mistake_goes_and_its_need_waits_again(self, officer: User, client_for: Browser) -> None:
+        asked = need(institution=institution())
+        given = line(1000, need=asked)
+        asked.answer(institution=given.institution)
+        url = f"/finance/lines/{given.pk}/withdraw/"
+        assert url in said(client_for(officer).get(f"/finance/lines/{given.pk}/"))
+        answer = client_for(officer).post(url, follow=True)
+        assert "已撤回 示例电驱 的授信" in said(answer)
+        assert not CreditLine.objects.exists()
+        asked.refresh_from_db()
+        assert (asked.state, asked.institution) == (NeedState.MATCHED, given.institution)
+        assert CreditLine.pgh_event_model.objects.filter(pgh_obj_id=given.pk, granted_wan=1000).exists()
+        assert client_for(officer).post(url).status_code == 404
+
+    def test_what_is_drawn_from_stays(self, officer: User, client_for: Browser) -> None:
+        given = line(1000)
+        drawn(given, 1)
+        url = f"/finance/lines/{given.pk}/withdraw/"
+        assert url not in said(client_for(officer).get(f"/finance/lines/{given.pk}/"))
+        assert "已有放款，不能撤回" in said(client_for(officer).post(url, follow=True))
+        assert CreditLine.objects.filter(pk=given.pk).exists()
+
+    def test_another_bank_finds_nothing_and_a_leader_may_not(
+        self, clerk: User, client_for: Browser, other: Any
+    ) -> None:
+        theirs = line(777, institution=other)
+        url = f"/finance/lines/{theirs.pk}/withdraw/"
+        assert client_for(clerk).post(url).status_code == 404
+        assert client_for(person("lu", Role.LEADER)).post(url).status_code == 403
+        assert CreditLine.objects.exists()

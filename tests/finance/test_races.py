@@ -134,3 +134,13 @@ class TestOtherRaces:
             assert given.granted_wan == 1000
         else:
             assert (lowered, given.granted_wan) == (1, granted)
+
+
+def test_a_line_is_withdrawn_or_drawn_from_and_never_both() -> None:
+    for _time in range(6):
+        officer, given = User.objects.get_or_create(username="tang", roles=["finance_officer"])[0], line(1000)
+        results = at_once(given.withdraw, lambda given=given, officer=officer: draw(given, 10, officer))
+        gone = not CreditLine.objects.filter(pk=given.pk).exists()
+        assert (True in results) == gone
+        assert any(isinstance(each, CreditLine.DoesNotExist) for each in results) == gone
+        assert Drawdown.objects.filter(line_id=given.pk).exists() != gone

@@ -203,6 +203,18 @@ class TestSaving:
         assert (saved.name, saved.category, saved.pinyin) == ("陈改名", "leading", "chengaiming")
         assert identity.masked(saved.identity_cipher) == "430111********0019"
 
+    def test_honours_are_given_and_taken_away(self, client: Client) -> None:
+        one, two = (Honour.objects.create(name=name) for name in ("示例工匠", "示例英才"))
+        client.post("/talent/new/", form(honours=one))
+        row = Talent.objects.get()
+        assert list(row.honours.all()) == [one]
+        url = f"/talent/{row.pk}/edit/"
+        assert list(client.get(url).context["form"]["honours"].value()) == [one.pk]
+        client.post(url, form(honours=two) | shown(client, url))
+        assert list(row.honours.all()) == [two]
+        client.post(url, form() | shown(client, url))
+        assert not row.honours.exists()
+
     def test_an_edit_may_bring_another_number_but_not_somebody_elses(self, client: Client) -> None:
         row, other = talent(number=NUMBER), talent("别人", number=NUMBER_X)
         url = f"/talent/{row.pk}/edit/"

@@ -109,6 +109,42 @@ class TestFinishing:
         assert given.life_changes.count() == 1
 
 
+class TestTakingBack:
+    def test_who_asked_takes_a_request_back_and_may_ask_anew(self, given: Project, wang: User, boss: User) -> None:
+        sent(given, wang, "stop", cause="elsewhere", evidence="来函", decider=boss.pk, name_again=given.name)
+        asked = given.life_changes.get()
+        url = f"/projects/decisions/life/{asked.pk}/withdraw/"
+        assert url in page(given, wang, "stop")
+        assert "只有申请人本人可以撤回" in as_user(boss).post(url, follow=True).content.decode()
+        for _again in range(2):
+            told = as_user(wang).post(url, follow=True).content.decode()
+        assert "申请已撤回" in told
+        assert "来函" not in told, "nothing came of it"
+        given.refresh_from_db()
+        assert (given.life, given.life_changes.get().state) == (Life.RUNNING, Decision.WITHDRAWN)
+        as_user(boss).post(f"/projects/decisions/life/{asked.pk}/", {"approve": "1"})
+        given.refresh_from_db()
+        assert given.life == Life.RUNNING, "a leader's word comes too late"
+        assert sent(given, wang, "pause", until="2027-02-26", cause="funds", decider=boss.pk).status_code == 302
+        assert given.life_changes.pending().get().act == LifeAct.PAUSE
+
+    def test_what_waits_for_papers_is_taken_back_too(self, given: Project, wang: User) -> None:
+        node(given, 1, "2026-12-31", name="竣工验收")
+        sent(given, wang, "finish", evidence="竣工验收意见")
+        url = f"/projects/decisions/life/{given.life_changes.get().pk}/withdraw/"
+        assert "待销号" not in as_user(wang).post(url, follow=True).content.decode()
+        assert given.life_changes.get().state == Decision.WITHDRAWN
+
+    def test_what_was_decided_stays(self, given: Project, wang: User, boss: User) -> None:
+        sent(given, wang, "pause", until="2027-02-26", cause="funds", decider=boss.pk)
+        asked = given.life_changes.get()
+        asked.decide(True, note="", by=boss, now=FRIDAY)
+        told = as_user(wang).post(f"/projects/decisions/life/{asked.pk}/withdraw/", follow=True).content.decode()
+        assert "不能撤回" in told
+        given.refresh_from_db()
+        assert given.life == Life.PAUSED
+
+
 class TestDeciding:
     def test_an_officer_asks_and_a_leader_decides(self, given: Project, wang: User, boss: User) -> None:
         sent(given, wang, "pause", until="2027-02-26", cause="funds", decider=boss.pk)

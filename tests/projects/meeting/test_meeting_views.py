@@ -6,6 +6,7 @@ import uuid
 from typing import Any
 
 import pytest
+from django.utils import timezone
 from docx import Document
 
 from core.models import Department, User
@@ -328,6 +329,29 @@ class TestInstruction:
         Instruction.objects.create(project=frozen, text="自己的", by=boss, at=FRIDAY)
         as_user(boss).post(f"{WEEK}/agenda/1/action/", order(wang, instruction=other.pk))
         assert not Action.objects.exists()
+
+    def test_who_wrote_it_takes_it_back_the_same_day(self, given: Project, boss: User) -> None:
+        word = Instruction.objects.create(project=given, text="写错了项目", by=boss, at=FRIDAY)
+        url, other = f"/projects/{given.code}/instruct/{word.pk}/withdraw/", person("chen", "leader")
+        assert url in page(boss, f"/projects/{given.code}/")
+        assert url not in page(other, f"/projects/{given.code}/")
+        assert "只有批示人当天能撤回" in as_user(other).post(url, follow=True).content.decode()
+        for _ in range(2):
+            assert "批示已撤回" in as_user(boss).post(url, follow=True).content.decode()
+        assert not Instruction.objects.exists()
+        assert Instruction.pgh_event_model.objects.filter(pgh_obj_id=word.pk, text="写错了项目").exists()
+
+    def test_an_older_one_and_one_that_became_an_action_stay(
+        self, frozen: Project, given: Project, boss: User, wang: User
+    ) -> None:
+        old = Instruction.objects.create(project=frozen, text="昨天的", by=boss, at=FRIDAY - dt.timedelta(days=9))
+        word = Instruction.objects.create(project=frozen, text="专班每日到场", by=boss, at=timezone.now())
+        as_user(boss).post(f"{WEEK}/agenda/1/action/", order(wang, instruction=word.pk))
+        for each in (old, word):
+            url = f"/projects/{frozen.code}/instruct/{each.pk}/withdraw/"
+            assert url not in page(boss, f"/projects/{frozen.code}/")
+            assert "只有批示人当天能撤回" in as_user(boss).post(url, follow=True).content.decode()
+        assert Instruction.objects.count() == 2
 
     def test_nothing_is_not_an_instruction(self, given: Project, boss: User) -> None:
         as_user(boss).post(f"/projects/{given.code}/instruct/", {"client_id": str(uuid.uuid4()), "text": " "})

@@ -349,3 +349,19 @@ class TestProposing:
         drafted.milestones.filter(key="land").update(working_days=None)
         with pytest.raises(ValidationError, match="按工作日倒排"):
             propose_template(drafted, name="新样", reason="试", by=wang, now=FRIDAY)
+
+    def test_who_proposed_takes_it_back_while_it_waits(self, drafted: Project, wang: User) -> None:
+        asked = propose_template(drafted, name="新样", reason="试", by=wang, now=FRIDAY)
+        url = f"/projects/templates/proposals/{asked.pk}/withdraw/"
+        assert url in as_user(wang).get("/projects/templates/").content.decode()
+        other = as_user(person("li"))
+        assert url not in other.get("/projects/templates/").content.decode()
+        assert "只有申请人本人可以撤回" in other.post(url, follow=True).content.decode()
+        for _again in range(2):
+            page = as_user(wang).post(url, follow=True).content.decode()
+        assert "申请已撤回" in page
+        assert "新样" not in page
+        asked.refresh_from_db()
+        assert asked.state == "withdrawn"
+        asked.decide(True, note="", by=person("admin", "admin"), now=LATER)
+        assert not PlanTemplate.objects.filter(name="新样").exists()
