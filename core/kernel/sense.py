@@ -232,17 +232,7 @@ class Change(Amount):
         super().__init__(**{"min_value": None, **kwargs})
 
 
-class Percentage(forms.DecimalField):
-    """A share in percent, from 0 to 100."""
-
-    sentences = {"invalid": _("“%(field)s”要填 0 至 100 的数字，不写百分号。")}
-
-    def __init__(self, **kwargs: Any) -> None:
-        bounds = {"min_value": Decimal(0), "max_value": Decimal(100), "max_digits": 5, "decimal_places": 2}
-        super().__init__(**{**bounds, **kwargs})
-
-
-KINDS = (DateKind, Count, Token, Figure, Percentage)
+KINDS = (DateKind, Count, Token, Figure)
 
 
 # --- Columns of models ---------------------------------------------------------------------------------------------

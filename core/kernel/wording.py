@@ -139,8 +139,7 @@ def reworded(error: ValidationError, field: forms.Field | None, label: Any) -> V
 
 def _subject(subject: Any, name: str) -> str:
     """A kind of dates or figures by the name of its field: 认定日期 stays, 截至 is “截至”日期."""
-    kind = str(subject)
-    return name if name.endswith(kind) else gettext("“%(field)s”%(kind)s") % {"field": name, "kind": kind}
+    return name if name.endswith(str(subject)) else gettext("“%(field)s”%(kind)s") % {"field": name, "kind": subject}
 
 
 class Spoken(forms.BaseForm):

@@ -1127,6 +1127,25 @@ class Migration(FirstMigration):
             },
         ),
         migrations.CreateModel(
+            name='InstructionEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('id', models.BigIntegerField()),
+                ('client_id', models.UUIDField(default=uuid.uuid4, editable=False, verbose_name='提交号')),
+                ('text', models.CharField(max_length=300, verbose_name='批示')),
+                ('at', models.DateTimeField(verbose_name='批示时间')),
+                ('action', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='projects.action', verbose_name='交办单')),
+                ('by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='批示人')),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='projects.instruction')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
             name='KeyList',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -1650,6 +1669,11 @@ class Migration(FirstMigration):
             model_name='keylistentry',
             name='project',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='key_list_entries', to='projects.project'),
+        ),
+        migrations.AddField(
+            model_name='instructionevent',
+            name='project',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='projects.project'),
         ),
         migrations.AddField(
             model_name='instruction',
@@ -2478,6 +2502,30 @@ class Migration(FirstMigration):
         pgtrigger.migrations.AddTrigger(
             model_name='keylistentry',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projects_keylistentryevent" ("id", "key_list_id", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "reason") VALUES (OLD."id", OLD."key_list_id", OLD."outcome", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."project_id", OLD."reason"); RETURN NULL;', hash='f88ef8369cf6c4604284205d17b743cd020863e4', operation='DELETE', pgid='pgtrigger_delete_delete_c47a7', table='projects_keylistentry', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='instructionevent',
+            trigger=pgtrigger.compiler.Trigger(name='writes_trail', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func='\n    PERFORM set_config(\'TimeZone\', \'UTC\', true);\n    INSERT INTO core_auditevent\n        (at, kind, user_id, who, what, address, request_id, "table", "row", event, digest)\n    SELECT e.pgh_created_at,\n        CASE e.pgh_label WHEN \'insert\' THEN \'created\' WHEN \'delete\' THEN \'deleted\' ELSE \'changed\' END,\n        person.id, coalesce(person.username, \'\'), coalesce(said ->> \'url\', \'\'), (said ->> \'address\')::inet,\n        coalesce(said ->> \'request_id\', \'\'), \'projects_instruction\', e.pgh_obj_id, e.pgh_id, encode(sha256(convert_to(to_jsonb(e)::text || coalesce(written, \'\'), \'UTF8\')), \'hex\')\n    FROM (SELECT NEW.*) e LEFT JOIN LATERAL (SELECT c.metadata AS said, to_jsonb(c)::text AS written FROM pghistory_context c WHERE c.id = e.pgh_context_id) c ON true\n    LEFT JOIN core_user person ON person.id = (said ->> \'user\')::bigint;\n    RETURN NULL;\n', hash='c3d35d66243e83cebd11a882f70e832aea3e5ef6', operation='INSERT', pgid='pgtrigger_writes_trail_524d9', table='projects_instructionevent', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='instructionevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='e059dd0c3bcc5ff3c3987f8ec3395474d9748a08', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_150fc', table='projects_instructionevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='instructionevent',
+            trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='5f2565a4b464bbdf223eb2330b2438fa920d9540', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_ef4f5', table='projects_instructionevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='instruction',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projects_instructionevent" ("action_id", "at", "by_id", "client_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "text") VALUES (NEW."action_id", NEW."at", NEW."by_id", NEW."client_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."project_id", NEW."text"); RETURN NULL;', hash='f56da69fbdff77360419ca26a55499312377de16', operation='INSERT', pgid='pgtrigger_insert_insert_7f61f', table='projects_instruction', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='instruction',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "projects_instructionevent" ("action_id", "at", "by_id", "client_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "text") VALUES (NEW."action_id", NEW."at", NEW."by_id", NEW."client_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."project_id", NEW."text"); RETURN NULL;', hash='d4656699c0fc3513693979d5c5af835f9cde14d0', operation='UPDATE', pgid='pgtrigger_update_update_32321', table='projects_instruction', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='instruction',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projects_instructionevent" ("action_id", "at", "by_id", "client_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "text") VALUES (OLD."action_id", OLD."at", OLD."by_id", OLD."client_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."project_id", OLD."text"); RETURN NULL;', hash='e8dc63ab8cdb6863ba9f13b26f5a8fbd72e8f7ae', operation='DELETE', pgid='pgtrigger_delete_delete_f0bb7', table='projects_instruction', when='AFTER')),
         ),
         migrations.AddIndex(
             model_name='formername',

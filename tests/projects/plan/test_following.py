@@ -122,9 +122,9 @@ def test_the_first_tick_of_all_only_looks(given: Project) -> None:
 
 def test_pages_say_reckoned_until_then(plan: Project, client: Client, wang: User) -> None:
     client.force_login(wang)
-    address = f"/projects/{plan.code}/plan/"
+    address = f"/projects/{plan.code}/"
+    assert "按推算" in client.get(f"{address}plan/").content.decode()
     assert "按推算" in client.get(address).content.decode()
-    assert "按推算" in client.get(f"/projects/{plan.code}/").content.decode()
     load_notice()
     assert "按推算" not in client.get(address).content.decode()
 

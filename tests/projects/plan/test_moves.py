@@ -107,25 +107,25 @@ def test_what_does_not_wait_for_it_stays(case: tuple[list[Window], int, dt.date,
 
 
 PLAIN = WorkCalendar()
-# 甲 is due on Monday 06-07; 乙 begins right after it, 丙 has four working days of slack.
+# 甲 is due on Monday 07-05; 乙 begins right after it, 丙 has four working days of slack.
 SLACK = [
-    Window(1, D("2027-06-07"), 2),
-    Window(2, D("2027-06-09"), 2, frozenset({1})),
-    Window(3, D("2027-06-15"), 2, frozenset({1})),
-    Window(4, D("2027-06-18"), 1, frozenset({2, 3})),
+    Window(1, D("2027-07-05"), 2),
+    Window(2, D("2027-07-07"), 2, frozenset({1})),
+    Window(3, D("2027-07-13"), 2, frozenset({1})),
+    Window(4, D("2027-07-16"), 1, frozenset({2, 3})),
 ]
 
 
 def test_slack_is_used_first() -> None:
-    found = moved(SLACK, 1, D("2027-06-09"), PLAIN)
-    assert {key: str(each.due_on) for key, each in found.items()} == {1: "2027-06-09", 2: "2027-06-11"}
+    found = moved(SLACK, 1, D("2027-07-07"), PLAIN)
+    assert {key: str(each.due_on) for key, each in found.items()} == {1: "2027-07-07", 2: "2027-07-09"}
 
 
 @pytest.mark.parametrize("wrong", [all_followers, by_calendar_days])
 def test_control_a_version_that_shifts_all_followers_fails(wrong: Moving) -> None:
-    assert faults(SLACK, 1, D("2027-06-09"), PLAIN, moved) == []
-    assert any("further than it must" in each for each in faults(SLACK, 1, D("2027-06-09"), PLAIN, wrong))
+    assert faults(SLACK, 1, D("2027-07-07"), PLAIN, moved) == []
+    assert any("further than it must" in each for each in faults(SLACK, 1, D("2027-07-07"), PLAIN, wrong))
 
 
 def test_control_calendar_days_end_on_a_day_off() -> None:
-    assert any("day off" in each for each in faults(SLACK, 1, D("2027-06-10"), PLAIN, by_calendar_days))
+    assert any("day off" in each for each in faults(SLACK, 1, D("2027-07-08"), PLAIN, by_calendar_days))
