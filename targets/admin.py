@@ -1,10 +1,12 @@
 """The administrators keep the planned path of each target; the targets are facts of the programme's file."""
 
 from django.contrib import admin
+from django.db import models
 from django.http import HttpRequest
 
 from core.enums import Role
 from core.kernel.dictionaries import DictionaryAdmin, Kinded
+from core.kernel.sense import Figure
 from targets.models import PlanPoint, Target
 
 
@@ -15,6 +17,7 @@ class PlanPointInline(Kinded, admin.TabularInline):
     fields = ("on", "value")
     ordering = ("on",)
     extra = 1
+    formfield_overrides = {models.DecimalField: {"form_class": Figure}}  # in the unit of the target
 
     def has_view_permission(self, request: HttpRequest, obj: object = None) -> bool:
         return request.user.holds(Role.ADMIN)
