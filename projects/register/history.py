@@ -13,15 +13,18 @@ from django.utils.translation import gettext as _
 from pghistory.models import Context
 
 from core.kernel import figures, history
+from projects.enums import CommitmentKind
 from projects.models import (
     AfterCareItem,
     Blocker,
     Commitment,
     CommitmentReading,
     Milestone,
+    Paper,
     Project,
     ProjectQuerySet,
     Update,
+    UpdatePhoto,
     YearPlan,
 )
 
@@ -40,6 +43,7 @@ HIDDEN = frozenset(
         "period",
         "update_of",
         "commitment",
+        "entry",
     ]
 )
 TRACKED = (  # a table, and the column of its events that names the project
@@ -47,16 +51,17 @@ TRACKED = (  # a table, and the column of its events that names the project
     (Milestone, "project"),
     (Update, "project"),
     (Blocker, "project"),
-    (CommitmentReading, "commitment__project"),
     (AfterCareItem, "project"),
+    (UpdatePhoto, "update_of__project"),
+    (Paper, "project"),
 )
 BESIDE = {YearPlan: "plans_saved", Commitment: "commitments_saved"}  # few rows: they come with the project, as JSON
-NAMED_BY = {Update: ["period"], CommitmentReading: ["commitment"]}  # hidden columns that the entry's head speaks of
+NAMED_BY = {Update: ["period"], UpdatePhoto: ["update_of__period"]}  # hidden columns that the entry's head speaks of
 
 
 @dataclass(frozen=True)
 class Change:
-    """One field before and after; `before` is empty when the row is new."""
+    """One field before and after; `before` is empty when the row is new, `after` says what it was when it went."""
 
     label: str
     before: str
@@ -72,6 +77,7 @@ class Entry:
     who: str
     what: str
     created: bool
+    deleted: bool
     changes: list[Change]
 
 
@@ -87,18 +93,21 @@ def _as_json(model: type[models.Model]) -> ArraySubquery:
 
 
 def history_of(project: Project) -> list[Entry]:
-    """Every saving of the project and of what hangs on it: nodes, updates, blockers, plans and promises, after-care.
+    """Every saving and deletion of the project and of what hangs on it: nodes, updates with photos, blockers, plans,
+    promises, after-care, papers.
 
     The latest first. Savings that changed nothing that people see are left out. The project was loaded `with_events`.
     """
-    saved = [(model, _events(model, link, project)) for model, link in TRACKED]
+    saved = [(model, _events(model, **{link: project.pk})) for model, link in TRACKED]
+    kinds = {row["pgh_obj_id"]: CommitmentKind(row["kind"]).label for row in project.commitments_saved}  # gone ones too
+    saved.append((CommitmentReading, _events(CommitmentReading, commitment__in=kinds)))
     saved += [(model, [_restored(model, row) for row in getattr(project, name)]) for model, name in BESIDE.items()]
-    entries = [entry for model, events in saved for entry in _entries(model, events)]
+    entries = [entry for model, events in saved for entry in _entries(model, events, kinds)]
     return sorted(entries, key=lambda entry: (entry.at, entry.order), reverse=True)
 
 
-def _events(model: type[models.Model], link: str, project: Project) -> Iterable[Any]:
-    events = model.pgh_event_model.objects.filter(**{link: project.pk}).select_related("pgh_context")
+def _events(model: type[models.Model], **of_the_project: Any) -> Iterable[Any]:
+    events = model.pgh_event_model.objects.filter(**of_the_project).select_related("pgh_context")
     related = [field.name for field in _told(model) if field.is_relation]
     return events.select_related(*related, *NAMED_BY.get(model, [])).order_by("pgh_id")
 
@@ -116,19 +125,21 @@ def _told(model: type[models.Model]) -> list[models.Field]:
     return [field for field in model._meta.concrete_fields if field.name not in HIDDEN]
 
 
-def _entries(model: type[models.Model], events: Iterable[Any]) -> Iterable[Entry]:
+def _entries(model: type[models.Model], events: Iterable[Any], kinds: dict[int, Any]) -> Iterable[Entry]:
     fields, people = _told(model), history.people()
     before: dict[int, Any] = {}
     for event in events:
-        earlier = before.get(event.pgh_obj_id)
+        deleted = event.pgh_label == "delete"
+        earlier = None if deleted else before.get(event.pgh_obj_id)
         before[event.pgh_obj_id] = event
         changes = [change for field in fields if (change := _change(field, earlier, event))]
         if changes:
             who = people.get(history.actor(event), "")
-            yield Entry(event.pgh_created_at, event.pgh_id, who, _subject(model, event), earlier is None, changes)
+            created, what = earlier is None and not deleted, _subject(model, event, kinds)
+            yield Entry(event.pgh_created_at, event.pgh_id, who, what, created, deleted, changes)
 
 
-def _subject(model: type[models.Model], event: Any) -> str:
+def _subject(model: type[models.Model], event: Any, kinds: dict[int, Any]) -> str:
     """项目, 节点：竣工验收, 第48周进展, 2026 年投资计划, 承诺：就业（人）, 需协调事项."""
     if model is Milestone:
         return _("节点：%(name)s") % {"name": event.name}
@@ -139,7 +150,9 @@ def _subject(model: type[models.Model], event: Any) -> str:
     if model is Commitment:
         return _("承诺：%(kind)s") % {"kind": event.get_kind_display()}
     if model is CommitmentReading:
-        return _("兑现情况：%(kind)s") % {"kind": event.commitment.get_kind_display()}
+        return _("兑现情况：%(kind)s") % {"kind": kinds[event.commitment_id]}
+    if model is UpdatePhoto:
+        return _("%(week)s照片") % {"week": figures.week_name(event.update_of.period)}
     return str(model._meta.verbose_name)
 
 
