@@ -1452,7 +1452,7 @@ class Migration(FirstMigration):
         migrations.AddField(
             model_name='paper',
             name='entry',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='papers', to='projects.actionentry'),
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='papers', to='projects.actionentry', verbose_name='办理情况'),
         ),
         migrations.AddField(
             model_name='paper',
@@ -1482,7 +1482,7 @@ class Migration(FirstMigration):
         migrations.AddField(
             model_name='paperevent',
             name='entry',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='projects.actionentry'),
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='projects.actionentry', verbose_name='办理情况'),
         ),
         migrations.AddField(
             model_name='paperevent',

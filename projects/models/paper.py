@@ -56,10 +56,12 @@ class PaperQuerySet(models.QuerySet["Paper"]):
     ) -> "list[Paper]":
         """Store papers of a project, or of one thing of it. The same press again stores nothing.
 
-        Raises ValidationError for a file that is no paper, and for a `client_id` of elsewhere.
+        Raises ValidationError for a file that is no paper, a blocker that is settled, and a `client_id` of elsewhere.
         """
         if of_tap(self.filter(project=project, by=by), client_id):
             return []
+        if blocker and locked(Blocker, blocker.pk).resolved_at:
+            raise ValidationError(_("这件事项已了结，不能再添文件。"), code="resolved")
         about = {"project": project, "node": node, "entry": entry, "blocker": blocker, "turn": turn}
         return [
             self.create(
@@ -86,7 +88,14 @@ class Paper(Tapped):
         on_delete=models.SET_NULL,
         related_name="papers",
     )
-    entry = models.ForeignKey(ActionEntry, null=True, blank=True, on_delete=models.PROTECT, related_name="papers")
+    entry = models.ForeignKey(
+        ActionEntry,
+        verbose_name=gettext_lazy("办理情况"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="papers",
+    )
     blocker = models.ForeignKey(
         Blocker,
         verbose_name=gettext_lazy("需协调事项"),

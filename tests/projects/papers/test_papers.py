@@ -161,6 +161,9 @@ class TestOfOthers:
                 as_user(who).post(f"/projects/blockers/{blocker.pk}/papers/", press(papers=[pdf()])).status_code == 302
             )
         assert blocker.papers.count() == 2
+        blocker.resolve(at=FRIDAY, by=wang)
+        as_user(wang).post(f"/projects/blockers/{blocker.pk}/papers/", press(papers=[pdf()]))
+        assert blocker.papers.count() == 2
         other = as_user(person("zhao"))
         assert other.post(f"/projects/blockers/{blocker.pk}/papers/", press(papers=[pdf()])).status_code == 403
 
