@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from pghistory.models import Context
 
 from core.kernel import figures, history
+from core.models import Attachment
 from projects.enums import CommitmentKind
 from projects.models import (
     AfterCareItem,
@@ -52,11 +53,19 @@ TRACKED = (  # a table, and the column of its events that names the project
     (Update, "project"),
     (Blocker, "project"),
     (AfterCareItem, "project"),
-    (UpdatePhoto, "update_of__project"),
-    (Paper, "project"),
 )
-BESIDE = {YearPlan: "plans_saved", Commitment: "commitments_saved"}  # few rows: they come with the project, as JSON
-NAMED_BY = {Update: ["period"], UpdatePhoto: ["update_of__period"]}  # hidden columns that the entry's head speaks of
+BESIDE = {  # few rows: they come with the project, as JSON
+    YearPlan: "plans_saved",
+    Commitment: "commitments_saved",
+    Paper: "papers_saved",
+    UpdatePhoto: "photos_saved",
+}
+LINKS = {UpdatePhoto: "update_of__project"}  # to the project, where it is not called so
+FILES = {  # what else is read with a row that keeps a file; of its own columns only the file is told
+    Paper: {"file_name": "attachment__name"},
+    UpdatePhoto: {"file_name": "attachment__name", "iso_week": "update_of__period__iso_week"},
+}
+NAMED_BY = {Update: ["period"]}  # hidden columns that the entry's head speaks of
 
 
 @dataclass(frozen=True)
@@ -87,9 +96,11 @@ def with_events(projects: ProjectQuerySet) -> ProjectQuerySet:
 
 
 def _as_json(model: type[models.Model]) -> ArraySubquery:
-    events = model.pgh_event_model.objects.filter(project=OuterRef("pk")).order_by("pgh_id")
+    events = model.pgh_event_model.objects.filter(**{LINKS.get(model, "project"): OuterRef("pk")}).order_by("pgh_id")
     columns = {field.attname: field.attname for field in events.model._meta.concrete_fields}
-    return ArraySubquery(events.values(row=JSONObject(**columns, metadata="pgh_context__metadata")))
+    return ArraySubquery(
+        events.values(row=JSONObject(**columns, **FILES.get(model, {}), metadata="pgh_context__metadata"))
+    )
 
 
 def history_of(project: Project) -> list[Entry]:
@@ -117,12 +128,15 @@ def _restored(model: type[models.Model], row: dict[str, Any]) -> Any:
     columns = model.pgh_event_model._meta.concrete_fields
     event = model.pgh_event_model(**{field.attname: field.to_python(row[field.attname]) for field in columns})
     event.pgh_context = event.pgh_context_id and Context(pk=event.pgh_context_id, metadata=row["metadata"])
+    if model in FILES:
+        event.attachment, event.iso_week = Attachment(name=row["file_name"]), row.get("iso_week")
     return event
 
 
 def _told(model: type[models.Model]) -> list[models.Field]:
     """The columns that people see."""
-    return [field for field in model._meta.concrete_fields if field.name not in HIDDEN]
+    fields = [field for field in model._meta.concrete_fields if field.name not in HIDDEN]
+    return [field for field in fields if field.name == "attachment"] if model in FILES else fields
 
 
 def _entries(model: type[models.Model], events: Iterable[Any], kinds: dict[int, Any]) -> Iterable[Entry]:
@@ -152,7 +166,7 @@ def _subject(model: type[models.Model], event: Any, kinds: dict[int, Any]) -> st
     if model is CommitmentReading:
         return _("兑现情况：%(kind)s") % {"kind": kinds[event.commitment_id]}
     if model is UpdatePhoto:
-        return _("%(week)s照片") % {"week": figures.week_name(event.update_of.period)}
+        return _("%(week)s照片") % {"week": figures.week_name(event.iso_week)}
     return str(model._meta.verbose_name)
 
 
