@@ -35,6 +35,17 @@ class RequestedRoles(models.TextChoices):
     WITHDRAWN = "withdrawn", _("已撤回")
 
 
+class PaperKind(models.TextChoices):
+    """What an attachment is by its content; but for a picture, the value is the suffix of its name."""
+
+    PICTURE = "picture", _("图片")
+    PDF = "pdf", "PDF"
+    DOCX = "docx", "Word"
+    XLSX = "xlsx", "Excel"
+    DOC = "doc", _("Word（旧版）")
+    XLS = "xls", _("Excel（旧版）")
+
+
 class Lamp(models.TextChoices):
     """The five lamps. Text and shape stand beside the colour, always."""
 

@@ -6,7 +6,7 @@ from core.enums import Role
 from core.models import User
 from enterprises.models import LiaisonAssignment
 from projects.enums import Life
-from projects.models import SEES_ALL_PROJECTS, Action, AfterCareItem, Blocker, Project
+from projects.models import SEES_ALL_PROJECTS, Action, AfterCareItem, Blocker, Paper, Project
 
 
 @rules.predicate
@@ -109,6 +109,21 @@ def sees_to_the_item(user: User, item: AfterCareItem | None) -> bool:
     return item is not None and (item.owner_id == user.pk or user.has_perm("projects.change_project", item.project))
 
 
+@rules.predicate
+def sees_the_paper(user: User, paper: Paper | None) -> bool:
+    """The same as `Paper.objects.visible_to`."""
+    if paper is None:
+        return False
+    if paper.entry:
+        return user.has_perm("projects.view_action", paper.entry.action)
+    return user.has_perm("projects.view_project", paper.project)
+
+
+works_on_the_project = is_project_officer & (is_responsible | is_in_the_task_force | nobody_is_responsible)
+
+rules.add_perm("projects.view_paper", sees_the_paper)
+rules.add_perm("projects.file_paper", works_on_the_project)
+rules.add_perm("projects.file_blocker_paper", raised_it_or_answers_for_the_project | is_of_the_asked_department)
 rules.add_perm("projects.view_blocker", follows_the_project)
 rules.add_perm("projects.answer_blocker", is_of_the_asked_department)
 rules.add_perm("projects.resolve_blocker", raised_it_or_answers_for_the_project)

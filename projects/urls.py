@@ -16,6 +16,7 @@ from projects.meeting import action_views, blocker_views
 from projects.meeting import views as meeting
 from projects.meeting.filters import owners_seen
 from projects.models import TaskForce
+from projects.papers import views as papers
 from projects.plan import bench_views as bench
 from projects.plan import views as plan
 from projects.register import handover_views
@@ -28,6 +29,9 @@ urlpatterns = [
     path("", register.project_list, name="project_list"),
     path("new/", register.project_create, name="project_create"),
     path("photos/<uuid:key>/", update_views.update_photo, name="update_photo"),
+    path("photos/<uuid:key>/remove/", update_views.photo_remove, name="photo_remove"),
+    path("papers/<uuid:key>/", papers.paper, name="paper"),
+    path("papers/<uuid:key>/remove/", papers.paper_remove, name="paper_remove"),
     path("of-enterprise/<int:pk>/", register.enterprise_panel, name="enterprise_panel"),
     path("blockers/", blocker_views.blocker_list, name="blocker_list"),
     path("blockers/<int:pk>/", blocker_views.blocker_detail, name="blocker_detail"),
@@ -35,12 +39,15 @@ urlpatterns = [
     path("blockers/<int:pk>/transfer/", blocker_views.blocker_transfer, name="blocker_transfer"),
     path("blockers/<int:pk>/resolve/", blocker_views.blocker_resolve, name="blocker_resolve"),
     path("blockers/<int:pk>/reply/", blocker_views.blocker_reply, name="blocker_reply"),
+    path("blockers/<int:pk>/papers/", papers.blocker_papers, name="blocker_papers"),
     path("blockers/<int:pk>/withdraw/", blocker_views.blocker_withdraw, name="blocker_withdraw"),
     path("leads/", attraction.lead_list, name="lead_list"),
     path("leads/new/", attraction.lead_create, name="lead_create"),
     path("leads/<int:pk>/", attraction.lead_detail, name="lead_detail"),
     path("leads/<int:pk>/edit/", attraction.lead_edit, name="lead_edit"),
     path("leads/<int:pk>/note/", attraction.lead_note, name="lead_note"),
+    path("leads/<int:pk>/unsign/", attraction.lead_unsign, name="lead_unsign"),
+    path("leads/<int:pk>/redate/", attraction.lead_redate, name="lead_redate"),
     path("leads/<int:pk>/end/", attraction.lead_end, name="lead_end"),
     path("handover/", handover_views.handover, name="handover"),
     path("chart/", chart.project_chart, name="project_chart"),
@@ -119,7 +126,11 @@ urlpatterns = [
     path("<slug:code>/investment/opening/", investment.opening_balance, name="opening_balance"),
     path("<slug:code>/commitments/", aftercare.commitments, name="commitments"),
     path("<slug:code>/after-care/", aftercare.after_care, name="after_care"),
+    path("<slug:code>/commitments/<int:pk>/", aftercare.reading_edit, name="reading_edit"),
+    path("<slug:code>/after-care/<int:pk>/edit/", aftercare.after_care_edit, name="after_care_edit"),
+    path("<slug:code>/after-care/<int:pk>/reopen/", aftercare.after_care_reopen, name="after_care_reopen"),
     path("<slug:code>/after-care/<int:pk>/", aftercare.after_care_finish, name="after_care_finish"),
+    path("<slug:code>/papers/", papers.project_papers, name="project_papers"),
     path("<slug:code>/life/", life.life, name="life"),
     path("<slug:code>/life/<slug:act>/", life.life_turn, name="life_turn"),
     path("<slug:code>/firm/", life.firm_change, name="firm_change"),
@@ -128,4 +139,5 @@ urlpatterns = [
     path("<slug:code>/instruct/", register.instruct, name="instruct"),
     path("<slug:code>/instruct/<int:pk>/withdraw/", register.instruct_withdraw, name="instruct_withdraw"),
     path("<slug:code>/unchanged/", update_views.update_unchanged, name="update_unchanged"),
+    path("<slug:code>/unchanged/withdraw/", update_views.update_withdraw, name="update_withdraw"),
 ]

@@ -75,18 +75,28 @@ OBJECTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "core:notice_open": lambda w: {"pk": w.cast.project.notices.first().pk},
     "targets:target_detail": lambda w: {"key": "talent_total"},
     "projects:update_photo": lambda w: {"key": w.own.update_photo.key},
+    **{
+        f"projects:{name}": lambda w: {"key": w.own.project.papers.get(blocker__isnull=False).attachment.key}
+        for name in ("paper", "paper_remove")
+    },
+    "projects:photo_remove": lambda w: {"key": w.own.update_photo.key},
+    "projects:blocker_papers": lambda w: {"pk": w.own.project.blockers.get().pk},
+    "projects:reading_edit": lambda w: {
+        "code": w.own.project.code,
+        "pk": w.own.project.commitments.get().readings.get().pk,
+    },
     "projects:action_decide": lambda w: {"pk": w.own.project.actions.get().postponements.get().pk},
     "projects:action_photo": lambda w: {
         "number": w.own.project.actions.get().number,
         "pk": w.own.project.actions.get().entries.get().pk,
     },
-    "projects:after_care_finish": lambda w: {
-        "code": w.own.project.code,
-        "pk": w.own.project.after_care.get().pk,
+    **{
+        f"projects:after_care_{name}": lambda w: {"code": w.own.project.code, "pk": w.own.project.after_care.get().pk}
+        for name in ("finish", "edit", "reopen")
     },
     **{
         f"projects:lead_{name}": lambda w: {"pk": Lead.objects.filter(officer=w.cast.project).first().pk}
-        for name in ("detail", "edit", "note", "end")
+        for name in ("detail", "edit", "note", "end", "unsign", "redate")
     },
     **{
         f"projects:blocker_{name}": lambda w: {"pk": w.own.project.blockers.get().pk}

@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 import yaml
 
+from core.office import papers
 from core.office.photos import MAX_MB
 from deploy.healthcheck import serving
 from projects.models import MAX_PHOTOS
@@ -355,6 +356,10 @@ def allowed_mb() -> int:
 
 def test_nginx_takes_as_many_photos_as_a_form() -> None:
     assert MAX_PHOTOS * MAX_MB < allowed_mb() < 2 * MAX_PHOTOS * MAX_MB
+
+
+def test_nginx_takes_as_many_papers_as_a_form_and_the_photo_beside_them() -> None:
+    assert allowed_mb() > papers.MAX_COUNT * papers.MAX_MB + MAX_MB
 
 
 @pytest.mark.nginx

@@ -23,7 +23,7 @@ from projects.plan.adopting import adopt, draft
 from projects.week.freezing import freeze
 from projects.week.reminders import remind
 from tests.enterprises import scene as service
-from tests.projects.scene import FRIDAY, MONDAY, node, person, project, submit, week
+from tests.projects.scene import FRIDAY, MONDAY, node, person, photo, project, submit, week
 
 OURS = {"core", "enterprises", "projects", "talent", "finance", "targets"}
 ENGLISH = re.compile(r"[A-Za-z]{3,} [a-z]{2,}")  # two words: codes, names and addresses are one
@@ -73,10 +73,10 @@ def plans_and_decisions(given: Project) -> None:
     actions.ask_for_later(order, to_on=dt.date(2026, 12, 11), reason="等批文", **said).decide(True, note="同意", **said)
     actions.hand_on(order, to=person("zhao", name="赵"), reason="轮岗", client_id=uuid.uuid4(), **said)
     actions.ask_for_later(order, to_on=dt.date(2026, 12, 31), reason="再等", **said)
-    actions.hand_in(order, text="已接电", photo=None, client_id=uuid.uuid4(), **said)
+    actions.hand_in(order, text="已接电", photo=photo(), client_id=uuid.uuid4(), **said)
     actions.strike_off(order, text="属实", client_id=uuid.uuid4(), **said)
     lead = Lead.objects.create(name="示例激光项目", channel="own", officer=wang, received_on=dt.date(2026, 3, 2))
-    lead.sign(on=FRIDAY.date(), by=wang, today=FRIDAY.date())
+    lead.sign(on=FRIDAY.date(), by=wang, now=FRIDAY)
 
 
 def service_to_a_firm() -> None:

@@ -10,7 +10,7 @@ from rules.permissions import permissions
 from core.models import User
 from enterprises.models import Enterprise, Request, Visit
 from finance.models import CreditLine, FinancingNeed
-from projects.models import Action, Blocker, Project
+from projects.models import Action, Blocker, Paper, Project
 from talent.models import Talent
 from tests.world import World
 
@@ -25,6 +25,7 @@ VIEWS: dict[str, type[Model]] = {
     "projects.view_project": Project,
     "projects.view_action": Action,
     "projects.view_blocker": Blocker,
+    "projects.view_paper": Paper,
     "talent.view_talent": Talent,
 }
 # What belongs to somebody needs its row; the other rights are a role's, and open a list or a form for a new row.

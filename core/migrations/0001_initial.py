@@ -1,5 +1,6 @@
 """Written by `manage.py refresh_initial_migrations` from the models: change those, and run it again."""
 
+import core.models.office
 import core.models.people
 import django.contrib.auth.validators
 import django.contrib.postgres.fields
@@ -395,10 +396,12 @@ class Migration(FirstMigration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='标识')),
-                ('file', models.ImageField(upload_to='photos/%Y/%m', verbose_name='文件')),
+                ('file', models.FileField(upload_to=core.models.office.stored_at, verbose_name='文件')),
                 ('name', models.CharField(max_length=160, verbose_name='原文件名')),
+                ('kind', models.CharField(choices=[('picture', '图片'), ('pdf', 'PDF'), ('docx', 'Word'), ('xlsx', 'Excel'), ('doc', 'Word（旧版）'), ('xls', 'Excel（旧版）')], default='picture', max_length=8, verbose_name='类型')),
                 ('sha256', models.CharField(max_length=64, verbose_name='校验')),
                 ('uploaded_at', models.DateTimeField(verbose_name='上传时间')),
+                ('removed_at', models.DateTimeField(blank=True, null=True, verbose_name='撤下时间')),
                 ('uploaded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='上传人')),
             ],
             options={

@@ -1,11 +1,13 @@
 """What the office keeps: its own number, signs of life, proofs of its backup, and stored photos."""
 
+import datetime as dt
 import uuid
 from typing import Self
 
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
+from core.enums import PaperKind
 from core.models.people import User
 
 
@@ -59,27 +61,38 @@ class BackupProof(models.Model):
         return f"{self.at} {self.error}".strip()
 
 
+def stored_at(attachment: "Attachment", name: str) -> str:
+    """Where a file lies below the folder of uploads."""
+    folder = "photos" if attachment.kind == PaperKind.PICTURE else "papers"
+    return f"{folder}/{attachment.uploaded_at:%Y/%m}/{name}"
+
+
 class AttachmentQuerySet(models.QuerySet["Attachment"]):
-    """Sentences about stored photos."""
+    """Sentences about stored photos and papers."""
 
     def loose(self, *, of: User) -> Self:
         """A person's photos that hang on nothing: they came with a press that was not saved.
 
-        Every table that holds photos points here by a one-to-one key, so a new one is known without a word.
+        Every table that holds attachments points here by a one-to-one key, so a new one is known without a word.
         """
         held = {relation.name: None for relation in self.model._meta.related_objects if relation.one_to_one}
-        return self.filter(uploaded_by=of, **held)
+        return self.filter(uploaded_by=of, kind=PaperKind.PICTURE, removed_at__isnull=True, **held)
 
 
 class Attachment(models.Model):
-    """A stored photo. Who may see it is decided by the row that holds it, never by its address."""
+    """A stored photo or paper. Who may see it is decided by the row that holds it, never by its address.
+
+    What was taken away keeps its row, its name and its checksum; the file itself is gone.
+    """
 
     key = models.UUIDField(_("标识"), default=uuid.uuid4, unique=True, editable=False)
-    file = models.ImageField(_("文件"), upload_to="photos/%Y/%m")
+    file = models.FileField(_("文件"), upload_to=stored_at)
     name = models.CharField(_("原文件名"), max_length=160)
+    kind = models.CharField(_("类型"), max_length=8, choices=PaperKind.choices, default=PaperKind.PICTURE)
     sha256 = models.CharField(_("校验"), max_length=64)
     uploaded_by = models.ForeignKey(User, verbose_name=_("上传人"), on_delete=models.PROTECT, related_name="+")
     uploaded_at = models.DateTimeField(_("上传时间"))
+    removed_at = models.DateTimeField(_("撤下时间"), null=True, blank=True)
     objects = AttachmentQuerySet.as_manager()
 
     class Meta:
@@ -88,3 +101,10 @@ class Attachment(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def take_away(self, *, now: dt.datetime) -> None:
+        """The file goes when this is committed; its row says what it was."""
+        self.removed_at = now
+        self.save(update_fields=["removed_at"])
+        storage, name = self.file.storage, self.file.name
+        transaction.on_commit(lambda: storage.delete(name))

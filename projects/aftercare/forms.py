@@ -10,15 +10,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.kernel.drawing.widgets import DateInput
-from core.kernel.forms import Form, ModelForm, OnceForm
+from core.kernel.forms import Form, FreshForm, ModelForm, OnceForm
 from core.kernel.naming import NameField
 from core.kernel.sense import Figure, Happened, Planned
 from projects import people
 from projects.enums import CommitmentKind
-from projects.models import AfterCareItem, Commitment, Project
+from projects.models import AfterCareItem, Commitment, CommitmentReading, Project
 
 
-def refuse_parts(form: Form, name: str, kind: Any) -> None:
+def refuse_parts(form: Form | ModelForm, name: str, kind: Any) -> None:
     """An error at the field where a part of a person was promised or reached."""
     value = form.cleaned_data.get(name)
     if kind == CommitmentKind.JOBS and value is not None and value % 1:
@@ -82,6 +82,42 @@ class AfterCareForm(OnceForm, ModelForm):
         if self.cleaned_data["due_on"] < timezone.localdate():
             raise forms.ValidationError(_("办结期限不能早于今天。"))
         return self.cleaned_data["due_on"]
+
+
+class CareEditForm(FreshForm):
+    """修改: its words and its date by who may change the project; whom it is handed on to, by its owner as well."""
+
+    owner = NameField(label=gettext_lazy("责任人"), route="projects:carer_names")
+
+    class Meta:
+        model = AfterCareItem
+        fields = ("text", "owner", "due_on")
+        widgets = {"due_on": DateInput}
+
+    def __init__(self, *args: Any, may_change: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["owner"].offer(people.carers(), topics="people")
+        if not may_change:
+            for name in ("text", "due_on"):
+                self.fields[name].disabled = True
+
+
+class ReadingEditForm(FreshForm):
+    """更正 of one reading: its day, what was reached, its source."""
+
+    class Meta:
+        model = CommitmentReading
+        fields = ("on", "value", "source")
+        widgets = {"on": DateInput}
+
+    def clean(self) -> dict[str, Any]:
+        """People are whole."""
+        cleaned = super().clean() or self.cleaned_data
+        refuse_parts(self, "value", self.instance.commitment.kind)
+        twin = self.instance.commitment.readings.exclude(pk=self.instance.pk).filter(on=cleaned.get("on"))
+        if cleaned.get("on") and twin.exists():
+            self.add_error("on", _("这一天已有一次兑现情况，请改那一次。"))
+        return cleaned
 
 
 class FinishForm(Form):

@@ -71,6 +71,12 @@ class NoteForm(OnceForm):
     text = forms.CharField(label=gettext_lazy("跟进情况"), max_length=300, widget=forms.Textarea({"rows": 2}))
 
 
+class RedateForm(Form):
+    """更正签约日期."""
+
+    on = Happened(label=gettext_lazy("签约日期"))
+
+
 class EndForm(Form):
     """How a lead ends: signed on a day, or lost with a reason."""
 

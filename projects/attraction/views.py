@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 from core.enums import Role
 from core.kernel.filters import ordered
 from core.kernel.http import HttpRequest
-from core.kernel.pages import load, page_of
+from core.kernel.pages import demand, load, page_of
 from core.kernel.taps import once
 from projects.attraction.filters import LEAD_ORDERS, LeadFilter
-from projects.attraction.forms import EndForm, LeadForm, NoteForm
+from projects.attraction.forms import EndForm, LeadForm, NoteForm, RedateForm
+from projects.attraction.signing import reason_against, redate, unsign
 from projects.attraction.yields import yields_of
 from projects.enums import AttractKind, LeadState
 from projects.models import Lead
@@ -52,8 +53,13 @@ def lead_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _show(request: HttpRequest, lead: Lead, **also: Any) -> HttpResponse:
     works = request.user.holds(Role.PROJECT_OFFICER) and lead.state == LeadState.OPEN
+    signed = lead.project if lead.state == LeadState.SIGNED and request.user.holds(Role.PROJECT_OFFICER) else None
+    redates = signed is not None and request.user.has_perm("projects.change_project", signed)
     context = {
         "lead": lead,
+        "signed": signed,
+        "against": reason_against(lead, request.user, now=timezone.now()) if signed else "",
+        "redate_form": RedateForm(initial={"on": lead.closed_on}) if redates else None,
         "notes": lead.notes.select_related("by"),
         "kinds": [str(kind.label) for kind in AttractKind if kind in lead.attract_kinds],
         "note_form": NoteForm() if works else None,
@@ -110,18 +116,47 @@ def lead_note(request: HttpRequest, pk: int) -> HttpResponse:
 
 def lead_end(request: HttpRequest, pk: int) -> HttpResponse:
     """签约 or 终止. A signed lead leads to its project."""
-    lead, form, today = _lead(request, pk), EndForm(request.POST), timezone.localdate()
+    lead, form, now = _lead(request, pk), EndForm(request.POST), timezone.now()
     if not form.is_valid():
         return _show(request, lead, end_form=form)
     on = form.cleaned_data["on"]
     try:
         if form.cleaned_data["how"] == EndForm.SIGN:
-            project = lead.sign(on=on, by=request.user, today=today)
+            project = lead.sign(on=on, by=request.user, now=now)
             messages.success(request, _("已签约，线索转为项目%(code)s。") % {"code": project.code})
             return redirect("projects:project_detail", project.code)
-        lead.lose(on=on, reason=form.cleaned_data["reason"], today=today)
+        lead.lose(on=on, reason=form.cleaned_data["reason"], today=timezone.localdate(now))
     except ValidationError as error:
         form.add_error("on", error)
         return _show(request, lead, end_form=form)
     messages.success(request, _("线索已终止。"))
+    return redirect("projects:lead_detail", lead.pk)
+
+
+def lead_unsign(request: HttpRequest, pk: int) -> HttpResponse:
+    """撤回签约."""
+    lead = _lead(request, pk)
+    try:
+        unsign(lead, by=request.user, now=timezone.now())
+    except ValidationError as error:
+        messages.warning(request, _("没有撤回：%(why)s。") % {"why": error.messages[0]})
+    else:
+        messages.success(request, _("已撤回签约，线索继续跟进。"))
+    return redirect("projects:lead_detail", lead.pk)
+
+
+def lead_redate(request: HttpRequest, pk: int) -> HttpResponse:
+    """更正签约日期, by who may change the project."""
+    lead, form = _lead(request, pk), RedateForm(request.POST)
+    if lead.project is None:
+        return redirect("projects:lead_detail", lead.pk)
+    demand(request, "projects.change_project", lead.project)
+    if not form.is_valid():
+        return _show(request, lead, redate_form=form)
+    try:
+        redate(lead, on=form.cleaned_data["on"], by=request.user, today=timezone.localdate())
+    except ValidationError as error:
+        form.add_error("on", error)
+        return _show(request, lead, redate_form=form)
+    messages.success(request, _("已更正签约日期。"))
     return redirect("projects:lead_detail", lead.pk)

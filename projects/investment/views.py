@@ -18,6 +18,11 @@ def investment(request: HttpRequest, code: str) -> HttpResponse:
     project = load(request, Project.objects.select_related("enterprise"), code=code)
     may_change = request.user.has_perm("projects.change_project", project)
     form = YearPlanForm(initial={"year": timezone.localdate().year}, project=project)
+    if request.method == "POST" and "no_plan" in request.POST:
+        demand(request, "projects.change_project", project)
+        if (year := request.POST["no_plan"]).isdecimal() and project.year_plans.filter(year=int(year)).delete()[0]:
+            messages.success(request, _("已删除 %(year)s 年的投资计划，历史中可查。") % {"year": year})
+        return redirect("projects:investment", project.code)
     if request.method == "POST":
         demand(request, "projects.change_project", project)
         form = YearPlanForm(request.POST, project=project)

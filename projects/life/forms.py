@@ -14,6 +14,7 @@ from core.kernel.naming import NameField
 from core.kernel.sense import Happened, Planned
 from core.kernel.workdays import WorkCalendar
 from core.models import User
+from core.office.paper_fields import PapersField
 from enterprises.models import Enterprise
 from projects import people
 from projects.enums import LifeAct, LifeCause
@@ -35,6 +36,8 @@ class TurnForm(Form):
 
     def __init__(self, *args: Any, project: Project, user: User, today: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if "evidence" in self.fields:
+            self.fields["papers"] = PapersField(label=_("凭证文件"), required=False)
         self.project, self.user, self.today = project, user, today
         self.fields["on"].initial = today
         if "decider" in self.fields:

@@ -3,35 +3,15 @@
 import datetime as dt
 
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from core.kernel.locks import locked
 from core.models import User
-from projects.models import (
-    Assignment,
-    FirmChange,
-    FormerName,
-    Milestone,
-    OpeningBalance,
-    Project,
-    StageChange,
-    Standing,
-    YearPlan,
-)
+from projects.hanging import hanging_on
+from projects.models import Project
 
 WITHIN = dt.timedelta(hours=24)
-# What was typed with the project itself, and goes with it.
-ITS_OWN: tuple[type[models.Model], ...] = (
-    Assignment,
-    FirmChange,
-    FormerName,
-    Milestone,
-    OpeningBalance,
-    StageChange,
-    Standing,
-    YearPlan,
-)
 
 
 def reason_against(project: Project, user: User, *, now: dt.datetime) -> str:
@@ -45,18 +25,6 @@ def reason_against(project: Project, user: User, *, now: dt.datetime) -> str:
     if hanging := hanging_on(project):
         return _("已有%(what)s，不能撤销") % {"what": _("、").join(hanging)}
     return ""
-
-
-def hanging_on(project: Project) -> list[str]:
-    """The kinds of rows, of all rooms, that name the project and are not its own."""
-    found = []
-    for link in Project._meta.related_objects:
-        model, column = link.related_model, link.field.name
-        if model in ITS_OWN or column == "pgh_obj":
-            continue
-        if model._base_manager.filter(**{column: project}).exists():
-            found.append(str(model._meta.verbose_name))
-    return found
 
 
 @transaction.atomic

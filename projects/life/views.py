@@ -1,6 +1,7 @@
 """Pages of the end of a project: 销号, 暂停, 复工, 终止, 撤销误建, 重新打开; its firm; and two that are one."""
 
 import datetime as dt
+import uuid
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,7 +21,7 @@ from projects.life.forms import FORMS, FinishForm, FirmChangeForm, ReasonForm, T
 from projects.life.merging import counts, merge, reason_against
 from projects.life.undoing import reason_against as reason_against_undoing
 from projects.life.undoing import undo
-from projects.models import FirmChange, LifeChange, Project
+from projects.models import FirmChange, LifeChange, Paper, Project
 from projects.models.life import POSSIBLE, new_dates
 from projects.namesakes import namesakes
 
@@ -95,7 +96,7 @@ def _form(request: HttpRequest, project: Project, act: LifeAct, waiting: LifeCha
             initial[name] = dt.date.fromisoformat(request.GET[name])
         except (KeyError, ValueError):
             continue
-    return FORMS[act](typed, project=project, user=request.user, today=today, initial=initial)
+    return FORMS[act](typed, request.FILES or None, project=project, user=request.user, today=today, initial=initial)
 
 
 def _turned(
@@ -109,7 +110,10 @@ def _turned(
 ) -> HttpResponse:
     """Ask; decide at once what needs no leader's word, or what a leader asked for."""
     if waiting and waiting.act == LifeAct.FINISH and form.act == LifeAct.FINISH:
+        handed_in = list(waiting.papers.values_list("pk", flat=True))
         LifeChange.objects.filter(pk=waiting.pk, state=waiting.state).delete()  # what waited is said anew
+    else:
+        handed_in = []
     change = LifeChange.objects.ask(
         project,
         form.act,
@@ -119,6 +123,9 @@ def _turned(
         now=now,
         **form.values(),
     )
+    Paper.objects.filter(pk__in=handed_in).update(turn=change)
+    if papers := form.cleaned_data.get("papers"):
+        Paper.objects.put(project, papers, turn=change, by=request.user, now=now, client_id=uuid.uuid4())
     if kept_back:
         messages.success(request, _("已存为待销号，还差 %(n)d 件；办齐后会提醒你。") % {"n": kept_back})
     elif isinstance(form, FinishForm) or request.user.holds(Role.LEADER):

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import F
+from django.db.models import F, Prefetch
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -20,7 +20,7 @@ from projects.enums import ActionState, EntryKind
 from projects.meeting import actions
 from projects.meeting.filters import ACTION_ORDERS, ActionFilter
 from projects.meeting.forms import HandOnForm, LaterForm, StepForm
-from projects.models import Action, Project
+from projects.models import Action, Paper, Project
 
 
 def action_list(request: HttpRequest) -> HttpResponse:
@@ -44,6 +44,11 @@ def _action(request: HttpRequest, number: str) -> Action:
     return load(request, rows, number=number)
 
 
+def _papers() -> Prefetch:
+    """The papers of lines of 办理情况."""
+    return Prefetch("papers", Paper.objects.shown())
+
+
 def _steps(request: HttpRequest, action: Action) -> tuple[EntryKind, ...]:
     """What this person may write down now: owners work, leaders judge."""
     if action.state == ActionState.CLOSED:
@@ -64,7 +69,7 @@ def _show_action(request: HttpRequest, action: Action, form: StepForm | None = N
     visible = Project.objects.visible_to(request.user)
     context = {
         "action": action,
-        "entries": action.entries.select_related("by", "photo"),
+        "entries": action.entries.select_related("by", "photo").prefetch_related(_papers()),
         "form": form or (StepForm(kinds=kinds) if kinds else None),
         "waiting": action.postponements.filter(decided_at__isnull=True).select_related("requested_by").first(),
         "later": LaterForm() if request.user.has_perm("projects.work_action", action) else None,
@@ -97,7 +102,11 @@ def action_step(request: HttpRequest, number: str) -> HttpResponse:
         return _show_action(request, action, form)
     kind = EntryKind(form.cleaned_data["kind"])
     values = {"text": form.cleaned_data["text"], "client_id": form.cleaned_data["client_id"]}
-    values |= {"by": request.user, "now": timezone.now()} | ({"photo": form.photo} if kind == EntryKind.PROOF else {})
+    values |= {"by": request.user, "now": timezone.now()}
+    if kind in (EntryKind.PROGRESS, EntryKind.PROOF):
+        values["papers"] = form.cleaned_data["papers"]
+    if kind == EntryKind.PROOF:
+        values["photo"] = form.photo
     try:
         VERBS[kind](action, **values)
     except ValidationError as error:

@@ -5,6 +5,7 @@ Every step is a line of 办理情况 with a number of its own, so the same tap t
 
 import datetime as dt
 import uuid
+from collections.abc import Sequence
 
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
@@ -18,7 +19,7 @@ from core.kernel.taps import of_tap
 from core.models import Department, User
 from core.office.photos import store_photo
 from projects.enums import ActionState, EntryKind
-from projects.models import Action, ActionEntry, Instruction, Period, Postponement, Project
+from projects.models import Action, ActionEntry, Instruction, Paper, Period, Postponement, Project
 
 
 @transaction.atomic
@@ -74,28 +75,45 @@ def next_number(period: Period) -> str:
 
 
 @transaction.atomic
-def report(action: Action, *, text: str, by: User, now: dt.datetime, client_id: uuid.UUID) -> ActionEntry:
-    """A word on how it goes."""
+def report(
+    action: Action, *, text: str, by: User, now: dt.datetime, client_id: uuid.UUID, papers: Sequence[UploadedFile] = ()
+) -> ActionEntry:
+    """A word on how it goes, with what papers there are."""
     held = locked(Action, action.pk)
     if same := _same_step(held, client_id):
         return same
     _must_be_open(held)
-    return held.write(EntryKind.PROGRESS, text, by=by, now=now, number=client_id)
+    entry = held.write(EntryKind.PROGRESS, text, by=by, now=now, number=client_id)
+    Paper.objects.put(held.project, papers, entry=entry, by=by, now=now, client_id=client_id)
+    return entry
 
 
 @transaction.atomic
 def hand_in(
-    action: Action, *, text: str, photo: UploadedFile | None, by: User, now: dt.datetime, client_id: uuid.UUID
+    action: Action,
+    *,
+    text: str,
+    by: User,
+    now: dt.datetime,
+    client_id: uuid.UUID,
+    photo: UploadedFile | None = None,
+    papers: Sequence[UploadedFile] = (),
 ) -> ActionEntry:
-    """报请销号: the owner says what proves it. Raises ValidationError for a file that is no photo."""
+    """报请销号: the owner hands in what proves it, a photo or a paper.
+
+    Raises ValidationError for neither of them, and for a file that is none.
+    """
     held = locked(Action, action.pk)
     if same := _same_step(held, client_id):
         return same
     _must_be_open(held)
+    if not (photo or papers):
+        raise ValidationError(_("报请销号要有佐证：照片或文件至少一份。"), code="no_evidence")
     entry = held.write(EntryKind.PROOF, text, by=by, now=now, number=client_id)
     if photo:
         entry.photo = store_photo(photo, by=by, now=now)
         entry.save(update_fields=["photo"])
+    Paper.objects.put(held.project, papers, entry=entry, by=by, now=now, client_id=client_id)
     held.state = action.state = ActionState.SUBMITTED
     held.save(update_fields=["state"])
     held.tell(held.issued_by, _("交办单 %(number)s 报请销号"), key=f"proof:{entry.pk}", now=now)

@@ -19,6 +19,7 @@ from projects.meeting.blocker_forms import AnswerForm, RaiseForm, ReplyForm, Tra
 from projects.meeting.escalation import LEADER_AFTER, TASK_FORCE_AFTER
 from projects.meeting.filters import BLOCKER_ORDERS, BlockerFilter
 from projects.models import Blocker, Project
+from projects.papers.forms import PapersForm
 
 REPLY = "projects:blocker_reply"
 
@@ -64,9 +65,17 @@ def _show(request: HttpRequest, blocker: Blocker, **also: Any) -> HttpResponse:
         "form": AnswerForm() if may_answer else None,
         "transfer": TransferForm() if may_answer else None,
         "may_resolve": may_resolve,
+        "papers": list(blocker.papers.shown()),
+        "papers_form": PapersForm() if _may_file(request, blocker) else None,
         **also,
     }
     return render(request, "projects/blocker_detail.html", context)
+
+
+def _may_file(request: HttpRequest, blocker: Blocker) -> bool:
+    """Whether this person may put papers to it."""
+    may = request.user.has_perm("projects.file_blocker_paper", blocker)
+    return may and blocker.resolved_at is None and access.may_send(request.user, "projects:blocker_papers")
 
 
 def blocker_raise(request: HttpRequest, code: str) -> HttpResponse:

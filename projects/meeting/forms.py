@@ -11,6 +11,7 @@ from core.kernel.drawing.widgets import Segmented
 from core.kernel.forms import Form, FreshForm, OnceForm
 from core.kernel.naming import NameField
 from core.kernel.sense import Count, Planned
+from core.office.paper_fields import PapersField
 from core.office.photo_fields import PhotosField
 from projects import people
 from projects.enums import DeclaredLamp, EntryKind, Handling
@@ -155,13 +156,22 @@ class StepForm(OnceForm):
     kind = forms.ChoiceField(label=_("登记"), choices=[(step, step.label) for step in STEPS], widget=Segmented)
     text = forms.CharField(label=_("内容"), max_length=300, widget=forms.Textarea({"rows": 3}))
     photos = PhotosField(label=_("佐证照片"), max_count=1, required=False)
+    papers = PapersField(label=_("佐证文件"), required=False)
 
     def __init__(self, *args: Any, kinds: tuple[EntryKind, ...], **kwargs: Any) -> None:
         kwargs.setdefault("initial", {"kind": kinds[0] if kinds else ""})
         super().__init__(*args, **kwargs)
         self.fields["kind"].choices = [(kind, kind.label) for kind in kinds]
         if EntryKind.PROOF not in kinds:
-            del self.fields["photos"]
+            del self.fields["photos"], self.fields["papers"]
+
+    def clean(self) -> dict[str, Any]:
+        """报请销号 takes a proof."""
+        cleaned = super().clean() or self.cleaned_data
+        proof = cleaned.get("photos") or cleaned.get("papers") or {"photos", "papers"} & set(self.errors)
+        if cleaned.get("kind") == EntryKind.PROOF and not proof:
+            self.add_error("papers", _("报请销号要有佐证：照片或文件至少一份。"))
+        return cleaned
 
     @property
     def photo(self) -> UploadedFile | None:

@@ -324,6 +324,34 @@ class Migration(FirstMigration):
             },
         ),
         migrations.CreateModel(
+            name='Paper',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('client_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='提交号')),
+                ('at', models.DateTimeField(verbose_name='上传时间')),
+            ],
+            options={
+                'verbose_name': '项目文件',
+                'verbose_name_plural': '项目文件',
+                'ordering': ['-at', '-pk'],
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='PaperEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('id', models.BigIntegerField()),
+                ('client_id', models.UUIDField(default=uuid.uuid4, editable=False, verbose_name='提交号')),
+                ('at', models.DateTimeField(verbose_name='上传时间')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
             name='Period',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -752,6 +780,18 @@ class Migration(FirstMigration):
                 'verbose_name': '进展照片',
                 'verbose_name_plural': '进展照片',
                 'ordering': ['pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='UpdatePhotoEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('id', models.BigIntegerField()),
+            ],
+            options={
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
@@ -1416,6 +1456,76 @@ class Migration(FirstMigration):
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='projects.openingbalance'),
         ),
         migrations.AddField(
+            model_name='paper',
+            name='attachment',
+            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='paper', to='core.attachment', verbose_name='文件'),
+        ),
+        migrations.AddField(
+            model_name='paper',
+            name='blocker',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='papers', to='projects.blocker', verbose_name='需协调事项'),
+        ),
+        migrations.AddField(
+            model_name='paper',
+            name='by',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='上传人'),
+        ),
+        migrations.AddField(
+            model_name='paper',
+            name='entry',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='papers', to='projects.actionentry', verbose_name='办理情况'),
+        ),
+        migrations.AddField(
+            model_name='paper',
+            name='node',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='papers', to='projects.milestone', verbose_name='节点'),
+        ),
+        migrations.AddField(
+            model_name='paper',
+            name='turn',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='papers', to='projects.lifechange', verbose_name='项目状态变更'),
+        ),
+        migrations.AddField(
+            model_name='paperevent',
+            name='attachment',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='core.attachment', verbose_name='文件'),
+        ),
+        migrations.AddField(
+            model_name='paperevent',
+            name='blocker',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='projects.blocker', verbose_name='需协调事项'),
+        ),
+        migrations.AddField(
+            model_name='paperevent',
+            name='by',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='上传人'),
+        ),
+        migrations.AddField(
+            model_name='paperevent',
+            name='entry',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='projects.actionentry', verbose_name='办理情况'),
+        ),
+        migrations.AddField(
+            model_name='paperevent',
+            name='node',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='projects.milestone', verbose_name='节点'),
+        ),
+        migrations.AddField(
+            model_name='paperevent',
+            name='pgh_context',
+            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+        ),
+        migrations.AddField(
+            model_name='paperevent',
+            name='pgh_obj',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='projects.paper'),
+        ),
+        migrations.AddField(
+            model_name='paperevent',
+            name='turn',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='projects.lifechange', verbose_name='项目状态变更'),
+        ),
+        migrations.AddField(
             model_name='period',
             name='changed_by',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='变更人'),
@@ -1609,6 +1719,16 @@ class Migration(FirstMigration):
             model_name='project',
             name='responsible',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='duty_projects', to=settings.AUTH_USER_MODEL, verbose_name='定责任'),
+        ),
+        migrations.AddField(
+            model_name='paperevent',
+            name='project',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='projects.project'),
+        ),
+        migrations.AddField(
+            model_name='paper',
+            name='project',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='papers', to='projects.project'),
         ),
         migrations.AddField(
             model_name='openingbalanceevent',
@@ -2038,12 +2158,32 @@ class Migration(FirstMigration):
         migrations.AddField(
             model_name='updatephoto',
             name='attachment',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='update_photo', to='core.attachment'),
+            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='update_photo', to='core.attachment', verbose_name='照片'),
         ),
         migrations.AddField(
             model_name='updatephoto',
             name='update_of',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='photos', to='projects.update'),
+        ),
+        migrations.AddField(
+            model_name='updatephotoevent',
+            name='attachment',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='core.attachment', verbose_name='照片'),
+        ),
+        migrations.AddField(
+            model_name='updatephotoevent',
+            name='pgh_context',
+            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+        ),
+        migrations.AddField(
+            model_name='updatephotoevent',
+            name='pgh_obj',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='projects.updatephoto'),
+        ),
+        migrations.AddField(
+            model_name='updatephotoevent',
+            name='update_of',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='projects.update'),
         ),
         migrations.AddField(
             model_name='yearplan',
@@ -2250,6 +2390,34 @@ class Migration(FirstMigration):
             model_name='standing',
             name='override',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='projects.lampoverride', verbose_name='调整灯色（人工）'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='paperevent',
+            trigger=pgtrigger.compiler.Trigger(name='writes_trail', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func='\n    PERFORM set_config(\'TimeZone\', \'UTC\', true);\n    INSERT INTO core_auditevent\n        (at, kind, user_id, who, what, address, request_id, "table", "row", event, digest)\n    SELECT e.pgh_created_at,\n        CASE e.pgh_label WHEN \'insert\' THEN \'created\' WHEN \'delete\' THEN \'deleted\' ELSE \'changed\' END,\n        person.id, coalesce(person.username, \'\'), coalesce(said ->> \'url\', \'\'), (said ->> \'address\')::inet,\n        coalesce(said ->> \'request_id\', \'\'), \'projects_paper\', e.pgh_obj_id, e.pgh_id, encode(sha256(convert_to(to_jsonb(e)::text || coalesce(written, \'\'), \'UTF8\')), \'hex\')\n    FROM (SELECT NEW.*) e LEFT JOIN LATERAL (SELECT c.metadata AS said, to_jsonb(c)::text AS written FROM pghistory_context c WHERE c.id = e.pgh_context_id) c ON true\n    LEFT JOIN core_user person ON person.id = (said ->> \'user\')::bigint;\n    RETURN NULL;\n', hash='f94ef05a0b4cd9d2ba00bcd45b5aa2a7ff521860', operation='INSERT', pgid='pgtrigger_writes_trail_4d3df', table='projects_paperevent', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='paperevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='ddd77e867177587290da51770d6dfb0a46f10afc', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_3a52f', table='projects_paperevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='paperevent',
+            trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='da272fa5e0cca1adef4a5c2b68ff23c3c24392c9', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_a905c', table='projects_paperevent', when='BEFORE')),
+        ),
+        migrations.AddConstraint(
+            model_name='paper',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('blocker', None), ('entry', None), ('node', None)), models.Q(('blocker', None), ('entry', None), ('turn', None)), models.Q(('blocker', None), ('node', None), ('turn', None)), models.Q(('entry', None), ('node', None), ('turn', None)), _connector='OR'), name='paper_is_of_one_thing'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='paper',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projects_paperevent" ("at", "attachment_id", "blocker_id", "by_id", "client_id", "entry_id", "id", "node_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "turn_id") VALUES (NEW."at", NEW."attachment_id", NEW."blocker_id", NEW."by_id", NEW."client_id", NEW."entry_id", NEW."id", NEW."node_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."project_id", NEW."turn_id"); RETURN NULL;', hash='9774cc4b5c488ff467adc47c97db417b6e7432bd', operation='INSERT', pgid='pgtrigger_insert_insert_00257', table='projects_paper', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='paper',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "projects_paperevent" ("at", "attachment_id", "blocker_id", "by_id", "client_id", "entry_id", "id", "node_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "turn_id") VALUES (NEW."at", NEW."attachment_id", NEW."blocker_id", NEW."by_id", NEW."client_id", NEW."entry_id", NEW."id", NEW."node_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."project_id", NEW."turn_id"); RETURN NULL;', hash='85003d9de097876a1b7126ebe9c18727ed73a3de', operation='UPDATE', pgid='pgtrigger_update_update_8c8a7', table='projects_paper', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='paper',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projects_paperevent" ("at", "attachment_id", "blocker_id", "by_id", "client_id", "entry_id", "id", "node_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "turn_id") VALUES (OLD."at", OLD."attachment_id", OLD."blocker_id", OLD."by_id", OLD."client_id", OLD."entry_id", OLD."id", OLD."node_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."project_id", OLD."turn_id"); RETURN NULL;', hash='f25127ac688edbb6f791c25645b05a99d79833f5', operation='DELETE', pgid='pgtrigger_delete_delete_87bc1', table='projects_paper', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='openingbalanceevent',
@@ -3011,6 +3179,30 @@ class Migration(FirstMigration):
         pgtrigger.migrations.AddTrigger(
             model_name='updateevent',
             trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='9aa6c22f1d8cf21abb1db383886bc77a2cd4181d', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_79fc4', table='projects_updateevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='updatephoto',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projects_updatephotoevent" ("attachment_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "update_of_id") VALUES (NEW."attachment_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."update_of_id"); RETURN NULL;', hash='4bf3aa2238ad5c573b25ade976ae535968a8188a', operation='INSERT', pgid='pgtrigger_insert_insert_e5716', table='projects_updatephoto', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='updatephoto',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "projects_updatephotoevent" ("attachment_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "update_of_id") VALUES (NEW."attachment_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."update_of_id"); RETURN NULL;', hash='6281a3d53a205e7e629358095ca3e20df10341f1', operation='UPDATE', pgid='pgtrigger_update_update_82ff3', table='projects_updatephoto', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='updatephoto',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projects_updatephotoevent" ("attachment_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "update_of_id") VALUES (OLD."attachment_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."update_of_id"); RETURN NULL;', hash='c4ff57e21bdc80daa26f0f7254451aa6206c7699', operation='DELETE', pgid='pgtrigger_delete_delete_f7ec5', table='projects_updatephoto', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='updatephotoevent',
+            trigger=pgtrigger.compiler.Trigger(name='writes_trail', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func='\n    PERFORM set_config(\'TimeZone\', \'UTC\', true);\n    INSERT INTO core_auditevent\n        (at, kind, user_id, who, what, address, request_id, "table", "row", event, digest)\n    SELECT e.pgh_created_at,\n        CASE e.pgh_label WHEN \'insert\' THEN \'created\' WHEN \'delete\' THEN \'deleted\' ELSE \'changed\' END,\n        person.id, coalesce(person.username, \'\'), coalesce(said ->> \'url\', \'\'), (said ->> \'address\')::inet,\n        coalesce(said ->> \'request_id\', \'\'), \'projects_updatephoto\', e.pgh_obj_id, e.pgh_id, encode(sha256(convert_to(to_jsonb(e)::text || coalesce(written, \'\'), \'UTF8\')), \'hex\')\n    FROM (SELECT NEW.*) e LEFT JOIN LATERAL (SELECT c.metadata AS said, to_jsonb(c)::text AS written FROM pghistory_context c WHERE c.id = e.pgh_context_id) c ON true\n    LEFT JOIN core_user person ON person.id = (said ->> \'user\')::bigint;\n    RETURN NULL;\n', hash='e91be56f9facd1c025a5f2c72b708bddfb5bb0c7', operation='INSERT', pgid='pgtrigger_writes_trail_42e18', table='projects_updatephotoevent', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='updatephotoevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='91394dfdb73f37eda46fedbaabfb0d686c5cc603', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_32433', table='projects_updatephotoevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='updatephotoevent',
+            trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='dba8888465b4c92b89d48c3815c675d23c982239', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_a614b', table='projects_updatephotoevent', when='BEFORE')),
         ),
         migrations.AddConstraint(
             model_name='yearplan',

@@ -9,6 +9,7 @@ from projects.models.keylist import KeyList, KeyListEntry
 from projects.models.lamp import LampLimits, LampOverride, current_limits, meeting_time
 from projects.models.life import FirmChange, LifeChange, ProjectMerge
 from projects.models.meeting import Action, ActionEntry, ActionQuerySet, AgendaItem, Instruction
+from projects.models.paper import Paper
 from projects.models.plan import Milestone, Postponement, TemplateProposal, must_be_worked, planned_then, waited_for
 from projects.models.project import (
     SEES_ALL_PROJECTS,
@@ -72,6 +73,7 @@ __all__ = [
     "MetWeek",
     "Milestone",
     "OpeningBalance",
+    "Paper",
     "Period",
     "PeriodClosed",
     "PlanTemplate",

@@ -5,6 +5,7 @@ import uuid
 from decimal import Decimal
 from typing import Self
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models, transaction
 from django.db.models import Q
@@ -12,6 +13,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.kernel import history
+from core.kernel.locks import locked
 from core.kernel.sense import AmountColumn, HappenedColumn, PlannedColumn
 from core.kernel.taps import once
 from core.models import Tapped, User, tracked
@@ -54,6 +57,14 @@ class Commitment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.project} {self.get_kind_display()}"
+
+    @transaction.atomic
+    def remove(self) -> None:
+        """Take it back, as long as nothing was read of it. Raises ValidationError otherwise."""
+        locked(Commitment, self.pk)
+        if self.readings.exists():
+            raise ValidationError(_("已登记兑现情况，不能删除；请先删除兑现情况。"), code="has_readings")
+        self.delete()
 
     def met(self, reading: "CommitmentReading") -> bool:
         """Whether what was reached is what was signed, or more."""
@@ -109,10 +120,8 @@ class AfterCareQuerySet(models.QuerySet["AfterCareItem"]):
         """
         values = {"project": project, "text": text, "owner": owner, "due_on": due_on}
         item, new = once(self.filter(project=project), client_id, **values, raised_on=timezone.localdate(now))
-        if new and owner != by:
-            title, words = _("%(project)s售后服务，%(on)s 前办结"), {"project": project, "on": due_on}
-            url, key = reverse("workbench"), f"after-care:{item.pk}:{owner.pk}"
-            tell([Message(owner, title, text, url, key, words, email=True)], now=now)
+        if new:
+            item.tell_owner(by=by, now=now)
         return item
 
 
@@ -136,6 +145,21 @@ class AfterCareItem(Tapped):
 
     def __str__(self) -> str:
         return self.text
+
+    def tell_owner(self, *, by: User, now: dt.datetime) -> None:
+        """One notice for whoever sees to it from now on, unless they gave it to themselves."""
+        if self.owner == by:
+            return
+        title, words = _("%(project)s售后服务，%(on)s 前办结"), {"project": self.project, "on": self.due_on}
+        key = f"after-care:{self.pk}:{history.newest(self).pgh_id}"  # given back and forth, it is told each time
+        tell([Message(self.owner, title, self.text, reverse("workbench"), key, words, email=True)], now=now)
+
+    def reopen(self) -> bool:
+        """重新打开: it was not done after all. False, and nothing changes, when it is open."""
+        done = AfterCareItem.objects.filter(pk=self.pk, done_on__isnull=False)
+        first = done.update(done_on=None, result="") == 1
+        self.refresh_from_db()
+        return first
 
     def finish(self, *, on: dt.date, result: str) -> bool:
         """办结. False, and nothing changes, when somebody finished it before."""

@@ -10,6 +10,7 @@ from django.core.validators import MinValueValidator
 from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -132,7 +133,7 @@ class Lead(Tapped):
         tell([Message(self.officer, _("线索由你跟进：%(lead)s"), self.firm_name, url, key, {"lead": self})], now=now)
 
     @transaction.atomic
-    def sign(self, *, on: dt.date, by: User, today: dt.date) -> Project:
+    def sign(self, *, on: dt.date, by: User, now: dt.datetime) -> Project:
         """签约: the lead becomes a project at that stage, with everything that is known of it; nothing is typed again.
 
         Signed already, it returns its project. Raises ValidationError for a lead that was lost, a day before it came
@@ -142,6 +143,7 @@ class Lead(Tapped):
         if lead.project:
             return lead.project
         lead.must_be_open()
+        today = timezone.localdate(now)
         if not lead.received_on <= on <= today:
             raise ValidationError(
                 _("签约日期要在收到线索（%(on)s）之后、今天之前。") % {"on": lead.received_on}, code="wrong_day"
@@ -164,6 +166,8 @@ class Lead(Tapped):
             responsible=lead.officer,
             reporter=lead.officer,
             source=source,
+            registered_by=by,
+            registered_at=now,
             is_example=lead.is_example,
         )
         project.record_holders(dict.fromkeys(Duty), on=on, by=by)

@@ -328,6 +328,23 @@ class Update(Tapped):
         self.project.renew_standing(now=now)
 
     @transaction.atomic
+    def withdraw(self, *, by: User, now: dt.datetime) -> None:
+        """撤回无变化: the week is 未报 again. A second time changes nothing.
+
+        Raises PeriodClosed after the deadline, and ValidationError for what says something and for somebody else.
+        """
+        _hold(self.project, self.period, now)
+        saved = Update.objects.filter(pk=self.pk).first()
+        if saved is None:
+            return
+        if not saved.unchanged:
+            raise ValidationError(_("这一周填报了进展，请修改进展，不能撤回。"), code="says_something")
+        if saved.author_id != by.pk:
+            raise ValidationError(_("只有报无变化的人可以撤回。"), code="not_yours")
+        saved.delete()
+        self.project.renew_standing(now=now)
+
+    @transaction.atomic
     def correct(
         self, *, text: str, investment_delta_wan: Decimal, by: User, now: dt.datetime, client_id: uuid.UUID
     ) -> "Correction":
@@ -365,11 +382,14 @@ class Update(Tapped):
             self.blockers.create(project=self.project, **raised)
 
 
+@tracked()
 class UpdatePhoto(models.Model):
     """A site photo of a weekly update."""
 
     update_of = models.ForeignKey(Update, on_delete=models.CASCADE, related_name="photos")
-    attachment = models.OneToOneField(Attachment, on_delete=models.PROTECT, related_name="update_photo")
+    attachment = models.OneToOneField(
+        Attachment, verbose_name=_("照片"), on_delete=models.PROTECT, related_name="update_photo"
+    )
 
     class Meta:
         verbose_name = _("进展照片")
@@ -378,6 +398,16 @@ class UpdatePhoto(models.Model):
 
     def __str__(self) -> str:
         return str(self.attachment)
+
+    @transaction.atomic
+    def take_away(self, *, now: dt.datetime) -> None:
+        """The photo goes, its name stays in the history. A second time changes nothing.
+
+        Raises PeriodClosed after the deadline: what was frozen stays.
+        """
+        _hold(self.update_of.project, self.update_of.period, now)
+        if UpdatePhoto.objects.filter(pk=self.pk).delete()[0]:
+            self.attachment.take_away(now=now)
 
 
 class Correction(Tapped):

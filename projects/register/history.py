@@ -13,15 +13,19 @@ from django.utils.translation import gettext as _
 from pghistory.models import Context
 
 from core.kernel import figures, history
+from core.models import Attachment
+from projects.enums import CommitmentKind
 from projects.models import (
     AfterCareItem,
     Blocker,
     Commitment,
     CommitmentReading,
     Milestone,
+    Paper,
     Project,
     ProjectQuerySet,
     Update,
+    UpdatePhoto,
     YearPlan,
 )
 
@@ -40,6 +44,7 @@ HIDDEN = frozenset(
         "period",
         "update_of",
         "commitment",
+        "entry",
     ]
 )
 TRACKED = (  # a table, and the column of its events that names the project
@@ -47,16 +52,25 @@ TRACKED = (  # a table, and the column of its events that names the project
     (Milestone, "project"),
     (Update, "project"),
     (Blocker, "project"),
-    (CommitmentReading, "commitment__project"),
     (AfterCareItem, "project"),
 )
-BESIDE = {YearPlan: "plans_saved", Commitment: "commitments_saved"}  # few rows: they come with the project, as JSON
-NAMED_BY = {Update: ["period"], CommitmentReading: ["commitment"]}  # hidden columns that the entry's head speaks of
+BESIDE = {  # few rows: they come with the project, as JSON
+    YearPlan: "plans_saved",
+    Commitment: "commitments_saved",
+    Paper: "papers_saved",
+    UpdatePhoto: "photos_saved",
+}
+LINKS = {UpdatePhoto: "update_of__project"}  # to the project, where it is not called so
+FILES = {  # what else is read with a row that keeps a file; of its own columns only the file is told
+    Paper: {"file_name": "attachment__name"},
+    UpdatePhoto: {"file_name": "attachment__name", "iso_week": "update_of__period__iso_week"},
+}
+NAMED_BY = {Update: ["period"]}  # hidden columns that the entry's head speaks of
 
 
 @dataclass(frozen=True)
 class Change:
-    """One field before and after; `before` is empty when the row is new."""
+    """One field before and after; `before` is empty when the row is new, `after` says what it was when it went."""
 
     label: str
     before: str
@@ -72,6 +86,7 @@ class Entry:
     who: str
     what: str
     created: bool
+    deleted: bool
     changes: list[Change]
 
 
@@ -81,24 +96,29 @@ def with_events(projects: ProjectQuerySet) -> ProjectQuerySet:
 
 
 def _as_json(model: type[models.Model]) -> ArraySubquery:
-    events = model.pgh_event_model.objects.filter(project=OuterRef("pk")).order_by("pgh_id")
+    events = model.pgh_event_model.objects.filter(**{LINKS.get(model, "project"): OuterRef("pk")}).order_by("pgh_id")
     columns = {field.attname: field.attname for field in events.model._meta.concrete_fields}
-    return ArraySubquery(events.values(row=JSONObject(**columns, metadata="pgh_context__metadata")))
+    return ArraySubquery(
+        events.values(row=JSONObject(**columns, **FILES.get(model, {}), metadata="pgh_context__metadata"))
+    )
 
 
 def history_of(project: Project) -> list[Entry]:
-    """Every saving of the project and of what hangs on it: nodes, updates, blockers, plans and promises, after-care.
+    """Every saving and deletion of the project and of what hangs on it: nodes, updates with photos, blockers, plans,
+    promises, after-care, papers.
 
     The latest first. Savings that changed nothing that people see are left out. The project was loaded `with_events`.
     """
-    saved = [(model, _events(model, link, project)) for model, link in TRACKED]
+    saved = [(model, _events(model, **{link: project.pk})) for model, link in TRACKED]
+    kinds = {row["pgh_obj_id"]: CommitmentKind(row["kind"]).label for row in project.commitments_saved}  # gone ones too
+    saved.append((CommitmentReading, _events(CommitmentReading, commitment__in=kinds)))
     saved += [(model, [_restored(model, row) for row in getattr(project, name)]) for model, name in BESIDE.items()]
-    entries = [entry for model, events in saved for entry in _entries(model, events)]
+    entries = [entry for model, events in saved for entry in _entries(model, events, kinds)]
     return sorted(entries, key=lambda entry: (entry.at, entry.order), reverse=True)
 
 
-def _events(model: type[models.Model], link: str, project: Project) -> Iterable[Any]:
-    events = model.pgh_event_model.objects.filter(**{link: project.pk}).select_related("pgh_context")
+def _events(model: type[models.Model], **of_the_project: Any) -> Iterable[Any]:
+    events = model.pgh_event_model.objects.filter(**of_the_project).select_related("pgh_context")
     related = [field.name for field in _told(model) if field.is_relation]
     return events.select_related(*related, *NAMED_BY.get(model, [])).order_by("pgh_id")
 
@@ -108,27 +128,32 @@ def _restored(model: type[models.Model], row: dict[str, Any]) -> Any:
     columns = model.pgh_event_model._meta.concrete_fields
     event = model.pgh_event_model(**{field.attname: field.to_python(row[field.attname]) for field in columns})
     event.pgh_context = event.pgh_context_id and Context(pk=event.pgh_context_id, metadata=row["metadata"])
+    if model in FILES:
+        event.attachment, event.iso_week = Attachment(name=row["file_name"]), row.get("iso_week")
     return event
 
 
 def _told(model: type[models.Model]) -> list[models.Field]:
     """The columns that people see."""
-    return [field for field in model._meta.concrete_fields if field.name not in HIDDEN]
+    fields = [field for field in model._meta.concrete_fields if field.name not in HIDDEN]
+    return [field for field in fields if field.name == "attachment"] if model in FILES else fields
 
 
-def _entries(model: type[models.Model], events: Iterable[Any]) -> Iterable[Entry]:
+def _entries(model: type[models.Model], events: Iterable[Any], kinds: dict[int, Any]) -> Iterable[Entry]:
     fields, people = _told(model), history.people()
     before: dict[int, Any] = {}
     for event in events:
-        earlier = before.get(event.pgh_obj_id)
+        deleted = event.pgh_label == "delete"
+        earlier = None if deleted else before.get(event.pgh_obj_id)
         before[event.pgh_obj_id] = event
         changes = [change for field in fields if (change := _change(field, earlier, event))]
         if changes:
             who = people.get(history.actor(event), "")
-            yield Entry(event.pgh_created_at, event.pgh_id, who, _subject(model, event), earlier is None, changes)
+            created, what = earlier is None and not deleted, _subject(model, event, kinds)
+            yield Entry(event.pgh_created_at, event.pgh_id, who, what, created, deleted, changes)
 
 
-def _subject(model: type[models.Model], event: Any) -> str:
+def _subject(model: type[models.Model], event: Any, kinds: dict[int, Any]) -> str:
     """项目, 节点：竣工验收, 第48周进展, 2026 年投资计划, 承诺：就业（人）, 需协调事项."""
     if model is Milestone:
         return _("节点：%(name)s") % {"name": event.name}
@@ -139,7 +164,9 @@ def _subject(model: type[models.Model], event: Any) -> str:
     if model is Commitment:
         return _("承诺：%(kind)s") % {"kind": event.get_kind_display()}
     if model is CommitmentReading:
-        return _("兑现情况：%(kind)s") % {"kind": event.commitment.get_kind_display()}
+        return _("兑现情况：%(kind)s") % {"kind": kinds[event.commitment_id]}
+    if model is UpdatePhoto:
+        return _("%(week)s照片") % {"week": figures.week_name(event.iso_week)}
     return str(model._meta.verbose_name)
 
 

@@ -24,6 +24,7 @@ from projects.models import (
     FormerName,
     LifeChange,
     Milestone,
+    Paper,
     Period,
     Postponement,
     Project,
@@ -41,6 +42,7 @@ from projects.slips import Slips
 
 SHOWN_UPDATES = 6
 NOTHING_CAME_OF_IT = (Decision.REFUSED, Decision.WITHDRAWN)
+SHOWN_PAPERS = 5
 
 
 @dataclass(frozen=True)
@@ -132,6 +134,7 @@ class ProjectPage:
 def for_page(projects: Any) -> Any:
     """Load with a project what its page shows of it: names, standing, the days of its stages, open after-care."""
     care = AfterCareItem.objects.open().filter(project=OuterRef("pk")).order_by().values("project")
+    papers = Paper.objects.of_the_project().filter(project=OuterRef("pk")).order_by("-at", "-pk")[:SHOWN_PAPERS]
     stages = StageChange.objects.filter(project=OuterRef("pk")).order_by("on", "pk")
     return (
         timed(projects)
@@ -139,6 +142,7 @@ def for_page(projects: Any) -> Any:
         .with_standing()
         .annotate(
             open_care=Coalesce(Subquery(care.annotate(n=Count("pk")).values("n")), 0),
+            latest_papers=ArraySubquery(papers.values(row=JSONObject(key="attachment__key", name="attachment__name"))),
             turned=Exists(LifeChange.objects.filter(project=OuterRef("pk")).exclude(state__in=NOTHING_CAME_OF_IT)),
             old_names=ArraySubquery(FormerName.objects.filter(project=OuterRef("pk")).values("name")),
             entered=ArraySubquery(stages.values(row=JSONObject(stage="stage", on="on"))),

@@ -73,6 +73,7 @@ def project_detail(request: HttpRequest, code: str) -> HttpResponse:
         "today": timezone.localdate(now),
         "may_update": request.user.has_perm("projects.update_project", project),
         "may_change": request.user.has_perm("projects.change_project", project),
+        "may_file": request.user.has_perm("projects.file_paper", project),
     }
     context["may_turn"] = request.user.has_perm("projects.turn_project", project)
     context["may_hand_over"] = context["may_change"] or request.user.holds(Role.LEADER)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from core.enums import Lamp
 from core.kernel.drawing.widgets import LampPicker, Segmented
 from core.kernel.forms import Form, ModelForm, OnceForm
 from core.kernel.naming import NameField
@@ -19,6 +20,7 @@ from core.models import Attachment, Department, User
 from core.office.photo_fields import PhotosField
 from core.office.photos import store_photo
 from projects.investment.sums import doubts
+from projects.lamps.reading import LampReading
 from projects.models import MAX_PHOTOS, Blocker, Milestone, Period, Project, Update
 from projects.payloads import UpdateContent
 
@@ -209,6 +211,17 @@ class UnchangedForm(PressForm):
 
     PLACES = ("workbench", "list", "form")
     place = forms.ChoiceField(choices=[(place, place) for place in PLACES], required=False)
+
+    def __init__(self, *args: Any, reading: LampReading | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.reading = reading
+
+    def clean(self) -> dict[str, Any]:
+        """A red project is asked about once: nothing new on it is news."""
+        cleaned = super().clean() or self.cleaned_data
+        if self.reading and self.reading.lamp == Lamp.RED:
+            self.ask(_("系统灯为红灯（%(why)s），仍报无变化？") % {"why": self.reading.why})
+        return cleaned
 
 
 class CorrectionForm(OnceForm):

@@ -16,11 +16,11 @@ from core.enums import Lamp
 from core.kernel import figures
 from core.kernel.forms import refuse
 from core.kernel.http import HttpRequest
-from core.kernel.pages import load
+from core.kernel.pages import demand, load
 from core.models import Attachment
 from core.office.photos import photo_response
 from projects.investment.sums import timed
-from projects.models import Conflict, Period, PeriodClosed, Project, Update
+from projects.models import Conflict, Period, PeriodClosed, Project, Update, UpdatePhoto, day_of, weeks_over
 from projects.periods import open_period
 from projects.register.conflicts import carried, resolved, show_conflict, update_choices
 from projects.week.forms import PressForm, UnchangedForm, UpdateForm
@@ -159,10 +159,14 @@ def update_unchanged(request: HttpRequest, code: str) -> HttpResponse:
     """本周无变化, in one tap from the workbench, the list or the form."""
     rows, now = Project.objects.with_names().with_standing(), timezone.now()
     project = load(request, rows, "projects.update_project", code=code)
-    period, form = open_period(now), UnchangedForm(request.POST)
+    period, reading = open_period(now), project.standing.reading(day_of(now), weeks_over(now))
+    form = UnchangedForm(request.POST, reading=reading)
     if same := form.made_before(project.updates.select_related("period")):
         return _after_unchanged(request, project, same.period, form)  # the same tap again
-    if not form.is_valid() or form.cleaned_data["period"] != period.key:
+    if form.is_asking and request.POST.get("period") == period.key and not _reported(project, period):
+        carry = [(name, str(form.cleaned_data[name])) for name in form.fields]
+        return render(request, "projects/unchanged_ask.html", {"project": project, "form": form, "carry": carry})
+    if form.is_asking or not form.is_valid() or form.cleaned_data["period"] != period.key:
         wrong = " ".join(str(each) for each in form.non_field_errors())
         messages.warning(request, wrong or _("没有提交：填报期已变化，请核对后再点一次。"))
         return _back(project, form)
@@ -183,6 +187,45 @@ def update_unchanged(request: HttpRequest, code: str) -> HttpResponse:
         messages.warning(request, _("没有提交：%(who)s已于 %(at)s 填报这一周，内容未改动。") % said)
         return _back(project, form)
     return _after_unchanged(request, project, period, form)
+
+
+def _reported(project: Project, period: Period) -> bool:
+    """Whether this week is reported already: then there is nothing to ask."""
+    return project.updates.filter(period=period).exists()
+
+
+def update_withdraw(request: HttpRequest, code: str) -> HttpResponse:
+    """撤回无变化 by who sent it, until the week freezes: it is 未报 again."""
+    now = timezone.now()
+    project = load(request, Project.objects.with_names(), "projects.update_project", code=code)
+    update = project.updates.filter(period=open_period(now)).select_related("period").first()
+    try:
+        if update is None:
+            raise ValidationError(_("这一周还没有填报，没有可撤回的。"), code="nothing")
+        update.withdraw(by=request.user, now=now)
+    except (ValidationError, PeriodClosed) as error:
+        said = error.messages if isinstance(error, ValidationError) else [_("这一周已截止，不能再撤回。")]
+        messages.warning(request, " ".join(said))
+    else:
+        messages.success(request, _("已撤回无变化，这一周为未报。"))
+    if request.POST.get("place") == "workbench":
+        return redirect("workbench")
+    return redirect("projects:project_detail", project.code)
+
+
+def photo_remove(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """去掉一张照片 of this week's update, by who may change it, until the week freezes."""
+    photos = UpdatePhoto.objects.filter(update_of__in=Update.objects.visible_to(request.user))
+    photo = get_object_or_404(photos.select_related("update_of__project", "update_of__period"), attachment__key=key)
+    project = photo.update_of.project
+    demand(request, "projects.update_project", project)
+    try:
+        photo.take_away(now=timezone.now())
+    except PeriodClosed:
+        messages.warning(request, _("这一周已截止，照片不能再去掉。"))
+    else:
+        messages.success(request, _("已去掉照片，历史中可查。"))
+    return redirect("projects:update_form", project.code)
 
 
 def _after_unchanged(request: HttpRequest, project: Project, period: Period, form: UnchangedForm) -> HttpResponse:

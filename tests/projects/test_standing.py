@@ -35,7 +35,7 @@ from projects.models import (
 from projects.payloads import MilestoneRow
 from projects.readings import lamp_of
 from projects.week.freezing import freeze
-from tests.projects.scene import FRIDAY, MONDAY, as_user, node, person, project, report, submit, week
+from tests.projects.scene import FRIDAY, MONDAY, as_user, node, person, photo, project, report, submit, week
 from zone_tracker.recount import recount, repair
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("friday")]
@@ -78,7 +78,7 @@ def _issue(of: Project, leader: User) -> actions.Action:
 def _strike_off(of: Project, leader: User) -> None:
     action = _issue(of, leader)
     step = {"by": leader, "now": FRIDAY}
-    actions.hand_in(action, text="已通电", photo=None, client_id=uuid.uuid4(), **step)
+    actions.hand_in(action, text="已通电", photo=photo(), client_id=uuid.uuid4(), **step)
     actions.strike_off(action, text="同意", client_id=uuid.uuid4(), **step)
 
 

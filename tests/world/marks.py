@@ -47,6 +47,14 @@ class Maker:
         return word
 
 
+def paper(by: User, name: str) -> Attachment:
+    """A stored paper of this name."""
+    made = Attachment(name=name, kind="pdf", sha256="0" * 64, uploaded_by=by, uploaded_at=timezone.now())
+    made.file.save(f"{uuid.uuid4()}.pdf", ContentFile(b"%PDF-1.7 zone"))
+    made.save()
+    return made
+
+
 def photo(by: User) -> Attachment:
     """A stored photo."""
     buffer = io.BytesIO()

@@ -27,6 +27,7 @@ from projects.models import (
     LifeChange,
     Milestone,
     OpeningBalance,
+    Paper,
     Period,
     Postponement,
     Project,
@@ -37,7 +38,7 @@ from projects.models import (
     Update,
 )
 from projects.periods import open_period, period_before
-from tests.world.marks import Maker, canary, photo
+from tests.world.marks import Maker, canary, paper, photo
 
 
 def make_project(maker: Maker, firm: Enterprise, officer: User, handler: User) -> tuple[Project, Update]:
@@ -50,6 +51,7 @@ def make_project(maker: Maker, firm: Enterprise, officer: User, handler: User) -
     update = _week(maker, project, period, officer, handler)
     action = _action(maker, project, period, handler, rank=firm.pk)
     _meeting(maker, project, period, action, rank=firm.pk)
+    _papers(maker, project, action, officer, handler)
     _freeze(maker, project, period)
     return project, update
 
@@ -172,6 +174,21 @@ def _action(maker: Maker, project: Project, period: Period, handler: User, *, ra
     wish = _postponed(maker) | _asked(maker, project.responsible)
     maker.marked(Postponement, "reason", action=action, owner=action, **wish)
     return action
+
+
+def _papers(maker: Maker, project: Project, action: Action, officer: User, handler: User) -> None:
+    """A paper of the project, one of its node, of its blocker and of its turn, and one of a step of the 交办单."""
+    holders: tuple[dict[str, Any], ...] = (
+        {},
+        {"node": project.milestones.first()},
+        {"blocker": project.blockers.get()},
+        {"turn": project.life_changes.get()},
+    )
+    for about in holders:
+        stored = paper(officer, f"{maker.word_of(project)}.pdf")
+        Paper.objects.create(project=project, attachment=stored, by=officer, at=maker.now, **about)
+    stored = paper(handler, f"{maker.word_of(action)}.pdf")
+    Paper.objects.create(project=project, entry=action.entries.get(), attachment=stored, by=handler, at=maker.now)
 
 
 def _meeting(maker: Maker, project: Project, period: Period, action: Action, *, rank: int) -> None:

@@ -59,7 +59,7 @@ class TestSign:
         park = Park.objects.create(key="main", name="主园区", kind="main")
         known = {"cluster": cluster, "park": park, "attract_kinds": ["tax"], "chain_action": "complete"}
         lead = make(firm_name="激光公司", investment_wan=Decimal(75000), **known)
-        made = lead.sign(on=day("2026-11-16"), by=wang, today=TODAY)
+        made = lead.sign(on=day("2026-11-16"), by=wang, now=FRIDAY)
         assert (made.name, made.enterprise, made.cluster, made.park) == ("示例激光项目", firm, cluster, park)
         assert (made.attract_kinds, made.chain_action) == (["tax"], "complete")
         assert made.total_investment_wan == Decimal(75000)
@@ -68,24 +68,24 @@ class TestSign:
         assert (lead.state, lead.project, made.source) == ("signed", made, "招商线索，招商顾问")
 
     def test_a_firm_that_nobody_knows_stays_as_it_was_named(self, make: Any, wang: User) -> None:
-        made = make(firm_name="远方投资").sign(on=TODAY, by=wang, today=TODAY)
+        made = make(firm_name="远方投资").sign(on=TODAY, by=wang, now=FRIDAY)
         assert (made.enterprise, made.partner) == (None, "远方投资")
 
     def test_twice_is_one_project(self, make: Any, wang: User) -> None:
         lead = make()
-        assert lead.sign(on=TODAY, by=wang, today=TODAY) == lead.sign(on=TODAY, by=wang, today=TODAY)
+        assert lead.sign(on=TODAY, by=wang, now=FRIDAY) == lead.sign(on=TODAY, by=wang, now=FRIDAY)
         assert Project.objects.count() == 1
 
     @pytest.mark.parametrize("on", ["2026-03-01", "2026-11-21"])
     def test_not_before_it_came_nor_tomorrow(self, make: Any, wang: User, on: str) -> None:
         with pytest.raises(ValidationError, match="签约日期"):
-            make().sign(on=day(on), by=wang, today=TODAY)
+            make().sign(on=day(on), by=wang, now=FRIDAY)
         assert Project.objects.count() == 0
 
     def test_a_name_that_a_project_has_is_refused(self, make: Any, wang: User) -> None:
         project("A-1", name="示例激光项目")
         with pytest.raises(ValidationError, match="同名"):
-            make().sign(on=TODAY, by=wang, today=TODAY)
+            make().sign(on=TODAY, by=wang, now=FRIDAY)
 
     def test_lost_it_is_not_signed_and_signed_not_lost(self, make: Any, wang: User) -> None:
         lost, signed = make("甲"), make("乙")
@@ -93,8 +93,8 @@ class TestSign:
         lost.lose(on=TODAY, reason="再说一次", today=TODAY)
         assert (lost.state, lost.lost_reason) == ("lost", "选址外地")
         with pytest.raises(ValidationError, match="已终止"):
-            lost.sign(on=TODAY, by=wang, today=TODAY)
-        signed.sign(on=TODAY, by=wang, today=TODAY)
+            lost.sign(on=TODAY, by=wang, now=FRIDAY)
+        signed.sign(on=TODAY, by=wang, now=FRIDAY)
         with pytest.raises(ValidationError, match="已签约"):
             signed.lose(on=TODAY, reason="x", today=TODAY)
 
@@ -111,7 +111,7 @@ def plainly(name: str, leads: list[Lead], as_of: dt.date) -> Yield:
 class TestYield:
     def test_conversion_and_days_as_of_a_day(self, make: Any, wang: User) -> None:
         for n, on in enumerate(("2026-03-12", "2026-04-01", "2026-11-20")):
-            make(f"签{n}").sign(on=day(on), by=wang, today=TODAY)
+            make(f"签{n}").sign(on=day(on), by=wang, now=FRIDAY)
         make("终").lose(on=day("2026-05-04"), reason="x", today=TODAY)
         make("谈")
         make("明天的", received_on=day("2026-11-19"))
@@ -127,7 +127,7 @@ class TestYield:
 
     def test_the_most_signed_come_first(self, make: Any, wang: User, adviser: Adviser) -> None:
         other = Adviser.objects.create(name="示例机构", kind="agency", since=day("2026-01-05"))
-        make("甲", adviser=other, channel="entrusted").sign(on=TODAY, by=wang, today=TODAY)
+        make("甲", adviser=other, channel="entrusted").sign(on=TODAY, by=wang, now=FRIDAY)
         make("乙")
         make("丙", adviser=None, channel="own")
         found = yields_of(Lead.objects.all(), TODAY)
@@ -148,7 +148,7 @@ class TestYield:
             ends = min(came + dt.timedelta(days=dice.randint(0, 90)), TODAY)
             if how := dice.choice(["sign", "lose", ""]):
                 also = {"by": wang} if how == "sign" else {"reason": "x"}
-                getattr(lead, how)(on=ends, today=TODAY, **also)
+                getattr(lead, how)(on=ends, **also, **({"now": FRIDAY} if how == "sign" else {"today": TODAY}))
         leads = list(Lead.objects.select_related("adviser"))
         found = yields_of(Lead.objects.all(), as_of)
         for of, key in ((found.by_channel, Lead.get_channel_display), (found.by_adviser, lambda lead: lead.adviser)):
@@ -304,7 +304,7 @@ class TestFollowing:
         """Nothing was typed that the row does not say, so nobody is warned; and the row that was read first is old."""
         lead = make(investment_wan=Decimal(100))
         form = LeadForm(self.typed(lead, investment_wan="100", seen="0"), user=wang, instance=Lead.objects.get())
-        lead.sign(on=TODAY, by=wang, today=TODAY)
+        lead.sign(on=TODAY, by=wang, now=FRIDAY)
         with transaction.atomic():
             assert form.errors["__all__"] == ["这条线索已签约，不能再改。"]
             assert (form.instance.state, form.instance.project) == ("signed", lead.project)

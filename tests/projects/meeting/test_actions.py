@@ -124,7 +124,7 @@ class TestLife:
 
     def test_sent_back_it_is_open_again(self, make: Any, wang: User, boss: User) -> None:
         order = make()
-        hand_in(order, photo=None, **said("好了", wang))
+        hand_in(order, photo=photo(), **said("好了", wang))
         send_back(order, **said("请补花名册", boss))
         assert order.state == ActionState.OPEN
         with pytest.raises(ValidationError, match="报请销号"):
@@ -133,7 +133,7 @@ class TestLife:
 
     def test_struck_off_it_takes_nothing_more(self, make: Any, wang: User, boss: User) -> None:
         order = make()
-        hand_in(order, photo=None, **said("好了", wang))
+        hand_in(order, photo=photo(), **said("好了", wang))
         strike_off(order, **said("同意", boss))
         for verb in (report, send_back, strike_off):
             with pytest.raises(ValidationError, match="已销号"):
@@ -143,9 +143,9 @@ class TestLife:
         order = make()
         for verb, who, more in (
             (report, wang, {}),
-            (hand_in, wang, {"photo": None}),
+            (hand_in, wang, {"photo": photo()}),
             (send_back, boss, {}),
-            (hand_in, wang, {"photo": None}),
+            (hand_in, wang, {"photo": photo()}),
             (strike_off, boss, {}),
         ):
             step = said("一步", who) | more
@@ -167,7 +167,7 @@ class TestHandOn:
         made = make()
         with pytest.raises(ValidationError, match="已是责任人"):
             hand_on(made, to=wang, reason="轮岗", by=boss, now=MONDAY, client_id=uuid.uuid4())
-        hand_in(made, photo=None, **said("办结", wang))
+        hand_in(made, photo=photo(), **said("办结", wang))
         strike_off(made, **said("属实", boss))
         with pytest.raises(ValidationError, match="已销号"):
             hand_on(made, to=boss, reason="轮岗", by=boss, now=MONDAY, client_id=uuid.uuid4())
@@ -180,7 +180,7 @@ class TestForgedNumbers:
         report(one, **words)
         for verb in (report, hand_in, send_back, strike_off):
             with pytest.raises(ValidationError, match="已经用过"):
-                verb(other, **words | ({"photo": None} if verb is hand_in else {}))
+                verb(other, **words | ({"photo": photo()} if verb is hand_in else {}))
         with pytest.raises(ValidationError, match="已经用过"):
             make(project=project("B-1"), client_id=one.client_id)
         assert (other.entries.count(), Action.objects.count()) == (0, 2)
@@ -220,7 +220,7 @@ class TestLater:
     def test_struck_off_a_waiting_request_lapses(self, make: Any, wang: User, boss: User) -> None:
         order = make()
         asked = ask_for_later(order, to_on=day("2026-12-07"), reason="等图纸", by=wang, now=MONDAY)
-        hand_in(order, photo=None, **said("办好了", wang))
+        hand_in(order, photo=photo(), **said("办好了", wang))
         strike_off(order, **said("同意", boss))
         asked.refresh_from_db()
         assert (asked.state, asked.decided_by, asked.note) == (Decision.REFUSED, boss, "已销号。")

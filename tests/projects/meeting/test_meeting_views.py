@@ -292,7 +292,7 @@ class TestAction:
         self, made: Action, owner: User, boss: User
     ) -> None:
         assert "我的交办单" in page(owner, "/workbench/")
-        hand_in(made, text="好了", photo=None, by=owner, now=FRIDAY, client_id=uuid.uuid4())
+        hand_in(made, text="好了", photo=photo(), by=owner, now=FRIDAY, client_id=uuid.uuid4())
         assert "等我决定" in page(boss, "/workbench/")
         assert "我的交办单" not in page(person("z", "handler"), "/workbench/")
 

@@ -9,7 +9,7 @@ from core.office.photos import store_photo
 from enterprises.models import RequestProof, VisitPhoto
 from projects.enums import EntryKind
 from projects.meeting.actions import issue
-from projects.models import ActionEntry, Project, UpdatePhoto
+from projects.models import ActionEntry, Paper, Project, UpdatePhoto
 from tests.enterprises import scene as service
 from tests.projects.scene import FRIDAY, MONDAY, as_user, person, photo, project, submit, typed, update_url, week
 
@@ -23,7 +23,8 @@ def stored(by: User) -> Attachment:
 def hang_everywhere(by: User, of: Project) -> dict[str, Attachment]:
     """One photo on each thing that holds photos."""
     firm = service.firm(officer=by)
-    photos = {name: stored(by) for name in ("update", "visit", "proof", "action")}
+    photos = {name: stored(by) for name in ("update", "visit", "proof", "action", "paper")}
+    Paper.objects.create(project=of, attachment=photos["paper"], by=by, at=FRIDAY)
     UpdatePhoto.objects.create(update_of=submit(of, by), attachment=photos["update"])
     VisitPhoto.objects.create(visit=service.visit(firm, by), attachment=photos["visit"])
     RequestProof.objects.create(request=service.asked(firm, by), attachment=photos["proof"])
@@ -42,7 +43,7 @@ def test_only_what_hangs_on_nothing_is_loose(wang: User, given: Project) -> None
     assert not Attachment.objects.loose(of=person("zhao")).exists()
 
 
-@pytest.mark.parametrize("of", ["visit", "proof", "action"])
+@pytest.mark.parametrize("of", ["visit", "proof", "action", "paper"])
 def test_what_hangs_elsewhere_is_no_photo_of_an_update(wang: User, given: Project, of: str) -> None:
     other = project("YH-2026-002", responsible=wang)
     held = hang_everywhere(wang, given)[of]
