@@ -50,7 +50,8 @@ def unsign(lead: Lead, *, by: User, now: dt.datetime) -> None:
     project = held.project
     held.state, held.closed_on, held.project = LeadState.OPEN, None, None
     held.save(update_fields=["state", "closed_on", "project"])
-    project.delete()
+    if project:
+        project.delete()
     lead.refresh_from_db()
     if held.officer != by:
         url, key = reverse("projects:lead_detail", args=[held.pk]), f"unsigned:{history.newest(held).pgh_id}"

@@ -22,7 +22,7 @@ class ProjectPapersForm(PapersForm):
     node = forms.ModelChoiceField(
         label=_("属于"), queryset=Milestone.objects.none(), required=False, empty_label=_("项目本身")
     )
-    field_order = ("papers", "node")
+    field_order = ["papers", "node"]
 
     def __init__(self, *args: Any, project: Project, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -44,7 +44,7 @@ def blocker_papers(request: HttpRequest, pk: int) -> HttpResponse:
     form = PapersForm(request.POST, request.FILES)
     if not form.is_valid() or not _kept(request, form, blocker.project, blocker=blocker):
         for error in (each for errors in form.errors.values() for each in errors):
-            messages.warning(request, error)
+            messages.warning(request, str(error))
     return redirect("projects:blocker_detail", blocker.pk)
 
 

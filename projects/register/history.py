@@ -60,12 +60,14 @@ BESIDE = {  # few rows: they come with the project, as JSON
     Paper: "papers_saved",
     UpdatePhoto: "photos_saved",
 }
-LINKS = {UpdatePhoto: "update_of__project"}  # to the project, where it is not called so
-FILES = {  # what else is read with a row that keeps a file; of its own columns only the file is told
+LINKS: dict[type[models.Model], str] = {UpdatePhoto: "update_of__project"}  # to the project, where it is not called so
+FILES: dict[
+    type[models.Model], dict[str, str]
+] = {  # what else is read with a row that keeps a file; of its own columns only the file is told
     Paper: {"file_name": "attachment__name"},
     UpdatePhoto: {"file_name": "attachment__name", "iso_week": "update_of__period__iso_week"},
 }
-NAMED_BY = {Update: ["period"]}  # hidden columns that the entry's head speaks of
+NAMED_BY: dict[type[models.Model], list[str]] = {Update: ["period"]}  # hidden columns that the entry's head speaks of
 
 
 @dataclass(frozen=True)
@@ -109,6 +111,7 @@ def history_of(project: Project) -> list[Entry]:
 
     The latest first. Savings that changed nothing that people see are left out. The project was loaded `with_events`.
     """
+    saved: list[tuple[type[models.Model], Iterable[Any]]]
     saved = [(model, _events(model, **{link: project.pk})) for model, link in TRACKED]
     kinds = {row["pgh_obj_id"]: CommitmentKind(row["kind"]).label for row in project.commitments_saved}  # gone ones too
     saved.append((CommitmentReading, _events(CommitmentReading, commitment__in=kinds)))
