@@ -88,9 +88,9 @@ PROJECTS = [
         "project",
         "projects:update_unchanged",
         "write",
-        {"code": "own"},
+        {"code": "calm"},
         data={"client_id": "{uuid}", "period": "{open}", "version": "0", "place": "workbench"},
-        undo=UNDO_UPDATE,
+        undo=UNDO_UPDATE.replace("{own_pk}", "{calm_pk}"),
         status=302,
     ),
 ]

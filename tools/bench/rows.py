@@ -9,6 +9,7 @@ from django.db.models import Max
 from django.urls import reverse
 from django.utils import timezone
 
+from core.enums import Lamp
 from core.models import Cluster, User
 from enterprises.models import Enterprise, Request, Visit
 from finance.models import CreditLine
@@ -37,11 +38,14 @@ def known_rows() -> dict[str, str]:
         User.objects.get(username=role) for role in ("leader", "project", "liaison", "handler")
     )
     own, period = owed_projects(project_officer)[0], open_period(timezone.now())
+    calm = owed_projects(project_officer).exclude(standing__system=Lamp.RED)[0]  # its 无变化 is asked nothing
     frozen = Period.objects.filter(snapshots__isnull=False).aggregate(latest=Max("pk"))["latest"]
     firm = Enterprise.objects.visible_to(leader).filter(projects__isnull=False).earliest("pk")
     rows = {
         "project": Project.objects.visible_to(leader).key().earliest("code").code,
         "own": own.code,
+        "calm": calm.code,
+        "calm_pk": calm.pk,
         "own_pk": own.pk,
         "open": period.key,
         "open_pk": period.pk,
