@@ -105,6 +105,7 @@ class _Found:
             stopped=stopped,
             paused=paused,
             resumes_on=turn.until if turn and paused else None,
+            assigned=project.is_assigned,
             milestones=tuple(self.milestones[project.pk]),
             updates=self.updates[project.pk],
             due=tuple(self.actions[project.pk]),

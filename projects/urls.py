@@ -117,6 +117,7 @@ urlpatterns = [
     path("<slug:code>/plan/nodes/<int:pk>/", bench.node_write, name="node_edit"),
     path("<slug:code>/plan/nodes/<int:pk>/drop/", bench.node_drop, name="node_drop"),
     path("<slug:code>/plan/nodes/<int:pk>/aside/", bench.node_aside, name="node_aside"),
+    path("<slug:code>/plan/baseline/", plan.plan_baseline, name="plan_baseline"),
     path("<slug:code>/plan/freeze/", plan.plan_freeze, name="plan_freeze"),
     path("<slug:code>/plan/<int:pk>/postpone/", plan.postpone, name="postpone"),
     path("<slug:code>/waiver/", plan.waiver_create, name="waiver_create"),

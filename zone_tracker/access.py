@@ -168,6 +168,7 @@ ACCESS: dict[str, Access] = {
     "projects:template_propose": edit(P),
     "projects:template_withdraw": act(P),
     "projects:plan_draft": act(P),
+    "projects:plan_baseline": edit(P),
     "projects:plan_freeze": act(P),
     "projects:plan_unfreeze": act(L),
     "projects:node_create": edit(P),

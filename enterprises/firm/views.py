@@ -120,7 +120,8 @@ def enterprise_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 @transaction.atomic
 def _edit_firm(request: HttpRequest, firm: Enterprise | None) -> HttpResponse:
-    form = EnterpriseForm(request.POST or None, instance=firm, user=request.user)
+    known = {} if firm else {"short_name": request.GET.get("short_name", "")[:40]}
+    form = EnterpriseForm(request.POST or None, instance=firm, user=request.user, initial=known)
     aliases = AliasFormSet(request.POST or None, instance=firm or Enterprise(), prefix="alias")
     if request.method == "POST" and all([form.is_valid(), aliases.is_valid()]):
         saved = form.save()

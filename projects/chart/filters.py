@@ -16,6 +16,7 @@ from core.kernel.naming import WordFilter
 from core.models import Cluster, Department, Park, User
 from projects.chart.rows import LAMP_CHOICES, ORDERS
 from projects.enums import Life, Stage
+from projects.investment.sums import behind
 from projects.models import SEES_ALL_PROJECTS, Project, ProjectQuerySet, TaskForce
 
 KEY_CHOICES = [
@@ -91,6 +92,12 @@ class ProjectFilter(ZoneFilterSet):
     leader = WordFilter(label=_("牵头领导"), choices=[], route="projects:leading_names")
     unit = WordFilter(label=_("责任单位"), choices=[], route="projects:unit_names", method="by_unit")
     year = django_filters.ChoiceFilter(label=_("年度"), choices=[], method="by_year", empty_label=_("全部年度"))
+    invested = django_filters.ChoiceFilter(
+        label=_("投资进度"),
+        choices=[("behind", _("落后序时 10 个百分点以上"))],
+        method="by_investment",
+        empty_label=_("不限"),
+    )
     life = django_filters.ChoiceFilter(
         label=_("状态"), choices=LIFE_CHOICES, method="by_life", empty_label=_("在办和已销号")
     )
@@ -118,6 +125,9 @@ class ProjectFilter(ZoneFilterSet):
 
     def by_year(self, queryset: Any, _name: str, value: str) -> Any:
         return queryset.of_year(int(value))
+
+    def by_investment(self, queryset: Any, _name: str, _value: str) -> Any:
+        return queryset.filter(pk__in=behind(queryset, timezone.localdate()))
 
     def by_life(self, queryset: Any, _name: str, value: str) -> Any:
         return queryset.living(value)

@@ -13,6 +13,8 @@ from core.kernel import figures
 from core.kernel.sense import times_of
 from projects.models import Correction, Milestone, OpeningBalance, Period, Project, ProjectQuerySet, StageChange, Update
 
+BEHIND_FROM = Decimal("0.10")  # of the whole: 完成率 so far below 序时进度 is behind
+
 
 @dataclass(frozen=True)
 class Invested:
@@ -131,6 +133,18 @@ def timed(projects: ProjectQuerySet) -> ProjectQuerySet:
         plan_from=_of_each(nodes, Min("baseline_on")),
         plan_until=_of_each(nodes, Max("planned_on")),
     )
+
+
+def behind(projects: QuerySet[Project], today: dt.date) -> list[int]:
+    """投资落后序时: the keys of running projects whose 完成率 is so far behind their 序时进度."""
+    ours = Project.objects.running().filter(pk__in=projects.order_by().values("pk"), total_investment_wan__gt=0)
+    columns = ("standing__invested_wan", "total_investment_wan", "begun_on", "plan_from", "due_on", "plan_until")
+    found = []
+    for pk, done, total, begun, plan_from, due, plan_until in timed(ours).values_list("pk", *columns):
+        expected = share_of_time(begun or plan_from, due or plan_until, today)
+        if expected is not None and expected - done / total >= BEHIND_FROM:
+            found.append(pk)
+    return found
 
 
 def _of_each(rows: QuerySet, found: Aggregate) -> Subquery:

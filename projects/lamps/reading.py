@@ -102,6 +102,7 @@ class Evidence:
 
     stage: str
     closed: bool
+    assigned: bool = True
     stopped: bool = False
     paused: bool = False
     resumes_on: dt.date | None = None
@@ -134,6 +135,7 @@ def read(evidence: Evidence, day: Day) -> LampReading:
         stage=evidence.stage,
         milestones=evidence.milestones,
         silent_periods=len(evidence.silent),
+        assigned=evidence.assigned,
         unchanged_periods=evidence.unchanged,
         closed=evidence.closed,
         stopped=evidence.stopped,

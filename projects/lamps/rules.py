@@ -53,12 +53,14 @@ class MilestoneFacts:
 class ProjectFacts:
     """Everything the rules look at: `overdue_actions` as number and due date, `was_red` as the last week froze it.
 
-    While a project is paused nothing is judged; `resumes_on` is when that is expected to be over.
+    `assigned` says whether somebody answers for it: nobody else can be silent. While a project is paused nothing is
+    judged; `resumes_on` is when that is expected to be over.
     """
 
     stage: str
     milestones: tuple[MilestoneFacts, ...] = ()
     silent_periods: int = 0
+    assigned: bool = True
     unchanged_periods: int = 0
     closed: bool = False
     stopped: bool = False
@@ -288,7 +290,8 @@ def _causes(facts: ProjectFacts, day: Day) -> tuple[Cause, ...]:
     if facts.paused:
         return (paused(facts, day),)
     if not facts.milestones:
-        return (Cause(LampRule.NO_PLAN, Lamp.GREY),)
+        silence = silent(facts, day) if facts.assigned else None
+        return (silence or Cause(LampRule.NO_PLAN, Lamp.GREY),)
     if facts.stage == Stage.PRODUCING and not facts.open_milestones:
         return (Cause(LampRule.FINISHED, Lamp.DONE),)
     fired = [cause for rule in RULES if (cause := rule(facts, day))]

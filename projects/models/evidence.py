@@ -36,6 +36,8 @@ LOADED = (  # of a project
     "ended_as",
     "paused_on",
     "resumes_on",
+    "responsible",
+    "reporter",
 )
 
 
@@ -79,6 +81,7 @@ def evidence_now(projects: Sequence[int], now: dt.datetime, over: Sequence[MetWe
             stopped=ended and project.life == Life.STOPPED,
             paused=project.paused_on is not None and not ended,
             resumes_on=project.resumes_on,
+            assigned=project.is_assigned,
             milestones=tuple(_node(each, today) for each in project.seen_nodes),
             updates=last,
             due=tuple((each["number"], dt.date.fromisoformat(each["due_on"])) for each in project.seen_actions),

@@ -264,12 +264,16 @@ class LifeChange(Asked):
         )
 
 
+def moved_by_a_pause(on: dt.date, paused_on: dt.date, resumes_on: dt.date, calendar: WorkCalendar) -> dt.date:
+    """A day later by the working days that a pause took."""
+    return calendar.working_days_after(on, calendar.working_days_between(paused_on, resumes_on))
+
+
 def new_dates(project: Project, paused_on: dt.date, resumes_on: dt.date) -> dict[int, dt.date]:
     """What a plan comes to when a paused project goes on: each open node moves by the working days of the pause."""
     calendar = WorkCalendar.load()
-    days = calendar.working_days_between(paused_on, resumes_on)
     nodes = project.milestones.filter(actual_on__isnull=True).values_list("pk", "planned_on")
-    return {pk: calendar.working_days_after(planned_on, days) for pk, planned_on in nodes}
+    return {pk: moved_by_a_pause(on, paused_on, resumes_on, calendar) for pk, on in nodes}
 
 
 class FirmChangeQuerySet(models.QuerySet["FirmChange"]):

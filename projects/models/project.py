@@ -163,6 +163,7 @@ class Project(Tapped, Named):
         PlanTemplate, verbose_name=_("建设类型"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     baseline_frozen_on = models.DateField(_("基线冻结日期"), null=True, blank=True, editable=False)
+    baseline_source = models.CharField(_("基线依据"), max_length=120, blank=True, editable=False)
     partner = models.CharField(_("合作方"), max_length=60, blank=True)
     attract_kinds = ArrayField(
         models.CharField(max_length=12, choices=AttractKind.choices), verbose_name=_("类型"), default=list, blank=True
@@ -280,6 +281,11 @@ class Project(Tapped, Named):
         listed = self.key_listed_on is not None and (self.key_until is None or self.key_until >= timezone.localdate())
         return listed and self.life == Life.RUNNING
 
+    @property
+    def is_assigned(self) -> bool:
+        """Whether somebody answers for it, or reports on it."""
+        return bool(self.responsible_id or self.reporter_id)
+
     def is_owed_by(self, user: User) -> bool:
         """Whether this very person is asked for it (`owed_by`)."""
         return self.owes_updates and user.pk in (self.responsible_id, self.reporter_id)
@@ -358,10 +364,11 @@ class Project(Tapped, Named):
         )
 
     @transaction.atomic
-    def freeze_baseline(self, *, on: dt.date) -> None:
+    def freeze_baseline(self, *, on: dt.date, known: Mapping[int, dt.date] | None = None, source: str = "") -> None:
         """The plan of today becomes the baseline; from now on dates move by 延期申请 only. A second time does nothing.
 
-        Raises ValidationError for a project without nodes.
+        `known` are baselines of nodes, by their key, that a paper (`source`) had before the register was begun. Raises
+        ValidationError for a project without nodes.
         """
         saved = locked(Project, self.pk)
         if saved.baseline_frozen_on:
@@ -369,8 +376,11 @@ class Project(Tapped, Named):
         if not saved.milestones.exists():
             raise ValidationError(_("还没有节点，先编制倒排时间表。"), code="no_plan")
         saved.milestones.update(baseline_on=models.F("planned_on"))
+        for node, day in (known or {}).items():
+            saved.milestones.filter(pk=node).update(baseline_on=day)
         saved.baseline_frozen_on = self.baseline_frozen_on = on
-        saved.save(update_fields=["baseline_frozen_on"])
+        saved.baseline_source = source
+        saved.save(update_fields=["baseline_frozen_on", "baseline_source"])
         self.renew_standing()
 
     @transaction.atomic

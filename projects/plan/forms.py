@@ -100,6 +100,28 @@ class ProposalForm(Form):
     )
 
 
+class BaselineForm(Form):
+    """原基线 as a paper had it before the register was begun, a day for each node, and which paper."""
+
+    source = forms.CharField(
+        label=_("基线依据"), max_length=120, help_text=_("签约时的计划、批复的工期等：名称和文号。")
+    )
+
+    def __init__(self, *args: Any, nodes: Iterable[Milestone], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.nodes = {f"b-{each.pk}": each for each in nodes}
+        for name, node in self.nodes.items():
+            self.fields[name] = Planned(label=node.name, initial=node.planned_on)
+
+    def known(self) -> dict[int, dt.date]:
+        """The baseline of each node, by its key."""
+        return {node.pk: self.cleaned_data[name] for name, node in self.nodes.items()}
+
+    def rows(self) -> list[tuple[Milestone, forms.BoundField]]:
+        """Each node with its field."""
+        return [(node, self[name]) for name, node in self.nodes.items()]
+
+
 class AsideForm(Form):
     """不适用, and why."""
 

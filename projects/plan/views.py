@@ -28,7 +28,7 @@ from projects.models import (
 from projects.plan.adopting import Draft, adopt, draft
 from projects.plan.bench_views import bench_context, bench_form
 from projects.plan.decisions import KINDS, TAKEN_BACK, pending_for, recent_decisions
-from projects.plan.forms import BenchForm, DecisionForm, DraftForm, OverrideForm, PostponeForm, WaiverForm
+from projects.plan.forms import BaselineForm, BenchForm, DecisionForm, DraftForm, OverrideForm, PostponeForm, WaiverForm
 from projects.plan.redoing import is_computed, lay_anew
 from projects.plan.rows import node_rows
 from projects.slips import slips_of
@@ -136,6 +136,21 @@ def plan_freeze(request: HttpRequest, code: str) -> HttpResponse:
     else:
         messages.success(request, _("基线已冻结，此后改期须经延期申请。"))
     return redirect("projects:project_plan", project.code)
+
+
+def plan_baseline(request: HttpRequest, code: str) -> HttpResponse:
+    """按文件录入基线: of a project that began before the register did. It freezes the plan with what a paper says."""
+    project = _project(request, code, "projects.change_project")
+    if project.baseline_frozen_on or not project.milestones.exists():
+        messages.warning(request, _("基线已冻结，或还没有节点。"))
+        return redirect("projects:project_plan", project.code)
+    form = BaselineForm(request.POST or None, nodes=project.milestones.all())
+    if request.method == "POST" and form.is_valid():
+        source = form.cleaned_data["source"]
+        project.freeze_baseline(on=timezone.localdate(), known=form.known(), source=source)
+        messages.success(request, _("已按文件录入基线并冻结，此后改期须经延期申请。"))
+        return redirect("projects:project_plan", project.code)
+    return render(request, "projects/baseline.html", {"project": project, "form": form})
 
 
 def postpone(request: HttpRequest, code: str, pk: int) -> HttpResponse:

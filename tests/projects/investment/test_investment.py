@@ -5,9 +5,10 @@ from decimal import Decimal
 
 import pytest
 
+from core.enums import Role
 from core.kernel.clock import SHANGHAI
 from projects.enums import Stage
-from projects.investment.sums import YearOfInvestment, doubts, expected_share, invested, timed, years_of
+from projects.investment.sums import YearOfInvestment, behind, doubts, expected_share, invested, timed, years_of
 from projects.models import Correction, OpeningBalance, Project, Standing
 from projects.week.freezing import freeze
 from tests.projects.scene import as_user, node, person, project, report, week
@@ -182,3 +183,21 @@ class TestYears:
         )
         (found,) = years_of(given, TODAY)
         assert (found.year, found.done_wan) == (year, Decimal(100))
+
+
+def test_what_is_behind_its_time_is_listed() -> None:
+    """完成率 ten points and more below 序时进度; whose total or time is not known is not judged."""
+    wang = person("wang")
+    times = {"total_investment_wan": 1000, "due_on": dt.date(2026, 12, 31)}
+    late, on_time, unknown = (
+        project(f"YH-2026-00{n}", **fields) for n, fields in enumerate((times, times, {"due_on": times["due_on"]}), 1)
+    )
+    for each in (late, on_time, unknown):
+        node(each, 1, "2026-01-01")
+    report(late, "2026-11-16", wang, investment_wan=Decimal(100))
+    report(on_time, "2026-11-16", wang, investment_wan=Decimal(880))
+    Standing.objects.renew_due(NOW)
+    assert behind(Project.objects.all(), TODAY) == [late.pk]
+    shown = as_user(person("boss", Role.LEADER)).get("/projects/", {"invested": "behind"}).content.decode()
+    assert late.name in shown
+    assert on_time.name not in shown

@@ -6,8 +6,12 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from hypothesis import given as given_days
+from hypothesis import settings
+from hypothesis import strategies as st
 
 from core.enums import Lamp, Role
+from core.kernel.workdays import WorkCalendar
 from core.models import Notice, User
 from projects.enums import Decision, Life, LifeAct
 from projects.life.watching import watch
@@ -20,7 +24,7 @@ from projects.models import (
     Project,
     Standing,
 )
-from projects.models.life import new_dates
+from projects.models.life import moved_by_a_pause, new_dates
 from projects.readings import lamp_of, lamps_of
 from projects.week.freezing import freeze
 from projects.week.reminders import owe_reminders
@@ -151,6 +155,22 @@ class TestResume:
             reading = lamps_of([given], TODAY, now=timezone.now())[given.pk]
             assert Standing.objects.get(project=given).system == reading.lamp, act
             assert not list(Standing.objects.differences(timezone.now())), act
+
+
+@given_days(starts=st.integers(0, 2500), length=st.integers(1, 400), plans=st.lists(st.integers(1, 900), min_size=1))
+@settings(max_examples=60, deadline=None)
+def test_whatever_the_pause_no_node_falls_on_a_day_off_and_the_order_stays(
+    starts: int, length: int, plans: list[int]
+) -> None:
+    """Through unpublished years as well, where the days off by law are off."""
+    calendar, first = WorkCalendar.load(), dt.date(2026, 1, 5)
+    paused_on, resumes_on = first + starts * DAY, first + (starts + length) * DAY
+    before = [calendar.working_days_after(paused_on, plan) for plan in sorted(plans)]
+    after = [moved_by_a_pause(on, paused_on, resumes_on, calendar) for on in before]
+    assert all(calendar.is_working(on) for on in after)
+    assert after == sorted(after)
+    lost = calendar.working_days_between(paused_on, resumes_on)
+    assert {calendar.working_days_between(*pair) for pair in zip(before, after, strict=True)} == {lost}
 
 
 class TestFinish:
