@@ -53,7 +53,7 @@ def test_the_auditors_day(seat: Seat, tmp_path: Path, size: tuple[int, int]) -> 
     me.open("/audit/")
     asked_for(me, "person", str(liaison))
     me.look()
-    page.locator("a[href*='line=']:visible").first.click()
+    page.locator("tr, li").filter(has_text="修改").locator("a[href*='line=']:visible").first.click()
     page.locator(".audit-picked").get_by_text("校验通过").wait_for()
     assert address in page.locator(".audit-picked").inner_text()
     assert firm.short_name in page.locator(".audit-picked h2").inner_text()

@@ -27,7 +27,7 @@ def test_the_dashboard_as_of_another_day(seat: Seat) -> None:
     assert me.page.locator("#id_as_of").input_value().endswith("-01-01")
     me.page.locator("#id_as_of").fill("2099-01-01")
     me.press("查看")
-    me.page.get_by_text("截至日期不能晚于今天").wait_for()
+    me.page.get_by_text("“截至”日期不能晚于今天").wait_for()
     assert me.faults == []
 
 

@@ -45,7 +45,7 @@ def sign_a_lead(me: Visitor, today: dt.date) -> Project:
 
     page.locator("#id_on").fill((today + dt.timedelta(days=1)).isoformat())
     me.press("确定")
-    page.get_by_text("签约日期要在收到线索").wait_for()
+    page.get_by_text("不能晚于今天").wait_for()
     assert Lead.objects.get(name=NAME).state == LeadState.OPEN
     page.locator("#id_on").fill(today.isoformat())
     me.press_five_times("form[action$='/end/'] button")

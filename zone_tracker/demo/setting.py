@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from django.db import models
+from django.utils import timezone
 
 from core.kernel.clock import moment
 from core.kernel.workdays import ONE_DAY, WorkCalendar
@@ -25,6 +26,15 @@ FIRST_YEAR_OF_ARTICLE, SECOND_YEAR_OF_ARTICLE = 2021, 2022
 def shift_for(today: dt.date) -> int:
     """Years by which the programme moves, so that today lies in its second year."""
     return today.year - SECOND_YEAR_OF_ARTICLE
+
+
+SPEAKS_AT = dt.time(9, 30)  # when Monday's meeting has begun
+
+
+def latest_day(now: dt.datetime) -> dt.date:
+    """The last day whose moment has come: a demo of this morning, made at night, would tell of what is to come."""
+    today = timezone.localdate(now)
+    return today if moment(today, SPEAKS_AT) <= now else today - ONE_DAY
 
 
 @dataclass(frozen=True)
@@ -44,7 +54,7 @@ class Setting:
     @property
     def now(self) -> dt.datetime:
         """The moment the demo speaks of: half past nine, when Monday's meeting has begun."""
-        return self.at(self.today, 9, 30)
+        return moment(self.today, SPEAKS_AT)
 
     def dice(self, room: str) -> random.Random:
         """Dice of one room: another room throwing more often changes nothing here."""

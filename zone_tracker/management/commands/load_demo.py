@@ -10,6 +10,7 @@ from django.utils import timezone
 from core.kernel.commands import date_argument
 from targets.facts import FactsError
 from zone_tracker.demo import load as demo
+from zone_tracker.demo.setting import latest_day
 from zone_tracker.models import DemoLoad
 
 SEED, LARGEST_SCALE = 1133, 250
@@ -41,7 +42,7 @@ class Command(BaseCommand):
         if options["facts_only"]:
             self.stdout.write(self._facts_only())
             return
-        today = options["today"] or timezone.localdate()
+        today = options["today"] or latest_day(timezone.now())
         found = demo.existing()
         again = options["fresh"] or bool(options["fresh_if_older"] and found and found.made_for < today)
         if found and not again:
