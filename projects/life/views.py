@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -99,6 +100,7 @@ def _form(request: HttpRequest, project: Project, act: LifeAct, waiting: LifeCha
     return FORMS[act](typed, request.FILES or None, project=project, user=request.user, today=today, initial=initial)
 
 
+@transaction.atomic
 def _turned(
     request: HttpRequest,
     project: Project,
