@@ -79,7 +79,7 @@ def _register(maker: Maker, firm: Enterprise, officer: User, handler: User) -> P
         cluster=firm.cluster,
         park=firm.park,
         key_listed_on=maker.today,
-        baseline_frozen_on=None if officer.username.startswith("other") else maker.today,  # one plan is worked on
+        baseline_frozen_on=None if "other" in officer.username else maker.today,  # one plan is worked on
         stage="started",
         total_investment_wan=Decimal(50000),
         responsible=officer,
