@@ -14,7 +14,7 @@ from django.utils import timezone
 from core.enums import Role
 from core.models import User
 from projects.models import Milestone, Project, Standing, Update
-from projects.periods import open_period, period_before
+from projects.periods import ensure_period, open_period, period_before
 from targets import facts
 from targets.models import Programme
 from tests.projects.scene import person
@@ -64,7 +64,8 @@ def grow(count: int, *, of: User, among: int) -> None:
         for each in projects
         for rank, day in enumerate(days, start=1)
     )
-    last = period_before(open_period(now)) or open_period(now)
+    collects = open_period(now)
+    last = period_before(collects) or ensure_period(collects.starts_on - dt.timedelta(days=7))
     Update.objects.bulk_create(
         Update(project=each, period=last, done="浇筑", declared="green", author=of, submitted_at=now)
         for each in projects
