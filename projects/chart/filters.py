@@ -96,7 +96,7 @@ class ProjectFilter(ZoneFilterSet):
         label=_("投资进度"),
         choices=[("behind", _("落后序时 10 个百分点以上"))],
         method="by_investment",
-        empty_label=_("不限"),
+        empty_label=_("全部投资进度"),
     )
     life = django_filters.ChoiceFilter(
         label=_("状态"), choices=LIFE_CHOICES, method="by_life", empty_label=_("在办和已销号")
