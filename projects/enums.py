@@ -142,11 +142,12 @@ class PeriodState(models.TextChoices):
 
 
 class ActionState(models.TextChoices):
-    """Life of a 交办单. Only the one who issued it, or another leader, strikes it off."""
+    """Life of a 交办单. Only the one who issued it, or another leader, strikes it off or takes it back."""
 
     OPEN = "open", _("办理中")
     SUBMITTED = "submitted", _("待销号")
     CLOSED = "closed", _("已销号")
+    REVOKED = "revoked", _("已撤销")
 
 
 class EntryKind(models.TextChoices):
@@ -158,6 +159,8 @@ class EntryKind(models.TextChoices):
     CLOSED = "closed", _("销号")
     MOVED = "moved", _("延期")
     HANDED = "handed", _("转交")
+    CORRECTED = "corrected", _("更正")
+    REVOKED = "revoked", _("撤销")
 
 
 class AgendaSection(models.TextChoices):

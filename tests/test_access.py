@@ -96,7 +96,7 @@ OBJECTS: dict[str, Callable[[World], dict[str, Any]]] = {
     },
     **{
         f"projects:lead_{name}": lambda w: {"pk": Lead.objects.filter(officer=w.cast.project).first().pk}
-        for name in ("detail", "edit", "note", "end", "unsign", "redate")
+        for name in ("detail", "edit", "note", "end", "unsign", "redate", "reopen")
     },
     **{
         f"projects:blocker_{name}": lambda w: {"pk": w.own.project.blockers.get().pk}
@@ -104,7 +104,7 @@ OBJECTS: dict[str, Callable[[World], dict[str, Any]]] = {
     },
     **{
         f"projects:action_{name}": lambda w: {"number": w.own.project.actions.get().number}
-        for name in ("detail", "step", "later", "hand_on", "print")
+        for name in ("detail", "step", "later", "hand_on", "correct", "revoke", "print")
     },
     **{
         f"projects:{name}": lambda w: {"week": w.own.update.period.key}

@@ -113,6 +113,21 @@ class Migration(FirstMigration):
             },
         ),
         migrations.CreateModel(
+            name='EnterpriseAliasEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('id', models.BigIntegerField()),
+                ('name', models.CharField(max_length=100, verbose_name='名称')),
+                ('kind', models.CharField(choices=[('alias', '别名'), ('as_printed', '报道用名'), ('former', '曾用名')], default='alias', max_length=10, verbose_name='类型')),
+                ('pinyin', models.CharField(blank=True, editable=False, max_length=200)),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
             name='EnterpriseEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -824,6 +839,21 @@ class Migration(FirstMigration):
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='aliases', to='enterprises.enterprise'),
         ),
         migrations.AddField(
+            model_name='enterprisealiasevent',
+            name='enterprise',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='enterprises.enterprise'),
+        ),
+        migrations.AddField(
+            model_name='enterprisealiasevent',
+            name='pgh_context',
+            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+        ),
+        migrations.AddField(
+            model_name='enterprisealiasevent',
+            name='pgh_obj',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='enterprises.enterprisealias'),
+        ),
+        migrations.AddField(
             model_name='enterpriseevent',
             name='cluster',
             field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='core.cluster', verbose_name='产业高地'),
@@ -1418,6 +1448,30 @@ class Migration(FirstMigration):
         pgtrigger.migrations.AddTrigger(
             model_name='enterprisealias',
             trigger=pgtrigger.compiler.Trigger(name='bumps_firms', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    INSERT INTO core_revision (topic, shard, stamp)\n    VALUES ('firms', pg_backend_pid() % 16, nextval(pg_get_serial_sequence('core_revision', 'id')))\n    ON CONFLICT (topic, shard) DO UPDATE SET stamp = EXCLUDED.stamp;\n    RETURN NULL;\n", hash='4c701518277325217ba724f476f931bf4f715775', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_bumps_firms_04156', table='enterprises_enterprisealias', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='enterprisealias',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "enterprises_enterprisealiasevent" ("enterprise_id", "id", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pinyin") VALUES (NEW."enterprise_id", NEW."id", NEW."kind", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."pinyin"); RETURN NULL;', hash='92e9142f4ffa43708cbe9bda849d172e7b89d4a6', operation='INSERT', pgid='pgtrigger_insert_insert_67a17', table='enterprises_enterprisealias', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='enterprisealias',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."enterprise_id" IS DISTINCT FROM (NEW."enterprise_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."pinyin" IS DISTINCT FROM (NEW."pinyin"))', func='INSERT INTO "enterprises_enterprisealiasevent" ("enterprise_id", "id", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pinyin") VALUES (NEW."enterprise_id", NEW."id", NEW."kind", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."pinyin"); RETURN NULL;', hash='92cfc306af040a0896afae2ef9ad73721c22b08a', operation='UPDATE', pgid='pgtrigger_update_update_749b8', table='enterprises_enterprisealias', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='enterprisealias',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "enterprises_enterprisealiasevent" ("enterprise_id", "id", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pinyin") VALUES (OLD."enterprise_id", OLD."id", OLD."kind", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."pinyin"); RETURN NULL;', hash='e20c6b73bbe1a165a5a0eb12c52d691c17887d2d', operation='DELETE', pgid='pgtrigger_delete_delete_10ddc', table='enterprises_enterprisealias', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='enterprisealiasevent',
+            trigger=pgtrigger.compiler.Trigger(name='writes_trail', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func='\n    PERFORM set_config(\'TimeZone\', \'UTC\', true);\n    INSERT INTO core_auditevent\n        (at, kind, user_id, who, what, address, request_id, "table", "row", event, digest)\n    SELECT e.pgh_created_at,\n        CASE e.pgh_label WHEN \'insert\' THEN \'created\' WHEN \'delete\' THEN \'deleted\' ELSE \'changed\' END,\n        person.id, coalesce(person.username, \'\'), coalesce(said ->> \'url\', \'\'), (said ->> \'address\')::inet,\n        coalesce(said ->> \'request_id\', \'\'), \'enterprises_enterprisealias\', e.pgh_obj_id, e.pgh_id, encode(sha256(convert_to(to_jsonb(e)::text || coalesce(written, \'\'), \'UTF8\')), \'hex\')\n    FROM (SELECT NEW.*) e LEFT JOIN LATERAL (SELECT c.metadata AS said, to_jsonb(c)::text AS written FROM pghistory_context c WHERE c.id = e.pgh_context_id) c ON true\n    LEFT JOIN core_user person ON person.id = (said ->> \'user\')::bigint;\n    RETURN NULL;\n', hash='af5597623e1ae8cb5e0229847627c9a28cf3ea26', operation='INSERT', pgid='pgtrigger_writes_trail_e5579', table='enterprises_enterprisealiasevent', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='enterprisealiasevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='2c72257dbac213c0b1dc3f694f1324ce6a484d6c', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_6c690', table='enterprises_enterprisealiasevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='enterprisealiasevent',
+            trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='65892790291713104efdfa82dbbaa604f5c90b87', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_bfcca', table='enterprises_enterprisealiasevent', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='enterpriseevent',

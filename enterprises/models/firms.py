@@ -161,6 +161,7 @@ class Enterprise(Named):
             self.aliases.get_or_create(name=name, defaults={"kind": AliasKind.FORMER})
 
 
+@tracked(exclude=["search_keys", "search_grams"])
 class EnterpriseAlias(Named):
     """Another name under which a firm is known or was printed."""
 

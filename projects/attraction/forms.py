@@ -71,6 +71,12 @@ class NoteForm(OnceForm):
     text = forms.CharField(label=gettext_lazy("跟进情况"), max_length=300, widget=forms.Textarea({"rows": 2}))
 
 
+class ReopenForm(OnceForm):
+    """重新跟进 of a lost lead."""
+
+    reason = forms.CharField(label=gettext_lazy("重新跟进的理由"), max_length=120)
+
+
 class RedateForm(Form):
     """更正签约日期."""
 

@@ -16,7 +16,7 @@ from core.kernel.http import HttpRequest
 from core.kernel.pages import demand, load, page_of
 from core.kernel.taps import once
 from projects.attraction.filters import LEAD_ORDERS, LeadFilter
-from projects.attraction.forms import EndForm, LeadForm, NoteForm, RedateForm
+from projects.attraction.forms import EndForm, LeadForm, NoteForm, RedateForm, ReopenForm
 from projects.attraction.signing import reason_against, redate, unsign
 from projects.attraction.yields import yields_of
 from projects.enums import AttractKind, LeadState
@@ -52,8 +52,9 @@ def lead_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _show(request: HttpRequest, lead: Lead, **also: Any) -> HttpResponse:
-    works = request.user.holds(Role.PROJECT_OFFICER) and lead.state == LeadState.OPEN
-    signed = lead.project if lead.state == LeadState.SIGNED and request.user.holds(Role.PROJECT_OFFICER) else None
+    officer = request.user.holds(Role.PROJECT_OFFICER)
+    works = officer and lead.state == LeadState.OPEN
+    signed = lead.project if officer and lead.state == LeadState.SIGNED else None
     redates = signed is not None and request.user.has_perm("projects.change_project", signed)
     context = {
         "lead": lead,
@@ -64,6 +65,7 @@ def _show(request: HttpRequest, lead: Lead, **also: Any) -> HttpResponse:
         "kinds": [str(kind.label) for kind in AttractKind if kind in lead.attract_kinds],
         "note_form": NoteForm() if works else None,
         "end_form": EndForm(initial={"on": timezone.localdate()}) if works else None,
+        "reopen_form": ReopenForm() if officer and lead.state == LeadState.LOST else None,
         **also,
     }
     return render(request, "projects/lead_detail.html", context)
@@ -130,6 +132,20 @@ def lead_end(request: HttpRequest, pk: int) -> HttpResponse:
         form.add_error("on", error)
         return _show(request, lead, end_form=form)
     messages.success(request, _("线索已终止。"))
+    return redirect("projects:lead_detail", lead.pk)
+
+
+def lead_reopen(request: HttpRequest, pk: int) -> HttpResponse:
+    """重新跟进 a lost lead, with the reason."""
+    lead, form = _lead(request, pk), ReopenForm(request.POST)
+    if not form.is_valid():
+        return _show(request, lead, reopen_form=form)
+    try:
+        lead.reopen(**form.cleaned_data, by=request.user, now=timezone.now())
+    except ValidationError as error:
+        messages.warning(request, error.messages[0])
+    else:
+        messages.success(request, _("线索已重新跟进。"))
     return redirect("projects:lead_detail", lead.pk)
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import F, Prefetch
+from django.forms import model_to_dict
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -19,8 +20,11 @@ from core.office.photos import photo_response
 from projects.enums import ActionState, EntryKind
 from projects.meeting import actions
 from projects.meeting.filters import ACTION_ORDERS, ActionFilter
-from projects.meeting.forms import HandOnForm, LaterForm, StepForm
+from projects.meeting.forms import CorrectForm, HandOnForm, LaterForm, RevokeForm, StepForm
 from projects.models import Action, Paper, Project
+
+
+CORRECTED = ("title", "requirements", "due_on")
 
 
 def action_list(request: HttpRequest) -> HttpResponse:
@@ -51,7 +55,7 @@ def _papers() -> Prefetch:
 
 def _steps(request: HttpRequest, action: Action) -> tuple[EntryKind, ...]:
     """What this person may write down now: owners work, leaders judge."""
-    if action.state == ActionState.CLOSED:
+    if not action.is_open:
         return ()
     works = request.user.has_perm("projects.work_action", action)
     judges = request.user.holds(Role.LEADER) and action.state == ActionState.SUBMITTED
@@ -73,7 +77,7 @@ def _show_action(request: HttpRequest, action: Action, form: StepForm | None = N
         "form": form or (StepForm(kinds=kinds) if kinds else None),
         "waiting": action.postponements.filter(decided_at__isnull=True).select_related("requested_by").first(),
         "later": LaterForm() if request.user.has_perm("projects.work_action", action) else None,
-        "hand_on": HandOnForm() if request.user.holds(Role.LEADER) and action.state != ActionState.CLOSED else None,
+        "hand_on": HandOnForm() if request.user.holds(Role.LEADER) and action.is_open else None,
         "may_project": visible.filter(pk=action.project_id).exists(),
         "today": timezone.localdate(),
         **also,
@@ -151,6 +155,48 @@ def action_hand_on(request: HttpRequest, number: str) -> HttpResponse:
         return _show_action(request, action, hand_on=form)
     messages.success(request, _("已转交%(to)s。") % {"to": form.cleaned_data["to"]})
     return redirect("projects:action_detail", action.number)
+
+
+def action_correct(request: HttpRequest, number: str) -> HttpResponse:
+    """更正或撤销 by a leader: other words while its owner has not begun, or an end without a result."""
+    action, today = _action(request, number), timezone.localdate()
+    if not action.is_open:
+        words = {"state": action.get_state_display()}
+        messages.warning(request, _("交办单%(state)s，不能更正或撤销。") % words)
+        return redirect("projects:action_detail", action.number)
+    form = CorrectForm(request.POST or None, initial=model_to_dict(action, CORRECTED), today=today)
+    if form.is_bound and form.is_valid():
+        try:
+            actions.correct(action, **form.cleaned_data, by=request.user, now=timezone.now())
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, _("已更正，责任人会收到提醒。"))
+            return redirect("projects:action_detail", action.number)
+    return _show_correction(request, action, form if action.is_fresh else None)
+
+
+def action_revoke(request: HttpRequest, number: str) -> HttpResponse:
+    """撤销 by a leader, with a reason."""
+    action, form = _action(request, number), RevokeForm(request.POST)
+    if not form.is_valid():
+        initial = model_to_dict(action, CORRECTED)
+        fresh = CorrectForm(initial=initial, today=timezone.localdate()) if action.is_fresh else None
+        return _show_correction(request, action, fresh, form)
+    try:
+        actions.revoke(action, **form.cleaned_data, by=request.user, now=timezone.now())
+    except ValidationError as error:
+        messages.warning(request, error.messages[0])
+    else:
+        messages.success(request, _("交办单已撤销，责任人会收到提醒。"))
+    return redirect("projects:action_detail", action.number)
+
+
+def _show_correction(
+    request: HttpRequest, action: Action, form: CorrectForm | None, revoking: RevokeForm | None = None
+) -> HttpResponse:
+    context = {"action": action, "form": form, "revoking": revoking or RevokeForm()}
+    return render(request, "projects/action_correct.html", context)
 
 
 def action_print(request: HttpRequest, number: str) -> HttpResponse:

@@ -171,7 +171,7 @@ def ask_for_later(action: Action, *, to_on: dt.date, reason: str, by: User, now:
 def hand_on(action: Action, *, to: User, reason: str, by: User, now: dt.datetime, client_id: uuid.UUID) -> ActionEntry:
     """转交: somebody else owns it from now on, as when its owner moves to another post. The date stays.
 
-    Raises ValidationError once it is struck off, and for the present owner.
+    Raises ValidationError once it has ended, and for the present owner.
     """
     held = locked(Action, action.pk)
     if same := _same_step(held, client_id):
@@ -189,13 +189,70 @@ def hand_on(action: Action, *, to: User, reason: str, by: User, now: dt.datetime
     return entry
 
 
+@transaction.atomic
+def correct(
+    action: Action, *, title: str, requirements: str, due_on: dt.date, by: User, now: dt.datetime, client_id: uuid.UUID
+) -> ActionEntry:
+    """更正: other words or another date, while its owner has not begun. The course keeps what stood there before.
+
+    Raises ValidationError once something was written, asked or handed on, and when nothing differs.
+    """
+    held = locked(Action, action.pk)
+    if same := _same_step(held, client_id):
+        return same
+    if not held.is_fresh:
+        raise ValidationError(_("责任人已开始办理，不能再更正；可以撤销后重新签发。"), code="begun")
+    with in_house_language():
+        changes = [
+            gettext("%(what)s原为“%(before)s”") % {"what": Action._meta.get_field(name).verbose_name, "before": before}
+            for name, before, after in (
+                ("title", held.title, title),
+                ("due_on", held.due_on, due_on),
+                ("requirements", held.requirements, requirements),
+            )
+            if before != after
+        ]
+    if not changes:
+        raise ValidationError(_("没有改动。"), code="same")
+    entry = held.write(EntryKind.CORRECTED, "；".join(changes), by=by, now=now, number=client_id)
+    held.title, held.requirements, held.due_on = title, requirements, due_on
+    held.save(update_fields=["title", "requirements", "due_on"])
+    action.refresh_from_db()
+    held.project.renew_standing(now=now)
+    held.tell(held.owner, _("交办单 %(number)s 已更正，%(on)s 前办结"), key=f"corrected:{entry.pk}", now=now)
+    return entry
+
+
+@transaction.atomic
+def revoke(action: Action, *, reason: str, by: User, now: dt.datetime, client_id: uuid.UUID) -> ActionEntry:
+    """撤销: it should not have been issued. Its number stays taken; a 批示 behind it may be carried out by another one.
+
+    A pending 延期申请 lapses with it. Raises ValidationError once it is struck off.
+    """
+    held = locked(Action, action.pk)
+    if same := _same_step(held, client_id):
+        return same
+    _must_be_open(held)
+    entry = held.write(EntryKind.REVOKED, reason, by=by, now=now, number=client_id)
+    held.state, held.closed_at, held.closed_by = ActionState.REVOKED, now, by
+    held.save(update_fields=["state", "closed_at", "closed_by"])
+    Instruction.objects.filter(action=held).update(action=None)
+    action.refresh_from_db()
+    with in_house_language():
+        held.postponements.lapse(note=gettext("交办单已撤销。"), by=by, now=now)
+    held.project.renew_standing(now=now)
+    held.tell(held.owner, _("交办单 %(number)s 已撤销"), key="revoked", now=now)
+    return entry
+
+
 def _same_step(action: Action, client_id: uuid.UUID) -> ActionEntry | None:
     return of_tap(action.entries.all(), client_id)
 
 
 def _must_be_open(action: Action) -> None:
-    if action.state == ActionState.CLOSED:
-        raise ValidationError(_("交办单已销号，不能再登记。"), code="closed")
+    if not action.is_open:
+        words = {"state": action.get_state_display()}
+        raise ValidationError(_("交办单%(state)s，不能再登记。") % words, code="closed")
 
 
 def _must_be_handed_in(action: Action) -> None:

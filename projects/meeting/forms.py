@@ -32,6 +32,13 @@ def days_offered(meets_on: dt.date) -> dict[str, dt.date]:
     return friday | {NEXT_MONDAY: monday + dt.timedelta(days=7)}
 
 
+def in_reach(on: dt.date, today: dt.date, *, but: dt.date | None = None) -> dt.date:
+    """A due date from today on and not for long. Raises ValidationError for another one, unless it stood there."""
+    if on != but and not today <= on <= today + dt.timedelta(days=MOST_DAYS):
+        raise forms.ValidationError(_("办结日期要在今天之后、%(n)d 天之内。") % {"n": MOST_DAYS}, code="out_of_reach")
+    return on
+
+
 class IssueForm(OnceForm):
     """交办单. The due date is a choice or a date; it may answer a 批示 that nobody has turned into one.
 
@@ -85,8 +92,11 @@ class IssueForm(OnceForm):
                 self.add_error("due_on", _("请填写办结日期。"))
         else:
             cleaned["due_on"] = self.days.get(cleaned.get("due", ""), self.today)
-        if (on := cleaned.get("due_on")) and not self.today <= on <= self.today + dt.timedelta(days=MOST_DAYS):
-            self.add_error("due_on", _("办结日期要在今天之后、%(n)d 天之内。") % {"n": MOST_DAYS})
+        if on := cleaned.get("due_on"):
+            try:
+                in_reach(on, self.today)
+            except forms.ValidationError as error:
+                self.add_error("due_on", error)
         return cleaned
 
 
@@ -177,6 +187,30 @@ class StepForm(OnceForm):
     def photo(self) -> UploadedFile | None:
         """The one photo that was sent, if any."""
         return next(iter(self.cleaned_data.get("photos") or []), None)
+
+
+class CorrectForm(OnceForm):
+    """更正 of a 交办单 that its owner has not begun to work on."""
+
+    title = forms.CharField(label=_("交办事项"), max_length=60)
+    requirements = forms.CharField(
+        label=_("交办要求"), max_length=500, required=False, widget=forms.Textarea({"rows": 3})
+    )
+    due_on = Planned(label=_("办结期限"))
+
+    def __init__(self, *args: Any, today: dt.date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+
+    def clean_due_on(self) -> dt.date:
+        """As at issuing; a date that was not touched may have passed."""
+        return in_reach(self.cleaned_data["due_on"], self.today, but=self.initial.get("due_on"))
+
+
+class RevokeForm(OnceForm):
+    """撤销 of a 交办单."""
+
+    reason = forms.CharField(label=_("撤销理由"), max_length=200, widget=forms.Textarea({"rows": 2}))
 
 
 class HandOnForm(OnceForm):

@@ -19,7 +19,7 @@ from core.kernel import figures
 from core.kernel.clock import moment
 from core.kernel.language import in_house_language
 from core.models import User
-from projects.enums import AgendaSection, Handling
+from projects.enums import ActionState, AgendaSection, Handling
 from projects.meeting.lines import NUMERALS
 from projects.models import Action, AgendaItem, Instruction, LampOverride, Period, Project
 
@@ -39,6 +39,7 @@ class Decided:
         self.items = list(period.agenda.visible_to(user).select_related("project", "merged_into").order_by("rank"))
         here = {item.project_id for item in self.items} - {None}
         issued = Action.objects.visible_to(user).filter(period=period).select_related("owner", "department", "project")
+        issued = issued.exclude(state=ActionState.REVOKED, closed_at__lte=until)  # taken back in the meeting itself
         self.actions = list(issued.order_by("number"))
         overrides = LampOverride.objects.filter(project__in=here, made_at__range=(since, until)).select_related("by")
         words = Instruction.objects.filter(project__in=here, at__range=(since, until)).select_related("by")
@@ -99,7 +100,9 @@ def _title(place: int, label: str) -> str:
 def _order(action: Action) -> dict[str, str]:
     return {
         "number": action.number,
-        "title": action.title,
+        "title": _("%(title)s（已撤销）") % {"title": action.title}
+        if action.state == ActionState.REVOKED
+        else action.title,
         "project": _named(action.project_name, action.project),
         "owner": str(action.owner),
         "unit": str(action.department or ""),

@@ -184,7 +184,7 @@ class Migration(FirstMigration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('client_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='提交号')),
                 ('on', models.DateField(verbose_name='日期')),
-                ('text', models.CharField(max_length=300, verbose_name='跟进情况')),
+                ('text', models.CharField(max_length=400, verbose_name='跟进情况')),
             ],
             options={
                 'verbose_name': '跟进',
@@ -835,7 +835,7 @@ class Migration(FirstMigration):
                 ('requirements', models.TextField(blank=True, max_length=500, verbose_name='交办要求')),
                 ('due_on', models.DateField(verbose_name='办结期限')),
                 ('issued_at', models.DateTimeField(verbose_name='签发时间')),
-                ('state', models.CharField(choices=[('open', '办理中'), ('submitted', '待销号'), ('closed', '已销号')], default='open', max_length=10, verbose_name='状态')),
+                ('state', models.CharField(choices=[('open', '办理中'), ('submitted', '待销号'), ('closed', '已销号'), ('revoked', '已撤销')], default='open', max_length=10, verbose_name='状态')),
                 ('closed_at', models.DateTimeField(blank=True, null=True, verbose_name='销号时间')),
                 ('closed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='销号人')),
                 ('department', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='actions', to='core.department', verbose_name='责任单位')),
@@ -854,7 +854,7 @@ class Migration(FirstMigration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('client_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='提交号')),
-                ('kind', models.CharField(choices=[('progress', '进展'), ('proof', '报请销号'), ('returned', '退回'), ('closed', '销号'), ('moved', '延期'), ('handed', '转交')], max_length=10, verbose_name='类型')),
+                ('kind', models.CharField(choices=[('progress', '进展'), ('proof', '报请销号'), ('returned', '退回'), ('closed', '销号'), ('moved', '延期'), ('handed', '转交'), ('corrected', '更正'), ('revoked', '撤销')], max_length=10, verbose_name='类型')),
                 ('text', models.CharField(max_length=300, verbose_name='内容')),
                 ('at', models.DateTimeField(verbose_name='时间')),
                 ('action', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='projects.action')),
@@ -883,7 +883,7 @@ class Migration(FirstMigration):
                 ('requirements', models.TextField(blank=True, max_length=500, verbose_name='交办要求')),
                 ('due_on', models.DateField(verbose_name='办结期限')),
                 ('issued_at', models.DateTimeField(verbose_name='签发时间')),
-                ('state', models.CharField(choices=[('open', '办理中'), ('submitted', '待销号'), ('closed', '已销号')], default='open', max_length=10, verbose_name='状态')),
+                ('state', models.CharField(choices=[('open', '办理中'), ('submitted', '待销号'), ('closed', '已销号'), ('revoked', '已撤销')], default='open', max_length=10, verbose_name='状态')),
                 ('closed_at', models.DateTimeField(blank=True, null=True, verbose_name='销号时间')),
                 ('closed_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='销号人')),
                 ('department', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='core.department', verbose_name='责任单位')),
@@ -2819,11 +2819,11 @@ class Migration(FirstMigration):
         ),
         migrations.AddIndex(
             model_name='action',
-            index=models.Index(condition=models.Q(('state', 'closed'), _negated=True), fields=['due_on', 'number'], name='action_open_by_due'),
+            index=models.Index(condition=models.Q(('closed_at__isnull', True)), fields=['due_on', 'number'], name='action_open_by_due'),
         ),
         migrations.AddConstraint(
             model_name='action',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('state', 'closed')), models.Q(models.Q(('state', 'closed'), _negated=True), ('closed_at__isnull', True)), _connector='OR'), name='action_closed_when_closed'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('state__in', ('closed', 'revoked'))), models.Q(models.Q(('state__in', ('closed', 'revoked')), _negated=True), ('closed_at__isnull', True)), _connector='OR'), name='action_closed_when_closed'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='action',

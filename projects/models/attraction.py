@@ -1,6 +1,7 @@
 """招商: advisers, leads, and the notes on them."""
 
 import datetime as dt
+import uuid
 from decimal import Decimal
 from typing import Self
 
@@ -192,6 +193,26 @@ class Lead(Tapped):
         lead.save(update_fields=["state", "closed_on", "lost_reason"])
         self.refresh_from_db()
 
+    @transaction.atomic
+    def reopen(self, *, reason: str, by: User, now: dt.datetime, client_id: uuid.UUID) -> None:
+        """重新跟进: it was lost by mistake, or came back. The course keeps why; who follows it is told.
+
+        Open already, nothing changes. Raises ValidationError for a signed one.
+        """
+        lead = locked(Lead, self.pk)
+        if lead.state == LeadState.OPEN:
+            return
+        if lead.state == LeadState.SIGNED:
+            raise ValidationError(_("这条线索已签约，不能重新跟进。"), code="signed")
+        with in_house_language():
+            words = {"on": lead.closed_on, "lost": lead.lost_reason, "reason": reason}
+            text = gettext("重新跟进：%(reason)s（%(on)s 曾终止：%(lost)s）") % words
+        lead.notes.create(on=timezone.localdate(now), text=text, by=by, client_id=client_id)
+        lead.state, lead.closed_on, lead.lost_reason = LeadState.OPEN, None, ""
+        lead.save(update_fields=["state", "closed_on", "lost_reason"])
+        self.refresh_from_db()
+        lead.tell_officer(by=by, now=now)
+
     def must_be_open(self) -> None:
         """Raise ValidationError for a lead that was signed or lost."""
         if self.state != LeadState.OPEN:
@@ -205,7 +226,7 @@ class LeadNote(Tapped):
 
     lead = models.ForeignKey(Lead, on_delete=models.CASCADE, related_name="notes")
     on = HappenedColumn(_("日期"))
-    text = models.CharField(_("跟进情况"), max_length=300)
+    text = models.CharField(_("跟进情况"), max_length=400)
     by = models.ForeignKey(User, verbose_name=_("登记人"), on_delete=models.PROTECT, related_name="+")
 
     class Meta(Tapped.Meta):

@@ -27,6 +27,7 @@ from projects.models.project import SEES_ALL_PROJECTS, Project
 from projects.models.week import Period
 
 YEAR = 4  # digits
+ENDED = (ActionState.CLOSED, ActionState.REVOKED)
 
 
 class ActionQuerySet(models.QuerySet["Action"]):
@@ -42,8 +43,8 @@ class ActionQuerySet(models.QuerySet["Action"]):
         return self.filter(seen)
 
     def open(self) -> Self:
-        """Not yet 销号."""
-        return self.exclude(state=ActionState.CLOSED)
+        """Neither struck off (销号) nor taken back (撤销)."""
+        return self.filter(closed_at__isnull=True)
 
     def owned_by(self, user: User) -> Self:
         """我的交办单: what this person still owes, the oldest date first."""
@@ -53,8 +54,8 @@ class ActionQuerySet(models.QuerySet["Action"]):
         """交办单 of a project: the open ones by date, then the latest that was struck off."""
         rows = self.filter(project=project).select_related("owner", "department")
         closed = self.filter(project=project, state=ActionState.CLOSED).order_by("-closed_at")
-        shown = rows.filter(~Q(state=ActionState.CLOSED) | Q(pk__in=closed.values("pk")[:1]))
-        return sorted(shown, key=lambda action: action.state == ActionState.CLOSED)  # stable: by date, the closed last
+        shown = rows.filter(Q(closed_at__isnull=True) | Q(pk__in=closed.values("pk")[:1]))
+        return sorted(shown, key=lambda action: not action.is_open)  # stable: by date, the closed last
 
     def numbered(self, text: str) -> Self:
         """交办单 whose number is this or begins with it, with its signs or without: 2026-48-01, 202648."""
@@ -72,7 +73,8 @@ class ActionQuerySet(models.QuerySet["Action"]):
 class Action(NamedThen, Tapped):
     """交办单: decided in the meeting of a period, numbered (2026-48-01), owned and dated.
 
-    It comes back every Monday until it is struck off (销号) with proof.
+    It comes back every Monday until it is struck off (销号) with proof, or taken back (撤销) because it should never
+    have been issued; `closed_at` and `closed_by` say when and by whom.
     """
 
     number = models.CharField(_("编号"), max_length=16, unique=True)
@@ -101,17 +103,30 @@ class Action(NamedThen, Tapped):
         triggers = [keeps_names()]
         constraints = [
             models.CheckConstraint(
-                condition=Q(state=ActionState.CLOSED, closed_at__isnull=False)
-                | Q(~Q(state=ActionState.CLOSED), closed_at__isnull=True),
+                condition=Q(state__in=ENDED, closed_at__isnull=False) | Q(~Q(state__in=ENDED), closed_at__isnull=True),
                 name="action_closed_when_closed",
             )
         ]
         indexes = [
-            models.Index(fields=["due_on", "number"], condition=~Q(state=ActionState.CLOSED), name="action_open_by_due")
+            models.Index(fields=["due_on", "number"], condition=Q(closed_at__isnull=True), name="action_open_by_due")
         ]
 
     def __str__(self) -> str:
         return f"{self.number} {self.title}"
+
+    @property
+    def is_open(self) -> bool:
+        """Neither struck off nor taken back."""
+        return self.closed_at is None
+
+    @property
+    def is_fresh(self) -> bool:
+        """Its owner has written nothing yet, and nobody asked for a later date or handed it on."""
+        return (
+            self.is_open
+            and not self.entries.exclude(kind=EntryKind.CORRECTED).exists()
+            and not self.postponements.exists()
+        )
 
     def write(self, kind: EntryKind, text: str, *, by: User, now: dt.datetime, number: uuid.UUID) -> "ActionEntry":
         """A line of 办理情况, under the number of the press that made it."""
@@ -134,7 +149,7 @@ class Action(NamedThen, Tapped):
 
 
 class ActionEntry(Tapped):
-    """A line of 办理情况: progress, proof handed in, sent back, struck off, or a moved date."""
+    """A line of 办理情况: progress, proof handed in, sent back, struck off, taken back, corrected, or a moved date."""
 
     action = models.ForeignKey(Action, on_delete=models.PROTECT, related_name="entries")
     kind = models.CharField(_("类型"), max_length=10, choices=EntryKind.choices)

@@ -151,7 +151,7 @@ class Paper(Tapped):
     def stays_because(self) -> str:
         """What was decided on it, so that it is not taken away any more; "" as long as nothing was."""
         if self.entry:
-            if self.entry.action.state == ActionState.CLOSED:
+            if not self.entry.action.is_open:
                 return _("交办单已销号，文件不能再撤下。")
             others = self.entry.papers.exclude(pk=self.pk).exists() or self.entry.photo_id
             if self.entry.kind == EntryKind.PROOF and not others:

@@ -99,6 +99,31 @@ class TestSign:
             signed.lose(on=TODAY, reason="x", today=TODAY)
 
 
+class TestReopen:
+    def test_lost_by_mistake_it_is_followed_again_and_says_so(self, make: Any, wang: User) -> None:
+        lead, boss = make(), person("boss", "leader")
+        lead.lose(on=TODAY, reason="选址外地", today=TODAY)
+        for tap in (uuid.uuid4(), uuid.uuid4()):
+            lead.reopen(reason="误点", by=boss, now=FRIDAY, client_id=tap)
+        assert (lead.state, lead.closed_on, lead.lost_reason) == ("open", None, "")
+        assert [note.text for note in lead.notes.all()] == ["重新跟进：误点（2026-11-20 曾终止：选址外地）"]
+        assert Notice.objects.filter(user=wang, title="线索由你跟进：示例激光项目").count() == 1
+        lead.sign(on=TODAY, by=wang, now=FRIDAY)
+        with pytest.raises(ValidationError, match="已签约"):
+            lead.reopen(reason="误点", by=wang, now=FRIDAY, client_id=uuid.uuid4())
+
+    def test_the_page_of_a_lost_one_offers_it(self, make: Any, wang: User) -> None:
+        lead, client = make(), as_user(wang)
+        assert "恢复为在谈" not in client.get(f"/projects/leads/{lead.pk}/").content.decode()
+        lead.lose(on=TODAY, reason="选址外地", today=TODAY)
+        assert "恢复为在谈" in client.get(f"/projects/leads/{lead.pk}/").content.decode()
+        bare = client.post(f"/projects/leads/{lead.pk}/reopen/", {"client_id": str(uuid.uuid4()), "reason": " "})
+        assert bare.status_code == 200
+        client.post(f"/projects/leads/{lead.pk}/reopen/", {"client_id": str(uuid.uuid4()), "reason": "又来谈"})
+        lead.refresh_from_db()
+        assert lead.state == "open"
+
+
 def plainly(name: str, leads: list[Lead], as_of: dt.date) -> Yield:
     """What `yields_of` lets the database count, one lead after the other."""
     here = [lead for lead in leads if lead.received_on <= as_of]

@@ -12,10 +12,22 @@ from django.db import IntegrityError, connection
 from core.models import Department, Notice, User
 from projects.enums import ActionState, Decision
 from projects.meeting import actions
-from projects.meeting.actions import ask_for_later, hand_in, hand_on, issue, report, send_back, strike_off
-from projects.models import Action, Period, Project
+from projects.meeting.actions import (
+    ask_for_later,
+    correct,
+    hand_in,
+    hand_on,
+    issue,
+    report,
+    revoke,
+    send_back,
+    strike_off,
+)
+from projects.meeting.agenda import due_actions
+from projects.meeting.minutes import Decided
+from projects.models import Action, Instruction, Period, Project
 from projects.readings import lamp_of
-from tests.projects.scene import FRIDAY, MONDAY, node, person, photo, project, submit, week
+from tests.projects.scene import FRIDAY, MONDAY, as_user, node, person, photo, project, submit, week
 
 pytestmark = pytest.mark.django_db
 
@@ -261,3 +273,97 @@ class TestTheLamp:
         assert "交办单" in lamp_of(given, day("2026-12-02")).why
         assert "交办单" not in lamp_of(given, day("2026-12-04")).why
         assert FRIDAY < MONDAY
+
+
+def otherwise(order: Action, by: User, **also: Any) -> dict[str, Any]:
+    values = {"title": order.title, "requirements": order.requirements, "due_on": order.due_on}
+    return {"by": by, "now": MONDAY, "client_id": uuid.uuid4()} | values | also
+
+
+class TestCorrect:
+    def test_other_words_and_the_old_ones_in_the_course(self, make: Any, wang: User, boss: User) -> None:
+        order = make()
+        correct(order, **otherwise(order, boss, title="主体封顶方案", due_on=day("2026-12-04")))
+        assert (order.title, order.due_on) == ("主体封顶方案", day("2026-12-04"))
+        assert [each.text for each in order.entries.all()] == [
+            "交办事项原为“主体封顶赶工方案”；办结期限原为“2026-11-30”"
+        ]
+        assert Notice.objects.filter(user=wang, title__contains="已更正，2026-12-04").count() == 1
+
+    def test_a_second_correction_is_one_too_and_the_same_tap_is_not(self, make: Any, boss: User) -> None:
+        order, tap = make(), uuid.uuid4()
+        for title in ("甲", "甲", "乙"):
+            values = otherwise(order, boss, title=title)
+            correct(order, **values | ({"client_id": tap} if title == "甲" else {}))
+        assert (order.title, order.entries.count()) == ("乙", 2)
+
+    def test_nothing_changed_is_said(self, make: Any, boss: User) -> None:
+        order = make()
+        with pytest.raises(ValidationError, match="没有改动"):
+            correct(order, **otherwise(order, boss))
+        assert order.entries.count() == 0
+
+    @pytest.mark.parametrize("begun", [0, 1, 2])
+    def test_not_once_it_was_worked_on(self, make: Any, wang: User, boss: User, begun: int) -> None:
+        order = make()
+        work = (
+            lambda: report(order, **said("夜班计划", wang)),
+            lambda: ask_for_later(order, to_on=day("2026-12-07"), reason="雨", by=wang, now=MONDAY),
+            lambda: hand_on(order, to=boss, reason="调岗", by=boss, now=MONDAY, client_id=uuid.uuid4()),
+        )
+        work[begun]()
+        with pytest.raises(ValidationError, match="不能再更正"):
+            correct(order, **otherwise(order, boss, title="别的"))
+
+
+class TestRevoke:
+    def test_it_ends_without_a_result_and_its_number_stays(self, make: Any, wang: User, boss: User) -> None:
+        order = make()
+        ask_for_later(order, to_on=day("2026-12-07"), reason="雨", by=wang, now=MONDAY)
+        revoke(order, reason="发错项目", by=boss, now=MONDAY, client_id=uuid.uuid4())
+        assert (order.state, order.closed_by, order.is_open) == (ActionState.REVOKED, boss, False)
+        assert order.postponements.get().state == Decision.REFUSED
+        assert Notice.objects.filter(user=wang, title="交办单 2026-48-01 已撤销").count() == 1
+        assert make().number == "2026-48-02"
+
+    def test_nobody_owes_it_and_no_meeting_asks_for_it(self, make: Any, wang: User, boss: User) -> None:
+        order = make()
+        asked = order.period, MONDAY + dt.timedelta(days=1)
+        order.period.ends_on = order.due_on
+        assert [each.number for each in due_actions(*asked)] == [order.number]
+        revoke(order, reason="发错项目", by=boss, now=MONDAY, client_id=uuid.uuid4())
+        assert due_actions(*asked) == []
+        assert not Action.objects.owned_by(wang).exists()
+
+    def test_another_one_may_carry_out_its_instruction(self, make: Any, given: Project, boss: User) -> None:
+        word = Instruction.objects.create(project=given, text="抓紧", by=boss, at=MONDAY)
+        order = make(instruction=word)
+        revoke(order, reason="发错人", by=boss, now=MONDAY, client_id=uuid.uuid4())
+        assert make(instruction=word).instruction == word
+
+    def test_taken_back_in_the_meeting_its_minutes_know_nothing_of_it(self, make: Any, boss: User) -> None:
+        order, other = make(), make()
+        revoke(order, reason="发错", by=boss, now=MONDAY, client_id=uuid.uuid4())
+        assert [each.number for each in Decided(order.period, boss).actions] == [other.number]
+
+    def test_struck_off_it_stays(self, make: Any, wang: User, boss: User) -> None:
+        order = make()
+        hand_in(order, photo=photo(), **said("好了", wang))
+        strike_off(order, **said("同意", boss))
+        with pytest.raises(ValidationError, match="已销号"):
+            revoke(order, reason="发错", by=boss, now=MONDAY, client_id=uuid.uuid4())
+        assert order.state == ActionState.CLOSED
+
+    def test_the_page_is_a_leaders_and_only_of_an_open_one(self, make: Any, wang: User, boss: User) -> None:
+        order, leader = make(), as_user(boss)
+        page = f"/projects/actions/{order.number}/correct/"
+        assert as_user(wang).get(page).status_code == 403
+        assert "保存更正" in leader.get(page).content.decode()
+        revoked = {"reason": "发错项目", "client_id": str(uuid.uuid4())}
+        leader.post(f"/projects/actions/{order.number}/revoke/", revoked)
+        order.refresh_from_db()
+        assert order.state == ActionState.REVOKED
+        assert leader.get(page).status_code == 302
+        shown = leader.get(f"/projects/actions/{order.number}/").content.decode()
+        assert "已撤销" in shown
+        assert page not in shown
