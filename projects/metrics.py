@@ -3,8 +3,8 @@
 import datetime as dt
 from typing import NamedTuple
 
-from django.db.models import Case, Count, DateField, ExpressionWrapper, F, When
-from django.db.models.functions import Least
+from django.db.models import Case, Count, DateField, F, When
+from django.db.models.functions import Cast, Least
 
 from core.kernel.keeping.freshness import kept
 from projects.enums import Life
@@ -32,7 +32,7 @@ def key_list() -> list[Listed]:
 def _key_list() -> list[Listed]:
     came = Project.objects.filter(key_listed_on__isnull=False).order_by()
     gone = Case(When(ended_as__in=(Life.STOPPED, Life.MERGED), then=F("closed_on")))
-    dropped = ExpressionWrapper(F("key_until") + dt.timedelta(days=1), DateField())
+    dropped = Cast(F("key_until") + dt.timedelta(days=1), DateField())  # PostgreSQL makes a moment of the sum
     left = came.annotate(left_on=Least(gone, dropped)).filter(left_on__isnull=False)
     return [
         *(Listed(*row) for row in came.values_list("key_listed_on", "park").annotate(n=Count("pk"))),

@@ -98,7 +98,7 @@ class _Found:
         paused = turn is not None and turn.act == LifeAct.PAUSE
         left = project.key_until is not None and project.key_until < today
         asked = project.key_listed_on is not None and not (left or closed or stopped or paused)
-        listed = max(project.key_listed_on, course.runs_since(today)) if asked and project.key_listed_on else None
+        listed = max(project.askable_since, course.runs_since(today)) if asked else None
         return Evidence(
             stage=project.stage,
             closed=closed,

@@ -69,6 +69,12 @@ def is_worked_on(user: User, project: Project | None) -> bool:
 
 
 @rules.predicate
+def stands_for_itself(user: User, project: Project | None) -> bool:
+    """A project that turned out to be another one is only read."""
+    return project is None or project.merged_into_id is None
+
+
+@rules.predicate
 def owns_the_action(user: User, action: Action | None) -> bool:
     """责任人 of a 交办单."""
     return action is not None and action.owner_id == user.pk
@@ -119,7 +125,9 @@ def sees_the_paper(user: User, paper: Paper | None) -> bool:
     return user.has_perm("projects.view_project", paper.project)
 
 
-works_on_the_project = is_project_officer & (is_responsible | is_in_the_task_force | nobody_is_responsible)
+works_on_the_project = (
+    stands_for_itself & is_project_officer & (is_responsible | is_in_the_task_force | nobody_is_responsible)
+)
 
 rules.add_perm("projects.view_paper", sees_the_paper)
 rules.add_perm("projects.file_paper", works_on_the_project)
@@ -132,5 +140,6 @@ rules.add_perm("projects.work_action", owns_the_action)
 rules.add_perm("projects.finish_aftercareitem", sees_to_the_item)
 rules.add_perm("projects.view_project", shares_the_chart | looks_after_the_firm | department_is_asked)
 rules.add_perm("projects.update_project", is_project_officer & is_worked_on & (is_responsible | is_in_the_task_force))
-rules.add_perm("projects.change_project", is_project_officer & (is_responsible | nobody_is_responsible))
-rules.add_perm("projects.turn_project", is_leader | (is_project_officer & (is_responsible | nobody_is_responsible)))
+answers_for_the_project = is_project_officer & (is_responsible | nobody_is_responsible)
+rules.add_perm("projects.change_project", stands_for_itself & answers_for_the_project)
+rules.add_perm("projects.turn_project", is_leader | answers_for_the_project)

@@ -6,13 +6,14 @@ can be forgotten. What both files say of the same thing (a grade, a month) becom
 
 import datetime as dt
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from core.kernel.language import in_house_language
+from core.kernel.links import Link, links
 from core.models import User
 from enterprises.enums import AliasKind, GradeStatus
 from enterprises.models import (
@@ -53,40 +54,19 @@ class CannotMerge(Exception):
         self.reasons = reasons
 
 
-@dataclass(frozen=True)
-class Link:
-    """A column of some room that names a firm."""
-
-    model: type[models.Model]
-    column: str
-
-    def of(self, firm: Enterprise) -> models.QuerySet[Any]:
-        return self.model._base_manager.filter(**{self.column: firm})
-
-    @property
-    def label(self) -> str:
-        return str(self.model._meta.verbose_name)
-
-    def uniques(self) -> list[list[str]]:
-        """What, beside the firm, makes a row of this table the only one of its kind."""
-        found = [each for each in self.model._meta.total_unique_constraints if self.column in each.fields]
-        return [[field for field in each.fields if field != self.column] for each in found]
-
-
-def links() -> list[Link]:
+def firm_links() -> list[Link]:
     """Every column that names a firm, but for the history of merges itself and the rows that triggers write."""
-    found = [Link(each.related_model, each.field.name) for each in Enterprise._meta.related_objects]
-    ours = [each for each in found if each.model not in (EnterpriseMerge, FirmStanding) and each.column != "pgh_obj"]
+    ours = [each for each in links(Enterprise) if each.model not in (EnterpriseMerge, FirmStanding)]
     return sorted(ours, key=lambda link: (link.model._meta.label, link.column))
 
 
 def clashes(kept: Enterprise, merged: Enterprise) -> Iterator[tuple[Link, Any, Any]]:
     """Pairs of rows that say the same of both files."""
-    for link in links():
-        for names in link.uniques():
-            there = {tuple(getattr(row, name) for name in names): row for row in link.of(kept)}
-            for row in link.of(merged):
-                if twin := there.get(tuple(getattr(row, name) for name in names)):
+    for link in firm_links():
+        for unique in link.uniques():
+            there = {unique.value(row): row for row in link.of(kept).filter(unique.condition)}
+            for row in link.of(merged).filter(unique.condition):
+                if twin := there.get(unique.value(row)):
                     yield link, twin, row
 
 
@@ -118,7 +98,7 @@ def _contradict(ours: MonthlyFigures, theirs: MonthlyFigures) -> bool:
 
 def counts(kept: Enterprise, merged: Enterprise) -> list[tuple[str, int, int]]:
     """What hangs on each of the two files: label and how many."""
-    rows = [(link.label, link.of(kept).count(), link.of(merged).count()) for link in links()]
+    rows = [(link.label, link.of(kept).count(), link.of(merged).count()) for link in firm_links()]
     return [row for row in rows if row[1] or row[2]]
 
 
@@ -140,9 +120,10 @@ def merge(kept: Enterprise, merged: Enterprise, *, reason: str, by: User, now: d
     moved: dict[str, int] = {}
     for link, ours, theirs in list(clashes(kept, merged)):
         _absorb(link, ours, theirs)
-    for link in links():
+    for link in firm_links():
         if number := link.of(merged).update(**{link.column: kept}):
-            moved[link.label] = moved.get(link.label, 0) + number
+            with in_house_language():
+                moved[link.label] = moved.get(link.label, 0) + number
     _take_names(kept, merged)
     return EnterpriseMerge.objects.create(kept=kept, merged=merged, reason=reason, moved=moved, by=by, at=now)
 

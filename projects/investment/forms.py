@@ -22,6 +22,28 @@ class OpeningForm(Form):
         label=gettext_lazy("来源"), max_length=120, help_text=gettext_lazy("台账、统计报表：名称和日期。")
     )
 
+    def __init__(self, *args: Any, project: Project, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.project = project
+
+    def clean(self) -> dict[str, Any]:
+        """What takes the place of an earlier balance, or comes to more than the total, is asked about."""
+        cleaned = super().clean() or self.cleaned_data
+        if {"as_of", "wan"} <= cleaned.keys():
+            self._ask_over(cleaned["as_of"].year, cleaned["wan"])
+        return cleaned
+
+    def _ask_over(self, year: int, wan: Decimal) -> None:
+        balances = dict(self.project.opening_balances.values_list("year", "wan"))
+        before = balances.get(year)
+        if before is not None and before != wan:
+            words = {"year": year, "before": figures.wan(before), "after": figures.wan(wan)}
+            self.ask(_("%(year)d 年的期初投资已记 %(before)s 万元，改为 %(after)s 万元？") % words)
+        done, total = sum((balances | {year: wan}).values()), self.project.total_investment_wan
+        if total is not None and done > total and not self.project.investment_is_floor:
+            words = {"sum": figures.wan(done), "total": figures.wan(total)}
+            self.ask(_("期初投资合计 %(sum)s 万元，超过总投资 %(total)s 万元。") % words)
+
 
 class YearPlanForm(Form):
     """The plan of one year. More than the total in all is a warning to confirm, not a wall."""

@@ -43,7 +43,7 @@ def opening_balance(request: HttpRequest, code: str) -> HttpResponse:
     """期初投资: write the balance of a year down, over the one that stands there, or take one back."""
     project, now = load(request, Project.objects.all(), "projects.change_project", code=code), timezone.now()
     year = request.POST.get("no_opening", "")
-    form = OpeningForm(request.POST if request.method == "POST" and not year else None)
+    form = OpeningForm(request.POST if request.method == "POST" and not year else None, project=project)
     if year.isdecimal() and len(year) == len("2026"):
         project.opening_balances.filter(year=int(year)).delete()
         messages.success(request, _("已撤销 %(year)s 年的期初投资。") % {"year": year})

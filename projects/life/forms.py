@@ -2,12 +2,14 @@
 
 import datetime as dt
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.enums import Role
+from core.kernel import figures
 from core.kernel.drawing.widgets import Segmented
 from core.kernel.forms import Form
 from core.kernel.naming import NameField
@@ -19,9 +21,10 @@ from enterprises.models import Enterprise
 from projects import people
 from projects.enums import LifeAct, LifeCause
 from projects.life.checks import services_open
-from projects.models import Project
+from projects.models import Project, waited_for
 from projects.models.life import new_dates
 
+LITTLE = Decimal("0.5")  # of the total
 LONGEST_PAUSE = dt.timedelta(days=3 * 366)
 
 
@@ -53,7 +56,8 @@ class TurnForm(Form):
 
 
 def _decider() -> NameField:
-    return NameField(label=_("谁来决定"), route="projects:leader_names")
+    told = _("会提醒这位领导；其他领导也可以决定。")
+    return NameField(label=_("谁来决定"), route="projects:leader_names", help_text=told)
 
 
 class FinishForm(TurnForm):
@@ -73,6 +77,15 @@ class FinishForm(TurnForm):
             self.fields["heir"].required = True
         else:
             del self.fields["heir"]
+
+    def clean(self) -> dict[str, Any]:
+        """A project of which little was invested is asked about."""
+        cleaned = super().clean() or self.cleaned_data
+        done, total = self.project.standing.invested_wan, self.project.total_investment_wan
+        if total and done < total * LITTLE:
+            words = {"done": figures.wan(done), "total": figures.wan(total)}
+            self.ask(_("累计完成投资 %(done)s 万元，不到总投资 %(total)s 万元的一半。") % words)
+        return cleaned
 
 
 class PauseForm(TurnForm):
@@ -150,7 +163,7 @@ class ResumeForm(TurnForm):
         return asked if isinstance(asked, dt.date) else self.today
 
     def clean(self) -> dict[str, Any]:
-        """No node comes before its present plan, or falls on a day off."""
+        """No node comes before its present plan, falls on a day off, or is done before what it waits for."""
         cleaned, calendar = super().clean() or self.cleaned_data, WorkCalendar.load()
         for node in self.nodes:
             name = f"node_{node.pk}"
@@ -160,7 +173,24 @@ class ResumeForm(TurnForm):
                 self.add_error(name, _("不能早于现计划 %(on)s。") % {"on": node.planned_on})
             elif not calendar.is_working(on):
                 self.add_error(name, _("这一天不是工作日。"))
+        if not self.errors:
+            self._in_order(cleaned, calendar)
         return cleaned
+
+    def _in_order(self, cleaned: Mapping[str, Any], calendar: WorkCalendar) -> None:
+        """Its working days fit between the last node that it waits for and its own date."""
+        by_key = {node.key: node for node in self.nodes if node.key}
+        waits = waited_for(self.project.milestones(manager="everything").all())
+        for node in self.nodes:
+            on = cleaned[f"node_{node.pk}"]
+            for before in (by_key[key] for key in waits.get(node.key, ()) if key in by_key):
+                after = cleaned[f"node_{before.pk}"]
+                earliest = calendar.working_days_after(after, node.working_days or 1)
+                if on < earliest:
+                    words = {"before": before.name, "on": after, "earliest": earliest}
+                    said = _("前置节点“%(before)s”改到 %(on)s，这里最早 %(earliest)s。") % words
+                    self.add_error(f"node_{node.pk}", said)
+                    break
 
     def values(self) -> dict[str, Any]:
         dates = {str(node.pk): str(self.cleaned_data[f"node_{node.pk}"]) for node in self.nodes}
@@ -202,6 +232,8 @@ class FirmChangeForm(Form):
         last = self.project.firm_changes.first()
         if last and on < last.on:
             raise forms.ValidationError(_("不能早于上一次变更（%(on)s）。") % {"on": last.on})
+        if doubt := self.project.doubt_early(on, self.today):
+            self.ask(doubt)
         return on
 
     def clean_enterprise(self) -> Enterprise:

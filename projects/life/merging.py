@@ -6,14 +6,15 @@ read on its page. What a week froze stays as it was frozen.
 """
 
 import datetime as dt
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
+from core.kernel.language import in_house_language
+from core.kernel.links import Link, links
 from core.models import User
 from projects.enums import Life
 from projects.models import (
@@ -23,6 +24,8 @@ from projects.models import (
     KeyListEntry,
     LifeChange,
     Milestone,
+    Paper,
+    Postponement,
     Project,
     ProjectMerge,
     Reminder,
@@ -46,47 +49,39 @@ STAYS: tuple[type[models.Model], ...] = (
 )
 
 
-@dataclass(frozen=True)
-class Link:
-    """A column of some room that names a project."""
-
-    model: type[models.Model]
-    column: str
-
-    def of(self, project: Project) -> models.QuerySet[Any]:
-        return self.model._base_manager.filter(**{self.column: project})
-
-    @property
-    def label(self) -> str:
-        return str(self.model._meta.verbose_name)
-
-    def moving(self, kept: Project, merged: Project) -> models.QuerySet[Any]:
-        """Rows that the kept project has nothing like. A plan moves as a whole, and only where there is none."""
-        rows = self.of(merged)
-        if self.model is Milestone:
-            return rows.none() if kept.milestones.exists() else rows
-        for names in self._uniques():
-            theirs = self.of(kept).values_list(*names)
-            for taken in theirs:
-                rows = rows.exclude(**dict(zip(names, taken, strict=True)))
-        return rows
-
-    def _uniques(self) -> list[list[str]]:
-        """What, beside the project, makes a row of this table the only one of its kind."""
-        found = [each for each in self.model._meta.total_unique_constraints if self.column in each.fields]
-        return [[field for field in each.fields if field != self.column] for each in found]
+# The facts of a project that may be known of one of the two only.
+FACTS = ("enterprise", "park", "cluster", "partner", "attract_kinds", "chain_action", "total_investment_wan", "due_on")
+PLAN = ("plan_template", "baseline_frozen_on", "baseline_source")
+LISTING = ("key_listed_on", "key_until")
 
 
-def links() -> Iterator[Link]:
+def moving_links() -> Iterator[Link]:
     """Every column whose rows move."""
-    for each in Project._meta.related_objects:
-        if each.related_model not in STAYS and each.field.name not in ("pgh_obj", "merged_into"):
-            yield Link(each.related_model, each.field.name)
+    for link in links(Project):
+        if link.model not in STAYS and link.column != "merged_into":
+            yield link
 
 
-def counts(kept: Project, merged: Project) -> list[tuple[str, int, int]]:
-    """What hangs on each of the two: label and how many."""
-    rows = [(link.label, link.of(kept).count(), link.of(merged).count()) for link in links()]
+def moving(link: Link, kept: Project, merged: Project) -> models.QuerySet[Any]:
+    """Rows that the kept project has nothing like. A plan moves as a whole, and only where there is none."""
+    rows = link.of(merged)
+    if link.model is Paper:
+        return rows.filter(turn__isnull=True)  # what proves a turn stays with it
+    if link.model is Milestone:
+        return rows.none() if kept.milestones(manager="everything").exists() else rows
+    for unique in link.uniques():
+        for ours in link.of(kept).filter(unique.condition):
+            twins = dict(zip(unique.names, unique.value(ours), strict=True))
+            rows = rows.exclude(pk__in=link.of(merged).filter(unique.condition, **twins))
+    return rows
+
+
+def counts(kept: Project, merged: Project) -> list[tuple[str, int, int, int]]:
+    """What hangs on each of the two, and how many of the other's rows move: label and numbers."""
+    rows = [
+        (link.label, link.of(kept).count(), link.of(merged).count(), moving(link, kept, merged).count())
+        for link in moving_links()
+    ]
     return [row for row in rows if row[1] or row[2]]
 
 
@@ -115,16 +110,46 @@ def merge(kept: Project, merged: Project, *, reason: str, by: User, now: dt.date
     if against := reason_against(kept, merged):
         raise ValidationError(against, code="cannot_merge")
     moved: dict[str, int] = {}
-    for link in links():
-        if number := link.moving(kept, merged).update(**{link.column: kept}):
-            moved[link.label] = moved.get(link.label, 0) + number
+    for link in moving_links():
+        if number := moving(link, kept, merged).update(**{link.column: kept}):
+            with in_house_language():
+                moved[link.label] = moved.get(link.label, 0) + number
+        if number and link.model is Milestone:
+            _take(PLAN, kept, merged)
+    _fill(kept, merged)
+    _settle(kept, merged, by, now)
     for name in (merged.name, *merged.former_names.values_list("name", flat=True)):
         kept.former_names.get_or_create(name=name, defaults={"until": today})
     merged.assignments.filter(ends_on__isnull=True, starts_on__lte=today).update(ends_on=today)
-    merged.merged_into, merged.closed_on, merged.ended_as = kept, today, Life.MERGED
+    merged.merged_into, merged.closed_on, merged.ended_as = kept, merged.closed_on or today, Life.MERGED
     merged.paused_on = merged.resumes_on = None
-    merged.version += 1
-    merged.save()
-    for project in (kept, merged):
+    for project in (merged, kept):
+        project.version += 1
+        project.save()
         project.renew_standing(now=now)
     return ProjectMerge.objects.create(kept=kept, merged=merged, reason=reason, moved=moved, by=by, at=now)
+
+
+def _take(columns: Iterable[str], kept: Project, merged: Project) -> None:
+    for column in columns:
+        setattr(kept, column, getattr(merged, column))
+
+
+def _fill(kept: Project, merged: Project) -> None:
+    """What the kept project does not know it learns: facts, its stages, its place on the key list."""
+    _take((column for column in FACTS if getattr(kept, column) in (None, "", [])), kept, merged)
+    if not kept.stage:
+        merged.stage_changes.update(project=kept)
+        kept.stage, merged.stage = merged.stage, ""
+    if kept.key_listed_on is None:  # one project is on the list once
+        _take(LISTING, kept, merged)
+        merged.key_listed_on = merged.key_until = None
+
+
+def _settle(kept: Project, merged: Project, by: User, now: dt.datetime) -> None:
+    """What still waits on the other project has nothing left to be about."""
+    with in_house_language():
+        note = _("项目已并入%(kept)s。") % {"kept": kept}
+    moves = Postponement.objects.filter(milestone__project=merged)
+    for waiting in (merged.life_changes, merged.waivers, merged.template_proposals, moves):
+        waiting.lapse(note=note[:200], by=by, now=now)

@@ -18,7 +18,7 @@ from core.kernel.http import HttpRequest
 from core.kernel.pages import demand, load
 from projects.enums import Life, LifeAct
 from projects.life.checks import before_finishing, days_paused, missing, touched_by_stopping
-from projects.life.forms import FORMS, FinishForm, FirmChangeForm, ReasonForm, TurnForm
+from projects.life.forms import FORMS, LONGEST_PAUSE, FinishForm, FirmChangeForm, ReasonForm, TurnForm
 from projects.life.merging import counts, merge, reason_against
 from projects.life.undoing import reason_against as reason_against_undoing
 from projects.life.undoing import undo
@@ -65,8 +65,10 @@ def life_turn(request: HttpRequest, code: str, act: str) -> HttpResponse:
     if act not in LifeAct.values:
         raise Http404(act)
     if act not in POSSIBLE[project.life]:
-        words = {"life": project.life.label, "act": LifeAct(act).label}
-        messages.warning(request, _("项目现为“%(life)s”，不能%(act)s。") % words)
+        last = project.life_changes.granted().last()
+        if not (last and (last.act, last.decided_by_id) == (act, request.user.pk)):  # else it is the same press again
+            words = {"life": project.life.label, "act": LifeAct(act).label}
+            messages.warning(request, _("项目现为“%(life)s”，不能%(act)s。") % words)
         return redirect("projects:project_detail", project.code)
     waiting = project.life_changes.pending().select_related("requested_by", "decider").first()
     form = _form(request, project, LifeAct(act), waiting, today)
@@ -76,8 +78,10 @@ def life_turn(request: HttpRequest, code: str, act: str) -> HttpResponse:
             return _turned(request, project, form, waiting, kept_back=missing(checks), now=now)
         except ValidationError as error:
             form.add_error(None if not hasattr(error, "error_dict") else "on", error.messages)
+    asked = waiting is not None and waiting.act == act and act != LifeAct.FINISH
     context = _context(request, project, act, now) | {
         "form": form,
+        "asked": asked,
         "checks": checks,
         "missing": missing(checks),
         "touched": touched_by_stopping(project) if act == LifeAct.STOP else [],
@@ -94,9 +98,11 @@ def _form(request: HttpRequest, project: Project, act: LifeAct, waiting: LifeCha
         initial = {name: getattr(waiting, name) for name in ("on", "reason", "evidence", "heir")}
     for name in ("on", "until"):  # 试排: dates that are tried, nothing is saved
         try:
-            initial[name] = dt.date.fromisoformat(request.GET[name])
+            tried = dt.date.fromisoformat(request.GET[name])
         except (KeyError, ValueError):
             continue
+        if abs(tried - today) <= LONGEST_PAUSE:
+            initial[name] = tried
     return FORMS[act](typed, request.FILES or None, project=project, user=request.user, today=today, initial=initial)
 
 
@@ -127,7 +133,8 @@ def _turned(
     )
     Paper.objects.filter(pk__in=handed_in).update(turn=change)
     if papers := form.cleaned_data.get("papers"):
-        Paper.objects.put(project, papers, turn=change, by=request.user, now=now, client_id=uuid.uuid4())
+        press = uuid.uuid5(uuid.NAMESPACE_OID, f"life-papers:{change.pk}")  # the same request again keeps them once
+        Paper.objects.put(project, papers, turn=change, by=request.user, now=now, client_id=press)
     if kept_back:
         messages.success(request, _("已存为待销号，还差 %(n)d 件；办齐后会提醒你。") % {"n": kept_back})
     elif isinstance(form, FinishForm) or request.user.holds(Role.LEADER):
@@ -217,7 +224,7 @@ def project_merge(request: HttpRequest, code: str) -> HttpResponse:
     """合并项目: choose the other one, see what hangs on both, say why, and let it move to this one."""
     kept, now = _project(request, code), timezone.now()
     others = Project.objects.visible_to(request.user).unmerged().exclude(pk=kept.pk)
-    asked = request.GET.get("other", "")
+    asked = request.GET.get("other", "").replace("\0", "")
     if not asked:
         text = request.GET.get("q", "").strip()[:60]
         near = others.named_like(text) if text else namesakes(kept.name).filter(pk__in=others)

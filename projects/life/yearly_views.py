@@ -15,7 +15,7 @@ from core.kernel.drawing.widgets import Segmented
 from core.kernel.forms import Form
 from core.kernel.http import HttpRequest
 from projects.enums import Listing
-from projects.life.yearly import FIRST_YEAR, Choice, candidates, decide, finished_in, going_on
+from projects.life.yearly import FIRST_YEAR, Choice, begins, candidates, decide, finished_in, going_on
 from projects.models import KeyList, Project
 
 GOING_ON = [(Listing.KEPT, Listing.KEPT.label), (Listing.DROPPED, Listing.DROPPED.label)]
@@ -30,6 +30,7 @@ class KeyListForm(Form):
         self.staying = list(going_on(year).with_names().with_standing())
         self.coming = list(candidates(year).with_names())
         said = {each.project_id: each for each in made.entries.all()} if made else {}
+        self.added = {pk for pk, entry in said.items() if entry.outcome == Listing.ADDED}
         for project in self.staying:
             entry = said.get(project.pk)
             dropped = entry is not None and entry.outcome == Listing.DROPPED
@@ -63,7 +64,7 @@ class KeyListForm(Form):
         kept = {
             each: Choice(Listing(said[f"go_{each.pk}"]), said[f"why_{each.pk}"].strip()[:200])
             if said[f"go_{each.pk}"] == Listing.DROPPED
-            else Choice(Listing.KEPT)
+            else Choice(Listing.ADDED if each.pk in self.added else Listing.KEPT)
             for each in self.staying
         }
         return kept | {each: Choice(Listing.ADDED) for each in self.coming if said[f"add_{each.pk}"]}
@@ -104,6 +105,7 @@ def key_list(request: HttpRequest, year: int) -> HttpResponse:
     context = {
         "year": year,
         "form": form,
+        "begins": begins(year, timezone.localdate(now)),
         "made": made,
         "entries": entries,
         "finished": finished_in(year),

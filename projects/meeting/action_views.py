@@ -23,7 +23,6 @@ from projects.meeting.filters import ACTION_ORDERS, ActionFilter
 from projects.meeting.forms import CorrectForm, HandOnForm, LaterForm, RevokeForm, StepForm
 from projects.models import Action, Paper, Project
 
-
 CORRECTED = ("title", "requirements", "due_on")
 
 
@@ -121,7 +120,11 @@ def action_step(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def _not_yours(request: HttpRequest, action: Action) -> HttpResponse:
-    """Somebody who reads this action but has nothing to write down now."""
+    """Somebody who reads this action but has nothing to write down now; a second press finds it ended."""
+    if not action.is_open:
+        words = {"state": action.get_state_display()}
+        messages.info(request, _("交办单%(state)s，不能再登记。") % words)
+        return redirect("projects:action_detail", action.number)
     messages.warning(request, _("没有登记：由责任人办理，报请销号后由领导销号。"))
     return redirect("projects:action_detail", action.number)
 

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -328,7 +328,11 @@ def _moves(period: Period, keys: list[int], at: dt.datetime) -> dict[int, tuple[
     """Nodes that leaders moved between the deadline of the week before and this one."""
     moves = Postponement.objects.filter(moves_of(period, at), milestone__project__in=keys)
     found: dict[int, tuple[str, ...]] = {}
-    for move in moves.select_related("milestone").order_by("decided_at"):
+    resumed = moves.filter(resumption=True).values("milestone__project").annotate(n=Count("pk")).order_by()
+    for project, n in resumed.values_list("milestone__project", "n"):
+        found[project] = (_("已复工，%(n)d 个节点按暂停的工作日顺延") % {"n": n},)
+    own = moves.filter(resumption=False)
+    for move in own.select_related("milestone").order_by("decided_at", "milestone__rank"):
         if node := move.milestone:
             text = _("%(node)s由 %(from)s 延至 %(to)s") % {"node": node.name, "from": move.from_on, "to": move.to_on}
             found[node.project_id] = (*found.get(node.project_id, ()), text)

@@ -31,6 +31,7 @@ LOADED = (  # of a project
     "code",
     "stage",
     "key_listed_on",
+    "registered_at",
     "key_until",
     "closed_on",
     "ended_as",
@@ -73,7 +74,7 @@ def evidence_now(projects: Sequence[int], now: dt.datetime, over: Sequence[MetWe
     today, ahead = timezone.localdate(now), deadlines_ahead(now)
     for project in _loaded(projects, today, now):
         last = tuple(_update(each) for each in project.seen_updates)
-        listed = max(project.key_listed_on, project.seen_runs_since or dt.date.min) if project.owes_updates else None
+        listed = max(project.askable_since, project.seen_runs_since or dt.date.min) if project.owes_updates else None
         ended = project.closed_on is not None and project.closed_on <= today
         evidence = Evidence(
             stage=project.stage,

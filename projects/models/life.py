@@ -5,13 +5,14 @@ What was frozen of a project stays, whatever becomes of it. Decision 28 says why
 
 import datetime as dt
 import uuid
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -37,6 +38,15 @@ POSSIBLE: dict[Life, tuple[LifeAct, ...]] = {
     Life.STOPPED: (LifeAct.REOPEN,),
     Life.MERGED: (),
 }
+
+
+class Move(NamedTuple):
+    """A node that a 复工 moves, and by how many calendar days more than the pause took."""
+
+    name: str
+    from_on: dt.date
+    to_on: dt.date
+    beyond: int
 
 
 class LifeChangeQuerySet(AskedQuerySet["LifeChange"]):
@@ -68,11 +78,16 @@ class LifeChangeQuerySet(AskedQuerySet["LifeChange"]):
     ) -> "LifeChange":
         """Ask for a turn in the life of a project; nothing changes before it is decided, and who decides is told.
 
-        The same request again is the one that waits. Raises ValidationError while another waits, for an act that its
-        present state does not allow, and for a day before the last turn.
+        The same request again is the one that waits; a 销号 that was put aside gives way to any other act. Raises
+        ValidationError while another waits, for an act that its present state does not allow, and for a day before the
+        last turn.
         """
         saved = locked(Project, project.pk)
         waiting = self.filter(project=saved)
+        if act != LifeAct.FINISH:  # a 销号 that was put aside is no decision that others wait for
+            with in_house_language():
+                note = gettext("已改为提请%(act)s。") % {"act": LifeAct(act).label}
+            waiting.filter(act=LifeAct.FINISH).lapse(note=note, by=by, now=now)
         if same := waiting.waiting_like(act=act, on=on, reason=reason):
             return same
         _must_fit(saved, act, on)
@@ -157,7 +172,7 @@ class LifeChange(Asked):
 
     def _finish(self, project: Project, by: User, now: dt.datetime) -> None:
         project.closed_on, project.ended_as = self.on, Life.FINISHED
-        self._settle_requests(project, gettext("项目已销号。"), by, now)
+        self._settle_requests(project, _("项目已销号。"), by, now)
         if self.heir:
             self._hand_promises_on(project, by, now)
 
@@ -182,36 +197,55 @@ class LifeChange(Asked):
         project.paused_on, project.resumes_on = self.on, self.until
 
     def _resume(self, project: Project, by: User, now: dt.datetime) -> None:
-        """It goes on with the new dates; the baseline stays, and what the pause moved is no slip."""
+        """It goes on with the new dates; the baseline stays. Only what goes beyond the days of the pause is a slip."""
+        allowed = new_dates(project, project.paused_on or self.on, self.on)
         project.paused_on = project.resumes_on = None
         for node in project.milestones.filter(actual_on__isnull=True):
-            if (to_on := self.new_date(node.pk)) and to_on > node.planned_on:
-                self._move(node, to_on, by, now)
+            to_on = self.new_date(node.pk) or node.planned_on
+            by_the_pause = min(to_on, allowed[node.pk])
+            if by_the_pause > node.planned_on:
+                self._move(node, by_the_pause, by, now, resumption=True)
+            if to_on > node.planned_on:
+                self._move(node, to_on, by, now, resumption=False)
         end = project.milestones.order_by("-planned_on").values_list("planned_on", flat=True).first()
         if end and project.due_on and end > project.due_on:
             project.due_on = end
+
+    @property
+    def moves(self) -> "list[Move]":
+        """What a 复工 would do to the plan, for who decides on it; none for another act."""
+        if self.act != LifeAct.RESUME or self.state != Decision.PENDING:
+            return []
+        allowed = new_dates(self.project, self.project.paused_on or self.on, self.on)
+        nodes = self.project.milestones.filter(actual_on__isnull=True)
+        asked = [(node, self.new_date(node.pk) or node.planned_on) for node in nodes]
+        return [
+            Move(node.name, node.planned_on, to_on, max((to_on - allowed[node.pk]).days, 0))
+            for node, to_on in asked
+            if to_on > node.planned_on
+        ]
 
     def new_date(self, node: int) -> dt.date | None:
         """The date that a node gets when the project goes on."""
         text = self.dates.get(str(node))
         return dt.date.fromisoformat(text) if text else None
 
-    def _move(self, node: Any, to_on: dt.date, by: User, now: dt.datetime) -> None:
+    def _move(self, node: Any, to_on: dt.date, by: User, now: dt.datetime, *, resumption: bool) -> None:
         with in_house_language():
             node.postponements.lapse(note=gettext("复工时重排了计划。"), by=by, now=now)
             Postponement.objects.create(
                 milestone=node,
                 from_on=node.planned_on,
                 to_on=to_on,
-                reason=gettext("暂停后复工重排"),
-                resumption=True,
+                reason=gettext("暂停后复工重排") if resumption else gettext("复工时另行推后"),
+                resumption=resumption,
                 state=Decision.APPROVED,
                 requested_by=self.requested_by,
                 requested_at=self.requested_at,
                 decided_by=by,
                 decided_at=now,
             )
-        if self.project.baseline_frozen_on:  # until then the baseline moves with the plan
+        if resumption and self.project.baseline_frozen_on:  # until then the baseline moves with the plan
             node.paused_days += (to_on - node.planned_on).days
             node.save(update_fields=["paused_days"])
         node.move(to_on)
@@ -228,14 +262,16 @@ class LifeChange(Asked):
             action.write(EntryKind.CLOSED, why, by=by, now=now, number=uuid.uuid4())
         for blocker in project.blockers.open():
             blocker.resolve(at=now, by=by)
-        self._settle_requests(project, gettext("项目已终止。"), by, now)
+        self._settle_requests(project, _("项目已终止。"), by, now)
         for item in project.after_care.open().filter(pk__in=self.given_up):
             item.finish(on=timezone.localdate(now), result=why[:200])
 
-    def _settle_requests(self, project: Project, note: str, by: User, now: dt.datetime) -> None:
+    def _settle_requests(self, project: Project, note: Promise, by: User, now: dt.datetime) -> None:
         """What waits for a leader's word has nothing left to be about."""
+        with in_house_language():
+            said = str(note)
         for waiting in (project.waivers, Postponement.objects.filter(milestone__project=project)):
-            waiting.lapse(note=note, by=by, now=now)
+            waiting.lapse(note=said, by=by, now=now)
 
     def _reopen(self, project: Project, by: User, now: dt.datetime) -> None:
         project.closed_on, project.ended_as = None, ""

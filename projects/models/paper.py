@@ -16,7 +16,7 @@ from core.kernel.locks import locked
 from core.kernel.taps import of_tap
 from core.models import Attachment, Tapped, User, tracked
 from core.office.papers import store_paper
-from projects.enums import ActionState, Decision, EntryKind
+from projects.enums import Decision, EntryKind
 from projects.models.blocker import Blocker
 from projects.models.life import LifeChange
 from projects.models.meeting import Action, ActionEntry

@@ -84,10 +84,11 @@ class Milestone(models.Model):
     ) -> "Postponement":
         """延期申请 for this node. Nothing moves until a leader decides. The same request again is the one that waits.
 
-        Raises ValidationError for a node that is done, a date that is not later or a day off, while another request
-        waits, and when nodes that wait for it would have to move and `with_followers` does not say so.
+        Raises ValidationError for a project that is paused or has ended, a node that is done, a date that is not later
+        or a day off, while another request waits, and when nodes that wait for it would have to move and
+        `with_followers` does not say so.
         """
-        locked(Project, self.project_id)
+        locked(Project, self.project_id).must_be_running()
         self.refresh_from_db()
         if same := self.postponements.waiting_like(to_on=to_on, reason=reason):
             return same
@@ -261,6 +262,7 @@ class Postponement(Asked):
             self._move(self.milestone, by=by, now=now)
 
     def _move(self, node: Milestone, *, by: User, now: dt.datetime) -> None:
+        Project.objects.get(pk=node.project_id).must_be_running()
         if node.actual_on is not None or node.planned_on != self.from_on:
             raise ValidationError(gettext("节点已完成或已改期，这份申请只能不同意。"), code="outdated")
         calendar = WorkCalendar.load()
@@ -354,5 +356,5 @@ class TemplateProposal(Asked):
 
 def planned_then(planned_on: dt.date, later: Iterable[Postponement]) -> dt.date:
     """The plan of a past moment: the date before the first of the moves that were decided after it."""
-    first = min(later, key=lambda move: move.decided_at or move.requested_at, default=None)
+    first = min(later, key=lambda move: (move.decided_at or move.requested_at, move.pk), default=None)
     return first.from_on if first else planned_on

@@ -276,6 +276,12 @@ class Project(Tapped, Named):
         return gettext("%(on)s 比项目进入第一个阶段（%(first)s）早 %(years)d 年以上。") % words
 
     @property
+    def askable_since(self) -> dt.date:
+        """Since when somebody may be asked for its progress: it is on the key list, and the register knows it."""
+        registered = timezone.localdate(self.registered_at) if self.registered_at else dt.date.min
+        return max(self.key_listed_on or dt.date.min, registered)
+
+    @property
     def owes_updates(self) -> bool:
         """Whether somebody is asked for this project's progress every week."""
         listed = self.key_listed_on is not None and (self.key_until is None or self.key_until >= timezone.localdate())
@@ -298,6 +304,11 @@ class Project(Tapped, Named):
         standings = Project.standing.related.related_model.objects
         standings.renew_written(self.pk, now=now or timezone.now())
 
+    def must_be_running(self) -> None:
+        """Raise ValidationError for a project that is paused or has ended: nothing is asked for it."""
+        if self.life != Life.RUNNING:
+            raise ValidationError(_("项目现为“%(life)s”，不能申请。") % {"life": self.life.label}, code="not_running")
+
     def open_before(self, stage: str) -> list[str]:
         """The gate of a stage: names of the nodes that come before its own node in the plan and are not done yet."""
         every = self.milestones(manager="everything")
@@ -313,9 +324,11 @@ class Project(Tapped, Named):
         """Move to a stage and write down since when; the stage's own node is done on that day.
 
         Going back is a correction: later stages were never entered. Entering the present stage again corrects its day.
-        Raises ValidationError when an earlier stage began later, and when the gate is shut: nodes before the stage
-        are open and no leader's `waiver` lets the project pass.
+        Raises ValidationError for a project that was stopped, when an earlier stage began later, and when the gate is
+        shut: nodes before the stage are open and no leader's `waiver` lets the project pass.
         """
+        if self.life in (Life.STOPPED, Life.MERGED):
+            raise ValidationError(_("项目%(life)s，不再进入阶段。") % {"life": self.life.label}, code="ended")
         place = STAGE_ORDER.index(Stage(stage))
         forward = not self.stage or place > STAGE_ORDER.index(Stage(self.stage))
         if forward and waiver is None and (missing := self.open_before(stage)):
@@ -347,8 +360,11 @@ class Project(Tapped, Named):
 
     @transaction.atomic
     def ask_waiver(self, stage: str, *, on: dt.date, reason: str, by: User, now: dt.datetime) -> Asked:
-        """容缺推进申请. The same request again is the one that waits. Raises ValidationError when the gate is open."""
-        locked(Project, self.pk)
+        """容缺推进申请. The same request again is the one that waits.
+
+        Raises ValidationError when the gate is open, and for a project that is paused or has ended.
+        """
+        locked(Project, self.pk).must_be_running()
         if same := self.waivers.waiting_like(stage=stage, on=on, reason=reason):
             return same
         missing = self.open_before(stage)

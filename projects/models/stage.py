@@ -85,5 +85,9 @@ class StageWaiver(Asked):
         locked(Project, self.project_id)
 
     def carry_out(self, *, by: User, now: dt.datetime) -> None:
-        """The project enters the stage on the day asked for, through the open nodes."""
+        """The project enters the stage on the day asked for, through the open nodes.
+
+        Raises ValidationError when it is paused or has ended meanwhile.
+        """
+        self.project.must_be_running()
         self.project.enter_stage(self.stage, on=self.on, by=by, waiver=self)

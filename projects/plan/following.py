@@ -22,7 +22,7 @@ from core.office import following
 from core.office.following import newly_off
 from core.office.instance import silent_in_quarantine
 from core.post.notices import Message, tell
-from projects.models import Milestone, Project
+from projects.models import Milestone, Project, waited_for
 from projects.plan.reverse_schedule import BrokenPlan, Node, Slot, reverse_schedule
 
 TASK = "projects.follow_calendar"
@@ -99,8 +99,8 @@ def _message(person: User, changes: list[Change], change: str) -> Message:
 def _lay_again(
     project: Project, old: WorkCalendar, new: WorkCalendar, off: set[dt.date], now: dt.datetime
 ) -> list[Change]:
-    nodes = list(project.milestones.all())
-    left = [each for each in nodes if each.actual_on is None]
+    nodes = list(project.milestones(manager="everything").all())
+    left = [each for each in nodes if each.actual_on is None and not each.not_applicable]
     slots = _laid(nodes, old)
     if slots is None or not all(_stands(each, slots) for each in left):
         return [Change(project, each.name, each.planned_on, None) for each in left if each.planned_on in off]
@@ -119,12 +119,12 @@ def _lay_again(
 
 def _laid(nodes: list[Milestone], calendar: WorkCalendar) -> dict[str, Slot] | None:
     """The latest dates of a plan by key, back from its last; None where it is no plan that can be computed."""
-    known = [each for each in nodes if each.key and each.working_days]
+    known = [each for each in nodes if each.key and each.working_days and not each.not_applicable]
     if not known:
         return None
-    keys = {each.key for each in known}
+    keys, waits = {each.key for each in known}, waited_for(nodes)
     wanted = [
-        Node(each.key, each.name, each.working_days or 1, tuple(key for key in each.after if key in keys))
+        Node(each.key, each.name, each.working_days or 1, tuple(key for key in waits[each.key] if key in keys))
         for each in known
     ]
     try:

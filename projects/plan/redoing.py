@@ -167,8 +167,9 @@ def take_back_freeze(project: Project, *, today: dt.date, now: dt.datetime, by: 
     with in_house_language():
         asked.lapse(note=_("基线已撤回冻结。"), by=by, now=now)
     saved.baseline_frozen_on = project.baseline_frozen_on = None
+    saved.baseline_source = project.baseline_source = ""  # no paper speaks of what is worked on anew
     saved.version = project.version = saved.version + 1
-    saved.save(update_fields=["baseline_frozen_on", "version"])
+    saved.save(update_fields=["baseline_frozen_on", "baseline_source", "version"])
     saved.renew_standing(now=now)
 
 

@@ -38,24 +38,32 @@ def signed(days: int) -> str:
     return f"+{days}" if days > 0 else f"−{-days}" if days < 0 else "0"
 
 
-def node_rows(milestones: Sequence[Milestone | MilestoneFacts], today: dt.date, limits: Limits) -> list[NodeRow]:
-    """The lines of a plan, as it is or as a week froze it, with their state and deviation."""
+def node_rows(
+    milestones: Sequence[Milestone | MilestoneFacts], today: dt.date, limits: Limits, *, runs: bool = True
+) -> list[NodeRow]:
+    """The lines of a plan, as it is or as a week froze it, with their state and deviation.
+
+    While a project is paused, and after it has ended (`runs` is false), nothing of it is late.
+    """
     calendar = WorkCalendar.load()
-    return [_node_row(each, today, calendar, limits) for each in milestones]
+    return [_node_row(each, today, calendar, limits, runs) for each in milestones]
 
 
-def _node_row(milestone: Milestone | MilestoneFacts, today: dt.date, calendar: WorkCalendar, limits: Limits) -> NodeRow:
-    node = MilestoneFacts(milestone.name, milestone.baseline_on, milestone.planned_on, milestone.actual_on)
-    lamp = milestone_lamp(node, today, calendar, limits)
-    late = 0 if milestone.actual_on else calendar.working_days_late(milestone.planned_on, today)
-    moved = ((milestone.actual_on or milestone.planned_on) - milestone.baseline_on).days
+def _node_row(
+    milestone: Milestone | MilestoneFacts, today: dt.date, calendar: WorkCalendar, limits: Limits, runs: bool
+) -> NodeRow:
+    dates = milestone.baseline_on, milestone.planned_on, milestone.actual_on
+    node = MilestoneFacts(milestone.name, *dates, milestone.paused_days)
+    still = not runs and not milestone.actual_on
+    lamp = Lamp.GREY if still else milestone_lamp(node, today, calendar, limits)
+    late = 0 if milestone.actual_on or still else calendar.working_days_late(milestone.planned_on, today)
+    moved = ((milestone.actual_on or milestone.planned_on) - milestone.baseline_on).days - milestone.paused_days
     deviation = _("逾期 %(n)d 个工作日") % {"n": late} if late else _("%(days)s 天") % {"days": signed(moved)}
     length = (today - milestone.planned_on).days if late else abs(moved)
     width = f"{min(max(length / DAYS_A_PERCENT, 1 if length else 0), 100):.1f}%"
     css = "c-red" if late else "c-grey" if milestone.actual_on else "c-fill-3"
-    return NodeRow(
-        milestone, lamp, _node_word(lamp, late, today >= milestone.planned_on), deviation, width, css, bool(late)
-    )
+    word = _("未完成") if still else _node_word(lamp, late, today >= milestone.planned_on)
+    return NodeRow(milestone, lamp, word, deviation, width, css, bool(late))
 
 
 def _node_word(lamp: Lamp, late: int, due: bool) -> str:

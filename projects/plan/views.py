@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from core.kernel.http import HttpRequest
 from core.kernel.pages import load, page_of
-from projects.enums import STAGE_ORDER, Decision
+from projects.enums import STAGE_ORDER, Decision, Life
 from projects.models import (
     LampOverride,
     Milestone,
@@ -69,7 +69,8 @@ def _plan_page(request: HttpRequest, project: Project, form: BenchForm | None = 
         "milestone", "requested_by", "decided_by", "follows__milestone"
     )
     nodes = list(project.milestones(manager="everything").all())
-    rows = node_rows([each for each in nodes if not each.not_applicable], today, current_limits())
+    runs = project.life == Life.RUNNING
+    rows = node_rows([each for each in nodes if not each.not_applicable], today, current_limits(), runs=runs)
     names = {each.key: each.name for each in nodes}
     waits = waited_for(nodes)
     rows = [replace(row, waits_for=[names[key] for key in waits.get(row.milestone.key, ())]) for row in rows]
@@ -81,7 +82,7 @@ def _plan_page(request: HttpRequest, project: Project, form: BenchForm | None = 
         "slips": slips_of(each for each in moves if each.state == Decision.APPROVED),
         "pending": {each.milestone_id for each in moves if each.decided_at is None},
         "waivers": project.waivers.select_related("requested_by", "decided_by"),
-        "may_change": request.user.has_perm("projects.change_project", project),
+        "may_change": runs and request.user.has_perm("projects.change_project", project),
         "today": today,
         "aside": [each for each in nodes if each.not_applicable],
         "end": end,

@@ -14,15 +14,19 @@ from pghistory.models import Context
 
 from core.kernel import figures, history
 from core.models import Attachment
-from projects.enums import CommitmentKind
+from projects.enums import CommitmentKind, LifeAct
 from projects.models import (
     AfterCareItem,
     Blocker,
     Commitment,
     CommitmentReading,
+    FirmChange,
+    KeyListEntry,
+    LifeChange,
     Milestone,
     Paper,
     Project,
+    ProjectMerge,
     ProjectQuerySet,
     Update,
     UpdatePhoto,
@@ -59,8 +63,20 @@ BESIDE = {  # few rows: they come with the project, as JSON
     Commitment: "commitments_saved",
     Paper: "papers_saved",
     UpdatePhoto: "photos_saved",
+    LifeChange: "turns_saved",
+    FirmChange: "firms_saved",
+    ProjectMerge: "merges_saved",
+    KeyListEntry: "listings_saved",
 }
-LINKS: dict[type[models.Model], str] = {UpdatePhoto: "update_of__project"}  # to the project, where it is not called so
+# What is told of a row whose other columns the project tells itself.
+ONLY: dict[type[models.Model], tuple[str, ...]] = {
+    LifeChange: ("on", "until", "cause", "reason", "evidence", "state", "note"),
+    FirmChange: ("on", "reason"),
+    ProjectMerge: ("reason",),
+    KeyListEntry: ("outcome", "reason"),
+}
+# To the project, where it is not called so.
+LINKS: dict[type[models.Model], str] = {UpdatePhoto: "update_of__project", ProjectMerge: "kept"}
 FILES: dict[
     type[models.Model], dict[str, str]
 ] = {  # what else is read with a row that keeps a file; of its own columns only the file is told
@@ -93,7 +109,7 @@ class Entry:
 
 
 def with_events(projects: ProjectQuerySet) -> ProjectQuerySet:
-    """Load with each project what was saved of its year plans and commitments."""
+    """Load with each project what was saved of the few rows beside it."""
     return projects.annotate(**{name: _as_json(model) for model, name in BESIDE.items()})
 
 
@@ -107,7 +123,7 @@ def _as_json(model: type[models.Model]) -> ArraySubquery:
 
 def history_of(project: Project) -> list[Entry]:
     """Every saving and deletion of the project and of what hangs on it: nodes, updates with photos, blockers, plans,
-    promises, after-care, papers.
+    promises, after-care, papers; and why it turned, changed its firm, took another one in, or left the key list.
 
     The latest first. Savings that changed nothing that people see are left out. The project was loaded `with_events`.
     """
@@ -139,6 +155,8 @@ def _restored(model: type[models.Model], row: dict[str, Any]) -> Any:
 def _told(model: type[models.Model]) -> list[models.Field]:
     """The columns that people see."""
     fields = [field for field in model._meta.concrete_fields if field.name not in HIDDEN]
+    if model in ONLY:
+        return [field for field in fields if field.name in ONLY[model]]
     return [field for field in fields if field.name == "attachment"] if model in FILES else fields
 
 
@@ -168,6 +186,8 @@ def _subject(model: type[models.Model], event: Any, kinds: dict[int, Any]) -> st
         return _("承诺：%(kind)s") % {"kind": event.get_kind_display()}
     if model is CommitmentReading:
         return _("兑现情况：%(kind)s") % {"kind": kinds[event.commitment_id]}
+    if model is LifeChange:
+        return str(LifeAct(event.act).label)
     if model is UpdatePhoto:
         return _("%(week)s照片") % {"week": figures.week_name(event.iso_week)}
     return str(model._meta.verbose_name)

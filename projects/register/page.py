@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.enums import Lamp
-from projects.enums import KEY_STAGES, STAGE_ORDER, Decision, MilestoneKind, Stage
+from projects.enums import KEY_STAGES, STAGE_ORDER, Decision, Life, MilestoneKind, Stage
 from projects.investment.sums import Invested, invested, timed
 from projects.lamps.reading import LampReading
 from projects.lamps.rules import Limits
@@ -165,7 +165,7 @@ def project_page(project: Project, *, now: dt.datetime, all_updates: bool = Fals
         reading=standing.reading(day_of(now), weeks_over(now)),
         declared_by=str(rows[0].update.author) if rows else "",
         steps=_steps(project, entered, milestones, today),
-        nodes=node_rows(milestones, today, limits),
+        nodes=node_rows(milestones, today, limits, runs=project.life == Life.RUNNING),
         updates=rows,
         more_updates=others,
         blockers=[BlockerRow(each, (today - timezone.localdate(each.raised_at)).days) for each in blockers],

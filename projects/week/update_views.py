@@ -19,6 +19,7 @@ from core.kernel.http import HttpRequest
 from core.kernel.pages import demand, load
 from core.models import Attachment
 from core.office.photos import photo_response
+from projects.enums import Life
 from projects.investment.sums import timed
 from projects.models import Conflict, Period, PeriodClosed, Project, Update, UpdatePhoto, day_of, weeks_over
 from projects.periods import open_period
@@ -45,7 +46,11 @@ def update_photo(request: HttpRequest, key: uuid.UUID) -> FileResponse:
 def update_form(request: HttpRequest, code: str) -> HttpResponse:
     """填报本周进展: one page; after saving, the next project that waits."""
     rows, now = timed(Project.objects.with_names().with_standing()), timezone.now()
-    project, period = load(request, rows, "projects.update_project", code=code), open_period(now)
+    project, period = load(request, rows, code=code), open_period(now)
+    if request.method == "GET" and project.life != Life.RUNNING:
+        messages.info(request, _("项目%(life)s，不用填报。") % {"life": project.life.label})
+        return redirect("projects:project_detail", project.code)
+    demand(request, "projects.update_project", project)
     if request.method == "POST":
         return _receive_update(request, project, period, now)
     past = past_of(project, period)

@@ -30,7 +30,9 @@ class Command(BaseCommand):
         try:
             period = week_named(options["period"])
         except Http404:
-            raise CommandError(f"there is no week {options['period']}; write it as 2026-W48") from None
+            raise CommandError(
+                f"there is no week {options['period']} (written like 2026-W48, and begun by now)"
+            ) from None
         reader = User(roles=[Role.LEADER])  # who reads every project
         lines = [line.as_json() for line in agenda_for(period, reader, now=timezone.now())]
         if options["json"]:

@@ -11,7 +11,7 @@ from django.db.utils import InternalError
 from core.enums import Role
 from core.models import User
 from enterprises.enums import Grade, GradeStatus, ListingStage, PlanKind, UpgradeAxis
-from enterprises.firm.merging import BETTER, CannotMerge, links, merge
+from enterprises.firm.merging import BETTER, CannotMerge, firm_links, merge
 from enterprises.models import CultivationPlan, Enterprise, EnterpriseMerge, MonthlyFigures, PlanEntry, Supply
 from projects.models import Project
 from tests.enterprises.scene import CODE, asked, contact, firm, person, visit
@@ -36,11 +36,11 @@ def test_every_column_that_names_a_firm_is_moved() -> None:
     """Whatever the rooms hang on a firm, the other file has none of it left: asked of the whole world of tests."""
     world: World = make_world()
     kept = firm("示例保留")
-    merged = max(Enterprise.objects.all(), key=lambda each: sum(link.of(each).count() for link in links()))
-    before = {(link.model, link.column): link.of(merged).count() for link in links()}
+    merged = max(Enterprise.objects.all(), key=lambda each: sum(link.of(each).count() for link in firm_links()))
+    before = {(link.model, link.column): link.of(merged).count() for link in firm_links()}
     assert sum(bool(count) for count in before.values()) >= 8, "the world has become too small for this test"
     joined(kept, merged, by=world.cast.project)
-    for link in links():
+    for link in firm_links():
         assert not link.of(merged).exists(), link
         assert link.of(kept).count() >= before[link.model, link.column], link
 
@@ -135,7 +135,7 @@ def test_crosswise_at_the_same_moment_one_of_them_is_kept() -> None:
 
 
 def test_every_table_that_may_clash_says_which_row_is_better_or_stops_the_merge() -> None:
-    may_clash = {link.model for link in links() if link.uniques()}
+    may_clash = {link.model for link in firm_links() if link.uniques()}
     assert {model.__name__ for model in may_clash - BETTER.keys()} == {"ApartmentGrant"}
 
 

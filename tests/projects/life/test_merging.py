@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from core.enums import Role
 from core.models import User
 from projects.enums import Life
-from projects.life.merging import STAYS, links, merge
+from projects.life.merging import STAYS, merge, moving_links
 from projects.models import Project, ProjectMerge, Update
 from projects.week.freezing import freeze
 from tests.projects.scene import FRIDAY, MONDAY, as_user, node, person, project, report, week
@@ -88,7 +88,7 @@ def test_neither_with_itself_nor_into_what_has_ended(given: Project, twin: Proje
 
 def test_every_row_of_every_room_moves_or_stays_on_purpose() -> None:
     """A new model that names a project moves by itself, unless it is named among those that stay."""
-    moving = {link.model for link in links()}
+    moving = {link.model for link in moving_links()}
     every = {each.related_model for each in Project._meta.related_objects if each.field.name != "pgh_obj"}
     assert moving | set(STAYS) | {Project} == every
 

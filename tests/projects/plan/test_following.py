@@ -11,6 +11,7 @@ from projects.models import PlanTemplate, Project
 from projects.plan import following
 from projects.plan.adopting import adopt, draft
 from projects.plan.following import TASK, follow
+from projects.plan.redoing import set_aside
 from tests.projects.scene import FRIDAY, node, person
 
 pytestmark = pytest.mark.django_db
@@ -56,6 +57,18 @@ def test_an_open_plan_is_what_it_would_be_had_the_notice_been_there(plan: Projec
     (notice,) = told(wang)
     assert "→" in notice.body
     assert notice.url == f"/projects/{plan.code}/plan/"
+
+
+def test_a_node_that_is_not_applicable_hands_on_what_it_waited_for(plan: Project) -> None:
+    """Without its links the plan would count as typed by hand, and stay where it was."""
+    middle = next(each for each in plan.milestones.all() if each.after and each.rank > 3)
+    set_aside(plan, middle, reason="净地出让", version=plan.version)
+    before = dates(plan)
+    load_notice()
+    assert follow(FRIDAY) > 0
+    calendar = WorkCalendar.load()
+    assert dates(plan) != before
+    assert all(calendar.is_working(due) for _start, due in dates(plan).values())
 
 
 def test_it_is_told_once_and_nothing_moves_twice(plan: Project, wang: User) -> None:
