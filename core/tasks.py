@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from core.office import health
+from core.office import health, photos
 from core.post import deliveries
 
 
@@ -12,3 +12,9 @@ def send_owed_deliveries() -> int:
     """Send what is owed to people outside the house, and say that the worker lives."""
     health.beat("worker", at=timezone.now())
     return deliveries.send_owed()
+
+
+@shared_task(name="core.sweep_loose_photos")
+def sweep_loose_photos() -> int:
+    """Take away photos of presses that were not saved, a week after."""
+    return photos.sweep_loose(timezone.now())

@@ -14,6 +14,7 @@ from zone_tracker.celery import app
 OWN = ("core.", "projects.", "enterprises.", "talent.", "finance.", "targets.", "zone_tracker.")
 TASKS = {
     "core.send_owed_deliveries",
+    "core.sweep_loose_photos",
     "enterprises.escalate_requests",
     "enterprises.follow_calendar",
     "projects.escalate_blockers",

@@ -44,6 +44,7 @@ app.conf.beat_schedule = {
     "watch-lives": {"task": "projects.watch_lives", "schedule": crontab(minute=5)},
     "prove-backup": {"task": "zone_tracker.prove_backup", "schedule": crontab(hour=2, minute=30)},
     "verify-audit": {"task": "zone_tracker.verify_audit", "schedule": crontab(hour=3, minute=0)},
+    "sweep-loose-photos": {"task": "core.sweep_loose_photos", "schedule": crontab(hour=3, minute=20)},
     "recount": {"task": "zone_tracker.recount", "schedule": crontab(hour=3, minute=10)},
     "send-owed-deliveries": {"task": "core.send_owed_deliveries", "schedule": EVERY_MINUTE, "options": {"expires": 55}},
 }

@@ -70,13 +70,14 @@ def stored_at(attachment: "Attachment", name: str) -> str:
 class AttachmentQuerySet(models.QuerySet["Attachment"]):
     """Sentences about stored photos and papers."""
 
-    def loose(self, *, of: User) -> Self:
-        """A person's photos that hang on nothing: they came with a press that was not saved.
+    def loose(self, *, of: User | None = None) -> Self:
+        """Photos that hang on nothing, of one person or of all: they came with a press that was not saved.
 
         Every table that holds attachments points here by a one-to-one key, so a new one is known without a word.
         """
         held = {relation.name: None for relation in self.model._meta.related_objects if relation.one_to_one}
-        return self.filter(uploaded_by=of, kind=PaperKind.PICTURE, removed_at__isnull=True, **held)
+        found = self.filter(kind=PaperKind.PICTURE, removed_at__isnull=True, **held)
+        return found.filter(uploaded_by=of) if of else found
 
 
 class Attachment(models.Model):

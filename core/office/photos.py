@@ -2,25 +2,23 @@
 
 import datetime as dt
 import hashlib
-import io
-import warnings
+import subprocess
+import sys
+import threading
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.http import FileResponse, Http404
 from django.utils.translation import gettext as _
-from PIL import Image, ImageOps, UnidentifiedImageError
-from pillow_heif import register_heif_opener
 
 from core.models import Attachment, User
+from core.office.decoding import NO_PHOTO, PROGRAM, TooLarge, is_light, small_jpeg
 
-register_heif_opener()
-
-FORMATS = ("JPEG", "PNG", "WEBP", "HEIF")
 MAX_MB = 25
-MAX_PIXELS = 60_000_000  # a 48-megapixel phone passes, a pixel flood does not
-LONGEST_SIDE = 2048
+PATIENCE = 20  # seconds that a press waits for its turn, and for a child on a busy machine
+LOOSE_FOR = dt.timedelta(days=7)
+_one_at_a_time = threading.Lock()
 
 
 def store_photo(upload: UploadedFile, *, by: User, now: dt.datetime) -> Attachment:
@@ -38,27 +36,47 @@ def store_photo(upload: UploadedFile, *, by: User, now: dt.datetime) -> Attachme
 
 
 def to_jpeg(upload: UploadedFile) -> bytes:
-    """Return the photo as JPEG bytes; see `store_photo`."""
+    """Return the photo as JPEG bytes; see `store_photo`. One at a time in a process, so that uploads cannot add up."""
     if upload.size and upload.size > MAX_MB * 1024 * 1024:
         raise ValidationError(_("照片超过 %(mb)s MB，请压缩后再传。") % {"mb": MAX_MB}, code="too_large")
-    not_a_photo = ValidationError(
-        _("“%(name)s”不是照片，请传 JPG、PNG、WebP 或 HEIC。") % {"name": upload.name}, code="not_a_photo"
-    )
+    if not _one_at_a_time.acquire(timeout=PATIENCE):
+        raise ValidationError(_("同时上传的照片太多，请稍后再传。"), code="busy")
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # our own limit comes next
-            image = Image.open(upload, formats=FORMATS)
-        if image.width * image.height > MAX_PIXELS:
-            raise ValidationError(_("照片像素过大，请压缩后再传。"), code="too_many_pixels")
-        image.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
-        upright = ImageOps.exif_transpose(image).convert("RGB")
-    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, ValueError, SyntaxError) as error:
-        raise not_a_photo from error
-    upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
-    upright.info.clear()  # the remark of a JPEG would be written again
-    buffer = io.BytesIO()
-    upright.save(buffer, "JPEG", quality=85, optimize=True)
-    return buffer.getvalue()
+        upload.seek(0)
+        return _decoded(upload.read())
+    except TooLarge as error:
+        raise ValidationError(_("照片像素过大，请压缩后再传。"), code="too_many_pixels") from error
+    except Exception as error:  # whatever a decoder raises for a file that was made to break it
+        raise ValidationError(
+            _("“%(name)s”不是照片，请传 JPG、PNG、WebP 或 HEIC。") % {"name": upload.name}, code="not_a_photo"
+        ) from error
+    finally:
+        _one_at_a_time.release()
+
+
+def _decoded(data: bytes) -> bytes:
+    """A small JPEG is read here, everything else in a child with limits of its own."""
+    if is_light(data):
+        return small_jpeg(data)
+    child = [sys.executable, "-I", str(PROGRAM)]
+    try:
+        done = subprocess.run(child, input=data, capture_output=True, timeout=PATIENCE, check=False)
+    except subprocess.TimeoutExpired as error:
+        raise TooLarge from error
+    if done.returncode == NO_PHOTO:
+        raise ValueError("no photo")
+    if done.returncode:  # too many pixels, or it came to its limit of memory or time
+        raise TooLarge
+    return done.stdout
+
+
+def sweep_loose(now: dt.datetime) -> int:
+    """Take away photos that came with a press that was not saved, a week after; return how many."""
+    kept_until = now - LOOSE_FOR
+    found = Attachment.objects.loose().filter(uploaded_at__lt=kept_until)
+    for photo in found:
+        photo.take_away(now=now)
+    return len(found)
 
 
 def photo_response(attachment: Attachment) -> FileResponse:
