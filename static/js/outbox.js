@@ -97,11 +97,18 @@
     };
   }
 
-  function say(form, text) {
+  // With the next step: to the log-in and back, or to what waits.
+  function say(form, state) {
     const note = document.createElement("div");
     note.className = "note note-amber";
     note.setAttribute("role", "status");
-    note.textContent = text;
+    note.textContent = state === "login" ? words.outboxLogin : words.outboxWaits;
+    const here = encodeURIComponent(window.location.pathname + window.location.search);
+    const next = document.createElement("a");
+    next.className = "btn btn-plain btn-sm ms-2";
+    next.href = state === "login" ? `${document.body.dataset.loginUrl}?next=${here}` : words.outboxUrl;
+    next.textContent = state === "login" ? words.loginAgain : words.outboxOpen;
+    note.append(next);
     form.parentNode.insertBefore(note, form);
     note.scrollIntoView({ block: "center" });
   }
@@ -109,7 +116,7 @@
   function keepForLater(form, state) {
     return store.put(rowOf(form, state)).then(() => {
       form.dispatchEvent(new CustomEvent("zt:draft-forget", { bubbles: true }));
-      say(form, state === "login" ? words.outboxLogin : words.outboxWaits);
+      say(form, state);
       form.hidden = true;
       document.querySelectorAll(`[form="${form.id}"]`).forEach((button) => { button.hidden = true; });
       return showSign();
