@@ -68,7 +68,9 @@ def page_near(url: str) -> str:
     for length in range(len(parts) - 1, 0, -1):
         path = "/" + "/".join(parts[:length]) + "/"
         above = _match(path)
-        if above and _opens(above) and not _is_file(above) and senders <= _readers(above):
+        if above is None or not above.kwargs.items() <= match.kwargs.items():
+            continue  # a word of the address that would be taken for the name of a row
+        if _opens(above) and not _is_file(above) and senders <= _readers(above):
             return path
     return HOME
 
