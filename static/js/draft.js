@@ -221,7 +221,7 @@
 
   function notice(form, draft, told) {
     const note = document.createElement("div");
-    note.className = "note note-amber t-s";
+    note.className = "note note-amber t-s mb-3";
     note.setAttribute("role", "status");
     note.setAttribute("data-draft-note", "");
     const lines = [];
