@@ -241,7 +241,8 @@
     note.append(...lines);
     const folded = form.closest("details");
     if (folded) folded.open = true;
-    form.parentNode.insertBefore(note, form);
+    if (form.classList.contains("panel-body")) form.prepend(note); // within the margins of its panel
+    else form.parentNode.insertBefore(note, form);
   }
 
   // Fill in what the person changed. Over a row that changed since, a form which says what it was typed upon is asked
@@ -347,7 +348,10 @@
       }
     }
 
-    if (draft && isAnswer(form)) {
+    const isSaved = draft?.fields.length && draft.fields.every((field) => base.get(field.key) === field.value);
+    if (isSaved && !isAnswer(form)) {
+      store.removeItem(mine + key); // the row says it all already: its answer was lost, or somebody else wrote the same
+    } else if (draft && isAnswer(form)) {
       draft.fields.forEach((field) => {
         if (field.was === undefined) base.delete(field.key);
         else if (base.has(field.key)) base.set(field.key, field.was);
@@ -355,13 +359,9 @@
       save();
     } else if (draft) {
       const told = restore(form, draft, base, aside);
-      if (changed().length || draft.files?.length) {
-        notice(form, draft, told);
-        if (draft.fields.length) showSaved(draft.at);
-        else store.removeItem(mine + key);
-      } else {
-        store.removeItem(mine + key); // the row says it all already
-      }
+      notice(form, draft, told);
+      if (draft.fields.length) showSaved(draft.at);
+      else store.removeItem(mine + key); // a lost file is said once
     }
 
     function soon() {

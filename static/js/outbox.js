@@ -105,10 +105,13 @@
     note.textContent = state === "login" ? words.outboxLogin : words.outboxWaits;
     const here = encodeURIComponent(window.location.pathname + window.location.search);
     const next = document.createElement("a");
-    next.className = "btn btn-plain btn-sm ms-2";
+    next.className = "btn btn-plain btn-sm";
     next.href = state === "login" ? `${document.body.dataset.loginUrl}?next=${here}` : words.outboxUrl;
     next.textContent = state === "login" ? words.loginAgain : words.outboxOpen;
-    note.append(next);
+    const step = document.createElement("div");
+    step.className = "mt-s";
+    step.append(next);
+    note.append(step);
     form.parentNode.insertBefore(note, form);
     note.scrollIntoView({ block: "center" });
   }
@@ -119,6 +122,7 @@
       say(form, state);
       form.hidden = true;
       document.querySelectorAll(`[form="${form.id}"]`).forEach((button) => { button.hidden = true; });
+      document.querySelectorAll(".sticky").forEach((bar) => { bar.hidden = !bar.querySelector("button:not([hidden]), a"); });
       return showSign();
     });
   }

@@ -102,6 +102,16 @@ def test_over_the_same_row_nothing_is_said_but_that_it_came_back(page: Page, row
     assert "现为" not in note(page)
 
 
+def test_a_draft_of_what_the_row_says_already_is_none(page: Page, row: dict[str, Any]) -> None:
+    """The press arrived, its answer did not."""
+    open_form(page)
+    type_into(page, b="流动资金")
+    row |= {"b": "流动资金", "token": 8}
+    open_form(page)
+    assert (note(page), kept(page)) == ("", {})
+    assert page.input_value("[name=seen]") == "8"
+
+
 def test_a_form_that_cannot_say_upon_what_keeps_the_newer_value(page: Page, row: dict[str, Any]) -> None:
     row["token"] = None
     open_form(page)
