@@ -221,6 +221,34 @@ def test_a_visit_that_met_an_ended_session_leads_to_the_log_in_and_is_sent(seat:
     assert me.page.url == me.base + "/enterprises/visits/new/"
 
 
+def test_what_waited_in_the_phone_comes_back_as_typed_upon_what_it_was(seat: Seat) -> None:
+    """Reported by a colleague meanwhile: what is taken up again from 待发送 overwrites nothing either."""
+    project, officer, colleague = two_on_one_project()
+    path, week = f"/projects/{project.code}/update/", open_period(timezone.now())
+    me, them = seat(officer, PHONE), seat(colleague, DESK)
+    for person, done in ((me, "甲在路上写的"), (them, "乙报的完成")):
+        person.page.goto(person.base + path)
+        person.page.locator("#id_done").fill(done)
+        person.page.locator("#id_next").fill("继续")
+        person.page.locator(".lampick label").filter(has_text="绿灯").click()
+    end_session(me)
+    me.press("提交本周进展")
+    me.page.get_by_text("登录已过期。已存在这部手机").wait_for()
+    them.press("提交本周进展")
+    them.page.wait_for_url(lambda url: not url.endswith(path))
+
+    me.enter_as(officer)
+    with me.page.expect_response(lambda answer: answer.url.endswith(path) and answer.status == 409):
+        me.page.goto(me.base + "/outbox/")
+    me.page.locator("[data-outbox-list] [data-edit]").first.click()
+    me.page.wait_for_url("**/update/#outbox=*")
+    me.page.wait_for_function("document.getElementById('id_done').value === '甲在路上写的'")
+    with me.page.expect_navigation() as answer:
+        me.press("提交修改")
+    assert answer.value.status == 409
+    assert Update.objects.get(project=project, period=week).done == "乙报的完成"
+
+
 def test_parts_of_a_page_show_one_line_when_the_session_ends(seat: Seat) -> None:
     me, firm = seat("project", DESK), Enterprise.objects.standing().order_by("pk").first()
 
