@@ -17,7 +17,7 @@ from core.post import views as post_views
 app_name = "core"
 urlpatterns = [
     path("login/", guard_views.LoginView.as_view(), name="login"),
-    path("logout/", LogoutView.as_view(), name="logout"),
+    path("logout/", login_not_required(LogoutView.as_view()), name="logout"),
     path("language/", login_not_required(set_language), name="set_language"),
     path("me/", guard_views.me, name="me"),
     path("me/password/", guard_views.PasswordView.as_view(), name="password"),

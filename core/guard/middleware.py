@@ -4,17 +4,26 @@ from http import HTTPStatus
 from typing import Any
 
 from django.apps import apps
-from django.contrib.auth.views import redirect_to_login
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control
 
 from core.enums import AuditKind
-from core.guard import audit
+from core.guard import audit, doors
 from core.kernel import access
 from core.kernel.logs import username_var
 from core.kernel.middleware import GetResponse
+
+BY_HAND = access.SAFE_METHODS | {"POST"}  # what a browser sends by itself
+
+
+class SignInMiddleware(LoginRequiredMiddleware):
+    """Whoever is not logged in is shown the door, and finds back from it to the page they were on."""
+
+    def handle_no_permission(self, request: HttpRequest, _view: Any) -> HttpResponse:
+        return doors.to_login(request)
 
 
 class AccessMiddleware:
@@ -39,7 +48,7 @@ class AccessMiddleware:
         if refusal := access.method_refusal(row, request.method or ""):
             return self._on_our_page(request, refusal)
         if not (row.public or request.user.is_authenticated):  # a log-in page of Django's own, which is not ours
-            return redirect_to_login(request.get_full_path())
+            return doors.to_login(request)
         if not row.permits(request.user, request.method or ""):
             audit.record(AuditKind.REFUSED, user=request.user, request=request, what=request.path)
             raise PermissionDenied("role")
@@ -48,8 +57,9 @@ class AccessMiddleware:
     @staticmethod
     def _on_our_page(request: HttpRequest, refusal: HttpResponseNotAllowed) -> HttpResponse:
         """A person who lands on the address of a form reads a page of the house, not the browser's own."""
-        if request.method in access.SAFE_METHODS and "text/html" in request.headers.get("Accept", "text/html"):
-            page = render(request, "405.html", status=refusal.status_code)
+        if request.method in BY_HAND and "text/html" in request.headers.get("Accept", "text/html"):
+            near = doors.page_near(request.path)
+            page = render(request, "405.html", {"near": near}, status=refusal.status_code)
             page["Allow"] = refusal["Allow"]
             return page
         return refusal

@@ -20,6 +20,7 @@ SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 @dataclass(frozen=True)
 class Access:
     """One row of the table. `public` routes need no log-in; otherwise roles decide, per kind of request.
+    One that is public and names who writes, but nobody who reads, is a button: it cannot be opened.
 
     `kept` says that whoever is served the page leaves a line on the audit trail: it was read, downloaded or exported.
     `about` names the model whose row the address means by its `pk`.
@@ -37,7 +38,7 @@ class Access:
 
     def allowed_methods(self) -> list[str]:
         """The methods that this route knows at all, for anybody."""
-        safe = ["GET", "HEAD"] if self.read or self.public else []
+        safe = ["GET", "HEAD"] if self.read or (self.public and not self.write) else []
         return safe + (["POST"] if self.write or self.public else [])
 
     def permits(self, user: Any, method: str) -> bool:

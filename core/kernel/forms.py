@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Model, QuerySet
 from django.forms.models import construct_instance
 from django.http import QueryDict
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.kernel import figures, history
@@ -93,6 +94,13 @@ def refuse(form: forms.BaseForm, error: ValidationError, field: str | None = Non
     form.add_error(None if getattr(error, "code", None) == FOREIGN else field, error)
 
 
+def tell_draft(token: forms.Field, latest: Any) -> None:
+    """Put into a form's token who saved last and when: a draft that was typed upon an older row says so in words."""
+    if latest is not None:
+        by, at = history.people().get(history.actor(latest)), latest.pgh_created_at
+        token.widget.attrs |= {"data-by": by or gettext("他人"), "data-at": figures.stamp(at)}
+
+
 class FreshForm(ModelForm):
     """A form on a saved row: refused once, with what the row says now, when somebody saved it after the page was shown.
 
@@ -108,7 +116,9 @@ class FreshForm(ModelForm):
         if self.instance.pk is None:
             del self.fields["seen"]
         elif not self.is_bound:
-            self.initial["seen"] = getattr(history.newest(self.instance), "pgh_id", None)
+            latest = history.newest(self.instance)
+            self.initial["seen"] = getattr(latest, "pgh_id", None)
+            tell_draft(self.fields["seen"], latest)
 
     def full_clean(self) -> None:
         """Look before the typed values reach the row; the person is shown its latest event with the answer."""

@@ -6,7 +6,7 @@ from core.models import User
 
 
 class HttpRequest(http.HttpRequest):
-    """A request whose person is known, and is one of ours: LoginRequiredMiddleware lets nobody else through.
+    """A request whose person is known, and is one of ours: SignInMiddleware lets nobody else through.
 
     For annotations only; Django makes the request. What is open to everybody asks for Django's own.
     """

@@ -11,7 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.enums import Role
-from core.kernel import figures
+from core.kernel import figures, history
+from core.kernel.forms import tell_draft
 from core.kernel.http import HttpRequest
 from core.kernel.keeping.freshness import remembered
 from core.kernel.pages import load, page_of
@@ -150,6 +151,8 @@ def project_edit(request: HttpRequest, code: str) -> HttpResponse:
     if data is not None and "resolve" in data:
         data = resolved(data, project_choices(data, project, ProjectForm(instance=project, today=today)))
     form = ProjectForm(data, instance=load(request, rows, code=code), today=today, user=request.user)
+    if data is None:
+        tell_draft(form.fields["version"], history.newest(project))
     nodes = MilestoneFormSet(data, project=project, today=today)
     if request.method == "POST" and all([form.is_valid(), nodes.is_valid()]):
         try:
@@ -179,6 +182,7 @@ def _show_project_conflict(request: HttpRequest, form: ProjectForm, saved: Proje
     context = {
         "title": _("修改项目"),
         "what": _("没有保存：%(who)s在你填写时已修改这个项目") % {"who": who},
+        "draft_key": f"project-{saved.pk}",
         "project": saved,
         "choices": project_choices(form.posted, saved, ProjectForm(instance=saved, today=form.today)),
         "saved_by": who,

@@ -55,6 +55,9 @@ def update_form(request: HttpRequest, code: str) -> HttpResponse:
         return _receive_update(request, project, period, now)
     past = past_of(project, period)
     form = UpdateForm(project=project, period=period, saved=past.saved, by=request.user, now=now)
+    if past.saved:  # a draft that is older says by whom it was overtaken
+        said = {"data-by": past.saved.author, "data-at": figures.stamp(past.saved.submitted_at)}
+        form.fields["version"].widget.attrs |= said
     return _show_update(request, form, period, past, now)
 
 
@@ -151,6 +154,7 @@ def _show_update_conflict(request: HttpRequest, form: UpdateForm, saved: Update,
     context = {
         "title": _("%(week)s进展") % {"week": figures.week_name(saved.period)},
         "what": _("没有保存：%(who)s在你填写时已提交这一周的进展") % {"who": saved.author},
+        "draft_key": _draft_key(form.project, saved.period),
         "project": form.project,
         "choices": update_choices(form.posted, saved),
         "saved_by": saved.author,

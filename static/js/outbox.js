@@ -97,11 +97,21 @@
     };
   }
 
-  function say(form, text) {
+  // With the next step: to the log-in and back, or to what waits.
+  function say(form, state) {
     const note = document.createElement("div");
     note.className = "note note-amber";
     note.setAttribute("role", "status");
-    note.textContent = text;
+    note.textContent = state === "login" ? words.outboxLogin : words.outboxWaits;
+    const here = encodeURIComponent(window.location.pathname + window.location.search);
+    const next = document.createElement("a");
+    next.className = "btn btn-plain btn-sm";
+    next.href = state === "login" ? `${document.body.dataset.loginUrl}?next=${here}` : words.outboxUrl;
+    next.textContent = state === "login" ? words.loginAgain : words.outboxOpen;
+    const step = document.createElement("div");
+    step.className = "mt-s";
+    step.append(next);
+    note.append(step);
     form.parentNode.insertBefore(note, form);
     note.scrollIntoView({ block: "center" });
   }
@@ -109,9 +119,10 @@
   function keepForLater(form, state) {
     return store.put(rowOf(form, state)).then(() => {
       form.dispatchEvent(new CustomEvent("zt:draft-forget", { bubbles: true }));
-      say(form, state === "login" ? words.outboxLogin : words.outboxWaits);
+      say(form, state);
       form.hidden = true;
       document.querySelectorAll(`[form="${form.id}"]`).forEach((button) => { button.hidden = true; });
+      document.querySelectorAll(".sticky").forEach((bar) => { bar.hidden = !bar.querySelector("button:not([hidden]), a"); });
       return showSign();
     });
   }
