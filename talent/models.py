@@ -7,7 +7,7 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
 from core.enums import Role
-from core.kernel.sense import HappenedColumn
+from core.kernel.sense import HappenedColumn, NarrowColumn
 from core.models import Tapped, User, bumps, tracked
 from enterprises.models import Enterprise
 from enterprises.named import Named, holds, in_any
@@ -72,7 +72,7 @@ class Talent(Tapped, Named):
     arrived_on = HappenedColumn(_("引进日期"))
     recognised_on = HappenedColumn(_("认定日期"), null=True, blank=True)
     evidence = models.CharField(_("认定依据"), max_length=120, blank=True)
-    phone = models.CharField(_("电话"), max_length=20, blank=True)
+    phone = NarrowColumn(_("电话"), max_length=20, blank=True)
     identity_hash = models.CharField(
         _("证件号码摘要"), max_length=64, unique=True, null=True, blank=True, editable=False
     )

@@ -21,6 +21,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.kernel import figures
 from core.kernel.drawing.widgets import DateInput, MonthInput, WanInput
+from core.typed.cleaning import Narrow
 
 SINCE = dt.date(2000, 1, 1)  # nothing of the zone happened or was planned before
 OF_OLD = dt.date(1900, 1, 1)  # nobody who lives was born, no firm that works was founded before
@@ -251,6 +252,12 @@ class _Column(models.Field):
         name, _path, args, kwargs = super().deconstruct()
         plain = next(each for each in type(self).__mro__ if each.__module__.startswith("django.db.models.fields"))
         return name, f"django.db.models.{plain.__name__}", args, kwargs
+
+
+class NarrowColumn(_Column, models.CharField):
+    """A code or a telephone."""
+
+    asked_by = Narrow
 
 
 class HappenedColumn(_Column, models.DateField):

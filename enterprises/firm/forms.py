@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from core.kernel.forms import FreshForm, ModelForm
 from core.kernel.wording import SpokenModelRows
 from core.models import User
+from core.typed.cleaning import Narrow
 from enterprises.codes import WrongCode, checked_code
 from enterprises.firm.duplicates import namesakes
 from enterprises.models import Enterprise, EnterpriseAlias
@@ -21,7 +22,7 @@ MOST_NAMES = 50
 class EnterpriseForm(FreshForm):
     """The firm's record. The code is checked by its check digit; a name that another firm bears must be confirmed."""
 
-    uscc = forms.CharField(
+    uscc = Narrow(
         label=_("统一社会信用代码"), max_length=40, required=False, help_text=_("18 位，可带空格，按校验位核对。")
     )
     confirmed = forms.BooleanField(label=_("已核对，不是同一家企业，仍要保存"), required=False)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.enums import Role
-from core.kernel.sense import HappenedColumn, PlannedColumn
+from core.kernel.sense import HappenedColumn, NarrowColumn, PlannedColumn
 from core.models import Cluster, Park, User, bumps, tracked
 from enterprises.enums import SEES_ALL_SERVICE, AliasKind, Grade, GradeStatus
 from enterprises.named import NOT_NAMED, Manner, Named, begins, holds, in_any, is_whole, nearness
@@ -113,7 +113,7 @@ class Enterprise(Named):
 
     short_name = models.CharField(_("简称"), max_length=40, unique=True)
     full_name = models.CharField(_("全称"), max_length=100, blank=True)
-    uscc = models.CharField(_("统一社会信用代码"), max_length=18, unique=True, null=True, blank=True)
+    uscc = NarrowColumn(_("统一社会信用代码"), max_length=18, unique=True, null=True, blank=True)
     cluster = models.ForeignKey(
         Cluster, verbose_name=_("产业高地"), null=True, blank=True, on_delete=models.PROTECT, related_name="enterprises"
     )
@@ -235,7 +235,7 @@ class Contact(Named):
     enterprise = models.ForeignKey(Enterprise, on_delete=models.CASCADE, related_name="contacts")
     name = models.CharField(_("姓名"), max_length=40)
     title = models.CharField(_("职务"), max_length=60, blank=True)
-    phone = models.CharField(_("电话"), max_length=20, blank=True)
+    phone = NarrowColumn(_("电话"), max_length=20, blank=True)
     left_on = HappenedColumn(_("离任日期"), null=True, blank=True)
     is_example = models.BooleanField(_("示例"), default=False)
     objects = ContactQuerySet.as_manager()

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.enums import Role
 from core.kernel.locks import locked
-from core.kernel.sense import EARLY_YEARS, AmountColumn, HappenedColumn, PlannedColumn, years_after
+from core.kernel.sense import EARLY_YEARS, AmountColumn, HappenedColumn, NarrowColumn, PlannedColumn, years_after
 from core.models import Cluster, Park, Tapped, User, bumps, tracked
 from core.post.notices import Message, tell
 from enterprises.fours import missing_fours
@@ -143,7 +143,7 @@ class ProjectQuerySet(models.QuerySet["Project"]):
 class Project(Tapped, Named):
     """A project of the zone. A key project has a date on which it was listed (`key_listed_on`)."""
 
-    code = models.CharField(
+    code = NarrowColumn(
         _("编号"),
         max_length=20,
         unique=True,
