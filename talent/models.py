@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.enums import Role
 from core.kernel.sense import HappenedColumn, NarrowColumn
-from core.models import Tapped, User, bumps, tracked
+from core.models import OnceAsSeen, Tapped, User, bumps, tracked
 from enterprises.models import Enterprise
 from enterprises.named import Named, holds, in_any
 from enterprises.names import name_keys, plain
@@ -131,6 +131,7 @@ class Honour(models.Model):
         verbose_name_plural = _("荣誉")
         triggers = [bumps("talents")]
         ordering = ["pk"]
+        constraints = [OnceAsSeen("name", name="honour_name_as_seen")]
 
     def __str__(self) -> str:
         return self.name
@@ -160,6 +161,7 @@ class TalentPlatform(models.Model):
         verbose_name_plural = _("人才平台")
         triggers = [bumps("talents")]
         ordering = ["pk"]
+        constraints = [OnceAsSeen("name", name="talent_platform_name_as_seen")]
 
     def __str__(self) -> str:
         return self.name
@@ -175,6 +177,7 @@ class TalentService(models.Model):
         verbose_name_plural = _("人才服务")
         triggers = [bumps("talents")]
         ordering = ["pk"]
+        constraints = [OnceAsSeen("name", name="talent_service_name_as_seen")]
 
     def __str__(self) -> str:
         return self.name

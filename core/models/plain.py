@@ -1,6 +1,7 @@
 """What nobody sees in a text, and columns that are unique as one sees them."""
 
-from typing import Any
+from collections.abc import Collection
+from typing import Any, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -19,25 +20,19 @@ TAGS = "\\U000e0020-\\U000e007f"  # letters of a flag
 SELECTORS = "\\ufe00-\\ufe0f\\U000e0100-\\U000e01ef"  # how the character before is drawn
 BLANKS = "\\s\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000"
 UNSEEN = f"[{BLANKS}{CONTROLS}{MARKS}{JOINER}{FAR_MARKS}{TAGS}{SELECTORS}]"
+BARE = f"regexp_replace(%(expressions)s, '{UNSEEN}', '', 'g')"
 
 
-class NormalForm(models.Func):
-    """Full-width letters and digits narrow, and whatever else is another spelling of the same (NFKC)."""
-
-    template = "normalize(%(expressions)s, NFKC)"
-    output_field = models.TextField()
-
-
-class Seen(models.Func):
-    """A text without what nobody sees, blanks included."""
-
-    template = f"regexp_replace(%(expressions)s, '{UNSEEN}', '', 'g')"
-    output_field = models.TextField()
-
-
-def as_seen(column: str) -> Lower:
+def as_seen(column: str | models.Value) -> Lower:
     """How a column is compared: without blanks, invisible characters, width and case."""
-    return Lower(Seen(NormalForm(column)))
+    narrow = models.Func(column, template="normalize(%(expressions)s, NFKC)", output_field=models.TextField())
+    bare = models.Func(narrow, template=BARE, output_field=models.TextField())
+    return Lower(bare)
+
+
+def looking_like(rows: "models.QuerySet[Any]", column: str, text: str) -> "models.QuerySet[Any]":
+    """The rows whose column looks the same as this text."""
+    return rows.alias(seen=as_seen(column)).filter(seen=as_seen(models.Value(text)))
 
 
 class OnceAsSeen(models.UniqueConstraint):
@@ -46,17 +41,29 @@ class OnceAsSeen(models.UniqueConstraint):
     To the migrations it is the plain constraint on expressions that it is.
     """
 
-    def __init__(self, column: str, *, within: tuple[str, ...] = (), name: str = "", **kwargs: Any) -> None:
-        self.column = column
-        super().__init__(as_seen(column), *within, name=name, **kwargs)
+    def __init__(self, column: str, *, within: tuple[str, ...] = (), name: str) -> None:
+        self.column, self.within = column, within
+        super().__init__(as_seen(column), *within, name=name)
+
+    def clone(self) -> Self:
+        """Another of the same, as Django makes for each model that inherits it."""
+        return type(self)(self.column, within=self.within, name=self.name)
 
     def deconstruct(self) -> Any:
         _path, expressions, kwargs = super().deconstruct()
         return "django.db.models.UniqueConstraint", expressions, kwargs
 
-    def validate(self, model: Any, instance: Any, *args: Any, **kwargs: Any) -> None:
-        """Raise ValidationError at the column, as Django does of a column that is unique."""
-        try:
-            super().validate(model, instance, *args, **kwargs)
-        except ValidationError as error:
-            raise ValidationError({self.column: instance.unique_error_message(model, (self.column,))}) from error
+    def validate(self, *args: Any, **kwargs: Any) -> None:
+        """Asked with what else is unique (`refuse_lookalikes`), when a form knows whether the press came before."""
+
+
+def refuse_lookalikes(row: models.Model, exclude: Collection[str] = ()) -> None:
+    """Raise ValidationError at each column that looks like another row's, as Django does of one that is unique."""
+    model, errors = type(row), {}
+    for each in model._meta.constraints:
+        if isinstance(each, OnceAsSeen) and not {each.column, *each.within} & set(exclude):
+            around = model._base_manager.exclude(pk=row.pk).filter(**{name: getattr(row, name) for name in each.within})
+            if looking_like(around, each.column, getattr(row, each.column)).exists():
+                errors[each.column] = row.unique_error_message(model, (each.column,))
+    if errors:
+        raise ValidationError(errors)

@@ -15,6 +15,7 @@ from django.contrib.auth.forms import UsernameField
 from django.http import HttpRequest
 
 from core.models.plain import CONTROLS, FAR_MARKS, JOINER, MARKS, SELECTORS, TAGS
+from core.models.plain import UNSEEN as NOT_COMPARED
 
 BREAKS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")  # a soft return of Word comes as a vertical tab
 EMOJI = "\u2190-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff"
@@ -27,6 +28,7 @@ UNSEEN = re.compile(
 NO_CHARACTERS = re.compile(
     "[" + "".join(chr(plane << 16 | last) for plane in range(1, 17) for last in (0xFFFE, 0xFFFF)) + "]"
 )
+UNLIKE = re.compile(NOT_COMPARED)
 LINE_END = re.compile(r"\s*\n\s*")
 
 
@@ -46,6 +48,11 @@ def in_line(text: str) -> str:
 def narrow(text: str) -> str:
     """A code, a number, a date, a telephone or an address: clean, in plain letters, without outer blanks."""
     return cleaned(unicodedata.normalize("NFKC", cleaned(text))).strip()
+
+
+def as_seen(text: str) -> str:
+    """How two names are compared, as the database does (`OnceAsSeen`): without blanks, width and case."""
+    return UNLIKE.sub("", unicodedata.normalize("NFKC", text)).lower()
 
 
 def cleaned_all(value: Any, way: Callable[[str], str] = cleaned) -> Any:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.enums import Role
 from core.kernel.sense import HappenedColumn, NarrowColumn, PlannedColumn
-from core.models import Cluster, Park, User, bumps, tracked
+from core.models import Cluster, OnceAsSeen, Park, User, bumps, tracked
 from enterprises.enums import SEES_ALL_SERVICE, AliasKind, Grade, GradeStatus
 from enterprises.named import NOT_NAMED, Manner, Named, begins, holds, in_any, is_whole, nearness
 from enterprises.names import name_keys, plain, telephone_keys, without_place
@@ -137,6 +137,7 @@ class Enterprise(Named):
         ordering = ["pinyin", "pk"]
         indexes = [*Named.Meta.indexes, models.Index(fields=["pinyin", "id"], name="firm_by_name")]
         constraints = [
+            OnceAsSeen("short_name", name="enterprise_short_name_as_seen"),
             models.CheckConstraint(
                 condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("pk")), name="firm_not_into_itself"
             ),
@@ -174,7 +175,9 @@ class EnterpriseAlias(Named):
         verbose_name = _("企业别名")
         verbose_name_plural = _("企业别名")
         ordering = ["pk"]
-        constraints = [models.UniqueConstraint(fields=["enterprise", "name"], name="alias_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["enterprise", "name"], name="alias_once"),
+        ]
 
     def __str__(self) -> str:
         return self.name
