@@ -1,6 +1,8 @@
 """How figures are rounded where they are shown."""
 
+import re
 from decimal import Decimal as D
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -8,6 +10,8 @@ from hypothesis import strategies as st
 
 from core import figures
 from core.kernel import figures as beside
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.mark.parametrize(
@@ -59,3 +63,17 @@ def test_an_amount_of_nothing_has_no_sign(wan: figures.Number, shown: str) -> No
 @pytest.mark.parametrize("wan", [D("-0"), D("-0.00"), -0.0])
 def test_nothing_is_nothing(wan: figures.Number) -> None:
     assert figures.wan(wan) == "0"
+
+
+def test_whatever_prints_a_share_prints_it_through_rate() -> None:
+    """Percentages that are formatted by hand would be rounded by hand; those of a drawing are no words."""
+    drawn = re.compile(r"width|height|left|top|_place|DAYS_A_PERCENT|fraction or 0|hour - first|widest|self\.wide")
+    by_hand = re.compile(r"floatformat[^}]*\}\}\s*%|:\.\d+%\}|:\.\d+f\}%")
+    found = []
+    for folder in ("core", "enterprises", "projects", "finance", "talent", "targets", "zone_tracker", "templates"):
+        for path in [*(ROOT / folder).rglob("*.py"), *(ROOT / folder).rglob("*.html")]:
+            lines = [line for line in path.read_text().splitlines() if by_hand.search(line) and not drawn.search(line)]
+            found += [f"{path.relative_to(ROOT)}: {line.strip()}" for line in lines]
+    assert found == []
+    assert by_hand.search("{{ share|floatformat:1 }}%")
+    assert by_hand.search('f"{share * 100:.1f}%"')
