@@ -7,6 +7,8 @@ two places may be letters, so the form of a code is checked here.
 from django.utils.translation import gettext as _
 from stdnum.cn import uscc
 
+from core.typed.cleaning import narrow
+
 LENGTH = 18
 ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"  # the standard leaves out I, O, S, V and Z
 REGION = slice(2, 8)
@@ -18,7 +20,7 @@ class WrongCode(ValueError):
 
 def checked_code(text: str) -> str:
     """Return the code in its normal form: capital letters, no blanks. Raises WrongCode saying what is wrong with it."""
-    code = uscc.compact(text)
+    code = uscc.compact(narrow(text))
     if len(code) != LENGTH:
         raise WrongCode(_("应为 %(wanted)d 位，现在是 %(n)d 位。") % {"wanted": LENGTH, "n": len(code)})
     for place, character in enumerate(code, start=1):

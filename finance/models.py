@@ -25,7 +25,7 @@ from core.kernel.keeping.recounting import Difference
 from core.kernel.locks import locked
 from core.kernel.sense import AmountColumn, HappenedColumn, PlannedColumn
 from core.kernel.taps import former_name, of_tap, refused_by
-from core.models import Tapped, User, bumps, tracked
+from core.models import OnceAsSeen, Tapped, User, bumps, tracked
 from enterprises.models import Enterprise
 from enterprises.named import in_any
 from enterprises.names import plain
@@ -81,6 +81,7 @@ class Institution(models.Model):
         verbose_name_plural = _("金融机构")
         triggers = [bumps("credit")]
         ordering = ["pk"]
+        constraints = [OnceAsSeen("name", name="institution_name_as_seen")]
 
     def __str__(self) -> str:
         return self.name
@@ -96,6 +97,7 @@ class Branch(models.Model):
         verbose_name = _("网点")
         verbose_name_plural = _("网点")
         ordering = ["pk"]
+        constraints = [OnceAsSeen("name", name="branch_name_as_seen")]
 
     def __str__(self) -> str:
         return self.name
@@ -125,6 +127,7 @@ class Measure(models.Model):
         verbose_name = _("金融举措")
         verbose_name_plural = _("金融举措")
         ordering = ["pk"]
+        constraints = [OnceAsSeen("name", name="measure_name_as_seen")]
 
     def __str__(self) -> str:
         return self.name

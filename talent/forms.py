@@ -1,7 +1,6 @@
 """Adding and changing a talent."""
 
 import re
-import unicodedata
 from typing import Any
 
 from django import forms
@@ -12,6 +11,7 @@ from core.kernel.drawing.widgets import Chips, DateInput, Segmented
 from core.kernel.forms import RegisterForm
 from core.kernel.naming import NameField
 from core.kernel.taps import refused_by
+from core.typed.cleaning import Narrow
 from enterprises.models import Enterprise
 from talent import identity
 from talent.models import Honour, Talent
@@ -29,7 +29,7 @@ class TalentForm(RegisterForm):
     honours = forms.ModelMultipleChoiceField(
         label=_("荣誉"), queryset=Honour.objects.all(), required=False, widget=Chips
     )
-    identity_number = forms.CharField(
+    identity_number = Narrow(
         label=_("身份证号"),
         required=False,
         max_length=40,
@@ -58,8 +58,8 @@ class TalentForm(RegisterForm):
             self.fields["identity_number"].help_text = _("已保存 %(number)s；留空则不改。") % {"number": kept}
 
     def clean_phone(self) -> str:
-        """Half-width; raises ValidationError for what is no telephone number."""
-        phone = unicodedata.normalize("NFKC", self.cleaned_data["phone"]).strip()
+        """Raise ValidationError for what is no telephone number."""
+        phone = self.cleaned_data["phone"]
         if phone and not PHONE.fullmatch(phone):
             raise forms.ValidationError(_("电话只填数字，可带区号和短横线。"))
         return phone

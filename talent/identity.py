@@ -7,7 +7,6 @@ takes it sees a number in clear.
 import base64
 import hashlib
 import hmac
-import unicodedata
 
 from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
@@ -16,10 +15,12 @@ from django.utils.translation import gettext as _
 from stdnum.cn import ric
 from stdnum.exceptions import ValidationError as Wrong
 
+from core.typed.cleaning import narrow
+
 
 def clean(text: str) -> str:
     """The number as it is kept: half-width, no spaces, a capital X. Raises ValidationError when it cannot be one."""
-    plain = "".join(unicodedata.normalize("NFKC", text).split()).upper()
+    plain = "".join(narrow(text).split()).upper()
     try:
         return ric.validate(plain)
     except Wrong as error:

@@ -7,8 +7,8 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
 from core.enums import Role
-from core.kernel.sense import HappenedColumn
-from core.models import Tapped, User, bumps, tracked
+from core.kernel.sense import HappenedColumn, NarrowColumn
+from core.models import OnceAsSeen, Tapped, User, bumps, tracked
 from enterprises.models import Enterprise
 from enterprises.named import Named, holds, in_any
 from enterprises.names import name_keys, plain
@@ -72,7 +72,7 @@ class Talent(Tapped, Named):
     arrived_on = HappenedColumn(_("引进日期"))
     recognised_on = HappenedColumn(_("认定日期"), null=True, blank=True)
     evidence = models.CharField(_("认定依据"), max_length=120, blank=True)
-    phone = models.CharField(_("电话"), max_length=20, blank=True)
+    phone = NarrowColumn(_("电话"), max_length=20, blank=True)
     identity_hash = models.CharField(
         _("证件号码摘要"), max_length=64, unique=True, null=True, blank=True, editable=False
     )
@@ -131,6 +131,7 @@ class Honour(models.Model):
         verbose_name_plural = _("荣誉")
         triggers = [bumps("talents")]
         ordering = ["pk"]
+        constraints = [OnceAsSeen("name", name="honour_name_as_seen")]
 
     def __str__(self) -> str:
         return self.name
@@ -160,6 +161,7 @@ class TalentPlatform(models.Model):
         verbose_name_plural = _("人才平台")
         triggers = [bumps("talents")]
         ordering = ["pk"]
+        constraints = [OnceAsSeen("name", name="talent_platform_name_as_seen")]
 
     def __str__(self) -> str:
         return self.name
@@ -175,6 +177,7 @@ class TalentService(models.Model):
         verbose_name_plural = _("人才服务")
         triggers = [bumps("talents")]
         ordering = ["pk"]
+        constraints = [OnceAsSeen("name", name="talent_service_name_as_seen")]
 
     def __str__(self) -> str:
         return self.name

@@ -9,6 +9,8 @@ from typing import Any
 import yaml
 from django.db import models
 
+from core.typed.cleaning import cleaned_all, in_line
+
 NUMBER = (int, float)
 PLACES = 2  # decimals that the columns keep; more would be rounded, and so invented
 
@@ -99,7 +101,7 @@ class Node:
 def read(path: Path) -> Node:
     """Read the file. Raises FactsError when it is not there or is not YAML."""
     try:
-        return Node(yaml.safe_load(path.read_text(encoding="utf-8")))
+        return Node(cleaned_all(yaml.safe_load(path.read_text(encoding="utf-8")), in_line))
     except OSError as error:
         raise FactsError(f"{path} cannot be read: {error.strerror}") from error
     except (yaml.YAMLError, ValueError, RecursionError) as error:

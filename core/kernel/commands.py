@@ -6,9 +6,12 @@ import json
 
 from django.utils import timezone
 
+from core.typed.cleaning import narrow
+
 
 def iso_date(text: str) -> dt.date:
     """Raise ValueError for anything but 2021-04-06; Python itself would take 20210406 and 2021-W14-2 too."""
+    text = narrow(text)
     if len(text) != len("2021-04-06"):
         raise ValueError(text)
     return dt.date.fromisoformat(text)
@@ -25,7 +28,7 @@ def date_argument(text: str) -> dt.date:
 def moment_argument(text: str) -> dt.datetime:
     """Parse 2021-04-06T08:00 (Shanghai time unless it carries an offset)."""
     try:
-        moment = dt.datetime.fromisoformat(text)
+        moment = dt.datetime.fromisoformat(narrow(text))
     except ValueError as error:
         raise argparse.ArgumentTypeError(f"{text!r} is not a moment; write it as 2021-04-06T08:00") from error
     return moment if moment.tzinfo else timezone.make_aware(moment)

@@ -19,7 +19,7 @@ from core.kernel.locks import locked
 from core.kernel.sense import Token
 from core.kernel.taps import FOREIGN, Row, of_tap
 from core.kernel.wording import Spoken
-from core.models import User
+from core.models import User, refuse_lookalikes
 
 
 class Form(Spoken, forms.Form):
@@ -28,6 +28,14 @@ class Form(Spoken, forms.Form):
 
 class ModelForm(Spoken, forms.ModelForm):
     """A form of ours for a row."""
+
+    def validate_unique(self) -> None:
+        """What looks the same is the same."""
+        super().validate_unique()
+        try:
+            refuse_lookalikes(self.instance, exclude=self._get_validation_exclusions())
+        except ValidationError as error:
+            self._update_errors(error)
 
 
 class TapInput(forms.HiddenInput):
@@ -208,4 +216,9 @@ class RegisterForm(OnceForm, FreshForm):
 
     def explain(self, error: IntegrityError) -> None:
         """Put into words, on the form, what the database refused; raises the error again when there are none."""
-        raise error
+        try:
+            refuse_lookalikes(self.instance)
+        except ValidationError as taken:  # by somebody who was faster
+            self._update_errors(taken)
+        else:
+            raise error

@@ -45,4 +45,4 @@ def words(field: models.Field, row: Any) -> str:
         return figures.wan(value)
     if isinstance(value, dt.datetime):
         return figures.stamp(value)
-    return f"{value:%Y-%m-%d}" if isinstance(value, dt.date) else str(value)
+    return value.isoformat() if isinstance(value, dt.date) else str(value)

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from core.kernel.filters import RowFilter
 from core.kernel.http import HttpRequest
 from core.kernel.keeping.freshness import remembered
+from core.typed.cleaning import asked_for, in_line
 
 MOST_LISTED = 20  # more choices than that are searched
 
@@ -198,7 +199,7 @@ def names_of(rows: Callable[[HttpRequest], QuerySet[Any]], more: str = "") -> Ca
 
 def _asked_name(request: HttpRequest) -> str:
     """What was typed into the field that asks."""
-    return _readable(request.GET.get(request.GET.get("of", ""), ""))[:100]
+    return asked_for(request, request.GET.get("of", ""), 100)
 
 
 def _label(row: Any) -> str:
@@ -207,7 +208,7 @@ def _label(row: Any) -> str:
 
 def _readable(value: Any) -> str:
     """What was typed, without what no name holds and no database takes."""
-    return str(value).replace("\0", "").strip()
+    return in_line(str(value))
 
 
 def _is_key(value: Any) -> bool:

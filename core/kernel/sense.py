@@ -6,8 +6,6 @@ kind: a form asks about it once (`Spoken.ask`).
 """
 
 import datetime as dt
-import re
-import unicodedata
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
@@ -21,6 +19,8 @@ from django.utils.translation import gettext_lazy as _
 
 from core.kernel import figures
 from core.kernel.drawing.widgets import DateInput, MonthInput, WanInput
+from core.typed import days, numbers
+from core.typed.cleaning import Narrow, narrow
 
 SINCE = dt.date(2000, 1, 1)  # nothing of the zone happened or was planned before
 OF_OLD = dt.date(1900, 1, 1)  # nobody who lives was born, no firm that works was founded before
@@ -29,8 +29,6 @@ EARLY_YEARS = 5  # so long before a project's first stage is odd
 UNUSUAL_TIMES = 10  # so many times the figure before is odd
 MOST_WAN = Decimal(100_000_000)  # 万元, a trillion yuan: a hundred times the zone's whole output of a year
 MOST_COUNTED = 10_000_000
-MONTHS = ["%Y-%m", "%Y/%m", "%Y年%m月", "%Y-%m-%d"]
-HUNDRED_MILLIONS = re.compile(r"([0-9]+(?:\.[0-9]+)?)亿元?")
 
 
 def years_after(day: dt.date, years: int) -> dt.date:
@@ -101,17 +99,28 @@ def counted(value: int) -> None:
         _refuse(_("%(subject)s不能超过 %(most)s，请核对。"), "too_much", COUNT, most=figures.wan(MOST_COUNTED))
 
 
+def _meant(field: forms.Field, value: Any, read: Callable[[str], Any]) -> Any:
+    """What a text means; what is no text, as a default, is that already. Raises ValidationError saying what to type."""
+    if not isinstance(value, str):
+        return value
+    try:
+        return read(value) if narrow(value) else None
+    except ValueError as error:
+        raise ValidationError(field.error_messages["invalid"], code="invalid") from error
+
+
 # --- Fields of forms -----------------------------------------------------------------------------------------------
 class DateKind(forms.DateField):
-    """A day of some kind. `sentences` are the kind's own words for what Django refuses."""
+    """A day of some kind. `read` says which day a text means, `sentences` are the kind's own words for what is none."""
 
     widget = DateInput
     within: Callable[[dt.date], None]
+    read: Callable[[str], dt.date] = staticmethod(days.day)
     sentences = {"invalid": _("日期无效，请按 2026-11-23 的格式填写。")}
 
     def to_python(self, value: Any) -> dt.date | None:
-        """Full-width digits are digits."""
-        return super().to_python(unicodedata.normalize("NFKC", value) if isinstance(value, str) else value)
+        """Raise ValidationError for what is no day, with what to type."""
+        return super().to_python(_meant(self, value, type(self).read))
 
     def validate(self, value: Any) -> None:
         """Raise ValidationError for a day outside the bounds of the kind."""
@@ -149,10 +158,8 @@ class Month(DateKind):
 
     widget = MonthInput
     within = staticmethod(month)
+    read = staticmethod(days.month)
     sentences = {"invalid": _("月份无效，请按 2026-10 的格式填写。")}
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**{"input_formats": MONTHS, **kwargs})
 
     def to_python(self, value: Any) -> dt.date | None:
         """The first day of the month that a day lies in."""
@@ -169,17 +176,25 @@ class Count(forms.IntegerField):
         super().__init__(**{"min_value": 0, "max_value": MOST_COUNTED, **kwargs})
 
     def to_python(self, value: Any) -> int | None:
-        """Full-width digits are digits, and thousands separators are nothing."""
-        if isinstance(value, str):
-            value = unicodedata.normalize("NFKC", value).replace(",", "").strip()
-        return super().to_python(value)
+        """Raise ValidationError for what is no whole number, with what to type."""
+        return super().to_python(_meant(self, value, self.read))
+
+    def read(self, text: str) -> int:
+        """The number that a text means."""
+        return numbers.count(text)
 
 
 class Year(Count):
     """A calendar year, from 2000 until ten years from now."""
 
+    sentences = {"invalid": _("“%(field)s”要填四位年份，如 2026。")}
+
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**{"min_value": SINCE.year, **kwargs})
+
+    def read(self, text: str) -> int:
+        """Raise ValidationError for what is no four digits."""
+        return days.year(text)
 
     def validate(self, value: Any) -> None:
         """Raise ValidationError for a year that nobody plans."""
@@ -199,6 +214,7 @@ class Figure(forms.DecimalField):
     """A number with two decimals, none or more, whose unit its form knows."""
 
     widget = WanInput
+    read: Callable[[str], Decimal] = staticmethod(numbers.number)
     sentences = {"invalid": _("“%(field)s”要填数字，如 12000 或 12,000.5。")}
 
     def __init__(self, **kwargs: Any) -> None:
@@ -206,11 +222,8 @@ class Figure(forms.DecimalField):
         super().__init__(**{**bounds, **kwargs})
 
     def to_python(self, value: Any) -> Decimal | None:
-        """Raise ValidationError for what is no number; for 1.2亿 with what to type."""
-        if isinstance(value, str) and (said := HUNDRED_MILLIONS.fullmatch(value.strip())):
-            typed = figures.wan(Decimal(said[1]) * 10_000)
-            _refuse(_("金额以万元计：%(said)s请填 %(typed)s。"), "in_yi", said=value.strip(), typed=typed)
-        return super().to_python(value)
+        """Raise ValidationError for what is no number, with what to type."""
+        return super().to_python(_meant(self, value, type(self).read))
 
     def validate(self, value: Any) -> None:
         """Raise ValidationError for more than there can be."""
@@ -222,7 +235,8 @@ class Figure(forms.DecimalField):
 class Amount(Figure):
     """An amount in 万元, none or more."""
 
-    sentences = {"invalid": _("“%(field)s”要填数字，以万元计，如 12000；1.2 亿填 12000。")}
+    read = staticmethod(numbers.amount)
+    sentences = {"invalid": _("“%(field)s”要填数字，以万元计，如 1,200；也可写明单位，如 1.2亿元。")}
 
 
 class Change(Amount):
@@ -251,6 +265,12 @@ class _Column(models.Field):
         name, _path, args, kwargs = super().deconstruct()
         plain = next(each for each in type(self).__mro__ if each.__module__.startswith("django.db.models.fields"))
         return name, f"django.db.models.{plain.__name__}", args, kwargs
+
+
+class NarrowColumn(_Column, models.CharField):
+    """A code or a telephone."""
+
+    asked_by = Narrow
 
 
 class HappenedColumn(_Column, models.DateField):

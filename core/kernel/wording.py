@@ -24,6 +24,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from core.typed.cleaning import sent
+
 # How a kind of control asks for an answer.
 CHOSEN = (forms.Select, forms.RadioSelect, forms.CheckboxSelectMultiple)
 FILL_IN, CHOOSE, TICK, ANSWER = (
@@ -151,6 +153,12 @@ class Spoken(forms.BaseForm):
         super().full_clean()
         if self.is_bound and not self._errors:
             self._ask()
+
+    def _widget_data_value(self, widget: forms.Widget, html_name: str) -> Any:
+        """What a control was sent, clean: whatever asks the form, asks for this."""
+        field = self.fields.get(html_name.removeprefix(f"{self.prefix}-") if self.prefix else html_name)
+        reads: Any = super()
+        return sent(reads._widget_data_value(widget, html_name), field, widget)
 
     def ask(self, doubt: Any) -> None:
         """Let the person press once more before what is odd is saved: "…是上一期的 N 倍。" Called while cleaning.

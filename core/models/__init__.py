@@ -8,6 +8,7 @@ from core.models.naming import ByNameQuerySet
 from core.models.office import Attachment, BackupProof, Heartbeat, Instance
 from core.models.people import Department, User, UserQuerySet, ZoneUserManager, labels_of
 from core.models.places import Cluster, Park
+from core.models.plain import OnceAsSeen, looking_like, refuse_lookalikes
 from core.models.post import Delivery, Notice, NoticeQuerySet
 from core.models.sources import Source, on_each_write
 from core.models.taps import Tapped
@@ -31,6 +32,7 @@ __all__ = [
     "Instance",
     "Notice",
     "NoticeQuerySet",
+    "OnceAsSeen",
     "Park",
     "PasswordLink",
     "Revision",
@@ -47,6 +49,8 @@ __all__ = [
     "begins_anew",
     "bumps",
     "labels_of",
+    "looking_like",
     "on_each_write",
+    "refuse_lookalikes",
     "tracked",
 ]

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from core.enums import APART, CHANGES_ROLES, Role
 from core.models.freshness import bumps
 from core.models.naming import ByNameQuerySet
+from core.models.plain import OnceAsSeen
 from core.models.taps import Tapped
 from core.models.trail import tracked
 
@@ -32,6 +33,7 @@ class Department(models.Model):
         verbose_name_plural = _("部门")
         ordering = ["rank", "pk"]
         triggers = [bumps("people")]
+        constraints = [OnceAsSeen("name", name="department_name_as_seen")]
 
     def __str__(self) -> str:
         return self.name

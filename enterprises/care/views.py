@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from core.enums import Role
 from core.kernel.http import HttpRequest
 from core.kernel.pages import load, page_of
+from core.typed.cleaning import asked_for
 from enterprises.care.assigned import Assigned
 from enterprises.care.filters import GapFilter
 from enterprises.care.forms import HandOverForm
@@ -37,7 +38,7 @@ def liaison_list(request: HttpRequest) -> HttpResponse:
                 said = {"n": len(begun), "to": form.cleaned_data["to"]}
                 messages.success(request, _("已将 %(n)d 家企业交给%(to)s联系。") % said)
                 return redirect("enterprises:liaison_list")
-    q = request.GET.get("q", "").strip()[:60]
+    q = asked_for(request, "q")
     assigned = Assigned(user, today, q)
     page = page_of(request, assigned, size=FIRMS_A_PAGE)
     context = {

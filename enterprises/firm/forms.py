@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from core.kernel.forms import FreshForm, ModelForm
 from core.kernel.wording import SpokenModelRows
-from core.models import User
+from core.models import User, looking_like
+from core.typed.cleaning import Narrow, as_seen
 from enterprises.codes import WrongCode, checked_code
 from enterprises.firm.duplicates import namesakes
 from enterprises.models import Enterprise, EnterpriseAlias
@@ -21,7 +22,7 @@ MOST_NAMES = 50
 class EnterpriseForm(FreshForm):
     """The firm's record. The code is checked by its check digit; a name that another firm bears must be confirmed."""
 
-    uscc = forms.CharField(
+    uscc = Narrow(
         label=_("统一社会信用代码"), max_length=40, required=False, help_text=_("18 位，可带空格，按校验位核对。")
     )
     confirmed = forms.BooleanField(label=_("已核对，不是同一家企业，仍要保存"), required=False)
@@ -82,7 +83,8 @@ class AliasForm(ModelForm):
     def clean_name(self) -> str:
         """Raise ValidationError for a name that the firm has already; somebody may have added it meanwhile."""
         name = self.cleaned_data["name"]
-        same = EnterpriseAlias.objects.filter(enterprise=self.instance.enterprise_id, name=name)
+        ours = EnterpriseAlias.objects.filter(enterprise=self.instance.enterprise_id)
+        same = looking_like(ours, "name", name)
         if same.exclude(pk=self.instance.pk).exists():
             raise forms.ValidationError(_("这个名称已经登记过。"))
         return name
@@ -90,6 +92,14 @@ class AliasForm(ModelForm):
 
 class DistinctNames(SpokenModelRows, forms.BaseInlineFormSet):
     """The other names of a firm, each once."""
+
+    def clean(self) -> None:
+        """Raise ValidationError for two that look the same."""
+        super().clean()
+        kept = [form.cleaned_data for form in self.forms if getattr(form, "cleaned_data", None)]
+        names = [as_seen(said["name"]) for said in kept if said.get("name") and not said.get("DELETE")]
+        if len(set(names)) < len(names) and not any(self.errors):
+            raise forms.ValidationError(self.get_unique_error_message(["name"]))
 
     def get_unique_error_message(self, unique_check: Sequence[str]) -> str:
         return _("同一个名称写了两遍。")

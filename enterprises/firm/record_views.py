@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from core.kernel.forms import model_of
 from core.kernel.http import HttpRequest
 from core.kernel.pages import load
+from core.typed.cleaning import asked_for
 from enterprises.firm.duplicates import namesakes
 from enterprises.firm.merging import CannotMerge, counts, merge, reasons_against
 from enterprises.firm.record_forms import (
@@ -173,7 +174,7 @@ def enterprise_merge(request: HttpRequest, pk: int) -> HttpResponse:
     others = Enterprise.objects.visible_to(request.user).exclude(pk=kept.pk)
     asked = request.GET.get("other", "")
     if not (asked.isascii() and asked.isdecimal() and len(asked) < 10):
-        text = request.GET.get("q", "").strip()[:60]
+        text = asked_for(request, "q")
         near = others.named_like(text) if text else others.filter(pk__in=_near(kept))
         context = {"kept": kept, "q": text, "candidates": near.order_by("pinyin", "pk")[:CANDIDATES]}
         return render(request, "enterprises/enterprise_merge.html", context)

@@ -13,6 +13,7 @@ from core.kernel.beside import attached, with_beside
 from core.kernel.filters import ordered
 from core.kernel.http import HttpRequest
 from core.kernel.pages import load, page_of
+from core.typed.cleaning import asked_for
 from enterprises.enums import REQUEST_OPEN
 from enterprises.firm.chain import neighbours_of
 from enterprises.firm.filters import FIRM_ORDERS, EnterpriseFilter
@@ -120,7 +121,7 @@ def enterprise_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 @transaction.atomic
 def _edit_firm(request: HttpRequest, firm: Enterprise | None) -> HttpResponse:
-    known = {} if firm else {"short_name": request.GET.get("short_name", "")[:40]}
+    known = {} if firm else {"short_name": asked_for(request, "short_name", 40)}
     form = EnterpriseForm(request.POST or None, instance=firm, user=request.user, initial=known)
     aliases = AliasFormSet(request.POST or None, instance=firm or Enterprise(), prefix="alias")
     if request.method == "POST" and all([form.is_valid(), aliases.is_valid()]):

@@ -5,6 +5,7 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from core.models import OnceAsSeen
 from enterprises.enums import Grade, PlanKind
 
 USUAL_TIERS = (
@@ -32,7 +33,10 @@ class VisitTier(models.Model):
         verbose_name = _("走访层级")
         verbose_name_plural = _("走访层级")
         ordering = ["rank"]
-        constraints = [models.CheckConstraint(condition=models.Q(days__gte=1), name="visit_tier_days")]
+        constraints = [
+            OnceAsSeen("name", name="visit_tier_name_as_seen"),
+            models.CheckConstraint(condition=models.Q(days__gte=1), name="visit_tier_days"),
+        ]
 
     def __str__(self) -> str:
         return self.name

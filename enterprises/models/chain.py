@@ -5,7 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from core.kernel.sense import HappenedColumn
-from core.models import Cluster, bumps, tracked
+from core.models import Cluster, OnceAsSeen, bumps, tracked
 from enterprises.enums import ChainPart
 from enterprises.models.firms import Enterprise
 
@@ -27,7 +27,10 @@ class ChainLink(models.Model):
         verbose_name = _("产业链环节")
         verbose_name_plural = _("产业链环节")
         ordering = ["cluster", "rank", "pk"]
-        constraints = [models.UniqueConstraint(fields=["cluster", "name"], name="chain_link_once")]
+        constraints = [
+            OnceAsSeen("name", within=("cluster",), name="chain_link_name_as_seen"),
+            models.UniqueConstraint(fields=["cluster", "name"], name="chain_link_once"),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -14,8 +14,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.enums import Role
-from core.kernel.sense import HappenedColumn, PlannedColumn
-from core.models import Cluster, Park, User, bumps, tracked
+from core.kernel.sense import HappenedColumn, NarrowColumn, PlannedColumn
+from core.models import Cluster, OnceAsSeen, Park, User, bumps, tracked
 from enterprises.enums import SEES_ALL_SERVICE, AliasKind, Grade, GradeStatus
 from enterprises.named import NOT_NAMED, Manner, Named, begins, holds, in_any, is_whole, nearness
 from enterprises.names import name_keys, plain, telephone_keys, without_place
@@ -113,7 +113,7 @@ class Enterprise(Named):
 
     short_name = models.CharField(_("简称"), max_length=40, unique=True)
     full_name = models.CharField(_("全称"), max_length=100, blank=True)
-    uscc = models.CharField(_("统一社会信用代码"), max_length=18, unique=True, null=True, blank=True)
+    uscc = NarrowColumn(_("统一社会信用代码"), max_length=18, unique=True, null=True, blank=True)
     cluster = models.ForeignKey(
         Cluster, verbose_name=_("产业高地"), null=True, blank=True, on_delete=models.PROTECT, related_name="enterprises"
     )
@@ -137,6 +137,7 @@ class Enterprise(Named):
         ordering = ["pinyin", "pk"]
         indexes = [*Named.Meta.indexes, models.Index(fields=["pinyin", "id"], name="firm_by_name")]
         constraints = [
+            OnceAsSeen("short_name", name="enterprise_short_name_as_seen"),
             models.CheckConstraint(
                 condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("pk")), name="firm_not_into_itself"
             ),
@@ -175,7 +176,9 @@ class EnterpriseAlias(Named):
         verbose_name = _("企业别名")
         verbose_name_plural = _("企业别名")
         ordering = ["pk"]
-        constraints = [models.UniqueConstraint(fields=["enterprise", "name"], name="alias_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["enterprise", "name"], name="alias_once"),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -236,7 +239,7 @@ class Contact(Named):
     enterprise = models.ForeignKey(Enterprise, on_delete=models.CASCADE, related_name="contacts")
     name = models.CharField(_("姓名"), max_length=40)
     title = models.CharField(_("职务"), max_length=60, blank=True)
-    phone = models.CharField(_("电话"), max_length=20, blank=True)
+    phone = NarrowColumn(_("电话"), max_length=20, blank=True)
     left_on = HappenedColumn(_("离任日期"), null=True, blank=True)
     is_example = models.BooleanField(_("示例"), default=False)
     objects = ContactQuerySet.as_manager()

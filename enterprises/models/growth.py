@@ -16,7 +16,7 @@ from core.enums import Lamp
 from core.kernel.keeping.recounting import Difference
 from core.kernel.locks import locked
 from core.kernel.sense import AmountColumn, CountColumn, HappenedColumn, MonthColumn, PlannedColumn
-from core.models import Source, User, bumps, on_each_write, tracked
+from core.models import OnceAsSeen, Source, User, bumps, on_each_write, tracked
 from enterprises.enums import Grade, GradeStatus, ListingStage, PlanKind, PlatformLevel, UpgradeAxis
 from enterprises.fours import missing_fours
 from enterprises.models.firms import Enterprise
@@ -343,6 +343,7 @@ class InnovationPlatform(models.Model):
         verbose_name = _("科创平台")
         verbose_name_plural = _("科创平台")
         ordering = ["pk"]
+        constraints = [OnceAsSeen("name", name="innovation_platform_name_as_seen")]
 
     def __str__(self) -> str:
         return self.name

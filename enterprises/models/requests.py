@@ -23,7 +23,7 @@ from core.kernel.language import in_house_language
 from core.kernel.locks import locked
 from core.kernel.sense import HappenedColumn, PlannedColumn
 from core.kernel.taps import of_tap, once
-from core.models import Attachment, Department, Tapped, Ticked, User, begins_anew, tracked
+from core.models import Attachment, Department, OnceAsSeen, Tapped, Ticked, User, begins_anew, tracked
 from core.office.photos import store_photo
 from enterprises.clock import Clock
 from enterprises.enums import (
@@ -81,13 +81,14 @@ class RequestKind(models.Model):
         verbose_name_plural = _("诉求类型")
         ordering = ["rank", "pk"]
         constraints = [
+            OnceAsSeen("name", name="request_kind_name_as_seen"),
             models.CheckConstraint(
                 condition=Q(first_answer_hours__gte=1)
                 & Q(plan_hours__gte=F("first_answer_hours"))
                 & Q(done_hours__gte=F("plan_hours")),
                 name="request_limits_in_order",
                 violation_error_message=_("时限要依次不短于前一项：首次答复、办理方案、办结。"),
-            )
+            ),
         ]
 
     def __str__(self) -> str:

@@ -3,6 +3,7 @@
 import django.core.validators
 import django.db.models.deletion
 import django.db.models.expressions
+import django.db.models.functions.text
 import pgtrigger.compiler
 import pgtrigger.migrations
 import uuid
@@ -24,20 +25,6 @@ class Migration(FirstMigration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Institution',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60, unique=True, verbose_name='机构')),
-                ('kind', models.CharField(choices=[('bank', '银行'), ('venture', '创投'), ('guarantee', '担保'), ('leasing', '租赁')], max_length=10, verbose_name='类型')),
-                ('is_example', models.BooleanField(default=False, verbose_name='示例')),
-            ],
-            options={
-                'verbose_name': '金融机构',
-                'verbose_name_plural': '金融机构',
-                'ordering': ['pk'],
-            },
-        ),
         migrations.CreateModel(
             name='Measure',
             fields=[
@@ -119,7 +106,6 @@ class Migration(FirstMigration):
                 ('state', models.CharField(choices=[('open', '待对接'), ('matched', '对接中'), ('granted', '已授信'), ('withdrawn', '已撤回')], default='open', max_length=10, verbose_name='状态')),
                 ('is_example', models.BooleanField(default=False, verbose_name='示例')),
                 ('enterprise', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='needs', to='enterprises.enterprise', verbose_name='企业')),
-                ('institution', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='needs', to='finance.institution', verbose_name='对接机构')),
             ],
             options={
                 'verbose_name': '融资需求',
@@ -132,6 +118,21 @@ class Migration(FirstMigration):
             model_name='creditline',
             name='need',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='finance.financingneed', verbose_name='融资需求'),
+        ),
+        migrations.CreateModel(
+            name='Institution',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=60, unique=True, verbose_name='机构')),
+                ('kind', models.CharField(choices=[('bank', '银行'), ('venture', '创投'), ('guarantee', '担保'), ('leasing', '租赁')], max_length=10, verbose_name='类型')),
+                ('is_example', models.BooleanField(default=False, verbose_name='示例')),
+            ],
+            options={
+                'verbose_name': '金融机构',
+                'verbose_name_plural': '金融机构',
+                'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower(models.Func(models.Func('name', output_field=models.TextField(), template='normalize(%(expressions)s, NFKC)'), output_field=models.TextField(), template="regexp_replace(%(expressions)s, '[\\s\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\u0001-\\u0008\\u000e-\\u001f\\u007f-\\u0084\\u0086-\\u009f\\u00ad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b\\u200c\\u200e\\u200f\\u202a-\\u202e\\u2060-\\u206f\\u2800\\u3164\\ufeff\\uffa0\\ufff0-\\ufffb\\ufffe\\uffff\\ufdd0-\\ufdef\\u200d\\U0001d173-\\U0001d17a\\U0001bca0-\\U0001bca3\\U000e0000-\\U000e001f\\U000e0080-\\U000e00ff\\U000e0020-\\U000e007f\\ufe00-\\ufe0f\\U000e0100-\\U000e01ef]', '', 'g')")), name='institution_name_as_seen')],
+            },
         ),
         migrations.CreateModel(
             name='FinancingNeedEvent',
@@ -154,6 +155,11 @@ class Migration(FirstMigration):
             options={
                 'abstract': False,
             },
+        ),
+        migrations.AddField(
+            model_name='financingneed',
+            name='institution',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='needs', to='finance.institution', verbose_name='对接机构'),
         ),
         migrations.CreateModel(
             name='CreditLineEvent',
@@ -212,6 +218,10 @@ class Migration(FirstMigration):
         pgtrigger.migrations.AddTrigger(
             model_name='institution',
             trigger=pgtrigger.compiler.Trigger(name='bumps_credit', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    INSERT INTO core_revision (topic, shard, stamp)\n    VALUES ('credit', pg_backend_pid() % 16, nextval(pg_get_serial_sequence('core_revision', 'id')))\n    ON CONFLICT (topic, shard) DO UPDATE SET stamp = EXCLUDED.stamp;\n    RETURN NULL;\n", hash='b6f8a265c4d34568efd927e721618f36b8e11c47', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_bumps_credit_eb4d2', table='finance_institution', when='AFTER')),
+        ),
+        migrations.AddConstraint(
+            model_name='measure',
+            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower(models.Func(models.Func('name', output_field=models.TextField(), template='normalize(%(expressions)s, NFKC)'), output_field=models.TextField(), template="regexp_replace(%(expressions)s, '[\\s\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\u0001-\\u0008\\u000e-\\u001f\\u007f-\\u0084\\u0086-\\u009f\\u00ad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b\\u200c\\u200e\\u200f\\u202a-\\u202e\\u2060-\\u206f\\u2800\\u3164\\ufeff\\uffa0\\ufff0-\\ufffb\\ufffe\\uffff\\ufdd0-\\ufdef\\u200d\\U0001d173-\\U0001d17a\\U0001bca0-\\U0001bca3\\U000e0000-\\U000e001f\\U000e0080-\\U000e00ff\\U000e0020-\\U000e007f\\ufe00-\\ufe0f\\U000e0100-\\U000e01ef]', '', 'g')")), name='measure_name_as_seen'),
         ),
         migrations.AddConstraint(
             model_name='drawdown',
@@ -332,6 +342,10 @@ class Migration(FirstMigration):
         pgtrigger.migrations.AddTrigger(
             model_name='creditline',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "finance_creditlineevent" ("client_id", "confirmed_on", "enterprise_id", "expires_on", "granted_on", "granted_wan", "id", "institution_id", "is_example", "need_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "stuck_reason") VALUES (OLD."client_id", OLD."confirmed_on", OLD."enterprise_id", OLD."expires_on", OLD."granted_on", OLD."granted_wan", OLD."id", OLD."institution_id", OLD."is_example", OLD."need_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."stuck_reason"); RETURN NULL;', hash='dd9c158c55809939b81bbd733fbc7f501f140474', operation='DELETE', pgid='pgtrigger_delete_delete_140b4', table='finance_creditline', when='AFTER')),
+        ),
+        migrations.AddConstraint(
+            model_name='branch',
+            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower(models.Func(models.Func('name', output_field=models.TextField(), template='normalize(%(expressions)s, NFKC)'), output_field=models.TextField(), template="regexp_replace(%(expressions)s, '[\\s\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\u0001-\\u0008\\u000e-\\u001f\\u007f-\\u0084\\u0086-\\u009f\\u00ad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b\\u200c\\u200e\\u200f\\u202a-\\u202e\\u2060-\\u206f\\u2800\\u3164\\ufeff\\uffa0\\ufff0-\\ufffb\\ufffe\\uffff\\ufdd0-\\ufdef\\u200d\\U0001d173-\\U0001d17a\\U0001bca0-\\U0001bca3\\U000e0000-\\U000e001f\\U000e0080-\\U000e00ff\\U000e0020-\\U000e007f\\ufe00-\\ufe0f\\U000e0100-\\U000e01ef]', '', 'g')")), name='branch_name_as_seen'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='bankmember',

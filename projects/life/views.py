@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from core.enums import Role
 from core.kernel.http import HttpRequest
 from core.kernel.pages import demand, load
+from core.typed.cleaning import asked_for
 from projects.enums import Life, LifeAct
 from projects.life.checks import before_finishing, days_paused, missing, touched_by_stopping
 from projects.life.forms import FORMS, LONGEST_PAUSE, FinishForm, FirmChangeForm, ReasonForm, TurnForm
@@ -226,7 +227,7 @@ def project_merge(request: HttpRequest, code: str) -> HttpResponse:
     others = Project.objects.visible_to(request.user).unmerged().exclude(pk=kept.pk)
     asked = request.GET.get("other", "").replace("\0", "")
     if not asked:
-        text = request.GET.get("q", "").strip()[:60]
+        text = asked_for(request, "q")
         near = others.named_like(text) if text else namesakes(kept.name).filter(pk__in=others)
         found = near.with_names().order_by("code")[:CANDIDATES]
         return render(request, "projects/life/merge.html", {"project": kept, "q": text, "candidates": found})

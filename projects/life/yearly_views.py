@@ -62,7 +62,7 @@ class KeyListForm(Form):
         """What was decided of each project."""
         said = self.cleaned_data
         kept = {
-            each: Choice(Listing(said[f"go_{each.pk}"]), said[f"why_{each.pk}"].strip()[:200])
+            each: Choice(Listing(said[f"go_{each.pk}"]), said[f"why_{each.pk}"])
             if said[f"go_{each.pk}"] == Listing.DROPPED
             else Choice(Listing.ADDED if each.pk in self.added else Listing.KEPT)
             for each in self.staying

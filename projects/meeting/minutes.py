@@ -14,17 +14,40 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from docxtpl import DocxTemplate
+from jinja2 import Environment
+from lxml import etree
 
 from core.kernel import figures
 from core.kernel.clock import moment
 from core.kernel.language import in_house_language
 from core.models import User
+from core.typed.cleaning import cleaned
 from projects.enums import ActionState, AgendaSection, Handling
 from projects.meeting.lines import NUMERALS
 from projects.models import Action, AgendaItem, Instruction, LampOverride, Period, Project
 
 TEMPLATE = Path(__file__).parents[1] / "data" / "minutes.docx"
 MIME = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+class Paper(DocxTemplate):
+    """A Word document that is well-formed or fails: docxtpl would mend it by leaving out what it cannot read.
+
+    Rows may be older than the cleaning of what is typed, so what is written is clean here too.
+    """
+
+    def fix_tables(self, xml: str) -> Any:
+        """Raises XMLSyntaxError for what is not well-formed."""
+        etree.fromstring(xml.encode())
+        return super().fix_tables(xml)
+
+    def fill(self, context: dict[str, Any]) -> None:
+        """Put the values of the context into the template."""
+        self.render(context, Environment(autoescape=True, finalize=_written), autoescape=True)
+
+
+def _written(value: Any) -> Any:
+    return cleaned(str(value)) if not hasattr(value, "__html__") else value
 
 
 class Decided:
@@ -122,9 +145,9 @@ def _lamp(override: LampOverride) -> str:
 
 def minutes(period: Period, user: User) -> bytes:
     """Return the minutes of a frozen week as a Word file. Dates as in documents: 2026年11月23日."""
-    document = DocxTemplate(TEMPLATE)
+    document = Paper(TEMPLATE)
     with in_house_language():
-        document.render(_told(period, Decided(period, user)), autoescape=True)
+        document.fill(_told(period, Decided(period, user)))
     buffer = io.BytesIO()
     document.save(buffer)
     return buffer.getvalue()

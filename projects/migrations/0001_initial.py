@@ -5,6 +5,7 @@ import django.contrib.postgres.indexes
 import django.core.validators
 import django.db.models.constraints
 import django.db.models.deletion
+import django.db.models.functions.text
 import pgtrigger.compiler
 import pgtrigger.migrations
 import uuid
@@ -27,23 +28,6 @@ class Migration(FirstMigration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Adviser',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=40, unique=True, verbose_name='名称')),
-                ('kind', models.CharField(choices=[('technologist', '技术带头人'), ('entrepreneur', '优秀企业家'), ('researcher', '科研机构专家'), ('agency', '受托机构')], max_length=12, verbose_name='类别')),
-                ('organisation', models.CharField(blank=True, max_length=60, verbose_name='单位')),
-                ('since', models.DateField(verbose_name='聘任日期')),
-                ('until', models.DateField(blank=True, null=True, verbose_name='聘任终止')),
-                ('is_example', models.BooleanField(default=False, verbose_name='示例')),
-            ],
-            options={
-                'verbose_name': '招商顾问',
-                'verbose_name_plural': '招商顾问',
-                'ordering': ['pk'],
-            },
-        ),
         migrations.CreateModel(
             name='Commitment',
             fields=[
@@ -897,6 +881,24 @@ class Migration(FirstMigration):
             },
         ),
         migrations.CreateModel(
+            name='Adviser',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=40, unique=True, verbose_name='名称')),
+                ('kind', models.CharField(choices=[('technologist', '技术带头人'), ('entrepreneur', '优秀企业家'), ('researcher', '科研机构专家'), ('agency', '受托机构')], max_length=12, verbose_name='类别')),
+                ('organisation', models.CharField(blank=True, max_length=60, verbose_name='单位')),
+                ('since', models.DateField(verbose_name='聘任日期')),
+                ('until', models.DateField(blank=True, null=True, verbose_name='聘任终止')),
+                ('is_example', models.BooleanField(default=False, verbose_name='示例')),
+            ],
+            options={
+                'verbose_name': '招商顾问',
+                'verbose_name_plural': '招商顾问',
+                'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower(models.Func(models.Func('name', output_field=models.TextField(), template='normalize(%(expressions)s, NFKC)'), output_field=models.TextField(), template="regexp_replace(%(expressions)s, '[\\s\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\u0001-\\u0008\\u000e-\\u001f\\u007f-\\u0084\\u0086-\\u009f\\u00ad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b\\u200c\\u200e\\u200f\\u202a-\\u202e\\u2060-\\u206f\\u2800\\u3164\\ufeff\\uffa0\\ufff0-\\ufffb\\ufffe\\uffff\\ufdd0-\\ufdef\\u200d\\U0001d173-\\U0001d17a\\U0001bca0-\\U0001bca3\\U000e0000-\\U000e001f\\U000e0080-\\U000e00ff\\U000e0020-\\U000e007f\\ufe00-\\ufe0f\\U000e0100-\\U000e01ef]', '', 'g')")), name='adviser_name_as_seen')],
+            },
+        ),
+        migrations.CreateModel(
             name='AfterCareItem',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -1561,6 +1563,10 @@ class Migration(FirstMigration):
             model_name='periodevent',
             name='pgh_obj',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='projects.period'),
+        ),
+        migrations.AddConstraint(
+            model_name='plantemplate',
+            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower(models.Func(models.Func('name', output_field=models.TextField(), template='normalize(%(expressions)s, NFKC)'), output_field=models.TextField(), template="regexp_replace(%(expressions)s, '[\\s\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\u0001-\\u0008\\u000e-\\u001f\\u007f-\\u0084\\u0086-\\u009f\\u00ad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b\\u200c\\u200e\\u200f\\u202a-\\u202e\\u2060-\\u206f\\u2800\\u3164\\ufeff\\uffa0\\ufff0-\\ufffb\\ufffe\\uffff\\ufdd0-\\ufdef\\u200d\\U0001d173-\\U0001d17a\\U0001bca0-\\U0001bca3\\U000e0000-\\U000e001f\\U000e0080-\\U000e00ff\\U000e0020-\\U000e007f\\ufe00-\\ufe0f\\U000e0100-\\U000e01ef]', '', 'g')")), name='plan_template_name_as_seen'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='plantemplate',
@@ -2575,6 +2581,10 @@ class Migration(FirstMigration):
         ),
         migrations.AddConstraint(
             model_name='lead',
+            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower(models.Func(models.Func('name', output_field=models.TextField(), template='normalize(%(expressions)s, NFKC)'), output_field=models.TextField(), template="regexp_replace(%(expressions)s, '[\\s\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\u0001-\\u0008\\u000e-\\u001f\\u007f-\\u0084\\u0086-\\u009f\\u00ad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b\\u200c\\u200e\\u200f\\u202a-\\u202e\\u2060-\\u206f\\u2800\\u3164\\ufeff\\uffa0\\ufff0-\\ufffb\\ufffe\\uffff\\ufdd0-\\ufdef\\u200d\\U0001d173-\\U0001d17a\\U0001bca0-\\U0001bca3\\U000e0000-\\U000e001f\\U000e0080-\\U000e00ff\\U000e0020-\\U000e007f\\ufe00-\\ufe0f\\U000e0100-\\U000e01ef]', '', 'g')")), name='lead_name_as_seen'),
+        ),
+        migrations.AddConstraint(
+            model_name='lead',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('adviser__isnull', True), ('channel', 'own')), models.Q(models.Q(('channel', 'own'), _negated=True), ('adviser__isnull', False)), _connector='OR'), name='lead_adviser_by_channel'),
         ),
         migrations.AddConstraint(
@@ -2925,6 +2935,10 @@ class Migration(FirstMigration):
             model_name='stagechange',
             constraint=models.UniqueConstraint(fields=('project', 'stage'), name='stage_once'),
         ),
+        migrations.AddConstraint(
+            model_name='taskforce',
+            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower(models.Func(models.Func('name', output_field=models.TextField(), template='normalize(%(expressions)s, NFKC)'), output_field=models.TextField(), template="regexp_replace(%(expressions)s, '[\\s\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\u0001-\\u0008\\u000e-\\u001f\\u007f-\\u0084\\u0086-\\u009f\\u00ad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b\\u200c\\u200e\\u200f\\u202a-\\u202e\\u2060-\\u206f\\u2800\\u3164\\ufeff\\uffa0\\ufff0-\\ufffb\\ufffe\\uffff\\ufdd0-\\ufdef\\u200d\\U0001d173-\\U0001d17a\\U0001bca0-\\U0001bca3\\U000e0000-\\U000e001f\\U000e0080-\\U000e00ff\\U000e0020-\\U000e007f\\ufe00-\\ufe0f\\U000e0100-\\U000e01ef]', '', 'g')")), name='task_force_name_as_seen'),
+        ),
         pgtrigger.migrations.AddTrigger(
             model_name='taskforce',
             trigger=pgtrigger.compiler.Trigger(name='bumps_key_list', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    INSERT INTO core_revision (topic, shard, stamp)\n    VALUES ('key_list', pg_backend_pid() % 16, nextval(pg_get_serial_sequence('core_revision', 'id')))\n    ON CONFLICT (topic, shard) DO UPDATE SET stamp = EXCLUDED.stamp;\n    RETURN NULL;\n", hash='06e284d2dc9bfd1ff2d85e7836e98549a534044e', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_bumps_key_list_0a1fb', table='projects_taskforce', when='AFTER')),
@@ -2957,6 +2971,10 @@ class Migration(FirstMigration):
         migrations.AddIndex(
             model_name='project',
             index=django.contrib.postgres.indexes.GinIndex(models.Func(models.F('search_grams'), models.Value(' '), function='string_to_array', output_field=django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), size=None)), fastupdate=False, name='project_grams'),
+        ),
+        migrations.AddConstraint(
+            model_name='project',
+            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower(models.Func(models.Func('name', output_field=models.TextField(), template='normalize(%(expressions)s, NFKC)'), output_field=models.TextField(), template="regexp_replace(%(expressions)s, '[\\s\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\u0001-\\u0008\\u000e-\\u001f\\u007f-\\u0084\\u0086-\\u009f\\u00ad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b\\u200c\\u200e\\u200f\\u202a-\\u202e\\u2060-\\u206f\\u2800\\u3164\\ufeff\\uffa0\\ufff0-\\ufffb\\ufffe\\uffff\\ufdd0-\\ufdef\\u200d\\U0001d173-\\U0001d17a\\U0001bca0-\\U0001bca3\\U000e0000-\\U000e001f\\U000e0080-\\U000e00ff\\U000e0020-\\U000e007f\\ufe00-\\ufe0f\\U000e0100-\\U000e01ef]', '', 'g')")), name='project_name_as_seen'),
         ),
         migrations.AddConstraint(
             model_name='project',

@@ -19,7 +19,7 @@ from core.kernel import history
 from core.kernel.language import in_house_language
 from core.kernel.locks import locked
 from core.kernel.sense import AmountColumn, HappenedColumn, PlannedColumn
-from core.models import ByNameQuerySet, Cluster, Park, Tapped, User, tracked
+from core.models import ByNameQuerySet, Cluster, OnceAsSeen, Park, Tapped, User, tracked
 from core.post.notices import Message, tell
 from enterprises.models import Enterprise
 from projects.enums import (
@@ -49,6 +49,7 @@ class Adviser(models.Model):
         verbose_name = _("招商顾问")
         verbose_name_plural = _("招商顾问")
         ordering = ["pk"]
+        constraints = [OnceAsSeen("name", name="adviser_name_as_seen")]
 
     def __str__(self) -> str:
         return self.name
@@ -106,6 +107,7 @@ class Lead(Tapped):
         verbose_name_plural = _("线索")
         ordering = ["-received_on", "-pk"]
         constraints = [
+            OnceAsSeen("name", name="lead_name_as_seen"),
             models.CheckConstraint(
                 condition=Q(channel=LeadChannel.OWN, adviser__isnull=True)
                 | Q(~Q(channel=LeadChannel.OWN), adviser__isnull=False),

@@ -17,8 +17,8 @@ from django.utils.translation import gettext_lazy as _
 
 from core.enums import Role
 from core.kernel.locks import locked
-from core.kernel.sense import EARLY_YEARS, AmountColumn, HappenedColumn, PlannedColumn, years_after
-from core.models import Cluster, Park, Tapped, User, bumps, tracked
+from core.kernel.sense import EARLY_YEARS, AmountColumn, HappenedColumn, NarrowColumn, PlannedColumn, years_after
+from core.models import Cluster, OnceAsSeen, Park, Tapped, User, bumps, tracked
 from core.post.notices import Message, tell
 from enterprises.fours import missing_fours
 from enterprises.models import Enterprise, LiaisonAssignment
@@ -143,7 +143,7 @@ class ProjectQuerySet(models.QuerySet["Project"]):
 class Project(Tapped, Named):
     """A project of the zone. A key project has a date on which it was listed (`key_listed_on`)."""
 
-    code = models.CharField(
+    code = NarrowColumn(
         _("编号"),
         max_length=20,
         unique=True,
@@ -231,10 +231,11 @@ class Project(Tapped, Named):
         triggers = [bumps("key_list")]
         ordering = ["code"]
         constraints = [
+            OnceAsSeen("name", name="project_name_as_seen"),
             models.CheckConstraint(
                 condition=Q(total_investment_wan__isnull=True) | Q(total_investment_wan__gt=0),
                 name="investment_positive",
-            )
+            ),
         ]
 
     def __str__(self) -> str:
@@ -557,7 +558,9 @@ class FormerName(Named):
         verbose_name = _("曾用名")
         verbose_name_plural = _("曾用名")
         ordering = ["-until", "-pk"]
-        constraints = [models.UniqueConstraint(fields=["project", "name"], name="former_name_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["project", "name"], name="former_name_once"),
+        ]
 
     def __str__(self) -> str:
         return self.name

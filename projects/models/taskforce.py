@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from core.models import ByNameQuerySet, Department, User, bumps
+from core.models import ByNameQuerySet, Department, OnceAsSeen, User, bumps
 
 
 class TaskForce(models.Model):
@@ -21,6 +21,7 @@ class TaskForce(models.Model):
         verbose_name_plural = _("专班")
         ordering = ["pk"]
         triggers = [bumps("key_list")]
+        constraints = [OnceAsSeen("name", name="task_force_name_as_seen")]
 
     def __str__(self) -> str:
         return self.name

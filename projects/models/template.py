@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from core.models import tracked
+from core.models import OnceAsSeen, tracked
 from projects.enums import MilestoneKind, Stage
 
 LONGEST_NODE = 750  # working days: three years of them
@@ -24,6 +24,7 @@ class PlanTemplate(models.Model):
         verbose_name = _("倒排模板")
         verbose_name_plural = _("倒排模板")
         ordering = ["pk"]
+        constraints = [OnceAsSeen("name", name="plan_template_name_as_seen")]
 
     def __str__(self) -> str:
         return self.name

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from core.kernel import figures
 from core.kernel.naming import NameField
 from core.models import Department
+from core.typed.cleaning import cleaned
 from projects.enums import DeclaredLamp, MilestoneKind
 from projects.models import Milestone, Project, Update
 from projects.register.forms import MilestoneForm, ProjectForm
@@ -47,15 +48,15 @@ class Choice:
 
     @property
     def same(self) -> bool:
-        return self.mine.strip() == self.theirs.strip()
+        return cleaned(self.mine).strip() == self.theirs.strip()
 
     @property
     def mine_pieces(self) -> list[Piece]:
-        return _pieces(self.mine, self.theirs) if self.prose else [Piece(self.mine, True)]
+        return _pieces(cleaned(self.mine), self.theirs) if self.prose else [Piece(self.mine, True)]
 
     @property
     def their_pieces(self) -> list[Piece]:
-        return _pieces(self.theirs, self.mine) if self.prose else [Piece(self.theirs, True)]
+        return _pieces(self.theirs, cleaned(self.mine)) if self.prose else [Piece(self.theirs, True)]
 
 
 def _pieces(text: str, other: str) -> list[Piece]:

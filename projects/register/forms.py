@@ -39,6 +39,7 @@ class ProjectForm(OnceForm, ModelForm):
     stage_on = Happened(label=_("进入该阶段日期"), required=False, help_text=_("不填按今天记。"))
     version = Token(required=False)
     client_id = TapField(required=False)
+    near = ""  # whose name is nearly this one
 
     class Meta:
         model = Project
@@ -120,7 +121,14 @@ class ProjectForm(OnceForm, ModelForm):
         if near.exists():
             seen = near.visible_to(self.user)[:3] if self.user else near[:3]
             shown = _("、").join(f"{each.code} {each.name}" for each in seen) or _("另一个项目")
-            self.ask(_("与 %(projects)s 名称相近。") % {"projects": shown})
+            self.near = _("与 %(projects)s 名称相近。") % {"projects": shown}
+            self.ask(self.near)
+
+    def validate_unique(self) -> None:
+        """A name that is taken is said with whose it is."""
+        super().validate_unique()
+        if self.near and self.has_error("name", "unique"):
+            self.add_error("name", self.near)
 
     def values(self) -> dict[str, Any]:
         """The fields that belong to the project's own row."""

@@ -17,7 +17,7 @@ from core.kernel.http import HttpRequest
 from core.kernel.keeping.freshness import remembered
 from core.kernel.pages import load, page_of
 from core.kernel.taps import once
-from core.models import User
+from core.models import User, refuse_lookalikes
 from enterprises.models import Enterprise
 from projects.chart.filters import ProjectFilter
 from projects.chart.rows import TOPICS, chart_rows, in_order, of_lamp, tally
@@ -128,6 +128,7 @@ def _register(request: HttpRequest, form: ProjectForm, nodes: MilestoneRows, tod
     project.code = project.code or code
     project.registered_by, project.registered_at = request.user, timezone.now()
     project.validate_unique()
+    refuse_lookalikes(project)
     project.save()
     project.record_holders(dict.fromkeys(Duty), on=today, by=request.user)
     return _write_plan(request, project, form, nodes, today)

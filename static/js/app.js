@@ -1,4 +1,4 @@
-// On every page: toasts, one submit per form, questions before dangerous acts, textarea counters.
+// On every page: toasts, one submit per form, questions before dangerous acts, lengths of what is typed.
 // All words come from the server (data attributes of #words and of the elements themselves).
 (() => {
   "use strict";
@@ -123,18 +123,46 @@
   ["change", "htmx:load", "zt:changed", "DOMContentLoaded"].forEach((name) => { document.addEventListener(name, choose); });
   window.addEventListener("pageshow", choose);
 
-  // Counters of textareas ----------------------------------------------------------------------------------
-  function count(area) {
-    const shown = area.id && document.querySelector(`[data-count-for="${area.id}"]`);
-    if (shown) shown.textContent = `${area.value.length} / ${area.maxLength}`;
+  // Lengths -----------------------------------------------------------------------------------------------
+  // Counted as the server counts (core/typed/cleaning.py): characters, not halves of them, of clean text. The browser's
+  // own limit would cut what is pasted without a word, so it is taken away: what is too long is said, and refused there.
+  const LINE_ENDS = /\r\n|[\r\v\f\u0085\u2028\u2029]/g;
+  const UNSEEN = /(?![\t\n\u200d])[\p{Cc}\p{Cf}\p{Cs}]|[\u034f\u115f\u1160\u2800\u3164\uffa0\ufff0-\ufff8\ufffe\uffff]/gu;
+  const LONE_JOINER = /\u200d(?!\p{Extended_Pictographic})/gu;
+
+  function lengthOf(text) {
+    const clean = text.replace(LINE_ENDS, "\n").replace(UNSEEN, "").replace(LONE_JOINER, "");
+    return Array.from(clean.trim()).length;
+  }
+
+  function count(field) {
+    if (field.hasAttribute("maxlength")) {
+      field.dataset.most = field.getAttribute("maxlength");
+      field.removeAttribute("maxlength");
+    }
+    const most = Number(field.dataset.most);
+    const length = lengthOf(field.value);
+    const over = length > most;
+    const shown = field.id && document.querySelector(`[data-count-for="${field.id}"]`);
+    const told = over ? `${length} / ${most} ${(words.tooLong || "").replace("{n}", length - most)}` : `${length} / ${most}`;
+    if (shown) {
+      shown.textContent = told;
+      shown.classList.toggle("over", over);
+    }
+    return over ? told : "";
   }
 
   function countAll() {
-    document.querySelectorAll("textarea[maxlength]").forEach(count);
+    document.querySelectorAll("textarea[maxlength], input[maxlength], [data-most]").forEach(count);
   }
 
   document.addEventListener("input", (event) => {
-    if (event.target.matches("textarea[maxlength]")) count(event.target);
+    const field = event.target;
+    if (!field.matches("[maxlength], [data-most]")) return;
+    const before = field.dataset.over === "1";
+    const told = count(field);
+    field.dataset.over = told ? "1" : "";
+    if (told && !before && !(field.id && document.querySelector(`[data-count-for="${field.id}"]`))) say(told);
   });
   document.addEventListener("htmx:load", countAll);
   document.addEventListener("zt:changed", countAll);

@@ -13,7 +13,7 @@
       return;
     }
     const joined = field.value.trim() ? `${field.value.replace(/\s+$/, "")}\n${text}` : text;
-    field.value = field.maxLength > 0 ? joined.slice(0, field.maxLength) : joined;
+    field.value = joined;
     field.dispatchEvent(new Event("input", { bubbles: true }));
     field.focus();
   });

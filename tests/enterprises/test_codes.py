@@ -40,7 +40,19 @@ def test_every_slip_and_every_swap_is_caught() -> None:
     assert missed == []
 
 
-@pytest.mark.parametrize("code", ["911100001000000020", "91350100M000100Y43", " 91 350100-m000100y43 "])
+# A good code as it is pasted: marks around and within it, and in full width.
+PASTED = [
+    "91350100M000100Y43\u200b",
+    "\ufeff91350100M000100Y43",
+    "9135\u200d0100\u2060M000100Y43",
+    "\u202d91350100M000100Y43\u202c",
+    "91350100M000100Y43\r\n",
+    "９１３５０１００Ｍ０００１００Ｙ４３",
+    "９１３５０１００ｍ０００１００ｙ４３",
+]
+
+
+@pytest.mark.parametrize("code", ["911100001000000020", "91350100M000100Y43", " 91 350100-m000100y43 ", *PASTED])
 def test_right_codes(code: str) -> None:
     assert checked_code(code).startswith("91")
 
@@ -66,6 +78,11 @@ class TestCommand:
     def test_right_ones_end_well(self, capsys: pytest.CaptureFixture[str]) -> None:
         call_command("check_code", "911100001000000020", "91350100M000100Y43")
         assert capsys.readouterr().out == "911100001000000020 ok\n91350100M000100Y43 ok\n"
+
+    @pytest.mark.parametrize("code", PASTED)
+    def test_a_pasted_one_is_shown_plain(self, capsys: pytest.CaptureFixture[str], code: str) -> None:
+        call_command("check_code", code)
+        assert capsys.readouterr().out == "91350100M000100Y43 ok\n"
 
     def test_a_wrong_one_is_told_and_ends_with_one(self, capsys: pytest.CaptureFixture[str]) -> None:
         with pytest.raises(SystemExit) as ended:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.contrib.auth.forms import UsernameField
 from django.utils.translation import gettext_lazy as _
 
 from core.enums import Role
@@ -11,6 +12,7 @@ from core.kernel.drawing.widgets import Chips
 from core.kernel.forms import Form, RegisterForm
 from core.kernel.naming import NameField
 from core.models import Department, User
+from core.typed.cleaning import Narrow
 
 
 class AccountForm(RegisterForm):
@@ -21,6 +23,7 @@ class AccountForm(RegisterForm):
     class Meta:
         model = User
         fields = ["username", "name", "department", "phone", "email"]
+        field_classes = {"username": UsernameField, "phone": Narrow}
         labels = {"username": _("用户名"), "email": _("邮箱")}
         help_texts = {"username": _("登录时用，建立后不能改。只用字母、数字和 @ . + - _")}
 

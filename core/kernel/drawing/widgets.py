@@ -1,7 +1,6 @@
 """Controls of our own: lamp picker, segments, chips, dates, money in 万元, photos."""
 
 import datetime as dt
-import unicodedata
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -56,12 +55,12 @@ class DateInput(forms.DateInput):
     template_name = "forms/widgets/date.html"
 
     def __init__(self, attrs: Any = None) -> None:
-        typing = {"inputmode": "numeric", "autocomplete": "off", "maxlength": "11"}
+        typing = {"inputmode": "numeric", "autocomplete": "off"}
         super().__init__({**typing, **(attrs or {})}, format="%Y-%m-%d")
 
     def format_value(self, value: Any) -> str | None:
         if isinstance(value, dt.date | dt.datetime):
-            return f"{value:%Y-%m-%d}"
+            return f"{value.year:04}-{value:%m-%d}"
         return super().format_value(value)
 
 
@@ -74,14 +73,10 @@ class MonthInput(forms.DateInput):
 
 
 class WanInput(forms.TextInput):
-    """An amount in 万元. Takes 1,200 and １２００ and 1200 万元; shows 1,200."""
+    """An amount in 万元: shows 1,200. How it is read: `core.typed.numbers`."""
 
     def __init__(self, attrs: Any = None) -> None:
         super().__init__({"inputmode": "decimal", "autocomplete": "off", **(attrs or {})})
-
-    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
-        value = super().value_from_datadict(data, files, name)
-        return plain_number(value) if isinstance(value, str) else value
 
     def format_value(self, value: Any) -> str | None:
         if value in (None, ""):
@@ -90,9 +85,3 @@ class WanInput(forms.TextInput):
             return figures.wan(Decimal(str(value)))
         except InvalidOperation:
             return str(value)  # keep what was typed
-
-
-def plain_number(text: str) -> str:
-    """Full-width digits, thousands separators and the unit taken away: "１,２００ 万元" is "1200"."""
-    narrow = unicodedata.normalize("NFKC", text).strip().removesuffix("万元").removesuffix("万")
-    return narrow.replace(",", "").replace(" ", "").replace("、", "")

@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from core.kernel.commands import as_json, moment_argument
 from core.kernel.workdays import WorkCalendar
+from core.typed.cleaning import in_line
 from enterprises.models import RequestKind
 
 
@@ -17,7 +18,9 @@ class Command(BaseCommand):
     help = "Say when a request of a kind, raised at a moment, is to be answered, planned and done (working hours)."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--kind", required=True, metavar="KIND", help=f"one of: {'; '.join(known_kinds())}")
+        parser.add_argument(
+            "--kind", type=in_line, required=True, metavar="KIND", help=f"one of: {'; '.join(known_kinds())}"
+        )
         parser.add_argument(
             "--at", type=moment_argument, required=True, metavar="DATETIME", help="a moment, as 2021-04-30T16:30"
         )

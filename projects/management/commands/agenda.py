@@ -9,6 +9,7 @@ from django.utils import timezone
 from core.enums import Role
 from core.kernel.commands import as_json
 from core.models import User
+from core.typed.cleaning import narrow
 from projects.meeting.lines import agenda_for
 from projects.periods import week_named
 
@@ -23,7 +24,7 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--period", required=True, metavar="WEEK", help="an ISO week, as 2026-W48")
+        parser.add_argument("--period", type=narrow, required=True, metavar="WEEK", help="an ISO week, as 2026-W48")
         parser.add_argument("--json", action="store_true", help="print one JSON list")
 
     def handle(self, *args: Any, **options: Any) -> None:

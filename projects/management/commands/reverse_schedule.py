@@ -8,6 +8,7 @@ from django.db import DatabaseError
 
 from core.kernel.commands import as_json, date_argument
 from core.kernel.workdays import WorkCalendar
+from core.typed.cleaning import in_line
 from projects.models import PlanTemplate
 from projects.plan.reverse_schedule import BrokenPlan, Slot, late_by, reverse_schedule
 from projects.plan.templates_file import nodes_of, shipped
@@ -20,7 +21,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         kinds = "; ".join(f"{key} ({name})" for key, name in known_kinds())
-        parser.add_argument("--kind", required=True, metavar="KIND", help=f"one of: {kinds}")
+        parser.add_argument("--kind", type=in_line, required=True, metavar="KIND", help=f"one of: {kinds}")
         parser.add_argument(
             "--end", type=date_argument, required=True, metavar="DATE", help="the target date, as 2026-11-23"
         )

@@ -23,6 +23,7 @@ from playwright.sync_api import Browser, Page, Route, sync_playwright
 
 from core.kernel.drawing.widgets import DateInput, LampPicker
 from core.office.photo_fields import PhotosField
+from core.typed.cleaning import cleaned
 from zone_tracker.context import Shell
 
 pytestmark = [pytest.mark.browser]
@@ -36,7 +37,7 @@ class UpdateForm(forms.Form):
     done = forms.CharField(label="本周完成", max_length=300, widget=forms.Textarea({"rows": 3}))
     lamp = forms.ChoiceField(label="申报灯", choices=[("green", "绿灯"), ("red", "红灯")], widget=LampPicker)
     secret = forms.CharField(label="口令", widget=forms.PasswordInput)
-    note = forms.CharField(label="私密", widget=forms.TextInput({"data-private": ""}), required=False)
+    note = forms.CharField(label="私密", max_length=40, widget=forms.TextInput({"data-private": ""}), required=False)
     on = forms.DateField(label="日期", widget=DateInput)
     photos = PhotosField(label="照片", max_count=2, required=False)
 
@@ -241,6 +242,46 @@ def test_last_week_s_plan_is_taken_over_once_and_counted(page):
     page.click("#fill")
     assert page.input_value("#id_done") == "塔吊检修\n三层钢筋绑扎"
     assert page.inner_text("[data-count-for=id_done]") == "11 / 300"
+
+
+TYPED = [
+    "三层结构浇筑完成",
+    "  两端的空白不算 \n",
+    "一\n二\n\n三",
+    "😀𬭎㛃",
+    "👨‍👩‍👧 ❤️‍🔥 👩🏽‍🚀",
+    "零\u200b宽\ufeff字\u200d符\u202d\u2060",
+    "软\v回车\u2028也算",
+    "制表\t符",
+    "软\u00ad连字\u3164\u2800",
+    "e\u0301\u034f",
+    "\u200b\u3164",
+]
+
+
+def test_the_browser_counts_as_the_server(page):
+    page.goto(f"{SITE}/update/")
+    for typed in TYPED:
+        page.evaluate("text => { document.querySelector('#id_done').value = text; }", typed)
+        page.dispatch_event("#id_done", "input", {"bubbles": True})
+        sent = page.input_value("#id_done").replace("\n", "\r\n")
+        kept = cleaned(sent).strip()
+        assert page.inner_text("[data-count-for=id_done]") == f"{len(kept)} / 300", ascii(typed)
+
+
+def test_what_is_pasted_is_not_cut_but_said_to_be_too_long(page):
+    page.goto(f"{SITE}/update/")
+    long = "\n".join(["示" * 20] * 15)
+    page.focus("#id_done")
+    page.keyboard.insert_text(long)
+    assert page.input_value("#id_done") == long
+    assert page.inner_text("[data-count-for=id_done]") == "314 / 300 超出 14 字，请删减"
+    page.fill("#id_done", long[:-14])
+    assert page.inner_text("[data-count-for=id_done]") == "300 / 300"
+    page.focus("#id_note")
+    page.keyboard.insert_text("示" * 45)
+    assert page.input_value("#id_note") == "示" * 45
+    assert "45 / 40 超出 5 字" in page.inner_text("#toasts")
 
 
 def test_photos_are_shown_made_small_limited_and_removable(page):

@@ -2,12 +2,15 @@
 
 import datetime as dt
 import io
+import re
 import uuid
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from django.utils import timezone
 from docx import Document
+from lxml.etree import XMLSyntaxError
 
 from core.models import Department, User
 from projects.meeting.actions import hand_in, issue
@@ -122,6 +125,27 @@ class TestOnTheWall:
         assert "交办单 2026-47-01：主体封顶赶工方案" in text
         assert "{{" not in text
         assert "{%" not in text
+
+    @pytest.mark.parametrize("unseen", ["\v", "\x1f", "\ufffe", "\f", "\u200b", "\u2028"])
+    def test_no_character_costs_another_line_its_text(
+        self, frozen: Project, wang: User, boss: User, unseen: str
+    ) -> None:
+        """Neither one that is typed today nor one that stands in a row of before."""
+        as_user(boss).post(f"{WEEK}/agenda/1/note/", {"note": f"支持 R&D{unseen} 投入，增速 <5%"})
+        as_user(boss).post(f"{WEEK}/agenda/1/action/", order(wang))
+        assert unseen not in AgendaItem.objects.get(rank=1).note
+        Action.objects.update(title=f"主体{unseen}封顶 & <赶工>")
+        file = as_user(boss).get(f"{WEEK}/minutes/").content
+        text = "\n".join(each.text for each in Document(io.BytesIO(file)).paragraphs)
+        assert re.search(r"支持 R&D\s* 投入，增速 <5%", text)
+        assert re.search(r"主体\s*封顶 & <赶工>", text)
+
+    def test_minutes_that_are_not_well_formed_fail(self, frozen: Project, wang: User, boss: User) -> None:
+        """The control: what the cleaning keeps away would not be mended silently."""
+        as_user(boss).post(f"{WEEK}/agenda/1/note/", {"note": "支持 R&D 投入"})
+        AgendaItem.objects.update(note="支持\v R&D 投入")
+        with patch("projects.meeting.minutes.cleaned", str), pytest.raises(XMLSyntaxError):
+            as_user(boss).get(f"{WEEK}/minutes/")
 
     def test_two_who_take_notes_lose_nothing(self, frozen: Project, wang: User, boss: User) -> None:
         url = f"{WEEK}/agenda/1/note/"

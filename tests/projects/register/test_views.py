@@ -15,6 +15,7 @@ from enterprises.models import Enterprise, LiaisonAssignment
 from projects import panels
 from projects.enums import Stage
 from projects.models import Blocker, Project, TaskForce, Update
+from projects.register.conflicts import Choice
 from projects.register.forms import ProjectForm
 from projects.week.freezing import freeze
 from tests.projects.scene import (
@@ -466,3 +467,11 @@ class TestPage:
 
     def test_unknown_is_404(self, wang: User) -> None:
         assert as_user(wang).get("/projects/NOT-THERE/").status_code == 404
+
+
+def test_the_same_text_with_other_line_ends_is_no_other_version() -> None:
+    """A browser sends \r\n; what is kept has \n."""
+    assert Choice("done", "本周完成", "一\r\n\u200b二", "一\n二", {}, prose=True).same
+    assert not Choice("done", "本周完成", "一\r\n三", "一\n二", {}, prose=True).same
+    pieces = Choice("done", "本周完成", "一\r\n三", "一\n二", {}, prose=True).mine_pieces
+    assert [piece.text for piece in pieces if piece.changed] == ["三"]

@@ -11,6 +11,7 @@ from django.utils import translation
 
 from core.enums import Role
 from core.models import User
+from core.typed.cleaning import in_line, narrow
 
 FIRST_ROLES = (Role.ADMIN, Role.SECURITY_ADMIN, Role.AUDITOR)
 
@@ -25,8 +26,8 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--username", required=True, help="with what the person logs in")
-        parser.add_argument("--name", required=True, help="the person's name, as it is shown")
+        parser.add_argument("--username", type=narrow, required=True, help="with what the person logs in")
+        parser.add_argument("--name", type=in_line, required=True, help="the person's name, as it is shown")
         parser.add_argument("--role", choices=[str(role) for role in FIRST_ROLES], default=str(Role.ADMIN))
 
     def handle(self, *args: Any, **options: Any) -> None:
