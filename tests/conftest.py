@@ -15,6 +15,7 @@ from django.db import connection, transaction
 from django.db.backends.postgresql.operations import DatabaseOperations
 from django.test import Client, override_settings
 from django.utils import timezone, translation
+from hypothesis import HealthCheck, settings
 
 from core.kernel.keeping.freshness import forget, remembered_queries
 from core.models import Instance, User
@@ -27,6 +28,8 @@ from tools.coverage import FLOORED, WALKS
 from zone_tracker.recount import recount
 
 HERE = Path(__file__).parent
+settings.register_profile("busy", deadline=None, suppress_health_check=[HealthCheck.too_slow])  # the machine may be
+settings.load_profile("busy")
 NEEDS = {
     "browser": "ZONE_TEST_CHROMIUM",
     "redis": "ZONE_TEST_REDIS_URL",

@@ -8,7 +8,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from core.kernel.clock import SHANGHAI
@@ -65,7 +65,6 @@ moments = st.datetimes(min_value=dt.datetime(2021, 4, 1), max_value=dt.datetime(
 )
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow])  # the first draw waits where the machine is busy
 @given(start=moments, quarters=st.integers(min_value=1, max_value=400))
 def test_what_lies_between_is_what_was_asked_for(start: dt.datetime, quarters: int) -> None:
     working = quarters * QUARTER

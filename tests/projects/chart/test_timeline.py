@@ -75,7 +75,7 @@ def plans(draw: st.DrawFn) -> list[NodeDates]:
 
 
 class TestEveryPlan:
-    @settings(max_examples=200, deadline=None)
+    @settings(max_examples=200)
     @given(plans(), st.sampled_from(sorted(ZOOMS)), st.sampled_from(list(Lamp)))
     def test_bars_lie_inside_and_nothing_real_after_today(self, nodes: list[NodeDates], zoom: str, lamp: Lamp) -> None:
         axis = axis_for(nodes, TODAY, ZOOMS[zoom])
@@ -87,7 +87,7 @@ class TestEveryPlan:
             assert found.actual.x + found.actual.width <= max(axis.x(TODAY), found.actual.x + 1)
         assert all(0 <= each.x <= axis.width for each in found.diamonds)
 
-    @settings(max_examples=100, deadline=None)
+    @settings(max_examples=100)
     @given(DAYS, st.integers(1, 3000), st.sampled_from(sorted(ZOOMS)))
     def test_labels_keep_their_distance_and_their_order(self, start: dt.date, days: int, zoom: str) -> None:
         axis = Axis(start, start + dt.timedelta(days=days), ZOOMS[zoom])
@@ -95,7 +95,7 @@ class TestEveryPlan:
         assert not [(a.label, b.label) for a, b in pairwise(axis.ticks) if b.x - a.x < LEAST_TICK_PX]
         assert [tick.x for tick in ticks] == sorted(tick.x for tick in ticks)
 
-    @settings(max_examples=100, deadline=None)
+    @settings(max_examples=100)
     @given(DAYS, DAYS)
     def test_later_days_lie_further_right(self, one: dt.date, other: dt.date) -> None:
         axis = Axis(D("2019-01-01"), D("2032-12-31"), QUARTER)

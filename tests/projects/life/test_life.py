@@ -158,7 +158,7 @@ class TestResume:
 
 
 @given_days(starts=st.integers(0, 2500), length=st.integers(1, 400), plans=st.lists(st.integers(1, 900), min_size=1))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_whatever_the_pause_no_node_falls_on_a_day_off_and_the_order_stays(
     starts: int, length: int, plans: list[int]
 ) -> None:

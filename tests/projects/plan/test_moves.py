@@ -88,7 +88,7 @@ def by_calendar_days(plan: list[Window], key: int, to_on: dt.date, calendar: Wor
 
 
 @given(moves())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_a_move_keeps_the_plan_possible_and_moves_nothing_that_need_not(
     case: tuple[list[Window], int, dt.date, WorkCalendar],
 ) -> None:
@@ -96,7 +96,7 @@ def test_a_move_keeps_the_plan_possible_and_moves_nothing_that_need_not(
 
 
 @given(moves())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_what_does_not_wait_for_it_stays(case: tuple[list[Window], int, dt.date, WorkCalendar]) -> None:
     plan, key, to_on, calendar = case
     reached = {key}

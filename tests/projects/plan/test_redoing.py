@@ -292,7 +292,7 @@ def plans(draw: st.DrawFn) -> tuple[list[Node], WorkCalendar, dt.date]:
 
 
 @with_(plans(), st.dates(day("2026-09-01"), day("2027-02-01")))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_the_earliest_end_is_the_first_that_is_in_time(
     case: tuple[list[Node], WorkCalendar, dt.date], today: dt.date
 ) -> None:
@@ -307,7 +307,7 @@ def test_the_earliest_end_is_the_first_that_is_in_time(
 
 
 @with_(plans(), st.dates(day("2026-09-01"), day("2027-02-01")))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_squeezing_the_named_node_is_enough(case: tuple[list[Node], WorkCalendar, dt.date], today: dt.date) -> None:
     nodes, calendar, end = case
     less = squeezed(reverse_schedule(nodes, end, calendar), end, calendar, today=today, done=())

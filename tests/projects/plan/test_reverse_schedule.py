@@ -133,7 +133,7 @@ ENDS = st.dates(D("2021-06-01"), D("2022-06-30"))
 
 
 class TestEveryPlan:
-    @settings(max_examples=150, deadline=None)
+    @settings(max_examples=150)
     @given(plans(), calendars(), ENDS)
     def test_no_day_off_no_broken_dependency_every_day_taken(
         self, plan: list[Node], calendar: WorkCalendar, end: dt.date
@@ -143,7 +143,7 @@ class TestEveryPlan:
         assert slots[-1].due_on == calendar.last_working_day(end)
         assert {slot.node for slot in slots} == set(plan)
 
-    @settings(max_examples=100, deadline=None)
+    @settings(max_examples=100)
     @given(plans(), calendars(), ENDS)
     def test_no_node_could_start_later(self, plan: list[Node], calendar: WorkCalendar, end: dt.date) -> None:
         """One working day later, and the node would run into its followers or past the end."""
@@ -155,7 +155,7 @@ class TestEveryPlan:
             followers = [each.starts_on for each in slots if slot.node.key in each.node.after]
             assert later >= min(followers) if followers else later > end
 
-    @settings(max_examples=100, deadline=None)
+    @settings(max_examples=100)
     @given(plans(), calendars(), ENDS, st.integers(0, 60))
     def test_a_later_end_never_moves_a_node_earlier(
         self, plan: list[Node], calendar: WorkCalendar, end: dt.date, days: int
