@@ -24,7 +24,7 @@ from core.models import User
 from core.typed.cleaning import cleaned
 from projects.enums import ActionState, AgendaSection, Handling
 from projects.meeting.lines import NUMERALS
-from projects.models import Action, AgendaItem, Instruction, LampOverride, Period, Project
+from projects.models import Action, AgendaItem, Instruction, LampOverride, LifeChange, Period, Project
 
 TEMPLATE = Path(__file__).parents[1] / "data" / "minutes.docx"
 MIME = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -66,13 +66,16 @@ class Decided:
         self.actions = list(issued.order_by("number"))
         overrides = LampOverride.objects.filter(project__in=here, made_at__range=(since, until)).select_related("by")
         words = Instruction.objects.filter(project__in=here, at__range=(since, until)).select_related("by")
-        self.orders, self.lamps, self.words = (defaultdict(list) for _each in range(3))
+        turns = LifeChange.objects.granted().for_leaders().filter(project__in=here, decided_at__range=(since, until))
+        self.orders, self.lamps, self.words, self.turns = (defaultdict(list) for _each in range(4))
         for action in self.actions:
             self.orders[action.project_id].append(_order(action))
         for override in overrides.order_by("made_at"):
             self.lamps[override.project_id].append(_lamp(override))
         for word in words.order_by("at"):
             self.words[word.project_id].append(_("%(who)s：%(text)s") % {"who": word.by, "text": word.text})
+        for turn in turns.select_related("decided_by"):
+            self.turns[turn.project_id].append(_turn(turn))
 
     def parts(self) -> list[dict[str, Any]]:
         """The parts of the agenda that decided something, numbered, with their decided lines only."""
@@ -90,6 +93,7 @@ class Decided:
             "actions": self.orders.get(item.project_id, []),
             "lamps": self.lamps.get(item.project_id, []),
             "words": self.words.get(item.project_id, []),
+            "turns": self.turns.get(item.project_id, []),
         }
         if not any(told.values()):
             return None
@@ -131,6 +135,12 @@ def _order(action: Action) -> dict[str, str]:
         "unit": str(action.department or ""),
         "due": figures.date_doc(action.due_on),
     }
+
+
+def _turn(turn: LifeChange) -> str:
+    """A project that was paused, taken up again, stopped or opened again by a leader's word."""
+    words = {"who": turn.decided_by, "act": turn.get_act_display(), "on": figures.date_doc(turn.on), "why": turn.reason}
+    return _("%(who)s同意%(act)s，自%(on)s起：%(why)s") % words
 
 
 def _lamp(override: LampOverride) -> str:

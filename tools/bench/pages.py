@@ -63,6 +63,9 @@ PROJECTS = [
     shown("chart", "leader", "projects:project_chart", "list"),
     shown("board", "leader", "projects:project_board", "list"),
     shown("plan", "project", "projects:project_plan", "detail", code="own"),
+    shown("life", "project", "projects:life_turn", "detail", code="own", act="pause"),
+    shown("papers", "project", "projects:project_papers", "list", code="own"),
+    shown("key list", "leader", "projects:key_list", "list", year="next_year"),
     shown("update form GET", "project", "projects:update_form", "detail", code="own"),
     Page(
         "update form POST",

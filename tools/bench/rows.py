@@ -13,6 +13,7 @@ from core.enums import Lamp
 from core.models import Cluster, User
 from enterprises.models import Enterprise, Request, Visit
 from finance.models import CreditLine
+from projects.enums import LifeAct
 from projects.models import Lead, Period, Project
 from projects.periods import open_period
 from projects.week.reporting import owed_projects
@@ -47,6 +48,8 @@ def known_rows() -> dict[str, str]:
         "calm": calm.code,
         "calm_pk": calm.pk,
         "own_pk": own.pk,
+        "pause": LifeAct.PAUSE,
+        "next_year": timezone.localdate().year + 1,
         "open": period.key,
         "open_pk": period.pk,
         "frozen": Period.objects.get(pk=frozen).key,

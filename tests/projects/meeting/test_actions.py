@@ -1,6 +1,7 @@
 """交办单: numbered without gaps, worked on, struck off with proof; each tap once."""
 
 import datetime as dt
+import io
 import threading
 import uuid
 from typing import Any
@@ -8,9 +9,10 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection
+from docx import Document
 
 from core.models import Department, Notice, User
-from projects.enums import ActionState, Decision
+from projects.enums import ActionState, Decision, LifeAct
 from projects.meeting import actions
 from projects.meeting.actions import (
     ask_for_later,
@@ -24,8 +26,8 @@ from projects.meeting.actions import (
     strike_off,
 )
 from projects.meeting.agenda import due_actions
-from projects.meeting.minutes import Decided
-from projects.models import Action, Instruction, Period, Project
+from projects.meeting.minutes import Decided, minutes
+from projects.models import Action, AgendaItem, Instruction, LifeChange, Period, Project
 from projects.readings import lamp_of
 from tests.projects.scene import FRIDAY, MONDAY, as_user, node, person, photo, project, submit, week
 
@@ -367,3 +369,15 @@ class TestRevoke:
         shown = leader.get(f"/projects/actions/{order.number}/").content.decode()
         assert "已撤销" in shown
         assert page not in shown
+
+
+def test_the_minutes_tell_what_a_leader_decided_of_a_project(make: Any, given: Project, boss: User) -> None:
+    period = make().period
+    AgendaItem.objects.create(period=period, rank=1, section="red", project=given, why="红灯")
+    Period.objects.filter(pk=period.pk).update(frozen_at=MONDAY - dt.timedelta(hours=1))
+    period.refresh_from_db()
+    stop = {"on": MONDAY.date(), "by": boss, "now": MONDAY, "reason": "企业放弃投资"}
+    LifeChange.objects.ask(given, LifeAct.STOP, **stop).decide(True, note="", by=boss, now=MONDAY)
+    (part,) = Decided(period, boss).parts()
+    assert part["items"][0]["turns"] == [f"{boss}同意终止，自2026年11月23日起：企业放弃投资"]
+    assert "项目变更：" in "".join(text.text for text in Document(io.BytesIO(minutes(period, boss))).paragraphs)
