@@ -7,8 +7,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.kernel.drawing.widgets import DateInput
-from core.kernel.filters import ZoneFilterSet
+from core.kernel.filters import DayFilter, ZoneFilterSet
 from core.kernel.http import HttpRequest
 from core.kernel.naming import NameFilter
 from core.models import Department, User, UserQuerySet
@@ -37,14 +36,19 @@ class VisitFilter(ZoneFilterSet):
 
     SORTS = tuple(VISIT_ORDERS)
     q = django_filters.CharFilter(label=_("企业"), method="by_name", help_text=_("企业、拼音首字母"), max_length=60)
-    since = django_filters.DateFilter(label=_("从"), field_name="on", lookup_expr="gte", widget=DateInput)
-    until = django_filters.DateFilter(label=_("到"), field_name="on", lookup_expr="lte", widget=DateInput)
+    since = DayFilter(label=_("从"), field_name="on", lookup_expr="gte")
+    until = DayFilter(label=_("到"), field_name="on", lookup_expr="lte")
     mode = django_filters.ChoiceFilter(label=_("方式"), choices=VisitMode.choices)
     officer = NameFilter(label=_("走访人"), rows=visitors_seen, route="enterprises:visitor_names")
 
     class Meta:
         model = Visit
         fields: list[str] = []
+
+    def prepare(self, form: Any) -> None:
+        """Two days stand side by side: each says which it is."""
+        for name in ("since", "until"):
+            form.fields[name].widget.attrs["placeholder"] = form.fields[name].label
 
     def by_name(self, queryset: Any, _name: str, text: str) -> Any:
         return queryset.filter(enterprise__in=Enterprise.objects.named_like(text))

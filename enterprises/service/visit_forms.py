@@ -30,15 +30,6 @@ OLDEST_VISIT = dt.timedelta(days=60)
 MOST_REQUESTS = 5
 
 
-MODE_ICONS: dict[str, str] = {
-    VisitMode.ON_SITE: "door-open",
-    VisitMode.PHONE: "telephone",
-    VisitMode.VIDEO: "camera-video",
-    VisitMode.COMING: "building",
-    VisitMode.WECHAT: "chat-left-text",
-}
-
-
 PROMISES = [
     ("", _("由承办部门答复时定")),
     (3, _("3 个工作日内")),
@@ -83,7 +74,7 @@ class AboutVisit(ModelForm):
         model = Visit
         fields = ["enterprise", "mode", "asked_for", "on", "received_by", "companions", "notes", "questions"]
         widgets = {
-            "mode": Segmented(icons=MODE_ICONS),
+            "mode": Segmented,
             "on": DateInput,
             "notes": forms.Textarea(attrs={"rows": 4}),
         }
@@ -191,7 +182,9 @@ class KindField(forms.ModelChoiceField):
 class RequestForm(Form):
     """One request of the firm, sent to the department that answers its kind."""
 
-    kind = KindField(label=_("诉求类型"), queryset=RequestKind.objects.select_related("department"))
+    kind = KindField(
+        label=_("诉求类型"), queryset=RequestKind.objects.select_related("department"), empty_label=_("请选择")
+    )
     text = forms.CharField(label=_("诉求内容"), max_length=1000, widget=forms.Textarea(attrs={"rows": 2}))
     answer_within = forms.TypedChoiceField(
         label=_("承诺答复"), choices=ANSWERS, coerce=int, empty_value=None, required=False
