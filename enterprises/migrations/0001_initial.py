@@ -367,22 +367,6 @@ class Migration(FirstMigration):
             },
         ),
         migrations.CreateModel(
-            name='PlannedVisitEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('client_id', models.UUIDField(default=uuid.uuid4, editable=False, verbose_name='提交号')),
-                ('on', models.DateField(verbose_name='日期')),
-                ('what', models.CharField(blank=True, max_length=100, verbose_name='要谈什么')),
-                ('is_example', models.BooleanField(default=False, verbose_name='示例')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
             name='PlanStep',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -1115,26 +1099,6 @@ class Migration(FirstMigration):
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='planned_visits', to=settings.AUTH_USER_MODEL, verbose_name='走访人'),
         ),
         migrations.AddField(
-            model_name='plannedvisitevent',
-            name='enterprise',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='enterprises.enterprise', verbose_name='企业'),
-        ),
-        migrations.AddField(
-            model_name='plannedvisitevent',
-            name='officer',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='走访人'),
-        ),
-        migrations.AddField(
-            model_name='plannedvisitevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='plannedvisitevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='enterprises.plannedvisit'),
-        ),
-        migrations.AddField(
             model_name='planstep',
             name='entry',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='enterprises.planentry'),
@@ -1761,30 +1725,6 @@ class Migration(FirstMigration):
         migrations.AddConstraint(
             model_name='plannedvisit',
             constraint=models.UniqueConstraint(fields=('officer', 'enterprise', 'on'), name='planned_visit_once'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='plannedvisit',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "enterprises_plannedvisitevent" ("client_id", "enterprise_id", "id", "is_example", "officer_id", "on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "what") VALUES (NEW."client_id", NEW."enterprise_id", NEW."id", NEW."is_example", NEW."officer_id", NEW."on", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."what"); RETURN NULL;', hash='9ee08e0dc682a3859ff6594cef7ac61c7b99fed4', operation='INSERT', pgid='pgtrigger_insert_insert_f6c24', table='enterprises_plannedvisit', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='plannedvisit',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "enterprises_plannedvisitevent" ("client_id", "enterprise_id", "id", "is_example", "officer_id", "on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "what") VALUES (NEW."client_id", NEW."enterprise_id", NEW."id", NEW."is_example", NEW."officer_id", NEW."on", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."what"); RETURN NULL;', hash='ba65e4f24c06403b35b9d7ccc2aab6d4916dc0f9', operation='UPDATE', pgid='pgtrigger_update_update_0e79e', table='enterprises_plannedvisit', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='plannedvisit',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "enterprises_plannedvisitevent" ("client_id", "enterprise_id", "id", "is_example", "officer_id", "on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "what") VALUES (OLD."client_id", OLD."enterprise_id", OLD."id", OLD."is_example", OLD."officer_id", OLD."on", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."what"); RETURN NULL;', hash='7c1862f4ac5d927e7c7db25ae55a33d326ccb520', operation='DELETE', pgid='pgtrigger_delete_delete_c261c', table='enterprises_plannedvisit', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='plannedvisitevent',
-            trigger=pgtrigger.compiler.Trigger(name='writes_trail', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func='\n    PERFORM set_config(\'TimeZone\', \'UTC\', true);\n    INSERT INTO core_auditevent\n        (at, kind, user_id, who, what, address, request_id, "table", "row", event, digest)\n    SELECT e.pgh_created_at,\n        CASE e.pgh_label WHEN \'insert\' THEN \'created\' WHEN \'delete\' THEN \'deleted\' ELSE \'changed\' END,\n        person.id, coalesce(person.username, \'\'), coalesce(said ->> \'url\', \'\'), (said ->> \'address\')::inet,\n        coalesce(said ->> \'request_id\', \'\'), \'enterprises_plannedvisit\', e.pgh_obj_id, e.pgh_id, encode(sha256(convert_to(to_jsonb(e)::text || coalesce(written, \'\'), \'UTF8\')), \'hex\')\n    FROM (SELECT NEW.*) e LEFT JOIN LATERAL (SELECT c.metadata AS said, to_jsonb(c)::text AS written FROM pghistory_context c WHERE c.id = e.pgh_context_id) c ON true\n    LEFT JOIN core_user person ON person.id = (said ->> \'user\')::bigint;\n    RETURN NULL;\n', hash='2b2b6ab3436a7769f97c67ab0b9aeb48602f7680', operation='INSERT', pgid='pgtrigger_writes_trail_9e689', table='enterprises_plannedvisitevent', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='plannedvisitevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='df6cc1e67273b10e5b6652b03942a30dbfe71c0f', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_2e54b', table='enterprises_plannedvisitevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='plannedvisitevent',
-            trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='e03418e6788c9f5d2bae943da466ce4f339a7064', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_65bf5', table='enterprises_plannedvisitevent', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='planstep',

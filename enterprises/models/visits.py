@@ -159,9 +159,11 @@ class VisitHandoff(models.Model):
         return bool(VisitHandoff.objects.filter(pk=self.pk, taken_at=None).update(taken_by=by, taken_at=now))
 
 
-@tracked()
 class PlannedVisit(Tapped):
-    """A firm that a liaison officer means to see on a day: a note to oneself, which nobody else reads or counts."""
+    """A firm that a liaison officer means to see on a day: a note to oneself, which nobody else reads or counts.
+
+    So it has no history either: that of its firm is read by many.
+    """
 
     officer = models.ForeignKey(User, verbose_name=_("走访人"), on_delete=models.CASCADE, related_name="planned_visits")
     enterprise = models.ForeignKey(
