@@ -13,7 +13,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from core.enums import Noise
 from core.guard import audit
-from core.models import AuditNoise
+from core.models import AuditNoise, User
 from core.models.guard import neighbourhood
 from enterprises.enums import REQUEST_OPEN
 from enterprises.models import Confirmation, LiaisonAssignment, WrongState
@@ -45,16 +45,21 @@ def confirm(request: HttpRequest, secret: str) -> HttpResponse:
             return _over(request, secret, now)
         return render(request, "enterprises/confirm_thanks.html", {"solved": solved})
     done = link.request.changes.filter(to_state=link.request.state, from_state__in=REQUEST_OPEN).last()
-    return render(request, "enterprises/confirm.html", {"link": link, "form": form, "done": done})
+    context = {"link": link, "form": form, "done": done, "officers": _officers(link, now)}
+    return render(request, "enterprises/confirm.html", context)
+
+
+def _officers(link: Confirmation, now: dt.datetime) -> list[User]:
+    """Who looks after the firm today, and whom it may ask."""
+    current = LiaisonAssignment.objects.current(timezone.localdate(now)).filter(enterprise=link.request.enterprise_id)
+    return [row.officer for row in current.filter(officer__is_active=True).select_related("officer")]
 
 
 def _over(request: HttpRequest, secret: str, now: dt.datetime) -> HttpResponse:
     """A link that was used or is too old names whom to call; one that never was is counted, and only so often."""
     context: dict[str, Any] = {"office_phone": settings.ZONE_SERVICE_PHONE}
     if dead := Confirmation.objects.dead_with(secret):
-        current = LiaisonAssignment.objects.current(timezone.localdate(now))
-        mine = current.filter(enterprise=dead.request.enterprise_id, officer__is_active=True)
-        context["officers"] = [row.officer for row in mine.select_related("officer")]
+        context["officers"] = _officers(dead, now)
         return render(request, "enterprises/confirm_over.html", context, status=404)
     if guesses_too_much(request, now):
         return render(request, "enterprises/confirm_over.html", context | {"wait": True}, status=429)

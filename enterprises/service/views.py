@@ -104,7 +104,7 @@ def _step(
         refuse(form, error, "photos" if "photos" in form.fields else None)
         return _show(request, row, **{name: form})
     else:
-        messages.success(request, done)
+        messages.success(request, done, extra_tags=f"draft:{name}-{row.pk}")
     return redirect("enterprises:request_detail", pk=row.pk)
 
 
