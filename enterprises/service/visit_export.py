@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -26,7 +27,7 @@ TYPES = {
 }
 
 
-def visit_export(request: HttpRequest, kind: str) -> HttpResponse:
+def visit_export(request: HttpRequest, kind: str) -> HttpResponseBase:
     """One's own visits, as the list is filtered, the oldest first. Too many lead back with a sentence."""
     if kind not in TYPES:
         raise Http404(kind)
@@ -38,9 +39,11 @@ def visit_export(request: HttpRequest, kind: str) -> HttpResponse:
         return redirect("enterprises:visit_list")
     rows = list(_rows(request, list(found)))
     title = _("走访记录 %(who)s") % {"who": request.user}
-    made = as_workbook(rows) if kind == "xlsx" else as_document(title, rows)
-    answer = HttpResponse(made, content_type=TYPES[kind])
-    answer["Content-Disposition"] = f'attachment; filename="visits-{timezone.localdate()}.{kind}"'
+    name = f"visits-{timezone.localdate()}.{kind}"
+    if kind == "xlsx":
+        return FileResponse(io.BytesIO(as_workbook(rows)), as_attachment=True, filename=name, content_type=TYPES[kind])
+    answer = HttpResponse(as_document(title, rows), content_type=TYPES[kind])
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
 
 

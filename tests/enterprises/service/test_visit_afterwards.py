@@ -214,7 +214,7 @@ class TestFiles:
         asked(mine, officer, visit=row, text="+1 缺电")
         visit(foreign, User.objects.get(username="tang"), notes="悄悄话")
         answer = as_user(officer).get(reverse("enterprises:visit_export", args=["xlsx"]))
-        sheet = openpyxl.load_workbook(io.BytesIO(answer.content)).active
+        sheet = openpyxl.load_workbook(io.BytesIO(b"".join(answer.streaming_content))).active
         cells = [cell for line in sheet.iter_rows(min_row=2) for cell in line]
         assert sheet.max_row == 2
         assert {cell.data_type for cell in cells if cell.value is not None} == {"s"}
