@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from core.kernel.dictionaries import DictionaryAdmin
-from enterprises.models import ChainLink, LiaisonAssignment, RequestKind, VisitTier, WorkingSpan
+from enterprises.models import ChainLink, LiaisonAssignment, RequestKind, StandingQuestion, VisitTier, WorkingSpan
 
 
 @admin.register(RequestKind)
@@ -39,6 +39,16 @@ class VisitTierAdmin(DictionaryAdmin):
     """After how many days without a visit a firm is pointed out, by tier."""
 
     list_display = ("name", "rank", "days", "grades", "plans")
+
+
+@admin.register(StandingQuestion)
+class StandingQuestionAdmin(DictionaryAdmin):
+    """What is asked on each visit. One that is not asked any more is switched off, and stays where it was asked."""
+
+    list_display = ("name", "is_asked", "rank")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: object = None) -> tuple[str, ...]:
+        return ("key",) if obj else ()
 
 
 @admin.register(LiaisonAssignment)

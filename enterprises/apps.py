@@ -18,4 +18,5 @@ class EnterprisesConfig(AppConfig):
 
         post_migrate.connect(models.seed_working_hours, sender=self, dispatch_uid="enterprises.seed_working_hours")
         post_migrate.connect(models.seed_visit_tiers, sender=self, dispatch_uid="enterprises.seed_visit_tiers")
+        post_migrate.connect(models.seed_standing_questions, sender=self, dispatch_uid="enterprises.seed_questions")
         post_migrate.connect(following.begin, sender=self, dispatch_uid="enterprises.follow_calendar")

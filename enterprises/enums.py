@@ -60,10 +60,12 @@ class VisitMode(models.TextChoices):
     ON_SITE = "on_site", _("上门")
     PHONE = "phone", _("电话")
     VIDEO = "video", _("视频")
+    COMING = "coming", _("来访")
+    WECHAT = "wechat", _("微信")
 
 
 class VisitQuestion(models.TextChoices):
-    """The five standing questions of a visit."""
+    """The five standing questions of a visit that come with the installation; administrators keep them from then on."""
 
     DIFFICULTY = "difficulty", _("开工有何困难")
     PROGRESS = "progress", _("目前进展")
@@ -73,23 +75,28 @@ class VisitQuestion(models.TextChoices):
 
 
 class RequestState(models.TextChoices):
-    """Life of a firm's request (诉求). The department ends at DONE; only the firm's word makes it CONFIRMED."""
+    """Life of a firm's request (诉求). The department ends at DONE; only the firm's word makes it CONFIRMED.
+
+    WITHDRAWN was raised by mistake and taken back by who raised it, before anybody answered.
+    """
 
     DISPATCHED = "dispatched", _("待答复")
     ANSWERED = "answered", _("办理中")
     DONE = "done", _("待企业确认")
     CONFIRMED = "confirmed", _("企业已确认")
     UNCONFIRMED = "unconfirmed", _("未经企业确认")
+    WITHDRAWN = "withdrawn", _("已撤回")
 
 
 REQUEST_OPEN = frozenset({RequestState.DISPATCHED, RequestState.ANSWERED})
-REQUEST_CLOSED = frozenset({RequestState.CONFIRMED, RequestState.UNCONFIRMED})
+REQUEST_CLOSED = frozenset({RequestState.CONFIRMED, RequestState.UNCONFIRMED, RequestState.WITHDRAWN})
 REQUEST_TRANSITIONS: dict[RequestState, frozenset[RequestState]] = {
-    RequestState.DISPATCHED: frozenset({RequestState.ANSWERED, RequestState.DONE}),
+    RequestState.DISPATCHED: frozenset({RequestState.ANSWERED, RequestState.DONE, RequestState.WITHDRAWN}),
     RequestState.ANSWERED: frozenset({RequestState.ANSWERED, RequestState.DONE}),
     RequestState.DONE: frozenset({RequestState.CONFIRMED, RequestState.UNCONFIRMED, RequestState.ANSWERED}),
     RequestState.CONFIRMED: frozenset({RequestState.ANSWERED}),
     RequestState.UNCONFIRMED: frozenset({RequestState.ANSWERED}),
+    RequestState.WITHDRAWN: frozenset(),
 }
 
 

@@ -62,6 +62,17 @@ def visit_is_ours(user: User, visit: Visit | None) -> bool:
 
 
 @rules.predicate
+def logged_the_visit(user: User, visit: Visit | None) -> bool:
+    """Who was there."""
+    return visit is not None and user.holds(Role.LIAISON) and visit.officer_id == user.pk
+
+
+@rules.predicate
+def raised_the_request(user: User, request: Request | None) -> bool:
+    return request is not None and user.holds(Role.LIAISON) and request.raised_by_id == user.pk
+
+
+@rules.predicate
 def firm_of_the_request_is_ours(user: User, request: Request | None) -> bool:
     return request is not None and looks_after_now(user, request.enterprise_id)
 
@@ -105,6 +116,8 @@ rules.add_perm(
 )
 rules.add_perm("enterprises.help_request", our_department_helps)
 rules.add_perm("enterprises.follow_request", firm_of_the_request_is_ours)
+rules.add_perm("enterprises.change_visit", logged_the_visit)
+rules.add_perm("enterprises.withdraw_request", firm_of_the_request_is_ours & raised_the_request)
 rules.add_perm("enterprises.reopen_request", firm_of_the_request_is_ours | is_leader)
 rules.add_perm("enterprises.handle_request", request_is_for_our_department)
 rules.add_perm("enterprises.see_phone", may_call)

@@ -4,6 +4,7 @@ from django.urls import path
 
 from core.kernel.naming import names_of
 from enterprises.care import views as care
+from enterprises.care import week_plan
 from enterprises.care.forms import liaisons
 from enterprises.firm import chain_views, record_views
 from enterprises.firm import views as firm
@@ -13,6 +14,7 @@ from enterprises.growth.forms import leaders, responsibles
 from enterprises.service import confirm_views, visit_views
 from enterprises.service import views as service
 from enterprises.service.filters import departments_seen, visitors_seen
+from enterprises.service.visit_export import visit_export
 
 app_name = "enterprises"
 urlpatterns = [
@@ -40,19 +42,29 @@ urlpatterns = [
     path("gaps/", care.visit_gaps, name="visit_gaps"),
     path("visits/", visit_views.visit_list, name="visit_list"),
     path("visits/new/", visit_views.visit_create, name="visit_create"),
+    path("visits/plan/", week_plan.visit_plan, name="visit_plan"),
+    path("visits/plan/<int:pk>/remove/", week_plan.planned_remove, name="planned_remove"),
+    path("visits/export/<str:kind>/", visit_export, name="visit_export"),
     path("visits/<int:pk>/", visit_views.visit_detail, name="visit_detail"),
+    path("visits/<int:pk>/edit/", visit_views.visit_edit, name="visit_edit"),
+    path("visits/<int:pk>/remove/", visit_views.visit_remove, name="visit_remove"),
     path("visits/photos/<uuid:key>/", visit_views.visit_photo, name="visit_photo"),
+    path("visits/photos/<uuid:key>/remove/", visit_views.visit_photo_remove, name="visit_photo_remove"),
     path("handoffs/<int:pk>/take/", visit_views.handoff_take, name="handoff_take"),
     path("requests/", service.request_list, name="request_list"),
+    path("requests/new/", service.request_create, name="request_create"),
     path("requests/<int:pk>/", service.request_detail, name="request_detail"),
     path("requests/<int:pk>/answer/", service.request_answer, name="request_answer"),
     path("requests/<int:pk>/finish/", service.request_finish, name="request_finish"),
     path("requests/<int:pk>/transfer/", service.request_transfer, name="request_transfer"),
+    path("requests/<int:pk>/partners/<int:partner>/remove/", service.request_uninvite, name="request_uninvite"),
+    path("requests/<int:pk>/withdraw/", service.request_withdraw, name="request_withdraw"),
     path("requests/<int:pk>/note/", service.request_note, name="request_note"),
     path("requests/<int:pk>/ask/", service.request_ask, name="request_ask"),
     path("requests/<int:pk>/close/", service.request_close, name="request_close"),
     path("requests/<int:pk>/reopen/", service.request_reopen, name="request_reopen"),
     path("requests/proofs/<uuid:key>/", service.request_proof, name="request_proof"),
+    path("requests/proofs/<uuid:key>/remove/", service.request_proof_remove, name="request_proof_remove"),
     path("promises/", service.four_promises, name="four_promises"),
     path("confirm/<str:secret>/", confirm_views.confirm, name="confirm"),
     path("plans/", growth.plan_list, name="plan_list"),

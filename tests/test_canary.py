@@ -130,7 +130,10 @@ def crawl(client: Client, starts: Iterable[str], most: int = MOST_PAGES_OF_A_ROU
 
 
 def body(response: Any) -> str:
-    """What somebody could read there, inside a Word file too."""
+    """What somebody could read there, inside a file of Word or Excel too."""
+    if "spreadsheetml" in response.get("Content-Type", ""):
+        with zipfile.ZipFile(io.BytesIO(b"".join(response.streaming_content))) as parts:
+            return "".join(parts.read(name).decode() for name in parts.namelist() if name.endswith(".xml"))
     if "wordprocessingml" in response.get("Content-Type", ""):
         with zipfile.ZipFile(io.BytesIO(response.content)) as parts:
             return parts.read("word/document.xml").decode()

@@ -268,6 +268,9 @@ EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env("ZONE_MAIL_FROM", default="zone-tracker@localhost")
 SITE_URL = env("ZONE_SITE_URL", default="http://127.0.0.1:8000")
 
+# The telephone that a firm is told where a link of it is over; blank: none is shown.
+ZONE_SERVICE_PHONE = env("ZONE_SERVICE_PHONE", default="0731-00000000" if ZONE_DEMO else "")
+
 # --- Logs: one JSON object a line, Chinese readable --------------------------------------------
 _shared_processors = [
     structlog.contextvars.merge_contextvars,

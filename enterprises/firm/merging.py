@@ -27,6 +27,7 @@ from enterprises.models import (
     ListingStageChange,
     MonthlyFigures,
     PlanEntry,
+    PlannedVisit,
     Supply,
     TechChallenge,
 )
@@ -40,6 +41,7 @@ BETTER: dict[type[models.Model], Callable[[Any], Any]] = {
     LiaisonAssignment: lambda row: row.ends_on is None,
     ListingStageChange: lambda row: bool(row.source),
     MonthlyFigures: lambda row: row.verified_by_id is not None,
+    PlannedVisit: lambda row: bool(row.what),
     PlanEntry: lambda row: (row.left_on is None, row.recognised_on is not None),
     Supply: lambda row: 0,
     TechChallenge: lambda row: row.solved_on is not None,

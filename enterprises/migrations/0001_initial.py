@@ -5,6 +5,7 @@ import django.contrib.postgres.indexes
 import django.core.validators
 import django.db.models.deletion
 import django.db.models.functions.text
+import enterprises.models.visits
 import pgtrigger.compiler
 import pgtrigger.migrations
 import uuid
@@ -366,6 +367,22 @@ class Migration(FirstMigration):
             },
         ),
         migrations.CreateModel(
+            name='PlannedVisit',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('client_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='提交号')),
+                ('on', models.DateField(verbose_name='日期')),
+                ('what', models.CharField(blank=True, max_length=100, verbose_name='要谈什么')),
+                ('is_example', models.BooleanField(default=False, verbose_name='示例')),
+            ],
+            options={
+                'verbose_name': '走访计划',
+                'verbose_name_plural': '走访计划',
+                'ordering': ['on', 'pk'],
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
             name='PlanStep',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -407,8 +424,11 @@ class Migration(FirstMigration):
                 ('search_grams', models.TextField(blank=True, default='', editable=False)),
                 ('text', models.TextField(max_length=1000, verbose_name='诉求内容')),
                 ('raised_at', models.DateTimeField(verbose_name='提出时间')),
-                ('promised_on', models.DateField(blank=True, null=True, verbose_name='承诺日期')),
-                ('state', models.CharField(choices=[('dispatched', '待答复'), ('answered', '办理中'), ('done', '待企业确认'), ('confirmed', '企业已确认'), ('unconfirmed', '未经企业确认')], default='dispatched', max_length=12, verbose_name='状态')),
+                ('answer_promised_on', models.DateField(blank=True, null=True, verbose_name='承诺答复日期')),
+                ('promised_on', models.DateField(blank=True, null=True, verbose_name='承诺办结日期')),
+                ('first_promised_on', models.DateField(blank=True, editable=False, null=True, verbose_name='首次承诺办结日期')),
+                ('promise_moves', models.PositiveSmallIntegerField(default=0, editable=False, verbose_name='承诺改期次数')),
+                ('state', models.CharField(choices=[('dispatched', '待答复'), ('answered', '办理中'), ('done', '待企业确认'), ('confirmed', '企业已确认'), ('unconfirmed', '未经企业确认'), ('withdrawn', '已撤回')], default='dispatched', max_length=12, verbose_name='状态')),
                 ('first_answer_by', models.DateTimeField(blank=True, null=True, verbose_name='首次答复时限')),
                 ('plan_by', models.DateTimeField(blank=True, null=True, verbose_name='办理方案时限')),
                 ('done_by', models.DateTimeField(blank=True, null=True, verbose_name='办结时限')),
@@ -417,6 +437,7 @@ class Migration(FirstMigration):
                 ('done_on', models.DateField(blank=True, null=True, verbose_name='办结日期')),
                 ('closed_at', models.DateTimeField(blank=True, null=True, verbose_name='闭环时间')),
                 ('due_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='下一步时限')),
+                ('given_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='转到本部门时间')),
                 ('escalation', models.PositiveSmallIntegerField(choices=[(0, '承办部门'), (1, '联络员'), (2, '园区领导')], default=0, editable=False, verbose_name='升级')),
                 ('is_example', models.BooleanField(default=False, verbose_name='示例')),
             ],
@@ -432,9 +453,12 @@ class Migration(FirstMigration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('client_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='提交号')),
-                ('from_state', models.CharField(blank=True, choices=[('dispatched', '待答复'), ('answered', '办理中'), ('done', '待企业确认'), ('confirmed', '企业已确认'), ('unconfirmed', '未经企业确认')], max_length=12, verbose_name='原状态')),
-                ('to_state', models.CharField(choices=[('dispatched', '待答复'), ('answered', '办理中'), ('done', '待企业确认'), ('confirmed', '企业已确认'), ('unconfirmed', '未经企业确认')], max_length=12, verbose_name='新状态')),
+                ('from_state', models.CharField(blank=True, choices=[('dispatched', '待答复'), ('answered', '办理中'), ('done', '待企业确认'), ('confirmed', '企业已确认'), ('unconfirmed', '未经企业确认'), ('withdrawn', '已撤回')], max_length=12, verbose_name='原状态')),
+                ('to_state', models.CharField(choices=[('dispatched', '待答复'), ('answered', '办理中'), ('done', '待企业确认'), ('confirmed', '企业已确认'), ('unconfirmed', '未经企业确认'), ('withdrawn', '已撤回')], max_length=12, verbose_name='新状态')),
                 ('text', models.TextField(blank=True, max_length=1000, verbose_name='说明')),
+                ('promised_before', models.DateField(blank=True, null=True, verbose_name='原承诺办结日期')),
+                ('promised_on', models.DateField(blank=True, null=True, verbose_name='承诺办结日期')),
+                ('reason', models.CharField(blank=True, max_length=200, verbose_name='改期原因')),
                 ('at', models.DateTimeField(verbose_name='时间')),
             ],
             options={
@@ -453,8 +477,11 @@ class Migration(FirstMigration):
                 ('id', models.BigIntegerField()),
                 ('text', models.TextField(max_length=1000, verbose_name='诉求内容')),
                 ('raised_at', models.DateTimeField(verbose_name='提出时间')),
-                ('promised_on', models.DateField(blank=True, null=True, verbose_name='承诺日期')),
-                ('state', models.CharField(choices=[('dispatched', '待答复'), ('answered', '办理中'), ('done', '待企业确认'), ('confirmed', '企业已确认'), ('unconfirmed', '未经企业确认')], default='dispatched', max_length=12, verbose_name='状态')),
+                ('answer_promised_on', models.DateField(blank=True, null=True, verbose_name='承诺答复日期')),
+                ('promised_on', models.DateField(blank=True, null=True, verbose_name='承诺办结日期')),
+                ('first_promised_on', models.DateField(blank=True, editable=False, null=True, verbose_name='首次承诺办结日期')),
+                ('promise_moves', models.PositiveSmallIntegerField(default=0, editable=False, verbose_name='承诺改期次数')),
+                ('state', models.CharField(choices=[('dispatched', '待答复'), ('answered', '办理中'), ('done', '待企业确认'), ('confirmed', '企业已确认'), ('unconfirmed', '未经企业确认'), ('withdrawn', '已撤回')], default='dispatched', max_length=12, verbose_name='状态')),
                 ('first_answer_by', models.DateTimeField(blank=True, null=True, verbose_name='首次答复时限')),
                 ('plan_by', models.DateTimeField(blank=True, null=True, verbose_name='办理方案时限')),
                 ('done_by', models.DateTimeField(blank=True, null=True, verbose_name='办结时限')),
@@ -463,6 +490,7 @@ class Migration(FirstMigration):
                 ('done_on', models.DateField(blank=True, null=True, verbose_name='办结日期')),
                 ('closed_at', models.DateTimeField(blank=True, null=True, verbose_name='闭环时间')),
                 ('due_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='下一步时限')),
+                ('given_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='转到本部门时间')),
                 ('escalation', models.PositiveSmallIntegerField(choices=[(0, '承办部门'), (1, '联络员'), (2, '园区领导')], default=0, editable=False, verbose_name='升级')),
                 ('is_example', models.BooleanField(default=False, verbose_name='示例')),
             ],
@@ -508,6 +536,21 @@ class Migration(FirstMigration):
                 'verbose_name': '办结佐证',
                 'verbose_name_plural': '办结佐证',
                 'ordering': ['pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='StandingQuestion',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.SlugField(max_length=40, unique=True, verbose_name='标识')),
+                ('name', models.CharField(max_length=40, unique=True, verbose_name='问题')),
+                ('rank', models.PositiveSmallIntegerField(default=100, verbose_name='排序')),
+                ('is_asked', models.BooleanField(default=True, verbose_name='仍在用')),
+            ],
+            options={
+                'verbose_name': '走访问题',
+                'verbose_name_plural': '走访问题',
+                'ordering': ['rank', 'pk'],
             },
         ),
         migrations.CreateModel(
@@ -575,12 +618,12 @@ class Migration(FirstMigration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('client_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='提交号')),
-                ('mode', models.CharField(choices=[('on_site', '上门'), ('phone', '电话'), ('video', '视频')], default='on_site', max_length=10, verbose_name='方式')),
+                ('mode', models.CharField(choices=[('on_site', '上门'), ('phone', '电话'), ('video', '视频'), ('coming', '来访'), ('wechat', '微信')], default='on_site', max_length=10, verbose_name='方式')),
                 ('on', models.DateField(verbose_name='日期')),
                 ('asked_for', models.BooleanField(default=False, verbose_name='企业约请')),
                 ('received_by', models.CharField(blank=True, max_length=60, verbose_name='企业接待人')),
                 ('companions', models.CharField(blank=True, max_length=120, verbose_name='同行人员')),
-                ('questions', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('difficulty', '开工有何困难'), ('progress', '目前进展'), ('service', '保障服务'), ('innovation', '创新平台'), ('talent', '人才引进')], max_length=12), blank=True, default=list, size=None, verbose_name='问到的事项')),
+                ('questions', django.contrib.postgres.fields.ArrayField(base_field=enterprises.models.visits.QuestionColumn(max_length=40), blank=True, default=list, size=None, verbose_name='问到的事项')),
                 ('notes', models.TextField(max_length=2000, verbose_name='谈了什么')),
                 ('created_at', models.DateTimeField(verbose_name='记录时间')),
                 ('is_example', models.BooleanField(default=False, verbose_name='示例')),
@@ -600,12 +643,12 @@ class Migration(FirstMigration):
                 ('pgh_label', models.TextField(help_text='The event label.')),
                 ('id', models.BigIntegerField()),
                 ('client_id', models.UUIDField(default=uuid.uuid4, editable=False, verbose_name='提交号')),
-                ('mode', models.CharField(choices=[('on_site', '上门'), ('phone', '电话'), ('video', '视频')], default='on_site', max_length=10, verbose_name='方式')),
+                ('mode', models.CharField(choices=[('on_site', '上门'), ('phone', '电话'), ('video', '视频'), ('coming', '来访'), ('wechat', '微信')], default='on_site', max_length=10, verbose_name='方式')),
                 ('on', models.DateField(verbose_name='日期')),
                 ('asked_for', models.BooleanField(default=False, verbose_name='企业约请')),
                 ('received_by', models.CharField(blank=True, max_length=60, verbose_name='企业接待人')),
                 ('companions', models.CharField(blank=True, max_length=120, verbose_name='同行人员')),
-                ('questions', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('difficulty', '开工有何困难'), ('progress', '目前进展'), ('service', '保障服务'), ('innovation', '创新平台'), ('talent', '人才引进')], max_length=12), blank=True, default=list, size=None, verbose_name='问到的事项')),
+                ('questions', django.contrib.postgres.fields.ArrayField(base_field=enterprises.models.visits.QuestionColumn(max_length=40), blank=True, default=list, size=None, verbose_name='问到的事项')),
                 ('notes', models.TextField(max_length=2000, verbose_name='谈了什么')),
                 ('created_at', models.DateTimeField(verbose_name='记录时间')),
                 ('is_example', models.BooleanField(default=False, verbose_name='示例')),
@@ -733,6 +776,7 @@ class Migration(FirstMigration):
             name='Confirmation',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('client_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='提交号')),
                 ('secret_hash', models.CharField(editable=False, max_length=64, unique=True)),
                 ('asked_at', models.DateTimeField(verbose_name='发起时间')),
                 ('expires_at', models.DateTimeField(verbose_name='有效期至')),
@@ -746,6 +790,7 @@ class Migration(FirstMigration):
                 'verbose_name': '企业确认',
                 'verbose_name_plural': '企业确认',
                 'ordering': ['-asked_at', '-pk'],
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
@@ -1075,6 +1120,16 @@ class Migration(FirstMigration):
             field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='定责任'),
         ),
         migrations.AddField(
+            model_name='plannedvisit',
+            name='enterprise',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='planned_visits', to='enterprises.enterprise', verbose_name='企业'),
+        ),
+        migrations.AddField(
+            model_name='plannedvisit',
+            name='officer',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='planned_visits', to=settings.AUTH_USER_MODEL, verbose_name='走访人'),
+        ),
+        migrations.AddField(
             model_name='planstep',
             name='entry',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='enterprises.planentry'),
@@ -1188,6 +1243,10 @@ class Migration(FirstMigration):
             model_name='requestproof',
             name='request',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='proofs', to='enterprises.request'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='standingquestion',
+            trigger=pgtrigger.compiler.Trigger(name='bumps_questions', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    INSERT INTO core_revision (topic, shard, stamp)\n    VALUES ('questions', pg_backend_pid() % 16, nextval(pg_get_serial_sequence('core_revision', 'id')))\n    ON CONFLICT (topic, shard) DO UPDATE SET stamp = EXCLUDED.stamp;\n    RETURN NULL;\n", hash='14923915358cc7d861707cab80ba21df51c108c2', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_bumps_questions_1f036', table='enterprises_standingquestion', when='AFTER')),
         ),
         migrations.AddField(
             model_name='supply',
@@ -1734,6 +1793,10 @@ class Migration(FirstMigration):
             model_name='planentryevent',
             trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='71124baf2292691987bc4490076148d83f3f58d6', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_5ddc6', table='enterprises_planentryevent', when='BEFORE')),
         ),
+        migrations.AddConstraint(
+            model_name='plannedvisit',
+            constraint=models.UniqueConstraint(fields=('officer', 'enterprise', 'on'), name='planned_visit_once'),
+        ),
         pgtrigger.migrations.AddTrigger(
             model_name='planstep',
             trigger=pgtrigger.compiler.Trigger(name='keeps_next_inserted', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n    PERFORM 1 FROM enterprises_planentry WHERE id IN (SELECT entry_id FROM new_rows) ORDER BY id FOR UPDATE;\n    UPDATE enterprises_planentry entry SET next_due_on = next.due_on\n    FROM (\n        SELECT e.id, min(s.due_on) FILTER (WHERE s.done_on IS NULL) AS due_on\n        FROM enterprises_planentry e LEFT JOIN enterprises_planstep s ON s.entry_id = e.id\n        WHERE e.id IN (SELECT entry_id FROM new_rows) GROUP BY e.id\n    ) next\n    WHERE next.id = entry.id AND entry.next_due_on IS DISTINCT FROM next.due_on;\n    RETURN NULL;\n', hash='651dadd939cee7b25404b24826eb2a4333fd5265', level='STATEMENT', operation='INSERT', pgid='pgtrigger_keeps_next_inserted_b3371', referencing='REFERENCING NEW TABLE AS new_rows ', table='enterprises_planstep', when='AFTER')),
@@ -1940,27 +2003,27 @@ class Migration(FirstMigration):
         ),
         migrations.AddConstraint(
             model_name='request',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('done_on__isnull', True), ('state__in', ['answered', 'dispatched'])), models.Q(models.Q(('state__in', ['answered', 'dispatched']), _negated=True), ('done_on__isnull', False)), _connector='OR'), name='request_done_has_date'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('done_on__isnull', True), ('state__in', ['answered', 'dispatched', 'withdrawn'])), models.Q(models.Q(('state__in', ['answered', 'dispatched', 'withdrawn']), _negated=True), ('done_on__isnull', False)), _connector='OR'), name='request_done_has_date'),
         ),
         migrations.AddConstraint(
             model_name='request',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('state__in', ['confirmed', 'unconfirmed'])), models.Q(models.Q(('state__in', ['confirmed', 'unconfirmed']), _negated=True), ('closed_at__isnull', True)), _connector='OR'), name='request_closed_has_moment'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('state__in', ['confirmed', 'unconfirmed', 'withdrawn'])), models.Q(models.Q(('state__in', ['confirmed', 'unconfirmed', 'withdrawn']), _negated=True), ('closed_at__isnull', True)), _connector='OR'), name='request_closed_has_moment'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='request',
-            trigger=pgtrigger.compiler.Trigger(name='begins_anew', sql=pgtrigger.compiler.UpsertTriggerSql(func="NEW.next_step_at = CASE WHEN NEW.state IN ('answered', 'dispatched') THEN TIMESTAMPTZ '2000-01-01 00:00:00+00:00' END; RETURN NEW;", hash='96fde59b2b87a234f5e6640cf60f38d09aa2c7aa', operation='INSERT OR UPDATE OF "enterprise_id", "department_id", "raised_at", "state", "due_at", "planned_at", "plan_by", "promised_on"', pgid='pgtrigger_begins_anew_e964e', table='enterprises_request', when='BEFORE')),
+            trigger=pgtrigger.compiler.Trigger(name='begins_anew', sql=pgtrigger.compiler.UpsertTriggerSql(func="NEW.next_step_at = CASE WHEN NEW.state IN ('answered', 'dispatched') THEN TIMESTAMPTZ '2000-01-01 00:00:00+00:00' END; RETURN NEW;", hash='cbcaf2c7c74b7a5363a02da111eddd0d3d29dc11', operation='INSERT OR UPDATE OF "enterprise_id", "department_id", "raised_at", "state", "due_at", "planned_at", "plan_by", "promised_on", "answer_promised_on", "given_at"', pgid='pgtrigger_begins_anew_e964e', table='enterprises_request', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='request',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "enterprises_requestevent" ("closed_at", "department_id", "done_by", "done_on", "due_at", "enterprise_id", "escalation", "first_answer_by", "first_answered_at", "id", "is_example", "kind_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_by", "planned_at", "promised_on", "raised_at", "raised_by_id", "state", "text", "visit_id") VALUES (NEW."closed_at", NEW."department_id", NEW."done_by", NEW."done_on", NEW."due_at", NEW."enterprise_id", NEW."escalation", NEW."first_answer_by", NEW."first_answered_at", NEW."id", NEW."is_example", NEW."kind_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."plan_by", NEW."planned_at", NEW."promised_on", NEW."raised_at", NEW."raised_by_id", NEW."state", NEW."text", NEW."visit_id"); RETURN NULL;', hash='03dbfab701a4abc5e7b5496c2f568867731ca9d3', operation='INSERT', pgid='pgtrigger_insert_insert_3f28f', table='enterprises_request', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "enterprises_requestevent" ("answer_promised_on", "closed_at", "department_id", "done_by", "done_on", "due_at", "enterprise_id", "escalation", "first_answer_by", "first_answered_at", "first_promised_on", "given_at", "id", "is_example", "kind_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_by", "planned_at", "promise_moves", "promised_on", "raised_at", "raised_by_id", "state", "text", "visit_id") VALUES (NEW."answer_promised_on", NEW."closed_at", NEW."department_id", NEW."done_by", NEW."done_on", NEW."due_at", NEW."enterprise_id", NEW."escalation", NEW."first_answer_by", NEW."first_answered_at", NEW."first_promised_on", NEW."given_at", NEW."id", NEW."is_example", NEW."kind_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."plan_by", NEW."planned_at", NEW."promise_moves", NEW."promised_on", NEW."raised_at", NEW."raised_by_id", NEW."state", NEW."text", NEW."visit_id"); RETURN NULL;', hash='91b4375495594922cd64e2c79366eb1c15a6ad74', operation='INSERT', pgid='pgtrigger_insert_insert_3f28f', table='enterprises_request', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='request',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."closed_at" IS DISTINCT FROM (NEW."closed_at") OR OLD."department_id" IS DISTINCT FROM (NEW."department_id") OR OLD."done_by" IS DISTINCT FROM (NEW."done_by") OR OLD."done_on" IS DISTINCT FROM (NEW."done_on") OR OLD."due_at" IS DISTINCT FROM (NEW."due_at") OR OLD."enterprise_id" IS DISTINCT FROM (NEW."enterprise_id") OR OLD."escalation" IS DISTINCT FROM (NEW."escalation") OR OLD."first_answer_by" IS DISTINCT FROM (NEW."first_answer_by") OR OLD."first_answered_at" IS DISTINCT FROM (NEW."first_answered_at") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_example" IS DISTINCT FROM (NEW."is_example") OR OLD."kind_id" IS DISTINCT FROM (NEW."kind_id") OR OLD."plan_by" IS DISTINCT FROM (NEW."plan_by") OR OLD."planned_at" IS DISTINCT FROM (NEW."planned_at") OR OLD."promised_on" IS DISTINCT FROM (NEW."promised_on") OR OLD."raised_at" IS DISTINCT FROM (NEW."raised_at") OR OLD."raised_by_id" IS DISTINCT FROM (NEW."raised_by_id") OR OLD."state" IS DISTINCT FROM (NEW."state") OR OLD."text" IS DISTINCT FROM (NEW."text") OR OLD."visit_id" IS DISTINCT FROM (NEW."visit_id"))', func='INSERT INTO "enterprises_requestevent" ("closed_at", "department_id", "done_by", "done_on", "due_at", "enterprise_id", "escalation", "first_answer_by", "first_answered_at", "id", "is_example", "kind_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_by", "planned_at", "promised_on", "raised_at", "raised_by_id", "state", "text", "visit_id") VALUES (NEW."closed_at", NEW."department_id", NEW."done_by", NEW."done_on", NEW."due_at", NEW."enterprise_id", NEW."escalation", NEW."first_answer_by", NEW."first_answered_at", NEW."id", NEW."is_example", NEW."kind_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."plan_by", NEW."planned_at", NEW."promised_on", NEW."raised_at", NEW."raised_by_id", NEW."state", NEW."text", NEW."visit_id"); RETURN NULL;', hash='f9cd642c23f9aea438b430e131861d93e8b7f483', operation='UPDATE', pgid='pgtrigger_update_update_43686', table='enterprises_request', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."answer_promised_on" IS DISTINCT FROM (NEW."answer_promised_on") OR OLD."closed_at" IS DISTINCT FROM (NEW."closed_at") OR OLD."department_id" IS DISTINCT FROM (NEW."department_id") OR OLD."done_by" IS DISTINCT FROM (NEW."done_by") OR OLD."done_on" IS DISTINCT FROM (NEW."done_on") OR OLD."due_at" IS DISTINCT FROM (NEW."due_at") OR OLD."enterprise_id" IS DISTINCT FROM (NEW."enterprise_id") OR OLD."escalation" IS DISTINCT FROM (NEW."escalation") OR OLD."first_answer_by" IS DISTINCT FROM (NEW."first_answer_by") OR OLD."first_answered_at" IS DISTINCT FROM (NEW."first_answered_at") OR OLD."first_promised_on" IS DISTINCT FROM (NEW."first_promised_on") OR OLD."given_at" IS DISTINCT FROM (NEW."given_at") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_example" IS DISTINCT FROM (NEW."is_example") OR OLD."kind_id" IS DISTINCT FROM (NEW."kind_id") OR OLD."plan_by" IS DISTINCT FROM (NEW."plan_by") OR OLD."planned_at" IS DISTINCT FROM (NEW."planned_at") OR OLD."promise_moves" IS DISTINCT FROM (NEW."promise_moves") OR OLD."promised_on" IS DISTINCT FROM (NEW."promised_on") OR OLD."raised_at" IS DISTINCT FROM (NEW."raised_at") OR OLD."raised_by_id" IS DISTINCT FROM (NEW."raised_by_id") OR OLD."state" IS DISTINCT FROM (NEW."state") OR OLD."text" IS DISTINCT FROM (NEW."text") OR OLD."visit_id" IS DISTINCT FROM (NEW."visit_id"))', func='INSERT INTO "enterprises_requestevent" ("answer_promised_on", "closed_at", "department_id", "done_by", "done_on", "due_at", "enterprise_id", "escalation", "first_answer_by", "first_answered_at", "first_promised_on", "given_at", "id", "is_example", "kind_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_by", "planned_at", "promise_moves", "promised_on", "raised_at", "raised_by_id", "state", "text", "visit_id") VALUES (NEW."answer_promised_on", NEW."closed_at", NEW."department_id", NEW."done_by", NEW."done_on", NEW."due_at", NEW."enterprise_id", NEW."escalation", NEW."first_answer_by", NEW."first_answered_at", NEW."first_promised_on", NEW."given_at", NEW."id", NEW."is_example", NEW."kind_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."plan_by", NEW."planned_at", NEW."promise_moves", NEW."promised_on", NEW."raised_at", NEW."raised_by_id", NEW."state", NEW."text", NEW."visit_id"); RETURN NULL;', hash='f6fb26988a29101fcef52dc140ddd234abef0ae3', operation='UPDATE', pgid='pgtrigger_update_update_43686', table='enterprises_request', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='request',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "enterprises_requestevent" ("closed_at", "department_id", "done_by", "done_on", "due_at", "enterprise_id", "escalation", "first_answer_by", "first_answered_at", "id", "is_example", "kind_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_by", "planned_at", "promised_on", "raised_at", "raised_by_id", "state", "text", "visit_id") VALUES (OLD."closed_at", OLD."department_id", OLD."done_by", OLD."done_on", OLD."due_at", OLD."enterprise_id", OLD."escalation", OLD."first_answer_by", OLD."first_answered_at", OLD."id", OLD."is_example", OLD."kind_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."plan_by", OLD."planned_at", OLD."promised_on", OLD."raised_at", OLD."raised_by_id", OLD."state", OLD."text", OLD."visit_id"); RETURN NULL;', hash='a630e3ec993e0b1b165f62fa3c6cf61b9fe94693', operation='DELETE', pgid='pgtrigger_delete_delete_eff7a', table='enterprises_request', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "enterprises_requestevent" ("answer_promised_on", "closed_at", "department_id", "done_by", "done_on", "due_at", "enterprise_id", "escalation", "first_answer_by", "first_answered_at", "first_promised_on", "given_at", "id", "is_example", "kind_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_by", "planned_at", "promise_moves", "promised_on", "raised_at", "raised_by_id", "state", "text", "visit_id") VALUES (OLD."answer_promised_on", OLD."closed_at", OLD."department_id", OLD."done_by", OLD."done_on", OLD."due_at", OLD."enterprise_id", OLD."escalation", OLD."first_answer_by", OLD."first_answered_at", OLD."first_promised_on", OLD."given_at", OLD."id", OLD."is_example", OLD."kind_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."plan_by", OLD."planned_at", OLD."promise_moves", OLD."promised_on", OLD."raised_at", OLD."raised_by_id", OLD."state", OLD."text", OLD."visit_id"); RETURN NULL;', hash='e7b951d6cc37e6108e43de53b43c21f7f271a90c', operation='DELETE', pgid='pgtrigger_delete_delete_eff7a', table='enterprises_request', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='request',

@@ -2,6 +2,7 @@
 
 from enterprises.models.care import VisitTier, seed_visit_tiers
 from enterprises.models.chain import ChainLink, ChainPlace, Supply
+from enterprises.models.course import Confirmation, RequestChange, RequestPartner, RequestProof
 from enterprises.models.firms import (
     CALLERS,
     SEES_ALL_FIRMS,
@@ -26,18 +27,17 @@ from enterprises.models.growth import (
     TechChallenge,
 )
 from enterprises.models.hours import WorkingSpan, seed_working_hours
-from enterprises.models.requests import (
-    Confirmation,
-    Request,
-    RequestChange,
-    RequestKind,
-    RequestPartner,
-    RequestProof,
-    RequestQuerySet,
-    WrongState,
-)
+from enterprises.models.requests import Request, RequestKind, RequestQuerySet, WrongState
 from enterprises.models.standing import BEFORE_ALL, FirmStanding
-from enterprises.models.visits import Visit, VisitHandoff, VisitPhoto, VisitQuerySet
+from enterprises.models.visits import (
+    PlannedVisit,
+    StandingQuestion,
+    Visit,
+    VisitHandoff,
+    VisitPhoto,
+    VisitQuerySet,
+    seed_standing_questions,
+)
 
 __all__ = [
     "BEFORE_ALL",
@@ -63,12 +63,14 @@ __all__ = [
     "PlanEntry",
     "PlanEntryQuerySet",
     "PlanStep",
+    "PlannedVisit",
     "Request",
     "RequestChange",
     "RequestKind",
     "RequestPartner",
     "RequestProof",
     "RequestQuerySet",
+    "StandingQuestion",
     "Supply",
     "TechChallenge",
     "Visit",
@@ -78,6 +80,7 @@ __all__ = [
     "VisitTier",
     "WorkingSpan",
     "WrongState",
+    "seed_standing_questions",
     "seed_visit_tiers",
     "seed_working_hours",
 ]

@@ -1,29 +1,31 @@
 """Requests (诉求): sent to a department, clocked in working hours, promised, done, and confirmed by the firm itself."""
 
+import base64
 import datetime as dt
 import hashlib
-import secrets
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, Self
 
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.core.validators import MinValueValidator
 from django.db import models, transaction
 from django.db.models import Case, Count, F, Q, When
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.enums import Role
 from core.kernel.clock import moment
+from core.kernel.figures import date_cell
 from core.kernel.language import in_house_language
 from core.kernel.locks import locked
 from core.kernel.sense import HappenedColumn, PlannedColumn
 from core.kernel.taps import of_tap, once
-from core.models import Attachment, Department, OnceAsSeen, Tapped, Ticked, User, begins_anew, tracked
+from core.models import Department, OnceAsSeen, Ticked, User, begins_anew, tracked
 from core.office.photos import store_photo
 from enterprises.clock import Clock
 from enterprises.enums import (
@@ -36,6 +38,7 @@ from enterprises.enums import (
     RequestState,
 )
 from enterprises.models.firms import Enterprise, LiaisonAssignment
+from enterprises.models.hearing import tell_handlers, tell_officers
 from enterprises.models.hours import WorkingSpan
 from enterprises.models.visits import Visit
 from enterprises.named import Named, holds, in_any
@@ -44,6 +47,7 @@ from enterprises.names import plain, text_keys
 EXCERPT = 20  # characters
 LINK_LIVES = dt.timedelta(days=7)
 END_OF_DAY = dt.time(23, 59, 59)
+NOTHING: Mapping[str, Any] = {}
 TOLD_BY = (
     "enterprise_id",
     "department_id",
@@ -53,8 +57,11 @@ TOLD_BY = (
     "planned_at",
     "plan_by",
     "promised_on",
+    "answer_promised_on",
+    "given_at",
 )
 IS_OPEN, IS_CLOSED = sorted(REQUEST_OPEN), sorted(REQUEST_CLOSED)  # in an order, for the database's constraints
+NOT_DONE = [*IS_OPEN, RequestState.WITHDRAWN]
 
 
 class RequestKind(models.Model):
@@ -106,11 +113,14 @@ class RequestKind(models.Model):
         by: User,
         now: dt.datetime,
         promised_on: dt.date | None = None,
+        answer_promised_on: dt.date | None = None,
         visit: Visit | None = None,
+        client_id: uuid.UUID | None = None,
     ) -> "Request":
         """Send a firm's request to the department that answers this kind; its clock starts.
 
-        Raises ValueError where no department answers the kind.
+        Promised may be two things: until when it is answered, and until when it is done. `client_id` is the number of
+        the press, where the request is what the press makes. Raises ValueError where no department answers the kind.
         """
         if self.department is None:
             raise ValueError(f"request kind {self.key} has no department")
@@ -123,9 +133,16 @@ class RequestKind(models.Model):
             raised_by=by,
             raised_at=now,
             promised_on=promised_on,
+            answer_promised_on=answer_promised_on,
             **self.clock(now)._asdict(),
         )
-        request.changes.create(to_state=RequestState.DISPATCHED, by=by, at=now)
+        request.changes.create(
+            to_state=RequestState.DISPATCHED,
+            promised_on=promised_on,
+            by=by,
+            at=now,
+            client_id=client_id or uuid.uuid4(),
+        )
         return request
 
 
@@ -163,7 +180,7 @@ class RequestQuerySet(models.QuerySet["Request"]):
             firms = LiaisonAssignment.objects.current().filter(officer=user).values("enterprise")
             seen |= Q(enterprise__in=firms)
         if user.holds(Role.HANDLER) and user.department_id:
-            shared = RequestPartner.objects.filter(department=user.department_id).values("request")
+            shared = Request.objects.filter(partners__department=user.department_id).values("pk")
             seen |= Q(department=user.department_id) | Q(pk__in=shared)
         return self.filter(seen)
 
@@ -211,8 +228,10 @@ class RequestQuerySet(models.QuerySet["Request"]):
 class Request(Named, Ticked):
     """A firm's request (诉求), led by one department, with the promise made to the firm and its date.
 
+    A promise that moves keeps the date that was promised first: by that one it is counted (service/four_promises.py).
     `due_at` follows from the other columns at each save: until when the next step is due. `next_step_at` is when
-    somebody is to hear of it next (enterprises/service/escalation.py).
+    somebody is to hear of it next (enterprises/service/escalation.py); `given_at` is when it came to this department,
+    where it was not sent there to begin with.
     """
 
     enterprise = models.ForeignKey(
@@ -228,7 +247,10 @@ class Request(Named, Ticked):
     )
     raised_by = models.ForeignKey(User, verbose_name=_("提出人"), on_delete=models.PROTECT, related_name="+")
     raised_at = models.DateTimeField(_("提出时间"))
-    promised_on = PlannedColumn(_("承诺日期"), null=True, blank=True)
+    answer_promised_on = PlannedColumn(_("承诺答复日期"), null=True, blank=True)
+    promised_on = PlannedColumn(_("承诺办结日期"), null=True, blank=True)
+    first_promised_on = PlannedColumn(_("首次承诺办结日期"), null=True, blank=True, editable=False)
+    promise_moves = models.PositiveSmallIntegerField(_("承诺改期次数"), default=0, editable=False)
     state = models.CharField(_("状态"), max_length=12, choices=RequestState.choices, default=RequestState.DISPATCHED)
     first_answer_by = models.DateTimeField(_("首次答复时限"), null=True, blank=True)
     plan_by = models.DateTimeField(_("办理方案时限"), null=True, blank=True)
@@ -238,6 +260,7 @@ class Request(Named, Ticked):
     done_on = HappenedColumn(_("办结日期"), null=True, blank=True)
     closed_at = models.DateTimeField(_("闭环时间"), null=True, blank=True)
     due_at = models.DateTimeField(_("下一步时限"), null=True, blank=True, editable=False)
+    given_at = models.DateTimeField(_("转到本部门时间"), null=True, blank=True, editable=False)
     escalation = models.PositiveSmallIntegerField(
         _("升级"), choices=RequestEscalation.choices, default=RequestEscalation.DEPARTMENT, editable=False
     )
@@ -261,8 +284,8 @@ class Request(Named, Ticked):
         triggers = [begins_anew(*TOLD_BY, live="NEW.state IN ('{}')".format("', '".join(IS_OPEN)))]
         constraints = [
             models.CheckConstraint(
-                condition=Q(state__in=IS_OPEN, done_on__isnull=True)
-                | (~Q(state__in=IS_OPEN) & Q(done_on__isnull=False)),
+                condition=Q(state__in=NOT_DONE, done_on__isnull=True)
+                | (~Q(state__in=NOT_DONE) & Q(done_on__isnull=False)),
                 name="request_done_has_date",
             ),
             models.CheckConstraint(
@@ -281,28 +304,35 @@ class Request(Named, Ticked):
         super().save(*args, **kwargs)
 
     def settle(self) -> None:
-        """Work out `due_at` and the columns for searching, for rows that are written in bulk too."""
+        """Work out `due_at`, the first promise and the columns for searching, for rows written in bulk too."""
         _pinyin, self.search_keys, self.search_grams = text_keys(self.text)
-        limit = self.limit
+        self.first_promised_on = self.first_promised_on or self.promised_on
+        promised = _end_of(self.promised_on)
         moments = {
-            RequestLimit.FIRST_ANSWER: self.first_answer_by,
+            RequestLimit.FIRST_ANSWER: _earlier(self.first_answer_by, _end_of(self.answer_promised_on)),
             RequestLimit.PLAN: self.plan_by,
+            RequestLimit.PROMISE: promised,
             RequestLimit.DONE: self.done_by,
         }
-        self.due_at = moments.get(limit) if limit else None
-        if self.promised_on and (limit == RequestLimit.PROMISE or (limit and self.due_at is None)):
-            self.due_at = moment(self.promised_on, END_OF_DAY)
+        self.due_at = moments[self.limit] or promised if self.limit else None
 
     @property
     def limit(self) -> RequestLimit | None:
-        """What is due next: the first answer, the plan, what was promised; None when the department is done."""
+        """What is due next: the first answer, the plan, what was promised, but never later than it has to be done; None
+        when the department is done."""
         if self.state == RequestState.DISPATCHED:
             return RequestLimit.FIRST_ANSWER
         if self.state != RequestState.ANSWERED:
             return None
         if self.planned_at is None and self.plan_by:
             return RequestLimit.PLAN
-        return RequestLimit.PROMISE if self.promised_on else RequestLimit.DONE
+        promised = _end_of(self.promised_on)
+        return RequestLimit.PROMISE if promised and _earlier(promised, self.done_by) == promised else RequestLimit.DONE
+
+    @property
+    def is_promised_too_late(self) -> bool:
+        """Whether what was promised lies after the limit for being done."""
+        return bool(self.promised_on and self.done_by and self.promised_on > timezone.localdate(self.done_by))
 
     # --- The department -------------------------------------------------------------------------------------------
     def answer(
@@ -312,20 +342,46 @@ class Request(Named, Ticked):
         by: User,
         now: dt.datetime,
         promised_on: dt.date | None = None,
+        reason: str = "",
         client_id: uuid.UUID | None = None,
     ) -> None:
         """Answer the firm; with a date it is the plan, and the promise. The same `client_id` again changes nothing.
 
-        Raises WrongState when it is done, and ValidationError for a promise in the past.
+        A promise that moves is told to who looks after the firm, and needs a reason. Raises WrongState when it is done,
+        and ValidationError for a promise in the past or moved without a reason.
         """
         if promised_on and promised_on < timezone.localdate(now):
-            raise ValidationError(_("承诺日期不能早于今天。"), code="past")
-        with self._moving_to(RequestState.ANSWERED, text=text, by=by, now=now, client_id=client_id) as request:
+            raise ValidationError({"promised_on": _("承诺日期不能早于今天。")}, code="past")
+        also: dict[str, Any] = {}
+        with self._moving_to(
+            RequestState.ANSWERED, text=text, by=by, now=now, client_id=client_id, also=also
+        ) as request:
             if request is None:
                 return
             request.first_answered_at = request.first_answered_at or now
-            if promised_on:
-                request.planned_at, request.promised_on = request.planned_at or now, promised_on
+            if not promised_on:
+                return
+            request.planned_at = request.planned_at or now
+            if moved := request._promise(promised_on, reason=reason, also=also):
+                title, body = _("承诺改期：%(what)s"), f"{moved}\n{text}"
+                tell_officers(request, title, body, why="moved", by=by, now=now, email=True)
+
+    def _promise(self, on: dt.date, *, reason: str, also: dict[str, Any]) -> str:
+        """Promise that it is done by this day; return what moved, "" where nothing was promised before.
+
+        Raises ValidationError for another day than was promised without a reason.
+        """
+        before, self.promised_on = self.promised_on, on
+        if before == on:
+            return ""
+        also["promised_on"] = on
+        if before is None:
+            return ""
+        if not reason:
+            raise ValidationError({"reason": _("承诺日期改了，请写明原因。")}, code="reason")
+        also |= {"promised_before": before, "reason": reason}
+        self.promise_moves += 1
+        return f"{date_cell(before)} → {date_cell(on)} {reason}"
 
     def finish(
         self,
@@ -359,9 +415,10 @@ class Request(Named, Ticked):
             with in_house_language():
                 words = gettext("由%(one)s转%(other)s办理。") % {"one": request.department, "other": department}
             request.partners.filter(department=department).delete()
-            request.department, request.escalation = department, 0
+            request.department, request.escalation, request.given_at = department, 0, now
             request.save()
             request._note(f"{words}{text}", by=by, now=now)
+            tell_handlers(department, request, _("转来诉求：%(what)s"), text, why="given", by=by, now=now)
 
     def invite(self, department: Department, *, by: User, now: dt.datetime) -> None:
         """会办: another department helps and sees it. Twice is once. Raises WrongState when it is done."""
@@ -373,6 +430,17 @@ class Request(Named, Ticked):
                 with in_house_language():
                     words = gettext("请%(department)s会办。") % {"department": department}
                 request._note(words, by=by, now=now)
+                tell_handlers(department, request, _("请你部门会办：%(what)s"), "", why="helps", by=by, now=now)
+
+    def uninvite(self, department: Department, *, by: User, now: dt.datetime) -> None:
+        """A department that was asked by mistake helps no more. Twice is once. Raises WrongState when it is done."""
+        with self._locked_open() as request:
+            if not request.partners.filter(department=department).delete()[0]:
+                return
+            with in_house_language():
+                words = gettext("不再请%(department)s会办。") % {"department": department}
+            request._note(words, by=by, now=now)
+            tell_handlers(department, request, _("不用再会办：%(what)s"), "", why="helps_not", by=by, now=now)
 
     def note(self, *, text: str, by: User, now: dt.datetime, client_id: uuid.UUID) -> None:
         """Add a word to its course without moving it; the same `client_id` again adds nothing.
@@ -383,36 +451,56 @@ class Request(Named, Ticked):
         once(self.changes.all(), client_id, request=self, **values)
 
     # --- The firm, and who looks after it ------------------------------------------------------------------------
-    def ask_firm(self, *, by: User, now: dt.datetime) -> str:
+    def ask_firm(self, *, by: User, now: dt.datetime, client_id: uuid.UUID | None = None) -> str:
         """请企业确认: return the secret of a new one-time link; links that were not used end. Only its hash is kept.
 
-        Raises WrongState unless the department said that it is done.
+        The same `client_id` again makes no link: it returns the secret of the one that is live. Raises WrongState
+        unless the department said that it is done, and ValidationError for a number of elsewhere.
         """
         with transaction.atomic():
             request = locked(Request, self.pk)
             if request.state != RequestState.DONE:
                 raise WrongState(RequestState(request.state))
-            request.confirmations.filter(used_at__isnull=True, expires_at__gt=now).update(expires_at=now)
-            secret = secrets.token_urlsafe(24)
+            live, number = request.live_links(now), client_id or uuid.uuid4()
+            if of_tap(request.confirmations.all(), number):
+                return secret_of(getattr(live.first(), "client_id", number))
+            live.update(expires_at=now)
+            secret = secret_of(number)
             request.confirmations.create(
-                secret_hash=hash_of(secret), asked_by=by, asked_at=now, expires_at=now + LINK_LIVES
+                client_id=number, secret_hash=hash_of(secret), asked_by=by, asked_at=now, expires_at=now + LINK_LIVES
             )
         return secret
+
+    def live_links(self, now: dt.datetime) -> models.QuerySet[Any]:
+        """The link that the firm may still use, if there is one."""
+        return self.confirmations.filter(used_at__isnull=True, expires_at__gt=now)
+
+    def withdraw(self, *, text: str, by: User, now: dt.datetime) -> None:
+        """撤回: it was raised by mistake, and counts as nothing. Raises WrongState once it is answered."""
+        with self._moving_to(RequestState.WITHDRAWN, text=text, by=by, now=now) as request:
+            if request:
+                request.closed_at = now
+                title = _("诉求已撤回：%(what)s")
+                tell_handlers(request.department, request, title, text, why="withdrawn", by=by, now=now)
 
     def close_unconfirmed(self, *, text: str, by: User, now: dt.datetime) -> None:
         """Close without the firm's word, visibly as 未经企业确认. Raises WrongState unless the department is done."""
         with self._moving_to(RequestState.UNCONFIRMED, text=text, by=by, now=now) as request:
             if request:
                 request.closed_at = now
-                request.confirmations.filter(used_at__isnull=True, expires_at__gt=now).update(expires_at=now)
+                request.live_links(now).update(expires_at=now)
 
     def reopen(self, *, text: str, by: User | None, now: dt.datetime) -> None:
         """重新办理: back to the department; `by` is None for the firm itself. Raises WrongState while it is open."""
         with self._moving_to(RequestState.ANSWERED, text=text, by=by, now=now, reopening=True) as request:
             if request:
                 request.done_on = request.closed_at = request.planned_at = request.promised_on = None
-                request.escalation = 0
-                request.plan_by = request.kind.clock(now).plan_by
+                request.escalation, request.given_at = 0, now
+                clock = request.kind.clock(now)
+                request.plan_by, request.done_by = clock.plan_by, clock.done_by
+                title = _("退回重新办理：%(what)s") if by else _("企业表示没有解决：%(what)s")
+                tell_handlers(request.department, request, title, text, why="reopened", by=by, now=now)
+                tell_officers(request, title, text, why="reopened", by=by, now=now, email=True)
 
     def _confirmed(self, *, text: str, now: dt.datetime) -> None:
         """The firm says that it is solved."""
@@ -444,8 +532,11 @@ class Request(Named, Ticked):
         now: dt.datetime,
         client_id: uuid.UUID | None = None,
         reopening: bool = False,
+        also: Mapping[str, Any] = NOTHING,
     ) -> Iterator["Request | None"]:
         """Lock, check the transition, let the caller set what goes with it, save, and write the change down.
+
+        `also` is what else the step says, and may be filled by the caller meanwhile.
 
         Yields None, and does nothing, when this very press moved it before. Raises WrongState for a step that is not
         allowed from here, and ValidationError for a number of elsewhere.
@@ -462,7 +553,9 @@ class Request(Named, Ticked):
                 request.state = state
                 yield request
                 request.save()
-                request.changes.create(from_state=before, to_state=state, text=text, by=by, at=now, client_id=number)
+                request.changes.create(
+                    from_state=before, to_state=state, text=text, by=by, at=now, client_id=number, **also
+                )
         self.refresh_from_db()
 
     def time_left(self, now: dt.datetime) -> dt.timedelta | None:
@@ -479,122 +572,20 @@ def reopens(before: RequestState, after: RequestState) -> bool:
     return before not in REQUEST_OPEN and after in REQUEST_OPEN
 
 
-class RequestChange(Tapped):
-    """One step in the life of a request: who moved it, when, and what was said. `by` is None for the firm itself."""
-
-    request = models.ForeignKey(Request, on_delete=models.CASCADE, related_name="changes")
-    from_state = models.CharField(_("原状态"), max_length=12, choices=RequestState.choices, blank=True)
-    to_state = models.CharField(_("新状态"), max_length=12, choices=RequestState.choices)
-    text = models.TextField(_("说明"), max_length=1000, blank=True)
-    by = models.ForeignKey(User, verbose_name=_("经办人"), null=True, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField(_("时间"))
-
-    class Meta(Tapped.Meta):
-        verbose_name = _("诉求办理记录")
-        verbose_name_plural = _("诉求办理记录")
-        ordering = ["at", "pk"]
-
-    def __str__(self) -> str:
-        return f"{self.get_to_state_display()} {self.at:%Y-%m-%d}"
-
-    @property
-    def moved(self) -> bool:
-        """Whether the request moved with this step, and is not only spoken of."""
-        return self.from_state != self.to_state
-
-
-class RequestPartner(models.Model):
-    """会办: a department that helps the leading one."""
-
-    request = models.ForeignKey(Request, on_delete=models.CASCADE, related_name="partners")
-    department = models.ForeignKey(Department, verbose_name=_("会办部门"), on_delete=models.PROTECT, related_name="+")
-    by = models.ForeignKey(User, verbose_name=_("邀请人"), on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField(_("邀请时间"))
-
-    class Meta:
-        verbose_name = _("会办部门")
-        verbose_name_plural = _("会办部门")
-        ordering = ["at", "pk"]
-        constraints = [models.UniqueConstraint(fields=["request", "department"], name="request_partner_once")]
-
-    def __str__(self) -> str:
-        return str(self.department)
-
-
-class RequestProof(models.Model):
-    """A photo that shows what was done."""
-
-    request = models.ForeignKey(Request, on_delete=models.CASCADE, related_name="proofs")
-    attachment = models.OneToOneField(Attachment, on_delete=models.PROTECT, related_name="request_proof")
-
-    class Meta:
-        verbose_name = _("办结佐证")
-        verbose_name_plural = _("办结佐证")
-        ordering = ["pk"]
-
-    def __str__(self) -> str:
-        return str(self.attachment)
-
-
 def hash_of(secret: str) -> str:
     """What is kept of a link's secret."""
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
-class ConfirmationQuerySet(models.QuerySet["Confirmation"]):
-    """Sentences about links."""
-
-    def opened_with(self, secret: str, *, now: dt.datetime) -> "Confirmation | None":
-        """The link of this secret, while it may be used."""
-        live = self.filter(secret_hash=hash_of(secret), used_at__isnull=True, expires_at__gt=now)
-        return live.select_related("request__enterprise", "request__kind", "request__department").first()
+def secret_of(number: uuid.UUID) -> str:
+    """The secret of the link that the press of this number made: only who has the key of this house can work it out."""
+    made = salted_hmac("enterprises.confirmation", str(number), algorithm="sha256").digest()
+    return base64.urlsafe_b64encode(made).rstrip(b"=").decode()
 
 
-class Confirmation(models.Model):
-    """企业确认: a one-time link for the firm, without an account, and what the firm said. Its secret is not kept."""
+def _end_of(day: dt.date | None) -> dt.datetime | None:
+    return moment(day, END_OF_DAY) if day else None
 
-    request = models.ForeignKey(Request, on_delete=models.CASCADE, related_name="confirmations")
-    secret_hash = models.CharField(max_length=64, unique=True, editable=False)
-    asked_by = models.ForeignKey(User, verbose_name=_("发起人"), on_delete=models.PROTECT, related_name="+")
-    asked_at = models.DateTimeField(_("发起时间"))
-    expires_at = models.DateTimeField(_("有效期至"))
-    used_at = models.DateTimeField(_("确认时间"), null=True, blank=True)
-    solved = models.BooleanField(_("已解决"), null=True, blank=True)
-    rating = models.PositiveSmallIntegerField(
-        _("评分"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(5)]
-    )
-    comment = models.CharField(_("企业意见"), max_length=300, blank=True)
-    objects = ConfirmationQuerySet.as_manager()
 
-    class Meta:
-        verbose_name = _("企业确认")
-        verbose_name_plural = _("企业确认")
-        ordering = ["-asked_at", "-pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(used_at__isnull=True, solved__isnull=True) | Q(used_at__isnull=False, solved__isnull=False),
-                name="confirmation_answered_once",
-            ),
-            models.CheckConstraint(
-                condition=Q(rating__isnull=True) | Q(rating__range=(1, 5)), name="confirmation_rating"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.request} {self.asked_at:%Y-%m-%d}"
-
-    @transaction.atomic
-    def answer(self, *, solved: bool, rating: int | None, comment: str, now: dt.datetime) -> None:
-        """The firm's word: solved and rated, or not solved, which sends it back to the department.
-
-        Raises WrongState when the link was used or has expired, or the request has moved since.
-        """
-        request = locked(Request, self.request_id)
-        live = Confirmation.objects.filter(pk=self.pk, used_at__isnull=True, expires_at__gt=now)
-        if not live.update(used_at=now, solved=solved, rating=rating if solved else None, comment=comment):
-            raise WrongState(RequestState(request.state))
-        if solved:
-            request._confirmed(text=comment, now=now)
-        else:
-            request.reopen(text=comment, by=None, now=now)
-        self.refresh_from_db()
+def _earlier(*moments: dt.datetime | None) -> dt.datetime | None:
+    return min((each for each in moments if each), default=None)

@@ -1,18 +1,22 @@
 """企业确认: the one page for people without an account. A secret in the address opens one request, once."""
 
 import datetime as dt
+from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
 
 from core.enums import Noise
 from core.guard import audit
-from core.models import AuditNoise
+from core.models import AuditNoise, User
 from core.models.guard import neighbourhood
-from enterprises.models import Confirmation, WrongState
+from enterprises.enums import REQUEST_OPEN
+from enterprises.models import Confirmation, LiaisonAssignment, WrongState
 from enterprises.service.forms import ConfirmForm
 
 GUESSES, GUESSING_TIME = 20, dt.timedelta(hours=1)
@@ -20,15 +24,17 @@ GUESSES, GUESSING_TIME = 20, dt.timedelta(hours=1)
 
 @login_not_required
 @never_cache
+@csrf_exempt
 def confirm(request: HttpRequest, secret: str) -> HttpResponse:
-    """Show the request and take the firm's word. Opening it uses nothing up, for messengers look ahead at links."""
+    """Show the request and take the firm's word. Opening it uses nothing up, for messengers look ahead at links.
+
+    The secret is the proof, so that it works where a messenger keeps no cookies; a link that is live opens however
+    often others at the same address guessed wrong.
+    """
     now = timezone.now()
-    if guesses_too_much(request, now):
-        return render(request, "enterprises/confirm_over.html", {"wait": True}, status=429)
     link = Confirmation.objects.opened_with(secret, now=now)
     if link is None:
-        audit.count(Noise.LINK, request=request)
-        return render(request, "enterprises/confirm_over.html", status=404)
+        return _over(request, secret, now)
     form = ConfirmForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
@@ -36,10 +42,29 @@ def confirm(request: HttpRequest, secret: str) -> HttpResponse:
         try:
             link.answer(solved=solved, rating=said["rating"], comment=said["comment"], now=now)
         except WrongState:
-            return render(request, "enterprises/confirm_over.html", status=404)
+            return _over(request, secret, now)
         return render(request, "enterprises/confirm_thanks.html", {"solved": solved})
-    done = link.request.changes.filter(to_state=link.request.state).last()
-    return render(request, "enterprises/confirm.html", {"link": link, "form": form, "done": done})
+    done = link.request.changes.filter(to_state=link.request.state, from_state__in=REQUEST_OPEN).last()
+    context = {"link": link, "form": form, "done": done, "officers": _officers(link, now)}
+    return render(request, "enterprises/confirm.html", context)
+
+
+def _officers(link: Confirmation, now: dt.datetime) -> list[User]:
+    """Who looks after the firm today, and whom it may ask."""
+    current = LiaisonAssignment.objects.current(timezone.localdate(now)).filter(enterprise=link.request.enterprise_id)
+    return [row.officer for row in current.filter(officer__is_active=True).select_related("officer")]
+
+
+def _over(request: HttpRequest, secret: str, now: dt.datetime) -> HttpResponse:
+    """A link that was used or is too old names whom to call; one that never was is counted, and only so often."""
+    context: dict[str, Any] = {"office_phone": settings.ZONE_SERVICE_PHONE}
+    if dead := Confirmation.objects.dead_with(secret):
+        context["officers"] = _officers(dead, now)
+        return render(request, "enterprises/confirm_over.html", context, status=404)
+    if guesses_too_much(request, now):
+        return render(request, "enterprises/confirm_over.html", context | {"wait": True}, status=429)
+    audit.count(Noise.LINK, request=request)
+    return render(request, "enterprises/confirm_over.html", context, status=404)
 
 
 def guesses_too_much(request: HttpRequest, now: dt.datetime) -> bool:

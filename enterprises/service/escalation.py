@@ -96,7 +96,7 @@ def _owed(row: Request, who: Hearers, height: RequestEscalation, now: dt.datetim
     """Everything that is owed about one request by now. A limit that was moved is another limit."""
     handlers = who.handlers[row.department_id]
     due = f"{row.limit}:{row.due_at:%Y%m%d%H%M}" if row.due_at else ""
-    if row.raised_at > now - STILL_NEW:
+    if row.given_at is None and row.raised_at > now - STILL_NEW:  # what came to them later was told at once
         yield from (Owed(each, row, f"sent:{row.department_id}", _("新诉求：%(what)s")) for each in handlers)
     if near:
         yield from (Owed(each, row, f"near:{due}", _("即将到期：%(what)s")) for each in handlers)

@@ -23,6 +23,9 @@ class AnswerForm(OnceForm):
 
     text = forms.CharField(label=_("答复内容"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
     promised_on = Planned(label=_("承诺办结日期"), required=False, help_text=_("填写即为办理方案，向企业承诺。"))
+    reason = forms.CharField(
+        label=_("改期原因"), max_length=200, required=False, help_text=_("改动已承诺的日期时填写，会告诉联络员。")
+    )
 
     def clean_promised_on(self) -> dt.date | None:
         """Raise ValidationError for a day before today."""
@@ -60,8 +63,12 @@ class NoteForm(OnceForm):
     text = forms.CharField(label=_("办理情况"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
 
 
+class AskForm(OnceForm):
+    """A link for the firm; a page that is loaded again makes no second one."""
+
+
 class ReasonForm(Form):
-    """Why a request is closed without the firm's word, or taken up again."""
+    """Why a request is closed without the firm's word, taken up again, or taken back."""
 
     text = forms.CharField(label=_("原因"), max_length=300)
 

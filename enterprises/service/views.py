@@ -1,5 +1,6 @@
 """Pages of requests: the list, one request with its clock, and the steps of the department and the liaison officer."""
 
+import uuid
 from collections.abc import Callable
 from typing import Any
 
@@ -16,14 +17,18 @@ from core.kernel.filters import ordered
 from core.kernel.forms import refuse
 from core.kernel.http import HttpRequest
 from core.kernel.pages import load, page_of
-from core.models import Attachment
+from core.models import Attachment, Department
 from core.office.photos import photo_response
 from enterprises.enums import REQUEST_CLOSED, REQUEST_OPEN, RequestState
 from enterprises.models import Enterprise, Request, RequestProof, Visit, WrongState
 from enterprises.service.dues import Due
 from enterprises.service.filters import REQUEST_ORDERS, RequestFilter
-from enterprises.service.forms import AnswerForm, FinishForm, NoteForm, ReasonForm, TransferForm
+from enterprises.service.forms import AnswerForm, AskForm, FinishForm, NoteForm, ReasonForm, TransferForm
 from enterprises.service.four_promises import MONTHS, months_of
+from enterprises.service.visit_forms import OutsideForm
+from enterprises.service.visiting import raise_once, raised_by_press
+
+NOT_REOPENED = {*REQUEST_OPEN, RequestState.WITHDRAWN}
 
 
 def request_list(request: HttpRequest) -> HttpResponse:
@@ -55,7 +60,10 @@ def _show(request: HttpRequest, row: Request, **also: Any) -> HttpResponse:
     handles = user.has_perm("enterprises.handle_request", row) and row.state in REQUEST_OPEN
     follows = user.has_perm("enterprises.follow_request", row)
     helps = user.has_perm("enterprises.help_request", row) and row.state in REQUEST_OPEN
-    reopens = user.has_perm("enterprises.reopen_request", row) and row.state not in REQUEST_OPEN
+    reopens = user.has_perm("enterprises.reopen_request", row) and row.state not in NOT_REOPENED
+    withdraws = user.has_perm("enterprises.withdraw_request", row) and row.state == RequestState.DISPATCHED
+    asks = follows and row.state == RequestState.DONE
+    pending = row.live_links(timezone.now()).first() if asks else None
     context = {
         "row": row,
         "due": Due(row, timezone.now()),
@@ -63,14 +71,18 @@ def _show(request: HttpRequest, row: Request, **also: Any) -> HttpResponse:
         "proofs": row.proofs.select_related("attachment"),
         "partners": row.partners.select_related("department"),
         "confirmations": row.confirmations.filter(used_at__isnull=False),
-        "pending": row.confirmations.filter(used_at__isnull=True, expires_at__gt=timezone.now()).first(),
-        "asks": follows and row.state == RequestState.DONE,
+        "pending": pending,
+        "link": _address(request, pending.secret) if pending and pending.secret else "",
+        "asks": asks,
+        "ask": AskForm(prefix="ask") if asks else None,
+        "handles": handles,
         "answer": AnswerForm(prefix="answer") if handles else None,
         "finish": FinishForm(prefix="finish") if handles else None,
         "transfer": TransferForm(prefix="transfer", request=row) if handles else None,
         "note": NoteForm(prefix="note") if helps or (follows and row.state not in REQUEST_CLOSED) else None,
         "close": ReasonForm(prefix="close") if follows and row.state == RequestState.DONE else None,
         "reopen": ReasonForm(prefix="reopen") if reopens else None,
+        "withdraw": ReasonForm(prefix="withdraw") if withdraws else None,
         "sees_visit": row.visit_id and Visit.objects.visible_to(user).filter(pk=row.visit_id).exists(),
         "sees_firm": Enterprise.objects.visible_to(user).filter(pk=row.enterprise_id).exists(),
         **also,
@@ -92,7 +104,7 @@ def _step(
         refuse(form, error, "photos" if "photos" in form.fields else None)
         return _show(request, row, **{name: form})
     else:
-        messages.success(request, done)
+        messages.success(request, done, extra_tags=f"draft:{name}-{row.pk}")
     return redirect("enterprises:request_detail", pk=row.pk)
 
 
@@ -133,6 +145,19 @@ def request_transfer(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("enterprises:request_detail", row.pk) if still_ours else redirect("enterprises:request_list")
 
 
+def request_uninvite(request: HttpRequest, pk: int, partner: int) -> HttpResponse:
+    """A department that was asked to help by mistake helps no more."""
+    row = _visible(request, pk, "enterprises.handle_request")
+    department = get_object_or_404(Department, pk=partner)
+    try:
+        row.uninvite(department, by=request.user, now=timezone.now())
+    except WrongState as wrong:
+        messages.error(request, _("这条诉求%(state)s，没有再次保存。") % {"state": wrong.state.label})
+    else:
+        messages.success(request, _("不再请%(department)s会办。") % {"department": department})
+    return redirect("enterprises:request_detail", row.pk)
+
+
 def request_note(request: HttpRequest, pk: int) -> HttpResponse:
     """A word on its course, from a department that helps or from who looks after the firm."""
     row, form = _visible(request, pk), NoteForm(request.POST, prefix="note")
@@ -144,14 +169,50 @@ def request_note(request: HttpRequest, pk: int) -> HttpResponse:
 
 # --- The liaison officer ----------------------------------------------------------------------------------------
 def request_ask(request: HttpRequest, pk: int) -> HttpResponse:
-    """请企业确认: the one-time link, shown this once; the next one ends it."""
+    """请企业确认: the one-time link; the next one ends it, and the same press again is no next one."""
     row, now = _visible(request, pk, "enterprises.follow_request"), timezone.now()
+    form = AskForm(request.POST, prefix="ask")
     try:
-        secret = row.ask_firm(by=request.user, now=now)
+        secret = row.ask_firm(by=request.user, now=now, client_id=form.press if form.is_valid() else None)
     except WrongState as wrong:
         messages.error(request, _("这条诉求%(state)s，不用再请企业确认。") % {"state": wrong.state.label})
         return redirect("enterprises:request_detail", row.pk)
-    return _show(request, row, link=request.build_absolute_uri(reverse("enterprises:confirm", args=[secret])))
+    except ValidationError as error:
+        messages.error(request, error.messages[0])
+        return redirect("enterprises:request_detail", row.pk)
+    return _show(request, row, link=_address(request, secret))
+
+
+def _address(request: HttpRequest, secret: str) -> str:
+    return request.build_absolute_uri(reverse("enterprises:confirm", args=[secret]))
+
+
+def request_create(request: HttpRequest) -> HttpResponse:
+    """登记诉求 that came without a visit; a repeated tap sends nothing on twice."""
+    user, asked = request.user, request.GET.get("enterprise", "")
+    form = OutsideForm(request.POST or None, user=user, initial={"enterprise": asked if asked.isdecimal() else None})
+    try:
+        if form.is_bound and form.press and (same := raised_by_press(user, form.press)):
+            return _raised(request, same)  # the same tap again
+        if request.method == "POST" and form.is_valid():
+            said = form.as_new_request(timezone.localdate())
+            firm, number = form.cleaned_data["enterprise"], form.cleaned_data["client_id"]
+            return _raised(request, raise_once(firm, said, by=user, now=timezone.now(), client_id=number))
+    except ValidationError as error:
+        refuse(form, error)
+    return render(request, "enterprises/request_form.html", {"form": form, "has_firms": form.firms_offered > 0})
+
+
+def _raised(request: HttpRequest, row: Request) -> HttpResponse:
+    done = _("已转%(department)s，诉求已登记") % {"department": row.department}
+    messages.success(request, done, extra_tags="draft:request-new")
+    return redirect("enterprises:request_detail", pk=row.pk)
+
+
+def request_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """撤回 what was raised by mistake, while nobody has answered."""
+    row, form = _visible(request, pk, "enterprises.withdraw_request"), ReasonForm(request.POST, prefix="withdraw")
+    return _step(request, row, "withdraw", form, row.withdraw, _("已撤回，不计入四到。"))
 
 
 def request_close(request: HttpRequest, pk: int) -> HttpResponse:
@@ -170,6 +231,17 @@ def request_proof(request: HttpRequest, key: str) -> FileResponse:
     """A photo of what was done, for people who may see the request."""
     proofs = RequestProof.objects.filter(request__in=Request.objects.visible_to(request.user))
     return photo_response(get_object_or_404(Attachment, key=key, request_proof__in=proofs))
+
+
+def request_proof_remove(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """去掉一张佐证照片 that was added by mistake, by who added it."""
+    proofs = RequestProof.objects.filter(request__in=Request.objects.visible_to(request.user))
+    proof = get_object_or_404(proofs.select_related("attachment", "request"), attachment__key=key)
+    if proof.attachment.uploaded_by_id != request.user.pk:
+        raise PermissionDenied("enterprises.handle_request")
+    proof.take_away(by=request.user, now=timezone.now())
+    messages.success(request, _("已去掉照片，办理过程中可查。"))
+    return redirect("enterprises:request_detail", pk=proof.request_id)
 
 
 def four_promises(request: HttpRequest) -> HttpResponse:

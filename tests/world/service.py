@@ -4,7 +4,7 @@ import datetime as dt
 from decimal import Decimal
 
 from core.enums import ParkKind
-from core.models import Cluster, Park, User
+from core.models import Cluster, Department, Park, User
 from enterprises.enums import ChainPart, Grade, GradeStatus, HandoffKind, ListingStage, PlanKind, UpgradeAxis
 from enterprises.models import (
     ChainLink,
@@ -20,6 +20,7 @@ from enterprises.models import (
     ListingStageChange,
     MonthlyFigures,
     PlanEntry,
+    PlannedVisit,
     PlanStep,
     Request,
     RequestKind,
@@ -110,6 +111,7 @@ def make_service(maker: Maker, firm: Enterprise, liaison: User, handler: User) -
     )
     visit.handoffs.create(kind=HandoffKind.FINANCING)
     visit.photos.create(attachment=photo(liaison))
+    maker.marked(PlannedVisit, "what", officer=liaison, enterprise=firm, on=maker.today, owner=visit)
     request = maker.marked(
         Request,
         "text",
@@ -122,4 +124,6 @@ def make_service(maker: Maker, firm: Enterprise, liaison: User, handler: User) -
         promised_on=maker.today,
     )
     request.proofs.create(attachment=photo(handler))
+    helps, _new = Department.objects.get_or_create(key="helps", defaults={"name": "会办科"})
+    request.partners.create(department=helps, by=handler, at=maker.now)
     return visit, request
