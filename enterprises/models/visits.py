@@ -13,7 +13,7 @@ from core.enums import Role
 from core.kernel.keeping.freshness import kept
 from core.kernel.language import in_house_language
 from core.kernel.sense import HappenedColumn, PlannedColumn
-from core.models import Attachment, Tapped, User, bumps, tracked
+from core.models import Attachment, OnceAsSeen, Tapped, User, bumps, tracked
 from enterprises.enums import SEES_ALL_SERVICE, HandoffKind, VisitMode, VisitQuestion
 from enterprises.models.firms import Enterprise, LiaisonAssignment
 
@@ -32,6 +32,7 @@ class StandingQuestion(models.Model):
         verbose_name_plural = _("走访问题")
         ordering = ["rank", "pk"]
         triggers = [bumps("questions")]
+        constraints = [OnceAsSeen("name", name="standing_question_name_as_seen")]
 
     def __str__(self) -> str:
         return translation.gettext(self.name) if self.name else ""  # the usual ones are in the catalogue

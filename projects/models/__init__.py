@@ -8,6 +8,7 @@ from projects.models.investment import OpeningBalance, YearPlan
 from projects.models.keylist import KeyList, KeyListEntry
 from projects.models.lamp import LampLimits, LampOverride, current_limits, meeting_time
 from projects.models.life import FirmChange, LifeChange, ProjectMerge
+from projects.models.listed import on_key_list, owing
 from projects.models.meeting import Action, ActionEntry, ActionQuerySet, AgendaItem, Instruction
 from projects.models.paper import Paper
 from projects.models.plan import Milestone, Postponement, TemplateProposal, must_be_worked, planned_then, waited_for
@@ -18,8 +19,6 @@ from projects.models.project import (
     FormerName,
     Project,
     ProjectQuerySet,
-    on_key_list,
-    owing,
 )
 from projects.models.stage import StageChange, StageWaiver
 from projects.models.standing import Standing, day_of, follow_the_calendar, override_of

@@ -26,6 +26,7 @@ from enterprises.named import Named, holds, in_any
 from enterprises.names import name_keys, plain
 from projects.enums import STAGE_ORDER, AttractKind, ChainAction, Duty, Life, Stage
 from projects.models.asked import Asked
+from projects.models.listed import on_key_list
 from projects.models.taskforce import TaskForce
 from projects.models.template import PlanTemplate
 from projects.payloads import MilestoneRow
@@ -532,18 +533,6 @@ class Project(Tapped, Named):
         if end and end != saved.due_on and before and saved.due_on == before:
             saved.due_on, saved.version = end, saved.version + 1
             saved.save(update_fields=["due_on", "version"])
-
-
-def on_key_list(on: dt.date) -> Q:
-    """On the list of key projects on a day: put on it, neither dropped before nor stopped nor merged into another."""
-    dropped = Q(key_until__isnull=False) & Q(key_until__lt=on)
-    gone = Q(ended_as__in=(Life.STOPPED, Life.MERGED)) & Q(closed_on__lte=on)
-    return Q(key_listed_on__isnull=False) & ~dropped & ~gone
-
-
-def owing(on: dt.date) -> Q:
-    """Asked for their progress every week, the same as `Project.owes_updates`."""
-    return on_key_list(on) & Q(closed_on__isnull=True, paused_on__isnull=True)
 
 
 class FormerName(Named):
