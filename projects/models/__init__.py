@@ -4,6 +4,7 @@ from projects.models.aftercare import AfterCareItem, Commitment, CommitmentReadi
 from projects.models.asked import Asked
 from projects.models.attraction import Adviser, Lead, LeadNote, LeadQuerySet
 from projects.models.blocker import Blocker, BlockerAnswer
+from projects.models.conflict import Conflict
 from projects.models.investment import OpeningBalance, YearPlan
 from projects.models.keylist import KeyList, KeyListEntry
 from projects.models.lamp import LampLimits, LampOverride, current_limits, meeting_time
@@ -15,7 +16,6 @@ from projects.models.plan import Milestone, Postponement, TemplateProposal, must
 from projects.models.project import (
     SEES_ALL_PROJECTS,
     Assignment,
-    Conflict,
     FormerName,
     Project,
     ProjectQuerySet,

@@ -26,20 +26,13 @@ from enterprises.named import Named, holds, in_any
 from enterprises.names import name_keys, plain
 from projects.enums import STAGE_ORDER, AttractKind, ChainAction, Duty, Life, Stage
 from projects.models.asked import Asked
+from projects.models.conflict import Conflict
 from projects.models.listed import on_key_list
 from projects.models.taskforce import TaskForce
 from projects.models.template import PlanTemplate
 from projects.payloads import MilestoneRow
 
 SEES_ALL_PROJECTS = (Role.LEADER, Role.AUDITOR, Role.PROJECT_OFFICER)
-
-
-class Conflict(Exception):
-    """Somebody else saved first. `saved` is the row as it is now; nothing of ours was written."""
-
-    def __init__(self, saved: Any) -> None:  # a Project or an Update, which are written elsewhere
-        super().__init__(f"{saved} is at version {saved.version}")
-        self.saved = saved
 
 
 class ProjectQuerySet(models.QuerySet["Project"]):
