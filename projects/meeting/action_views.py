@@ -206,7 +206,13 @@ def action_print(request: HttpRequest, number: str) -> HttpResponse:
     """交办单 on A4."""
     action, now = _action(request, number), timezone.now()
     snapshot = action.period.snapshots.filter(project=action.project).first()
-    context = {"action": action, "entries": action.entries.select_related("by"), "snapshot": snapshot, "now": now}
+    context = {
+        "action": action,
+        "entries": action.entries.select_related("by"),
+        "told_by_kind": (EntryKind.RETURNED, EntryKind.CORRECTED, EntryKind.REVOKED),
+        "snapshot": snapshot,
+        "now": now,
+    }
     return render(request, "projects/action_print.html", context)
 
 
