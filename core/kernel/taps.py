@@ -48,7 +48,9 @@ def own_number() -> Iterator[None]:
     try:
         yield
     except IntegrityError as error:
-        raise _foreign() if "client_id" in refused_by(error) else error from error
+        if "client_id" in refused_by(error):
+            raise _foreign() from error
+        raise  # as it came: its cause names what refused
 
 
 def once(rows: "QuerySet[Row]", number: uuid.UUID, **values: Any) -> tuple[Row, bool]:

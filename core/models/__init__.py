@@ -2,6 +2,7 @@
 
 from core.models.accounts import PasswordLink, RoleRequest
 from core.models.calendar import CalendarYear, Workday
+from core.models.ends import HAS_ENDED, follows_merged
 from core.models.freshness import Revision, bumps
 from core.models.guard import AuditCheck, AuditEvent, AuditNoise, AuditSeal
 from core.models.naming import ByNameQuerySet
@@ -16,6 +17,7 @@ from core.models.trail import TrailContext, tracked
 
 __all__ = [
     "AT_ONCE",
+    "HAS_ENDED",
     "Attachment",
     "AuditCheck",
     "AuditEvent",
@@ -46,6 +48,7 @@ __all__ = [
     "ZoneUserManager",
     "begins_anew",
     "bumps",
+    "follows_merged",
     "labels_of",
     "on_each_write",
     "tracked",
