@@ -6,8 +6,8 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.shortcuts import redirect
 
-from core.kernel.dictionaries import DictionaryAdmin, ReadOnlyAdmin
 from core.models import CalendarYear, Cluster, Delivery, Department, Park, User, Workday
+from core.office.dictionaries import DictionaryAdmin, ReadOnlyAdmin
 
 
 @admin.register(User)

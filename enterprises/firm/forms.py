@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.forms import inlineformset_factory
 from django.utils.translation import gettext_lazy as _
 
-from core.kernel.forms import FreshForm, ModelForm
+from core.kernel.forms import FreshForm
 from core.kernel.wording import SpokenModelRows
 from core.models import User
 from enterprises.codes import WrongCode, checked_code
@@ -72,7 +72,7 @@ class EnterpriseForm(FreshForm):
         return _("与 %(firms)s 名称相近。") % {"firms": firms} if firms else _("与另一家企业名称相近。")
 
 
-class AliasForm(ModelForm):
+class AliasForm(FreshForm):
     """Another name of the firm."""
 
     class Meta:
