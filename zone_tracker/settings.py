@@ -81,7 +81,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "core.kernel.middleware.EndedMiddleware",
+    "core.guard.middleware.EndedMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 

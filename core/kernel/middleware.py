@@ -7,15 +7,11 @@ from typing import Any
 import pghistory
 import pghistory.middleware
 from django.conf import settings
-from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.middleware.locale import LocaleMiddleware
-from django.shortcuts import render
 from django.utils import translation
 
 from core.kernel.logs import request_id_var, username_var
-from core.kernel.taps import refused_by
-from core.models import HAS_ENDED
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -61,25 +57,6 @@ class OutboxMiddleware:
         told = JsonResponse({"location": response["Location"]})
         told.cookies = response.cookies
         return told
-
-
-class EndedMiddleware:
-    """What somebody wrote to a project that ended in the same second is refused in words; the draft stays in the page.
-
-    The database refuses it (core/models/ends.py), so this holds for every view.
-    """
-
-    def __init__(self, get_response: GetResponse) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
-
-    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        """409 for what wrote to a row that has ended; anything else is left to others."""
-        if isinstance(error, IntegrityError) and refused_by(error) == HAS_ENDED:
-            return render(request, "core/has_ended.html", status=409)
-        return None
 
 
 class HistoryMiddleware(pghistory.middleware.HistoryMiddleware):

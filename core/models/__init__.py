@@ -10,6 +10,7 @@ from core.models.office import Attachment, BackupProof, Heartbeat, Instance
 from core.models.people import Department, User, UserQuerySet, ZoneUserManager, labels_of
 from core.models.places import Cluster, Park
 from core.models.post import Delivery, Notice, NoticeQuerySet
+from core.models.readings import reading_of, written
 from core.models.sources import Source, on_each_write
 from core.models.taps import Tapped
 from core.models.ticks import AT_ONCE, Round, Ticked, begins_anew
@@ -51,5 +52,7 @@ __all__ = [
     "follows_merged",
     "labels_of",
     "on_each_write",
+    "reading_of",
     "tracked",
+    "written",
 ]

@@ -28,7 +28,7 @@ class EnterpriseForm(FreshForm):
 
     class Meta:
         model = Enterprise
-        fields = ["short_name", "full_name", "uscc", "cluster", "park", "address", "concerns"]
+        fields = ["short_name", "reading", "full_name", "uscc", "cluster", "park", "address", "concerns"]
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy
 from core.kernel.drawing.widgets import DateInput
 from core.kernel.forms import Form, FreshForm, ModelForm, OnceForm
 from core.kernel.naming import NameField
-from core.kernel.seen import OverForm
 from core.kernel.sense import Figure, Happened, Planned
+from core.office.seen import OverForm
 from projects import people
 from projects.enums import CommitmentKind
 from projects.models import AfterCareItem, Commitment, CommitmentReading, Project

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.kernel import figures
-from core.kernel.seen import OverForm
 from core.kernel.sense import Amount, Happened, Year
+from core.office.seen import OverForm
 from projects.models import OpeningBalance, Project, YearPlan
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from core.enums import Role
 from core.kernel.drawing.widgets import Segmented
 from core.kernel.http import HttpRequest
-from core.kernel.seen import OverForm
+from core.office.seen import OverForm
 from projects.enums import Listing
 from projects.life.yearly import FIRST_YEAR, Choice, begins, candidates, decide, finished_in, going_on
 from projects.models import KeyList, Project
