@@ -55,22 +55,38 @@ def _hand_decisions(rows: QuerySet[Any], to: User, by: User, reason: str, now: d
 
 
 HELD_OF_PROJECTS = (
-    Kind("leader", _("项目定领导"), (Role.LEADER,), _duty(Duty.LEADER), _hand_duty(Duty.LEADER)),
+    Kind("leader", _("项目定领导"), (Role.LEADER,), _duty(Duty.LEADER), _hand_duty(Duty.LEADER), (Project, "leader")),
     Kind(
         "responsible",
         _("项目定责任"),
         (Role.PROJECT_OFFICER,),
         _duty(Duty.RESPONSIBLE),
         _hand_duty(Duty.RESPONSIBLE),
+        (Project, "responsible"),
     ),
-    Kind("reporter", _("项目填报"), (Role.PROJECT_OFFICER,), _duty(Duty.REPORTER), _hand_duty(Duty.REPORTER)),
-    Kind("actions", _("交办单"), OWNERS, lambda person: Action.objects.open().filter(owner=person), _hand_actions),
+    Kind(
+        "reporter",
+        _("项目填报"),
+        (Role.PROJECT_OFFICER,),
+        _duty(Duty.REPORTER),
+        _hand_duty(Duty.REPORTER),
+        (Project, "reporter"),
+    ),
+    Kind(
+        "actions",
+        _("交办单"),
+        OWNERS,
+        lambda person: Action.objects.open().filter(owner=person),
+        _hand_actions,
+        (Action, "owner"),
+    ),
     Kind(
         "leads",
         _("招商线索"),
         (Role.PROJECT_OFFICER,),
         lambda person: Lead.objects.filter(officer=person, state=LeadState.OPEN),
         _hand_owner("officer"),
+        (Lead, "officer"),
     ),
     Kind(
         "care",
@@ -78,6 +94,7 @@ HELD_OF_PROJECTS = (
         (Role.PROJECT_OFFICER, Role.LIAISON, Role.HANDLER),
         lambda person: AfterCareItem.objects.open().filter(owner=person),
         _hand_owner("owner"),
+        (AfterCareItem, "owner"),
     ),
     Kind(
         "decisions",
@@ -85,5 +102,6 @@ HELD_OF_PROJECTS = (
         (Role.LEADER,),
         lambda person: LifeChange.objects.pending().filter(decider=person),
         _hand_decisions,
+        (LifeChange, "decider"),
     ),
 )

@@ -17,7 +17,7 @@ from core.kernel import access
 from core.kernel.logs import username_var
 from core.kernel.middleware import GetResponse
 from core.kernel.taps import refused_by
-from core.models import HAS_ENDED
+from core.models import HAS_ENDED, HAS_LEFT
 
 BY_HAND = access.SAFE_METHODS | {"POST"}  # what a browser sends by itself
 
@@ -92,6 +92,7 @@ class EndedMiddleware:
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """409 for what wrote to a row that has ended; anything else is left to others."""
-        if isinstance(error, IntegrityError) and refused_by(error) == HAS_ENDED:
-            return render(request, "core/has_ended.html", status=409)
+        refused = refused_by(error) if isinstance(error, IntegrityError) else ""
+        if refused in (HAS_ENDED, HAS_LEFT):
+            return render(request, "core/has_ended.html", {"left": refused == HAS_LEFT}, status=409)
         return None

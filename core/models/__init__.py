@@ -2,7 +2,7 @@
 
 from core.models.accounts import PasswordLink, RoleRequest
 from core.models.calendar import CalendarYear, Workday
-from core.models.ends import HAS_ENDED, follows_merged
+from core.models.ends import HAS_ENDED, HAS_LEFT, follows_merged, held_by_the_active
 from core.models.freshness import Revision, bumps
 from core.models.guard import AuditCheck, AuditEvent, AuditNoise, AuditSeal
 from core.models.naming import ByNameQuerySet
@@ -19,6 +19,7 @@ from core.models.trail import TrailContext, tracked
 __all__ = [
     "AT_ONCE",
     "HAS_ENDED",
+    "HAS_LEFT",
     "Attachment",
     "AuditCheck",
     "AuditEvent",
@@ -50,6 +51,7 @@ __all__ = [
     "begins_anew",
     "bumps",
     "follows_merged",
+    "held_by_the_active",
     "labels_of",
     "on_each_write",
     "reading_of",

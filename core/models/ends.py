@@ -10,6 +10,7 @@ from collections.abc import Iterable
 import pgtrigger
 from django.db import models
 
+HAS_LEFT = "has_left"  # ditto: the person to whom something was given may log in no more
 HAS_ENDED = "has_ended"  # as a statement's constraint: what it wrote to has ended meanwhile
 
 _FOLLOW = """
@@ -28,6 +29,15 @@ _REFUSE = """
         RAISE EXCEPTION 'has ended: % %', '{table}', NEW.{column}
         USING ERRCODE = 'check_violation', CONSTRAINT = '{name}';
     END IF;
+"""
+_HERE = """
+    IF TG_OP = 'UPDATE' AND NEW.{column} IS NOT DISTINCT FROM OLD.{column} THEN RETURN NEW; END IF;
+    SELECT is_active INTO here FROM core_user WHERE id = NEW.{column} FOR KEY SHARE;
+    IF NOT here THEN
+        RAISE EXCEPTION 'has left: core_user %', NEW.{column}
+        USING ERRCODE = 'check_violation', CONSTRAINT = '{name}';
+    END IF;
+    RETURN NEW;
 """
 
 
@@ -53,4 +63,19 @@ def follows_merged(
             look=_REFUSE.format(when=f"TG_OP = 'INSERT' AND ({over})", **said) if over else "",
             **said,
         ),
+    )
+
+
+def held_by_the_active(column: models.Field) -> pgtrigger.Trigger:
+    """For a foreign key to whoever has something in their hands: nothing is given to an account while it is shut.
+
+    Who shuts it holds the person's row (`locked`), and counts what is there; what comes in the same moment is refused.
+    What such a person has already stays.
+    """
+    return pgtrigger.Trigger(
+        name=f"here_{column.name}",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert | pgtrigger.UpdateOf(column.column),
+        declare=[("here", "boolean")],
+        func=_HERE.format(column=column.column, name=HAS_LEFT),
     )

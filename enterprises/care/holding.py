@@ -51,13 +51,21 @@ def _hand_entries(column: str) -> HandOn:
 
 
 HELD_OF_FIRMS = (
-    Kind("firms", _("联络的企业"), (Role.LIAISON,), _firms, _hand_firms),
-    Kind("entry_leader", _("培育入库定领导"), (Role.LEADER,), _entries("leader"), _hand_entries("leader")),
+    Kind("firms", _("联络的企业"), (Role.LIAISON,), _firms, _hand_firms, (LiaisonAssignment, "officer")),
+    Kind(
+        "entry_leader",
+        _("培育入库定领导"),
+        (Role.LEADER,),
+        _entries("leader"),
+        _hand_entries("leader"),
+        (PlanEntry, "leader"),
+    ),
     Kind(
         "entry_responsible",
         _("培育入库定责任"),
         (Role.PROJECT_OFFICER, Role.LIAISON, Role.HANDLER),
         _entries("responsible"),
         _hand_entries("responsible"),
+        (PlanEntry, "responsible"),
     ),
 )

@@ -8,8 +8,9 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
+import pgtrigger
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import models, transaction
 from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -18,7 +19,7 @@ from core.enums import AuditKind, Role
 from core.guard import audit
 from core.guard.accounts.doors import named
 from core.kernel.http import HttpRequest
-from core.models import User, UserQuerySet
+from core.models import User, UserQuerySet, held_by_the_active
 
 # (the rows, to whom, by whom, why, when): each row goes by the verb of its kind
 HandOn = Callable[[QuerySet[Any], User, User, str, dt.datetime], None]
@@ -32,6 +33,7 @@ class Kind(NamedTuple):
     roles: tuple[Role, ...]
     rows: Callable[[User], QuerySet[Any]]
     hand_on: HandOn
+    column: tuple[type[models.Model], str]  # that names who has it: nothing is given to whoever is leaving
 
     def successors(self, person: User) -> UserQuerySet:
         """Who may take it over: those who hold a role of this person's that the kind asks for."""
@@ -45,6 +47,8 @@ KINDS: dict[str, Kind] = {}
 def register(*kinds: Kind) -> None:
     """Let the page of an account tell of these kinds, too."""
     KINDS.update({kind.key: kind for kind in kinds})
+    for model, name in (kind.column for kind in kinds):
+        pgtrigger.register(held_by_the_active(model._meta.get_field(name)))(model)
 
 
 def held(person: User) -> list[tuple[Kind, int]]:
