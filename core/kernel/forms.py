@@ -103,8 +103,8 @@ def tell_draft(token: forms.Field, latest: Any) -> None:
 
 def overtaken_by(latest: Any) -> str:
     """That somebody else saved meanwhile: who, when, and what may be done about it."""
-    who = history.people().get(history.actor(latest)) or gettext("他人")
-    said = {"who": who, "at": figures.stamp(latest.pgh_created_at)}
+    by, at = history.people().get(history.actor(latest)), figures.stamp(latest.pgh_created_at)
+    said = {"who": by or gettext("他人"), "at": at}
     return gettext("没有保存：%(who)s在 %(at)s 改过这条记录。你填的都还在，核对后再保存，以你填的为准。") % said
 
 

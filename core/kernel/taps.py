@@ -48,9 +48,7 @@ def own_number() -> Iterator[None]:
     try:
         yield
     except IntegrityError as error:
-        if "client_id" in refused_by(error):
-            raise _foreign() from error
-        raise  # as it came: its cause names what refused
+        raise _foreign() if "client_id" in refused_by(error) else error from error.__cause__  # which names what refused
 
 
 def once(rows: "QuerySet[Row]", number: uuid.UUID, **values: Any) -> tuple[Row, bool]:

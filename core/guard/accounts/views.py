@@ -146,9 +146,13 @@ def account_door(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
         "unlock": _("已解锁%(name)s的账号"),
         "sessions": _("已结束%(name)s的全部登录"),
     }[verb]
-    return _done(
+    done = _done(
         request, person.pk, lambda: DOORS[verb](person, by=request.user, request=request), said % {"name": person}
     )
+    left = verb == "disable" and not User.objects.filter(pk=person.pk, is_active=True).exists()
+    if left and holdings.held(person):  # what is still in these hands is seen at once
+        return redirect("core:account_hand_on", person.pk)
+    return done
 
 
 def account_hand_on(request: HttpRequest, pk: int) -> HttpResponse:
