@@ -84,6 +84,15 @@ def test_control_what_is_left_stays_and_is_shown(keeper: User, leaver: User) -> 
     assert {kind.key for kind, _n in holdings.held(leaver)} == KEYS
 
 
+def test_a_shut_account_leads_to_what_is_still_in_its_hands(keeper: User, leaver: User, next_one: User) -> None:
+    in_hands(leaver)
+    client = as_user(keeper)
+    assert client.post(f"/accounts/{leaver.pk}/disable/").url == f"/accounts/{leaver.pk}/hand-on/"
+    assert client.post(f"/accounts/{next_one.pk}/disable/").url == f"/accounts/{next_one.pk}/", "who holds nothing"
+    page = client.get(f"/accounts/{leaver.pk}/hand-on/").content.decode()
+    assert "招商线索（1 项）交给" in page
+
+
 def test_nobody_of_another_role_is_offered_or_taken(keeper: User, leaver: User) -> None:
     in_hands(leaver)
     other = person("other", Role.TALENT_OFFICER)
