@@ -6,8 +6,8 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.shortcuts import redirect
 
-from core.kernel.dictionaries import DictionaryAdmin, ReadOnlyAdmin
 from core.models import CalendarYear, Cluster, Delivery, Department, Park, User, Workday
+from core.office.dictionaries import DictionaryAdmin, ReadOnlyAdmin
 
 
 @admin.register(User)
@@ -15,10 +15,15 @@ class PersonAdmin(ReadOnlyAdmin):
     """People, to be chosen by name in the fields of others. Whoever would look at one is led to the accounts."""
 
     search_fields = ["username", "name"]
-    ordering = ["username"]
+    ordering = ["pinyin", "username"]
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return False
+
+    def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
+        """Only who may still log in is offered."""
+        found, twice = super().get_search_results(request, queryset, search_term)
+        return found.filter(is_active=True), twice
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
         return redirect("core:account_list")

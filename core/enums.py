@@ -100,6 +100,7 @@ class DeliveryState(models.TextChoices):
     SENT = "sent", _("已发")
     UNCERTAIN = "uncertain", _("存疑")
     DEAD = "dead", _("未送达")
+    DROPPED = "dropped", _("不再发送")
 
 
 DELIVERY_WAITING = (DeliveryState.OWED, DeliveryState.UNCERTAIN)  # for a worker that claims them
@@ -114,6 +115,7 @@ class AuditKind(models.TextChoices):
     REFUSED = "refused", _("拒绝访问")
     ROLES = "roles", _("改角色")
     DISABLED = "disabled", _("停用")
+    HANDED_ON = "handed_on", _("交接")
     ENABLED = "enabled", _("启用")
     UNLOCKED = "unlocked", _("解锁")
     SESSIONS = "sessions", _("结束登录")
@@ -138,6 +140,7 @@ class AuditKind(models.TextChoices):
 ABOUT_ACCOUNTS = (
     AuditKind.ROLES,
     AuditKind.DISABLED,
+    AuditKind.HANDED_ON,
     AuditKind.ENABLED,
     AuditKind.UNLOCKED,
     AuditKind.SESSIONS,

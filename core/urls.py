@@ -28,6 +28,7 @@ urlpatterns = [
     path("accounts/<int:pk>/edit/", account_views.account_edit, name="account_edit"),
     path("accounts/<int:pk>/roles/", account_views.account_roles, name="account_roles"),
     path("accounts/<int:pk>/link/", account_views.account_link, name="account_link"),
+    path("accounts/<int:pk>/hand-on/", account_views.account_hand_on, name="account_hand_on"),
     *(
         path(f"accounts/<int:pk>/{verb}/", account_views.account_door, {"verb": verb}, name=f"account_{verb}")
         for verb in account_views.DOORS

@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.http import HttpRequest
 
-from core.kernel.dictionaries import DictionaryAdmin
+from core.office.dictionaries import DictionaryAdmin
 from enterprises.models import ChainLink, LiaisonAssignment, RequestKind, StandingQuestion, VisitTier, WorkingSpan
 
 

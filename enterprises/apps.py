@@ -13,9 +13,14 @@ class EnterprisesConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the rights over single objects, the usual working hours and visit tiers after each migrate."""
+        from core.guard.accounts import holdings
         from enterprises import models, rules  # noqa: F401
+        from enterprises.care.holding import HELD_OF_FIRMS
+        from enterprises.firm import merging
         from enterprises.service import following
 
+        merging.follow_merges()
+        holdings.register(*HELD_OF_FIRMS)
         post_migrate.connect(models.seed_working_hours, sender=self, dispatch_uid="enterprises.seed_working_hours")
         post_migrate.connect(models.seed_visit_tiers, sender=self, dispatch_uid="enterprises.seed_visit_tiers")
         post_migrate.connect(models.seed_standing_questions, sender=self, dispatch_uid="enterprises.seed_questions")

@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from core.kernel.dictionaries import DictionaryAdmin
+from core.office.dictionaries import DictionaryAdmin
 from finance.models import BankMember, Branch, Institution, Measure
 
 

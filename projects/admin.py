@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.enums import Role
-from core.kernel.dictionaries import DictionaryAdmin, Kinded, ReadOnlyAdmin
 from core.kernel.wording import SpokenModelRows
+from core.office.dictionaries import DictionaryAdmin, Kinded, ReadOnlyAdmin
 from projects.models import Adviser, LampLimits, PlanTemplate, Standing, TaskForce, TemplateNode, TemplateProposal
 from projects.plan.reverse_schedule import Cycle, Node, UnknownNode, in_order
 

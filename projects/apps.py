@@ -13,8 +13,13 @@ class ProjectsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the rights over one project, and what follows each migrate."""
+        from core.guard.accounts import holdings
         from projects import rules  # noqa: F401
+        from projects.holding import HELD_OF_PROJECTS
+        from projects.life import merging
         from projects.plan import following, templates_file
 
+        merging.follow_merges()
+        holdings.register(*HELD_OF_PROJECTS)
         post_migrate.connect(templates_file.seed_templates, sender=self, dispatch_uid="projects.seed_templates")
         post_migrate.connect(following.begin, sender=self, dispatch_uid="projects.follow_calendar")

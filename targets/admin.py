@@ -5,8 +5,8 @@ from django.db import models
 from django.http import HttpRequest
 
 from core.enums import Role
-from core.kernel.dictionaries import DictionaryAdmin, Kinded
 from core.kernel.sense import Figure
+from core.office.dictionaries import DictionaryAdmin, Kinded
 from targets.models import PlanPoint, Target
 
 

@@ -64,7 +64,7 @@ def clients(_world_of_the_module: World, django_db_blocker: Any) -> dict[User, C
 OBJECTS: dict[str, Callable[[World], dict[str, Any]]] = {
     **{
         f"core:account_{name}": lambda w: {"pk": w.cast.gone_handler.pk}
-        for name in ("detail", "edit", "roles", "link", "disable", "enable", "unlock", "sessions")
+        for name in ("detail", "edit", "roles", "link", "hand_on", "disable", "enable", "unlock", "sessions")
     },
     **{f"core:role_{name}": lambda w: {"pk": w.role_request.pk} for name in ("decide", "withdraw")},
     "core:password_link": lambda w: {"uidb64": "MQ", "token": "no-such-token"},

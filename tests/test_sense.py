@@ -21,9 +21,9 @@ from django.test import Client, RequestFactory
 from django.utils import timezone
 
 from core.enums import Role
-from core.kernel.dictionaries import ReadOnlyAdmin
 from core.kernel.sense import KINDS, Change, Count, DateKind, Figure, Month, Planned, Token
 from core.kernel.wording import Spoken, reworded
+from core.office.dictionaries import ReadOnlyAdmin
 from enterprises.firm.record_views import PARTS
 from tests.enterprises.scene import person
 from tests.test_access import ROUTES, address

@@ -80,6 +80,7 @@ ACCESS: dict[str, Access] = {
     "core:account_edit": edit(X, Z),
     "core:account_roles": edit(X, Z),
     "core:account_link": act(Z),
+    "core:account_hand_on": edit(Z),
     "core:account_disable": act(Z),
     "core:account_enable": act(Z),
     "core:account_unlock": act(Z),

@@ -15,7 +15,7 @@ from django.core.management import get_commands
 from django.db import models
 
 from core.guard.trail.histories import histories
-from core.kernel.dictionaries import DictionaryAdmin, ReadOnlyAdmin
+from core.office.dictionaries import DictionaryAdmin, ReadOnlyAdmin
 from zone_tracker.access import ACCESS
 from zone_tracker.trail.nouns import NOUNS, parts_of
 from zone_tracker.writers import NotWritten, must_write

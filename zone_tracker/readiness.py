@@ -99,7 +99,7 @@ def _task_forces() -> Step:
 
 
 def _liaisons(today: dt.date) -> Step:
-    theirs = LiaisonAssignment.objects.unfinished(today).filter(enterprise=OuterRef("pk"))
+    theirs = LiaisonAssignment.objects.unfinished(today).of_those_here().filter(enterprise=OuterRef("pk"))
     alone = Enterprise.objects.standing().filter(~Exists(theirs)).count()
     words = _("%(n)s 家企业还没有驻企联络员。") % {"n": alone}
     return Step(_("谁联系哪家企业"), words if alone else "", reverse("admin:enterprises_liaisonassignment_changelist"))

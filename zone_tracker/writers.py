@@ -16,7 +16,7 @@ from django.core.management.base import BaseCommand
 from django.db import models
 from django.forms import BaseForm, BaseModelForm
 
-from core.kernel.dictionaries import ReadOnlyAdmin
+from core.office.dictionaries import ReadOnlyAdmin
 
 # Calls whose keywords ask and do not write.
 READS = {"filter", "exclude", "get", "Q", "annotate", "alias", "aggregate", "order_by", "get_object_or_404", "Index"}

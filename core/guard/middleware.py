@@ -6,6 +6,7 @@ from typing import Any
 from django.apps import apps
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control
@@ -15,6 +16,8 @@ from core.guard import audit, doors
 from core.kernel import access
 from core.kernel.logs import username_var
 from core.kernel.middleware import GetResponse
+from core.kernel.taps import refused_by
+from core.models import HAS_ENDED, HAS_LEFT
 
 BY_HAND = access.SAFE_METHODS | {"POST"}  # what a browser sends by itself
 
@@ -73,3 +76,23 @@ class AccessMiddleware:
         table = apps.get_model(row.about)._meta.db_table if row.about else ""
         about = (table, match.kwargs.get("pk"))
         audit.record(row.kept, user=request.user, request=request, what=request.path, about=about)
+
+
+class EndedMiddleware:
+    """What somebody wrote to a project that ended in the same second is refused in words; the draft stays in the page.
+
+    The database refuses it (core/models/ends.py), so this holds for every view.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """409 for what wrote to a row that has ended; anything else is left to others."""
+        refused = refused_by(error) if isinstance(error, IntegrityError) else ""
+        if refused in (HAS_ENDED, HAS_LEFT):
+            return render(request, "core/has_ended.html", {"left": refused == HAS_LEFT}, status=409)
+        return None

@@ -109,6 +109,13 @@ def tell_draft(token: forms.Field, latest: Any) -> None:
         token.widget.attrs |= {"data-by": by or gettext("他人"), "data-at": figures.stamp(at)}
 
 
+def overtaken_by(latest: Any) -> str:
+    """That somebody else saved meanwhile: who, when, and what may be done about it."""
+    by, at = history.people().get(history.actor(latest)), figures.stamp(latest.pgh_created_at)
+    said = {"who": by or gettext("他人"), "at": at}
+    return gettext("没有保存：%(who)s在 %(at)s 改过这条记录。你填的都还在，核对后再保存，以你填的为准。") % said
+
+
 class FreshForm(ModelForm):
     """A form on a saved row: refused once, with what the row says now, when somebody saved it after the page was shown.
 
@@ -168,9 +175,7 @@ class FreshForm(ModelForm):
         )
 
     def _says_now(self, latest: Any) -> list[Any]:
-        who = history.people().get(history.actor(latest)) or _("他人")
-        said = {"who": who, "at": figures.stamp(latest.pgh_created_at)}
-        lines = [_("没有保存：%(who)s在 %(at)s 改过这条记录。你填的都还在，核对后再保存，以你填的为准。") % said]
+        lines = [overtaken_by(latest)]
         for name in self.told_columns():
             column = latest._meta.get_field(name)
             now = history.words(column, latest)

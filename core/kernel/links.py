@@ -45,6 +45,7 @@ class Link:
 
 
 def links(model: type[models.Model]) -> list[Link]:
-    """Every column that names a row of this model, but for its own history."""
-    found = [Link(each.related_model, each.field.name) for each in model._meta.related_objects]
-    return [link for link in found if link.column != "pgh_obj"]
+    """Every column that names a row of this model, also one without a way back, but for those of the history."""
+    named = [each for each in model._meta.get_fields(include_hidden=True) if each.one_to_many or each.one_to_one]
+    found = [Link(each.related_model, each.field.name) for each in named if each.auto_created and not each.concrete]
+    return [link for link in found if not hasattr(link.model, "pgh_tracked_model")]

@@ -48,7 +48,7 @@ def own_number() -> Iterator[None]:
     try:
         yield
     except IntegrityError as error:
-        raise _foreign() if "client_id" in refused_by(error) else error from error
+        raise _foreign() if "client_id" in refused_by(error) else error from error.__cause__  # which names what refused
 
 
 def once(rows: "QuerySet[Row]", number: uuid.UUID, **values: Any) -> tuple[Row, bool]:

@@ -2,6 +2,7 @@
 
 from core.models.accounts import PasswordLink, RoleRequest
 from core.models.calendar import CalendarYear, Workday
+from core.models.ends import HAS_ENDED, HAS_LEFT, follows_merged, held_by_the_active
 from core.models.freshness import Revision, bumps
 from core.models.guard import AuditCheck, AuditEvent, AuditNoise, AuditSeal
 from core.models.naming import ByNameQuerySet
@@ -10,6 +11,7 @@ from core.models.people import Department, User, UserQuerySet, ZoneUserManager, 
 from core.models.places import Cluster, Park
 from core.models.plain import OnceAsSeen, looking_like, refuse_lookalikes
 from core.models.post import Delivery, Notice, NoticeQuerySet
+from core.models.readings import reading_of, written
 from core.models.sources import Source, on_each_write
 from core.models.taps import Tapped
 from core.models.ticks import AT_ONCE, Round, Ticked, begins_anew
@@ -17,6 +19,8 @@ from core.models.trail import TrailContext, tracked
 
 __all__ = [
     "AT_ONCE",
+    "HAS_ENDED",
+    "HAS_LEFT",
     "Attachment",
     "AuditCheck",
     "AuditEvent",
@@ -48,9 +52,13 @@ __all__ = [
     "ZoneUserManager",
     "begins_anew",
     "bumps",
+    "follows_merged",
+    "held_by_the_active",
     "labels_of",
     "looking_like",
     "on_each_write",
+    "reading_of",
     "refuse_lookalikes",
     "tracked",
+    "written",
 ]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from itertools import combinations
-from typing import Self
+from typing import Any, Self
 
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.contrib.postgres.fields import ArrayField
@@ -15,6 +15,7 @@ from core.enums import APART, CHANGES_ROLES, Role
 from core.models.freshness import bumps
 from core.models.naming import ByNameQuerySet
 from core.models.plain import OnceAsSeen
+from core.models.readings import reading_of
 from core.models.taps import Tapped
 from core.models.trail import tracked
 
@@ -41,6 +42,8 @@ class Department(models.Model):
 
 NAME = Coalesce(NullIf("name", Value("")), F("username"))  # as str(person) says
 NAME_AND_USER = Concat(NAME, Value("（"), "username", Value("）"))
+NAME_AND_OFFICE = Concat(NAME, Value("（"), "department__name", Value("）"))
+ALL = Concat(NAME, Value("（"), "department__name", Value("，"), "username", Value("）"))
 
 
 class UserQuerySet(models.QuerySet["User"]):
@@ -58,20 +61,32 @@ class UserQuerySet(models.QuerySet["User"]):
         return self.active().filter(roles__overlap=[str(role) for role in roles])
 
     def by_name(self) -> Self:
-        """In the order of their names, to be chosen from. `label` is the name, with the user name where anybody else
-        is called the same: 王强（wangq）."""
+        """In the order in which their names are read, to be chosen from. `label` is the name, with the department where
+        anybody else is called the same, and with the user name where that is the same too: 王强（投资促进局，wangq）.
+        """
         namesakes = User.objects.alias(called=NAME).filter(called=OuterRef("called")).exclude(pk=OuterRef("pk"))
-        label = Case(When(Exists(namesakes), then=NAME_AND_USER), default=F("called"))
-        return self.alias(called=NAME).annotate(label=label).order_by("name", "pk")
+        beside = namesakes.filter(department=OuterRef("department"))
+        label = Case(
+            When(~Exists(namesakes), then=F("called")),
+            When(department=None, then=NAME_AND_USER),
+            When(Exists(beside), then=ALL),
+            default=NAME_AND_OFFICE,
+        )
+        return self.alias(called=NAME).annotate(label=label).order_by("pinyin", "name", "pk")
 
     def called(self, text: str) -> "User | None":
-        """The one person who is meant by a name, or by a name and the user name; None for a name that two share."""
-        found = self.alias(short=NAME, long=NAME_AND_USER).filter(Q(short=text) | Q(long=text))[:2]
+        """The one person who is meant by a name, or by a name with the department, the user name or both; None for what
+        two share.
+        """
+        ways = {"one": NAME, "two": NAME_AND_USER, "three": NAME_AND_OFFICE, "four": ALL}
+        meant = Q(one=text) | Q(two=text) | Q(three=text) | Q(four=text)
+        found = self.alias(**ways).filter(meant)[:2]
         return found[0] if len(found) == 1 else None
 
     def suggested(self, text: str) -> Self:
         """For a field that asks for names: those whose name or user name holds the text, by name."""
-        return self.alias(long=NAME_AND_USER).filter(long__icontains=text).by_name()
+        read = Q(pinyin__startswith=text.lower()) if text.isascii() and text else Q(pk__in=[])
+        return self.alias(long=NAME_AND_USER).filter(Q(long__icontains=text) | read).by_name()
 
 
 class ZoneUserManager(UserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
@@ -84,11 +99,15 @@ def labels_of(roles: Iterable[str]) -> str:
     return _("、").join(str(role.label) for role in Role if role in held)
 
 
-@tracked(exclude=["password", "last_login", "sessions_ended", "client_id"])
+@tracked(exclude=["password", "last_login", "sessions_ended", "client_id", "pinyin"])
 class User(Tapped, AbstractUser):
     """A person who works with the product. `roles` decide what may be opened, data decide which objects."""
 
     name = models.CharField(_("姓名"), max_length=40)
+    reading = models.CharField(
+        _("姓名读音"), max_length=80, blank=True, help_text=_("拼音，姓名容易读错时填写，如 shan yuxin；按它排序。")
+    )
+    pinyin = models.CharField(max_length=120, blank=True, editable=False)
     department = models.ForeignKey(
         Department, verbose_name=_("部门"), null=True, blank=True, on_delete=models.PROTECT, related_name="people"
     )
@@ -104,7 +123,7 @@ class User(Tapped, AbstractUser):
         verbose_name = _("用户")
         verbose_name_plural = _("用户")
         ordering = ["username"]
-        triggers = [bumps("people", "username", "name", "department_id", "roles", "is_active")]
+        triggers = [bumps("people", "username", "name", "pinyin", "department_id", "roles", "is_active")]
         constraints = [
             models.CheckConstraint(
                 condition=~Q(roles__contains=[str(one), str(other)]),
@@ -116,6 +135,15 @@ class User(Tapped, AbstractUser):
 
     def __str__(self) -> str:
         return self.name or self.username
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep the column for sorting in step with the name and its reading."""
+        columns = kwargs.get("update_fields")
+        if columns is None or {"name", "reading"} & set(columns):
+            self.pinyin = reading_of(self.name or self.username, self.reading)
+            if columns is not None:
+                kwargs["update_fields"] = {*columns, "pinyin"}
+        super().save(*args, **kwargs)
 
     def holds(self, *roles: Role) -> bool:
         """Whether this person holds any of these roles."""

@@ -78,6 +78,7 @@ def claim(*, now: dt.datetime) -> list[Delivery]:
     lapsed = Delivery.objects.filter(state=DeliveryState.CLAIMED, lease_until__lt=now)
     lapsed.filter(attempts__gte=MAX_ATTEMPTS).update(state=DeliveryState.DEAD, error="发送多次中断，结果不明，已放弃")
     lapsed.update(state=DeliveryState.UNCERTAIN, error="发送中断，结果不明，已再次发送")
+    drop_for_those_who_left()
     waiting = Delivery.objects.filter(state__in=DELIVERY_WAITING)  # in the words of the index
     due = waiting.filter(Q(owed_at__lte=now) | Q(state=DeliveryState.UNCERTAIN)).order_by("owed_at", "pk")
     with transaction.atomic():
@@ -88,6 +89,12 @@ def claim(*, now: dt.datetime) -> list[Delivery]:
     for each in batch:  # as it was claimed here; a row that is read again may be another worker's by then
         each.state, each.lease_until, each.attempts = DeliveryState.CLAIMED, now + LEASE, each.attempts + 1
     return batch
+
+
+def drop_for_those_who_left() -> None:
+    """What is owed to an account that was disabled meanwhile is not sent; the row says why."""
+    theirs = Delivery.objects.filter(state__in=DELIVERY_WAITING, user__is_active=False)
+    theirs.update(state=DeliveryState.DROPPED, error="收件人账号已停用，不再发送")
 
 
 def _send_all(batch: list[Delivery], connection: BaseEmailBackend, moment: Callable[[], dt.datetime]) -> int:

@@ -6,12 +6,14 @@ from typing import NamedTuple
 
 from django.conf import settings
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
+from core.enums import Role
 from core.kernel.language import in_house_language
 from core.models import Notice, User
 from core.post.deliveries import owe_email
 
-TITLE_LENGTH = 120
+TITLE_LENGTH = KEY_LENGTH = 120
 
 
 class Message(NamedTuple):
@@ -36,7 +38,7 @@ def tell(messages: Iterable[Message], *, now: dt.datetime) -> None:
     A notice is kept in words, so they are those of the house, not those of whoever happened to cause it.
     """
     with in_house_language():
-        told = [(each, _title(each)) for each in messages]
+        told = [(each, _title(each)) for each in _to_those_here(messages)]
     Notice.objects.bulk_create(
         [
             Notice(user=each.user, title=title, body=each.body, url=each.url, dedupe_key=each.key, created_at=now)
@@ -50,6 +52,26 @@ def tell(messages: Iterable[Message], *, now: dt.datetime) -> None:
         if each.email
     ]
     owe_email(mails, now=now)
+
+
+def _to_those_here(messages: Iterable[Message]) -> Iterable[Message]:
+    """Nobody who left is told. What waits for such a person is told to those who stand in (`stand_ins`)."""
+    for each in messages:
+        if each.user.is_active:
+            yield each
+        elif each.email:
+            left = _("原责任人%(who)s的账号已停用，请接手或交接。") % {"who": each.user}
+            body = left + (f"\n{each.body}" if each.body else "")
+            for other in stand_ins(each.user):
+                key = f"{each.key}:for:{other.pk}"[-KEY_LENGTH:]
+                yield each._replace(user=other, body=body, key=key)
+
+
+def stand_ins(person: User) -> list[User]:
+    """Who acts where this person left: the others of the department with one of the same roles, else the leaders."""
+    others = User.objects.holding(*(Role(each) for each in person.roles)).exclude(pk=person.pk)
+    near = list(others.filter(department=person.department_id)) if person.department_id else []
+    return near or list(User.objects.holding(Role.LEADER).exclude(pk=person.pk))
 
 
 def _title(message: Message) -> str:

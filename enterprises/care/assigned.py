@@ -28,10 +28,11 @@ class Assigned(Sequence[Row]):
         seen = Enterprise.objects.visible_to(user)
         firms = seen.named_like(q) if q else seen
         unfinished = LiaisonAssignment.objects.unfinished(today)
-        self.alone = firms.filter(~Exists(unfinished.filter(enterprise=OuterRef("pk")))).defer("search_keys")
+        theirs = unfinished.of_those_here().filter(enterprise=OuterRef("pk"))
+        self.alone = firms.filter(~Exists(theirs)).defer("search_keys")
         held = unfinished.filter(enterprise__in=firms.order_by().values("pk"))
         self.held = held.select_related("officer", "enterprise").order_by(
-            "officer__name", "officer_id", "enterprise__pinyin", "pk"
+            "officer__pinyin", "officer_id", "enterprise__pinyin", "pk"
         )
         self.alone_count = self.alone.count()
         counted = held.order_by().values_list("officer").annotate(n=Count("pk"))

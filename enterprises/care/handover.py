@@ -62,14 +62,14 @@ def hand_over(
             continue
         leaving = [] if beside else list(running)
         for each in leaving:
-            _end(each, on)
+            end(each, on)
         new = LiaisonAssignment.objects.create(enterprise=firm, officer=to, starts_on=on, handover_note=note)
         _tell(new, leaving, by=by, now=now)
         begun.append(new)
     return begun
 
 
-def _end(assignment: LiaisonAssignment, on: dt.date) -> None:
+def end(assignment: LiaisonAssignment, on: dt.date) -> None:
     """End an assignment the day before; one that has not begun by then never begins."""
     if assignment.starts_on >= on:
         assignment.delete()

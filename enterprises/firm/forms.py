@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.forms import inlineformset_factory
 from django.utils.translation import gettext_lazy as _
 
-from core.kernel.forms import FreshForm, ModelForm
+from core.kernel.forms import FreshForm
 from core.kernel.wording import SpokenModelRows
 from core.models import User, looking_like
 from core.typed.cleaning import Narrow, as_seen
@@ -29,7 +29,7 @@ class EnterpriseForm(FreshForm):
 
     class Meta:
         model = Enterprise
-        fields = ["short_name", "full_name", "uscc", "cluster", "park", "address", "concerns"]
+        fields = ["short_name", "reading", "full_name", "uscc", "cluster", "park", "address", "concerns"]
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -73,7 +73,7 @@ class EnterpriseForm(FreshForm):
         return _("与 %(firms)s 名称相近。") % {"firms": firms} if firms else _("与另一家企业名称相近。")
 
 
-class AliasForm(ModelForm):
+class AliasForm(FreshForm):
     """Another name of the firm."""
 
     class Meta:

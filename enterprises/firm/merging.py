@@ -8,13 +8,14 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 from typing import Any
 
+import pgtrigger
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from core.kernel.language import in_house_language
 from core.kernel.links import Link, links
-from core.models import User
+from core.models import User, follows_merged
 from enterprises.enums import AliasKind, GradeStatus
 from enterprises.models import (
     ChainPlace,
@@ -60,6 +61,12 @@ def firm_links() -> list[Link]:
     """Every column that names a firm, but for the history of merges itself and the rows that triggers write."""
     ours = [each for each in links(Enterprise) if each.model not in (EnterpriseMerge, FirmStanding)]
     return sorted(ours, key=lambda link: (link.model._meta.label, link.column))
+
+
+def follow_merges() -> None:
+    """Whatever names a firm, in whichever room, is written to the file that was kept: PostgreSQL looks last."""
+    for link in firm_links():
+        pgtrigger.register(follows_merged(link.model._meta.get_field(link.column)))(link.model)
 
 
 def clashes(kept: Enterprise, merged: Enterprise) -> Iterator[tuple[Link, Any, Any]]:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.enums import Role
 from core.kernel.sense import HappenedColumn, NarrowColumn, PlannedColumn
-from core.models import Cluster, OnceAsSeen, Park, User, bumps, tracked
+from core.models import Cluster, OnceAsSeen, Park, User, bumps, tracked, written
 from enterprises.enums import SEES_ALL_SERVICE, AliasKind, Grade, GradeStatus
 from enterprises.named import NOT_NAMED, Manner, Named, begins, holds, in_any, is_whole, nearness
 from enterprises.names import name_keys, plain, telephone_keys, without_place
@@ -120,6 +120,9 @@ class Enterprise(Named):
     park = models.ForeignKey(
         Park, verbose_name=_("园区"), null=True, blank=True, on_delete=models.PROTECT, related_name="enterprises"
     )
+    reading = models.CharField(
+        _("名称读音"), max_length=120, blank=True, help_text=_("简称的拼音，容易读错时填写；按它排序和查找。")
+    )
     lines = ArrayField(models.CharField(max_length=60), verbose_name=_("产品线"), default=list, blank=True)
     address = models.CharField(_("地址"), max_length=120, blank=True)
     concerns = models.CharField(_("企业最关心的事"), max_length=300, blank=True)
@@ -151,7 +154,9 @@ class Enterprise(Named):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Keep the columns for sorting and searching in step with the names; a name that goes is kept (曾用名)."""
-        self.pinyin, self.search_keys, self.search_grams = name_keys(self.short_name, self.full_name, self.uscc)
+        read = "".join(written(self.reading).split())
+        self.pinyin, self.search_keys, self.search_grams = name_keys(self.short_name, self.full_name, self.uscc, read)
+        self.pinyin = read or self.pinyin
         named = {"short_name", "full_name"} & set(kwargs.get("update_fields") or ("short_name",))
         before = (
             Enterprise.objects.filter(pk=self.pk).values_list("short_name", "full_name") if self.pk and named else ()
@@ -274,6 +279,10 @@ class LiaisonAssignmentQuerySet(models.QuerySet["LiaisonAssignment"]):
     def unfinished(self, on: dt.date) -> Self:
         """Assignments that are in force on a date, or begin later."""
         return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on))
+
+    def of_those_here(self) -> Self:
+        """Those of people who may still log in: who left looks after nobody."""
+        return self.filter(officer__is_active=True)
 
 
 @tracked()

@@ -13,6 +13,7 @@ from core.kernel.drawing.widgets import DateInput
 from core.kernel.forms import Form, FreshForm, ModelForm, OnceForm
 from core.kernel.naming import NameField
 from core.kernel.sense import Figure, Happened, Planned
+from core.office.seen import OverForm
 from projects import people
 from projects.enums import CommitmentKind
 from projects.models import AfterCareItem, Commitment, CommitmentReading, Project
@@ -25,12 +26,23 @@ def refuse_parts(form: Form | ModelForm, name: str, kind: Any) -> None:
         form.add_error(name, _("“%(field)s”要填整数。") % {"field": CommitmentKind.JOBS.label})
 
 
-class CommitmentForm(Form):
+class CommitmentForm(OverForm):
     """What was promised of one kind; again for the same kind corrects it."""
+
+    columns = ("signed_value", "due_on")
 
     kind = forms.ChoiceField(label=gettext_lazy("承诺"), choices=CommitmentKind.choices)
     signed_value = Figure(label=gettext_lazy("签约承诺"), min_value=Decimal("0.01"))
     due_on = Planned(label=gettext_lazy("应兑现日期"))
+
+    def __init__(self, *args: Any, project: Project, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.project = project
+        self.watch(project.commitments.all())
+
+    def overwritten(self, said: dict[str, Any]) -> Commitment | None:
+        """What was promised of the same kind."""
+        return self.project.commitments.filter(kind=said["kind"]).first()
 
     def clean(self) -> dict[str, Any]:
         """People are whole."""
@@ -39,8 +51,10 @@ class CommitmentForm(Form):
         return cleaned
 
 
-class ReadingForm(Form):
+class ReadingForm(OverForm):
     """What was reached on a day; again for the same day corrects it."""
+
+    columns = ("value", "source")
 
     commitment = forms.ModelChoiceField(
         label=gettext_lazy("承诺"), queryset=Commitment.objects.none(), empty_label=None
@@ -53,6 +67,11 @@ class ReadingForm(Form):
         super().__init__(*args, **kwargs)
         self.fields["commitment"].queryset = project.commitments.all()
         self.fields["commitment"].label_from_instance = lambda each: each.get_kind_display()
+        self.watch(CommitmentReading.objects.filter(commitment__project=project))
+
+    def overwritten(self, said: dict[str, Any]) -> CommitmentReading | None:
+        """What was read of it on the same day."""
+        return CommitmentReading.objects.filter(commitment=said["commitment"], on=said["on"]).first()
 
     def clean(self) -> dict[str, Any]:
         """People are whole."""

@@ -28,11 +28,12 @@ CHANGE, LIST = "projects.change_project", "projects:after_care"
 # --- 承诺兑现 --------------------------------------------------------------------------------------------------------
 
 
+@transaction.atomic
 def commitments(request: HttpRequest, code: str) -> HttpResponse:
     """承诺兑现: signed against reached, with every dated reading."""
     project = load(request, Project.objects.select_related("enterprise"), code=code)
     may_change = request.user.has_perm(CHANGE, project)
-    promise = CommitmentForm(prefix="promise")
+    promise = CommitmentForm(prefix="promise", project=project)
     reading = ReadingForm(prefix="reading", project=project, initial={"on": timezone.localdate()})
     if request.method == "POST":
         demand(request, CHANGE, project)
@@ -45,10 +46,11 @@ def commitments(request: HttpRequest, code: str) -> HttpResponse:
                 messages.success(request, _("已登记兑现情况。"))
                 return redirect("projects:commitments", project.code)
         else:
-            promise = CommitmentForm(request.POST, prefix="promise")
+            promise = CommitmentForm(request.POST, prefix="promise", project=project)
             if promise.is_valid():
-                kind = promise.cleaned_data.pop("kind")
-                Commitment.objects.update_or_create(project=project, kind=kind, defaults=promise.cleaned_data)
+                said = promise.cleaned_data
+                values = {"signed_value": said["signed_value"], "due_on": said["due_on"]}
+                Commitment.objects.update_or_create(project=project, kind=said["kind"], defaults=values)
                 messages.success(request, _("已保存承诺。"))
                 return redirect("projects:commitments", project.code)
     context = {

@@ -8,13 +8,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.kernel import figures
-from core.kernel.forms import Form
 from core.kernel.sense import Amount, Happened, Year
-from projects.models import Project
+from core.office.seen import OverForm
+from projects.models import OpeningBalance, Project, YearPlan
 
 
-class OpeningForm(Form):
+class OpeningForm(OverForm):
     """期初投资: what was done in a year before the register was begun."""
+
+    columns = ("as_of", "wan", "source")
 
     as_of = Happened(label=gettext_lazy("截至"))
     wan = Amount(label=gettext_lazy("上线前完成投资（万元）"), min_value=Decimal("0.01"))
@@ -25,6 +27,11 @@ class OpeningForm(Form):
     def __init__(self, *args: Any, project: Project, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.project = project
+        self.watch(project.opening_balances.all())
+
+    def overwritten(self, said: dict[str, Any]) -> OpeningBalance | None:
+        """The balance of the year."""
+        return self.project.opening_balances.filter(year=said["as_of"].year).first()
 
     def clean(self) -> dict[str, Any]:
         """What takes the place of an earlier balance, or comes to more than the total, is asked about."""
@@ -45,8 +52,10 @@ class OpeningForm(Form):
             self.ask(_("期初投资合计 %(sum)s 万元，超过总投资 %(total)s 万元。") % words)
 
 
-class YearPlanForm(Form):
+class YearPlanForm(OverForm):
     """The plan of one year. More than the total in all is a warning to confirm, not a wall."""
+
+    columns = ("planned_wan",)
 
     year = Year(label=gettext_lazy("年度"))
     planned_wan = Amount(label=gettext_lazy("年度计划投资（万元）"), min_value=Decimal("0.01"))
@@ -54,6 +63,11 @@ class YearPlanForm(Form):
     def __init__(self, *args: Any, project: Project, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.project = project
+        self.watch(project.year_plans.all())
+
+    def overwritten(self, said: dict[str, Any]) -> YearPlan | None:
+        """The plan of the year."""
+        return self.project.year_plans.filter(year=said["year"]).first()
 
     def clean(self) -> dict[str, Any]:
         """What the plans of all years come to is asked about when that is more than the total."""

@@ -1,6 +1,7 @@
 """年度投资计划: what a year plans and what was done."""
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -13,6 +14,7 @@ from projects.investment.sums import years_of
 from projects.models import OpeningBalance, Project, YearPlan
 
 
+@transaction.atomic
 def investment(request: HttpRequest, code: str) -> HttpResponse:
     """Planned and done by year, with every dated entry; and the form for the plans."""
     project = load(request, Project.objects.select_related("enterprise"), code=code)
@@ -39,6 +41,7 @@ def investment(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "projects/investment.html", context)
 
 
+@transaction.atomic
 def opening_balance(request: HttpRequest, code: str) -> HttpResponse:
     """期初投资: write the balance of a year down, over the one that stands there, or take one back."""
     project, now = load(request, Project.objects.all(), "projects.change_project", code=code), timezone.now()
@@ -49,7 +52,7 @@ def opening_balance(request: HttpRequest, code: str) -> HttpResponse:
         messages.success(request, _("已撤销 %(year)s 年的期初投资。") % {"year": year})
     elif form.is_valid():
         said = form.cleaned_data
-        kept = {**said, "by": request.user, "at": now}
+        kept = {name: said[name] for name in form.columns} | {"by": request.user, "at": now}
         OpeningBalance.objects.update_or_create(project=project, year=said["as_of"].year, defaults=kept)
         messages.success(request, _("已记下期初投资，计入累计，不计入年度完成和周报。"))
     else:

@@ -9,17 +9,20 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+import pgtrigger
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from core.kernel.language import in_house_language
 from core.kernel.links import Link, links
-from core.models import User
+from core.models import User, follows_merged
 from projects.enums import Life
 from projects.models import (
+    Action,
     AgendaItem,
     Assignment,
+    Blocker,
     FormerName,
     KeyListEntry,
     LifeChange,
@@ -32,6 +35,7 @@ from projects.models import (
     Snapshot,
     StageChange,
     Standing,
+    Update,
 )
 
 # What tells of the other project's own past, or was frozen.
@@ -49,6 +53,10 @@ STAYS: tuple[type[models.Model], ...] = (
 )
 
 
+# What is not begun any more once a project has ended, in whichever way.
+OF_THE_LIVING: tuple[type[models.Model], ...] = (Action, Blocker, Update)
+HAS_AN_END = "it.closed_on IS NOT NULL"
+
 # The facts of a project that may be known of one of the two only.
 FACTS = ("enterprise", "park", "cluster", "partner", "attract_kinds", "chain_action", "total_investment_wan", "due_on")
 PLAN = ("plan_template", "baseline_frozen_on", "baseline_source")
@@ -60,6 +68,18 @@ def moving_links() -> Iterator[Link]:
     for link in links(Project):
         if link.model not in STAYS and link.column != "merged_into":
             yield link
+
+
+def follow_merges() -> None:
+    """What is written to a project at the moment in which it ends: PostgreSQL looks last.
+
+    A row that a merge moved stays with the kept project, also when somebody saves it who read it before. A new row is
+    refused: the kept project may have its twin. An update, a blocker and a 交办单 are refused after every kind of end.
+    """
+    for link in moving_links():
+        ends = (HAS_AN_END,) if link.model in OF_THE_LIVING else ()
+        field = link.model._meta.get_field(link.column)
+        pgtrigger.register(follows_merged(field, refuses_new=True, refuses_when=ends))(link.model)
 
 
 def moving(link: Link, kept: Project, merged: Project) -> models.QuerySet[Any]:

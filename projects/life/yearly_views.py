@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -12,8 +13,8 @@ from django.utils.translation import gettext_lazy
 
 from core.enums import Role
 from core.kernel.drawing.widgets import Segmented
-from core.kernel.forms import Form
 from core.kernel.http import HttpRequest
+from core.office.seen import OverForm
 from projects.enums import Listing
 from projects.life.yearly import FIRST_YEAR, Choice, begins, candidates, decide, finished_in, going_on
 from projects.models import KeyList, Project
@@ -21,12 +22,13 @@ from projects.models import KeyList, Project
 GOING_ON = [(Listing.KEPT, Listing.KEPT.label), (Listing.DROPPED, Listing.DROPPED.label)]
 
 
-class KeyListForm(Form):
+class KeyListForm(OverForm):
     """For each project of the year before whether it stays, and why not; and which others come in."""
 
     def __init__(self, *args: Any, year: int, made: KeyList | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.year = year
+        self.watch([made] if made else [])
         self.staying = list(going_on(year).with_names().with_standing())
         self.coming = list(candidates(year).with_names())
         said = {each.project_id: each for each in made.entries.all()} if made else {}
@@ -49,6 +51,10 @@ class KeyListForm(Form):
             )
         for project in self.coming:
             self.fields[f"add_{project.pk}"] = forms.BooleanField(label=project.name, required=False)
+
+    def overwritten(self, said: dict[str, Any]) -> KeyList | None:
+        """The list of the year, when there is one: two leaders may go over it at the same time."""
+        return KeyList.objects.filter(year=self.year).first()
 
     def clean(self) -> dict[str, Any]:
         """What is dropped, is dropped for a reason."""
@@ -84,6 +90,7 @@ def key_lists(request: HttpRequest) -> HttpResponse:
     return redirect("projects:key_list", today.year + 1 if today.month == 12 else today.year)
 
 
+@transaction.atomic
 def key_list(request: HttpRequest, year: int) -> HttpResponse:
     """年度重点项目清单: a leader makes it; others read what was decided."""
     now = timezone.now()

@@ -282,7 +282,14 @@ class LifeChange(Asked):
             return
         words = {"project": self.project.name, "act": self.get_act_display()}
         title, url = _("%(project)s提请%(act)s，等你决定"), reverse("projects:decision_list")
-        tell([Message(self.decider, title, self.reason, url, f"life:{self.pk}:ask", words, email=True)], now=now)
+        tell(
+            [
+                Message(
+                    self.decider, title, self.reason, url, f"life:{self.pk}:ask:{self.decider_id}", words, email=True
+                )
+            ],
+            now=now,
+        )
 
     def tell(self, *, now: dt.datetime) -> None:
         """Who asked, and who answers for the project, hear what was decided."""

@@ -11,6 +11,7 @@ from enterprises.models import Enterprise
 from finance.models import CreditLine, Institution
 from talent.models import TalentPlatform
 from targets.models import Target
+from tests.edits import carried
 from tests.world import World
 
 pytestmark = pytest.mark.django_db
@@ -56,7 +57,7 @@ def test_a_path_is_planned_for_a_target_that_stays_as_it_was_promised(admin: Cli
     target.plan_points.all().delete()
     rows = {"plan_points-TOTAL_FORMS": 1, "plan_points-INITIAL_FORMS": 0}
     day = {"plan_points-0-on": "2026-12-31", "plan_points-0-value": "700", "value": "1"}
-    assert admin.post(url, rows | day).status_code == 302
+    assert admin.post(url, rows | day | carried(admin, url)).status_code == 302
     assert [(each.on, each.value) for each in target.plan_points.all()] == [(dt.date(2026, 12, 31), 700)]
     target.refresh_from_db()
     assert target.value == promised

@@ -7,7 +7,7 @@ from django.contrib.auth.hashers import make_password
 
 from core.enums import Role
 from core.guard.demo_accounts import DEMO_PASSWORD
-from core.models import Department, User
+from core.models import Department, User, reading_of
 from enterprises.models import RequestKind
 from enterprises.names import name_keys
 from projects.models import TaskForce
@@ -154,6 +154,7 @@ def _person(
     return User(
         username=username,
         name=name,
+        pinyin=reading_of(name),
         department=department,
         roles=[str(role) for role in roles],
         phone=telephone(number),

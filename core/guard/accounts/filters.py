@@ -12,7 +12,7 @@ from core.kernel.http import HttpRequest
 from core.kernel.naming import NameFilter
 from core.models import Department, User
 
-ACCOUNT_ORDERS = {"name": "name", "username": "username", "login": "last_login"}
+ACCOUNT_ORDERS = {"name": "pinyin", "username": "username", "login": "last_login"}
 NO_ROLE = "none"
 ROLES = [*Role.choices, (NO_ROLE, _("无角色"))]
 STATES = [("in_use", _("在用")), ("locked", _("已锁定")), ("disabled", _("已停用"))]

@@ -18,7 +18,9 @@ def workbench(user: User, now: dt.datetime) -> dict[str, Any] | None:
     if not user.holds(*CHANGES_ROLES):
         return None
     asked = [each for each in kept("people", _waiting, part="role requests") if may_decide(user, each)]
-    locked = User.objects.active().alias(is_locked=lockout.is_locked(now)).filter(is_locked=True).order_by("name", "pk")
+    locked = (
+        User.objects.active().alias(is_locked=lockout.is_locked(now)).filter(is_locked=True).order_by("pinyin", "pk")
+    )
     panel = {"asked": asked[:MOST_SHOWN], "locked": []}
     if user.holds(Role.SECURITY_ADMIN):
         panel["locked"] = list(locked[:MOST_SHOWN])

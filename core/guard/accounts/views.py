@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -14,9 +15,9 @@ from django.views.decorators.cache import never_cache
 
 from core.enums import CHANGES_ROLES, Role
 from core.guard import lockout
-from core.guard.accounts import doors, links, roles
+from core.guard.accounts import doors, holdings, links, roles
 from core.guard.accounts.filters import ACCOUNT_ORDERS, AccountFilter
-from core.guard.accounts.forms import AccountForm, DecisionForm, RolesForm
+from core.guard.accounts.forms import AccountForm, DecisionForm, HandOnForm, RolesForm
 from core.kernel.filters import ordered
 from core.kernel.http import HttpRequest
 from core.kernel.pages import load, page_of
@@ -145,9 +146,33 @@ def account_door(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
         "unlock": _("已解锁%(name)s的账号"),
         "sessions": _("已结束%(name)s的全部登录"),
     }[verb]
-    return _done(
+    done = _done(
         request, person.pk, lambda: DOORS[verb](person, by=request.user, request=request), said % {"name": person}
     )
+    left = verb == "disable" and not User.objects.filter(pk=person.pk, is_active=True).exists()
+    if left and holdings.held(person):  # what is still in these hands is seen at once
+        return redirect("core:account_hand_on", person.pk)
+    return done
+
+
+def account_hand_on(request: HttpRequest, pk: int) -> HttpResponse:
+    """停用与交接: what is still in a person's hands, by kind, and who takes it over; and the account is shut."""
+    person, sent = load(request, User.objects.all(), pk=pk), request.method == "POST"
+    held = holdings.held(person)
+    form = HandOnForm(request.POST if sent else None, person=person, held=held)
+    if sent and form.is_valid():
+        try:
+            with transaction.atomic():
+                if person.is_active:
+                    doors.disable(person, by=request.user, request=request)
+                given = {"reason": form.cleaned_data["reason"], "by": request.user, "request": request}
+                moved = holdings.hand_on(person, form.chosen(), now=timezone.now(), **given)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, _("%(name)s的账号已停用，交接 %(n)d 项") % {"name": person, "n": moved})
+            return redirect("core:account_detail", person.pk)
+    return render(request, "core/account_hand_on.html", {"person": person, "held": held, "form": form})
 
 
 @never_cache

@@ -25,7 +25,7 @@ from projects.investment.sums import invested, timed, years_of
 from projects.models import Adviser, AfterCareItem, Commitment, CommitmentReading, Lead, Project, Standing, YearPlan
 from projects.register.history import history_of, with_events
 from tests.doubts import seen
-from tests.edits import shown
+from tests.edits import carried, shown
 from tests.projects.scene import FRIDAY, as_user, person, project, report
 from tests.races import at_once
 
@@ -342,7 +342,7 @@ class TestAfterwards:
         promise = Commitment.objects.get()
         reading = {"reading-commitment": promise.pk, "reading-on": "2026-11-01", "reading-source": "统计月报"}
         for value in ("12,000", "13,000"):  # the same day again corrects it
-            client.post(url, reading | {"reading-value": value})
+            client.post(url, reading | {"reading-value": value} | carried(client, url, "reading-seen"))
         assert CommitmentReading.objects.get().value == Decimal(13000)
         text = client.get(url).content.decode()
         assert "13,000" in text
@@ -418,7 +418,7 @@ class TestAfterwards:
         client, base = as_user(wang), f"/projects/{given.code}"
         for value in ("50000", "40000"):
             sent = {"promise-kind": "output", "promise-signed_value": value, "promise-due_on": "2027-12-31"}
-            client.post(f"{base}/commitments/", sent)
+            client.post(f"{base}/commitments/", sent | carried(client, f"{base}/commitments/", "promise-seen"))
         reading = {"reading-commitment": Commitment.objects.get().pk, "reading-on": "2026-11-01"}
         client.post(f"{base}/commitments/", reading | {"reading-value": "100", "reading-source": "月报"})
         client.post(f"{base}/investment/", {"year": "2026", "planned_wan": "900"})

@@ -12,6 +12,7 @@ from projects.investment.sums import YearOfInvestment, behind, doubts, expected_
 from projects.models import Correction, OpeningBalance, Project, Standing
 from projects.week.freezing import freeze
 from tests.doubts import seen
+from tests.edits import carried
 from tests.projects.scene import as_user, node, person, project, report, week
 
 pytestmark = pytest.mark.django_db
@@ -148,10 +149,11 @@ class TestOpening:
         page, address = as_user(wang), f"/projects/{given.code}/investment/"
         said = {"as_of": "2025-12-31", "wan": "68,000", "source": "统计台账"}
         assert page.post(f"{address}opening/", said).status_code == 302
-        asked = page.post(f"{address}opening/", said | {"wan": "68,500"})
+        shown = carried(page, f"{address}opening/")
+        asked = page.post(f"{address}opening/", said | {"wan": "68,500"} | shown)
         assert "已记 68,000 万元，改为 68,500 万元？" in asked.content.decode()
         assert OpeningBalance.objects.get().wan == Decimal(68_000)
-        assert page.post(f"{address}opening/", said | {"wan": "68,500"} | seen(asked)).status_code == 302
+        assert page.post(f"{address}opening/", said | {"wan": "68,500"} | shown | seen(asked)).status_code == 302
         assert OpeningBalance.objects.get().wan == Decimal(68_500)
         assert "另有上线前完成 68,500" in page.get(address).content.decode()
         page.post(f"{address}opening/", {"no_opening": "2025"})

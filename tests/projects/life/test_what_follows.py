@@ -30,10 +30,12 @@ from projects.models import (
 from projects.plan.rows import node_rows
 from projects.slips import slips_of
 from tests.doubts import seen
+from tests.edits import carried
 from tests.projects.scene import FRIDAY, as_user, node, person, project
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("friday")]
 TODAY = FRIDAY.date()
+LIST = "/projects/key-list/2027/"
 DAY = dt.timedelta(days=1)
 D = dt.date.fromisoformat
 
@@ -179,12 +181,12 @@ class TestTheListOfAYear:
 
     def test_added_by_mistake_it_can_be_dropped_in_the_same_page(self, boss: User) -> None:
         new, page = project("YH-2026-009", name="示例新项目", key_listed_on=None), as_user(boss)
-        page.post("/projects/key-list/2027/", {f"add_{new.pk}": "on"})
+        page.post(LIST, {f"add_{new.pk}": "on"} | carried(page, LIST))
         new.refresh_from_db()
         assert new.key_listed_on == D("2027-01-01")
-        page.post("/projects/key-list/2027/", {f"go_{new.pk}": "kept"})
+        page.post(LIST, {f"go_{new.pk}": "kept"} | carried(page, LIST))
         assert KeyListEntry.objects.get(project=new).outcome == Listing.ADDED
-        page.post("/projects/key-list/2027/", {f"go_{new.pk}": "dropped", f"why_{new.pk}": "误列"})
+        page.post(LIST, {f"go_{new.pk}": "dropped", f"why_{new.pk}": "误列"} | carried(page, LIST))
         new.refresh_from_db()
         assert KeyListEntry.objects.get(project=new).outcome == Listing.DROPPED
         assert new not in Project.objects.key(D("2027-06-01"))

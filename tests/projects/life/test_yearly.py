@@ -8,9 +8,11 @@ from core.enums import Role
 from core.models import User
 from projects.enums import Listing
 from projects.models import KeyList, KeyListEntry, Project
+from tests.edits import carried
 from tests.projects.scene import FRIDAY, as_user, person, project
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("friday")]
+LIST = "/projects/key-list/2027/"
 
 
 @pytest.fixture
@@ -52,8 +54,8 @@ def test_dropping_without_a_reason_is_refused_at_its_field(given: Project, boss:
 
 def test_it_can_be_gone_over_again(given: Project, boss: User) -> None:
     page = as_user(boss)
-    page.post("/projects/key-list/2027/", {f"go_{given.pk}": "dropped", f"why_{given.pk}": "误选"})
-    page.post("/projects/key-list/2027/", {f"go_{given.pk}": "kept"})
+    page.post(LIST, {f"go_{given.pk}": "dropped", f"why_{given.pk}": "误选"} | carried(page, LIST))
+    page.post(LIST, {f"go_{given.pk}": "kept"} | carried(page, LIST))
     given.refresh_from_db()
     assert given.key_until is None
     assert KeyListEntry.objects.get().outcome == Listing.KEPT

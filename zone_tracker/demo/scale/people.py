@@ -7,7 +7,7 @@ many projects, firms and requests as there. The eighth holds one of the other ro
 from dataclasses import dataclass
 
 from core.enums import Role
-from core.models import Department, User
+from core.models import Department, User, reading_of
 from finance.enums import InstitutionKind
 from finance.models import BankMember, Institution
 from zone_tracker.demo.names import people, telephone
@@ -87,6 +87,7 @@ def _person(number: int, name: str, station: Department, model: User) -> User:
     return User(
         username=username,
         name=name,
+        pinyin=reading_of(name),
         department=None if Role.BANK in roles else station,
         roles=[str(role) for role in roles],
         phone=telephone(FIRST_PHONE + number),

@@ -1,0 +1,71 @@
+"""What of firms is in a person's hands, for the page on which an account is shut."""
+
+import datetime as dt
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from core.enums import Role
+from core.guard.accounts.holdings import HandOn, Kind
+from core.models import User
+from core.post.notices import Message, tell
+from enterprises.care.handover import end, hand_over
+from enterprises.models import Enterprise, LiaisonAssignment, PlanEntry
+
+
+def _firms(person: User) -> QuerySet[Any]:
+    return LiaisonAssignment.objects.unfinished(timezone.localdate()).filter(officer=person)
+
+
+def _hand_firms(rows: QuerySet[Any], to: User, by: User, reason: str, now: dt.datetime) -> None:
+    """Only this person's part of a firm that two look after is handed on."""
+    today = timezone.localdate(now)
+    for each in rows.select_related("enterprise"):
+        others = LiaisonAssignment.objects.unfinished(today).filter(enterprise=each.enterprise_id).exclude(pk=each.pk)
+        firm = Enterprise.objects.filter(pk=each.enterprise_id)
+        if others.exists():
+            hand_over(firm, to=to, on=today, note=reason, by=by, now=now, beside=True)
+            end(each, today)
+        else:
+            hand_over(firm, to=to, on=today, note=reason, by=by, now=now)
+
+
+def _entries(column: str) -> Any:
+    return lambda person: PlanEntry.objects.filter(left_on__isnull=True, **{column: person})
+
+
+def _hand_entries(column: str) -> HandOn:
+    def hand(rows: QuerySet[Any], to: User, by: User, reason: str, now: dt.datetime) -> None:
+        for entry in rows.select_for_update(of=("self",)).select_related("enterprise"):
+            setattr(entry, column, to)
+            entry.save(update_fields=[column])
+            url = reverse("enterprises:entry_detail", args=[entry.pk])
+            key = f"entry:{entry.pk}:{column}:{to.pk}:{int(now.timestamp())}"
+            words = {"firm": entry.enterprise}
+            tell([Message(to, _("%(firm)s的培育入库由你接手"), reason, url, key, words)], now=now)
+
+    return hand
+
+
+HELD_OF_FIRMS = (
+    Kind("firms", _("联络的企业"), (Role.LIAISON,), _firms, _hand_firms, (LiaisonAssignment, "officer")),
+    Kind(
+        "entry_leader",
+        _("培育入库定领导"),
+        (Role.LEADER,),
+        _entries("leader"),
+        _hand_entries("leader"),
+        (PlanEntry, "leader"),
+    ),
+    Kind(
+        "entry_responsible",
+        _("培育入库定责任"),
+        (Role.PROJECT_OFFICER, Role.LIAISON, Role.HANDLER),
+        _entries("responsible"),
+        _hand_entries("responsible"),
+        (PlanEntry, "responsible"),
+    ),
+)
