@@ -35,8 +35,8 @@ from tests.world import make_world
 
 pytestmark = pytest.mark.django_db
 OURS = ("core.", "enterprises.", "projects.", "finance.", "talent.", "targets.", "zone_tracker.")
-# Forms on rows that only make new ones, or that carry the `version` of a conflict page (docs/guards.md).
-OTHERWISE = {"VisitForm", "DrawdownForm", "AfterCareForm", "OverrideForm", "UpdateForm", "ProjectForm"}
+# Forms on rows that only make new ones, are what two others share (AboutVisit), or carry the `version` of a conflict page (docs/guards.md).
+OTHERWISE = {"VisitForm", "AboutVisit", "DrawdownForm", "AfterCareForm", "OverrideForm", "UpdateForm", "ProjectForm"}
 
 
 def subclasses(of: type) -> Iterator[type]:

@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.test import RequestFactory
 
 from core.enums import Role
-from core.kernel.dictionaries import ReadOnlyAdmin
+from core.office.dictionaries import ReadOnlyAdmin
 from core.kernel.sense import Amount, Count, DateKind, Figure, Month, Year
 from tests.enterprises.scene import person
 from tests.test_sense import OURS, forms_of_ours
