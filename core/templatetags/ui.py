@@ -315,12 +315,14 @@ def _filter_control(field: BoundField) -> SafeString:
     if kind == "checkbox":
         return format_html('<label class="check f-s">{} {}</label>', field, field.label)
     attrs = {"class": css, "aria-label": field.label}
+    hint, field.help_text = field.help_text, ""  # a bar has no room for it: nothing is described by what is not there
     if kind == "select":
         _name_empty_choice(field)
     if isinstance(field.field.widget, NameInput):
         attrs["placeholder"] = field.label  # there is no other word beside it
     if field.name == "q":
-        attrs |= {"type": "search", "placeholder": field.help_text or field.label}
+        field.field.widget.input_type = "search"  # as an attribute it would stand beside the widget's own
+        attrs["placeholder"] = hint or field.label
     return field.as_widget(attrs=attrs)  # pyright: ignore[reportArgumentType]  # the stub takes no attrs at all
 
 

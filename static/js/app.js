@@ -63,7 +63,7 @@
     const target = control || wrong;
     if (target === wrong && !wrong.matches("a, button")) wrong.setAttribute("tabindex", "-1");
     target.focus({ preventScroll: true });
-    (field || target).scrollIntoView({ block: "center" });
+    (field || target).scrollIntoView({ block: "center", behavior: "instant" });
   }
 
   window.addEventListener("load", () => { // not before: what a choice shows has been shown by then
