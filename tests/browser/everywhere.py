@@ -1,6 +1,7 @@
 """Where everybody comes to: the page of every route, with the first role whose links lead there."""
 
 from functools import cache
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.test import Client
@@ -26,6 +27,6 @@ def first_met(role: str) -> dict[str, str]:
     return found
 
 
-def is_page(answer: object) -> bool:
+def is_page(answer: Any) -> bool:
     """Whether this is a page to look at, and neither a file nor a part of one."""
-    return "text/html" in answer.get("Content-Type", "") and b"<html" in answer.content[:300]  # pyright: ignore[reportAttributeAccessIssue]
+    return "text/html" in answer.get("Content-Type", "") and b"<html" in answer.content[:300]
