@@ -108,7 +108,7 @@ def test_back_shows_the_filter_that_is_in_force(seat: Seat) -> None:
 def test_one_long_word_squeezes_nothing(seat: Seat, size: tuple[int, int]) -> None:
     who = User.objects.get(username="project")
     project = Project.objects.filter(responsible=who, enterprise__isnull=False).exclude(code="")[0]
-    firm = project.enterprise
+    firm = Enterprise.objects.get(pk=project.enterprise_id)
     names, brief = (project.name, firm.full_name, firm.short_name), f"/projects/{project.code}/"
     try:
         Project.objects.filter(pk=project.pk).update(name=LONG)
