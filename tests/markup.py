@@ -12,6 +12,7 @@ KNOWN_LATIN = re.compile(
 )
 LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
 SHOWN_ATTRIBUTES = ("title", "placeholder", "aria-label", "alt")
+BLOCKS = ("div", "ul", "ol", "dl", "p", "form", "table", "section", "fieldset", "h1", "h2", "h3", "h4")
 SILENT = ("script", "style", "template", "svg", "option", "code")
 
 
@@ -26,10 +27,17 @@ class Page(HTMLParser):
         self.inline: list[str] = []
         self.words: list[str] = []
         self.stack: list[str] = []
+        self.crooked: list[str] = []
+        self.described_by: set[str] = set()
         self.inside_label = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
+        self.crooked += [f"{name}= twice" for name, n in Counter(name for name, _value in attrs).items() if n > 1]
+        if tag in BLOCKS and self.stack and self.stack[-1] == "span":
+            self.crooked.append(f"{tag} in a span")
+        if "template" not in self.stack:
+            self.described_by |= set((given.get("aria-describedby") or "").split())
         if tag not in (
             "input",
             "img",
@@ -81,6 +89,8 @@ def problems(response: Any) -> Iterator[str]:
     page.feed(response.content.decode())
     yield from (f"inline {found}" for found in page.inline)
     yield from (f"id {name} stands {n} times" for name, n in Counter(page.ids).items() if n > 1)
+    yield from page.crooked
+    yield from (f"nothing is called {name}" for name in page.described_by - set(page.ids))
     for control in page.controls:
         named = control.get("id") in page.labelled or control.get("aria-label") or control.get("aria-labelledby")
         if not (named or control["inside"]):

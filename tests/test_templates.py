@@ -42,14 +42,6 @@ def test_the_templates_are_found() -> None:
     assert max(len(line) for text in TEMPLATES.values() for line in text) > 120
 
 
-def test_a_list_may_break_over_printed_sheets() -> None:
-    """A panel is kept on one sheet; one with a pager is longer than that and would leave the first sheet empty."""
-    paged = [name for name, text in TEMPLATES.items() if any("paging page_obj" in line for line in text)]
-    paged += [name for name, text in TEMPLATES.items() if any("components/list_end.html" in line for line in text)]
-    whole = [name for name in paged if not any('class="panel breaks' in line for line in TEMPLATES[name])]
-    assert whole == ["components/list_end.html", "zone_tracker/_audit_list.html"]  # parts of a panel
-
-
 def test_a_form_with_a_hidden_number_has_room_for_what_is_wrong_with_it() -> None:
     elsewhere = {"row", "instruction_form"}  # buttons of a list, and a form whose answer comes as a message
     mute = []

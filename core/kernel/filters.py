@@ -10,10 +10,11 @@ from django.utils.translation import gettext_lazy
 
 from core.kernel.http import HttpRequest
 from core.kernel.keeping.freshness import kept, remembered
+from core.kernel.pages import ALL_PARAM
 from core.kernel.sense import Planned
 from core.kernel.wording import Spoken
 
-RESERVED = frozenset({"page"})
+RESERVED = frozenset({"page", ALL_PARAM})
 
 
 def ordered(rows: QuerySet, chosen: str, columns: Mapping[str, str], *, empty_first: Collection[str] = ()) -> QuerySet:

@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404
 from core.kernel.http import HttpRequest
 
 PAGE_SIZE = 20
+ALL_PARAM = "all"  # asks for a list in one piece, to be printed
 MOST_PRINTED = 2000  # rows of one print; above that a list is narrowed first
 
 Row = TypeVar("Row", bound=Model)
@@ -27,11 +28,14 @@ def page_of(
 ) -> Page:
     """The page of a list that the address asks for; the first or the last when it asks for none that exists.
 
+    Asked for all of it, to be printed, a list of no more than MOST_PRINTED rows is one page.
     `count` is how many rows there are, where that is known already. `param` tells two lists of one page apart.
     """
     paginator = Paginator(rows, size)
     if count is not None:
         paginator.count = count  # instead of asking again
+    if ALL_PARAM in request.GET and paginator.count <= MOST_PRINTED:
+        paginator.per_page = max(paginator.count, size)
     page = paginator.get_page(request.GET.get(param))
     if isinstance(rows, QuerySet) and rows.query.select_related:
         page.object_list = _joined(rows, page.object_list)

@@ -26,6 +26,7 @@ from core.enums import Lamp
 from core.kernel import access, figures
 from core.kernel.language import by_language, words
 from core.kernel.naming import NameField, NameInput
+from core.kernel.pages import ALL_PARAM, MOST_PRINTED
 from core.kernel.workdays import WorkCalendar
 
 register = template.Library()
@@ -314,12 +315,14 @@ def _filter_control(field: BoundField) -> SafeString:
     if kind == "checkbox":
         return format_html('<label class="check f-s">{} {}</label>', field, field.label)
     attrs = {"class": css, "aria-label": field.label}
+    hint, field.help_text = field.help_text, ""  # a bar has no room for it: nothing is described by what is not there
     if kind == "select":
         _name_empty_choice(field)
     if isinstance(field.field.widget, NameInput):
         attrs["placeholder"] = field.label  # there is no other word beside it
     if field.name == "q":
-        attrs |= {"type": "search", "placeholder": field.help_text or field.label}
+        field.field.widget.input_type = "search"  # as an attribute it would stand beside the widget's own
+        attrs["placeholder"] = hint or field.label
     return field.as_widget(attrs=attrs)  # pyright: ignore[reportArgumentType]  # the stub takes no attrs at all
 
 
@@ -383,7 +386,7 @@ def picked(context: Any, filterset: Any, summary: Any = "", as_of: Any = "") -> 
 
 @register.inclusion_tag("components/paging.html", takes_context=True)
 def paging(context: Any, page_obj: Page) -> dict[str, Any]:
-    """第 1–20 条，共 39 条, and the pages; nothing but the sentence when one page holds all."""
+    """第 1–20 条，共 39 条, the pages and the way to all of them on paper; just the sentence when it is all."""
     query, pages, param = _query(context), [], getattr(page_obj, "param", PAGE_PARAM)
     for number in page_obj.paginator.get_elided_page_range(page_obj.number, on_each_side=1, on_ends=1):
         query[param] = str(number)
@@ -395,7 +398,15 @@ def paging(context: Any, page_obj: Page) -> dict[str, Any]:
     if page_obj.has_next():
         query[param] = str(page_obj.next_page_number())
         ways["next"] = _address(query)
-    return {"page_obj": page_obj, "pages": pages if page_obj.has_other_pages() else [], **ways}
+    more = page_obj.has_other_pages()
+    if more and page_obj.paginator.count <= MOST_PRINTED:
+        query.pop(param, None)
+        query[ALL_PARAM] = "print"
+        ways["print"] = _address(query)
+    elif query.pop(ALL_PARAM, None) and not more:
+        query.pop(param, None)
+        ways["parts"] = _address(query)
+    return {"page_obj": page_obj, "pages": pages if more else [], "most": MOST_PRINTED, **ways}
 
 
 # --- Forms and messages --------------------------------------------------------------------------------

@@ -8,9 +8,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.core.paginator import Page, Paginator
 from django.db import transaction
-from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -19,7 +17,7 @@ from django.utils.translation import gettext as _
 from core.enums import Role
 from core.kernel.http import HttpRequest
 from core.kernel.keeping.freshness import remembered
-from core.kernel.pages import demand, load, page_of
+from core.kernel.pages import PAGE_SIZE, demand, load, page_of
 from core.models import User
 from enterprises.enums import ListingStage, PlanKind
 from enterprises.growth.cultivation import SHOWS, Row, Sums, rows_of
@@ -54,7 +52,7 @@ def plan_list(request: HttpRequest) -> HttpResponse:
         sums = _sums(plan, ours, request.user, today)
         shown = ours.filter(SHOWS[show](today)) if show in SHOWS else ours
         keys, count = shown.pressing_first().values_list("plan", "pk"), sums.of_show(show)
-        page = page_of(request, keys, count=count) if alone else _first(keys, count)
+        page = page_of(request, keys, size=PAGE_SIZE if alone else FIRST_SHOWN, count=count)
         groups.append({"plan": plan, "page_obj": page, "sums": sums})
     _load_rows(groups, today)
     funnel = listing_funnel(today)
@@ -77,13 +75,6 @@ def _sums(plan: CultivationPlan, entries: PlanEntryQuerySet, user: User, today: 
 
     whole = user.holds(*SEES_ALL_FIRMS)
     return remembered("growth firms", entries.order_by().values("pk"), count, part=f"{today}") if whole else count()
-
-
-def _first(keys: QuerySet[Any], count: int) -> Page:
-    """The first entries of a plan, of so many."""
-    paginator = Paginator(keys, FIRST_SHOWN)
-    paginator.count = count
-    return paginator.page(1)
 
 
 def _load_rows(groups: list[dict[str, Any]], today: dt.date) -> None:

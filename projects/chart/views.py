@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from core.enums import Lamp
 from core.kernel.http import HttpRequest
 from core.kernel.keeping.freshness import remembered
-from core.kernel.pages import MOST_PRINTED, page_of
+from core.kernel.pages import page_of
 from projects.chart.filters import ProjectFilter
 from projects.chart.rows import TOPICS, ChartRow, Tally, chart_rows, in_order, of_lamp, tally
 from projects.chart.timeline import DEFAULT_ZOOM, ZOOMS, NodeDates, Strip, axis_for, strip
@@ -111,7 +111,6 @@ def project_chart(request: HttpRequest) -> HttpResponse:
         "today_x": axis.x(today),
         "shown": shown,
         "page_obj": page,
-        "prints_all": TRACKS_A_PAGE < shown <= MOST_PRINTED,
     }
     return render(request, "projects/project_chart.html", context)
 
@@ -119,10 +118,8 @@ def project_chart(request: HttpRequest) -> HttpResponse:
 def _page(request: HttpRequest, chosen: Chosen, column: str) -> Page:
     """The lines of one page, or all of them to be printed, group by group."""
     count = chosen.tally.totals.projects
-    everything = "all" in request.GET and count <= MOST_PRINTED
     ordered = chosen.projects.order_by(F(f"{column}_id").asc(nulls_last=True), *chosen.projects.query.order_by)
-    size = max(count, 1) if everything else TRACKS_A_PAGE
-    return page_of(request, ordered.with_names().with_standing(), size=size, count=count)
+    return page_of(request, ordered.with_names().with_standing(), size=TRACKS_A_PAGE, count=count)
 
 
 def _nodes(projects: list[int]) -> dict[int, list[NodeDates]]:

@@ -30,8 +30,48 @@
     document.addEventListener(name, () => { say(words.failed); });
   });
 
+  // Print: a list that the page shows a part of goes to where it stands as a whole, and is printed there ----------
+  function print(event) {
+    const whole = document.querySelector("[data-print-all]");
+    if (event && whole) event.preventDefault();
+    if (whole) window.location.assign(whole.href);
+    else if (!event || event.type === "click") window.print();
+  }
+
   document.addEventListener("click", (event) => {
-    if (event.target.closest("[data-print]")) window.print();
+    if (event.target.closest("[data-print]")) print(event);
+  });
+  document.addEventListener("keydown", (event) => {
+    if ((event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === "p") print(event);
+  });
+  window.addEventListener("load", () => {
+    const here = new URL(window.location.href);
+    if (here.searchParams.get("all") !== "print") return;
+    here.searchParams.set("all", "1"); // a page that is loaded again, or a link that is kept, does not print once more
+    window.history.replaceState(window.history.state, "", here);
+    window.print();
+  });
+
+  // A refused save: its first error is in sight and has the focus, in a fetched part too --------------------------
+  const WRONG = "[aria-invalid='true'], .note-red[role='alert'], .note-amber[role='alert'], .field-error";
+
+  function showFirstError(place) {
+    const wrong = Array.from(place.querySelectorAll(WRONG)).find((each) => each.getClientRects().length > 0);
+    if (!wrong) return;
+    const field = wrong.closest(".field, fieldset");
+    const control = wrong.matches("input, select, textarea") ? wrong : field?.querySelector("input:not([type='hidden']), select, textarea");
+    const target = control || wrong;
+    if (target === wrong && !wrong.matches("a, button")) wrong.setAttribute("tabindex", "-1");
+    target.focus({ preventScroll: true });
+    (field || target).scrollIntoView({ block: "center", behavior: "instant" });
+  }
+
+  window.addEventListener("load", () => { // not before: what a choice shows has been shown by then
+    const refused = document.body.dataset.method === "POST" ? document.body : document.querySelector("[data-refused]");
+    if (refused) showFirstError(refused);
+  });
+  document.addEventListener("htmx:afterSettle", (event) => {
+    if (event.detail.requestConfig?.verb === "post") showFirstError(event.detail.elt || event.target);
   });
 
   // One submit per form ---------------------------------------------------------------------------

@@ -12,11 +12,8 @@ from core.models import User
 
 AXE = (next((Path(__file__).parent.parent / "vendor").glob("axe-core-*")) / "axe.min.js").read_text()
 PHONE, DESK = (390, 844), (1440, 900)
-WIDER_THAN_THE_SCREEN = """() => {
-  const wide = document.documentElement.scrollWidth - document.documentElement.clientWidth;
-  return wide > 0 ? document.documentElement.clientWidth + wide : 0;
-}"""
-GRAVE = ("serious", "critical")
+LOOKS = (Path(__file__).parent / "looks.js").read_text()
+THUMB = 44  # px
 
 
 class Visitor:
@@ -64,12 +61,16 @@ class Visitor:
     def look(self) -> None:
         """Nothing reaches over the edge, and nothing shuts people out."""
         self.measure()
+        self.hear()
+
+    def hear(self, but: tuple[str, ...] = ()) -> None:
+        """What axe says of the page as it lies, be it grave or not; without some rules where they were heard before."""
         self.page.evaluate(AXE)
-        found = self.page.evaluate("() => axe.run(document, {resultTypes: ['violations']})")
+        rules = {name: {"enabled": False} for name in but}
+        found = self.page.evaluate("rules => axe.run(document, {resultTypes: ['violations'], rules})", rules)
         self.faults += [
             f"{self.page.url}: {each['id']} {json.dumps([node['target'] for node in each['nodes']][:3])}"
             for each in found["violations"]
-            if each["impact"] in GRAVE
         ]
 
     def resize(self, width: int, height: int) -> None:
@@ -79,8 +80,17 @@ class Visitor:
 
     def measure(self) -> None:
         """Nothing reaches over the edge."""
-        if wide := self.page.evaluate(WIDER_THAN_THE_SCREEN):
-            self.faults.append(f"{self.page.url} is {wide} px wide")
+        if wide := self.asked("overTheEdge"):
+            self.faults.append(f"{self.page.url} at {self.page.viewport_size} is {wide}")
+
+    def touch(self) -> None:
+        """Nothing is too small for a thumb."""
+        self.faults += [f"{self.page.url}: {small}" for small in self.asked("tooSmall", THUMB)]
+
+    def asked(self, what: str, *of: Any) -> Any:
+        """What a function of looks.js says of the page."""
+        self.page.evaluate(LOOKS)
+        return self.page.evaluate(f"of => looks.{what}(...of)", list(of))
 
     def text(self) -> str:
         """What a person reads."""

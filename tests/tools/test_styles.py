@@ -97,3 +97,29 @@ def test_pages_refer_to_the_bundle_and_to_no_other_sheet():
     }
     bundle = """<link rel="stylesheet" href="{% static 'bundles/zone.css' %}">"""
     assert linked == {("templates/layout/styles.html", bundle)}
+
+
+def test_every_visible_focus_has_a_plain_one_before_it() -> None:
+    """Safari before 15.4 drops a whole rule that says :focus-visible; the plain rule before it is what it goes by."""
+    for sheet in styles.sources()[1:]:
+        plain = set()
+        for selectors in re.findall(r"([^{}]+)\{", re.sub(r"/\*.*?\*/", "", sheet.read_text(), flags=re.S)):
+            alone = [each.strip() for each in selectors.split(",")]
+            if ":focus-visible" not in selectors:
+                plain |= set(alone)
+                continue
+            assert all(":focus-visible" in each for each in alone), f"{sheet.name}: {selectors} is dropped as a whole"
+            if ":not(:focus-visible)" not in selectors:
+                assert {each.replace(":focus-visible", ":focus") for each in alone} <= plain, (
+                    f"{sheet.name}: {selectors}"
+                )
+
+
+def test_every_unseen_input_shows_that_it_has_the_focus() -> None:
+    """A control that lies unseen over its label (opacity 0) lets another element say it."""
+    for sheet in styles.sources()[1:]:
+        text = sheet.read_text()
+        for selector in re.findall(r"^\s*(\.[\w-]+)[^{},]*\binput \{[^}]*opacity: 0", text, re.M):
+            assert re.search(rf"{re.escape(selector)}\b[^{{}}]*:focus(-within)?\b[^{{}}]*\{{ outline: 2px", text), (
+                selector
+            )
