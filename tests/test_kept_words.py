@@ -37,7 +37,7 @@ def sentences() -> Iterator[tuple[str, str]]:
             continue
         for field in model._meta.concrete_fields:
             text = isinstance(field, models.CharField | models.TextField | ArrayField)
-            if not text or field.name in ("search_keys", "search_grams"):  # pinyin
+            if not text or field.name in ("search_keys", "search_grams", "pinyin"):  # pinyin
                 continue
             for value in model._base_manager.values_list(field.attname, flat=True):
                 for each in value if isinstance(value, list) else [value or ""]:

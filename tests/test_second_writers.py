@@ -35,7 +35,8 @@ from tests.world import make_world
 
 pytestmark = pytest.mark.django_db
 OURS = ("core.", "enterprises.", "projects.", "finance.", "talent.", "targets.", "zone_tracker.")
-# Forms on rows that only make new ones, are what two others share (AboutVisit), or carry the `version` of a conflict page (docs/guards.md).
+# Forms on rows that only make new ones, are what two others share (AboutVisit), or carry the `version` of a conflict
+# page (docs/guards.md).
 OTHERWISE = {"VisitForm", "AboutVisit", "DrawdownForm", "AfterCareForm", "OverrideForm", "UpdateForm", "ProjectForm"}
 
 

@@ -12,8 +12,8 @@ from django.core.exceptions import ValidationError
 from django.test import RequestFactory
 
 from core.enums import Role
-from core.office.dictionaries import ReadOnlyAdmin
 from core.kernel.sense import Amount, Count, DateKind, Figure, Month, Year
+from core.office.dictionaries import ReadOnlyAdmin
 from tests.enterprises.scene import person
 from tests.test_sense import OURS, forms_of_ours
 

@@ -37,7 +37,7 @@ def is_light(data: bytes) -> bool:
     if is_heif(data):
         return False
     image = _opened(data)
-    return image.format == "JPEG" and image.width * image.height <= MOST_BESIDE
+    return _kind(image) == "JPEG" and image.width * image.height <= MOST_BESIDE
 
 
 def small_jpeg(data: bytes) -> bytes:
@@ -60,8 +60,13 @@ def _opened(data: bytes) -> Image.Image:
             image = Image.open(io.BytesIO(data), formats=("JPEG", "PNG", "WEBP"))
         except Image.DecompressionBombError as error:
             raise TooLarge from error
-    _measure(image.format or "", *image.size)
+    _measure(_kind(image), *image.size)
     return image
+
+
+def _kind(image: Image.Image) -> str:
+    """Several JPEGs in one file (MPO), as some cameras write them, are read as the first of them."""
+    return "JPEG" if image.format == "MPO" else image.format or ""
 
 
 def _measure(kind: str, width: int, height: int) -> None:

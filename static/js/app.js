@@ -163,15 +163,6 @@
   ["change", "htmx:load", "zt:changed", "DOMContentLoaded"].forEach((name) => { document.addEventListener(name, choose); });
   window.addEventListener("pageshow", choose);
 
-  // A refused form shows what is wrong, also on a phone, where it may lie below the fold ----------------------
-  function showRefused() {
-    const wrong = document.querySelector("main form [aria-invalid='true']");
-    if (!wrong) return;
-    wrong.focus({ preventScroll: true });
-    wrong.scrollIntoView({ block: "center" });
-  }
-  window.addEventListener("load", showRefused);
-
   // Lengths -----------------------------------------------------------------------------------------------
   // Counted as the server counts (core/typed/cleaning.py): characters, not halves of them, of clean text. The browser's
   // own limit would cut what is pasted without a word, so it is taken away: what is too long is said, and refused there.

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.contrib.sessions.models import Session
 from PIL import Image
+from pillow_heif import register_heif_opener
 from playwright.sync_api import Page, Route
 
 from core.models import User
@@ -225,6 +226,8 @@ def test_it_can_be_installed(me: Visitor) -> None:
 @pytest.fixture
 def heic(tmp_path: Path) -> Callable[[], Path]:
     """A photo as a phone with 48 megapixels takes it, with the place where it was taken: much sky, for the encoder."""
+
+    register_heif_opener()
 
     def make() -> Path:
         picture = Image.new("RGB", (8064, 6048), "steelblue")

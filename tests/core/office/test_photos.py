@@ -42,6 +42,14 @@ def test_what_phones_make_becomes_a_jpeg(kind: str) -> None:
     assert Image.open(io.BytesIO(to_jpeg(photo(kind)))).format == "JPEG"
 
 
+def test_of_several_pictures_in_one_file_the_first_is_taken() -> None:
+    buffer = io.BytesIO()
+    first, second = (Image.new("RGB", (64, 48), colour) for colour in ("steelblue", "red"))
+    first.save(buffer, "MPO", save_all=True, append_images=[second])
+    made = Image.open(io.BytesIO(to_jpeg(SimpleUploadedFile("a.jpg", buffer.getvalue()))))
+    assert made.getpixel((20, 20))[2] > 150
+
+
 @pytest.mark.parametrize("kind", ["JPEG", "WEBP", "HEIF"])
 def test_position_data_is_gone(kind: str) -> None:
     upload = photo(kind, gps=True)
