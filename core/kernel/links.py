@@ -46,6 +46,8 @@ class Link:
 
 def links(model: type[models.Model]) -> list[Link]:
     """Every column that names a row of this model, also one without a way back, but for those of the history."""
-    named = [each for each in model._meta.get_fields(include_hidden=True) if each.one_to_many or each.one_to_one]
+    named: list[Any] = [
+        each for each in model._meta.get_fields(include_hidden=True) if each.one_to_many or each.one_to_one
+    ]
     found = [Link(each.related_model, each.field.name) for each in named if each.auto_created and not each.concrete]
     return [link for link in found if not hasattr(link.model, "pgh_tracked_model")]

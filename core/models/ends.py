@@ -6,6 +6,7 @@ the verb that ends it (`locked`) and then sees what that verb wrote. No verb has
 """
 
 from collections.abc import Iterable
+from typing import Any
 
 import pgtrigger
 from django.db import models
@@ -49,7 +50,8 @@ def follows_merged(
     So does a row that was read before the merge and is saved after it. With `refuses_new` a new row is refused instead:
     it would meet its twin there. `refuses_when` is SQL about the named row (`it`) that refuses a new row as well.
     """
-    table, name = column.related_model._meta.db_table, column.column
+    target: Any = column.related_model
+    table, name = target._meta.db_table, column.column
     said = {"table": table, "column": name, "name": HAS_ENDED}
     held = f"SELECT FROM {table} it WHERE it.id = NEW.{name} AND ({{}})"
     over = " OR ".join(f"EXISTS ({held.format(each)})" for each in refuses_when)

@@ -8,6 +8,7 @@ import resource
 import sys
 import warnings
 from pathlib import Path
+from typing import Any
 
 from PIL import Image, ImageOps
 
@@ -110,7 +111,8 @@ def _of_heif(data: bytes) -> Image.Image:
     _measure("HEIF", width, height)
     factor = max(max(width, height) // LONGEST_SIDE, 1)
     small = Image.new("RGB", (-(-width // factor), -(-height // factor)))
-    pixels, stride = memoryview(opened.data), opened.stride
+    pixels: Any = memoryview(opened.data or b"")
+    stride = opened.stride
     for top in range(0, height, STRIPE * factor):
         rows = min(STRIPE * factor, height - top)
         part = pixels[top * stride : (top + rows) * stride]

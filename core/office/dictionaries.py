@@ -75,7 +75,7 @@ class StateForm(ModelForm):
             self.add_error(None, ValidationError(self._says_now(said)))
         return said
 
-    def _says_now(self, said: dict[str, Any]) -> list[str]:
+    def _says_now(self, said: dict[str, Any]) -> list[Any]:
         lines = [_("没有保存：这条记录在你打开之后有人改过。你填的都还在，核对后再保存，以你填的为准。")]
         for column in self._saved._meta.concrete_fields:
             if column.name in self.fields and getattr(self._saved, column.name) != said.get(column.name):
@@ -109,7 +109,8 @@ class DictionaryAdmin(Kinded, admin.ModelAdmin):
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         """The form notices also who wrote to the rows of the same page."""
         made = super().get_form(request, obj, change=change, **kwargs)
-        made.beside = [(each.model, _column(each.model, self.model)) for each in self.inlines]
+        inlines: list[Any] = list(self.inlines)
+        made.beside = [(each.model, _column(each.model, self.model)) for each in inlines]
         return made
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:

@@ -53,14 +53,15 @@ class OverForm(Form):
             return said
         row = locked(type(row), row.pk)
         latest = history.newest(row)
-        known = dict(each.split(":") for each in (said.get("seen") or "").split(",") if each.count(":") == 1)
+        pairs = (each.partition(":") for each in (said.get("seen") or "").split(","))
+        known = {row_key: event for row_key, _colon, event in pairs}
         harmless = all(getattr(row, name) == said.get(name) for name in self.columns)
         if latest and known.get(str(row.pk)) != str(latest.pgh_id) and not (self.columns and harmless):
             self._tell(row, latest)
         return said
 
     def _tell(self, row: models.Model, latest: Any) -> None:
-        lines = [overtaken_by(latest)]
+        lines: list[Any] = [overtaken_by(latest)]
         for name in self.columns:
             words = {"field": self.fields[name].label, "now": history.words(row._meta.get_field(name), row) or _("空")}
             lines.append(_("%(field)s现为：%(now)s") % words)

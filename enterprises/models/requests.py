@@ -579,7 +579,7 @@ def hash_of(secret: str) -> str:
 
 def secret_of(number: uuid.UUID) -> str:
     """The secret of the link that the press of this number made: only who has the key of this house can work it out."""
-    made = salted_hmac("enterprises.confirmation", str(number), algorithm="sha256").digest()
+    made = salted_hmac("enterprises.confirmation", str(number), algorithm="sha256").digest()  # pyright: ignore[reportCallIssue]  # the stub is older
     return base64.urlsafe_b64encode(made).rstrip(b"=").decode()
 
 

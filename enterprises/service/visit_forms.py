@@ -127,7 +127,8 @@ class VisitForm(OnceForm, AboutVisit):
     @property
     def handoff_rows(self) -> list[tuple[Any, Any]]:
         """The box of each kind of need, with the field for its note."""
-        return [(box, self[f"handoff_note_{kind}"]) for box, kind in zip(self["handoffs"], HandoffKind, strict=True)]
+        boxes: Any = self["handoffs"]
+        return [(box, self[f"handoff_note_{kind}"]) for box, kind in zip(boxes, HandoffKind, strict=True)]
 
     def clean(self) -> dict[str, Any]:
         """Raise ValidationError for a word on a project that says nothing; gather the notes by their kind."""
