@@ -49,7 +49,7 @@ def hand_over(
     """Let `to` look after these firms from a day on; whoever does until then ends the day before.
 
     With `beside` the others stay and `to` joins them. Firms that `to` looks after on that day already are passed over,
-    so twice is once. Visits and requests stay with those who logged them. Both sides get one notice a firm.
+    so twice is once; what was planned for `to` from a later day on begins now. Visits and requests stay with those who logged them. Both sides get one notice a firm.
     Raises ValidationError for a day in the past.
     """
     if on < timezone.localdate(now):
@@ -58,9 +58,12 @@ def hand_over(
     begun = []
     for firm in locked:
         running = LiaisonAssignment.objects.unfinished(on).filter(enterprise=firm).select_related("officer")
-        if any(each.officer_id == to.pk for each in running):
+        theirs = [each for each in running if each.officer_id == to.pk]
+        if any(each.starts_on <= on for each in theirs):
             continue
-        leaving = [] if beside else list(running)
+        for each in theirs:  # planned for a later day: it begins now
+            each.delete()
+        leaving = [] if beside else [each for each in running if each not in theirs]
         for each in leaving:
             end(each, on)
         new = LiaisonAssignment.objects.create(enterprise=firm, officer=to, starts_on=on, handover_note=note)

@@ -21,6 +21,7 @@ from enterprises.enums import HandoffKind, RequestState
 from enterprises.models import Enterprise, Request, RequestChange, RequestKind, Visit, VisitHandoff
 from enterprises.models.hearing import tell_handlers
 
+TAKEN_BACK = "taken_back"
 NO_NOTES: Mapping[HandoffKind, str] = {}
 _FIRM_MOVED = gettext_lazy("诉求的企业已更正：%(what)s")
 
@@ -52,8 +53,11 @@ def log_visit(
 
     Each hand-off has a note of its own, else `handoff_note`. The same `client_id` again returns the visit that is there
     and adds nothing. Nobody is notified by this verb.
-    Raises ValidationError for a photo that is none, and for a number of somebody else's visit.
+    Raises ValidationError for a photo that is none, for a number of somebody else's visit, and for the number of one
+    that was taken back: a phone that did not hear of the first answer may send it again.
     """
+    if Visit.pgh_event_model.objects.filter(client_id=client_id, pgh_label="delete").exists():
+        raise ValidationError(_("这次走访已撤销，没有再记。"), code=TAKEN_BACK)
     visit, new = once(Visit.objects.filter(officer=by), client_id, officer=by, created_at=now, **said)
     if not new:
         return visit, False

@@ -66,6 +66,17 @@ class TestHandOver:
         give([ours], second, on=TODAY + DAY)
         assert list(ours.liaisons.values_list("officer", "starts_on", "ends_on")) == [(second.pk, TODAY + DAY, None)]
 
+    def test_what_was_planned_for_later_begins_now(self) -> None:
+        """Else the firm would have nobody between the two days."""
+        old, new = person("old", Role.LIAISON), person("new", Role.LIAISON)
+        ours = firm(officer=old)
+        give([ours], new, on=TODAY + 15 * DAY)
+        give([ours], new, on=TODAY)
+        assert list(ours.liaisons.order_by("starts_on").values_list("officer", "starts_on", "ends_on")) == [
+            (old.pk, LONG_AGO, TODAY - DAY),
+            (new.pk, TODAY, None),
+        ]
+
     def test_the_past_is_refused(self) -> None:
         with pytest.raises(ValidationError):
             give([firm()], person("new", Role.LIAISON), on=TODAY - DAY)

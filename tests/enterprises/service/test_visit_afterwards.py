@@ -81,6 +81,14 @@ class TestUndoing:
         mine.present.refresh_from_db()
         assert mine.present.last_visit_on is None
 
+    def test_a_phone_that_did_not_hear_of_it_brings_it_back_no_more(self, officer: User, mine: Enterprise) -> None:
+        client, sent = as_user(officer), visit_post(mine)
+        client.post(reverse("enterprises:visit_create"), sent)
+        client.post(reverse("enterprises:visit_remove", args=[Visit.objects.get().pk]))
+        again = client.post(reverse("enterprises:visit_create"), sent)
+        assert "这次走访已撤销，没有再记" in text_of(again)
+        assert not Visit.objects.exists()
+
     @pytest.mark.parametrize("why", ["late", "request", "taken"])
     def test_not_when_something_went_on(self, why: str, officer: User, mine: Enterprise) -> None:
         row = visit(mine, officer, created_at=timezone.now() - (2 * DAY if why == "late" else 0 * DAY))
