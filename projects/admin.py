@@ -31,6 +31,8 @@ class TemplateNodeFormSet(SpokenModelRows, forms.BaseInlineFormSet):
     def clean(self) -> None:
         """Refuse a circle, and a node that waits for one which is not there; both are named."""
         super().clean()
+        if any(self.errors):
+            return  # each is said at its own field first
         rows = [form.cleaned_data for form in self.forms if not self._should_delete_form(form)]
         rows = [row for row in rows if row.get("key") and row.get("working_days")]
         nodes = [Node(row["key"], row["name"], row["working_days"], tuple(row.get("after") or [])) for row in rows]

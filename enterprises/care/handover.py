@@ -49,7 +49,8 @@ def hand_over(
     """Let `to` look after these firms from a day on; whoever does until then ends the day before.
 
     With `beside` the others stay and `to` joins them. Firms that `to` looks after on that day already are passed over,
-    so twice is once; what was planned for `to` from a later day on begins now. Visits and requests stay with those who logged them. Both sides get one notice a firm.
+    so twice is once; what was planned for `to` from a later day on begins now. Visits and requests stay with those who
+    logged them. Both sides get one notice a firm.
     Raises ValidationError for a day in the past.
     """
     if on < timezone.localdate(now):

@@ -318,6 +318,15 @@ class TestTheFirmsWord:
         row.reopen(text="晚上还跳闸", by=None, now=now)
         assert (row.promised_on, row.limit, row.due_at) == (None, RequestLimit.PLAN, row.plan_by)
 
+    def test_reopened_nobody_is_asked_by_the_link_that_was_sent(
+        self, mine: Enterprise, officer: User, handler: User
+    ) -> None:
+        row, now = done(mine, officer, handler), timezone.now()
+        row.ask_firm(by=officer, now=now)
+        assert row.live_links(now).exists()
+        row.reopen(text="企业又来电", by=officer, now=now)
+        assert not row.live_links(now).exists()
+
     def test_reopening_what_is_open_is_refused(self, mine: Enterprise, officer: User) -> None:
         with pytest.raises(WrongState):
             asked(mine, officer).reopen(text="再办", by=officer, now=timezone.now())
