@@ -88,6 +88,8 @@ def install(files: Sequence[Path], stamp: Path, *, made: dict[str, str]) -> None
     say("Setting up")
     stamp.unlink(missing_ok=True)
     with step("virtual environment"):
+        if VENV.is_symlink():
+            VENV.unlink()  # else what it points at would be emptied
         run(sys.executable, "-m", "venv", "--clear", VENV)
     wheels = ROOT / "wheels"
     source = ["--no-index", "--find-links", str(wheels)] if wheels.is_dir() else []

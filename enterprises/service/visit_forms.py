@@ -17,6 +17,7 @@ from core.kernel.keeping.freshness import kept
 from core.kernel.naming import NameField
 from core.kernel.sense import Planned
 from core.kernel.wording import SpokenRows
+from core.kernel.workdays import ONE_DAY
 from core.models import User
 from core.office.photo_fields import PhotosField
 from enterprises.enums import HandoffKind, VisitMode
@@ -25,6 +26,7 @@ from enterprises.service.promises import promised_by
 from enterprises.service.visiting import NewRequest, move_to_firm
 
 OLDEST_VISIT = dt.timedelta(days=60)
+LONGEST_PLAN = dt.timedelta(days=366)
 
 
 MOST_REQUESTS = 5
@@ -237,6 +239,13 @@ class PlannedForm(OnceForm):
         super().__init__(*args, **kwargs)
         self.fields["enterprise"].offer(Enterprise.objects.looked_after_by(user).select_related("present"))
         self.fields["enterprise"].empty_label = _("请选择你联系的企业")
+
+    def clean_on(self) -> dt.date:
+        """Raise ValidationError for a day before this week, or so late that no page of a week shows it."""
+        on, today = self.cleaned_data["on"], timezone.localdate()
+        if not today - today.weekday() * ONE_DAY <= on <= today + LONGEST_PLAN:
+            raise forms.ValidationError(_("计划日期要在本周一起一年之内。"))
+        return on
 
 
 RequestFormSet = formset_factory(

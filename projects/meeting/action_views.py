@@ -4,8 +4,8 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.db.models import F, Prefetch
-from django.forms import model_to_dict
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -160,6 +160,7 @@ def action_hand_on(request: HttpRequest, number: str) -> HttpResponse:
     return redirect("projects:action_detail", action.number)
 
 
+@transaction.atomic
 def action_correct(request: HttpRequest, number: str) -> HttpResponse:
     """更正或撤销 by a leader: other words while its owner has not begun, or an end without a result."""
     action, today = _action(request, number), timezone.localdate()
@@ -167,10 +168,11 @@ def action_correct(request: HttpRequest, number: str) -> HttpResponse:
         words = {"state": action.get_state_display()}
         messages.warning(request, _("交办单%(state)s，不能更正或撤销。") % words)
         return redirect("projects:action_detail", action.number)
-    form = CorrectForm(request.POST or None, initial=model_to_dict(action, CORRECTED), today=today)
+    form = CorrectForm(request.POST or None, instance=_action(request, number), today=today)
     if form.is_bound and form.is_valid():
+        values = {name: form.cleaned_data[name] for name in (*CORRECTED, "client_id")}
         try:
-            actions.correct(action, **form.cleaned_data, by=request.user, now=timezone.now())
+            actions.correct(action, **values, by=request.user, now=timezone.now())
         except ValidationError as error:
             form.add_error(None, error)
         else:
@@ -183,8 +185,8 @@ def action_revoke(request: HttpRequest, number: str) -> HttpResponse:
     """撤销 by a leader, with a reason."""
     action, form = _action(request, number), RevokeForm(request.POST)
     if not form.is_valid():
-        initial = model_to_dict(action, CORRECTED)
-        fresh = CorrectForm(initial=initial, today=timezone.localdate()) if action.is_fresh else None
+        instance = _action(request, number)
+        fresh = CorrectForm(instance=instance, today=timezone.localdate()) if action.is_fresh else None
         return _show_correction(request, action, fresh, form)
     try:
         actions.revoke(action, **form.cleaned_data, by=request.user, now=timezone.now())

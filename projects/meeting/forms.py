@@ -15,7 +15,7 @@ from core.office.paper_fields import PapersField
 from core.office.photo_fields import PhotosField
 from projects import people
 from projects.enums import DeclaredLamp, EntryKind, Handling
-from projects.models import Instruction, Period, Project
+from projects.models import Action, Instruction, Period, Project
 
 MOST_DAYS = 400  # a 交办单 is not a plan
 FRIDAY = 4  # as date.weekday() counts
@@ -189,14 +189,13 @@ class StepForm(OnceForm):
         return next(iter(self.cleaned_data.get("photos") or []), None)
 
 
-class CorrectForm(OnceForm):
+class CorrectForm(OnceForm, FreshForm):
     """更正 of a 交办单 that its owner has not begun to work on."""
 
-    title = forms.CharField(label=_("交办事项"), max_length=60)
-    requirements = forms.CharField(
-        label=_("交办要求"), max_length=500, required=False, widget=forms.Textarea({"rows": 3})
-    )
-    due_on = Planned(label=_("办结期限"))
+    class Meta:
+        model = Action
+        fields = ("title", "requirements", "due_on")
+        widgets = {"requirements": forms.Textarea({"rows": 3})}
 
     def __init__(self, *args: Any, today: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -199,6 +199,12 @@ class TestThePlanOfTheWeek:
         assert client.get(url).context["done"] == 1
         assert client.get(url + "?on=nonsense").status_code == client.get(url + "?on=0001-01-01").status_code == 200
 
+    @pytest.mark.parametrize("on", ["2020-01-01", "2035-01-01"])
+    def test_a_day_that_no_week_shows_is_refused(self, officer: User, mine: Enterprise, on: str) -> None:
+        answer = as_user(officer).post(reverse("enterprises:visit_plan"), self.sent(mine) | {"on": on})
+        assert answer.status_code == 200
+        assert not PlannedVisit.objects.exists()
+
     def test_twice_on_one_day_is_said(self, officer: User, mine: Enterprise) -> None:
         client, url = as_user(officer), reverse("enterprises:visit_plan")
         client.post(url, self.sent(mine))

@@ -29,6 +29,7 @@ from projects.meeting.agenda import due_actions
 from projects.meeting.minutes import Decided, minutes
 from projects.models import Action, AgendaItem, Instruction, LifeChange, Period, Project
 from projects.readings import lamp_of
+from tests.edits import carried
 from tests.projects.scene import FRIDAY, MONDAY, as_user, node, person, photo, project, submit, week
 
 pytestmark = pytest.mark.django_db
@@ -304,6 +305,17 @@ class TestCorrect:
         with pytest.raises(ValidationError, match="没有改动"):
             correct(order, **otherwise(order, boss))
         assert order.entries.count() == 0
+
+    def test_two_leaders_on_one_page_the_second_is_told(self, make: Any, boss: User) -> None:
+        order, page = make(), as_user(boss)
+        url = f"/projects/actions/{order.number}/correct/"
+        typed = {"title": order.title, "requirements": "", "due_on": "2026-11-30"} | carried(page, url)
+        first = typed | {"due_on": "2026-12-20", "client_id": str(uuid.uuid4())}
+        assert page.post(url, first).status_code == 302
+        second = page.post(url, typed | {"title": "别的事项", "client_id": str(uuid.uuid4())})
+        assert "办结期限现为：2026-12-20" in second.content.decode()
+        order.refresh_from_db()
+        assert (order.title, order.due_on) == ("主体封顶赶工方案", day("2026-12-20"))
 
     @pytest.mark.parametrize("begun", [0, 1, 2])
     def test_not_once_it_was_worked_on(self, make: Any, wang: User, boss: User, begun: int) -> None:
