@@ -105,7 +105,7 @@ class User(Tapped, AbstractUser):
 
     name = models.CharField(_("姓名"), max_length=40)
     reading = models.CharField(
-        _("姓名读音"), max_length=80, blank=True, help_text=_("拼音，姓名容易读错时填写，如 shan yuxin；按它排序。")
+        _("姓名读音"), max_length=80, blank=True, help_text=_("姓名容易读错时写拼音，每个字之间空一格；按它排序。")
     )
     pinyin = models.CharField(max_length=120, blank=True, editable=False)
     department = models.ForeignKey(

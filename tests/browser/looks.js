@@ -25,7 +25,8 @@ window.looks = (() => {
     const found = [];
     document.querySelectorAll(CONTROLS).forEach((each) => {
       if (each.closest(".skip, .toasts, .date-pick")) return;
-      const target = (each.matches("[type=radio], [type=checkbox], [type=file]") && each.closest("label")) || each;
+      const pressed = each.matches("[type=radio], [type=checkbox], [type=file]") && (each.closest("label") || each.labels[0]);
+      const target = pressed || each;
       if (!shown(target)) return;
       const box = target.getBoundingClientRect();
       const link = target.matches("a") && target.innerText.trim() !== "";

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import random
+import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -175,9 +176,11 @@ def _heard(setting: Setting, dice: random.Random, asked: Asked) -> None:
         _step(asked, RequestState.UNCONFIRMED, "多次联系未回复，先行关闭。", row.raised_by, heard)
         return
     rating, word = dice.choice(SAID)
+    said = f"{setting.seed}:{row.enterprise_id}:{sent.isoformat()}:{row.text}"
     link = Confirmation(
+        client_id=uuid.uuid5(uuid.NAMESPACE_OID, said),
         request=row,
-        secret_hash=hash_of(f"{setting.seed}:{row.enterprise_id}:{sent.isoformat()}:{row.text}"),
+        secret_hash=hash_of(said),
         asked_by=row.raised_by,
         asked_at=sent,
         expires_at=max(sent + LINK_LIVES, heard),

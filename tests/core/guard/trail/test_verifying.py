@@ -183,9 +183,11 @@ class TestARegister:
 
     def test_a_row_put_in_is_found(self, trail: World) -> None:
         columns = (
-            "username, name, password, roles, first_name, last_name, email, phone, is_superuser, is_staff, is_active"
+            "username, name, reading, pinyin, password, roles, first_name, last_name, email, phone, "
+            "is_superuser, is_staff, is_active"
         )
-        values = "'x', 'x', '', '{admin}', '', '', '', '', false, false, true, now(), false, 0, gen_random_uuid()"
+        values = "'x', 'x', '', '', '', '{admin}', '', '', '', '', "
+        values += "false, false, true, now(), false, 0, gen_random_uuid()"
         more = "date_joined, is_example, sessions_ended, client_id"
         statement = f"INSERT INTO core_user ({columns}, {more}) VALUES ({values})"
         assert self.unseen(statement) == ("written past the history", "core_user")

@@ -172,9 +172,11 @@ def test_the_secret_of_a_link_stands_in_no_record(
     Request.objects.filter(pk=request.pk).update(state=RequestState.DONE, done_on=timezone.localdate())
     secret = Request.objects.get(pk=request.pk).ask_firm(by=shared_world.cast.liaison, now=timezone.now())
     link = f"/enterprises/confirm/{secret}/"
-    assert Client(enforce_csrf_checks=True).post(link).status_code == 403  # a browser that keeps no cookies
+    assert Client(enforce_csrf_checks=True).post(link).status_code == 200  # a browser that keeps no cookies: asked anew
+    assert Client(enforce_csrf_checks=True).post("/logout/").status_code == 403  # the control: elsewhere it is refused
     assert client.post(link, {"solved": "yes", "rating": "5"}).status_code == 200
     assert Request.objects.get(pk=request.pk).state == RequestState.CONFIRMED
+    assert client.get(link).status_code == 404  # Django writes down what was not found, with its address
     connection.check_constraints()
     with connection.cursor() as cursor:
         for table in (*protected(), "core_auditnoise"):
