@@ -25,7 +25,8 @@ window.looks = (() => {
     const found = [];
     document.querySelectorAll(CONTROLS).forEach((each) => {
       if (each.closest(".skip, .toasts, .date-pick")) return;
-      const pressed = each.matches("[type=radio], [type=checkbox], [type=file]") && (each.closest("label") || each.labels[0]);
+      const ticked = each.matches("[type=radio], [type=checkbox]") && each.labels[0]; // a label beside it counts as well
+      const pressed = (each.matches("[type=radio], [type=checkbox], [type=file]") && each.closest("label")) || ticked;
       const target = pressed || each;
       if (!shown(target)) return;
       const box = target.getBoundingClientRect();
