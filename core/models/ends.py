@@ -11,8 +11,9 @@ from typing import Any
 import pgtrigger
 from django.db import models
 
-HAS_LEFT = "has_left"  # ditto: the person to whom something was given may log in no more
-HAS_ENDED = "has_ended"  # as a statement's constraint: what it wrote to has ended meanwhile
+# What a refused statement names as its constraint.
+HAS_ENDED = "has_ended"  # what it wrote to has ended meanwhile
+HAS_LEFT = "has_left"  # the person to whom something was given may log in no more
 
 _FOLLOW = """
     IF TG_OP = 'UPDATE' AND NEW.{column} IS NOT DISTINCT FROM OLD.{column} THEN RETURN NEW; END IF;
