@@ -106,6 +106,44 @@ class DeliveryState(models.TextChoices):
 DELIVERY_WAITING = (DeliveryState.OWED, DeliveryState.UNCERTAIN)  # for a worker that claims them
 
 
+class JobState(models.TextChoices):
+    """Life of long work that a worker does."""
+
+    OWED = "owed", _("等待处理")
+    RUNNING = "running", _("正在处理")
+    DONE = "done", _("已完成")
+    FAILED = "failed", _("没有完成")
+    CANCELLED = "cancelled", _("已取消")
+
+
+JOB_OPEN = (JobState.OWED, JobState.RUNNING)
+
+
+class BatchState(models.TextChoices):
+    """Where a file that somebody sent to be imported stands."""
+
+    READING = "reading", _("正在读取")
+    REFUSED = "refused", _("没有读懂")
+    READ = "read", _("待写入")
+    WRITING = "writing", _("正在写入")
+    WRITTEN = "written", _("已写入")
+    UNDONE = "undone", _("已撤销")
+    DROPPED = "dropped", _("已放弃")
+
+
+BATCH_OPEN = (BatchState.READING, BatchState.READ, BatchState.WRITING)
+
+
+class RowOutcome(models.TextChoices):
+    """What a row of such a file comes to."""
+
+    NEW = "new", _("新增")
+    CHANGED = "changed", _("有变化")
+    SAME = "same", _("没有变化")
+    ASKED = "asked", _("要你认定")
+    WRONG = "wrong", _("有错")
+
+
 class AuditKind(models.TextChoices):
     """What a line of the audit trail says that somebody did."""
 

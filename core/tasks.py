@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from core.office import health, photos
+from core.office import health, jobs, photos
 from core.post import deliveries
 
 
@@ -18,3 +18,9 @@ def send_owed_deliveries() -> int:
 def sweep_loose_photos() -> int:
     """Take away photos of presses that were not saved, a week after."""
     return photos.sweep_loose(timezone.now())
+
+
+@shared_task(name="core.run_owed_jobs")
+def run_owed_jobs() -> int:
+    """Do the long work that people asked for, and what a worker that died left."""
+    return jobs.run_owed(timezone.now())

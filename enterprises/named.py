@@ -85,11 +85,12 @@ def _term(term: str) -> Q:
     key = plain(term)
     characters = [letter for letter in key if is_character(letter)]
     if spelled := spellings(term):
-        return _has(*characters) & _any(_holds(key) for key in spelled)
-    return _holds(key) | _is_number(key)
+        return _has(*characters) & _any(keeps(key) for key in spelled)
+    return keeps(key) | _is_number(key)
 
 
-def _holds(key: str) -> Q:
+def keeps(key: str) -> Q:
+    """A plain text stands in a name, a reading or a code."""
     return _has(key) if len(key) <= SHORT else _has(key) & Q(search_keys__contains=key)
 
 

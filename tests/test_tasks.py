@@ -13,6 +13,7 @@ from zone_tracker.celery import app
 
 OWN = ("core.", "projects.", "enterprises.", "talent.", "finance.", "targets.", "zone_tracker.")
 TASKS = {
+    "core.run_owed_jobs",
     "core.send_owed_deliveries",
     "core.sweep_loose_photos",
     "enterprises.escalate_requests",

@@ -188,6 +188,58 @@ class Migration(FirstMigration):
             },
         ),
         migrations.CreateModel(
+            name='ImportBatch',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(max_length=20, verbose_name='种类')),
+                ('state', models.CharField(choices=[('reading', '正在读取'), ('refused', '没有读懂'), ('read', '待写入'), ('writing', '正在写入'), ('written', '已写入'), ('undone', '已撤销'), ('dropped', '已放弃')], default='reading', max_length=10, verbose_name='状态')),
+                ('name', models.CharField(max_length=160, verbose_name='原文件名')),
+                ('file', models.FileField(blank=True, upload_to='imports/%Y/%m', verbose_name='文件')),
+                ('sha256', models.CharField(max_length=64, verbose_name='校验')),
+                ('read_as', models.JSONField(default=dict, verbose_name='怎样读的')),
+                ('answers', models.JSONField(default=dict, verbose_name='认定')),
+                ('is_partial', models.BooleanField(default=False, verbose_name='只写入正确的行')),
+                ('total', models.PositiveIntegerField(default=0, verbose_name='行数')),
+                ('new', models.PositiveIntegerField(default=0, verbose_name='新增')),
+                ('changed', models.PositiveIntegerField(default=0, verbose_name='有变化')),
+                ('same', models.PositiveIntegerField(default=0, verbose_name='没有变化')),
+                ('asks', models.PositiveIntegerField(default=0, verbose_name='要你认定')),
+                ('wrong', models.PositiveIntegerField(default=0, verbose_name='有错')),
+                ('said', models.TextField(blank=True, verbose_name='说明')),
+                ('created_at', models.DateTimeField(verbose_name='上传时间')),
+                ('read_at', models.DateTimeField(null=True, verbose_name='读取时间')),
+                ('written_at', models.DateTimeField(null=True, verbose_name='写入时间')),
+                ('undone_at', models.DateTimeField(null=True, verbose_name='撤销时间')),
+            ],
+            options={
+                'verbose_name': '导入批次',
+                'verbose_name_plural': '导入批次',
+                'ordering': ['-created_at', '-pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='ImportRow',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveIntegerField(verbose_name='行号')),
+                ('outcome', models.CharField(choices=[('new', '新增'), ('changed', '有变化'), ('same', '没有变化'), ('asked', '要你认定'), ('wrong', '有错')], max_length=8, verbose_name='结果')),
+                ('label', models.CharField(blank=True, max_length=200, verbose_name='名称')),
+                ('key', models.BigIntegerField(null=True, verbose_name='对应的行')),
+                ('event', models.BigIntegerField(null=True, verbose_name='写入时的历史号')),
+                ('before', models.JSONField(default=dict, verbose_name='原值')),
+                ('after', models.JSONField(default=dict, verbose_name='新值')),
+                ('said', models.JSONField(default=list, verbose_name='错误')),
+                ('question', models.JSONField(default=dict, verbose_name='要认定的事')),
+                ('undone', models.BooleanField(default=False, verbose_name='已退回')),
+                ('left', models.CharField(blank=True, max_length=200, verbose_name='保持现状的原因')),
+            ],
+            options={
+                'verbose_name': '导入的行',
+                'verbose_name_plural': '导入的行',
+                'ordering': ['number'],
+            },
+        ),
+        migrations.CreateModel(
             name='Instance',
             fields=[
                 ('id', models.PositiveSmallIntegerField(default=1, primary_key=True, serialize=False)),
@@ -196,6 +248,34 @@ class Migration(FirstMigration):
             options={
                 'verbose_name': '实例',
                 'verbose_name_plural': '实例',
+            },
+        ),
+        migrations.CreateModel(
+            name='Job',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='标识')),
+                ('kind', models.CharField(max_length=20, verbose_name='类型')),
+                ('state', models.CharField(choices=[('owed', '等待处理'), ('running', '正在处理'), ('done', '已完成'), ('failed', '没有完成'), ('cancelled', '已取消')], default='owed', max_length=10, verbose_name='状态')),
+                ('asked', models.JSONField(default=dict, verbose_name='内容')),
+                ('total', models.PositiveIntegerField(default=0, verbose_name='总数')),
+                ('done', models.PositiveIntegerField(default=0, verbose_name='已处理')),
+                ('wrong', models.PositiveIntegerField(default=0, verbose_name='有错')),
+                ('tries', models.PositiveSmallIntegerField(default=0, verbose_name='次数')),
+                ('claim', models.UUIDField(null=True, verbose_name='认领号')),
+                ('is_to_stop', models.BooleanField(default=False, verbose_name='要求取消')),
+                ('created_at', models.DateTimeField(verbose_name='提交时间')),
+                ('started_at', models.DateTimeField(null=True, verbose_name='开始时间')),
+                ('heartbeat_at', models.DateTimeField(null=True, verbose_name='最近动静')),
+                ('ended_at', models.DateTimeField(null=True, verbose_name='结束时间')),
+                ('said', models.TextField(blank=True, verbose_name='结果说明')),
+                ('file', models.FileField(blank=True, upload_to='jobs/%Y/%m', verbose_name='文件')),
+                ('name', models.CharField(blank=True, max_length=160, verbose_name='文件名')),
+            ],
+            options={
+                'verbose_name': '后台任务',
+                'verbose_name_plural': '后台任务',
+                'ordering': ['-created_at', '-pk'],
             },
         ),
         migrations.CreateModel(
@@ -396,6 +476,20 @@ class Migration(FirstMigration):
             ],
         ),
         migrations.CreateModel(
+            name='System',
+            fields=[
+            ],
+            options={
+                'proxy': True,
+                'indexes': [],
+                'constraints': [],
+            },
+            bases=('core.user',),
+            managers=[
+                ('objects', core.models.people.ZoneUserManager()),
+            ],
+        ),
+        migrations.CreateModel(
             name='Attachment',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -465,9 +559,34 @@ class Migration(FirstMigration):
             model_name='department',
             trigger=pgtrigger.compiler.Trigger(name='bumps_people', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    INSERT INTO core_revision (topic, shard, stamp)\n    VALUES ('people', pg_backend_pid() % 16, nextval(pg_get_serial_sequence('core_revision', 'id')))\n    ON CONFLICT (topic, shard) DO UPDATE SET stamp = EXCLUDED.stamp;\n    RETURN NULL;\n", hash='927dff240e1241cab202d6a878e4d844422048dc', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_bumps_people_d10a1', table='core_department', when='AFTER')),
         ),
+        migrations.AddField(
+            model_name='importbatch',
+            name='by',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='导入人'),
+        ),
+        migrations.AddField(
+            model_name='importbatch',
+            name='undone_by',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='撤销人'),
+        ),
+        migrations.AddField(
+            model_name='importrow',
+            name='batch',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='core.importbatch'),
+        ),
         migrations.AddConstraint(
             model_name='instance',
             constraint=models.CheckConstraint(condition=models.Q(('pk', 1)), name='instance_is_one'),
+        ),
+        migrations.AddField(
+            model_name='job',
+            name='by',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='申请人'),
+        ),
+        migrations.AddField(
+            model_name='importbatch',
+            name='job',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='core.job'),
         ),
         migrations.AddField(
             model_name='notice',
@@ -638,6 +757,18 @@ class Migration(FirstMigration):
         pgtrigger.migrations.AddTrigger(
             model_name='user',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "core_userevent" ("date_joined", "department_id", "email", "first_name", "id", "is_active", "is_example", "is_staff", "is_superuser", "last_name", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "reading", "roles", "username") VALUES (OLD."date_joined", OLD."department_id", OLD."email", OLD."first_name", OLD."id", OLD."is_active", OLD."is_example", OLD."is_staff", OLD."is_superuser", OLD."last_name", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."phone", OLD."reading", OLD."roles", OLD."username"); RETURN NULL;', hash='3ced89b721c07dfc0f9e36cb3854398c1c41b0bb', operation='DELETE', pgid='pgtrigger_delete_delete_1425a', table='core_user', when='AFTER')),
+        ),
+        migrations.AddIndex(
+            model_name='importrow',
+            index=models.Index(fields=['batch', 'outcome', 'number'], name='import_row_outcome'),
+        ),
+        migrations.AddConstraint(
+            model_name='importrow',
+            constraint=models.UniqueConstraint(fields=('batch', 'number'), name='import_row_once'),
+        ),
+        migrations.AddIndex(
+            model_name='job',
+            index=models.Index(fields=['state', 'created_at'], name='job_owed'),
         ),
         migrations.AddIndex(
             model_name='notice',

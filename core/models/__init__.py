@@ -5,6 +5,7 @@ from core.models.calendar import CalendarYear, Workday
 from core.models.ends import HAS_ENDED, HAS_LEFT, follows_merged, held_by_the_active
 from core.models.freshness import Revision, bumps
 from core.models.guard import AuditCheck, AuditEvent, AuditNoise, AuditSeal
+from core.models.jobs import MOST_TRIES, ImportBatch, ImportRow, Job
 from core.models.naming import ByNameQuerySet
 from core.models.office import Attachment, BackupProof, Heartbeat, Instance
 from core.models.people import Department, User, UserQuerySet, ZoneUserManager, labels_of
@@ -21,6 +22,7 @@ __all__ = [
     "AT_ONCE",
     "HAS_ENDED",
     "HAS_LEFT",
+    "MOST_TRIES",
     "Attachment",
     "AuditCheck",
     "AuditEvent",
@@ -33,7 +35,10 @@ __all__ = [
     "Delivery",
     "Department",
     "Heartbeat",
+    "ImportBatch",
+    "ImportRow",
     "Instance",
+    "Job",
     "Notice",
     "NoticeQuerySet",
     "OnceAsSeen",

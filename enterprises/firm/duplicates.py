@@ -1,12 +1,13 @@
 """Whether a firm has a file already, under a name that is nearly the same."""
 
 import re
+from dataclasses import dataclass
 
-from django.db.models import F, QuerySet, Value
-from django.db.models.functions import Length
+from django.db.models import QuerySet
 
+from core.typed.cleaning import as_seen
 from enterprises.models import Enterprise, EnterpriseAlias
-from enterprises.named import is_whole
+from enterprises.named import in_any, is_whole, keeps
 from enterprises.names import PLACE, name_keys, plain
 
 LEGAL_FORM = re.compile(r"(股份)?有限(责任)?公司(.{2,4}分公司)?$|集团$|公司$|分公司$|厂$")
@@ -20,18 +21,104 @@ def core_of(name: str) -> str:
     return core if len(core) >= SHORTEST else text
 
 
-def namesakes(*names: str) -> QuerySet[Enterprise]:
-    """Firms, not merged ones, whose names or other names sound or read nearly the same as one of these."""
-    found = Enterprise.objects.none()
-    for name in filter(None, names):
-        core = core_of(name)
+@dataclass(frozen=True)
+class Signs:
+    """By what a firm of nearly the same name is known: one of its names is, as a whole, the core or sounds as
+    it does; or its keys hold the core; or its short name stands inside this one.
+    """
+
+    core: str
+    reading: str
+    inside: frozenset[str]
+
+    @classmethod
+    def of(cls, name: str) -> "Signs | None":
+        core, text = core_of(name), plain(name)
         if len(core) < SHORTEST:
-            continue
-        alike = is_whole(core) | is_whole(name_keys(core).pinyin)
-        aliases = EnterpriseAlias.objects.filter(alike).values("enterprise")
-        inside = Enterprise.objects.alias(said=Value(plain(name)), length=Length("short_name"))
-        inside = inside.filter(length__gt=SHORTEST, said__contains=F("short_name")).values("pk")
-        found |= Enterprise.objects.filter(alike)
-        found |= Enterprise.objects.filter(search_keys__contains=core) if len(core) > SHORTEST else found
-        found |= Enterprise.objects.filter(pk__in=aliases) | Enterprise.objects.filter(pk__in=inside)
-    return found.filter(merged_into__isnull=True).distinct()
+            return None
+        lengths = range(SHORTEST + 1, len(text) + 1)
+        parts = (text[at : at + length] for length in lengths for at in range(len(text) - length + 1))
+        return cls(core, plain(name_keys(core).pinyin), frozenset(parts))
+
+
+def namesakes(*names: str) -> QuerySet[Enterprise]:
+    """Firms, not merged ones, whose names or other names sound or read nearly the same as one of these.
+
+    Each way to them has its index.
+    """
+    ways: list[QuerySet[Enterprise]] = []
+    for signs in filter(None, map(Signs.of, filter(None, names))):
+        alike = is_whole(signs.core) | is_whole(signs.reading)
+        ways += Enterprise.objects.ways(signs.core, lambda _core, alike=alike: alike)
+        ways.append(Enterprise.objects.filter(short_name__in=signs.inside))
+        if len(signs.core) > SHORTEST:
+            ways.append(Enterprise.objects.filter(keeps(signs.core)))
+    return Enterprise.objects.standing().filter(in_any(ways)) if ways else Enterprise.objects.none()
+
+
+class NameBook:
+    """The names of all firms in memory: a list of thousands is looked through name by name without asking for each.
+
+    It finds what the queries find (`namesakes`, `bearing`); a test holds them against each other.
+    """
+
+    def __init__(self) -> None:
+        self.codes: dict[str, int] = {}
+        self.names: dict[str, dict[str, set[int]]] = {"short_name": {}, "full_name": {}, "alias": {}}
+        self.seen: dict[str, set[int]] = {}  # short names as one sees them
+        self.whole: dict[str, set[int]] = {}  # each name, reading and code of the search keys
+        self.keys: dict[int, str] = {}
+        standing = Enterprise.objects.standing()
+        columns = ("pk", "uscc", "short_name", "full_name", "search_keys")
+        for pk, code, short, full, keys in standing.order_by().values_list(*columns):
+            self._put(pk, code, short, full, keys)
+        aliases = EnterpriseAlias.objects.filter(enterprise__in=standing.order_by().values("pk"))
+        for pk, name, keys in aliases.order_by().values_list("enterprise", "name", "search_keys"):
+            self._put_alias(pk, name, keys)
+
+    def note(self, firm: Enterprise) -> None:
+        """A firm that was saved; its former names stay known."""
+        self._put(firm.pk, firm.uscc, firm.short_name, firm.full_name, firm.search_keys)
+
+    def _put(self, pk: int, code: str | None, short: str, full: str, keys: str) -> None:
+        if code:
+            self.codes[code] = pk
+        for column, name in (("short_name", short), ("full_name", full)):
+            if name:
+                self.names[column].setdefault(name, set()).add(pk)
+        self.seen.setdefault(as_seen(short), set()).add(pk)
+        self.keys[pk] = keys
+        self._put_whole(pk, keys)
+
+    def _put_alias(self, pk: int, name: str, keys: str) -> None:
+        self.names["alias"].setdefault(name, set()).add(pk)
+        self._put_whole(pk, keys)
+
+    def _put_whole(self, pk: int, keys: str) -> None:
+        for key in keys.split():
+            self.whole.setdefault(key, set()).add(pk)
+
+    def coded(self, code: str) -> int | None:
+        """The firm of a code."""
+        return self.codes.get(code)
+
+    def called(self, name: str, column: str) -> set[int]:
+        """Firms of which this is the full name, or as one sees it the short name."""
+        if column == "short_name":
+            return self.seen.get(as_seen(name), set()) if name else set()
+        return self.names[column].get(name, set())
+
+    def bearing(self, *names: str) -> set[int]:
+        """Firms that bear exactly one of these names."""
+        return {pk for name in names for known in self.names.values() for pk in known.get(name, ())}
+
+    def near(self, *names: str) -> set[int]:
+        """Firms of nearly one of these names."""
+        found: set[int] = set()
+        for signs in filter(None, map(Signs.of, filter(None, names))):
+            found |= self.whole.get(signs.core, set()) | self.whole.get(signs.reading, set())
+            short = self.names["short_name"]
+            found |= {pk for part in signs.inside for pk in short.get(part, ())}
+            if len(signs.core) > SHORTEST:
+                found |= {pk for pk, keys in self.keys.items() if signs.core in keys}
+        return found

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
 from django.forms import inlineformset_factory
 from django.utils.translation import gettext_lazy as _
 
@@ -13,10 +12,11 @@ from core.kernel.wording import SpokenModelRows
 from core.models import User, looking_like
 from core.typed.cleaning import Narrow, as_seen
 from enterprises.codes import WrongCode, checked_code
-from enterprises.firm.duplicates import namesakes
+from enterprises.firm.duplicates import NameBook, namesakes
 from enterprises.models import Enterprise, EnterpriseAlias
 
 MOST_NAMES = 50
+MOST_NEAR = 10  # firms of nearly the same name that are looked at
 
 
 class EnterpriseForm(FreshForm):
@@ -31,10 +31,11 @@ class EnterpriseForm(FreshForm):
         model = Enterprise
         fields = ["short_name", "reading", "full_name", "uscc", "cluster", "park", "address", "concerns"]
 
-    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: User, book: NameBook | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.user = user
+        self.user, self.book = user, book
         self.asks_to_confirm = False
+        self.near: list[Enterprise] = []  # firms that this one may be, as far as the person sees them
 
     def clean_uscc(self) -> str | None:
         """Return the code in its normal form. Raise ValidationError saying what is wrong with it."""
@@ -50,21 +51,25 @@ class EnterpriseForm(FreshForm):
         """Raise ValidationError for a name that another firm bears, until somebody confirms it."""
         said = super().clean() or self.cleaned_data
         names = [name for name in (said.get("short_name"), said.get("full_name")) if name]
-        bearing = Enterprise.objects.bearing(names).exclude(pk=self.instance.pk)
-        near = bearing if bearing.exists() else self._near(names)
-        if near.exists() and not said.get("confirmed"):
+        if said.get("confirmed"):
+            return said
+        near = bearing = self._others("bearing", names)
+        if not near and (self.instance.pk is None or {"short_name", "full_name"} & set(self.changed_data)):
+            near = self._others("near", names)
+        if near:
             self.asks_to_confirm = True
-            shown = _("、").join(str(firm) for firm in near.visible_to(self.user)[:3])
-            raise forms.ValidationError(
-                [self._known(shown, near is bearing), _("如果不是同一家，请勾选确认后再保存。")]
-            )
+            self.near = list(Enterprise.objects.visible_to(self.user).filter(pk__in=near))
+            shown = _("、").join(map(str, self.near[:3]))
+            raise forms.ValidationError([self._known(shown, bool(bearing)), _("如果不是同一家，请勾选确认后再保存。")])
         return said
 
-    def _near(self, names: Sequence[str]) -> QuerySet[Enterprise]:
-        """Other firms with nearly the same name, when a name was typed anew."""
-        if self.instance.pk and not {"short_name", "full_name"} & set(self.changed_data):
-            return Enterprise.objects.none()
-        return namesakes(*names).exclude(pk=self.instance.pk)
+    def _others(self, how: str, names: list[str]) -> list[int]:
+        """Other firms that bear one of these names, or nearly one: from the book, where there is one."""
+        if self.book:
+            found = self.book.bearing(*names) if how == "bearing" else self.book.near(*names)
+            return sorted(found - {self.instance.pk})[:MOST_NEAR]
+        rows = Enterprise.objects.bearing(names) if how == "bearing" else namesakes(*names)
+        return list(rows.exclude(pk=self.instance.pk).values_list("pk", flat=True)[:MOST_NEAR])
 
     def _known(self, firms: str, same: bool) -> str:
         """What is known of the other firms; nothing of those that the person may not see."""

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from core.kernel.drawing.widgets import DateInput
@@ -64,7 +65,7 @@ class PartForm(FreshForm):
         self.is_as_shown = self._shown is not None and self._says(self._shown)
         return self.is_as_shown or super().is_harmless()
 
-    @property
+    @cached_property
     def is_there(self) -> bool:
         """A new row that a saved one says already, column by column."""
         typed = {name: self.cleaned_data.get(name) for name in columns_of(self)}

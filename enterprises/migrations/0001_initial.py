@@ -1427,6 +1427,14 @@ class Migration(FirstMigration):
             model_name='enterprise',
             index=models.Index(fields=['pinyin', 'id'], name='firm_by_name'),
         ),
+        migrations.AddIndex(
+            model_name='enterprise',
+            index=models.Index(fields=['short_name'], name='firm_by_short_name'),
+        ),
+        migrations.AddIndex(
+            model_name='enterprise',
+            index=models.Index(fields=['full_name'], name='firm_by_full_name'),
+        ),
         migrations.AddConstraint(
             model_name='enterprise',
             constraint=models.UniqueConstraint(django.db.models.functions.text.Lower(models.Func(models.Func('short_name', output_field=models.TextField(), template='normalize(%(expressions)s, NFKC)'), output_field=models.TextField(), template="regexp_replace(%(expressions)s, '[\\s\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\u0001-\\u0008\\u000e-\\u001f\\u007f-\\u0084\\u0086-\\u009f\\u00ad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b\\u200c\\u200e\\u200f\\u202a-\\u202e\\u2060-\\u206f\\u2800\\u3164\\ufeff\\uffa0\\ufff0-\\ufffb\\ufffe\\uffff\\ufdd0-\\ufdef\\u200d\\U0001d173-\\U0001d17a\\U0001bca0-\\U0001bca3\\U000e0000-\\U000e001f\\U000e0080-\\U000e00ff\\U000e0020-\\U000e007f\\ufe00-\\ufe0f\\U000e0100-\\U000e01ef]', '', 'g')")), name='enterprise_short_name_as_seen'),
@@ -1530,6 +1538,10 @@ class Migration(FirstMigration):
         migrations.AddIndex(
             model_name='enterprisealias',
             index=django.contrib.postgres.indexes.GinIndex(models.Func(models.F('search_grams'), models.Value(' '), function='string_to_array', output_field=django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), size=None)), fastupdate=False, name='enterprisealias_grams'),
+        ),
+        migrations.AddIndex(
+            model_name='enterprisealias',
+            index=models.Index(fields=['name'], name='firm_by_alias'),
         ),
         migrations.AddConstraint(
             model_name='enterprisealias',

@@ -66,8 +66,10 @@ class EnterpriseQuerySet(models.QuerySet["Enterprise"]):
 
     def bearing(self, names: Iterable[str]) -> Self:
         """Firms that bear exactly one of these names, as an alias too."""
+        names = list(names)
         aliases = EnterpriseAlias.objects.filter(name__in=names).values("enterprise")
-        return self.filter(Q(short_name__in=names) | Q(full_name__in=names) | Q(pk__in=aliases))
+        ways = [Q(short_name__in=names), Q(full_name__in=names), Q(pk__in=aliases)]
+        return self.filter(in_any(Enterprise.objects.filter(way) for way in ways))
 
     def called(self, name: str) -> "Enterprise | None":
         """The one firm whose short, full or other name is exactly this; None when there is none or more than one."""
@@ -139,6 +141,7 @@ class Enterprise(Named):
         triggers = [bumps("firms")]
         ordering = ["pinyin", "pk"]
         indexes = [*Named.Meta.indexes, models.Index(fields=["pinyin", "id"], name="firm_by_name")]
+        indexes += [models.Index(fields=[name], name=f"firm_by_{name}") for name in ("short_name", "full_name")]
         constraints = [
             OnceAsSeen("short_name", name="enterprise_short_name_as_seen"),
             models.CheckConstraint(
@@ -181,6 +184,7 @@ class EnterpriseAlias(Named):
         verbose_name = _("企业别名")
         verbose_name_plural = _("企业别名")
         ordering = ["pk"]
+        indexes = [*Named.Meta.indexes, models.Index(fields=["name"], name="firm_by_alias")]
         constraints = [
             models.UniqueConstraint(fields=["enterprise", "name"], name="alias_once"),
         ]

@@ -1,0 +1,341 @@
+"""Lines into rows: each through the form of its page, in a savepoint of its own, within one transaction.
+
+To look at a file is to write it and to roll back: what the preview says is what writing does.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import DataError, IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from core.enums import RowOutcome
+from core.sheets.cells import Of, Unreadable, plain_text
+from core.sheets.kinds import Asks, Column, Kind, Part, Question, Said, Wrong, clean_alone
+from core.sheets.matching import Cell, Line, is_blank
+from core.typed.cleaning import in_line
+
+SECRET = "******"
+CLEAR = "清空"  # in a cell: what is there is to be emptied
+
+
+@dataclass
+class Fault:
+    """Why a row is not taken: where it stands, what was read, why not, what to type."""
+
+    column: str  # its name; "" for the row
+    letter: str
+    head: str
+    value: str
+    message: str
+    hint: str = ""
+
+    def as_told(self) -> dict[str, str]:
+        return dict(self.__dict__)
+
+
+@dataclass
+class Result:
+    """What a line came to."""
+
+    line: Line
+    outcome: RowOutcome
+    row: Any = None
+    label: str = ""
+    before: dict[str, str] = field(default_factory=dict)
+    after: dict[str, str] = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
+    question: Question | None = None
+    event: int | None = None
+
+    @property
+    def changes(self) -> dict[str, str]:
+        return {name: value for name, value in self.after.items() if value != self.before.get(name, "")}
+
+
+class _Undo(Exception):
+    """Rolls a savepoint back."""
+
+
+class Importer:
+    """Judges and writes the lines of one file, for one kind and one person."""
+
+    def __init__(self, kind: Kind, answers: dict[str, str] | None = None) -> None:
+        self.kind, self.answers = kind, answers or {}
+        self.columns = {column.name: column for column in kind.known()}
+        self.once = {name: column.holds.once() for name, column in self.columns.items() if type(column.holds) is Of}
+        self.parts = {part.name: part for part in kind.parts}
+        self.seen: dict[Any, int] = {}  # rows that a line meant already, with its number
+
+    def take(self, lines: Iterable[Line]) -> Iterator[Result]:
+        """Write each line, as far as it can be; within a transaction of the caller."""
+        for line in lines:
+            yield self.take_one(line)
+
+    def take_one(self, line: Line, *, known: Any = None) -> Result:
+        """Write one line, or nothing of it; `known` is the row that it means, where that is sure."""
+        result = Result(line, RowOutcome.SAME)
+        try:
+            with transaction.atomic():
+                self._write(result, known)
+                if result.outcome not in (RowOutcome.NEW, RowOutcome.CHANGED):
+                    raise _Undo
+        except _Undo:
+            pass
+        except (IntegrityError, DataError):
+            self._refuse(result, "", _("数据库没有接受这一行：与已有的记录冲突。请核对后再导。"))
+        if result.row is not None and result.row.pk is not None and not result.faults and result.question is None:
+            self._keep_once(result)
+        return result
+
+    def _keep_once(self, result: Result) -> None:
+        self.seen.setdefault(result.row.pk, result.line.number)
+        if result.outcome in (RowOutcome.NEW, RowOutcome.CHANGED):
+            self.kind.note(result.row)
+
+    # --- One line --------------------------------------------------------------------------------------------------
+    def _write(self, result: Result, known: Any) -> None:
+        said = self._read(result)
+        answer = self.answers.get(str(result.line.number), "")
+        result.label = self._label_of(said)
+        try:
+            row, answer = (known, answer) if known is not None else self._find(said, answer, result.line.answer)
+        except Wrong as error:
+            return self._refuse(result, error.column, error.words)
+        except Asks as error:
+            return self._ask(result, error.question)
+        if row is not None and row.pk in self.seen:
+            words = {"row": self.seen[row.pk]}
+            return self._refuse(result, self.kind.columns[0].name, _("与第 %(row)d 行是同一条，两行只留一行。") % words)
+        result.row = row
+        if row is not None:
+            result.label = self.kind.label(row)
+            result.before = self.words(self.kind.cells(row), row, said)
+        if result.faults:
+            self._check_alone(result, row, said)
+            return None
+        if row is not None and not self._differing(said, result.before):
+            return None
+        return self._save(result, row, said, answer)
+
+    def _find(self, said: Said, answer: str, typed: str) -> tuple[Any, str]:
+        """The row that is meant, with the answer that was given on the page or typed into the sheet."""
+        try:
+            return self.kind.find(said, answer), answer
+        except Asks as asks:
+            if answer or not (answer := asks.question.meant(typed)):
+                raise
+            return self.kind.find(said, answer), answer
+
+    def _read(self, result: Result) -> Said:
+        """What the cells say; what Excel spoilt is refused at its cell. An empty cell says nothing: to empty what is
+        there, one writes 清空.
+        """
+        said: Said = {}
+        for name, cell in result.line.cells.items():
+            if cell.is_spread:
+                self._refuse(result, name, _("合并单元格跨了几列，看不清各列的值。请取消合并后分别填写。"))
+            elif cell.is_empty_formula:
+                self._refuse(
+                    result, name, _("这一格是公式，文件里没有算出的值。请在 Excel 里打开、保存后再传，或改填数值。")
+                )
+            elif isinstance(cell.value, str) and in_line(cell.value) == CLEAR:
+                said[name] = cell.column.holds.read(None)
+            elif not is_blank(cell.value):
+                try:
+                    said[name] = self.once.get(name, cell.column.holds).read(cell.value, cell.unit)
+                except Unreadable as error:
+                    self._refuse(result, name, error.messages[0])
+        return said
+
+    def _label_of(self, said: Said) -> str:
+        told = [str(said[name]) for name in list(said)[:3] if said[name] not in ("", None) and "." not in name]
+        return " ".join(told)[:200]
+
+    def _save(self, result: Result, row: Any, said: Said, answer: str) -> None:
+        kind, changed = self.kind, self._differing(said, result.before) if row is not None else set(said)
+        own = {name: value for name, value in said.items() if "." not in name and name in changed}
+        own = kind.adjust(own, row, answer)
+        form = self._form(row, own)
+        if not form.is_valid():
+            if question := kind.questions(form):
+                if not answer and (answer := question.meant(result.line.answer)):
+                    return self._answered(result, said, answer)
+                data = kind.confirm(form, form.data, answer)
+                form = kind.form(row, data) if data is not None else form
+                if data is None or not form.is_valid():
+                    return self._ask(result, question) if data is None else self._refuse_form(result, form)
+            else:
+                self._refuse_form(result, form)
+                return self._check_alone(result, row, said, parts_only=True)
+        try:
+            saved = kind.save(form, said, answer)
+        except Wrong as error:
+            return self._refuse(result, error.column, error.words)
+        except ValidationError as error:
+            return self._refuse_verb(result, error)
+        if saved is None:
+            return self._refuse_form(result, form)
+        if saved.pk in self.seen:
+            words = {"row": self.seen[saved.pk]}
+            return self._refuse(result, kind.columns[0].name, _("与第 %(row)d 行是同一条，两行只留一行。") % words)
+        self._save_parts(result, saved, said, is_new=row is None)
+        if result.faults:
+            return None
+        result.row = saved
+        if row is None:
+            result.outcome, result.after = RowOutcome.NEW, self._made(saved, said)
+        else:
+            fresh = result.row = kind.load(saved.pk) or saved
+            result.after = self.words(kind.cells(fresh), fresh, said)
+            result.outcome = RowOutcome.CHANGED if result.changes else RowOutcome.SAME
+        result.label = kind.label(result.row)
+        return None
+
+    def _made(self, saved: Any, said: Said) -> dict[str, str]:
+        """What a new row says, as far as the file had cells for it."""
+        cells = {name: plain_text(value) for name, value in self.kind.own_cells(saved).items()}
+        beside = {name: self.columns[name].holds.words(value) for name, value in said.items() if "." in name}
+        return {name: cells[name] for name in said if name in cells} | beside
+
+    def _answered(self, result: Result, said: Said, answer: str) -> None:
+        """Once more, with the answer that stands in the sheet."""
+        row = result.row = self.kind.find(said, answer)
+        if row is not None:
+            result.label = self.kind.label(row)
+            result.before = self.words(self.kind.cells(row), row, said)
+        self._save(result, row, said, answer)
+
+    def _form(self, row: Any, own: Said) -> Any:
+        """The form of the page, sent as if these fields had been typed into it."""
+        blank = self.kind.form(row, None)
+        values = self.kind.values(blank)
+        for name, value in own.items():
+            if name in blank.fields:
+                values[blank.add_prefix(name)] = value
+        return self.kind.form(row, values)
+
+    # --- Rows beside the row ---------------------------------------------------------------------------------------
+    def _save_parts(self, result: Result, saved: Any, said: Said, *, is_new: bool) -> None:
+        for part in self.parts.values():
+            there = [] if is_new else list(part.rows(saved))
+            for number, values in self._numbered(part, said):
+                row = self._known(part, there, values)
+                blank = part.form(saved, row, None, self.kind.user)
+                before = self._part_words(part, row) if row is not None else {}
+                columns = {column.name: column for column in part.columns}
+                new = {
+                    name: value
+                    for name, value in values.items()
+                    if columns[name].holds.words(value) != before.get(name, "")
+                }
+                if row is not None and not new:
+                    continue
+                data = self.kind.values(blank)
+                data.update({blank.add_prefix(name): value for name, value in new.items()})
+                form = part.form(saved, row, data, self.kind.user)
+                if form.is_valid():
+                    form.save()
+                else:
+                    self._refuse_form(result, form, prefix=f"{part.name}.{number}.")
+
+    @staticmethod
+    def _numbered(part: Part, said: Said) -> Iterator[tuple[int, Said]]:
+        """The cells of each of these rows that says something."""
+        for number in range(1, part.most + 1):
+            start = f"{part.name}.{number}."
+            values = {name.removeprefix(start): value for name, value in said.items() if name.startswith(start)}
+            if any(value not in ("", None, []) for value in values.values()):
+                yield number, values
+
+    @staticmethod
+    def _known(part: Part, there: list[Any], values: Said) -> Any:
+        """The saved row that is meant, by what stands in its key; each is meant once."""
+        holds = next(column.holds for column in part.columns if column.name == part.key)
+        wanted = holds.words(values.get(part.key))
+        for row in there:
+            if holds.words(getattr(row, part.key)) == wanted:
+                there.remove(row)
+                return row
+        return None
+
+    # --- Comparing -------------------------------------------------------------------------------------------------
+    def words(self, cells: dict[str, Any], row: Any, said: Said) -> dict[str, str]:
+        """Cells as words; rows beside it in the places where the file has them."""
+        words = {name: plain_text(value) for name, value in cells.items() if "." not in name}
+        for part in self.parts.values():
+            there = list(part.rows(row))
+            for number, values in self._numbered(part, said):
+                if found := self._known(part, there, values):
+                    for name, value in self._part_words(part, found).items():
+                        words[f"{part.name}.{number}.{name}"] = value
+        return words
+
+    def _part_words(self, part: Part, row: Any) -> dict[str, str]:
+        return {name: plain_text(value) for name, value in self.kind.part_shown(part, row).items()}
+
+    def _differing(self, said: Said, before: dict[str, str]) -> set[str]:
+        """The columns whose cell says something else than the row."""
+        found = set()
+        for name, value in said.items():
+            if self.columns[name].holds.words(value) != before.get(name, ""):
+                found.add(name)
+        return found
+
+    # --- Refusing --------------------------------------------------------------------------------------------------
+    def _ask(self, result: Result, question: Question) -> None:
+        result.outcome, result.question = RowOutcome.ASKED, question
+
+    def _refuse(self, result: Result, name: str, words: Any, hint: str = "") -> None:
+        cell: Cell | None = result.line.cells.get(name)
+        column: Column | None = self.columns.get(name)
+        value = _as_read(cell) if cell else ""
+        if column and column.is_secret and value:
+            value = SECRET
+        head = str(column.head) if column else ""
+        result.outcome = RowOutcome.WRONG
+        result.faults.append(Fault(name, cell.letter if cell else "", head, value, str(words), hint))
+
+    def _refuse_form(self, result: Result, form: Any, prefix: str = "") -> None:
+        for name, messages in form.errors.items():
+            column = "" if name == NON_FIELD_ERRORS else f"{prefix}{self.kind.field_of(name) if not prefix else name}"
+            self._refuse_at(result, column, [str(message) for message in messages], prefix)
+
+    def _refuse_verb(self, result: Result, error: ValidationError) -> None:
+        if hasattr(error, "error_dict"):
+            for name, messages in error.message_dict.items():
+                self._refuse_at(result, "" if name == NON_FIELD_ERRORS else self.kind.field_of(name), messages)
+        else:
+            self._refuse_at(result, "", error.messages)
+
+    def _refuse_at(self, result: Result, name: str, messages: list[str], prefix: str = "") -> None:
+        known = name
+        if name not in self.columns:
+            known = f"{prefix}{self.parts[prefix.split('.')[0]].key}" if prefix else self.kind.columns[0].name
+        cell = result.line.cells.get(known)
+        hint = self.columns[known].holds.hint(cell.value) if cell and name == known and known in self.columns else ""
+        self._refuse(result, known, " ".join(messages), hint)
+
+    def _check_alone(self, result: Result, row: Any, said: Said, *, parts_only: bool = False) -> None:
+        """Say of a row that is refused already what else is wrong in it, field by field."""
+        known = {fault.column for fault in result.faults}
+        if not parts_only:
+            changed = self._differing(said, result.before) if row is not None else set(said)
+            form = self._form(row, {name: said[name] for name in changed if "." not in name})
+            form.is_valid()
+            for name, messages in form.errors.items():
+                if (column := self.kind.field_of(name)) in said and column not in known:
+                    self._refuse_at(result, column, [str(message) for message in messages])
+        for part in self.parts.values():
+            for number, values in self._numbered(part, said):
+                for name, messages in clean_alone(part.fields, values):
+                    self._refuse_at(result, f"{part.name}.{number}.{name}", messages, f"{part.name}.{number}.")
+
+
+def _as_read(cell: Cell) -> str:
+    try:
+        return plain_text(cell.value)[:60]
+    except Unreadable:
+        return f"{cell.value:.2E}"

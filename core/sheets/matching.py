@@ -1,0 +1,214 @@
+"""From a grid to lines: where the head is, which column is which, and which rows are no rows.
+
+Columns are known by their heads, in any order; what no column is called is named and left out.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from core.sheets.kinds import Column, Kind
+from core.sheets.reading import Grid, Value, letter
+from core.typed.cleaning import as_seen, in_line
+
+SEARCHED = 30  # rows in which a head is looked for
+MARKS = re.compile(r"[*＊:：]|（必填）|\(必填\)")
+UNIT = re.compile(r"[（(]([^（）()]*)[）)]\s*$")
+UNITS = {"亿元": "亿元", "亿": "亿元", "元": "元", "万元": "万元", "万": "万元"}
+SAMPLE = "示例"
+ERRORS, ANSWER = "错误", "认定"  # columns of our own error workbook
+SUMS = ("合计", "总计", "小计")
+
+
+@dataclass
+class Cell:
+    """What stood in a cell, and where."""
+
+    column: Column
+    letter: str
+    value: Value
+    unit: str = ""
+    is_empty_formula: bool = False
+    is_spread: bool = False  # merged over several columns
+
+
+@dataclass
+class Line:
+    """A row of the file, by the number that Excel shows."""
+
+    number: int
+    cells: dict[str, Cell]
+    answer: str = ""
+
+
+@dataclass
+class Table:
+    """A grid whose head was found."""
+
+    grid: Grid
+    head_row: int  # as Excel counts
+    columns: dict[int, Column]
+    units: dict[int, str] = field(default_factory=dict)
+    unknown: list[tuple[str, str]] = field(default_factory=list)  # letter, head
+    lines: list[Line] = field(default_factory=list)
+    blank: int = 0
+    samples: int = 0
+    sums: int = 0
+
+    def as_told(self) -> dict[str, object]:
+        """How the file was read, for the preview."""
+        numbers = [line.number for line in self.lines]
+        return {
+            "sheet": self.grid.name,
+            "head_row": self.head_row,
+            "first": min(numbers, default=0),
+            "last": max(numbers, default=0),
+            "blank": self.blank,
+            "samples": self.samples,
+            "sums": self.sums,
+            "formulas": self.grid.formulas,
+            "columns": [[letter(at), column.name, str(column.head)] for at, column in sorted(self.columns.items())],
+            "heads": {column.name: str(column.head) for column in self.columns.values()},
+            "unknown": self.unknown,
+        }
+
+
+def plain_head(text: object) -> str:
+    """A head as it is compared: without its unit, marks, blanks and width."""
+    return as_seen(UNIT.sub("", MARKS.sub("", in_line(str(text))).strip()))
+
+
+def find_table(grids: Sequence[Grid], kind: Kind) -> Table:
+    """The sheet that has the most of the kind's heads, and its lines.
+
+    Raises ValidationError when no row could be a head, when one head stands twice, when needed columns are missing and
+    when there is no line.
+    """
+    known = _known(kind)
+    best: tuple[int, Grid, int] | None = None
+    for grid in grids:
+        for at, row in enumerate(grid.rows[:SEARCHED]):
+            found = len({known[head].name for cell in row if cell and (head := plain_head(cell)) in known})
+            if best is None or found > best[0]:
+                best = (found, grid, at)
+    if best is None or best[0] < min(2, len(kind.columns)):
+        heads = "、".join(str(column.head) for column in kind.columns[:4])
+        raise ValidationError(
+            _("没有找到表头。表头要有这些列名：%(heads)s 等，可以先下载模板对照。") % {"heads": heads}, code="no_head"
+        )
+    _count, grid, at = best
+    table = _with_columns(grid, at, known)
+    _must_have(table, kind)
+    _read_lines(table, kind)
+    if not table.lines:
+        raise ValidationError(_("表头下面没有数据行。"), code="no_rows")
+    return table
+
+
+def _known(kind: Kind) -> dict[str, Column]:
+    known: dict[str, Column] = {}
+    for column in kind.known():
+        for head in (column.head, *column.also):
+            known.setdefault(plain_head(head), column)
+    return known
+
+
+def _with_columns(grid: Grid, at: int, known: dict[str, Column]) -> Table:
+    table = Table(grid, at + 1, {})
+    for index, cell in enumerate(grid.rows[at]):
+        if cell is None or not (head := plain_head(cell)):
+            continue
+        column = known.get(head)
+        if column is None:
+            if head not in (ERRORS, ANSWER):
+                table.unknown.append((letter(index), in_line(str(cell))))
+        elif column in table.columns.values():
+            words = {"head": in_line(str(cell)), "row": at + 1}
+            raise ValidationError(_("第 %(row)d 行有两列“%(head)s”，请留一列。") % words, code="twice")
+        else:
+            table.columns[index] = column
+            unit = UNIT.search(in_line(str(cell)))
+            table.units[index] = UNITS.get(as_seen(unit[1]), "") if unit else ""
+    return table
+
+
+def _must_have(table: Table, kind: Kind) -> None:
+    present = {column.name for column in table.columns.values()}
+    missing = [str(column.head) for column in kind.columns if column.needed and column.name not in present]
+    if missing:
+        raise ValidationError(_("缺少这些列：%(heads)s。") % {"heads": "、".join(missing)}, code="missing")
+
+
+def _read_lines(table: Table, kind: Kind) -> None:
+    grid, answer_at = table.grid, _answer_column(table)
+    spread, covered = _merges(table)
+    for at in range(table.head_row, len(grid.rows)):
+        row = grid.rows[at]
+        values = {index: _at(row, index) for index in table.columns}
+        for index in table.columns:
+            if values[index] is None and (at, index) in covered:
+                values[index] = covered[at, index]
+        texts = [in_line(str(value)) for value in row if value is not None]
+        waits = any(f"{letter(index)}{at + 1}" in grid.uncalculated for index in table.columns)
+        if not waits and (not any(texts) or all(is_blank(value) for value in values.values())):
+            table.blank += 1
+            continue
+        if SAMPLE in texts:
+            table.samples += 1
+            continue
+        if as_seen(texts[0] if texts else "").startswith(SUMS):
+            table.sums += 1
+            continue
+        cells = {
+            column.name: Cell(
+                column,
+                letter(index),
+                values[index],
+                table.units.get(index, ""),
+                f"{letter(index)}{at + 1}" in grid.uncalculated,
+                (at, index) in spread,
+            )
+            for index, column in table.columns.items()
+            if not column.shown_only
+        }
+        said = _at(row, answer_at) if answer_at is not None else None
+        table.lines.append(Line(at + 1, cells, in_line(str(said)) if said is not None else ""))
+
+
+def _at(row: Sequence[Value], index: int) -> Value:
+    return row[index] if index < len(row) else None
+
+
+def is_blank(value: Value) -> bool:
+    """Whether a cell holds nothing that anybody sees."""
+    return value is None or (isinstance(value, str) and not in_line(value))
+
+
+def _answer_column(table: Table) -> int | None:
+    heads = table.grid.rows[table.head_row - 1]
+    return next((at for at, cell in enumerate(heads) if cell is not None and plain_head(cell) == ANSWER), None)
+
+
+def _merges(table: Table) -> tuple[set[tuple[int, int]], dict[tuple[int, int], Value]]:
+    """Cells below the head that are merged over several of our columns; and what stands in those merged downwards."""
+    spread: set[tuple[int, int]] = set()
+    covered: dict[tuple[int, int], Value] = {}
+    for first, left, last, right in table.grid.merged:
+        if last < table.head_row:
+            continue
+        value = _at(table.grid.rows[first], left) if first < len(table.grid.rows) else None
+        ours = [index for index in table.columns if left <= index <= right]
+        for row in range(max(first, table.head_row), min(last, len(table.grid.rows) - 1) + 1):
+            if len(ours) > 1:
+                spread |= {(row, index) for index in ours}
+            elif ours and ours[0] == left:
+                covered[row, left] = value
+    return spread, covered
+
+
+def unknown_words(unknown: Iterable[tuple[str, str]]) -> str:
+    """B列“备注2”、…"""
+    return "、".join(f"{at}列“{head}”" for at, head in unknown)

@@ -1,0 +1,106 @@
+"""撤销: an import is taken back as a whole, but for rows that somebody changed since; these are named and left."""
+
+import datetime as dt
+from typing import Any
+
+import pghistory
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.db.models import ProtectedError, RestrictedError
+from django.utils.translation import gettext as _
+
+from core.enums import BatchState, RowOutcome
+from core.kernel import figures, history
+from core.models import ImportBatch, ImportRow, User
+from core.sheets.batches import in_state, person
+from core.sheets.importing import CLEAR, Importer
+from core.sheets.kinds import CONFIRM, Kind, kinds
+from core.sheets.matching import Cell, Line
+
+MASK = "****"  # what stands for the digits of a number that the person does not see
+
+
+def undo(batch: ImportBatch, *, by: User, now: dt.datetime) -> tuple[int, list[ImportRow]]:
+    """Take back what nobody changed since; return how many rows that were, and those that stay.
+
+    New ones are taken away, the last first; changed ones get their former cells, through the form of the page. Raises
+    ValidationError for an import that is not written, or is taken back already.
+    """
+    with transaction.atomic(), pghistory.context(user=by.pk, url="core:import_undo", imported=batch.pk):
+        batch = in_state(batch, BatchState.WRITTEN)
+        kind = kinds()[batch.kind](person(by))
+        written = list(batch.rows.filter(outcome__in=(RowOutcome.NEW, RowOutcome.CHANGED)).order_by("-number"))
+        for row in written:
+            row.left = left_because(kind, row) or _taken_back(kind, row)
+            row.undone = not row.left
+        ImportRow.objects.bulk_update(written, ["left", "undone"], batch_size=500)
+        batch.state, batch.undone_at, batch.undone_by = BatchState.UNDONE, now, by
+        batch.save()
+    left = [row for row in reversed(written) if row.left]
+    return len(written) - len(left), left
+
+
+def left_because(kind: Kind, row: ImportRow) -> str:
+    """Why a row stays when its import is taken back; "" for one that goes back."""
+    saved = kind.load(row.key) if row.key else None
+    if saved is None:
+        return _("已不在系统中")
+    latest = history.newest(saved) if hasattr(saved, "pgh_event_model") else None
+    if latest is not None and row.event is not None and latest.pgh_id != row.event:
+        by = history.people().get(history.actor(latest)) or _("他人")
+        return _("%(who)s %(at)s 又改过") % {"who": by, "at": figures.stamp(latest.pgh_created_at)}
+    importer = Importer(kind)
+    said = {name: importer.columns[name].holds.read(value) for name, value in row.after.items() if value}
+    now = importer.words(kind.cells(saved), saved, said)
+    if any(now.get(name, "") != value for name, value in row.after.items()):
+        return _("写入后又有改动")
+    return ""
+
+
+def _taken_back(kind: Kind, row: ImportRow) -> str:
+    """Take one row back; why that cannot be, or ""."""
+    saved = kind.load(row.key or 0)
+    try:
+        with transaction.atomic():
+            if row.outcome == RowOutcome.NEW:
+                kind.remove(saved)
+                return ""
+            return _restored(kind, row, saved)
+    except ValidationError as error:
+        return " ".join(error.messages)[:200]
+    except (ProtectedError, RestrictedError, IntegrityError):
+        return _("已有别的记录挂在它上面")
+
+
+def _restored(kind: Kind, row: ImportRow, saved: Any) -> str:
+    """Give a row its former cells; why that was refused, or ""."""
+    importer = Importer(kind, {str(row.number): CONFIRM})
+    changed = {name for name, value in row.after.items() if value != row.before.get(name, "")}
+    if any(MASK in row.before.get(name, "") for name in changed):
+        return _("含有加掩码的号码，不能自动退回")
+    for part in kind.parts:
+        _take_new_away(part.name, part.key, row, list(part.rows(saved)), importer)
+    cells = {
+        name: Cell(importer.columns[name], "", row.before.get(name, "") or CLEAR)
+        for name in changed
+        if "." not in name or any(row.before.get(other) for other in changed if _same_group(other, name))
+    }
+    result = importer.take_one(Line(row.number, cells), known=saved)
+    if result.faults or result.question:
+        said = [fault.message for fault in result.faults] or [result.question.text if result.question else ""]
+        return "；".join(said)[:200]
+    return ""
+
+
+def _same_group(one: str, other: str) -> bool:
+    return one.rpartition(".")[0] == other.rpartition(".")[0]
+
+
+def _take_new_away(part: str, key: str, row: ImportRow, there: list[Any], importer: Importer) -> None:
+    """Rows beside the row that the import made."""
+    for name, value in row.after.items():
+        group, _dot, column = name.rpartition(".")
+        if column == key and group.startswith(f"{part}.") and value and not row.before.get(name):
+            holds = importer.columns[name].holds
+            for each in [each for each in there if holds.words(getattr(each, key)) == value][-1:]:
+                each.delete()

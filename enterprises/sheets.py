@@ -1,0 +1,229 @@
+"""Firms in tables: how an imported row finds its firm, and what an exported one says."""
+
+from collections.abc import Collection
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import Prefetch, QuerySet
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core.kernel.links import links
+from core.models import Cluster, Park, User
+from core.sheets.cells import Choice, Code, Day, Of
+from core.sheets.kinds import Column, Data, Kind, Part, Question, Said, Wrong
+from enterprises.codes import WrongCode, checked_code
+from enterprises.enums import AliasKind, Grade, GradeStatus
+from enterprises.firm.duplicates import NameBook
+from enterprises.firm.forms import AliasForm, EnterpriseForm
+from enterprises.firm.record_forms import ContactForm, GradeForm
+from enterprises.models import Contact, Enterprise, EnterpriseAlias, EnterpriseGrade
+
+FIRM = "enterprises:enterprise_detail"
+SAME, TYPO, NEW = "same", "typo", "new"  # what a person says of a firm that is nearly another one
+MOST_NEAR = 3
+HANGS_BY_ITSELF = ("aliases", "contacts", "grades", "present")  # goes with the firm
+
+
+def _alias_form(firm: Enterprise, row: Any, data: Data | None, user: User) -> Any:
+    return AliasForm(data, instance=row or EnterpriseAlias(enterprise=firm))
+
+
+def _contact_form(firm: Enterprise, row: Any, data: Data | None, user: User) -> Any:
+    in_full = user.has_perm("enterprises.see_phone", Contact(enterprise=firm))
+    return ContactForm(data, instance=row or Contact(enterprise=firm), firm=firm, user=user, in_full=in_full)
+
+
+def _grade_form(firm: Enterprise, row: Any, data: Data | None, user: User) -> Any:
+    return GradeForm(data, instance=row or EnterpriseGrade(enterprise=firm), firm=firm, user=user, in_full=False)
+
+
+class FirmKind(Kind):
+    """企业: the file of a firm with its other names, grades and contacts. A firm is found by its code, then by its full
+    name, then by its short name, then by another name that it bears.
+    """
+
+    key, model = "firms", Enterprise
+    title, counted = gettext_lazy("企业"), gettext_lazy("家")
+    about = gettext_lazy("含别名、等级、联系人")
+    route, list_route = "enterprises:enterprise_create", "enterprises:enterprise_list"
+    columns = (
+        Column(
+            "uscc",
+            gettext_lazy("统一社会信用代码"),
+            Code(),
+            also=("信用代码", "社会信用代码"),
+            example="91430100MA4L000013",
+            note=gettext_lazy("18 位，按校验位核对；没有可不填，按全称、简称找企业"),
+        ),
+        Column(
+            "short_name",
+            gettext_lazy("简称"),
+            also=("企业简称", "企业名称"),
+            example=gettext_lazy("示例科技"),
+            needed=True,
+        ),
+        Column(
+            "full_name",
+            gettext_lazy("全称"),
+            also=("企业全称", "单位名称"),
+            example=gettext_lazy("湖南示例科技有限公司"),
+        ),
+        Column("reading", gettext_lazy("名称读音"), note=gettext_lazy("简称容易读错时写拼音")),
+        Column("cluster", gettext_lazy("产业高地"), Of(Cluster.objects.all, by=("key",))),
+        Column("park", gettext_lazy("园区"), Of(Park.objects.all, by=("key",)), also=("所属园区",)),
+        Column("address", gettext_lazy("地址")),
+        Column("concerns", gettext_lazy("企业最关心的事")),
+    )
+    parts = (
+        Part(
+            "aliases",
+            (
+                Column("name", gettext_lazy("别名"), also=("曾用名",), example=gettext_lazy("示例科技公司")),
+                Column(
+                    "kind", gettext_lazy("别名类型"), Choice(lambda: AliasKind.choices), example=AliasKind.ALIAS.label
+                ),
+            ),
+            key="name",
+            most=9,
+            rows=lambda firm: list(firm.aliases.all()),
+            form=_alias_form,
+            fields=AliasForm.base_fields,
+        ),
+        Part(
+            "grades",
+            (
+                Column("grade", gettext_lazy("等级"), Choice(lambda: Grade.choices), also=("培育等级",)),
+                Column("status", gettext_lazy("等级状态"), Choice(lambda: GradeStatus.choices)),
+                Column("on", gettext_lazy("等级日期"), Day(), also=("认定日期",)),
+                Column("evidence", gettext_lazy("等级依据"), also=("认定依据",)),
+            ),
+            key="grade",
+            most=9,
+            rows=lambda firm: list(firm.grades.all()),
+            form=_grade_form,
+            fields=GradeForm.base_fields,
+            offered=2,
+        ),
+        Part(
+            "contacts",
+            (
+                Column("name", gettext_lazy("联系人"), example=gettext_lazy("张示例")),
+                Column("title", gettext_lazy("职务"), also=("联系人职务",), example=gettext_lazy("总经理")),
+                Column("phone", gettext_lazy("电话"), Code(), also=("联系电话", "手机"), example="0731-80000000"),
+                Column("left_on", gettext_lazy("离任日期"), Day()),
+            ),
+            key="name",
+            most=9,
+            rows=lambda firm: list(firm.contacts.all()),
+            form=_contact_form,
+            fields=ContactForm.base_fields,
+        ),
+    )
+
+    def rows(self) -> QuerySet[Any]:
+        contacts = Prefetch("contacts", Contact.objects.order_by("pk"))
+        firms = Enterprise.objects.visible_to(self.user).select_related("cluster", "park")
+        return firms.prefetch_related("aliases", "grades", contacts)
+
+    def part_shown(self, part: Part, row: Any) -> dict[str, Any]:
+        """Telephones as this person sees them on the firm's page."""
+        shown = super().part_shown(part, row)
+        if part.name == "contacts" and not self.user.has_perm("enterprises.see_phone", row):
+            shown["phone"] = row.masked_phone or None
+        return shown
+
+    @cached_property
+    def book(self) -> NameBook:
+        """The names of all firms, for the length of one import."""
+        return NameBook()
+
+    def find(self, said: Said, answer: str) -> Any:
+        word, _colon, key = answer.partition(":")
+        if word in (SAME, TYPO) and key.isdecimal():
+            return self.rows().filter(pk=key).first()
+        code = self._code(said)
+        if code and (found := self.book.coded(code)):
+            return self._seen(found)
+        for column in ("full_name", "short_name"):
+            if alike := self.book.called(said.get(column) or "", column):
+                return self._one(alike, column, code)
+        for name in (said.get("full_name"), said.get("short_name")):
+            if alike := self.book.bearing(name or ""):
+                return self._one(alike, "short_name", code)
+        return None
+
+    @staticmethod
+    def _code(said: Said) -> str:
+        """The code in its plain form; one that is wrong is refused by the form."""
+        try:
+            return checked_code(said["uscc"]) if said.get("uscc") else ""
+        except WrongCode:
+            return ""
+
+    def _one(self, alike: Collection[int], column: str, code: str) -> Enterprise:
+        if len(alike) > 1:
+            raise Wrong(column, _("有两家企业叫这个名称，请填统一社会信用代码。"))
+        firm = self._seen(next(iter(alike)))
+        if code and firm.uscc and firm.uscc != code:
+            raise Wrong("uscc", _("系统里这家企业的代码是 %(code)s，请核对代码或名称。") % {"code": firm.uscc})
+        return firm
+
+    def _seen(self, key: int) -> Any:
+        found = self.rows().filter(pk=key).first()
+        if found is None:
+            raise Wrong("uscc", _("这家企业已有档案，但你没有查看它的权限。"))
+        return found
+
+    def form(self, row: Any, data: Data | None) -> Any:
+        return EnterpriseForm(data, instance=row, user=self.user, book=self.book)
+
+    def adjust(self, said: Said, row: Any, answer: str) -> Said:
+        """After "it is that one" the firm keeps the names under which it is known."""
+        if answer.partition(":")[0] in (SAME, TYPO):
+            return {name: value for name, value in said.items() if name not in ("short_name", "full_name", "reading")}
+        return said
+
+    def questions(self, form: Any) -> Question | None:
+        """A firm that is nearly another one is never made by itself."""
+        if not form.asks_to_confirm:
+            return super().questions(form)
+        name, answers = form.cleaned_data.get("short_name") or form.data.get("short_name"), []
+        for firm in form.near[:MOST_NEAR]:
+            words = {"name": name, "firm": firm}
+            answers += [
+                (f"{SAME}:{firm.pk}", _("就是%(firm)s") % words, _("“%(name)s”记为别名，其余按表里更新") % words),
+                (f"{TYPO}:{firm.pk}", _("就是%(firm)s，表里写错了") % words, _("名称不动，也不记别名，其余按表里更新")),
+            ]
+        answers.append((NEW, _("是另一家"), _("另建一份档案")))
+        near = [
+            (f"{firm.full_name or firm.short_name} {firm.uscc or ''}".strip(), reverse(FIRM, args=[firm.pk]))
+            for firm in form.near[:MOST_NEAR]
+        ]
+        return Question(form.non_field_errors()[0], answers, near, "short_name")
+
+    def confirm(self, form: Any, data: Data, answer: str) -> Data | None:
+        if form.asks_to_confirm:
+            return Data(data | {"confirmed": True}) if answer.partition(":")[0] == NEW else None
+        return super().confirm(form, data, answer)
+
+    def save(self, form: Any, said: Said, answer: str) -> Any:
+        saved = form.save()
+        if answer.startswith(f"{SAME}:"):
+            for name in filter(None, (said.get("short_name"), said.get("full_name"))):
+                if not Enterprise.objects.bearing([name]).filter(pk=saved.pk).exists():
+                    saved.aliases.create(name=name)
+        return saved
+
+    def note(self, row: Any) -> None:
+        self.book.note(row)
+
+    def remove(self, row: Any) -> None:
+        """Raises ValidationError where more hangs on the firm than came with it."""
+        for link in links(Enterprise):
+            relation = link.model._meta.get_field(link.column).remote_field.get_accessor_name()
+            if relation not in HANGS_BY_ITSELF and link.of(row).exists():
+                raise ValidationError(_("已有%(what)s挂在它上面") % {"what": link.label})
+        row.delete()
