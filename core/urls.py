@@ -13,6 +13,7 @@ from core.kernel.naming import names_of
 from core.models import Department
 from core.office import views as office_views
 from core.post import views as post_views
+from core.sheets import views as sheet_views
 
 app_name = "core"
 urlpatterns = [
@@ -43,5 +44,18 @@ urlpatterns = [
     path("offline/", offline.offline_page, name="offline"),
     path("sw.js", offline.service_worker, name="service_worker"),
     path("names/departments/", names_of(lambda _request: Department.objects.all()), name="department_names"),
+    path("import/", sheet_views.import_start, name="import_start"),
+    path("import/mine/", sheet_views.import_list, name="import_list"),
+    path("import/<int:pk>/", sheet_views.import_batch, name="import_batch"),
+    path("import/<int:pk>/state/", sheet_views.import_state, name="import_state"),
+    path("import/<int:pk>/answer/", sheet_views.import_answer, name="import_answer"),
+    path("import/<int:pk>/write/", sheet_views.import_write, name="import_write"),
+    path("import/<int:pk>/drop/", sheet_views.import_drop, name="import_drop"),
+    path("import/<int:pk>/cancel/", sheet_views.import_cancel, name="import_cancel"),
+    path("import/<int:pk>/undo/", sheet_views.import_undo, name="import_undo"),
+    path("import/<int:pk>/errors.xlsx", sheet_views.import_errors, name="import_errors"),
+    path("import/<int:pk>/file/", sheet_views.import_file, name="import_file"),
+    path("import/<slug:kind>/", sheet_views.import_upload, name="import_upload"),
+    path("import/<slug:kind>/template.xlsx", sheet_views.import_template, name="import_template"),
     path("components/", office_views.components, name="components"),
 ]

@@ -22,6 +22,8 @@ L, P, S, H, T, F, B, A, X, Z = (
 EVERYBODY = frozenset(Role)
 INSIDE = EVERYBODY - {B, X, Z}  # the zone's own people; administrators keep accounts and dictionaries, no business data
 
+IMPORTS = EVERYBODY - {A, H}  # each the kinds whose pages they write (core/sheets/kinds.py, `may_import`)
+
 PUBLIC = Access(public=True)
 
 
@@ -95,6 +97,19 @@ ACCESS: dict[str, Access] = {
     "core:offline": PUBLIC,
     "core:service_worker": PUBLIC,
     "core:department_names": read(L, P, S, H, A, X, Z),
+    "core:import_start": read(*IMPORTS),
+    "core:import_list": read(*IMPORTS),
+    "core:import_batch": read(*IMPORTS),
+    "core:import_state": read(*IMPORTS),
+    "core:import_answer": act(*IMPORTS),
+    "core:import_write": act(*IMPORTS),
+    "core:import_drop": act(*IMPORTS),
+    "core:import_cancel": act(*IMPORTS),
+    "core:import_undo": act(*IMPORTS),
+    "core:import_errors": read(*IMPORTS),
+    "core:import_file": read(*IMPORTS),
+    "core:import_upload": edit(*IMPORTS),
+    "core:import_template": read(*IMPORTS),
     "core:components": read(X),
     "admin:*": edit(X),
     # targets

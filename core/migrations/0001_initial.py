@@ -191,6 +191,7 @@ class Migration(FirstMigration):
             name='ImportBatch',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='提交号')),
                 ('kind', models.CharField(max_length=20, verbose_name='种类')),
                 ('state', models.CharField(choices=[('reading', '正在读取'), ('refused', '没有读懂'), ('read', '待写入'), ('writing', '正在写入'), ('written', '已写入'), ('undone', '已撤销'), ('dropped', '已放弃')], default='reading', max_length=10, verbose_name='状态')),
                 ('name', models.CharField(max_length=160, verbose_name='原文件名')),

@@ -85,6 +85,7 @@ class ImportBatchQuerySet(models.QuerySet["ImportBatch"]):
 class ImportBatch(models.Model):
     """A file that somebody sent: read, looked at, written as a whole, and taken back as a whole."""
 
+    key = models.UUIDField(_("提交号"), default=uuid.uuid4, unique=True, editable=False)
     kind = models.CharField(_("种类"), max_length=20)
     by = models.ForeignKey(
         User, verbose_name=_("导入人"), on_delete=models.PROTECT, related_name="+", null=True, blank=True

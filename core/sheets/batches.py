@@ -6,6 +6,7 @@ written: after a death of the worker there is all of it or nothing, and a second
 
 import datetime as dt
 import hashlib
+import uuid
 from collections import Counter
 from collections.abc import Iterable
 from contextlib import AbstractContextManager
@@ -44,9 +45,13 @@ def person(user: User | None) -> User:
     return System.objects.get(pk=user.pk) if user and user.username == USERNAME else user or System()
 
 
-def receive(kind: str, data: bytes, name: str, *, by: User, now: dt.datetime) -> ImportBatch:
-    """Keep a file that is to be imported, and owe its reading."""
-    batch = ImportBatch(kind=kind, by=by, name=clean_name(name), sha256=hashlib.sha256(data).hexdigest())
+def receive(
+    kind: str, data: bytes, name: str, *, by: User, now: dt.datetime, key: uuid.UUID | None = None
+) -> ImportBatch:
+    """Keep a file that is to be imported, and owe its reading. `key` is the number of the press that sent it."""
+    batch = ImportBatch(
+        key=key or uuid.uuid4(), kind=kind, by=by, name=clean_name(name), sha256=hashlib.sha256(data).hexdigest()
+    )
     batch.created_at = now
     batch.file.save(f"{batch.sha256[:16]}", ContentFile(data), save=False)
     with transaction.atomic():

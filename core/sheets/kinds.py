@@ -130,6 +130,7 @@ CONFIRM = "confirm"
 class Kind:
     """A kind of rows, for the person who imports or exports them."""
 
+    do_not_call_in_templates = True  # a page names kinds, it makes none
     key = ""
     model: type[Model]
     title: Label = ""

@@ -17,6 +17,7 @@ from core.sheets.importing import CLEAR, Importer
 from core.sheets.kinds import CONFIRM, Kind, kinds
 from core.sheets.matching import Cell, Line
 
+MOST_LOOKED_AT = 200  # rows of which a page says beforehand whether they go back
 MASK = "****"  # what stands for the digits of a number that the person does not see
 
 
