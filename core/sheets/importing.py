@@ -181,12 +181,12 @@ class Importer:
         if saved.pk in self.seen:
             words = {"row": self.seen[saved.pk]}
             return self._refuse(result, kind.columns[0].name, _("与第 %(row)d 行是同一条，两行只留一行。") % words)
-        self._save_parts(result, saved, said, is_new=row is None)
+        beside = self._save_parts(result, saved, said, is_new=row is None)
         if result.faults:
             return None
         result.row = saved
         if row is None:
-            result.outcome, result.after = RowOutcome.NEW, self._made(saved, said)
+            result.outcome, result.after = RowOutcome.NEW, self._made(saved, said, beside)
         else:
             fresh = result.row = kind.load(saved.pk) or saved
             result.after = self.words(kind.cells(fresh), fresh, said)
@@ -194,10 +194,9 @@ class Importer:
         result.label = kind.label(result.row)
         return None
 
-    def _made(self, saved: Any, said: Said) -> dict[str, str]:
+    def _made(self, saved: Any, said: Said, beside: dict[str, str]) -> dict[str, str]:
         """What a new row says, as far as the file had cells for it."""
         cells = {name: plain_text(value) for name, value in self.kind.own_cells(saved).items()}
-        beside = {name: self.columns[name].holds.words(value) for name, value in said.items() if "." in name}
         return {name: cells[name] for name in said if name in cells} | beside
 
     def _answered(self, result: Result, said: Said, answer: str) -> None:
@@ -218,7 +217,9 @@ class Importer:
         return self.kind.form(row, values)
 
     # --- Rows beside the row ---------------------------------------------------------------------------------------
-    def _save_parts(self, result: Result, saved: Any, said: Said, *, is_new: bool) -> None:
+    def _save_parts(self, result: Result, saved: Any, said: Said, *, is_new: bool) -> dict[str, str]:
+        """Keep the rows beside a row; return the cells of those that were written."""
+        shown: dict[str, str] = {}
         for part in self.parts.values():
             there = [] if is_new else list(part.rows(saved))
             for number, values in self._numbered(part, said):
@@ -236,10 +237,12 @@ class Importer:
                 data = self.kind.values(blank)
                 data.update({blank.add_prefix(name): value for name, value in new.items()})
                 form = part.form(saved, row, data, self.kind.user)
-                if form.is_valid():
-                    form.save()
-                else:
+                if not form.is_valid():
                     self._refuse_form(result, form, prefix=f"{part.name}.{number}.")
+                    continue
+                words = self._part_words(part, form.save())
+                shown |= {f"{part.name}.{number}.{name}": words[name] for name in values}
+        return shown
 
     @staticmethod
     def _numbered(part: Part, said: Said) -> Iterator[tuple[int, Said]]:
