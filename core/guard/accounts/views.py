@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
+from core.deputies.views import told_of
 from core.enums import CHANGES_ROLES, Role
 from core.guard import lockout
 from core.guard.accounts import doors, holdings, links, roles
@@ -55,6 +56,7 @@ def _show(request: HttpRequest, person: User, **shown: Any) -> HttpResponse:
         "waiting": waiting,
         "past": [each for each in requests if each.decided_at],
         "hours": int(links.lives().total_seconds() // 3600),
+        **told_of(person),
     }
     if waiting and request.user.holds(*CHANGES_ROLES):
         context["may_decide"] = roles.may_decide(request.user, waiting)

@@ -1,0 +1,1 @@
+"""代理: naming a deputy, and the pages for it."""
