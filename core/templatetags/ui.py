@@ -164,7 +164,7 @@ def in_stead_of(user: User, department: int | None) -> SafeString:
 @register.simple_tag
 def signed(person: User | None, at: dt.datetime | None, *holders: int | None) -> str:
     """Who did something: 乙（代甲） where it was another one's to do, and this person stood in at that moment."""
-    stead = for_whom(person.pk if person else None, at, holders)
+    stead = for_whom(getattr(person, "pk", None), at, holders)
     return _("%(who)s（代%(name)s）") % {"who": person, "name": stead.called} if stead else str(person or "")
 
 

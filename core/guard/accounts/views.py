@@ -158,11 +158,17 @@ def account_door(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
 
 
 def account_hand_on(request: HttpRequest, pk: int) -> HttpResponse:
-    """停用与交接: what is still in a person's hands, by kind, and who takes it over; and the account is shut."""
+    """停用与交接: what is still in a person's hands, by kind, and who takes it over; and the account is shut.
+
+    The first press shows what will happen, the second one does it.
+    """
     person, sent = load(request, User.objects.all(), pk=pk), request.method == "POST"
     held = holdings.held(person)
-    form = HandOnForm(request.POST if sent else None, person=person, held=held)
+    form = HandOnForm(request.POST if sent else None, person=person, held=held, state=holdings.state_of(person))
+    context = {"person": person, "held": held, "form": form}
     if sent and form.is_valid():
+        if not form.is_sure:
+            return render(request, "core/account_hand_on_ask.html", context)
         try:
             with transaction.atomic():
                 if person.is_active:
@@ -174,7 +180,7 @@ def account_hand_on(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("%(name)s的账号已停用，交接 %(n)d 项") % {"name": person, "n": moved})
             return redirect("core:account_detail", person.pk)
-    return render(request, "core/account_hand_on.html", {"person": person, "held": held, "form": form})
+    return render(request, "core/account_hand_on.html", context)
 
 
 @never_cache
