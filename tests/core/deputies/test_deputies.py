@@ -236,6 +236,13 @@ class TestHistory:
         said = self.stead(other, given)
         assert (said["user"], said["stead"]) == (other.pk, away.pk)
 
+    def test_its_page_says_so(self, away: User, other: User) -> None:
+        given = an_item(away)
+        stand_in(away, other)
+        self.stead(other, given)
+        page = as_user(person("boss", Role.LEADER)).get(f"/history/project/{given.project.pk}/").content.decode()
+        assert f"{other}（代{away}）" in page
+
     def test_control_nothing_of_the_own(self, away: User, other: User) -> None:
         given = an_item(away)
         stand_in(away, other)
