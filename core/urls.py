@@ -5,6 +5,7 @@ from django.contrib.auth.views import LogoutView
 from django.urls import path
 from django.views.i18n import set_language
 
+from core.deputies import handing_on
 from core.deputies import views as deputy_views
 from core.guard import views as guard_views
 from core.guard.accounts import link_views
@@ -32,7 +33,7 @@ urlpatterns = [
     path("accounts/<int:pk>/roles/", account_views.account_roles, name="account_roles"),
     path("accounts/<int:pk>/link/", account_views.account_link, name="account_link"),
     path("accounts/<int:pk>/deputy/", deputy_views.account_deputy, name="account_deputy"),
-    path("accounts/<int:pk>/hand-on/", account_views.account_hand_on, name="account_hand_on"),
+    path("accounts/<int:pk>/hand-on/", handing_on.account_hand_on, name="account_hand_on"),
     *(
         path(f"accounts/<int:pk>/{verb}/", account_views.account_door, {"verb": verb}, name=f"account_{verb}")
         for verb in account_views.DOORS

@@ -1,1 +1,1 @@
-"""代理: naming a deputy, and the pages for it."""
+"""Who does what is somebody else's: a deputy (代理) for some days, a successor for good."""

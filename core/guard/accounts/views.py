@@ -5,7 +5,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -18,7 +17,7 @@ from core.enums import CHANGES_ROLES, Role
 from core.guard import lockout
 from core.guard.accounts import doors, holdings, links, roles
 from core.guard.accounts.filters import ACCOUNT_ORDERS, AccountFilter
-from core.guard.accounts.forms import AccountForm, DecisionForm, HandOnForm, RolesForm
+from core.guard.accounts.forms import AccountForm, DecisionForm, RolesForm
 from core.kernel.filters import ordered
 from core.kernel.http import HttpRequest
 from core.kernel.pages import load, page_of
@@ -155,32 +154,6 @@ def account_door(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     if left and holdings.held(person):  # what is still in these hands is seen at once
         return redirect("core:account_hand_on", person.pk)
     return done
-
-
-def account_hand_on(request: HttpRequest, pk: int) -> HttpResponse:
-    """停用与交接: what is still in a person's hands, by kind, and who takes it over; and the account is shut.
-
-    The first press shows what will happen, the second one does it.
-    """
-    person, sent = load(request, User.objects.all(), pk=pk), request.method == "POST"
-    held = holdings.held(person)
-    form = HandOnForm(request.POST if sent else None, person=person, held=held, state=holdings.state_of(person))
-    context = {"person": person, "held": held, "form": form}
-    if sent and form.is_valid():
-        if not form.is_sure:
-            return render(request, "core/account_hand_on_ask.html", context)
-        try:
-            with transaction.atomic():
-                if person.is_active:
-                    doors.disable(person, by=request.user, request=request)
-                given = {"reason": form.cleaned_data["reason"], "by": request.user, "request": request}
-                moved = holdings.hand_on(person, form.chosen(), now=timezone.now(), **given)
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
-            messages.success(request, _("%(name)s的账号已停用，交接 %(n)d 项") % {"name": person, "n": moved})
-            return redirect("core:account_detail", person.pk)
-    return render(request, "core/account_hand_on.html", context)
 
 
 @never_cache
