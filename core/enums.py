@@ -23,6 +23,16 @@ class Role(models.TextChoices):
 
 # 三员: who runs the system, who keeps its accounts safe and who looks at what both did are three people.
 APART = (Role.ADMIN, Role.SECURITY_ADMIN, Role.AUDITOR)
+# Whose work waits for a person, so that a deputy may do it. Banks see their own institution only, and the three offices
+# stand on their roles alone.
+DEPUTED = (
+    Role.LEADER,
+    Role.PROJECT_OFFICER,
+    Role.LIAISON,
+    Role.HANDLER,
+    Role.TALENT_OFFICER,
+    Role.FINANCE_OFFICER,
+)
 CHANGES_ROLES = (Role.ADMIN, Role.SECURITY_ADMIN)  # ask for and decide on the roles of people, two of them together
 
 

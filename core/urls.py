@@ -5,6 +5,8 @@ from django.contrib.auth.views import LogoutView
 from django.urls import path
 from django.views.i18n import set_language
 
+from core.deputies import handing_on
+from core.deputies import views as deputy_views
 from core.guard import views as guard_views
 from core.guard.accounts import link_views
 from core.guard.accounts import views as account_views
@@ -21,6 +23,8 @@ urlpatterns = [
     path("logout/", login_not_required(LogoutView.as_view()), name="logout"),
     path("language/", login_not_required(set_language), name="set_language"),
     path("me/", guard_views.me, name="me"),
+    path("me/deputy/", deputy_views.deputy, name="deputy"),
+    path("deputies/<int:pk>/end/", deputy_views.deputy_end, name="deputy_end"),
     path("me/password/", guard_views.PasswordView.as_view(), name="password"),
     path("password-link/<uidb64>/<token>/", link_views.PasswordLinkView.as_view(), name="password_link"),
     path("accounts/", account_views.account_list, name="account_list"),
@@ -29,7 +33,8 @@ urlpatterns = [
     path("accounts/<int:pk>/edit/", account_views.account_edit, name="account_edit"),
     path("accounts/<int:pk>/roles/", account_views.account_roles, name="account_roles"),
     path("accounts/<int:pk>/link/", account_views.account_link, name="account_link"),
-    path("accounts/<int:pk>/hand-on/", account_views.account_hand_on, name="account_hand_on"),
+    path("accounts/<int:pk>/deputy/", deputy_views.account_deputy, name="account_deputy"),
+    path("accounts/<int:pk>/hand-on/", handing_on.account_hand_on, name="account_hand_on"),
     *(
         path(f"accounts/<int:pk>/{verb}/", account_views.account_door, {"verb": verb}, name=f"account_{verb}")
         for verb in account_views.DOORS

@@ -1,14 +1,16 @@
 """This room's part of 我的工作台: my firms, my department's requests, and needs heard on visits."""
 
 import datetime as dt
+from collections import defaultdict
 from typing import Any
 
 from django.utils import timezone
 
 from core.enums import Role
+from core.hands.reading import stands_in
 from core.models import User
 from enterprises.care.gaps import Gap
-from enterprises.models import Enterprise, Request, VisitHandoff
+from enterprises.models import Enterprise, EnterpriseQuerySet, LiaisonAssignment, Request, VisitHandoff
 from enterprises.service.dues import Due, dues
 from enterprises.service.visit_forms import TAKES
 
@@ -41,9 +43,11 @@ def my_firms(user: User, now: dt.datetime) -> list[dict[str, Any]]:
     pressing: dict[int, Due] = {}
     for due in dues(list(requests), now):
         pressing.setdefault(due.request.enterprise_id, due)
+    officers = _officers(user, mine)
     rows = [
         {
             "firm": firm,
+            "officers": officers.get(firm.pk, ()),
             "due": pressing.get(firm.pk),
             "gap": Gap(firm, today),
             "call": next((each.phone for each in firm.contacts.all() if each.phone and not each.left_on), ""),
@@ -51,6 +55,16 @@ def my_firms(user: User, now: dt.datetime) -> list[dict[str, Any]]:
         for firm in firms
     ]
     return sorted(rows, key=_need)
+
+
+def _officers(user: User, firms: EnterpriseQuerySet) -> dict[int, list[int]]:
+    """Who looks after each of these firms, by its key; asked only for somebody who stands in for another."""
+    found: dict[int, list[int]] = defaultdict(list)
+    if stands_in(user, Role.LIAISON):
+        held = LiaisonAssignment.objects.current().filter(enterprise__in=firms)
+        for firm, officer in held.values_list("enterprise", "officer"):
+            found[firm].append(officer)
+    return found
 
 
 def _need(row: dict[str, Any]) -> tuple[int, int]:

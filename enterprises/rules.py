@@ -5,16 +5,17 @@ from typing import Any
 import rules
 
 from core.enums import Role
+from core.hands.reading import departments, hands
 from core.models import User
 from enterprises.enums import SEES_ALL_SERVICE
 from enterprises.models import SEES_ALL_FIRMS, Contact, Enterprise, LiaisonAssignment, Request, Visit
 
 
 def looks_after_now(user: User, firm_id: int | None) -> bool:
-    """Whether the firm is assigned to this liaison officer today."""
+    """Whether the firm is assigned today to this liaison officer, or to one for whom they stand in."""
     if firm_id is None or not user.holds(Role.LIAISON):
         return False
-    return LiaisonAssignment.objects.current().filter(officer=user, enterprise=firm_id).exists()
+    return LiaisonAssignment.objects.of_hands(user).filter(enterprise=firm_id).exists()
 
 
 @rules.predicate
@@ -42,10 +43,11 @@ def looks_after_the_firm(user: User, firm: Enterprise | None) -> bool:
 @rules.predicate
 def department_was_asked(user: User, firm: Enterprise | None) -> bool:
     """A handler whose department has a request of the firm."""
-    if firm is None or user.department_id is None or not user.holds(Role.HANDLER):
+    ours = departments(user)
+    if firm is None or not ours:
         return False
-    ours = firm.requests.filter(department=user.department_id)
-    return ours.exists() or firm.requests.filter(partners__department=user.department_id).exists()
+    asked = firm.requests.filter(department__in=ours)
+    return asked.exists() or firm.requests.filter(partners__department__in=ours).exists()
 
 
 @rules.predicate
@@ -69,7 +71,7 @@ def logged_the_visit(user: User, visit: Visit | None) -> bool:
 
 @rules.predicate
 def raised_the_request(user: User, request: Request | None) -> bool:
-    return request is not None and user.holds(Role.LIAISON) and request.raised_by_id == user.pk
+    return request is not None and user.holds(Role.LIAISON) and request.raised_by_id in hands(user, Role.LIAISON)
 
 
 @rules.predicate
@@ -80,17 +82,14 @@ def firm_of_the_request_is_ours(user: User, request: Request | None) -> bool:
 @rules.predicate
 def request_is_for_our_department(user: User, request: Request | None) -> bool:
     """A handler of the department that the request was sent to."""
-    if request is None or user.department_id is None or not user.holds(Role.HANDLER):
-        return False
-    return request.department_id == user.department_id
+    return request is not None and request.department_id in departments(user)
 
 
 @rules.predicate
 def our_department_helps(user: User, request: Request | None) -> bool:
     """A handler of a department that was asked to help."""
-    if request is None or user.department_id is None or not user.holds(Role.HANDLER):
-        return False
-    return request.partners.filter(department=user.department_id).exists()
+    ours = departments(user)
+    return request is not None and bool(ours) and request.partners.filter(department__in=ours).exists()
 
 
 @rules.predicate

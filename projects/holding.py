@@ -5,15 +5,17 @@ import uuid
 from typing import Any
 
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.enums import Role
 from core.guard.accounts.holdings import HandOn, Kind
 from core.models import User
+from core.post.notices import Message, tell
 from projects.enums import Duty, LeadState
 from projects.meeting import actions
-from projects.models import Action, AfterCareItem, Lead, LifeChange, Project
+from projects.models import Action, AfterCareItem, Lead, LifeChange, Project, TaskForceMember
 
 OWNERS = (Role.PROJECT_OFFICER, Role.HANDLER, Role.LIAISON, Role.LEADER)
 
@@ -52,6 +54,18 @@ def _hand_decisions(rows: QuerySet[Any], to: User, by: User, reason: str, now: d
         change.decider = to
         change.save(update_fields=["decider"])
         change.tell_who_decides(now=now)
+
+
+def _hand_memberships(rows: QuerySet[Any], to: User, by: User, reason: str, now: dt.datetime) -> None:
+    """A place in a team: who is in it already needs no second one."""
+    url = reverse("projects:project_list")
+    for row in rows.select_related("taskforce").order_by("pk"):
+        team = row.taskforce
+        team.members.remove(row.user_id)
+        if not team.members.filter(pk=to.pk).exists():
+            team.members.add(to)
+            key, words = f"force:{team.pk}:{to.pk}:{int(now.timestamp())}", {"force": team}
+            tell([Message(to, _("你接手了%(force)s的成员席位"), reason, url, key, words)], now=now)
 
 
 HELD_OF_PROJECTS = (
@@ -103,5 +117,13 @@ HELD_OF_PROJECTS = (
         lambda person: LifeChange.objects.pending().filter(decider=person),
         _hand_decisions,
         (LifeChange, "decider"),
+    ),
+    Kind(
+        "task_forces",
+        _("专班成员"),
+        (Role.PROJECT_OFFICER, Role.HANDLER, Role.LIAISON, Role.LEADER),
+        lambda person: TaskForceMember.objects.filter(user=person),
+        _hand_memberships,
+        (TaskForceMember, "user"),
     ),
 )

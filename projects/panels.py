@@ -9,6 +9,7 @@ from django.db.models import Count, Window
 from django.utils import timezone
 
 from core.enums import Role
+from core.hands.reading import departments, hands
 from core.models import User
 from projects.enums import ActionState
 from projects.lamps.reading import LampReading
@@ -78,9 +79,10 @@ def actions(user: User, now: dt.datetime) -> dict[str, Any] | None:
 
 def blockers(user: User, now: dt.datetime) -> dict[str, Any] | None:
     """需协调事项: what lies open with a handler's department, unanswered first. None for everybody else."""
-    if not user.holds(Role.HANDLER) or user.department_id is None:
+    ours = departments(user)
+    if not ours:
         return None
-    rows = Blocker.objects.open().filter(department=user.department_id).with_answered()
+    rows = Blocker.objects.open().filter(department__in=ours).with_answered()
     found = list(rows.select_related("project").order_by("is_answered", "raised_at", "pk"))
     return {"blockers": found} if found else None
 
@@ -95,7 +97,9 @@ class CareRow:
 
 def after_care(user: User, now: dt.datetime) -> dict[str, Any] | None:
     """我的售后服务: what this person still has to see to for projects, the most pressing first. None for nobody."""
-    items = list(AfterCareItem.objects.open().filter(owner=user).select_related("project").order_by("due_on", "pk"))
+    items = list(
+        AfterCareItem.objects.open().filter(owner__in=hands(user)).select_related("project").order_by("due_on", "pk")
+    )
     if not items:
         return None
     seen = set(Project.objects.visible_to(user).filter(after_care__in=items).values_list("pk", flat=True))

@@ -3,6 +3,7 @@
 import rules
 
 from core.enums import Role
+from core.hands.reading import departments, hands
 from core.models import User
 from enterprises.models import LiaisonAssignment
 from projects.enums import Life
@@ -20,17 +21,17 @@ def looks_after_the_firm(user: User, project: Project | None) -> bool:
     """The liaison officer of the project's firm."""
     if project is None or project.enterprise_id is None or not user.holds(Role.LIAISON):
         return False
-    assigned = LiaisonAssignment.objects.current().filter(officer=user, enterprise=project.enterprise_id)
-    return assigned.exists()
+    return LiaisonAssignment.objects.of_hands(user).filter(enterprise=project.enterprise_id).exists()
 
 
 @rules.predicate
 def department_is_asked(user: User, project: Project | None) -> bool:
     """A handler whose department was asked to coordinate, or leads the project's task force."""
-    if project is None or user.department_id is None or not user.holds(Role.HANDLER):
+    ours = departments(user)
+    if project is None or not ours:
         return False
-    leads = project.task_force is not None and project.task_force.department_id == user.department_id
-    return leads or project.blockers.filter(department=user.department_id).exists()
+    leads = project.task_force is not None and project.task_force.department_id in ours
+    return leads or project.blockers.filter(department__in=ours).exists()
 
 
 @rules.predicate
@@ -45,15 +46,18 @@ def is_leader(user: User, project: Project | None) -> bool:
 
 @rules.predicate
 def is_responsible(user: User, project: Project | None) -> bool:
-    """定责任 or 填报人 of the project."""
-    return project is not None and user.pk in (project.responsible_id, project.reporter_id)
+    """定责任 or 填报人 of the project, or whoever stands in for them."""
+    if project is None:
+        return False
+    return not hands(user, Role.PROJECT_OFFICER).isdisjoint((project.responsible_id, project.reporter_id))
 
 
 @rules.predicate
 def is_in_the_task_force(user: User, project: Project | None) -> bool:
     if project is None or project.task_force_id is None:
         return False
-    return user.task_forces.filter(pk=project.task_force_id).exists()
+    members = project.task_force.members
+    return members.filter(pk__in=hands(user, Role.PROJECT_OFFICER)).exists()
 
 
 @rules.predicate
@@ -76,16 +80,16 @@ def stands_for_itself(user: User, project: Project | None) -> bool:
 
 @rules.predicate
 def owns_the_action(user: User, action: Action | None) -> bool:
-    """责任人 of a 交办单."""
-    return action is not None and action.owner_id == user.pk
+    """责任人 of a 交办单, or whoever stands in for them."""
+    return action is not None and action.owner_id in hands(user)
 
 
 @rules.predicate
 def sees_the_action(user: User, action: Action | None) -> bool:
     """The same as `Action.objects.visible_to`."""
-    if action is None or user.holds(*SEES_ALL_PROJECTS) or action.owner_id == user.pk:
+    if action is None or user.holds(*SEES_ALL_PROJECTS) or action.owner_id in hands(user):
         return action is not None
-    return user.holds(Role.HANDLER) and user.department_id is not None and action.department_id == user.department_id
+    return action.department_id in departments(user)
 
 
 @rules.predicate
@@ -97,8 +101,7 @@ def follows_the_project(user: User, blocker: Blocker | None) -> bool:
 @rules.predicate
 def is_of_the_asked_department(user: User, blocker: Blocker | None) -> bool:
     """A handler of the department that was asked."""
-    asked = blocker.department_id if blocker else None
-    return asked is not None and user.holds(Role.HANDLER) and user.department_id == asked
+    return blocker is not None and blocker.department_id in departments(user)
 
 
 @rules.predicate
@@ -106,13 +109,14 @@ def raised_it_or_answers_for_the_project(user: User, blocker: Blocker | None) ->
     """Who raised it; and who is responsible now, for people move on."""
     if blocker is None:
         return False
-    return user.pk in (blocker.raised_by_id, blocker.project.responsible_id, blocker.project.reporter_id)
+    asked = (blocker.raised_by_id, blocker.project.responsible_id, blocker.project.reporter_id)
+    return not hands(user).isdisjoint(asked)
 
 
 @rules.predicate
 def sees_to_the_item(user: User, item: AfterCareItem | None) -> bool:
     """责任人 of an item of 售后服务, or who may change its project."""
-    return item is not None and (item.owner_id == user.pk or user.has_perm("projects.change_project", item.project))
+    return item is not None and (item.owner_id in hands(user) or user.has_perm("projects.change_project", item.project))
 
 
 @rules.predicate

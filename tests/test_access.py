@@ -67,6 +67,8 @@ OBJECTS: dict[str, Callable[[World], dict[str, Any]]] = {
         for name in ("detail", "edit", "roles", "link", "hand_on", "disable", "enable", "unlock", "sessions")
     },
     **{f"core:role_{name}": lambda w: {"pk": w.role_request.pk} for name in ("decide", "withdraw")},
+    "core:account_deputy": lambda w: {"pk": w.cast.project.pk},
+    "core:deputy_end": lambda w: {"pk": w.deputy.pk},
     "core:password_link": lambda w: {"uidb64": "MQ", "token": "no-such-token"},
     "audit_row": lambda w: {"table": "enterprises_enterprise", "pk": w.own.firm.pk},
     **{f"audit_{name}": lambda w: {"pk": w.cast.leader.pk, "on": "2026-11-23"} for name in ("day", "day_export")},

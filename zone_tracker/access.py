@@ -74,6 +74,8 @@ ACCESS: dict[str, Access] = {
     "core:logout": Access(public=True, write=EVERYBODY),  # ends well even when the session ended before
     "core:set_language": PUBLIC,
     "core:me": read(*EVERYBODY),
+    "core:deputy": edit(*(EVERYBODY - {B, A})),
+    "core:deputy_end": act(*(EVERYBODY - {B, A})),
     "core:password": edit(*EVERYBODY),
     "core:password_link": PUBLIC,
     "core:account_list": personal(read(A, X, Z), "core.User"),
@@ -82,6 +84,7 @@ ACCESS: dict[str, Access] = {
     "core:account_edit": edit(X, Z),
     "core:account_roles": edit(X, Z),
     "core:account_link": act(Z),
+    "core:account_deputy": edit(X, Z),
     "core:account_hand_on": edit(Z),
     "core:account_disable": act(Z),
     "core:account_enable": act(Z),

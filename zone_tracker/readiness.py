@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -91,8 +91,8 @@ def _request_kinds() -> Step:
 
 
 def _task_forces() -> Step:
-    counts = TaskForce.objects.aggregate(all=Count("pk", distinct=True), empty=Count("pk", filter=Q(members=None)))
-    forces, empty = counts["all"], counts["empty"]
+    here = User.objects.active().filter(task_forces=OuterRef("pk"))
+    forces, empty = TaskForce.objects.count(), TaskForce.objects.filter(~Exists(here)).count()
     words = _("%(n)s 个专班没有成员。") % {"n": empty}
     missing = words if empty else "" if forces else _("还没有专班，项目定不了专班。")
     return Step(_("专班"), missing, reverse("admin:projects_taskforce_changelist"))

@@ -170,7 +170,7 @@ AUTH_USER_MODEL = "core.User"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "core.kernel.accounts.RoleBackend",
-    "rules.permissions.ObjectPermissionBackend",
+    "core.hands.rights.RuleBackend",
 ]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",

@@ -15,6 +15,7 @@ from django.urls import reverse_lazy
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 
+from core.deputies.views import told_of
 from core.enums import AuditKind
 from core.guard import audit, doors
 from core.guard.demo_accounts import DEMO_PASSWORD, demo_accounts
@@ -77,7 +78,7 @@ class PasswordView(auth_views.PasswordChangeView):
 
 def me(request: HttpRequest) -> HttpResponse:
     """我的: who I am, what I may do, language, password, log-out."""
-    return render(request, "core/me.html", {"languages": settings.LANGUAGES})
+    return render(request, "core/me.html", {"languages": settings.LANGUAGES} | told_of(request.user))
 
 
 def csrf_failure(request: AnyRequest, reason: str = "") -> HttpResponse:

@@ -2,6 +2,7 @@
 
 from core.models.accounts import PasswordLink, RoleRequest
 from core.models.calendar import CalendarYear, Workday
+from core.models.deputies import Deputy
 from core.models.ends import HAS_ENDED, HAS_LEFT, follows_merged, held_by_the_active
 from core.models.freshness import Revision, bumps
 from core.models.guard import AuditCheck, AuditEvent, AuditNoise, AuditSeal
@@ -34,6 +35,7 @@ __all__ = [
     "Cluster",
     "Delivery",
     "Department",
+    "Deputy",
     "Heartbeat",
     "ImportBatch",
     "ImportRow",

@@ -21,6 +21,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from core.enums import DELIVERY_WAITING, Channel, DeliveryState
+from core.hands.reading import running
 from core.models import Delivery, User
 from core.office.instance import silent_in_quarantine
 from core.post.letters import Letter
@@ -30,6 +31,7 @@ log = structlog.get_logger(__name__)
 LEASE = dt.timedelta(minutes=5)
 BATCH = 100  # and one connection
 MAX_ATTEMPTS = 8
+FOR_DEPUTY = ":deputy:"  # in the key of what a deputy is told: it ends with the key of the deputyship
 FIRST_RETRY = dt.timedelta(minutes=1)
 
 
@@ -79,6 +81,7 @@ def claim(*, now: dt.datetime) -> list[Delivery]:
     lapsed.filter(attempts__gte=MAX_ATTEMPTS).update(state=DeliveryState.DEAD, error="发送多次中断，结果不明，已放弃")
     lapsed.update(state=DeliveryState.UNCERTAIN, error="发送中断，结果不明，已再次发送")
     drop_for_those_who_left()
+    drop_for_deputies_no_more()
     waiting = Delivery.objects.filter(state__in=DELIVERY_WAITING)  # in the words of the index
     due = waiting.filter(Q(owed_at__lte=now) | Q(state=DeliveryState.UNCERTAIN)).order_by("owed_at", "pk")
     with transaction.atomic():
@@ -95,6 +98,17 @@ def drop_for_those_who_left() -> None:
     """What is owed to an account that was disabled meanwhile is not sent; the row says why."""
     theirs = Delivery.objects.filter(state__in=DELIVERY_WAITING, user__is_active=False)
     theirs.update(state=DeliveryState.DROPPED, error="收件人账号已停用，不再发送")
+
+
+def drop_for_deputies_no_more() -> None:
+    """Nor is what was owed to a deputy who stands in no more, because it ended or was ended."""
+    theirs = Delivery.objects.filter(state__in=DELIVERY_WAITING, dedupe_key__contains=FOR_DEPUTY)
+    waiting = dict(theirs.values_list("pk", "dedupe_key"))
+    if not waiting:
+        return
+    still = {f"{FOR_DEPUTY}{each.pk}:email" for each in running()}
+    over = [pk for pk, key in waiting.items() if key[key.rindex(FOR_DEPUTY) :] not in still]
+    theirs.filter(pk__in=over).update(state=DeliveryState.DROPPED, error="代理已结束，不再发送")
 
 
 def _send_all(batch: list[Delivery], connection: BaseEmailBackend, moment: Callable[[], dt.datetime]) -> int:

@@ -9,9 +9,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from core.enums import Role
+from core.hands.reading import running
 from core.kernel.language import in_house_language
 from core.models import Notice, User
-from core.post.deliveries import owe_email
+from core.post.deliveries import FOR_DEPUTY, owe_email
 
 TITLE_LENGTH = KEY_LENGTH = 120
 
@@ -30,6 +31,7 @@ class Message(NamedTuple):
     key: str
     words: Mapping[str, object] | None = None
     email: bool = False
+    personal: bool = False  # about the account itself: no deputy hears of it
 
 
 def tell(messages: Iterable[Message], *, now: dt.datetime) -> None:
@@ -38,7 +40,7 @@ def tell(messages: Iterable[Message], *, now: dt.datetime) -> None:
     A notice is kept in words, so they are those of the house, not those of whoever happened to cause it.
     """
     with in_house_language():
-        told = [(each, _title(each)) for each in _to_those_here(messages)]
+        told = [(each, _title(each)) for each in _and_to_deputies(_to_those_here(messages), now)]
     Notice.objects.bulk_create(
         [
             Notice(user=each.user, title=title, body=each.body, url=each.url, dedupe_key=each.key, created_at=now)
@@ -65,6 +67,21 @@ def _to_those_here(messages: Iterable[Message]) -> Iterable[Message]:
             for other in stand_ins(each.user):
                 key = f"{each.key}:for:{other.pk}"[-KEY_LENGTH:]
                 yield each._replace(user=other, body=body, key=key)
+
+
+def _and_to_deputies(messages: Iterable[Message], now: dt.datetime) -> Iterable[Message]:
+    """What a person is told, their deputy is told too while they stand in, and for whom. Only where the deputy holds
+    all that the person's work takes: a role of the person's that the deputy lacks may be what it is about.
+    """
+    steads = {each.person: each for each in running(now) if each.covers}
+    deputies = {each.pk: each for each in User.objects.filter(pk__in={each.deputy for each in steads.values()})}
+    for each in messages:
+        yield each
+        stead = None if each.personal else steads.get(each.user.pk)
+        if stead:
+            title, words = _("代%(person)s：%(title)s"), {"person": stead.called, "title": _title(each)}
+            key = f"{each.key[: KEY_LENGTH - 30]}{FOR_DEPUTY}{stead.pk}"
+            yield each._replace(user=deputies[stead.deputy], title=title, words=words, key=key)
 
 
 def stand_ins(person: User) -> list[User]:

@@ -23,11 +23,13 @@ from django.utils.translation import gettext as _
 from django_filters.widgets import BooleanWidget
 
 from core.enums import Lamp
+from core.hands.reading import deputy_of, for_department, for_whom, stands_in
 from core.kernel import access, figures
 from core.kernel.language import by_language, words
 from core.kernel.naming import NameField, NameInput
 from core.kernel.pages import ALL_PARAM, MOST_PRINTED
 from core.kernel.workdays import WorkCalendar
+from core.models import User
 
 register = template.Library()
 
@@ -132,6 +134,38 @@ def _example() -> SafeString:
 def eg(thing: Any) -> SafeString:
     """示例 beside the name of an invented row."""
     return _example() if getattr(thing, "is_example", False) else mark_safe("")
+
+
+@register.simple_tag
+def stood_in(person: User | None) -> str:
+    """（代理：乙，至 12-05） behind the name of whoever is away; nothing for everybody else."""
+    stead = deputy_of(getattr(person, "pk", None))  # a frozen week names people in words
+    if stead is None:
+        return ""
+    return _("（代理：%(name)s，至 %(on)s）") % {"name": stead.name, "on": f"{stead.ends_on:%m-%d}"}
+
+
+@register.simple_tag
+def in_stead(user: User, *holders: int | None) -> SafeString:
+    """代甲 beside what waits for somebody else, for whom this person stands in."""
+    stead = None if user.pk in holders else next((each for each in stands_in(user) if each.person in holders), None)
+    if stead is None:
+        return mark_safe("")
+    return format_html('<span class="tag">{}</span>', _("代%(name)s") % {"name": stead.called})
+
+
+@register.simple_tag
+def in_stead_of(user: User, department: int | None) -> SafeString:
+    """The same for what waits in the department of somebody else."""
+    stead = for_department(user, department)
+    return in_stead(user, stead.person) if stead else mark_safe("")
+
+
+@register.simple_tag
+def signed(person: User | None, at: dt.datetime | None, *holders: int | None) -> str:
+    """Who did something: 乙（代甲） where it was another one's to do, and this person stood in at that moment."""
+    stead = for_whom(getattr(person, "pk", None), at, holders)
+    return _("%(who)s（代%(name)s）") % {"who": person, "name": stead.called} if stead else str(person or "")
 
 
 @by_language

@@ -32,6 +32,11 @@ class Gap:
         return (self.today - last).days if last else None
 
     @property
+    def alone(self) -> bool:
+        """Whether nobody who may log in looks after it. Expects `current_liaisons` loaded."""
+        return not any(each.officer.is_active for each in self.firm.current_liaisons)
+
+    @property
     def allowed(self) -> int | None:
         """Days that its tier allows; None where no tier fits."""
         return self.firm.present.tier and self.firm.present.tier.days

@@ -13,7 +13,7 @@ from core.guard.accounts.holdings import HandOn, Kind
 from core.models import User
 from core.post.notices import Message, tell
 from enterprises.care.handover import end, hand_over
-from enterprises.models import Enterprise, LiaisonAssignment, PlanEntry
+from enterprises.models import Enterprise, LiaisonAssignment, PlanEntry, PlannedVisit
 
 
 def _firms(person: User) -> QuerySet[Any]:
@@ -50,8 +50,27 @@ def _hand_entries(column: str) -> HandOn:
     return hand
 
 
+def _planned(person: User) -> QuerySet[Any]:
+    return PlannedVisit.objects.filter(officer=person, on__gte=timezone.localdate())
+
+
+def _hand_planned(rows: QuerySet[Any], to: User, by: User, reason: str, now: dt.datetime) -> None:
+    """One that the other has planned themselves is theirs already."""
+    moved = 0
+    for row in rows.select_for_update(of=("self",)).order_by("on", "pk"):
+        if PlannedVisit.objects.filter(officer=to, enterprise=row.enterprise_id, on=row.on).exists():
+            row.delete()
+            continue
+        row.officer, moved = to, moved + 1
+        row.save(update_fields=["officer"])
+    if moved:
+        url, key = reverse("enterprises:visit_plan"), f"planned:{to.pk}:{now.timestamp()}"
+        tell([Message(to, _("你接手了 %(n)d 次计划中的走访"), reason, url, key, {"n": moved})], now=now)
+
+
 HELD_OF_FIRMS = (
     Kind("firms", _("联络的企业"), (Role.LIAISON,), _firms, _hand_firms, (LiaisonAssignment, "officer")),
+    Kind("planned_visits", _("走访计划"), (Role.LIAISON,), _planned, _hand_planned, (PlannedVisit, "officer")),
     Kind(
         "entry_leader",
         _("培育入库定领导"),

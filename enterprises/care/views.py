@@ -16,6 +16,7 @@ from enterprises.care.filters import GapFilter
 from enterprises.care.forms import HandOverForm
 from enterprises.care.gaps import Gap, longest_first, overdue
 from enterprises.care.handover import hand_over, pack_of
+from enterprises.firm.page import current_liaisons
 from enterprises.models import Enterprise, VisitTier
 
 GAPS_A_PAGE = 50
@@ -72,7 +73,8 @@ def visit_gaps(request: HttpRequest) -> HttpResponse:
     firms = Enterprise.objects.visible_to(user)
     if not user.holds(Role.LEADER, Role.AUDITOR):
         firms = firms.looked_after_by(user)
-    filterset = GapFilter(request.GET, queryset=firms.select_related("present__tier"), request=request)
+    firms = firms.select_related("present__tier").prefetch_related(current_liaisons())
+    filterset = GapFilter(request.GET, queryset=firms, request=request)
     found = filterset.qs if filterset.shows_all else overdue(filterset.qs, today)
     page = page_of(request, longest_first(found), size=GAPS_A_PAGE)
     context = {

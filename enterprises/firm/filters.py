@@ -71,7 +71,7 @@ class EnterpriseFilter(ZoneFilterSet):
         return queryset.filter(pk__in=PlanEntry.objects.filter(plan__kind=kind).values("enterprise"))
 
     def by_officer(self, queryset: Any, _name: str, officer: User) -> Any:
-        return queryset.looked_after_by(officer)
+        return queryset.assigned_to(officer)
 
     def by_idle(self, queryset: Any, _name: str, days: str) -> Any:
         since = timezone.localdate() - dt.timedelta(days=int(days))

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.db.models import Prefetch
+
 from core.models import User
-from enterprises.models import Contact, Enterprise, MonthlyFigures
+from enterprises.models import Contact, Enterprise, LiaisonAssignment, MonthlyFigures
 
 TWO_YEARS = 24  # months
 
@@ -54,3 +56,9 @@ def contacts_of(firm: Enterprise, *, user: User) -> list[ShownContact]:
         ShownContact(each, each.phone if in_full else each.masked_phone, may_call=in_full and bool(each.phone))
         for each in contacts
     ]
+
+
+def current_liaisons() -> Prefetch:
+    """Who looks after each firm today; asked anew for every page, for a server lives longer than a day."""
+    now_in_force = LiaisonAssignment.objects.current().select_related("officer")
+    return Prefetch("liaisons", now_in_force, to_attr="current_liaisons")

@@ -18,11 +18,10 @@ from enterprises.enums import REQUEST_OPEN
 from enterprises.firm.chain import neighbours_of
 from enterprises.firm.filters import FIRM_ORDERS, EnterpriseFilter
 from enterprises.firm.forms import AliasFormSet, EnterpriseForm
-from enterprises.firm.page import contacts_of, figures_of
+from enterprises.firm.page import contacts_of, current_liaisons, figures_of
 from enterprises.growth.progress import axes_of, listing_road
 from enterprises.models import (
     Enterprise,
-    LiaisonAssignment,
     PlanEntry,
     Request,
     Visit,
@@ -39,14 +38,8 @@ def _on_its_page() -> list[Prefetch]:
     entries = PlanEntry.objects.select_related("plan", "leader", "responsible")
     return [
         Prefetch("plan_entries", with_beside(entries, "steps")),
-        _current_liaisons(),
+        current_liaisons(),
     ]
-
-
-def _current_liaisons() -> Prefetch:
-    """Who looks after each firm today; asked anew for every page, for a server lives longer than a day."""
-    now_in_force = LiaisonAssignment.objects.current().select_related("officer")
-    return Prefetch("liaisons", now_in_force, to_attr="current_liaisons")
 
 
 def enterprise_list(request: HttpRequest) -> HttpResponse:
@@ -66,7 +59,7 @@ def _firms_with_counts(request: HttpRequest) -> QuerySet[Enterprise]:
     """
     user = request.user
     firms = Enterprise.objects.visible_to(user).select_related("cluster", "park")
-    firms = with_beside(firms, *BESIDE_A_LINE).prefetch_related(_current_liaisons())
+    firms = with_beside(firms, *BESIDE_A_LINE).prefetch_related(current_liaisons())
     if Enterprise.objects.are_seen_whole_by(user):
         return firms.annotate(last_visit=F("present__last_visit_on"), open_requests=F("present__open_requests"))
     visits = Visit.objects.visible_to(user).filter(enterprise=OuterRef("pk")).order_by().values("enterprise")
@@ -103,6 +96,7 @@ def enterprise_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "neighbours": neighbours_of(firm, user),
         "road": listing_road(firm, timezone.localdate()),
         "today": timezone.localdate(),
+        "left_alone": bool(firm.current_liaisons) and not any(each.officer.is_active for each in firm.current_liaisons),
         "may_change": user.has_perm("enterprises.change_enterprise", firm),
         "may_visit": user.has_perm("enterprises.log_visit", firm),
     }

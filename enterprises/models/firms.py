@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.enums import Role
+from core.hands.reading import departments, hands
 from core.kernel.sense import HappenedColumn, NarrowColumn, PlannedColumn
 from core.models import Cluster, OnceAsSeen, Park, User, bumps, tracked, written
 from enterprises.enums import SEES_ALL_SERVICE, AliasKind, Grade, GradeStatus
@@ -39,9 +40,9 @@ class EnterpriseQuerySet(models.QuerySet["Enterprise"]):
             return self.standing()
         seen = Q(pk__in=[])
         if user.holds(Role.LIAISON):
-            seen |= Q(pk__in=LiaisonAssignment.objects.current().filter(officer=user).values("enterprise"))
-        if user.holds(Role.HANDLER) and user.department_id:
-            asked = Q(requests__department=user.department_id) | Q(requests__partners__department=user.department_id)
+            seen |= Q(pk__in=LiaisonAssignment.objects.of_hands(user).values("enterprise"))
+        if ours := departments(user):
+            asked = Q(requests__department__in=ours) | Q(requests__partners__department__in=ours)
             seen |= Q(pk__in=self.model.objects.filter(asked).values("pk"))
         return self.standing().filter(seen)
 
@@ -59,10 +60,13 @@ class EnterpriseQuerySet(models.QuerySet["Enterprise"]):
         return self.filter(merged_into__isnull=True)
 
     def looked_after_by(self, user: User) -> Self:
-        """Firms currently assigned to this liaison officer."""
-        return self.standing().filter(
-            pk__in=LiaisonAssignment.objects.current().filter(officer=user).values("enterprise")
-        )
+        """Firms currently assigned to this liaison officer, or to one for whom they stand in."""
+        return self.standing().filter(pk__in=LiaisonAssignment.objects.of_hands(user).values("enterprise"))
+
+    def assigned_to(self, officer: User) -> Self:
+        """Firms currently assigned to this very officer."""
+        theirs = LiaisonAssignment.objects.current().filter(officer=officer)
+        return self.standing().filter(pk__in=theirs.values("enterprise"))
 
     def bearing(self, names: Iterable[str]) -> Self:
         """Firms that bear exactly one of these names, as an alias too."""
@@ -234,7 +238,7 @@ class ContactQuerySet(models.QuerySet["Contact"]):
             return self
         if not user.holds(Role.LIAISON):
             return self.none()
-        return self.filter(enterprise__in=LiaisonAssignment.objects.current().filter(officer=user).values("enterprise"))
+        return self.filter(enterprise__in=LiaisonAssignment.objects.of_hands(user).values("enterprise"))
 
     def named_like(self, text: str) -> Self:
         """Contacts whose name, in any reading, contains the text, or whose telephone it is: whole, or its last four."""
@@ -279,6 +283,10 @@ class LiaisonAssignmentQuerySet(models.QuerySet["LiaisonAssignment"]):
         """Assignments in force on a date (today when none is given)."""
         day = on or timezone.localdate()
         return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), starts_on__lte=day)
+
+    def of_hands(self, user: User) -> Self:
+        """Assignments in force today of this officer, and of those for whom they stand in."""
+        return self.current().filter(officer__in=hands(user, Role.LIAISON))
 
     def unfinished(self, on: dt.date) -> Self:
         """Assignments that are in force on a date, or begin later."""

@@ -19,6 +19,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.enums import Role
+from core.hands.reading import departments
 from core.kernel.clock import moment
 from core.kernel.figures import date_cell
 from core.kernel.language import in_house_language
@@ -177,11 +178,11 @@ class RequestQuerySet(models.QuerySet["Request"]):
             return self
         seen = Q(pk__in=[])
         if user.holds(Role.LIAISON):
-            firms = LiaisonAssignment.objects.current().filter(officer=user).values("enterprise")
+            firms = LiaisonAssignment.objects.of_hands(user).values("enterprise")
             seen |= Q(enterprise__in=firms)
-        if user.holds(Role.HANDLER) and user.department_id:
-            shared = Request.objects.filter(partners__department=user.department_id).values("pk")
-            seen |= Q(department=user.department_id) | Q(pk__in=shared)
+        if ours := departments(user):
+            shared = Request.objects.filter(partners__department__in=ours).values("pk")
+            seen |= Q(department__in=ours) | Q(pk__in=shared)
         return self.filter(seen)
 
     def named_like(self, text: str) -> Self:

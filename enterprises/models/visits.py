@@ -67,7 +67,7 @@ class VisitQuerySet(models.QuerySet["Visit"]):
             return self
         if not user.holds(Role.LIAISON):
             return self.none()
-        firms = LiaisonAssignment.objects.current().filter(officer=user).values("enterprise")
+        firms = LiaisonAssignment.objects.of_hands(user).values("enterprise")
         return self.filter(Q(officer=user) | Q(enterprise__in=firms))
 
 

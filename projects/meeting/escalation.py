@@ -82,8 +82,9 @@ def next_step(since: dt.date | None, now: dt.datetime, calendar: WorkCalendar) -
 
 
 def _force(project: Project) -> set[User]:
-    """Who works on the project: the members of its task force, and who is responsible."""
-    members = set(project.task_force.members.all()) if project.task_force else set()
+    """Who works on the project: the members of its task force who are still here, and who is responsible."""
+    force = project.task_force
+    members = {each for each in force.members.all() if each.is_active} if force else set()
     return members | ({project.responsible} if project.responsible else set())
 
 

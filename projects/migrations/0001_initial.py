@@ -3376,4 +3376,8 @@ class Migration(FirstMigration):
             model_name='taskforcemember',
             trigger=pgtrigger.compiler.Trigger(name='bumps_people', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    INSERT INTO core_revision (topic, shard, stamp)\n    VALUES ('people', pg_backend_pid() % 16, nextval(pg_get_serial_sequence('core_revision', 'id')))\n    ON CONFLICT (topic, shard) DO UPDATE SET stamp = EXCLUDED.stamp;\n    RETURN NULL;\n", hash='f97ec6bb8e3b970391e873bc7ab07d3185662b47', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_bumps_people_9e8b7', table='projects_taskforce_members', when='AFTER')),
         ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='taskforcemember',
+            trigger=pgtrigger.compiler.Trigger(name='here_user', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE here boolean;', func="\n    IF TG_OP = 'UPDATE' AND NEW.user_id IS NOT DISTINCT FROM OLD.user_id THEN RETURN NEW; END IF;\n    SELECT is_active INTO here FROM core_user WHERE id = NEW.user_id FOR KEY SHARE;\n    IF NOT here THEN\n        RAISE EXCEPTION 'has left: core_user %', NEW.user_id\n        USING ERRCODE = 'check_violation', CONSTRAINT = 'has_left';\n    END IF;\n    RETURN NEW;\n", hash='5da8b10584679159fb6d3560c5a13ea76e32e11d', operation='INSERT OR UPDATE OF "user_id"', pgid='pgtrigger_here_user_13433', table='projects_taskforce_members', when='BEFORE')),
+        ),
     ]

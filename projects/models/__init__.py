@@ -22,7 +22,7 @@ from projects.models.project import (
 )
 from projects.models.stage import StageChange, StageWaiver
 from projects.models.standing import Standing, day_of, follow_the_calendar, override_of
-from projects.models.taskforce import TaskForce
+from projects.models.taskforce import TaskForce, TaskForceMember
 from projects.models.template import LONGEST_NODE, PlanTemplate, TemplateNode
 from projects.models.week import (
     DEADLINE_AT,
@@ -86,6 +86,7 @@ __all__ = [
     "StageWaiver",
     "Standing",
     "TaskForce",
+    "TaskForceMember",
     "TemplateNode",
     "TemplateProposal",
     "Update",

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.hands.reading import hands
 from core.kernel import history
 from core.kernel.locks import locked
 from core.kernel.sense import AmountColumn, HappenedColumn, PlannedColumn
@@ -96,7 +97,7 @@ class AfterCareQuerySet(models.QuerySet["AfterCareItem"]):
 
     def visible_to(self, user: User) -> Self:
         """Who sees every project sees every item; others those they have to see to."""
-        return self if user.holds(*SEES_ALL_PROJECTS) else self.filter(owner=user)
+        return self if user.holds(*SEES_ALL_PROJECTS) else self.filter(owner__in=hands(user))
 
     def open(self) -> Self:
         """Not yet 办结."""

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from core.hands.reading import entwined
 from core.models import User
 from projects.enums import Decision
 
@@ -92,12 +93,16 @@ class Asked(models.Model):
     def decide(self, approve: bool, *, note: str, by: User, now: dt.datetime) -> None:
         """A leader's word: granted, it is carried out at once. Once decided it stays, so a second press does nothing.
 
-        Raises ValidationError when what was asked for cannot be done any more; it still waits then.
+        Raises ValidationError when what was asked for cannot be done any more, and for whoever stands in for who asked,
+        or the other way round; it still waits then.
         """
         self.hold()
         self.refresh_from_db()
         if self.state != Decision.PENDING:
             return
+        both = entwined(self.requested_by_id, at=now) | entwined(self.requested_by_id, at=self.requested_at)
+        if by.pk != self.requested_by_id and by.pk in both:
+            raise ValidationError(_("申请人与代理人不能互相决定，请其他领导决定。"), code="deputy")
         if approve:
             self.carry_out(by=by, now=now)
         self.state = Decision.APPROVED if approve else Decision.REFUSED

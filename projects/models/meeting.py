@@ -14,7 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from core.enums import Role
+from core.hands.reading import departments, hands
 from core.kernel.language import in_house_language
 from core.kernel.locks import locked
 from core.kernel.sense import PlannedColumn
@@ -37,18 +37,15 @@ class ActionQuerySet(models.QuerySet["Action"]):
         """Who sees every project sees every action; others those they own or their department answers for."""
         if user.holds(*SEES_ALL_PROJECTS):
             return self
-        seen = Q(owner=user)
-        if user.holds(Role.HANDLER) and user.department_id:
-            seen |= Q(department=user.department_id)
-        return self.filter(seen)
+        return self.filter(Q(owner__in=hands(user)) | Q(department__in=departments(user)))
 
     def open(self) -> Self:
         """Neither struck off (销号) nor taken back (撤销)."""
         return self.filter(closed_at__isnull=True)
 
     def owned_by(self, user: User) -> Self:
-        """我的交办单: what this person still owes, the oldest date first."""
-        return self.open().filter(owner=user).select_related("project", "owner", "department")
+        """我的交办单: what this person still owes, also for whom they stand in, the oldest date first."""
+        return self.open().filter(owner__in=hands(user)).select_related("project", "owner", "department")
 
     def shown_with(self, project: Project) -> "list[Action]":
         """交办单 of a project: the open ones by date, then the latest that was struck off."""

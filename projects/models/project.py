@@ -16,6 +16,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.enums import Role
+from core.hands.reading import departments, hands
 from core.kernel.locks import locked
 from core.kernel.sense import EARLY_YEARS, AmountColumn, HappenedColumn, NarrowColumn, PlannedColumn, years_after
 from core.models import Cluster, OnceAsSeen, Park, Tapped, User, bumps, tracked
@@ -48,11 +49,10 @@ class ProjectQuerySet(models.QuerySet["Project"]):
             return self
         seen = Q(pk__in=[])
         if user.holds(Role.LIAISON):
-            firms = LiaisonAssignment.objects.current().filter(officer=user).values("enterprise")
-            seen |= Q(enterprise__in=firms)
-        if user.holds(Role.HANDLER) and user.department_id:
-            seen |= Q(pk__in=self.model.objects.filter(blockers__department=user.department_id).values("pk"))
-            seen |= Q(task_force__department=user.department_id)
+            seen |= Q(enterprise__in=LiaisonAssignment.objects.of_hands(user).values("enterprise"))
+        if ours := departments(user):
+            asked = self.model.objects.filter(blockers__department__in=ours)
+            seen |= Q(pk__in=asked.values("pk")) | Q(task_force__department__in=ours)
         return self.filter(seen)
 
     def with_names(self) -> Self:
@@ -107,11 +107,12 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         return self.running().filter(paused_on__isnull=True)
 
     def owed_by(self, user: User) -> Self:
-        """Projects whose weekly update this very person owes."""
-        return self.filter(Q(responsible=user) | Q(reporter=user))
+        """Projects whose weekly update this person owes, or somebody for whom they stand in."""
+        theirs = hands(user, Role.PROJECT_OFFICER)
+        return self.filter(Q(responsible__in=theirs) | Q(reporter__in=theirs))
 
     def answered_for_by(self, user: User) -> Self:
-        """Projects for which this person holds a duty: leader, responsible, or reporter."""
+        """Projects for which this very person holds a duty: leader, responsible, or reporter."""
         return self.filter(Q(leader=user) | Q(responsible=user) | Q(reporter=user))
 
     def named_like(self, text: str) -> Self:
@@ -288,8 +289,9 @@ class Project(Tapped, Named):
         return bool(self.responsible_id or self.reporter_id)
 
     def is_owed_by(self, user: User) -> bool:
-        """Whether this very person is asked for it (`owed_by`)."""
-        return self.owes_updates and user.pk in (self.responsible_id, self.reporter_id)
+        """Whether this person is asked for it (`owed_by`)."""
+        theirs = hands(user, Role.PROJECT_OFFICER)
+        return self.owes_updates and bool(theirs & {self.responsible_id, self.reporter_id})
 
     def renew_standing(self, *, now: dt.datetime | None = None) -> None:
         """Write down how the project stands after a change (projects/models/standing.py), in the same transaction.

@@ -9,13 +9,13 @@ from typing import Any
 
 from django.db import models
 
-from core.models import Attachment, Notice, RoleRequest, User
+from core.models import Attachment, Deputy, Notice, RoleRequest, User
 from enterprises.models import Enterprise, Request, Visit
 from finance.models import CreditLine, FinancingNeed, Institution
 from projects.models import Action, Lead, Project, Update
 from talent.models import Talent
 from targets import facts
-from tests.world.cast import Cast, ask_for_role, make_cast
+from tests.world.cast import Cast, ask_for_role, make_cast, stood_in
 from tests.world.marks import Maker, canary
 from tests.world.money import make_money, make_talent
 from tests.world.past import end_assignment, say_of_blocker, say_of_request
@@ -74,6 +74,7 @@ class World:
     cast: Cast
     own: Side
     foreign: Side
+    deputy: Deputy | None = None
     role_request: RoleRequest | None = None  # the administrator asked for it, and it waits
     canaries: dict[str, models.Model] = field(default_factory=dict)
 
@@ -104,6 +105,7 @@ def make_world() -> World:
     world.own = make_side(world, cast.project, cast.liaison, cast.handler, cast.bank)
     world.foreign = make_side(world, cast.other_project, cast.other_liaison, cast.other_handler, cast.other_bank)
     make_past(world)
+    world.deputy = stood_in(cast)
     world.role_request = ask_for_role(cast)
     return world
 

@@ -1,5 +1,6 @@
 """One cast of people for all tests."""
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from core.enums import Role
-from core.models import Department, RoleRequest, User
+from core.models import Department, Deputy, RoleRequest, User
 
 NAMES = ("甲", "乙", "丙", "丁", "戊", "己", "庚", "辛", "壬", "癸", "子", "丑", "寅", "卯", "辰", "巳", "午")
 
@@ -98,3 +99,10 @@ def ask_for_role(cast: Cast) -> RoleRequest:
         asked_by=cast.admin,
         asked_at=timezone.now(),
     )
+
+
+def stood_in(cast: Cast) -> Deputy:
+    """The project officer was away once, and the other one stood in; it is over, so it opens nothing."""
+    days = {"starts_on": dt.date(2026, 1, 5), "ends_on": dt.date(2026, 1, 9)}
+    said = {"reason": "出差", "entered_by": cast.project, "entered_at": timezone.now()}
+    return Deputy.objects.create(person=cast.project, deputy=cast.other_project, **days, **said)

@@ -85,6 +85,7 @@ def load(*, today: dt.date, seed: int, scale: int) -> Demo:
     talents.build(setting, found, written)
     money.build(setting, found, written)
     notices.build(setting, found)
+    notices.stand_in(setting, found)
     further_zones.build(setting, found, scale=scale)
     _settle(setting, scale=scale)
     DemoLoad.objects.create(made_for=today, seed=seed, scale=scale)

@@ -1,17 +1,19 @@
 """A few notices for the people on the log-in page, some of them unread."""
 
 import datetime as dt
+import uuid
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from django.urls import NoReverseMatch, reverse
 
+from core.deputies import naming as deputies
 from core.models import Notice
 from enterprises.models import Request
 from finance.models import CreditLine
 from projects.models import Project
 from zone_tracker.demo.people import People
-from zone_tracker.demo.setting import Setting
+from zone_tracker.demo.setting import NAMESPACE, Setting
 
 
 class Message(NamedTuple):
@@ -46,6 +48,22 @@ def build(setting: Setting, found: People) -> None:
             )
         )
     Notice.objects.bulk_create(rows)
+
+
+def stand_in(setting: Setting, found: People) -> None:
+    """A liaison officer travels this week, and the one on the log-in page stands in."""
+    person, other = found["谢南乔"], found["苏望舒"]
+    now = setting.at(setting.past_workday(setting.day(-1)), 16, 30)
+    deputies.appoint(
+        person,
+        deputy=other,
+        starts_on=now.date(),
+        ends_on=setting.day(6),
+        reason="出差",
+        by=person,
+        now=now,
+        client_id=uuid.uuid5(NAMESPACE, "deputy"),
+    )
 
 
 def _page(route: str, *args: object) -> str:

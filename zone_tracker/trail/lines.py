@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from core.enums import AuditKind
 from core.guard.trail.histories import histories
 from core.kernel import history
-from core.models import AuditEvent
+from core.models import AuditEvent, User
 from finance.models import Drawdown
 from projects.models import CommitmentReading
 from zone_tracker.trail.nouns import NOUNS
@@ -49,6 +49,7 @@ class Line:
     noun: str = ""
     name: str = ""
     url: str = ""
+    stead: User | None = None  # for whom it was done, where its author stood in
     changes: list[Change] = field(default_factory=list)
 
     @property

@@ -28,8 +28,12 @@ class Past(Sequence[Line]):
         if not isinstance(part, slice):
             return self[part : part + 1][0]
         found = self.found[part]
-        people = User.objects.in_bulk({int(each["line_by"]) for each in found if each["line_by"]})
-        return lines_of([_as_line(each, people) for each in found])
+        named = {each[column] for each in found for column in ("line_by", "line_stead") if each[column]}
+        people = User.objects.in_bulk({int(each) for each in named})
+        lines = lines_of([_as_line(each, people) for each in found])
+        for line, each in zip(lines, found, strict=True):
+            line.stead = people.get(int(each["line_stead"] or 0))
+        return lines
 
     def _found(self) -> list[dict[str, Any]]:
         """When, who and where of each saving: one query for all tables."""
@@ -43,6 +47,7 @@ class Past(Sequence[Line]):
                     line_label=F("pgh_label"),
                     line_of=F("pgh_obj_id"),
                     line_by=KeyTextTransform("user", "pgh_context__metadata"),
+                    line_stead=KeyTextTransform("stead", "pgh_context__metadata"),
                     line_table=Value(history.table, output_field=CharField()),
                 )
             )

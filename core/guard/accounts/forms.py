@@ -7,7 +7,6 @@ from django.contrib.auth.forms import UsernameField
 from django.utils.translation import gettext_lazy as _
 
 from core.enums import Role
-from core.guard.accounts.holdings import Kind
 from core.guard.accounts.roles import refuse_together
 from core.kernel.drawing.widgets import Chips
 from core.kernel.forms import Form, RegisterForm
@@ -63,29 +62,6 @@ class RolesForm(Form):
         wanted = self.cleaned_data["wanted"]
         refuse_together(wanted)
         return wanted
-
-
-class HandOnForm(Form):
-    """Who takes over each kind of what is in a person's hands. What is left open stays where it is."""
-
-    reason = forms.CharField(label=_("交接说明"), max_length=200, help_text=_("接手人会在通知里看到。"))
-
-    def __init__(self, *args: Any, person: User, held: list[tuple[Kind, int]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.offered: dict[str, User] = {}
-        for kind, number in held:
-            others = list(kind.successors(person))
-            self.offered |= {str(each.pk): each for each in others}
-            self.fields[kind.key] = forms.ChoiceField(
-                label=_("%(what)s（%(n)d 项）交给") % {"what": kind.label, "n": number},
-                choices=[("", _("暂不交接")), *((str(each.pk), each.label) for each in others)],
-                required=False,
-            )
-
-    def chosen(self) -> dict[str, User]:
-        """Who takes over what, by the key of the kind."""
-        said = {name: value for name, value in self.cleaned_data.items() if name != "reason" and value}
-        return {name: self.offered[value] for name, value in said.items()}
 
 
 class DecisionForm(Form):

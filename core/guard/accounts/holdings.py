@@ -5,6 +5,8 @@ there are, and lets each kind's own verb move them, which writes it down and tel
 """
 
 import datetime as dt
+import hashlib
+import json
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
@@ -55,6 +57,30 @@ def held(person: User) -> list[tuple[Kind, int]]:
     """The kinds of which something is in this person's hands, and how much."""
     counted = [(kind, kind.rows(person).count()) for kind in KINDS.values()]
     return [(kind, number) for kind, number in counted if number]
+
+
+def state_of(person: User) -> str:
+    """What is in this person's hands, as a page carries it: how much of each kind, and a digest of which rows."""
+    rows = {kind.key: sorted(kind.rows(person).values_list("pk", flat=True)) for kind in KINDS.values()}
+    said = json.dumps([person.is_active, {key: keys for key, keys in rows.items() if keys}])
+    counts = ",".join(f"{key}:{len(keys)}" for key, keys in rows.items() if keys)
+    return f"{counts}|{hashlib.sha256(said.encode()).hexdigest()[:32]}"
+
+
+def moved_since(seen: str, now: str) -> list[str]:
+    """What another person moved between two states, in words: each kind with how much there was and is."""
+    then, today = (_counts(each) for each in (seen, now))
+    return [
+        _("%(what)s：原有 %(then)d 项，现有 %(now)d 项")
+        % {"what": kind.label, "then": then.get(key, 0), "now": today.get(key, 0)}
+        for key, kind in KINDS.items()
+        if then.get(key, 0) != today.get(key, 0)
+    ]
+
+
+def _counts(state: str) -> dict[str, int]:
+    pairs = (each.partition(":") for each in state.partition("|")[0].split(",") if each)
+    return {key: int(number) for key, _colon, number in pairs if number.isdecimal() and len(number) < 7}
 
 
 @transaction.atomic

@@ -77,7 +77,13 @@ def give(person: User, *, by: User, request: HttpRequest, now: dt.datetime) -> s
     audit.record(AuditKind.LINK, user=by, request=request, what=doors.named(row))
     title, words = gettext_lazy("%(who)s为%(name)s生成了设置密码的一次性链接"), {"who": by, "name": row}
     auditors, page = User.objects.holding(Role.AUDITOR), reverse("core:account_detail", args=[row.pk])
-    tell([Message(each, title, "", page, f"password-link:{link.pk}:{each.pk}", words) for each in auditors], now=now)
+    tell(
+        [
+            Message(each, title, "", page, f"password-link:{link.pk}:{each.pk}", words, personal=True)
+            for each in auditors
+        ],
+        now=now,
+    )
     key = urlsafe_base64_encode(force_bytes(row.pk))
     return request.build_absolute_uri(reverse("core:password_link", args=[key, tokens.make_token(row)]))
 
@@ -95,4 +101,4 @@ def used(person: User, *, request: HttpRequest, now: dt.datetime) -> None:
     with in_house_language():
         body = _("如果不是你本人设置的，请马上联系安全管理员。")
     key = f"password-link:{link.pk}:used"
-    tell([Message(person, title, body, reverse("core:me"), key, words, email=True)], now=now)
+    tell([Message(person, title, body, reverse("core:me"), key, words, email=True, personal=True)], now=now)

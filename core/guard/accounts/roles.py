@@ -7,11 +7,13 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.enums import APART, CHANGES_ROLES, AuditKind, RequestedRoles, Role
 from core.guard import audit
+from core.hands.reading import entwined
 from core.kernel.language import in_house_language
 from core.kernel.locks import locked
 from core.models import RoleRequest, User, UserQuerySet, labels_of
@@ -19,13 +21,18 @@ from core.post.notices import Message, tell
 
 
 def deciders(asked: RoleRequest) -> UserQuerySet:
-    """Who may decide on a request: those who may ask for one, but neither who asked nor whom it is about."""
-    return User.objects.holding(*CHANGES_ROLES).exclude(pk__in=[asked.asked_by_id, asked.person_id])
+    """Who may decide on a request: those who may ask for one, but neither who asked nor whom it is about, nor who
+    stands in for one of them."""
+    return User.objects.holding(*CHANGES_ROLES).exclude(pk__in=_concerned(asked))
 
 
 def may_decide(user: User, asked: RoleRequest) -> bool:
     """Whether `deciders` would find this person."""
-    return user.is_active and user.holds(*CHANGES_ROLES) and user.pk not in (asked.asked_by_id, asked.person_id)
+    return user.is_active and user.holds(*CHANGES_ROLES) and user.pk not in _concerned(asked)
+
+
+def _concerned(asked: RoleRequest) -> set[int]:
+    return entwined(asked.asked_by_id, asked.person_id, at=timezone.now())
 
 
 def refuse_together(roles: Collection[str]) -> None:
@@ -145,7 +152,7 @@ def _asked(asked: RoleRequest) -> Iterable[Message]:
     words, url = {"who": asked.asked_by, "name": asked.person}, page_of_account(asked.person_id)
     for user in deciders(asked):
         key = f"role-request:{asked.pk}:asked:{user.pk}"
-        yield Message(user, title, _change(asked), url, key, words, email=True)
+        yield Message(user, title, _change(asked), url, key, words, email=True, personal=True)
 
 
 def _decided(asked: RoleRequest) -> Iterable[Message]:
@@ -157,7 +164,7 @@ def _decided(asked: RoleRequest) -> Iterable[Message]:
     for user in told.values():
         url = page_of_account(asked.person_id) if user.holds(*CHANGES_ROLES, Role.AUDITOR) else reverse("core:me")
         key = f"role-request:{asked.pk}:decided:{user.pk}"
-        yield Message(user, title, _change(asked), url, key, {"name": asked.person})
+        yield Message(user, title, _change(asked), url, key, {"name": asked.person}, personal=True)
 
 
 def page_of_account(pk: int) -> str:

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -13,11 +12,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
+from core.deputies.views import told_of
 from core.enums import CHANGES_ROLES, Role
 from core.guard import lockout
 from core.guard.accounts import doors, holdings, links, roles
 from core.guard.accounts.filters import ACCOUNT_ORDERS, AccountFilter
-from core.guard.accounts.forms import AccountForm, DecisionForm, HandOnForm, RolesForm
+from core.guard.accounts.forms import AccountForm, DecisionForm, RolesForm
 from core.kernel.filters import ordered
 from core.kernel.http import HttpRequest
 from core.kernel.pages import load, page_of
@@ -55,6 +55,7 @@ def _show(request: HttpRequest, person: User, **shown: Any) -> HttpResponse:
         "waiting": waiting,
         "past": [each for each in requests if each.decided_at],
         "hours": int(links.lives().total_seconds() // 3600),
+        **told_of(person),
     }
     if waiting and request.user.holds(*CHANGES_ROLES):
         context["may_decide"] = roles.may_decide(request.user, waiting)
@@ -153,26 +154,6 @@ def account_door(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     if left and holdings.held(person):  # what is still in these hands is seen at once
         return redirect("core:account_hand_on", person.pk)
     return done
-
-
-def account_hand_on(request: HttpRequest, pk: int) -> HttpResponse:
-    """停用与交接: what is still in a person's hands, by kind, and who takes it over; and the account is shut."""
-    person, sent = load(request, User.objects.all(), pk=pk), request.method == "POST"
-    held = holdings.held(person)
-    form = HandOnForm(request.POST if sent else None, person=person, held=held)
-    if sent and form.is_valid():
-        try:
-            with transaction.atomic():
-                if person.is_active:
-                    doors.disable(person, by=request.user, request=request)
-                given = {"reason": form.cleaned_data["reason"], "by": request.user, "request": request}
-                moved = holdings.hand_on(person, form.chosen(), now=timezone.now(), **given)
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
-            messages.success(request, _("%(name)s的账号已停用，交接 %(n)d 项") % {"name": person, "n": moved})
-            return redirect("core:account_detail", person.pk)
-    return render(request, "core/account_hand_on.html", {"person": person, "held": held, "form": form})
 
 
 @never_cache

@@ -13,8 +13,9 @@ from core.models import AuditEvent, Delivery, Department, Notice, User
 from core.post.deliveries import claim
 from core.post.notices import Message, tell
 from enterprises.care.assigned import Assigned
-from enterprises.models import LiaisonAssignment
-from projects.models import Action, AfterCareItem, Assignment, Lead
+from enterprises.models import Enterprise, LiaisonAssignment, PlannedVisit
+from projects.meeting.escalation import _force
+from projects.models import Action, AfterCareItem, Assignment, Lead, TaskForce
 from tests.enterprises.scene import LONG_AGO, firm
 from tests.projects.scene import as_user, person, project, week
 
@@ -54,10 +55,21 @@ def in_hands(leaver: User) -> None:
         client_id=uuid.uuid4(),
     )
     Lead.objects.create(name="示例线索", channel="own", officer=leaver, received_on="2026-01-05")
+    TaskForce.objects.create(name="示例专班").members.add(leaver)
+    PlannedVisit.objects.create(officer=leaver, enterprise=Enterprise.objects.get(), on=today)
     AfterCareItem.objects.create(project=given, text="示例", owner=leaver, raised_on=today, due_on=today)
 
 
-KEYS = {"firms", "responsible", "reporter", "actions", "leads", "care"}
+def press(client: Any, person: User, sent: dict[str, Any]) -> Any:
+    """Send the form as the page shows it, and answer the question when one is asked."""
+    url = f"/accounts/{person.pk}/hand-on/"
+    sent = {"seen": client.get(url).context["form"]["seen"].value()} | sent
+    answer = client.post(url, sent)
+    asked = answer.context and answer.status_code == 200 and not answer.context["form"].errors
+    return client.post(url, sent | {"sure": answer.context["form"].question}) if asked else answer
+
+
+KEYS = {"task_forces", "planned_visits", "firms", "responsible", "reporter", "actions", "leads", "care"}
 
 
 def test_everything_goes_by_its_own_verb(keeper: User, leaver: User, next_one: User) -> None:
@@ -66,7 +78,7 @@ def test_everything_goes_by_its_own_verb(keeper: User, leaver: User, next_one: U
     page = client.get(url).content.decode()
     assert all(f'name="{key}"' in page for key in KEYS)
     sent = dict.fromkeys(KEYS, next_one.pk) | {"reason": "调任"}
-    assert client.post(url, sent).status_code == 302
+    assert press(client, leaver, sent).status_code == 302
     leaver.refresh_from_db()
     assert not leaver.is_active
     assert holdings.held(leaver) == []
@@ -80,8 +92,52 @@ def test_everything_goes_by_its_own_verb(keeper: User, leaver: User, next_one: U
 
 def test_control_what_is_left_stays_and_is_shown(keeper: User, leaver: User) -> None:
     in_hands(leaver)
-    assert as_user(keeper).post(f"/accounts/{leaver.pk}/hand-on/", {"reason": "调任"}).status_code == 302
+    assert press(as_user(keeper), leaver, {"reason": "调任"}).status_code == 302
     assert {kind.key for kind, _n in holdings.held(leaver)} == KEYS
+
+
+def test_what_will_happen_is_asked_first(keeper: User, leaver: User, next_one: User) -> None:
+    in_hands(leaver)
+    client, url = as_user(keeper), f"/accounts/{leaver.pk}/hand-on/"
+    sent = {"seen": client.get(url).context["form"]["seen"].value(), "leads": next_one.pk, "reason": "调任"}
+    asked = client.post(url, sent)
+    page = asked.content.decode()
+    assert f"交给 {next_one}" in page
+    assert "招商线索" in page
+    leaver.refresh_from_db()
+    assert leaver.is_active, "nothing is done before the answer"
+    other = sent | {"leads": "", "sure": asked.context["form"].question}
+    assert client.post(url, other).status_code == 200, "an answer to another question is none"
+    assert Lead.objects.get().officer == leaver
+    assert client.post(url, sent | {"sure": asked.context["form"].question}).status_code == 302
+    assert Lead.objects.get().officer == next_one
+
+
+def test_the_second_of_two_is_told_what_moved(keeper: User, leaver: User, next_one: User) -> None:
+    in_hands(leaver)
+    client, url = as_user(keeper), f"/accounts/{leaver.pk}/hand-on/"
+    third = person("third", Role.PROJECT_OFFICER, Role.LIAISON)
+    seen = client.get(url).context["form"]["seen"].value()
+    assert press(client, leaver, {"leads": next_one.pk, "reason": "第一页"}).status_code == 302
+    sent = {"seen": seen, "leads": third.pk, "actions": third.pk, "reason": "第二页"}
+    answer = client.post(url, sent)
+    page = answer.content.decode()
+    assert "招商线索：原有 1 项，现有 0 项" in page
+    assert "招商线索已不在其手上，你选的接手人没有用上" in page
+    assert Lead.objects.get().officer == next_one
+    assert Action.objects.get().owner == leaver, "nothing of the second is done unseen"
+    assert str(third.pk) in page, "what was chosen stays"
+    assert press(client, leaver, {"actions": third.pk, "reason": "第二页"}).status_code == 302
+    assert Action.objects.get().owner == third
+
+
+def test_who_left_a_team_is_not_asked(leaver: User, next_one: User) -> None:
+    team = TaskForce.objects.create(name="示例专班")
+    team.members.add(leaver, next_one)
+    given = project(task_force=team)
+    assert _force(given) == {leaver, next_one}
+    User.objects.filter(pk=leaver.pk).update(is_active=False)
+    assert _force(given) == {next_one}
 
 
 def test_a_shut_account_leads_to_what_is_still_in_its_hands(keeper: User, leaver: User, next_one: User) -> None:
@@ -99,7 +155,7 @@ def test_nobody_of_another_role_is_offered_or_taken(keeper: User, leaver: User) 
     gone = person("gone", Role.PROJECT_OFFICER, is_active=False)
     for wrong in (other, gone):
         sent = {"responsible": wrong.pk, "reason": "调任"}
-        answer = as_user(keeper).post(f"/accounts/{leaver.pk}/hand-on/", sent)
+        answer = press(as_user(keeper), leaver, sent)
         assert answer.status_code == 200
     leaver.refresh_from_db()
     assert leaver.is_active, "nothing of it is done when a part is refused"

@@ -1,0 +1,1 @@
+"""Whose hands a person's hands are: what follows to a deputy (代理)."""
