@@ -399,7 +399,7 @@ def parser() -> argparse.ArgumentParser:
     command.add_argument("--no-browser", action="store_true", help="do not open a browser")
     command.add_argument("--facts", action="store_true", help="with nothing but the article's facts, and an admin")
     command = commands.add_parser("test", help="set up and run every check")
-    command.add_argument("--fast", action="store_true", help="without browser, processes and Redis")
+    command.add_argument("--fast", action="store_true", help="without browser, processes, Redis and what is slow")
     command.add_argument("rest", nargs=argparse.REMAINDER, metavar="-- PYTEST…", help="passed on to pytest")
     command = commands.add_parser("bench", help="measure every page")
     command.add_argument("--scale", type=int, metavar="N", help="multiply the demo (25; 1 when quick)")

@@ -69,7 +69,9 @@ def pace(done: Number, expected: Number) -> str:
 
 
 def date_cell(day: dt.date | None) -> str:
-    """A date in a table: 2026-11-23."""
+    """A date in a table: 2026-11-23; of a moment, its date in Shanghai."""
+    if isinstance(day, dt.datetime):
+        day = timezone.localdate(day)
     return missing() if day is None else day.isoformat()
 
 

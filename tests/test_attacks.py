@@ -17,6 +17,7 @@ from enterprises.models import Enterprise, Request, Visit
 from finance.models import CreditLine, FinancingNeed
 from projects.models import Project, Update
 from talent.models import Talent
+from tests.sampling import one_in
 from tests.test_canary import body, crawl
 from tests.world import World
 
@@ -110,7 +111,7 @@ def distortions(fields: dict[str, str]) -> Iterator[dict[str, str]]:
     yield {}
 
 
-@pytest.mark.parametrize("role", ["project", "liaison", "handler", "talent", "finance", "bank"])
+@pytest.mark.parametrize("role", one_in(6, ["talent", "project", "liaison", "handler", "finance", "bank"]))
 def test_no_form_breaks(shared_world: World, client_for: Any, role: str) -> None:
     client = client_for(getattr(shared_world.cast, role))
     client.raise_request_exception = False
@@ -133,7 +134,7 @@ def filled(fields: dict[str, str]) -> dict[str, str]:
     return {name: value or guess.get(name.split("-")[-1], value) for name, value in fields.items()}
 
 
-@pytest.mark.parametrize("role", ["leader", "project", "liaison", "handler", "talent", "finance"])
+@pytest.mark.parametrize("role", one_in(6, ["handler", "leader", "project", "liaison", "talent", "finance"]))
 def test_the_number_of_another_press_breaks_nothing(shared_world: World, client_for: Any, role: str) -> None:
     """Every form that carries a number is sent under that of another row, of each table that has one."""
     client = client_for(getattr(shared_world.cast, role))
@@ -151,7 +152,7 @@ def test_the_number_of_another_press_breaks_nothing(shared_world: World, client_
     assert broken == []
 
 
-@pytest.mark.parametrize("role", ["leader", "bank"])
+@pytest.mark.parametrize("role", one_in(2, ["bank", "leader"]))
 def test_no_list_breaks(shared_world: World, client_for: Any, role: str) -> None:
     client = client_for(getattr(shared_world.cast, role))
     client.raise_request_exception = False
@@ -177,7 +178,8 @@ def test_no_address_breaks(shared_world: World, client_for: Any, path: str) -> N
     assert client_for(shared_world.cast.leader).get(path).status_code == 404
 
 
-def test_code_in_a_text_is_shown_as_text(shared_world: World, client_for: Any) -> None:
+@pytest.mark.parametrize("readers", one_in(2, ["leader", "everybody"]))
+def test_code_in_a_text_is_shown_as_text(shared_world: World, client_for: Any, readers: str) -> None:
     """Every text that people write carries code; no page of anybody sends it as code."""
     for model, field in (
         (Enterprise, "short_name"),
@@ -199,7 +201,7 @@ def test_code_in_a_text_is_shown_as_text(shared_world: World, client_for: Any) -
         for row in model.objects.all():
             model.objects.filter(pk=row.pk).update(**{field: (f"{row.pk}{CODE}")[:longest]})
     shown, raw = 0, []
-    for person in shared_world.cast:
+    for person in shared_world.cast if readers == "everybody" else [shared_world.cast.leader]:
         for url, response in crawl(client_for(person), STARTS, most=2):
             if response["Content-Type"].startswith("text/csv"):  # a file that no browser takes for a page
                 assert "attachment" in response["Content-Disposition"]
@@ -208,7 +210,7 @@ def test_code_in_a_text_is_shown_as_text(shared_world: World, client_for: Any) -
             shown += "&lt;script" in page
             if "<script>alert" in page or "<img src=x" in page:
                 raw.append(f"{person.username} {url}")
-    assert shown > 50, "the control: the texts do appear"
+    assert shown > (50 if readers == "everybody" else 20), "the control: the texts do appear"
     assert raw == []
 
 

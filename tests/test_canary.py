@@ -5,7 +5,7 @@ import re
 import zipfile
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 from urllib.parse import urldefrag, urljoin, urlsplit
 
@@ -22,7 +22,9 @@ from finance.models import CreditLine, FinancingNeed
 from projects.models import Action, Blocker, Project
 from talent.models import Talent
 from tests.markup import problems
+from tests.sampling import one_in
 from tests.world import World
+from tests.world.cast import Cast
 from zone_tracker.access import ACCESS
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +52,7 @@ STARTS = (
 )
 LEFT_OUT = ("/static/", "/admin/", "/logout", "/language/")
 CANARY = re.compile(r"zqx\d+x")
+PEOPLE = [each.name for each in fields(Cast)]
 
 
 @dataclass(frozen=True)
@@ -140,33 +143,61 @@ def body(response: Any) -> str:
     return b"".join(response.streaming_content).decode("latin-1") if response.streaming else response.content.decode()
 
 
-def test_a_crawl_as_each_role_meets_no_foreign_canary(crawled: list[Met]) -> None:
-    foreign = [
-        f"{met.who} {met.url}: {sorted(met.canaries - met.allowed)[:3]}"
-        for met in crawled
-        if met.canaries - met.allowed
+def test_a_short_crawl_meets_nothing_foreign_dead_or_unclean(world: World, client_for: Any) -> None:
+    """The sample of the walks below for `--fast`: one role's links, one page of each route."""
+    person = world.cast.liaison
+    allowed = frozenset(world.visible_canaries(person) - world.closed_to(person))
+    met = [look(person, url, response, allowed) for url, response in crawl(client_for(person), STARTS, 1)]
+    assert foreign(met) == []
+    assert broken(met) == []
+    assert unclean(met) == []
+    assert len({each.route for each in met if each.status == 200}) > 30, "the control: the crawl comes around"
+
+
+def foreign(met: Iterable[Met]) -> list[str]:
+    """What was met that is another's."""
+    return [
+        f"{each.who} {each.url}: {sorted(each.canaries - each.allowed)[:3]}"
+        for each in met
+        if each.canaries - each.allowed
     ]
-    assert foreign == []
 
 
+def broken(met: Iterable[Met]) -> list[str]:
+    """The links that lead to an error; nobody pressed a link for what was typed."""
+    typed = [each for each in met if each.url in STARTS and each.status == 403]
+    wrong = [each for each in met if each.status not in (200, 302) and each not in typed]
+    return sorted({f"{each.who} {each.url} → {each.status}" for each in wrong})
+
+
+def unclean(met: Iterable[Met]) -> list[str]:
+    """Inline code, double ids, nameless controls, English, and pages without the policy."""
+    return sorted({f"{each.route}: {problem}" for each in met for problem in each.problems})
+
+
+@pytest.mark.slow
+def test_a_crawl_as_each_role_meets_no_foreign_canary(crawled: list[Met]) -> None:
+    assert foreign(crawled) == []
+
+
+@pytest.mark.slow
 def test_no_link_is_dead_and_no_page_breaks(crawled: list[Met]) -> None:
-    typed = [met for met in crawled if met.url in STARTS and met.status == 403]  # nobody pressed a link for these
-    broken = [met for met in crawled if met.status not in (200, 302) and met not in typed]
-    assert sorted({f"{met.who} {met.url} → {met.status}" for met in broken}) == []
+    assert broken(crawled) == []
 
 
 ASKED_BY_SCRIPTS = ("core:outbox_who", *(name for name in ACCESS if name.endswith("_names")))
 UNLINKED = ("admin:*", "home", "core:components", *ASKED_BY_SCRIPTS)
 
 
+@pytest.mark.slow
 def test_the_crawl_reaches_every_page(crawled: list[Met]) -> None:
     pages = {name for name, row in ACCESS.items() if row.read and name not in UNLINKED}
     assert pages - {met.route for met in crawled if met.status in (200, 302)} == set(), "pages that no link leads to"
 
 
+@pytest.mark.slow
 def test_every_page_is_clean_markup(crawled: list[Met]) -> None:
-    """No inline code, no double ids, no nameless control, no English, and the policy on every page."""
-    assert sorted({f"{met.route}: {problem}" for met in crawled for problem in met.problems}) == []
+    assert unclean(crawled) == []
 
 
 def test_the_crawl_can_fail(world: World, client_for: Any, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -192,6 +223,7 @@ def test_what_moved_on_can_fail(world: World, client_for: Any, monkeypatch: pyte
     assert set(CANARY.findall(seen)) & world.closed_to(world.cast.former_liaison)
 
 
+@pytest.mark.slow
 def test_a_closed_account_comes_no_further_than_the_door(crawled: list[Met], world: World) -> None:
     met = [met for met in crawled if met.who == world.cast.gone_handler.username]
     assert {met.route for met in met if met.status != 302} == {"core:login"}
@@ -249,18 +281,18 @@ def test_every_word_leads_somewhere() -> None:
     assert all(map(is_routed, pages))
 
 
-def test_a_foreign_object_is_not_found(world: World, client_for: Any) -> None:
-    wrong = []
-    for person in world.cast:
-        client, refusals = client_for(person), (403, 404, 405) if person.is_active else (302,)
-        for model, (pattern, lookup) in DETAILS.items():
-            seen = set(model.objects.visible_to(person).values_list("pk", flat=True)) if person.is_active else set()
-            for n, row in enumerate(model.objects.exclude(pk__in=seen).order_by("-pk")):
-                url = pattern.format(getattr(row, lookup))
-                deeper = below(url) if n < 3 else []
-                asked = [(client.get(to).status_code, "GET", to) for to in (url, *deeper)]
-                asked += [(client.post(to).status_code, "POST", to) for to in deeper]
-                wrong += [f"{person.username} {way} {to} → {code}" for code, way, to in asked if code not in refusals]
+@pytest.mark.parametrize("who", one_in(len(PEOPLE), ("liaison", *(name for name in PEOPLE if name != "liaison"))))
+def test_a_foreign_object_is_not_found(world: World, client_for: Any, who: str) -> None:
+    person, wrong = getattr(world.cast, who), []
+    client, refusals = client_for(person), (403, 404, 405) if person.is_active else (302,)
+    for model, (pattern, lookup) in DETAILS.items():
+        seen = set(model.objects.visible_to(person).values_list("pk", flat=True)) if person.is_active else set()
+        for n, row in enumerate(model.objects.exclude(pk__in=seen).order_by("-pk")):
+            url = pattern.format(getattr(row, lookup))
+            deeper = below(url) if n < 3 else []
+            asked = [(client.get(to).status_code, "GET", to) for to in (url, *deeper)]
+            asked += [(client.post(to).status_code, "POST", to) for to in deeper]
+            wrong += [f"{way} {to} → {code}" for code, way, to in asked if code not in refusals]
     assert wrong == []
 
 
@@ -309,11 +341,12 @@ def test_visible_to_agrees_with_its_predicate(model: type, world: World) -> None
         assert seen == told, person.username
 
 
-def test_a_link_is_shown_only_to_those_who_may_open_it(world: World, client_for: Any) -> None:
+@pytest.mark.parametrize("role", one_in(len(Role), PEOPLE[: len(Role)]))
+def test_a_link_is_shown_only_to_those_who_may_open_it(world: World, client_for: Any, role: str) -> None:
     """The top bar of each role leads to no refusal."""
-    for person in world.cast.roles():
-        page = body(client_for(person).get("/workbench/"))
-        for url in set(re.findall(r'<a href="(/[^"]*)"', page)):
-            assert client_for(person).get(url).status_code in (200, 302), f"{person.username} {url}"
-        assert ('href="/dashboard/"' in page) == may_open(person, "targets:dashboard")
-        assert ('href="/admin/"' in page) == person.holds(Role.ADMIN)
+    person = getattr(world.cast, role)
+    page = body(client_for(person).get("/workbench/"))
+    for url in set(re.findall(r'<a href="(/[^"]*)"', page)):
+        assert client_for(person).get(url).status_code in (200, 302), f"{person.username} {url}"
+    assert ('href="/dashboard/"' in page) == may_open(person, "targets:dashboard")
+    assert ('href="/admin/"' in page) == person.holds(Role.ADMIN)

@@ -59,7 +59,7 @@ def with_includes(name: str) -> str:
 
 
 def test_htmx_is_loaded_where_it_serves_and_nowhere_else() -> None:
-    """Only a page's own parts count: base.html has `hx-headers` for the pages that come to need it."""
+    """Only a page's own parts count: base.html has `data-hx-headers` for the pages that come to need it."""
     pages = {
         name: with_includes(name) for name, text in TEMPLATES.items() if any("{% extends" in line for line in text)
     }
@@ -69,3 +69,11 @@ def test_htmx_is_loaded_where_it_serves_and_nowhere_else() -> None:
     assert [name for name, text in TEMPLATES.items() if any("{% htmx_script %}" in line for line in text)] == [
         "layout/htmx.html"
     ]
+
+
+def test_what_htmx_reads_is_spelled_as_html_allows() -> None:
+    """`data-hx-get`, not `hx-get`: validators of HTML know no attributes of htmx's own."""
+    told = [
+        name for name, text in TEMPLATES.items() if any(re.search(r"(?<!data-)\bhx-[a-z]+=", line) for line in text)
+    ]
+    assert told == []

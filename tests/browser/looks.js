@@ -18,6 +18,25 @@ window.looks = (() => {
     return [`${wide} px wide`, ...deepest.slice(0, 3).map((each) => `${name(each)} “${words(each)}”`)];
   }
 
+  // Whether anybody sees it: what only screen readers hear is one pixel wide.
+  const seen = (each) => !each || (each.getBoundingClientRect().width > 1 && seen(each.parentElement));
+
+  // Words that stand one or two characters below one another, because something beside them took the room.
+  function squeezed() {
+    const found = [];
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+      const said = texts.currentNode.data.trim();
+      const holder = texts.currentNode.parentElement;
+      if (said.length < 4 || !shown(holder) || !seen(holder)) continue;
+      const range = document.createRange();
+      range.selectNodeContents(texts.currentNode);
+      const lines = new Set(Array.from(range.getClientRects(), (line) => Math.round(line.top))).size;
+      if (lines > 2 && said.length / lines <= 2) found.push(`squeezed: ${name(holder)} in ${name(holder.parentElement)} “${said.slice(0, 20)}” on ${lines} lines`);
+    }
+    return found;
+  }
+
   // A target of a thumb: a control, or the label that is pressed for it. Not meant: a link among the words of a
   // sentence or a line, the browser's picker over a date (the field beside it is the control), and the link that only
   // keys reach. A link of one or two characters is as wide as it is, but never narrower than 24 px.
@@ -72,5 +91,5 @@ window.looks = (() => {
   const spoilNth = (n) => spoil(posted()[n]);
   const send = (n) => { posted()[n].requestSubmit(); };
 
-  return { overTheEdge, tooSmall, errorOutOfSight, spoilNth, send };
+  return { overTheEdge, squeezed, tooSmall, errorOutOfSight, spoilNth, send };
 })();

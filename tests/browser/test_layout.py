@@ -11,7 +11,7 @@ from projects.models import Project
 from tests.browser.conftest import Seat
 from tests.browser.everywhere import ROLES, first_met
 from tests.browser.paper import glyphs
-from tests.browser.visitor import DESK, PHONE, Visitor
+from tests.browser.visitor import DESK, PHONE, SMALL, Visitor
 
 LISTS = (
     "/projects/",
@@ -36,13 +36,6 @@ LISTS = (
     "/dashboard/",
 )
 LONG = "Ultraprecisionelectromechanicalsemiconductorphotolithographyequipmentmanufacture"
-# Cells in which a word of four characters stands in a column of its own, because another column took the room.
-SQUEEZED = """() => Array.from(document.querySelectorAll('td, th, .rows b, .crumbs span')).map((each) => ({
-  words: each.getClientRects().length ? each.innerText.trim() : '',
-  width: Math.round(each.getBoundingClientRect().width),
-  height: each.getBoundingClientRect().height,
-})).filter((each) => each.words.length >= 4 && each.width < 44 && each.height > 60)
-  .map((each) => `${each.words} ${each.width} px`)"""
 
 
 def sheets(me: Visitor, path: str) -> list[int]:
@@ -104,7 +97,7 @@ def test_back_shows_the_filter_that_is_in_force(seat: Seat) -> None:
     assert me.faults == []
 
 
-@pytest.mark.parametrize("size", [DESK, PHONE, (320, 640)], ids=["desk", "phone", "small"])
+@pytest.mark.parametrize("size", [DESK, PHONE, SMALL], ids=["desk", "phone", "small"])
 def test_one_long_word_squeezes_nothing(seat: Seat, size: tuple[int, int]) -> None:
     who = User.objects.get(username="project")
     project = Project.objects.filter(responsible=who, enterprise__isnull=False).exclude(code="")[0]
@@ -116,7 +109,7 @@ def test_one_long_word_squeezes_nothing(seat: Seat, size: tuple[int, int]) -> No
         me = seat("leader", size)
         for path in ("/projects/?q=Ultra", brief, f"{brief}history/", f"/enterprises/{firm.pk}/", "/projects/meeting/"):
             assert me.open(path) == 200
-            me.faults += [f"{path}: {cell}" for cell in me.page.evaluate(SQUEEZED)]
+            me.faults += [f"{path}: {cell}" for cell in me.asked("squeezed")]
         for path in (f"{brief}edit/", f"{brief}plan/"):
             other = seat(who, size)
             assert other.open(path) == 200

@@ -9,11 +9,11 @@ from finance.models import CreditLine
 from projects.models import Action, Period, Project
 from talent.models import Talent
 from tests.browser.conftest import Seat
-from tests.browser.everywhere import first_met
-from tests.browser.visitor import DESK, PHONE
+from tests.browser.everywhere import ROLES, first_seen
+from tests.browser.visitor import DESK, PHONE, SMALL
 from tests.zone_tracker.trail.scene import acting
 
-SMALL, ZOOMED = (320, 640), (640, 400)  # 200 % of a window of 1280 × 800 leaves 640 × 400
+ZOOMED = (640, 400)  # 200 % of a window of 1280 × 800 leaves 640 × 400
 EVERYBODY = ("/workbench/", "/search/?q=csd")
 PAGES = {
     "leader": (
@@ -110,19 +110,33 @@ def address(page: str, who: User) -> str:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("role", PAGES)
 def test_pages_fit_and_are_open_to_all(seat: Seat, role: str) -> None:
-    """What is named above, and the page of every route that no role before has come to."""
+    """What is named above, and of every route the page on which this role sees what no role before has seen there."""
     who = User.objects.get(username=role)
     me = seat(who, DESK)
-    for page in dict.fromkeys((*EVERYBODY, *PAGES[role], *first_met(role).values())):
+    for page in dict.fromkeys((*EVERYBODY, *PAGES[role], *first_seen(role).values())):
         me.page.set_viewport_size({"width": DESK[0], "height": DESK[1]})
         assert me.open(address(page, who) if "{" in page else page) == 200, page
-        me.resize(*SMALL)
+        me.squeeze()
         me.resize(*ZOOMED)
         me.resize(*PHONE)
         me.touch()
         me.hear(but=("color-contrast",))  # the colours are those of the desk
+    assert me.faults == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("role", ROLES)
+def test_pages_fit_in_english(seat: Seat, role: str) -> None:
+    """English words are longer: the same pages in the smallest window."""
+    me = seat(role, SMALL)
+    me.speak("en")
+    for page in first_seen(role).values():
+        me.page.goto(me.base + page)
+        me.squeeze()
+    assert me.page.locator("html").get_attribute("lang") == "en"
     assert me.faults == []
 
 
@@ -134,7 +148,10 @@ def test_the_watch_can_fail(seat: Seat) -> None:
         """() => {
           const wide = document.createElement('div');
           wide.innerHTML = '<img src="/static/none.png" width="900" height="10"><input><button>甲</button>';
-          document.querySelector('main').append(wide);
+          const thin = document.createElement('p');
+          thin.textContent = '一字一行';
+          thin.style.width = '1em';
+          document.querySelector('main').append(wide, thin);
           const script = document.createElement('script');
           script.textContent = 'window.broken = true';
           document.body.append(script);
@@ -142,8 +159,10 @@ def test_the_watch_can_fail(seat: Seat) -> None:
     )
     me.look()
     me.touch()
+    me.squeeze()
     told = "\n".join(me.faults)
     assert "px wide" in told
+    assert "“一字一行” on 4 lines" in told
     assert "button. “甲”" in told
     assert "image-alt" in told
     assert "Content Security Policy" in told

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Locator, Page
 from core.models import User
 
 AXE = (next((Path(__file__).parent.parent / "vendor").glob("axe-core-*")) / "axe.min.js").read_text()
-PHONE, DESK = (390, 844), (1440, 900)
+PHONE, DESK, SMALL = (390, 844), (1440, 900), (320, 640)
 LOOKS = (Path(__file__).parent / "looks.js").read_text()
 THUMB = 44  # px
 
@@ -42,6 +42,10 @@ class Visitor:
         expected = "Failed to load resource" in message.text or "blocked by Playwright" in message.text
         if message.type in ("error", "warning") and not expected:
             self.faults.append(f"{self.page.url}: {message.text}")
+
+    def speak(self, language: str) -> None:
+        """Read what follows in another language than the house's."""
+        self.context.add_cookies([{"name": settings.LANGUAGE_COOKIE_NAME, "value": language, "url": self.base}])
 
     def enter_as(self, user: User | str) -> "Visitor":
         """Be logged in without the form."""
@@ -82,6 +86,11 @@ class Visitor:
         """Nothing reaches over the edge."""
         if wide := self.asked("overTheEdge"):
             self.faults.append(f"{self.page.url} at {self.page.viewport_size} is {wide}")
+
+    def squeeze(self) -> None:
+        """In the smallest window, nothing reaches over the edge and no word stands letter below letter."""
+        self.resize(*SMALL)
+        self.faults += [f"{self.page.url}: {each}" for each in self.asked("squeezed")]
 
     def touch(self) -> None:
         """Nothing is too small for a thumb."""

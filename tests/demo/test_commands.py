@@ -40,6 +40,7 @@ def test_it_refuses_outside_demo_mode(settings: Settings) -> None:
     assert not Programme.objects.exists()
 
 
+@pytest.mark.slow
 def test_it_loads_in_time_once_and_anew_when_asked() -> None:
     began = time.process_time()  # not by the clock on the wall, which a busy machine does not keep
     assert "Demo made for 2026-11-23" in run("load_demo", "--today", "2026-11-23")

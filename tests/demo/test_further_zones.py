@@ -26,7 +26,7 @@ from zone_tracker.demo import load as demo
 from zone_tracker.demo.money import INSTITUTIONS
 from zone_tracker.demo.people import PEOPLE
 
-pytestmark = pytest.mark.django_db  # each test gives back the demo as it found it
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]  # each test gives back the demo as it found it
 
 TODAY = dt.date(2026, 11, 23)
 NOW = moment(TODAY, dt.time(9, 40))
@@ -38,6 +38,7 @@ def loaded(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> I
     """Two zones, thrown away after the last test of this file."""
     with django_db_blocker.unblock(), transaction.atomic():
         demo.load(today=TODAY, seed=1133, scale=2)
+        connection.check_constraints()  # once, and not anew at the end of each test
         yield
         transaction.set_rollback(True)
 

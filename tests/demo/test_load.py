@@ -55,6 +55,7 @@ def loaded(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> I
     """The demo of one Monday, thrown away after the last test of this file."""
     with django_db_blocker.unblock(), transaction.atomic():
         demo.load(today=TODAY, seed=1133, scale=1)
+        connection.check_constraints()  # once, and not anew at the end of each test
         yield
         transaction.set_rollback(True)
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client, override_settings
 from django.utils import timezone
 
@@ -36,6 +36,7 @@ def demo(django_db_setup: None, django_db_blocker: Any, media: Any) -> Iterator[
     """One demo for the module, rolled back at its end."""
     with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=media, ZONE_DEMO=True), transaction.atomic():
         call_command("load_demo", verbosity=0)
+        connection.check_constraints()  # once, and not anew at the end of each test
         yield
         transaction.set_rollback(True)
 

@@ -20,7 +20,7 @@ from tests.enterprises.scene import kind, person
 from zone_tracker.demo.scale.stream import indexes_away, triggers_asleep
 from zone_tracker.search import search_everywhere
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 FIRMS = 20_000
 PROMISED_MS = 100  # of database time, on a machine of one's own
 GENEROUS = 3  # what a machine that is busy with other tests may take longer

@@ -53,6 +53,7 @@ def drawn(source: str, path: str = "/list/", **values: object) -> str:
         (figures.rate, 1.205, "120.5%"),
         (figures.points, Decimal("-0.169"), "16.9 个百分点"),
         (figures.date_cell, dt.date(2026, 11, 3), "2026-11-03"),
+        (figures.date_cell, dt.datetime(2026, 11, 2, 17, 30, tzinfo=dt.UTC), "2026-11-03"),
         (figures.date_doc, dt.date(2026, 11, 3), "2026年11月3日"),
         (figures.date_short, dt.date(2026, 11, 3), "11月3日"),
         (figures.week_name, 48, "第48周"),
