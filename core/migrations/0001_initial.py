@@ -3,7 +3,9 @@
 import core.models.office
 import core.models.people
 import django.contrib.auth.validators
+import django.contrib.postgres.constraints
 import django.contrib.postgres.fields
+import django.contrib.postgres.fields.ranges
 import django.db.models.deletion
 import django.db.models.functions.text
 import django.utils.timezone
@@ -174,6 +176,42 @@ class Migration(FirstMigration):
                 'verbose_name': '部门',
                 'verbose_name_plural': '部门',
                 'ordering': ['rank', 'pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Deputy',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('client_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='提交号')),
+                ('starts_on', models.DateField(verbose_name='开始')),
+                ('ends_on', models.DateField(verbose_name='结束')),
+                ('reason', models.CharField(max_length=60, verbose_name='事由')),
+                ('entered_at', models.DateTimeField(verbose_name='登记时间')),
+                ('ended_at', models.DateTimeField(blank=True, null=True, verbose_name='提前结束时间')),
+            ],
+            options={
+                'verbose_name': '代理',
+                'verbose_name_plural': '代理',
+                'ordering': ['-starts_on', '-pk'],
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='DeputyEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('id', models.BigIntegerField()),
+                ('client_id', models.UUIDField(default=uuid.uuid4, editable=False, verbose_name='提交号')),
+                ('starts_on', models.DateField(verbose_name='开始')),
+                ('ends_on', models.DateField(verbose_name='结束')),
+                ('reason', models.CharField(max_length=60, verbose_name='事由')),
+                ('entered_at', models.DateTimeField(verbose_name='登记时间')),
+                ('ended_at', models.DateTimeField(blank=True, null=True, verbose_name='提前结束时间')),
+            ],
+            options={
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
@@ -561,6 +599,56 @@ class Migration(FirstMigration):
             trigger=pgtrigger.compiler.Trigger(name='bumps_people', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    INSERT INTO core_revision (topic, shard, stamp)\n    VALUES ('people', pg_backend_pid() % 16, nextval(pg_get_serial_sequence('core_revision', 'id')))\n    ON CONFLICT (topic, shard) DO UPDATE SET stamp = EXCLUDED.stamp;\n    RETURN NULL;\n", hash='927dff240e1241cab202d6a878e4d844422048dc', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_bumps_people_d10a1', table='core_department', when='AFTER')),
         ),
         migrations.AddField(
+            model_name='deputy',
+            name='deputy',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='stands_in', to=settings.AUTH_USER_MODEL, verbose_name='代理人'),
+        ),
+        migrations.AddField(
+            model_name='deputy',
+            name='ended_by',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='提前结束人'),
+        ),
+        migrations.AddField(
+            model_name='deputy',
+            name='entered_by',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='登记人'),
+        ),
+        migrations.AddField(
+            model_name='deputy',
+            name='person',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='deputies', to=settings.AUTH_USER_MODEL, verbose_name='本人'),
+        ),
+        migrations.AddField(
+            model_name='deputyevent',
+            name='deputy',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='代理人'),
+        ),
+        migrations.AddField(
+            model_name='deputyevent',
+            name='ended_by',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='提前结束人'),
+        ),
+        migrations.AddField(
+            model_name='deputyevent',
+            name='entered_by',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='登记人'),
+        ),
+        migrations.AddField(
+            model_name='deputyevent',
+            name='person',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='本人'),
+        ),
+        migrations.AddField(
+            model_name='deputyevent',
+            name='pgh_context',
+            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+        ),
+        migrations.AddField(
+            model_name='deputyevent',
+            name='pgh_obj',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='core.deputy'),
+        ),
+        migrations.AddField(
             model_name='importbatch',
             name='by',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='导入人'),
@@ -758,6 +846,58 @@ class Migration(FirstMigration):
         pgtrigger.migrations.AddTrigger(
             model_name='user',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "core_userevent" ("date_joined", "department_id", "email", "first_name", "id", "is_active", "is_example", "is_staff", "is_superuser", "last_name", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "reading", "roles", "username") VALUES (OLD."date_joined", OLD."department_id", OLD."email", OLD."first_name", OLD."id", OLD."is_active", OLD."is_example", OLD."is_staff", OLD."is_superuser", OLD."last_name", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."phone", OLD."reading", OLD."roles", OLD."username"); RETURN NULL;', hash='3ced89b721c07dfc0f9e36cb3854398c1c41b0bb', operation='DELETE', pgid='pgtrigger_delete_delete_1425a', table='core_user', when='AFTER')),
+        ),
+        migrations.AddConstraint(
+            model_name='deputy',
+            constraint=models.CheckConstraint(condition=models.Q(('person', models.F('deputy')), _negated=True), name='deputy_is_another'),
+        ),
+        migrations.AddConstraint(
+            model_name='deputy',
+            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='deputy_dates'),
+        ),
+        migrations.AddConstraint(
+            model_name='deputy',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('ended_by__isnull', True)), models.Q(('ended_at__isnull', False), ('ended_by__isnull', False)), _connector='OR'), name='deputy_ended_by_somebody'),
+        ),
+        migrations.AddConstraint(
+            model_name='deputy',
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('ended_at__isnull', True)), expressions=[(models.Func('person', 'person', models.Value('[]'), function='int8range', output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField()), '&&'), (models.Func('starts_on', 'ends_on', models.Value('[]'), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='deputy_one_a_day'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='deputy',
+            trigger=pgtrigger.compiler.Trigger(name='bumps_people', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    INSERT INTO core_revision (topic, shard, stamp)\n    VALUES ('people', pg_backend_pid() % 16, nextval(pg_get_serial_sequence('core_revision', 'id')))\n    ON CONFLICT (topic, shard) DO UPDATE SET stamp = EXCLUDED.stamp;\n    RETURN NULL;\n", hash='56941750f2203dcfbd9f4d9f6ef83edc82237f4c', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_bumps_people_8c838', table='core_deputy', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='deputy',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "core_deputyevent" ("client_id", "deputy_id", "ended_at", "ended_by_id", "ends_on", "entered_at", "entered_by_id", "id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "starts_on") VALUES (NEW."client_id", NEW."deputy_id", NEW."ended_at", NEW."ended_by_id", NEW."ends_on", NEW."entered_at", NEW."entered_by_id", NEW."id", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason", NEW."starts_on"); RETURN NULL;', hash='44bd5aae545c4f2f7d5aef7d966c6fe0c7719ed4', operation='INSERT', pgid='pgtrigger_insert_insert_0495b', table='core_deputy', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='deputy',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "core_deputyevent" ("client_id", "deputy_id", "ended_at", "ended_by_id", "ends_on", "entered_at", "entered_by_id", "id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "starts_on") VALUES (NEW."client_id", NEW."deputy_id", NEW."ended_at", NEW."ended_by_id", NEW."ends_on", NEW."entered_at", NEW."entered_by_id", NEW."id", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason", NEW."starts_on"); RETURN NULL;', hash='03f2846ab9e77ab85a9d71750f45f1b36a76b5a4', operation='UPDATE', pgid='pgtrigger_update_update_e10bf', table='core_deputy', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='deputy',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "core_deputyevent" ("client_id", "deputy_id", "ended_at", "ended_by_id", "ends_on", "entered_at", "entered_by_id", "id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "starts_on") VALUES (OLD."client_id", OLD."deputy_id", OLD."ended_at", OLD."ended_by_id", OLD."ends_on", OLD."entered_at", OLD."entered_by_id", OLD."id", OLD."person_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reason", OLD."starts_on"); RETURN NULL;', hash='47a6b390ce97b929ec319657ab1efc15a409581d', operation='DELETE', pgid='pgtrigger_delete_delete_fa3d9', table='core_deputy', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='deputy',
+            trigger=pgtrigger.compiler.Trigger(name='here_person', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE here boolean;', func="\n    IF TG_OP = 'UPDATE' AND NEW.person_id IS NOT DISTINCT FROM OLD.person_id THEN RETURN NEW; END IF;\n    SELECT is_active INTO here FROM core_user WHERE id = NEW.person_id FOR KEY SHARE;\n    IF NOT here THEN\n        RAISE EXCEPTION 'has left: core_user %', NEW.person_id\n        USING ERRCODE = 'check_violation', CONSTRAINT = 'has_left';\n    END IF;\n    RETURN NEW;\n", hash='7884c84d55f25355f426be1053e555e5466937e2', operation='INSERT OR UPDATE OF "person_id"', pgid='pgtrigger_here_person_eb48c', table='core_deputy', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='deputy',
+            trigger=pgtrigger.compiler.Trigger(name='here_deputy', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE here boolean;', func="\n    IF TG_OP = 'UPDATE' AND NEW.deputy_id IS NOT DISTINCT FROM OLD.deputy_id THEN RETURN NEW; END IF;\n    SELECT is_active INTO here FROM core_user WHERE id = NEW.deputy_id FOR KEY SHARE;\n    IF NOT here THEN\n        RAISE EXCEPTION 'has left: core_user %', NEW.deputy_id\n        USING ERRCODE = 'check_violation', CONSTRAINT = 'has_left';\n    END IF;\n    RETURN NEW;\n", hash='86871a0201586174792453853e80d3cd91b6aa1e', operation='INSERT OR UPDATE OF "deputy_id"', pgid='pgtrigger_here_deputy_51551', table='core_deputy', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='deputyevent',
+            trigger=pgtrigger.compiler.Trigger(name='writes_trail', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func='\n    PERFORM set_config(\'TimeZone\', \'UTC\', true);\n    INSERT INTO core_auditevent\n        (at, kind, user_id, who, what, address, request_id, "table", "row", event, digest)\n    SELECT e.pgh_created_at,\n        CASE e.pgh_label WHEN \'insert\' THEN \'created\' WHEN \'delete\' THEN \'deleted\' ELSE \'changed\' END,\n        person.id, coalesce(person.username, \'\'), coalesce(said ->> \'url\', \'\'), (said ->> \'address\')::inet,\n        coalesce(said ->> \'request_id\', \'\'), \'core_deputy\', e.pgh_obj_id, e.pgh_id, encode(sha256(convert_to(to_jsonb(e)::text || coalesce(written, \'\'), \'UTF8\')), \'hex\')\n    FROM (SELECT NEW.*) e LEFT JOIN LATERAL (SELECT c.metadata AS said, to_jsonb(c)::text AS written FROM pghistory_context c WHERE c.id = e.pgh_context_id) c ON true\n    LEFT JOIN core_user person ON person.id = (said ->> \'user\')::bigint;\n    RETURN NULL;\n', hash='7e0016052b5b9feca7616c3e44c44e1af932a6f9', operation='INSERT', pgid='pgtrigger_writes_trail_dd21f', table='core_deputyevent', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='deputyevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='9c699b844c19c12a1f734b1491acba9154ff082b', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_31de7', table='core_deputyevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='deputyevent',
+            trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='b0901def61b87a9bf15ad3aa4854eae0b26ce315', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_9b7ba', table='core_deputyevent', when='BEFORE')),
         ),
         migrations.AddIndex(
             model_name='importrow',
