@@ -20,7 +20,7 @@ def sweep_loose_photos() -> int:
     return photos.sweep_loose(timezone.now())
 
 
-@shared_task(name="core.run_owed_jobs")
+@shared_task(name=jobs.TASK)
 def run_owed_jobs() -> int:
     """Do the long work that people asked for, and what a worker that died left."""
     return jobs.run_owed(timezone.now())

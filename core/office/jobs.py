@@ -22,6 +22,7 @@ from core.enums import JobState
 from core.kernel.language import in_house_language
 from core.models import MOST_TRIES, Job, User
 
+TASK = "core.run_owed_jobs"
 BEAT = 1.0  # seconds between two signs of life
 log = structlog.get_logger(__name__)
 

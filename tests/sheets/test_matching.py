@@ -1,0 +1,66 @@
+"""Where the head is, which column is which, and which rows are none."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from core.models import User
+from core.sheets.matching import Table, find_table
+from core.sheets.reading import grids
+from enterprises.sheets import FirmKind
+from tests.sheets.books import book
+
+
+def table(*rows: Sequence[Any], **more: Any) -> Table:
+    return find_table(grids(book(*rows, **more)), FirmKind(User()))
+
+
+def said(found: Table) -> list[dict[str, Any]]:
+    return [{name: cell.value for name, cell in line.cells.items() if cell.value is not None} for line in found.lines]
+
+
+def test_titles_above_the_head_and_any_order_of_columns() -> None:
+    found = table(["企业台账"], [], ["制表：某某"], ["全称", "简称*"], ["甲有限公司", "甲"])
+    assert (found.head_row, said(found)) == (4, [{"full_name": "甲有限公司", "short_name": "甲"}])
+    assert found.lines[0].number == 5
+
+
+def test_unknown_columns_are_named_and_left_out() -> None:
+    assert table(["简称", "备注2", "全称"], ["甲", "x", "乙"]).unknown == [("B", "备注2")]
+
+
+def test_blank_rows_samples_and_sums_are_no_rows() -> None:
+    found = table(["简称", "全称"], [None, " "], ["示例", "示例公司"], ["甲", ""], ["合计", "1"])
+    assert (said(found), found.blank, found.samples, found.sums) == ([{"short_name": "甲"}], 1, 1, 1)
+
+
+def test_heads_are_known_without_width_marks_units_and_case() -> None:
+    found = table(["（必填）简称：", " 统一社会 信用代码 *"], ["甲", "1"])
+    assert [column.name for column in found.columns.values()] == ["short_name", "uscc"]
+
+
+def test_a_cell_merged_downwards_holds_for_each_row() -> None:
+    found = table(["园区", "简称", "全称"], ["雨花经开区", "甲", "a"], [None, "乙", "b"], merged=["A2:A3"])
+    assert [each["park"] for each in said(found)] == ["雨花经开区", "雨花经开区"]
+
+
+def test_a_cell_merged_over_columns_is_marked() -> None:
+    found = table(["简称", "全称"], ["甲", None], merged=["A2:B2"])
+    assert all(cell.is_spread for cell in found.lines[0].cells.values())
+
+
+@pytest.mark.parametrize(
+    ("rows", "words"),
+    [
+        ([["甲", "乙"], ["丙", "丁"]], "没有找到表头"),
+        ([["简称", "全称", "简称"], ["甲", "乙", "丙"]], "有两列“简称”"),
+        ([["全称", "地址"], ["甲", "乙"]], "缺少这些列：简称"),
+        ([["简称", "全称"]], "没有数据行"),
+    ],
+)
+def test_what_is_no_table_is_refused_in_words(rows: list[list[str]], words: str) -> None:
+    with pytest.raises(ValidationError) as refused:
+        table(*rows)
+    assert words in refused.value.messages[0]
