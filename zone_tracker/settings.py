@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "core.kernel.keeping.freshness.FreshnessMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "core.kernel.middleware.LanguageMiddleware",
+    "core.kernel.middleware.ReadableMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

@@ -34,7 +34,7 @@ def record(
         kind=kind,
         user=person,
         who=person.username if person else "",
-        what=what[:200],
+        what=what.replace("\x00", "")[:200],  # an address may carry what no text takes
         address=address_of(request),
         request_id=request_id_var.get(),
         table=table,

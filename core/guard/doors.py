@@ -88,8 +88,9 @@ def _readers(match: ResolverMatch) -> frozenset[Any]:
 
 
 def _opens(match: ResolverMatch) -> bool:
+    """Whether a person can look at it: not what only a button, a script or a watching program asks for."""
     row = access.row_of(match.view_name)
-    return row is not None and access.method_refusal(row, "GET") is None
+    return row is not None and access.method_refusal(row, "GET") is None and not row.raw
 
 
 def _is_file(match: ResolverMatch) -> bool:

@@ -23,7 +23,8 @@ class Access:
     One that is public and names who writes, but nobody who reads, is a button: it cannot be opened.
 
     `kept` says that whoever is served the page leaves a line on the audit trail: it was read, downloaded or exported.
-    `about` names the model whose row the address means by its `pk`.
+    `about` names the model whose row the address means by its `pk`. `raw` is what scripts and watching programs ask
+    for, a part of a page, a file of rows: nobody is led there.
     """
 
     read: frozenset[Role] = frozenset()
@@ -31,10 +32,15 @@ class Access:
     public: bool = False
     kept: AuditKind | None = None
     about: str = ""
+    raw: bool = False
 
     def keeping(self, kind: AuditKind, about: str = "") -> "Access":
         """The same row, and each time the page is served a line on the audit trail."""
         return replace(self, kept=kind, about=about)
+
+    def for_scripts(self) -> "Access":
+        """The same row, of an address that is no page of people."""
+        return replace(self, raw=True)
 
     def allowed_methods(self) -> list[str]:
         """The methods that this route knows at all, for anybody."""

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from core.kernel import figures, history
 from core.kernel.locks import locked
 from core.kernel.sense import Token
-from core.kernel.taps import FOREIGN, Row, of_tap
+from core.kernel.taps import FOREIGN, TAKEN_BACK, Row, of_tap
 from core.kernel.wording import Spoken
 from core.models import User, refuse_lookalikes
 
@@ -98,8 +98,8 @@ def model_of(form: type[forms.ModelForm]) -> type[Model]:
 
 
 def refuse(form: forms.BaseForm, error: ValidationError, field: str | None = None) -> None:
-    """Put what a verb refused at its field; a number that belongs elsewhere is said above the form."""
-    form.add_error(None if getattr(error, "code", None) == FOREIGN else field, error)
+    """Put what a verb refused at its field; what is wrong with the number of the press is said above the form."""
+    form.add_error(None if getattr(error, "code", None) in (FOREIGN, TAKEN_BACK) else field, error)
 
 
 def tell_draft(token: forms.Field, latest: Any) -> None:

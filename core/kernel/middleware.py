@@ -7,7 +7,9 @@ from typing import Any
 import pghistory
 import pghistory.middleware
 from django.conf import settings
+from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http.multipartparser import MultiPartParserError
 from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
 
@@ -42,6 +44,25 @@ class LanguageMiddleware(LocaleMiddleware):
         language = chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
         translation.activate(language)
         request.LANGUAGE_CODE = translation.get_language()
+
+
+class ReadableMiddleware:
+    """A body that no form can be read from is answered by our page 400, before anybody asks for its fields.
+
+    Django's pages for 400, 403 and 404 look for a token among the fields: there the same body fails a second time, as
+    500. So it is marked as empty first.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        try:
+            _ = request.POST
+        except (BadRequest, SuspiciousOperation, MultiPartParserError):
+            request._mark_post_parse_error()  # type: ignore[attr-defined]  # Django's own way, not public
+            raise
+        return self.get_response(request)
 
 
 class OutboxMiddleware:

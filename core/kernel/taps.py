@@ -16,6 +16,7 @@ from django.db.models import Manager, QuerySet
 from django.utils.translation import gettext
 
 FOREIGN = "foreign_tap"  # the code of the error that a number of elsewhere raises
+TAKEN_BACK = "taken_back"  # the code of the error that the number of a row raises which its person took back
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -37,6 +38,14 @@ def of_tap(rows: "QuerySet[Row]", number: uuid.UUID) -> Row | None:
 
 def _foreign() -> ValidationError:
     return ValidationError(gettext("这张表单已经用过，请刷新页面后再填。"), code=FOREIGN)
+
+
+def was_taken_back(model: Any, number: uuid.UUID) -> bool:
+    """Whether the press of this number made a row that was taken back since; the model is tracked by pghistory.
+
+    A phone that did not hear of the first answer may send it again, long after: what was taken back stays so.
+    """
+    return bool(model.pgh_event_model.objects.filter(client_id=number, pgh_label="delete").exists())
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """What the administrators' pages share: who may do what, fields that know their kind, and the second of two writers."""
 
+import datetime as dt
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
@@ -7,13 +8,16 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.core.exceptions import ValidationError
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.widgets import AutocompleteMixin, AutocompleteSelect, AutocompleteSelectMultiple
+from django.core.exceptions import BadRequest, ValidationError
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from core.enums import Role
 from core.kernel import history
+from core.kernel.admin_site import NUL
 from core.kernel.forms import ModelForm
 from core.kernel.locks import locked
 from core.kernel.sense import Count, Planned, Year
@@ -23,6 +27,7 @@ PLAIN: dict[type[models.Field], Any] = {
     models.PositiveSmallIntegerField: Count,
     models.PositiveIntegerField: Count,
 }
+DAY_PARTS = (("year", "2024"), ("month", "1"), ("day", "1"))  # the part of a date, and what stands for one not asked
 
 
 def state_of(row: models.Model, beside: Iterable[models.QuerySet[Any]] = ()) -> str:
@@ -84,6 +89,26 @@ class StateForm(ModelForm):
         return lines
 
 
+def _may_be_a_row(number: str) -> bool:
+    return number.isascii() and number.isdecimal() and len(number) < 19
+
+
+class _Chosen(AutocompleteMixin):
+    """A choice by name that is drawn again with what was sent: a number that no row can have chooses nothing."""
+
+    def optgroups(self, name: str, value: Any, attrs: Any = None) -> Any:
+        drawn: Any = super()
+        return drawn.optgroups(name, list(filter(_may_be_a_row, value)), attrs)
+
+
+class ChosenOne(_Chosen, AutocompleteSelect):
+    """One row by its name."""
+
+
+class ChosenSome(_Chosen, AutocompleteSelectMultiple):
+    """Several rows by their names."""
+
+
 class Kinded:
     """Fields of a dictionary have kinds: those of columns that name theirs, else a planned day and a count."""
 
@@ -92,6 +117,10 @@ class Kinded:
     def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
         if kind := Year if db_field.name == "year" else PLAIN.get(type(db_field)):
             kwargs.setdefault("form_class", kind)
+        admin_of: Any = self
+        if db_field.name in admin_of.autocomplete_fields:
+            chosen = ChosenSome if db_field.many_to_many else ChosenOne
+            kwargs["widget"] = chosen(db_field, admin_of.admin_site)
         parent: Any = super()
         return parent.formfield_for_dbfield(db_field, request, **kwargs)
 
@@ -105,6 +134,31 @@ class DictionaryAdmin(Kinded, admin.ModelAdmin):
     """A dictionary that administrators keep. Nothing is deleted: rows refer to it. A second writer is told."""
 
     form = StateForm
+
+    def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest | None = None) -> bool:
+        """Only what the filters beside the list ask for; Django would let every column be asked for anything."""
+        filters = tuple(f"{name}__" for name in self.get_list_filter(request) if isinstance(name, str))  # pyright: ignore[reportArgumentType]
+        return NUL not in str(value) and f"{lookup}__".startswith(filters)
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        """Raises BadRequest for a day of the years above the list that no calendar has."""
+        if self.date_hierarchy:
+            parts = [request.GET.get(f"{self.date_hierarchy}__{part}") or fall for part, fall in DAY_PARTS]
+            try:
+                dt.date(*map(int, parts)) + dt.timedelta(366)  # the list asks up to the year after
+            except (ValueError, OverflowError) as error:
+                raise BadRequest("no day") from error
+        return super().changelist_view(request, extra_context)
+
+    def response_action(self, request: HttpRequest, queryset: Any) -> Any:
+        """Raises BadRequest when what was ticked is no number of a row."""
+        ticked = request.POST.getlist(ACTION_CHECKBOX_NAME)
+        if not all(map(_may_be_a_row, ticked)):
+            raise BadRequest("no rows")
+        return super().response_action(request, queryset)
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: Any = None) -> Any:
+        return None if NUL in object_id else super().get_object(request, object_id, from_field)
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         """The form notices also who wrote to the rows of the same page."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
 from django.forms import BaseModelFormSet, modelformset_factory
@@ -160,7 +161,12 @@ def figures_withdraw(request: HttpRequest, pk: int, figures: int) -> HttpRespons
 def figures_verify(request: HttpRequest, pk: int) -> HttpResponse:
     """核实: only what another person verified counts towards targets."""
     row = get_object_or_404(MonthlyFigures, pk=pk, enterprise__in=Enterprise.objects.visible_to(request.user))
-    if row.verify(by=request.user):
+    try:
+        verified = row.verify(by=request.user, said=request.POST.get("said", ""))
+    except ValidationError as error:
+        messages.warning(request, error.messages[0])
+        return redirect("enterprises:figures_list", row.enterprise_id)
+    if verified:
         messages.success(request, _("已核实，计入产值"))
     else:
         messages.warning(request, _("录入人不能核实自己的数，或已有人核实。"))

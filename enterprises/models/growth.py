@@ -1,6 +1,7 @@
 """What firms grow into: cultivation plans, the road to the stock exchange, figures, platforms, technology."""
 
 import datetime as dt
+import hashlib
 from collections.abc import Iterator
 from typing import Any, Self
 
@@ -316,10 +317,27 @@ class MonthlyFigures(models.Model):
         mine = MonthlyFigures.objects.filter(pk=self.pk, entered_by=by, verified_by__isnull=True)
         return bool(mine.select_for_update(of=("self",))) and bool(self.delete()[0])
 
-    def verify(self, *, by: User) -> bool:
-        """核实; False for whoever entered it, and when it is verified already."""
-        waiting = MonthlyFigures.objects.filter(pk=self.pk, verified_by__isnull=True)
-        return bool(waiting.filter(~Q(entered_by=by) | Q(entered_by__isnull=True)).update(verified_by=by))
+    @property
+    def said(self) -> str:
+        """What there is to verify, as a page carries it: the figures, where they come from and who typed them."""
+        amounts = (self.output_wan, self.revenue_wan, self.tax_wan, self.rd_wan, self.employees)
+        told = "|".join(map(str, (*amounts, self.source, self.reported_on, self.entered_by_id)))
+        return hashlib.sha256(told.encode()).hexdigest()[:16]
+
+    @transaction.atomic
+    def verify(self, *, by: User, said: str | None = None) -> bool:
+        """核实; False for whoever entered it, and when it is verified already.
+
+        Raises ValidationError when the figures are not those of the page any more, which carried what they `said`.
+        """
+        saved = locked(MonthlyFigures, self.pk)
+        if saved.verified_by_id or saved.entered_by_id == by.pk:
+            return False
+        if said is not None and said != saved.said:
+            raise ValidationError(_("数据刚被改过，没有核实。请看过现在的数据再核实。"), code="stale")
+        saved.verified_by = self.verified_by = by
+        saved.save(update_fields=["verified_by"])
+        return True
 
 
 @tracked()

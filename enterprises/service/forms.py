@@ -92,6 +92,11 @@ class ConfirmForm(Form):
         label=_("想说的话"), max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["rating"].asked_when = _("已解决时请选择")
+        self.fields["comment"].asked_when = _("没有解决时请填写")
+
     def clean(self) -> dict[str, Any]:
         """Raise ValidationError for a solved one without a rating, and an unsolved one without a word why."""
         said = super().clean() or self.cleaned_data

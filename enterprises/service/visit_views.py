@@ -22,7 +22,7 @@ from enterprises.enums import HandoffKind, RequestState
 from enterprises.models import Enterprise, Request, Visit, VisitHandoff, VisitPhoto
 from enterprises.service.filters import VISIT_ORDERS, VisitFilter
 from enterprises.service.visit_forms import TAKES, RequestFormSet, VisitEditForm, VisitForm
-from enterprises.service.visiting import TAKEN_BACK, NewRequest, log_visit, remove_visit
+from enterprises.service.visiting import NewRequest, log_visit, remove_visit
 
 
 def visit_list(request: HttpRequest) -> HttpResponse:
@@ -67,7 +67,7 @@ def visit_create(request: HttpRequest) -> HttpResponse:
             raised = [row.as_new_request(timezone.localdate()) for row in requests if row.has_changed()]
             return _logged(request, _log(request, form, raised), draft, len(raised))
         except ValidationError as error:
-            refuse(form, error, None if error.code == TAKEN_BACK else "photos")
+            refuse(form, error, "photos")
     context = {
         "form": form,
         "requests": requests,

@@ -14,14 +14,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.kernel.locks import locked
-from core.kernel.taps import of_tap, once, refused_by
+from core.kernel.taps import TAKEN_BACK, of_tap, once, refused_by, was_taken_back
 from core.models import User
 from core.office.photos import store_photo
 from enterprises.enums import HandoffKind, RequestState
 from enterprises.models import Enterprise, Request, RequestChange, RequestKind, Visit, VisitHandoff
 from enterprises.models.hearing import tell_handlers
 
-TAKEN_BACK = "taken_back"
 NO_NOTES: Mapping[HandoffKind, str] = {}
 _FIRM_MOVED = gettext_lazy("诉求的企业已更正：%(what)s")
 
@@ -56,7 +55,7 @@ def log_visit(
     Raises ValidationError for a photo that is none, for a number of somebody else's visit, and for the number of one
     that was taken back: a phone that did not hear of the first answer may send it again.
     """
-    if Visit.pgh_event_model.objects.filter(client_id=client_id, pgh_label="delete").exists():
+    if was_taken_back(Visit, client_id):
         raise ValidationError(_("这次走访已撤销，没有再记。"), code=TAKEN_BACK)
     visit, new = once(Visit.objects.filter(officer=by), client_id, officer=by, created_at=now, **said)
     if not new:

@@ -11,13 +11,14 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models, transaction
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.enums import Lamp
 from core.kernel.clock import moment
 from core.kernel.locks import locked
 from core.kernel.sense import AmountColumn, ChangeColumn
-from core.kernel.taps import former_name, of_tap, own_number
+from core.kernel.taps import TAKEN_BACK, former_name, of_tap, own_number, was_taken_back
 from core.kernel.workdays import WorkCalendar
 from core.models import Attachment, Tapped, User, bumps, tracked
 from core.office.photos import store_photo
@@ -215,7 +216,8 @@ class UpdateQuerySet(models.QuerySet["Update"]):
 
         Also raises or changes its blocker, ticks milestones, and stores photos. The same press again returns
         what it saved the first time. Raises Conflict when somebody else saved first, PeriodClosed after the
-        deadline, ValidationError for a photo that is none and for a number that belongs elsewhere.
+        deadline, ValidationError for a photo that is none, for a number that belongs elsewhere, and for the number of
+        one that was taken back.
         """
         mine = self.model.objects.filter(project=project, period=period)
         try:
@@ -224,6 +226,8 @@ class UpdateQuerySet(models.QuerySet["Update"]):
                 saved = mine.first()
                 if saved and saved.client_id == client_id:
                     return saved
+                if saved is None and was_taken_back(self.model, client_id):
+                    raise ValidationError(gettext("这次填报已撤回，没有再报。"), code=TAKEN_BACK)
                 if saved and saved.version != expected_version:
                     raise Conflict(saved)
                 update = saved or self.model(project=project, period=period, version=0)

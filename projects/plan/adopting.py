@@ -11,6 +11,7 @@ from core.kernel.locks import locked
 from core.kernel.workdays import WorkCalendar
 from core.models import User
 from projects.models import Milestone, PlanTemplate, Project, TemplateNode
+from projects.plan.redoing import must_be
 from projects.plan.reverse_schedule import BrokenPlan, Slot, late_by, reverse_schedule
 from projects.plan.slack import reach
 from projects.plan.templates_file import nodes_of
@@ -87,12 +88,13 @@ def _done_before(project: Project, slots: list[Slot], rows: dict[str, TemplateNo
 
 
 @transaction.atomic
-def adopt(project: Project, plan: Draft, *, freeze: bool, by: User, today: dt.date) -> None:
+def adopt(project: Project, plan: Draft, *, freeze: bool, by: User, today: dt.date, version: int | None = None) -> None:
     """Make the draft the project's plan, and its baseline when `freeze`. A second press does nothing.
 
     A plan that is not frozen gives way to it: nodes of the same key stay what they are, with what was done; others go.
     The target date becomes 定时间 where none was set, or where it was the end of the plan before. Raises
-    ValidationError when the project has another plan that is frozen.
+    ValidationError when the project has another plan that is frozen, and when somebody changed the plan that is to give
+    way after its page, of this `version`, was drawn; None looks at nothing.
     """
     saved = locked(Project, project.pk)
     present = list(saved.milestones.values_list("key", "planned_on"))
@@ -100,6 +102,7 @@ def adopt(project: Project, plan: Draft, *, freeze: bool, by: User, today: dt.da
     if present and saved.baseline_frozen_on and present != wanted:
         raise ValidationError(_("项目已有节点，基线已冻结，不能再套用模板。"), code="has_plan")
     if present != wanted:
+        must_be(saved, version)
         before = saved.plan_end()
         _replace(saved, plan)
         saved.plan_template, saved.due_on = plan.template, saved.due_on or plan.nodes[-1].slot.due_on
@@ -111,6 +114,18 @@ def adopt(project: Project, plan: Draft, *, freeze: bool, by: User, today: dt.da
     if freeze:
         saved.freeze_baseline(on=today)
     project.refresh_from_db()
+
+
+@transaction.atomic
+def freeze(project: Project, *, version: int, today: dt.date) -> None:
+    """冻结基线: the plan of the page that was looked at, of this `version`. Frozen already, it stays as it is.
+
+    Raises ValidationError for a plan that somebody changed meanwhile, and for a project without nodes.
+    """
+    saved = locked(Project, project.pk)
+    if saved.baseline_frozen_on is None:
+        must_be(saved, version)
+        project.freeze_baseline(on=today)
 
 
 def _replace(project: Project, plan: Draft) -> None:

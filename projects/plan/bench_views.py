@@ -43,6 +43,12 @@ def changed_by(request: HttpRequest, code: str) -> Project:
     return load(request, Project.objects.select_related("plan_template"), "projects.change_project", code=code)
 
 
+def version_seen(request: HttpRequest) -> int:
+    """The version of the plan that the page of a button showed; 0, which no plan has, when it says none."""
+    version = request.POST.get("version", "")
+    return int(version) if version.isdecimal() and version.isascii() and len(version) < 10 else 0
+
+
 def node_write(request: HttpRequest, code: str, pk: int | None = None) -> HttpResponse:
     """加节点, or 修改节点: refused at the field when the order is impossible."""
     project = changed_by(request, code)
@@ -91,10 +97,10 @@ def node_aside(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 
 
 def _on_node(request: HttpRequest, code: str, pk: int, verb: Callable[..., None], said: str) -> HttpResponse:
-    project, version = changed_by(request, code), request.POST.get("version", "")
+    project = changed_by(request, code)
     node = get_object_or_404(Milestone.everything, project=project, pk=pk)
     try:
-        verb(project, node, version=int(version) if version.isdecimal() else 0)
+        verb(project, node, version=version_seen(request))
     except ValidationError as error:
         messages.warning(request, " ".join(error.messages))
     else:

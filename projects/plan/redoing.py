@@ -198,6 +198,12 @@ def propose_template(project: Project, *, name: str, reason: str, by: User, now:
     return saved.template_proposals.create(name=name, nodes=nodes, **asked)
 
 
+def must_be(saved: Project, version: int | None) -> None:
+    """The plan that was looked at, not another that somebody saved meanwhile; None was no page. `saved` is locked."""
+    if version is not None and saved.version != version:
+        raise ValidationError(_("计划或项目刚被别人改过，请看过现在的计划再改。"), code="stale")
+
+
 @dataclass
 class _Opened:
     """A plan that may be worked on: its project, locked, all its rows by rank, and the day it ended before."""
@@ -218,9 +224,7 @@ class _Opened:
         return cls(saved, list(saved.milestones(manager="everything").order_by("rank")), end, end)
 
     def must_be(self, version: int) -> None:
-        """The plan that was looked at, not another that somebody saved meanwhile."""
-        if self.saved.version != version:
-            raise ValidationError(_("计划或项目刚被别人改过，请看过现在的计划再改。"), code="stale")
+        must_be(self.saved, version)
 
     def must_not_be_the_last(self, node: Milestone) -> None:
         if all(each.not_applicable for each in self.rows if each is not node):

@@ -25,8 +25,8 @@ from projects.models import (
     waited_for,
     weeks_over,
 )
-from projects.plan.adopting import Draft, adopt, draft
-from projects.plan.bench_views import bench_context, bench_form
+from projects.plan.adopting import Draft, adopt, draft, freeze
+from projects.plan.bench_views import bench_context, bench_form, version_seen
 from projects.plan.decisions import KINDS, TAKEN_BACK, pending_for, recent_decisions
 from projects.plan.forms import BaselineForm, BenchForm, DecisionForm, DraftForm, OverrideForm, PostponeForm, WaiverForm
 from projects.plan.redoing import is_computed, lay_anew
@@ -119,7 +119,8 @@ def plan_adopt(request: HttpRequest, code: str) -> HttpResponse:
         if not form.is_valid():
             raise ValidationError(_("请先选择建设类型和目标日期。"))
         plan = draft(project, form.cleaned_data["template"], form.cleaned_data["end"], today=today)
-        adopt(project, plan, freeze="freeze" in request.POST, by=request.user, today=today)
+        seen = version_seen(request)
+        adopt(project, plan, freeze="freeze" in request.POST, by=request.user, today=today, version=seen)
     except ValidationError as error:
         messages.warning(request, " ".join(error.messages))
     else:
@@ -131,7 +132,7 @@ def plan_freeze(request: HttpRequest, code: str) -> HttpResponse:
     """冻结基线."""
     project = _project(request, code, "projects.change_project")
     try:
-        project.freeze_baseline(on=timezone.localdate())
+        freeze(project, version=version_seen(request), today=timezone.localdate())
     except ValidationError as error:
         messages.warning(request, " ".join(error.messages))
     else:

@@ -191,6 +191,9 @@ def update_unchanged(request: HttpRequest, code: str) -> HttpResponse:
     except PeriodClosed:
         messages.warning(request, _("没有提交：填报期已变化，请核对后再点一次。"))
         return _back(project, form)
+    except ValidationError as error:  # it was taken back
+        messages.warning(request, error.messages[0])
+        return _back(project, form)
     except Conflict as conflict:
         said = {"who": conflict.saved.author, "at": figures.stamp(conflict.saved.submitted_at)}
         messages.warning(request, _("没有提交：%(who)s已于 %(at)s 填报这一周，内容未改动。") % said)

@@ -22,7 +22,7 @@
       const item = part.content.firstElementChild.cloneNode(true);
       item.querySelector("[data-title]").textContent = shy ? list.dataset.untitled : row.title;
       item.querySelector("[data-when]").textContent = clock(row.at);
-      item.querySelector("[data-state]").textContent = list.dataset[row.state] || "";
+      item.querySelector("[data-state]").textContent = [list.dataset[row.state], shy ? "" : row.why].filter(Boolean).join(" ");
       const edit = item.querySelector("[data-edit]");
       if (edit) {
         edit.hidden = row.state !== "refused";

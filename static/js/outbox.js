@@ -34,9 +34,11 @@
 
   function showSign() {
     return store.all().then((rows) => {
-      const count = mine(rows).length;
+      const refused = mine(rows).filter((row) => row.state === "refused").length;
+      const count = refused || mine(rows).length; // what a person has to look at comes first
       document.querySelectorAll("[data-outbox-sign]").forEach((sign) => {
         sign.hidden = count === 0;
+        sign.querySelector("[data-outbox-word]").textContent = (refused ? words.outboxRefused : words.outboxWaiting) || "";
         sign.querySelector("[data-outbox-count]").textContent = String(count);
       });
       document.dispatchEvent(new CustomEvent("zt:outbox", { detail: { rows: rows } }));
@@ -57,12 +59,19 @@
     return body;
   }
 
+  // What the server said against it, in its own words.
+  function reasons(page) {
+    const read = new DOMParser().parseFromString(page, "text/html");
+    const said = Array.from(read.querySelectorAll(".note-red, .field-error, .says .note")).map((each) => each.textContent.trim());
+    return Array.from(new Set(said)).join(" ");
+  }
+
   function send(row, told) {
     const options = { method: "POST", body: bodyOf(row, told.token), patience: 120000 };
     return asked(row.path, options).then((answer) => {
       if (answer.status >= 500 || answer.status === 403) return null; // not now: it stays as it is
       const json = (answer.headers.get("Content-Type") || "").indexOf("json") > 0;
-      if (!json) return store.put(Object.assign(row, { state: "refused" }));
+      if (!json) return answer.text().then((page) => store.put(Object.assign(row, { state: "refused", why: reasons(page) })));
       return answer.json().then((said) => {
         if (said.location.indexOf(document.body.dataset.loginUrl) === 0) return store.put(Object.assign(row, { state: "login" }));
         toast((words.outboxSent || "").replace("{what}", row.title));

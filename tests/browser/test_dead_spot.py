@@ -66,7 +66,8 @@ def test_offline_and_back_it_arrives_once_with_its_photo(me: Visitor, photo: Pat
     me.context.set_offline(True)
     save(page)
     page.get_by_text("没有网络，已存在这部手机").wait_for()
-    assert page.locator("[data-outbox-sign]").inner_text() == "待发送 1"
+    assert page.locator("[data-outbox-sign]").inner_text().split() == ["待发送", "1"]
+    assert page.locator("[data-outbox-sign]").bounding_box()["height"] >= 44
     assert not Visit.objects.filter(notes="断网时谈了夜班公交").exists()
     me.context.set_offline(False)
     visit = arrived(page, "断网时谈了夜班公交")
@@ -174,7 +175,8 @@ def test_what_the_server_refuses_waits_to_be_looked_at(me: Visitor) -> None:
     page.get_by_text("没有网络，已存在这部手机").wait_for()
     me.context.set_offline(False)
     page.goto(me.base + "/outbox/")
-    page.get_by_text("需要核对后再发送").wait_for()
+    page.get_by_text("没有通过，请更正后再发送。").wait_for()
+    assert page.locator("[data-outbox-sign]").first.inner_text().split() == ["没有通过，请更正", "1"]
     me.look()
     page.get_by_role("link", name="修改后发送").click()
     page.wait_for_function("() => document.getElementById('id_notes').value === '日期填错了'")
@@ -271,3 +273,19 @@ def test_what_is_refused_at_once_keeps_its_photos_and_is_not_sent_again_by_itsel
     page.locator("#id_on").fill(f"{Visit.objects.latest('on').on}")
     save(page)
     assert arrived(page, "日期写到明年").photos.count() == 1
+
+
+def test_back_after_saving_says_what_was_saved_and_shows_an_empty_form(me: Visitor, photo: Path) -> None:
+    page = me.page
+    fill(page, "返回以后不再记一次", photo)
+    save(page)
+    arrived(page, "返回以后不再记一次")
+    page.wait_for_url(lambda url: FORM not in url)
+    page.wait_for_load_state("load")
+    page.go_back()
+    page.locator("[data-saved-before]").wait_for()
+    assert "已记录走访" in page.locator("[data-saved-before]").inner_text()
+    assert page.locator("#id_notes").input_value() == ""
+    page.locator("[data-saved-before] a").click()
+    page.get_by_text("返回以后不再记一次").first.wait_for()
+    assert Visit.objects.filter(notes="返回以后不再记一次").count() == 1

@@ -4,7 +4,9 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from django.contrib import admin as admins
 from django.test import Client
+from django.urls import reverse
 
 from core.models import User
 from enterprises.models import Enterprise
@@ -71,3 +73,77 @@ def test_what_the_zone_offers_is_kept_there(admin: Client) -> None:
     bank = Institution.objects.first()
     assert admin.post("/admin/finance/branch/add/", {"name": "示例支行", "institution": bank.pk}).status_code == 302
     assert bank.branches.filter(name="示例支行").exists()
+
+
+NONSENSE = ("\x00", "x", "9" * 30, "²")
+
+
+def asked(model: Any, kept: Any) -> set[str]:
+    """What a list of the site may be asked for: its search, order and page, its filters, and any column."""
+    names = {"q", "o", "p", "e", "all", "_to_field", "_popup", "_facets", "_changelist_filters"}
+    names |= {f"{kept.date_hierarchy}__{part}" for part in ("year", "month", "day") if kept.date_hierarchy}
+    for name in kept.list_filter:
+        names |= {f"{name}{way}" for way in ("", "__exact", "__id__exact", "__isnull", "__in") if isinstance(name, str)}
+    return names | {f"{each.name}__in" for each in model._meta.get_fields()}
+
+
+@pytest.fixture
+def stumbling(admin: Client) -> Client:
+    admin.raise_request_exception = False
+    return admin
+
+
+def test_no_list_of_the_dictionaries_breaks(stumbling: Client) -> None:
+    broken, opened = set(), 0
+    for model, kept in admins.site._registry.items():
+        base = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
+        if stumbling.get(base).status_code != 200:
+            continue
+        opened += 1
+        for value in NONSENSE:
+            asks = [(base, {name: value}) for name in asked(model, kept)]
+            asks += [(f"{base}add/", {name.name: value}) for name in model._meta.fields]
+            broken |= {(url, *query.items()) for url, query in asks if stumbling.get(url, query).status_code >= 500}
+            pages = [reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_change", args=[value])]
+            pages += [page.replace("/change/", f"/{verb}/") for page in pages for verb in ("history", "delete")]
+            broken |= {page for page in pages if stumbling.get(page).status_code >= 500}
+            for action in (value, "accept", "refuse", "delete_selected"):
+                sent = {"action": action, "_selected_action": value, "index": "0"}
+                broken |= {(base, action)} if stumbling.post(base, sent).status_code >= 500 else set()
+    assert (broken, opened > 15) == (set(), True)
+
+
+def test_no_choice_by_name_breaks(stumbling: Client) -> None:
+    broken, answered = set(), 0
+    for model, _kept in admins.site._registry.items():
+        for field in model._meta.get_fields():
+            asks = {"app_label": model._meta.app_label, "model_name": model._meta.model_name, "field_name": field.name}
+            for more in (
+                {"term": "a"},
+                *({key: bad} for key in ("term", "page", "model_name") for bad in NONSENSE[:4]),
+            ):
+                status = stumbling.get("/admin/autocomplete/", asks | more).status_code
+                answered += status == 200
+                broken |= {(model.__name__, field.name, *more.items())} if status >= 500 else set()
+    assert (broken, answered > 0) == (set(), True)
+
+
+def test_no_form_of_the_dictionaries_breaks(stumbling: Client) -> None:
+    broken, sent = set(), 0
+    for model, _kept in admins.site._registry.items():
+        base = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
+        row = model._base_manager.first()
+        for url in (f"{base}add/", f"{base}{row.pk}/change/" if row else base):
+            page = stumbling.get(url)
+            if page.status_code != 200 or "adminform" not in (page.context or {}):
+                continue
+            names = [str(name) for name in page.context["adminform"].form.fields]
+            rows = [each.formset for each in page.context["inline_admin_formsets"]]
+            counts = {f"{each.prefix}-{part}_FORMS": "1" for each in rows for part in ("TOTAL", "INITIAL")}
+            names += [f"{each.prefix}-0-{name}" for each in rows for name in each.empty_form.fields]
+            for value in NONSENSE:
+                for wrong in ({}, *({count: value} for count in counts)):
+                    sent += 1
+                    answer = stumbling.post(url, dict.fromkeys(names, value) | counts | wrong)
+                    broken |= {(url, value, *wrong)} if answer.status_code >= 500 else set()
+    assert (broken, sent > 100) == (set(), True)

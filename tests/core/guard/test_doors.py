@@ -8,8 +8,10 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from django.conf import settings
 from django.test import Client
-from django.urls import URLPattern
+from django.urls import NoReverseMatch, URLPattern, reverse
 
+from core.enums import AuditKind
+from core.guard import doors
 from core.models import User
 from tests.test_access import ROUTES, address
 from tests.world import World
@@ -215,3 +217,25 @@ def test_every_part_that_fetches_itself_is_known_here() -> None:
     for path in templates.rglob("*.html"):
         fetched |= set(re.findall(r"""hx-get="{% url '([\w:]+)'""", path.read_text()))
     assert fetched == set(PANELS)
+
+
+FILES = (AuditKind.DOWNLOADED, AuditKind.EXPORTED)
+
+
+def test_nobody_is_led_to_what_only_scripts_ask_for(world: World, clients: dict[User, Client]) -> None:
+    """Every address without arguments that somebody may open is a page, or one that no log-in leads to."""
+    bare, pages = [], 0
+    for name, row in ACCESS.items():
+        try:
+            url = reverse(name)
+        except NoReverseMatch:
+            continue
+        reader = next((person for person in clients if row.permits(person, "GET")), None)
+        if reader is None or row.kept in FILES or "GET" not in row.allowed_methods():
+            continue
+        answer = clients[reader].get(url, follow=True)
+        is_page = not answer.streaming and b"<html" in answer.content and not row.raw
+        pages += is_page
+        bare += [name] if not is_page and doors.page_near(url) == url else []
+    assert (bare, pages > 30) == ([], True)
+    assert doors.page_near("/healthz") == "/"

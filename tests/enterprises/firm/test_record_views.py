@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.db.utils import IntegrityError
 from django.utils import timezone
+from lxml import html
 
 from core.enums import Role
 from enterprises.enums import AliasKind, Grade, GradeStatus
@@ -196,7 +197,14 @@ class TestFigures:
         assert not output_rows(timezone.localdate()).exists()
         client_for(clerk).post(f"/enterprises/figures/{row.pk}/verify/")
         assert not output_rows(timezone.localdate()).exists()
-        client_for(other).post(f"/enterprises/figures/{row.pk}/verify/")
+        page = html.fromstring(client_for(other).get(f"/enterprises/{ours.pk}/figures/").content.decode())
+        seen = {"said": page.xpath("//input[@name='said']/@value")[0]}
+        MonthlyFigures.objects.update(output_wan=9999)  # somebody corrects it while the page is open
+        answer = client_for(other).post(f"/enterprises/figures/{row.pk}/verify/", seen, follow=True)
+        assert "没有核实" in answer.content.decode()
+        assert not output_rows(timezone.localdate()).exists()
+        MonthlyFigures.objects.update(output_wan=1200)
+        client_for(other).post(f"/enterprises/figures/{row.pk}/verify/", seen)
         assert output_rows(timezone.localdate()).get() == row
 
     def test_a_correction_has_to_be_verified_anew(self, client_for: Any) -> None:

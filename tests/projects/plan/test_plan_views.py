@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from lxml import html
 
 from core.models import User
 from projects.enums import Decision, LifeAct, Stage
@@ -15,6 +16,7 @@ from projects.meeting.actions import ask_for_later, issue
 from projects.models import Action, LampOverride, LifeChange, PlanTemplate, Postponement, Project, StageWaiver
 from projects.plan.adopting import adopt, draft
 from projects.plan.decisions import KINDS
+from projects.plan.redoing import NodeValues, write_node
 from projects.week.freezing import freeze
 from tests.projects.scene import FRIDAY, MONDAY, as_user, node, person, project, report, submit, week
 
@@ -58,11 +60,35 @@ class TestReverseSchedulePage:
         assert given.milestones.count() == 0
 
     def test_adopt_and_freeze_with_one_press_and_once(self, given: Project, plant: PlanTemplate, wang: User) -> None:
-        client, data = as_user(wang), {"template": plant.pk, "end": "2028-12-29", "freeze": "1"}
+        client, data = (
+            as_user(wang),
+            {"template": plant.pk, "end": "2028-12-29", "freeze": "1", "version": given.version},
+        )
         for _ in range(2):
             assert client.post(f"/projects/{given.code}/plan/adopt/", data).status_code == 302
         given.refresh_from_db()
         assert (given.milestones.count(), given.baseline_frozen_on) == (plant.nodes.count(), TODAY)
+
+    @pytest.mark.parametrize("press", ["adopt", "freeze"])
+    def test_a_draft_that_somebody_changed_meanwhile_is_neither_replaced_nor_frozen_unseen(
+        self, given: Project, plant: PlanTemplate, wang: User, press: str
+    ) -> None:
+        client, end = as_user(wang), {"template": plant.pk, "end": "2028-12-29"}
+        client.post(f"/projects/{given.code}/plan/adopt/", end | {"version": given.version})
+        query = "?template={template}&end=2029-12-28".format(**end) if press == "adopt" else ""
+        shown = html.fromstring(page(wang, f"/projects/{given.code}/plan/{query}"))
+        form = next(each for each in shown.forms if (each.action or "").endswith(f"/{press}/"))
+        given.refresh_from_db()
+        first = given.milestones.first()
+        write_node(given, NodeValues("他人改的", first.kind, 7), version=given.version, of=first)
+        sent = dict(form.form_values())
+        answer = client.post(form.action, sent, follow=True)
+        assert "刚被别人改过" in answer.content.decode()
+        given.refresh_from_db()
+        assert (given.milestones.filter(name="他人改的").count(), given.baseline_frozen_on) == (1, None)
+        client.post(form.action, sent | {"version": given.version})  # who has seen it may
+        given.refresh_from_db()
+        assert given.milestones.filter(name="他人改的").exists() == (given.baseline_frozen_on is not None)
 
     @pytest.mark.parametrize("end", ["2026-11-20", "1990-01-01", "2999-01-01", "2026-13-01", ""])
     def test_a_wrong_date_is_said_at_the_field(self, given: Project, plant: PlanTemplate, wang: User, end: str) -> None:

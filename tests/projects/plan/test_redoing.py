@@ -190,7 +190,7 @@ class TestUnfreezing:
     def test_on_the_same_day_by_a_leader_and_it_is_in_the_history(
         self, drafted: Project, wang: User, boss: User
     ) -> None:
-        as_user(wang).post(f"/projects/{drafted.code}/plan/freeze/")
+        as_user(wang).post(f"/projects/{drafted.code}/plan/freeze/", {"version": drafted.version})
         drafted.refresh_from_db()
         assert drafted.baseline_frozen_on == FRIDAY.date()
         url = f"/projects/{drafted.code}/plan/unfreeze/"

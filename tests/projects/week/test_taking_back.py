@@ -71,6 +71,16 @@ class TestWithdraw:
         entries = [each for each in history_of(with_events(Project.objects.all()).get()) if "进展" in each.what]
         assert [(each.deleted, each.created) for each in entries] == [(True, False), (False, True)]
 
+    def test_a_phone_that_sends_it_later_does_not_bring_it_back(self, wang: User, given: Project) -> None:
+        press = tap()
+        for expected in (True, False):  # sent, taken back; then the same press comes out of a dead spot
+            answer = as_user(wang).post(f"/projects/{given.code}/unchanged/", press, follow=True)
+            assert Update.objects.exists() is expected
+            as_user(wang).post(f"/projects/{given.code}/unchanged/withdraw/")
+        assert "这次填报已撤回" in answer.content.decode()
+        as_user(wang).post(f"/projects/{given.code}/unchanged/", tap())  # a press of its own reports anew
+        assert Update.objects.exists()
+
     def test_only_by_who_sent_it_and_only_no_change(self, wang: User, given: Project) -> None:
         li = person("li")
         given.reporter = li
