@@ -19,6 +19,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.enums import JobState
+from core.kernel.keeping.freshness import read_once
 from core.kernel.language import in_house_language
 from core.models import MOST_TRIES, Job, User
 
@@ -128,7 +129,7 @@ def _run(job: Job) -> None:
             raise ValidationError(
                 _("处理了 %(n)d 次都中断了，没有写入任何一行。请联系系统管理员。") % {"n": MOST_TRIES}
             )
-        with Pulse(job) as pulse, in_house_language():
+        with Pulse(job) as pulse, in_house_language(), read_once():
             said = WORK[job.kind](job, pulse)
     except Stopped:
         state, said = JobState.CANCELLED, _("已取消，没有写入任何一行。")

@@ -56,7 +56,7 @@ def _many_bombs() -> bytes:
 
 
 def _entities() -> bytes:
-    layers = "".join(f'<!ENTITY a{n} "{"&a%d;" % (n - 1) * 10}">' for n in range(1, 9))
+    layers = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 9))
     return with_part("xl/worksheets/sheet1.xml", f'<!DOCTYPE x [<!ENTITY a0 "ha">{layers}]><x>&a8;</x>')
 
 

@@ -36,7 +36,7 @@ def test_cells_are_text_numbers_days_and_answers() -> None:
 
 def test_a_formula_without_a_value_is_known_by_its_cell() -> None:
     grid = only(book(["甲", "=1+1"]))
-    assert (grid.rows, grid.uncalculated) == ([["甲", None]], frozenset({"B1"}))
+    assert (grid.rows, grid.uncalculated) == ([["甲"]], frozenset({"B1"}))
 
 
 def test_a_formula_with_a_value_is_its_value() -> None:

@@ -1,0 +1,162 @@
+"""Imports as jobs: read, looked at, written once, stopped, taken up anew; never half."""
+
+import datetime as dt
+import threading
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from core.enums import BatchState, JobState, Role
+from core.models import MOST_TRIES, ImportBatch, Job, User
+from core.office import jobs
+from core.sheets import batches
+from enterprises.models import Enterprise
+from tests.enterprises.scene import firm, person
+from tests.races import at_once
+from tests.sheets.books import HOSTILE, book
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def clerk(media: Any) -> User:
+    return person("clerk", Role.PROJECT_OFFICER)
+
+
+def sent(by: User, *names: str, data: bytes | None = None) -> ImportBatch:
+    """A file that a worker has read."""
+    rows = [[name] for name in names]
+    batch = batches.receive("firms", data or book(["简称", "全称"], *rows), "台账.xlsx", by=by, now=timezone.now())
+    jobs.run_owed(timezone.now())
+    batch.refresh_from_db()
+    return batch
+
+
+def written(batch: ImportBatch, *, partial: bool = False) -> ImportBatch:
+    batches.start(batch, partial=partial, now=timezone.now())
+    jobs.run_owed(timezone.now())
+    batch.refresh_from_db()
+    return batch
+
+
+def test_a_look_writes_nothing_and_writing_writes_what_was_shown(clerk: User) -> None:
+    firm("旧厂")
+    batch = sent(clerk, "甲一科技", "旧厂")
+    assert (batch.state, batch.new, batch.same, Enterprise.objects.count()) == (BatchState.READ, 1, 1, 1)
+    batch = written(batch)
+    assert (batch.state, Enterprise.objects.count(), batch.said) == (
+        BatchState.WRITTEN,
+        2,
+        "新增 1 行，修改 0 行，没有变化 1 行。",
+    )
+    event = Enterprise.objects.get(short_name="甲一科技").pgh_event_model.objects.latest("pgh_id")
+    assert event.pgh_context.metadata["imported"] == batch.pk
+    assert event.pgh_context.metadata["user"] == clerk.pk
+
+
+def test_what_moved_after_the_look_is_looked_at_again(clerk: User) -> None:
+    batch = sent(clerk, "甲一科技", "乙二机电")
+    firm("乙二机电")
+    batch = written(batch)
+    assert (batch.state, Enterprise.objects.count()) == (BatchState.READ, 1)
+    assert "又有变化" in batch.said or batch.new == 1
+    assert written(batch).state == BatchState.WRITTEN
+
+
+def test_a_second_start_is_refused(clerk: User) -> None:
+    batch = sent(clerk, "甲一科技")
+    batches.start(batch, partial=False, now=timezone.now())
+    with pytest.raises(ValidationError, match="正在写入"):
+        batches.start(batch, partial=False, now=timezone.now())
+    assert Job.objects.filter(kind=batches.WRITE).count() == 1
+
+
+def test_two_workers_write_once(clerk: User) -> None:
+    batch = sent(clerk, *(f"厂{n}号公司" for n in range(12)))
+    batches.start(batch, partial=True, now=timezone.now())
+    done = at_once(*(lambda: jobs.run_owed(timezone.now()) for _worker in range(2)))
+    assert sorted(done) == [0, 1]
+    assert Enterprise.objects.count() == batch.new
+
+
+def test_a_job_is_stopped_and_nothing_is_written(clerk: User) -> None:
+    batch = sent(clerk, *(f"厂{n}号" for n in range(3)))
+    job = batches.start(batch, partial=True, now=timezone.now())
+    jobs.stop(job)
+    batch.refresh_from_db()
+    assert (batch.state, Job.objects.get(pk=job.pk).state) == (BatchState.READ, JobState.CANCELLED)
+    assert not Enterprise.objects.exists()
+
+
+def test_a_running_job_hears_that_it_is_to_stop(clerk: User) -> None:
+    begun, heard = threading.Event(), []
+
+    @jobs.work("test")
+    def endless(job: Job, pulse: jobs.Pulse) -> str:
+        begun.set()
+        end = timezone.now() + dt.timedelta(seconds=20)
+        while timezone.now() < end:
+            pulse.step()
+        heard.append("never")
+        return ""
+
+    job = jobs.ask("test", by=clerk, now=timezone.now())
+
+    def stops() -> None:
+        assert begun.wait(timeout=10)
+        jobs.stop(job)
+
+    try:
+        at_once(lambda: jobs.run_owed(timezone.now()), stops)
+    finally:
+        del jobs.WORK["test"]
+    job.refresh_from_db()
+    assert (job.state, heard) == (JobState.CANCELLED, [])
+
+
+def test_what_a_dead_worker_left_is_taken_up_and_ends_in_words_at_last(clerk: User) -> None:
+    batch = sent(clerk, "甲一科技")
+    job = batches.start(batch, partial=False, now=timezone.now())
+    fell_silent = timezone.now() - dt.timedelta(minutes=2)
+    Job.objects.filter(pk=job.pk).update(state=JobState.RUNNING, heartbeat_at=timezone.now(), tries=1)
+    assert jobs.run_owed(timezone.now()) == 0  # somebody works on it
+    Job.objects.filter(pk=job.pk).update(heartbeat_at=fell_silent, tries=MOST_TRIES)
+    assert jobs.run_owed(timezone.now()) >= 1
+    job.refresh_from_db()
+    assert (job.state, Enterprise.objects.exists()) == (JobState.FAILED, False)
+    assert "都中断了" in job.said
+    batch.refresh_from_db()
+    assert batch.state == BatchState.READ
+
+
+def test_a_fault_of_ours_ends_in_words(clerk: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    batch = sent(clerk, "甲一科技")
+
+    def breaks(*_args: object, **_kwargs: object) -> None:
+        raise RuntimeError("not for people")
+
+    monkeypatch.setattr(batches, "_written", breaks)
+    batch = written(batch)
+    job = Job.objects.filter(kind=batches.WRITE).get()
+    assert (job.state, Enterprise.objects.exists()) == (JobState.FAILED, False)
+    assert "not for people" not in job.said
+    assert batch.state in (BatchState.READ, BatchState.READING)
+
+
+@pytest.mark.parametrize("which", ["a cut workbook", "a macro workbook", "nothing"])
+def test_a_file_that_cannot_be_read_says_why(clerk: User, which: str) -> None:
+    batch = sent(clerk, data=HOSTILE[which]() or b" ")
+    assert (batch.state, batch.said[-1]) == (BatchState.REFUSED, "。")
+
+
+def test_dropped_files_are_thrown_away(clerk: User) -> None:
+    batch = sent(clerk, "甲一科技")
+    storage, name = batch.file.storage, batch.file.name
+    assert storage.exists(name)
+    batches.drop(batch)
+    batch.refresh_from_db()
+    assert (batch.state, bool(batch.file), storage.exists(name)) == (BatchState.DROPPED, False, False)
+    with pytest.raises(ValidationError):
+        batches.start(batch, partial=False, now=timezone.now())
