@@ -68,6 +68,11 @@ OBJECTS: dict[str, Callable[[World], dict[str, Any]]] = {
         for name in ("detail", "edit", "roles", "link", "hand_on", "disable", "enable", "unlock", "sessions")
     },
     **{f"core:role_{name}": lambda w: {"pk": w.role_request.pk} for name in ("decide", "withdraw")},
+    **{
+        f"core:import_{name}": lambda w: {"pk": w.batch.pk}
+        for name in ("batch", "state", "answer", "write", "drop", "cancel", "undo", "errors", "file")
+    },
+    **{f"core:import_{name}": lambda w: {"kind": "firms"} for name in ("upload", "template")},
     "core:account_deputy": lambda w: {"pk": w.cast.project.pk},
     "core:deputy_end": lambda w: {"pk": w.deputy.pk},
     "core:password_link": lambda w: {"uidb64": "MQ", "token": "no-such-token"},

@@ -519,6 +519,8 @@ class Migration(FirstMigration):
             fields=[
             ],
             options={
+                'verbose_name': '系统账号',
+                'verbose_name_plural': '系统账号',
                 'proxy': True,
                 'indexes': [],
                 'constraints': [],

@@ -1,7 +1,7 @@
 """Waking a worker; what is owed is a row, so a lost call only costs a minute."""
 
 import structlog
-from celery import Task, current_app
+from celery import Task
 from django.db import transaction
 from kombu.exceptions import OperationalError
 
@@ -18,8 +18,3 @@ def wake(task: Task) -> None:
             log.warning("broker unavailable, the tick will do it", task=task.name, error=str(error))
 
     transaction.on_commit(publish)
-
-
-def wake_named(name: str) -> None:
-    """The same for a task of a room above, by its name."""
-    wake(current_app.tasks[name])

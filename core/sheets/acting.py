@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from core.enums import Role
 from core.models import User
 
@@ -13,6 +15,8 @@ class System(User):
 
     class Meta:
         proxy = True
+        verbose_name = _("系统账号")
+        verbose_name_plural = _("系统账号")
 
     def holds(self, *roles: Role) -> bool:
         return any(role != Role.BANK for role in roles)

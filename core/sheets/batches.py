@@ -21,6 +21,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.enums import BatchState, JobState, RowOutcome
+from core.kernel.language import in_house_language
 from core.kernel.locks import locked
 from core.models import ImportBatch, ImportRow, Job, User
 from core.office import jobs
@@ -280,6 +281,7 @@ def _forget(batch: ImportBatch) -> None:
         batch.file = ""
 
 
+@in_house_language()
 @transaction.atomic
 def import_now(
     kind: Kind, data: bytes, name: str, *, dry: bool, partial: bool, now: dt.datetime

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from core.enums import BatchState, RowOutcome
 from core.kernel import figures, history
+from core.kernel.language import in_house_language
 from core.models import ImportBatch, ImportRow, User
 from core.sheets.batches import in_state, person
 from core.sheets.importing import CLEAR, Importer
@@ -21,6 +22,7 @@ MOST_LOOKED_AT = 200  # rows of which a page says beforehand whether they go bac
 MASK = "****"  # what stands for the digits of a number that the person does not see
 
 
+@in_house_language()
 def undo(batch: ImportBatch, *, by: User, now: dt.datetime) -> tuple[int, list[ImportRow]]:
     """Take back what nobody changed since; return how many rows that were, and those that stay.
 

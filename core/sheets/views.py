@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -17,7 +17,6 @@ from core.kernel.http import HttpRequest
 from core.kernel.pages import load, page_of
 from core.models import ImportBatch, ImportRow
 from core.office import jobs
-from core.office.waking import wake_named
 from core.sheets import batches, undoing
 from core.sheets.forms import UploadForm, WriteForm
 from core.sheets.kinds import Kind, kinds
@@ -35,20 +34,17 @@ def importable(request: HttpRequest) -> list[type[Kind]]:
 
 
 def _kind(request: HttpRequest, key: str) -> Kind:
-    """A kind that there is. Raises Http404, and PermissionDenied for what the person may not import."""
-    if key not in kinds():
+    """A kind that the person may import. Raises Http404 for any other."""
+    if key not in kinds() or not kinds()[key].may_import(request.user):
         raise Http404(key)
-    kind = kinds()[key]
-    if not kind.may_import(request.user):
-        raise PermissionDenied(key)
-    return kind(request.user)
+    return kinds()[key](request.user)
 
 
 def import_start(request: HttpRequest) -> HttpResponse:
     """导入: the first kind that the person may import."""
     found = importable(request)
     if not found:
-        raise PermissionDenied("import")
+        raise Http404("import")
     return redirect("core:import_upload", found[0].key)
 
 
@@ -63,7 +59,6 @@ def import_upload(request: HttpRequest, kind: str) -> HttpResponse:
             batch = batches.receive(
                 kind, upload.read(), upload.name or "", by=request.user, now=now, key=form.cleaned_data["client_id"]
             )
-            wake_named(jobs.TASK)
         return redirect("core:import_batch", batch.pk)
     context = {
         "kind": chosen,
@@ -74,7 +69,7 @@ def import_upload(request: HttpRequest, kind: str) -> HttpResponse:
         "titles": {key: each.title for key, each in kinds().items()},
         "steps": _steps(1),
     }
-    return render(request, "core/import/upload.html", context, status=422 if form.errors else 200)
+    return render(request, "core/import/upload.html", context)
 
 
 def import_list(request: HttpRequest) -> HttpResponse:
@@ -213,7 +208,6 @@ def _done(request: HttpRequest, batch: ImportBatch, verb: Any) -> HttpResponse:
     try:
         with transaction.atomic():
             verb()
-            wake_named(jobs.TASK)
     except ValidationError as error:
         messages.warning(request, " ".join(error.messages))
     return redirect("core:import_batch", batch.pk)

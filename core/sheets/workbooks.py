@@ -18,6 +18,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.datavalidation import DataValidation
 
+from core.kernel.language import in_house_language
 from core.models import ImportRow
 from core.sheets.kinds import Column, Kind
 from core.sheets.matching import ANSWER, ERRORS, SAMPLE, Table
@@ -68,6 +69,7 @@ class Sheet:
     rows: Iterable[Sequence[Value]]
 
 
+@in_house_language()
 def as_workbook(table: Sheet) -> bytes:
     """A list for Excel: title, who made it and when, the filter in words, and a head that is printed on every page.
 
@@ -87,8 +89,7 @@ def as_workbook(table: Sheet) -> bytes:
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.print_title_rows = f"{head_row}:{head_row}"
     sheet.oddFooter.center.text = _("第 &P 页，共 &N 页")
-    sheet.oddFooter.left.text = ""
-    sheet.append([cell(sheet, table.title, font=TITLE)])
+    sheet.sheet.append([cell(sheet, table.title, font=TITLE)])
     sheet.append([cell(sheet, "　".join(table.notes), font=GREY)])
     sheet.append(
         [cell(sheet, str(column.head), font=BOLD, fill=HEAD, border=BOX, alignment=WRAP) for column in table.columns]
@@ -110,6 +111,7 @@ def _bytes(book: Workbook) -> bytes:
 
 
 # --- A template ------------------------------------------------------------------------------------------------------
+@in_house_language()
 def template(kind: Kind) -> bytes:
     """An empty table of a kind: heads, a sample row that is never imported, drop-downs, and a sheet that explains."""
     columns = [column for column in kind.every_column() if not column.shown_only]
@@ -180,6 +182,7 @@ def _dictionaries(book: Workbook, columns: Sequence[Column], lists: Mapping[str,
 
 
 # --- Errors, marked ---------------------------------------------------------------------------------------------------
+@in_house_language()
 def error_workbook(kind: Kind, table: Table, rows: Iterable[ImportRow]) -> bytes:
     """The person's own sheet: the same heads, rows, order and values, one column 错误 more, and the cells marked.
 

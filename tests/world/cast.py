@@ -7,8 +7,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from core.enums import Role
-from core.models import Department, Deputy, RoleRequest, User
+from core.enums import BatchState, Role, RowOutcome
+from core.models import Department, Deputy, ImportBatch, RoleRequest, User
 
 NAMES = ("甲", "乙", "丙", "丁", "戊", "己", "庚", "辛", "壬", "癸", "子", "丑", "寅", "卯", "辰", "巳", "午")
 
@@ -106,3 +106,39 @@ def stood_in(cast: Cast) -> Deputy:
     days = {"starts_on": dt.date(2026, 1, 5), "ends_on": dt.date(2026, 1, 9)}
     said = {"reason": "出差", "entered_by": cast.project, "entered_at": timezone.now()}
     return Deputy.objects.create(person=cast.project, deputy=cast.other_project, **days, **said)
+
+
+def sent_for_import(cast: Cast) -> ImportBatch:
+    """A file that the project officer sent and that was read: a row of each outcome."""
+    now = timezone.now()
+    batch = ImportBatch.objects.create(
+        kind="firms", by=cast.project, name="zqx.xlsx", state=BatchState.READ, created_at=now, read_at=now, total=5
+    )
+    batch.new = batch.changed = batch.same = batch.asks = batch.wrong = 1
+    batch.read_as = {"head_row": 1, "first": 2, "last": 6, "columns": [["A", "short_name", "简称"]], "heads": {}}
+    batch.save()
+    fault = {
+        "column": "park",
+        "letter": "D",
+        "head": "园区",
+        "value": "火星",
+        "message": "没有这个选项。",
+        "hint": "主体",
+    }
+    question = {
+        "text": "名称相近。",
+        "answers": [["new", "是另一家", "另建一份档案"]],
+        "near": [],
+        "column": "short_name",
+    }
+    for number, (outcome, said) in enumerate(
+        {
+            RowOutcome.NEW: {"after": {"short_name": "甲"}},
+            RowOutcome.CHANGED: {"before": {"short_name": "乙"}, "after": {"short_name": "丙"}},
+            RowOutcome.ASKED: {"question": question},
+            RowOutcome.WRONG: {"said": [fault]},
+        }.items(),
+        start=2,
+    ):
+        batch.rows.create(number=number, outcome=outcome, label=f"第 {number} 行的企业", **said)
+    return batch
