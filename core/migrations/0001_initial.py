@@ -515,22 +515,6 @@ class Migration(FirstMigration):
             ],
         ),
         migrations.CreateModel(
-            name='System',
-            fields=[
-            ],
-            options={
-                'verbose_name': '系统账号',
-                'verbose_name_plural': '系统账号',
-                'proxy': True,
-                'indexes': [],
-                'constraints': [],
-            },
-            bases=('core.user',),
-            managers=[
-                ('objects', core.models.people.ZoneUserManager()),
-            ],
-        ),
-        migrations.CreateModel(
             name='Attachment',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

@@ -26,7 +26,8 @@ from core.kernel.locks import locked
 from core.models import ImportBatch, ImportRow, Job, User
 from core.office import jobs
 from core.office.papers import clean_name
-from core.sheets.acting import USERNAME, System
+from core.sheets.acting import acting as acting_as
+from core.sheets.acting import system
 from core.sheets.importing import Importer, Result
 from core.sheets.kinds import Kind, kinds
 from core.sheets.matching import Line, Table, find_table
@@ -43,7 +44,7 @@ def kind_for(batch: ImportBatch) -> Kind:
 
 def person(user: User | None) -> User:
     """Who acts: the machine, where its account is meant."""
-    return System.objects.get(pk=user.pk) if user and user.username == USERNAME else user or System()
+    return acting_as(user) if user else system()
 
 
 def receive(

@@ -18,7 +18,7 @@ from core.sheets.matching import Cell, Line, is_blank
 from core.typed.cleaning import in_line
 
 SECRET = "******"
-CLEAR = "清空"  # in a cell: what is there is to be emptied
+CLEAR = ("清空", "CLEAR")  # in a cell: what is there is to be emptied
 
 
 @dataclass
@@ -131,7 +131,7 @@ class Importer:
 
     def _read(self, result: Result) -> Said:
         """What the cells say; what Excel spoilt is refused at its cell. An empty cell says nothing: to empty what is
-        there, one writes 清空.
+        there, one writes 清空 (or CLEAR).
         """
         said: Said = {}
         for name, cell in result.line.cells.items():
@@ -141,7 +141,7 @@ class Importer:
                 self._refuse(
                     result, name, _("这一格是公式，文件里没有算出的值。请在 Excel 里打开、保存后再传，或改填数值。")
                 )
-            elif isinstance(cell.value, str) and in_line(cell.value) == CLEAR:
+            elif isinstance(cell.value, str) and in_line(cell.value) in CLEAR:
                 said[name] = cell.column.holds.read(None)
             elif not is_blank(cell.value):
                 try:

@@ -84,7 +84,7 @@ def _restored(kind: Kind, row: ImportRow, saved: Any) -> str:
     for part in kind.parts:
         _take_new_away(part.name, part.key, row, list(part.rows(saved)), importer)
     cells = {
-        name: Cell(importer.columns[name], "", row.before.get(name, "") or CLEAR)
+        name: Cell(importer.columns[name], "", row.before.get(name, "") or CLEAR[0])
         for name in changed
         if "." not in name or any(row.before.get(other) for other in changed if _same_group(other, name))
     }

@@ -89,7 +89,7 @@ def as_workbook(table: Sheet) -> bytes:
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.print_title_rows = f"{head_row}:{head_row}"
     sheet.oddFooter.center.text = _("第 &P 页，共 &N 页")
-    sheet.sheet.append([cell(sheet, table.title, font=TITLE)])
+    sheet.append([cell(sheet, table.title, font=TITLE)])
     sheet.append([cell(sheet, "　".join(table.notes), font=GREY)])
     sheet.append(
         [cell(sheet, str(column.head), font=BOLD, fill=HEAD, border=BOX, alignment=WRAP) for column in table.columns]
