@@ -4,21 +4,24 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef
+from django.db import connection
+from django.db.models import Exists, Model, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.enums import Role
+from core.kernel.access import writers
 from core.kernel.language import in_house_language
 from core.kernel.workdays import WorkCalendar
-from core.models import User
+from core.models import User, labels_of
 from core.office.instance import silent_in_quarantine
 from core.post.notices import Message, tell
+from core.sheets.kinds import kinds
 from enterprises.models import Enterprise, LiaisonAssignment, RequestKind
 from finance.models import BankMember
-from projects.models import TaskForce
+from projects.models import Project, TaskForce
 from targets.models import Programme
 
 NOTICE_PUBLISHED_FROM = 11  # the State Council publishes the next year's holidays in November
@@ -43,6 +46,59 @@ class Step:
     @property
     def done(self) -> bool:
         return not self.missing
+
+
+@dataclass(frozen=True)
+class Table:
+    """A kind of rows that a zone brings in from Excel: how many there are, and who may bring them in."""
+
+    key: str
+    title: str
+    about: str
+    count: int
+    by: str  # the roles, in words
+    mine: bool  # whether the person who looks may do it
+
+
+def tables(user: User) -> list[Table]:
+    """All of them, in the order in which one stands on the other. One query."""
+    counts = _counts([kind.model for kind in kinds().values()])
+    return [
+        Table(
+            key,
+            str(kind.title),
+            str(kind.about),
+            counts[kind.model],
+            labels_of(str(role) for role in writers(kind.route)),
+            kind.may_import(user),
+        )
+        for key, kind in kinds().items()
+    ]
+
+
+def _counts(models: list[type[Model]]) -> dict[type[Model], int]:
+    """The number of rows of each table."""
+    tables = {model: connection.ops.quote_name(model._meta.db_table) for model in models}
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT " + ", ".join(f"(SELECT count(*) FROM {name})" for name in tables.values()))
+        (row,) = cursor.fetchall()
+    return dict(zip(tables, row, strict=True))
+
+
+def monday() -> tuple[bool, str]:
+    """Whether the coming meeting can be run from here, and an English sentence on what is missing for it."""
+    key = Project.objects.key().active()
+    every = key.count()
+    alone = key.filter(Q(responsible=None) | Q(responsible__is_active=False)).count()
+    unplanned = key.filter(milestones=None).count()
+    if alone == every:
+        return False, "no key project has anybody responsible; import the projects"
+    if not User.objects.holding(Role.LEADER).exists():
+        return False, "nobody holds the role of a leader"
+    return (
+        True,
+        f"ready for Monday: {every} key projects, {alone} without anybody responsible, {unplanned} without a plan",
+    )
 
 
 @dataclass(frozen=True)

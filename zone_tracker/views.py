@@ -25,7 +25,7 @@ from projects.models import Period
 from projects.periods import open_period, period_before
 from projects.week.reporting import time_left
 from zone_tracker.firm_timeline import timeline
-from zone_tracker.readiness import readiness
+from zone_tracker.readiness import readiness, tables
 from zone_tracker.search import SearchForm, rooms_of, search_everywhere
 
 
@@ -85,7 +85,8 @@ def workbench(request: HttpRequest) -> HttpResponse:
 
 def setup(request: HttpRequest) -> HttpResponse:
     """上线准备: what is set up, what is not, and what does not work until then."""
-    return render(request, "zone_tracker/setup.html", {"readiness": readiness(timezone.localdate())})
+    context = {"readiness": readiness(timezone.localdate()), "tables": tables(request.user)}
+    return render(request, "zone_tracker/setup.html", context)
 
 
 @dataclass(frozen=True)

@@ -82,6 +82,12 @@ def may_send(user: Any, view_name: str) -> bool:
     return row is not None and row.permits(user, "POST")
 
 
+def writers(view_name: str) -> frozenset[Role]:
+    """The roles that may send a form to this route."""
+    row = row_of(view_name)
+    return row.write if row else frozenset()
+
+
 def method_refusal(row: Access, method: str) -> HttpResponseNotAllowed | None:
     """405 for a method that the route does not know."""
     allowed = row.allowed_methods()

@@ -83,7 +83,7 @@ def test_the_page_counts_and_leads_to_where_it_is_done(shared_world: World, clie
     assert "上线准备" in admin.get("/workbench/").content.decode()
 
 
-@pytest.mark.parametrize(("url", "budget"), [("/setup/", 10), ("/workbench/", 12)])
+@pytest.mark.parametrize(("url", "budget"), [("/setup/", 12), ("/workbench/", 13)])
 def test_the_page_asks_as_much_as_a_page_about_one_thing(
     shared_world: World, client_for: Any, url: str, budget: int
 ) -> None:

@@ -16,6 +16,7 @@ from core.guard.trail.roles import may_rewrite_trail
 from core.models import AuditCheck, BackupProof, CalendarYear, Delivery, User
 from core.office import health
 from targets.models import Programme
+from zone_tracker import readiness
 from zone_tracker.readiness import years_to_load
 
 OWED_TOO_LONG = dt.timedelta(minutes=10)
@@ -146,6 +147,12 @@ def people() -> Iterator[Finding]:
     yield Finding(not unsafe, "people: demo accounts in production; deactivate them" if unsafe else "people: fine")
 
 
+def monday() -> Iterator[Finding]:
+    """The meeting can be run from here: key projects with somebody responsible, and a leader."""
+    fine, said = readiness.monday()
+    yield Finding(fine, f"monday: {said}")
+
+
 EXAMINATIONS: tuple[Callable[[], Iterator[Finding]], ...] = (
     database,
     database_role,
@@ -159,6 +166,7 @@ EXAMINATIONS: tuple[Callable[[], Iterator[Finding]], ...] = (
     deliveries,
     email,
     people,
+    monday,
 )
 
 
