@@ -220,6 +220,7 @@ class Importer:
     def _save_parts(self, result: Result, saved: Any, said: Said, *, is_new: bool) -> dict[str, str]:
         """Keep the rows beside a row; return the cells of those that were written."""
         shown: dict[str, str] = {}
+        saved.is_new = is_new
         for part in self.parts.values():
             there = [] if is_new else list(part.rows(saved))
             for number, values in self._numbered(part, said):

@@ -68,6 +68,8 @@ class PartForm(FreshForm):
     @cached_property
     def is_there(self) -> bool:
         """A new row that a saved one says already, column by column."""
+        if getattr(self.firm, "is_new", False):  # an import has just made it: nothing is there
+            return False
         typed = {name: self.cleaned_data.get(name) for name in columns_of(self)}
         return self.instance.pk is None and self.rows_of(self.firm).filter(**typed).exists()
 

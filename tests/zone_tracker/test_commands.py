@@ -15,10 +15,12 @@ from django.db import connection
 from django.test import override_settings
 from django.utils import timezone
 
+from core.enums import Role
 from core.guard.checks import demo_accounts_stay_in_demo, production_is_safe, refuse_unsafe_start
 from core.guard.trail.nightly import verify_and_write_down
 from core.models import BackupProof, CalendarYear, User
 from core.office import health
+from projects.models import Project
 from targets import facts
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -33,6 +35,8 @@ class TestDoctor:
         BackupProof.objects.create(at=timezone.now(), seconds=1, ok=True)
         assert verify_and_write_down(timezone.now()).ok
         health.beat("worker", at=timezone.now())
+        leader = User.objects.create_user("boss", roles=[Role.LEADER])
+        Project.objects.create(code="P-1", name="示例项目", key_listed_on=timezone.localdate(), responsible=leader)
         call_command("doctor")
         assert "LOOK" not in capsys.readouterr().out
 
