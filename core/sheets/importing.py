@@ -195,7 +195,7 @@ class Importer:
         if row is None:
             result.outcome, result.after = RowOutcome.NEW, self._made(saved, said, beside)
         else:
-            fresh = result.row = kind.load(saved.pk) or saved
+            fresh = result.row = kind.load(kind.number(saved)) or saved
             result.after = self.words(kind.cells(fresh), fresh, said)
             result.outcome = RowOutcome.CHANGED if result.changes else RowOutcome.SAME
         result.label = kind.label(result.row)
