@@ -83,7 +83,7 @@ class ProjectRowForm(ProjectForm):
         days = {stage: day for stage in STAGE_ORDER if (day := {**was, **named}.get(stage))}
         target = cleaned["stage"] if moves else max(days, key=STAGE_ORDER.index, default="")
         if not target:
-            self.add_error("stage", _("已进入的阶段不能清空。"))
+            self.add_error("stage" if moves else day_of(next(iter(named))), _("已进入的阶段不能清空。"))
             return []
         place = STAGE_ORDER.index(target)
         if later := [stage for stage in named if named[stage] and STAGE_ORDER.index(stage) > place]:

@@ -170,6 +170,8 @@ class Amount(Text):
     def shown(self, value: Any) -> Value:
         if value in (None, ""):
             return None
+        if isinstance(value, str):  # what is no amount
+            return value
         return int(value) if value == int(value) else float(value)
 
     def rule(self) -> str:

@@ -113,9 +113,10 @@ class HolidayKind(Kind):
 
     def remove(self, row: Any) -> None:
         """A year of which no day is left is not announced any longer."""
+        year = row.on.year
         super().remove(row)
-        if not Workday.objects.filter(on__year=row.on.year).exists():
-            CalendarYear.objects.filter(year=row.on.year).delete()
+        if not Workday.objects.filter(on__year=year).exists():
+            CalendarYear.objects.filter(year=year).delete()
         self.__dict__.pop("sources", None)
 
     def number(self, row: Any) -> int:
