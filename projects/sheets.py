@@ -14,7 +14,7 @@ from core.kernel.sense import Happened
 from core.models import Cluster, Park, User
 from core.models.plain import looking_like
 from core.sheets.cells import Amount, Choice, Code, Day, Many, Of, YesNo
-from core.sheets.kinds import Column, Data, Kind, Label, Part, Said, Wrong
+from core.sheets.kinds import Column, Data, Kind, Part, Said, Wrong
 from core.typed.cleaning import in_line
 from enterprises.models import Enterprise
 from projects import people
@@ -26,6 +26,14 @@ from projects.register.forms import ProjectForm
 from projects.register.keeping import amend, register
 
 MOST_YEARS = 9  # of which a table tells what was invested before
+STAGE_DAYS = {
+    Stage.ATTRACTING: gettext_lazy("招商日期"),
+    Stage.PLANNING: gettext_lazy("规划日期"),
+    Stage.SIGNED: gettext_lazy("签约日期"),
+    Stage.STARTED: gettext_lazy("开工日期"),
+    Stage.BUILT: gettext_lazy("竣工日期"),
+    Stage.PRODUCING: gettext_lazy("达产日期"),
+}
 
 
 def day_of(stage: str) -> str:
@@ -45,7 +53,7 @@ class ProjectRowForm(ProjectForm):
         changes = self.instance.stage_changes.select_related("waiver") if self.instance.pk else []
         self.entered = {each.stage: each for each in changes}
         for stage in STAGE_ORDER:
-            self.fields[day_of(stage)] = Happened(label=f"{stage.label}日期", required=False)
+            self.fields[day_of(stage)] = Happened(label=STAGE_DAYS[stage], required=False)
             self.initial[day_of(stage)] = self.entered[stage].on if stage in self.entered else None
         if self.instance.enterprise_id:
             self.fields["enterprise"] = deepcopy(self.base_fields["enterprise"])
@@ -135,11 +143,11 @@ def _take_opening_back(row: OpeningBalance) -> None:
     row.project.renew_standing()
 
 
-def stage_column(stage: Stage, head: Label, *also: str) -> Column:
+def stage_column(stage: Stage, *also: str) -> Column:
     """The day on which a project entered a stage."""
     return Column(
         day_of(stage),
-        head,
+        STAGE_DAYS[stage],
         Day(),
         also=also,
         value=lambda row: next((each.on for each in row.stage_changes.all() if each.stage == stage), None),
@@ -222,12 +230,12 @@ class ProjectKind(Kind):
             example=Stage.STARTED.label,
             note=gettext_lazy("不填按有日期的最后一个阶段"),
         ),
-        stage_column(Stage.ATTRACTING, gettext_lazy("招商日期")),
-        stage_column(Stage.PLANNING, gettext_lazy("规划日期")),
-        stage_column(Stage.SIGNED, gettext_lazy("签约日期"), "签约时间"),
-        stage_column(Stage.STARTED, gettext_lazy("开工日期"), "开工时间", "实际开工时间"),
-        stage_column(Stage.BUILT, gettext_lazy("竣工日期"), "竣工时间", "实际竣工时间"),
-        stage_column(Stage.PRODUCING, gettext_lazy("达产日期"), "达产时间"),
+        stage_column(Stage.ATTRACTING),
+        stage_column(Stage.PLANNING),
+        stage_column(Stage.SIGNED, "签约时间"),
+        stage_column(Stage.STARTED, "开工时间", "实际开工时间"),
+        stage_column(Stage.BUILT, "竣工时间", "实际竣工时间"),
+        stage_column(Stage.PRODUCING, "达产时间"),
     )
     parts = (
         Part(

@@ -18,6 +18,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.datavalidation import DataValidation
 
+from core.kernel.language import in_house_language
 from core.models import ImportRow
 from core.sheets.kinds import Column, Kind
 from core.sheets.matching import ANSWER, ERRORS, SAMPLE, Table
@@ -111,7 +112,15 @@ def _bytes(book: Workbook) -> bytes:
 
 # --- A template ------------------------------------------------------------------------------------------------------
 def template(kind: Kind) -> bytes:
-    """An empty table of a kind: heads, a sample row that is never imported, drop-downs, and a sheet that explains."""
+    """An empty table of a kind: heads, a sample row that is never imported, drop-downs, and a sheet that explains.
+
+    In the language of the house, whoever asks: it is known again by its heads.
+    """
+    with in_house_language():
+        return _template(kind)
+
+
+def _template(kind: Kind) -> bytes:
     columns = [column for column in kind.every_column() if not column.shown_only]
     book = Workbook(write_only=True)
     sheet = book.create_sheet(_sheet_name(str(kind.title)))

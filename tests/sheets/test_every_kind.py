@@ -4,12 +4,15 @@ import io
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import translation
 from openpyxl import load_workbook
 
 from core.enums import Role
 from core.models import User
 from core.sheets.acting import system
 from core.sheets.kinds import kinds
+from core.sheets.matching import find_table
+from core.sheets.reading import grids
 from core.sheets.workbooks import template
 from tests.sheets.scene import bring, came_to, exported, kind
 from tests.world import World
@@ -50,6 +53,20 @@ def test_a_template_explains_each_of_its_columns(key: str, shared_world: World) 
     explained = [row[0].value for row in book["填写说明"].iter_rows(min_row=2)]
     assert heads == explained
     assert len(set(heads)) == len(heads)
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_a_template_is_the_same_in_every_language_and_is_read_in_every_language(key: str, shared_world: World) -> None:
+    of = kind(key, system())
+    heads = [cell.value for cell in load_workbook(io.BytesIO(template(of))).worksheets[0][3]]
+    data = exported(of)
+    with translation.override("en"):
+        assert [cell.value for cell in load_workbook(io.BytesIO(template(of))).worksheets[0][3]] == heads
+        assert find_table(grids(data), of).columns.keys() == set(range(len(heads_of(data))))
+
+
+def heads_of(data: bytes) -> list[str]:
+    return [cell.value for cell in load_workbook(io.BytesIO(data)).worksheets[0][3]]
 
 
 @pytest.mark.parametrize("key", WRITERS)
