@@ -149,5 +149,8 @@ class NodeKind(Kind):
         super().remove(row)
         project.plan_milestones([])  # the others close up
 
+    def label(self, row: Any) -> str:
+        return f"{row.project} {row}"
+
     def url(self, row: Any) -> str:
         return reverse("projects:project_plan", args=[row.project.code])
