@@ -1,22 +1,20 @@
 """Firms in tables: how an imported row finds its firm, and what an exported one says."""
 
-from collections.abc import Collection
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.kernel.links import links
 from core.models import Cluster, Park, User
 from core.sheets.cells import Choice, Code, Day, Of
 from core.sheets.kinds import Column, Data, Kind, Part, Question, Said, Wrong
 from enterprises.codes import WrongCode, checked_code
 from enterprises.enums import AliasKind, Grade, GradeStatus
 from enterprises.firm.duplicates import NameBook
+from enterprises.firm.finding import FirmFinder
 from enterprises.firm.forms import AliasForm, EnterpriseForm
 from enterprises.firm.record_forms import ContactForm, GradeForm
 from enterprises.models import Contact, Enterprise, EnterpriseAlias, EnterpriseGrade
@@ -24,7 +22,6 @@ from enterprises.models import Contact, Enterprise, EnterpriseAlias, EnterpriseG
 FIRM = "enterprises:enterprise_detail"
 SAME, TYPO, NEW = "same", "typo", "new"  # what a person says of a firm that is nearly another one
 MOST_NEAR = 3
-HANGS_BY_ITSELF = ("aliases", "contacts", "grades", "present")  # goes with the firm
 
 
 def _alias_form(firm: Enterprise, row: Any, data: Data | None, user: User) -> Any:
@@ -123,6 +120,8 @@ class FirmKind(Kind):
         ),
     )
 
+    goes_along = ("aliases", "contacts", "grades", "present")
+
     def rows(self) -> QuerySet[Any]:
         contacts = Prefetch("contacts", Contact.objects.order_by("pk"))
         firms = Enterprise.objects.visible_to(self.user).select_related("cluster", "park")
@@ -136,24 +135,20 @@ class FirmKind(Kind):
         return shown
 
     @cached_property
+    def finder(self) -> FirmFinder:
+        return FirmFinder(self.rows())
+
+    @property
     def book(self) -> NameBook:
         """The names of all firms, for the length of one import."""
-        return NameBook()
+        return self.finder.book
 
     def find(self, said: Said, answer: str) -> Any:
         word, _colon, key = answer.partition(":")
         if word in (SAME, TYPO) and key.isdecimal():
             return self.rows().filter(pk=key).first()
-        code = self._code(said)
-        if code and (found := self.book.coded(code)):
-            return self._seen(found)
-        for column in ("full_name", "short_name"):
-            if alike := self.book.called(said.get(column) or "", column):
-                return self._one(alike, column, code)
-        for name in (said.get("full_name"), said.get("short_name")):
-            if alike := self.book.bearing(name or ""):
-                return self._one(alike, "short_name", code)
-        return None
+        names = [(name, name, said.get(name) or "") for name in ("full_name", "short_name")]
+        return self.finder.find(self._code(said), names)
 
     @staticmethod
     def _code(said: Said) -> str:
@@ -163,19 +158,9 @@ class FirmKind(Kind):
         except WrongCode:
             return ""
 
-    def _one(self, alike: Collection[int], column: str, code: str) -> Enterprise:
-        if len(alike) > 1:
-            raise Wrong(column, _("有两家企业叫这个名称，请填统一社会信用代码。"))
-        firm = self._seen(next(iter(alike)))
-        if code and firm.uscc and firm.uscc != code:
-            raise Wrong("uscc", _("系统里这家企业的代码是 %(code)s，请核对代码或名称。") % {"code": firm.uscc})
-        return firm
-
-    def _seen(self, key: int) -> Any:
-        found = self.rows().filter(pk=key).first()
-        if found is None:
-            raise Wrong("uscc", _("这家企业已有档案，但你没有查看它的权限。"))
-        return found
+    def permit(self, row: Any) -> None:
+        if row is not None and not self.user.has_perm("enterprises.change_enterprise", row):
+            raise Wrong("uscc", _("你没有修改这家企业的权限。"))
 
     def form(self, row: Any, data: Data | None) -> Any:
         return EnterpriseForm(data, instance=row, user=self.user, book=self.book)
@@ -219,11 +204,3 @@ class FirmKind(Kind):
 
     def note(self, row: Any) -> None:
         self.book.note(row)
-
-    def remove(self, row: Any) -> None:
-        """Raises ValidationError where more hangs on the firm than came with it."""
-        for link in links(Enterprise):
-            relation = link.model._meta.get_field(link.column).remote_field.get_accessor_name()
-            if relation not in HANGS_BY_ITSELF and link.of(row).exists():
-                raise ValidationError(_("已有%(what)s挂在它上面") % {"what": link.label})
-        row.delete()

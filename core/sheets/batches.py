@@ -102,7 +102,7 @@ def looked_at(
     try:
         with transaction.atomic():
             for result in Importer(kind, answers).take(lines):
-                results.append(_without_row(result))
+                results.append(_without_row(kind, result))
                 if pulse:
                     pulse.step(wrong=result.outcome == RowOutcome.WRONG)
             raise _Back
@@ -110,9 +110,9 @@ def looked_at(
         return results
 
 
-def _without_row(result: Result) -> Result:
+def _without_row(kind: Kind, result: Result) -> Result:
     """What is kept of a result until all lines are done: a row with all it has loaded is heavy."""
-    result.row = result.row.pk if result.row is not None else None
+    result.row = kind.number(result.row) if result.row is not None and result.row.pk is not None else None
     return result
 
 
@@ -214,7 +214,7 @@ def write(job: Job, pulse: jobs.Pulse) -> str:
         shown = _as_shown(batch.rows.all())
         results = []
         for result in Importer(kind, batch.answers).take(table.lines):
-            results.append(_without_row(result))
+            results.append(_without_row(kind, result))
             pulse.step(wrong=result.outcome == RowOutcome.WRONG)
         keep(batch, results, table)
         if _as_shown(batch.rows.all()) != shown:
@@ -296,7 +296,7 @@ def import_now(
     batch.sha256, batch.is_partial = hashlib.sha256(data).hexdigest(), partial
     batch.save()
     with transaction.atomic(), acting(batch):
-        results = [_without_row(result) for result in Importer(kind).take(table.lines)]
+        results = [_without_row(kind, result) for result in Importer(kind).take(table.lines)]
         bad = any(result.outcome in (RowOutcome.WRONG, RowOutcome.ASKED) for result in results)
         counted = any(result.outcome in (RowOutcome.NEW, RowOutcome.CHANGED) for result in results)
         if dry or (bad and not partial) or not counted:

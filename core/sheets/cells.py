@@ -170,6 +170,8 @@ class Amount(Text):
     def shown(self, value: Any) -> Value:
         if value in (None, ""):
             return None
+        if isinstance(value, str):  # what is no amount
+            return value
         return int(value) if value == int(value) else float(value)
 
     def rule(self) -> str:
@@ -253,8 +255,9 @@ class Many(Choice):
         return [labels.get(as_seen(part), part) for part in PARTS.split(in_line(plain_text(value))) if part.strip()]
 
     def shown(self, value: Any) -> Value:
-        known = dict(self.choices())
-        return "、".join(str(known.get(each, each)) for each in value or []) or None
+        chosen, known = list(value or []), dict(self.choices())
+        in_order = [key for key in known if key in chosen] + [each for each in chosen if each not in known]
+        return "、".join(str(known.get(each, each)) for each in in_order) or None
 
     def rule(self) -> str:
         return _("可填几个，用顿号隔开：%(all)s") % {"all": "、".join(self.options())}

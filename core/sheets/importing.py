@@ -118,6 +118,10 @@ class Importer:
             return None
         if row is not None and not self._differing(said, result.before):
             return None
+        try:
+            self.kind.permit(row)
+        except Wrong as error:
+            return self._refuse(result, error.column, error.words)
         return self._save(result, row, said, answer)
 
     def _find(self, said: Said, answer: str, typed: str) -> tuple[Any, str]:
@@ -181,14 +185,17 @@ class Importer:
         if saved.pk in self.seen:
             words = {"row": self.seen[saved.pk]}
             return self._refuse(result, kind.columns[0].name, _("与第 %(row)d 行是同一条，两行只留一行。") % words)
-        beside = self._save_parts(result, saved, said, is_new=row is None)
+        try:
+            beside = self._save_parts(result, saved, said, answer, is_new=row is None)
+        except Asks as error:
+            return self._ask(result, error.question)
         if result.faults:
             return None
         result.row = saved
         if row is None:
             result.outcome, result.after = RowOutcome.NEW, self._made(saved, said, beside)
         else:
-            fresh = result.row = kind.load(saved.pk) or saved
+            fresh = result.row = kind.load(kind.number(saved)) or saved
             result.after = self.words(kind.cells(fresh), fresh, said)
             result.outcome = RowOutcome.CHANGED if result.changes else RowOutcome.SAME
         result.label = kind.label(result.row)
@@ -217,7 +224,7 @@ class Importer:
         return self.kind.form(row, values)
 
     # --- Rows beside the row ---------------------------------------------------------------------------------------
-    def _save_parts(self, result: Result, saved: Any, said: Said, *, is_new: bool) -> dict[str, str]:
+    def _save_parts(self, result: Result, saved: Any, said: Said, answer: str, *, is_new: bool) -> dict[str, str]:
         """Keep the rows beside a row; return the cells of those that were written."""
         shown: dict[str, str] = {}
         saved.is_new = is_new
@@ -238,6 +245,11 @@ class Importer:
                 data = self.kind.values(blank)
                 data.update({blank.add_prefix(name): value for name, value in new.items()})
                 form = part.form(saved, row, data, self.kind.user)
+                if not form.is_valid() and (question := self.kind.questions(form)):
+                    data = self.kind.confirm(form, form.data, answer or question.meant(result.line.answer))
+                    if data is None:
+                        raise Asks(question)
+                    form = part.form(saved, row, data, self.kind.user)
                 if not form.is_valid():
                     self._refuse_form(result, form, prefix=f"{part.name}.{number}.")
                     continue
@@ -257,10 +269,8 @@ class Importer:
     @staticmethod
     def _known(part: Part, there: list[Any], values: Said) -> Any:
         """The saved row that is meant, by what stands in its key; each is meant once."""
-        holds = next(column.holds for column in part.columns if column.name == part.key)
-        wanted = holds.words(values.get(part.key))
         for row in there:
-            if holds.words(getattr(row, part.key)) == wanted:
+            if part.same(row, values.get(part.key)):
                 there.remove(row)
                 return row
         return None

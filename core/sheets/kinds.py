@@ -17,6 +17,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from core.kernel import access
+from core.kernel.links import links
 from core.kernel.wording import CONFIRMED, DOUBT, reworded
 from core.models import User
 from core.sheets.cells import YES, Text
@@ -61,6 +62,13 @@ class Part:
     form: Callable[..., Any]  # form(row, part_row or None, data, user)
     fields: Mapping[str, forms.Field]  # of that form, for a row that is not there yet
     offered: int = 1  # in a template
+    meant: Callable[[str], str] = str  # what of the key tells one from another: of a day, perhaps, the year
+    remove: Callable[[Any], object] = lambda row: row.delete()  # takes one back that an import made
+
+    def same(self, row: Any, wanted: Any) -> bool:
+        """Whether a row beside the row is the one that a key means."""
+        holds = next(column.holds for column in self.columns if column.name == self.key)
+        return self.meant(holds.words(getattr(row, self.key))) == self.meant(holds.words(wanted))
 
     def column(self, number: int, column: Column) -> Column:
         """The column of the n-th of these rows."""
@@ -142,6 +150,7 @@ class Kind:
     parts: tuple[Part, ...] = ()
     is_personal = False  # the file holds what is people's own: it is thrown away as soon as it is written
     order: tuple[str, ...] = ("pk",)
+    goes_along: tuple[str, ...] = ()  # relations whose rows come and go with the row
 
     def __init__(self, user: User) -> None:
         self.user = user
@@ -172,6 +181,11 @@ class Kind:
         """The row that is meant, None for a new one. Raises Wrong, or Asks where only a person can tell."""
         raise NotImplementedError
 
+    def permit(self, row: Any) -> None:
+        """Raise Wrong where this person may not write this row, or where it is None, the new one. Asked of rows that
+        would change only.
+        """
+
     def form(self, row: Any, data: Data | None) -> Any:
         """The form of the page, for a row, or for a new one where it is None."""
         raise NotImplementedError
@@ -184,8 +198,16 @@ class Kind:
         """A row was written that stays, as far as this import goes."""
 
     def remove(self, row: Any) -> None:
-        """Take back a row that an import made. Raises ValidationError where something hangs on it by now."""
+        """Take back a row that an import made. Raises ValidationError where more hangs on it than came with it."""
+        for link in links(type(row)):
+            relation: Any = link.model._meta.get_field(link.column).remote_field
+            if relation.get_accessor_name() not in self.goes_along and link.of(row).exists():
+                raise ValidationError(_("已有%(what)s挂在它上面") % {"what": link.label})
         row.delete()
+
+    def number(self, row: Any) -> int:
+        """By which number a row is known to its import; `load` finds it again."""
+        return row.pk
 
     def load(self, key: int) -> Any:
         """The row of a key, None when it is gone."""

@@ -15,7 +15,7 @@ from core.kernel.language import in_house_language
 from core.models import ImportBatch, ImportRow, User
 from core.sheets.batches import in_state, person
 from core.sheets.importing import CLEAR, Importer
-from core.sheets.kinds import CONFIRM, Kind, kinds
+from core.sheets.kinds import CONFIRM, Kind, Part, kinds
 from core.sheets.matching import Cell, Line
 
 MOST_LOOKED_AT = 200  # rows of which a page says beforehand whether they go back
@@ -82,7 +82,7 @@ def _restored(kind: Kind, row: ImportRow, saved: Any) -> str:
     if any(MASK in row.before.get(name, "") for name in changed):
         return _("含有加掩码的号码，不能自动退回")
     for part in kind.parts:
-        _take_new_away(part.name, part.key, row, list(part.rows(saved)), importer)
+        _take_new_away(part, row, list(part.rows(saved)))
     cells = {
         name: Cell(importer.columns[name], "", row.before.get(name, "") or CLEAR[0])
         for name in changed
@@ -99,11 +99,10 @@ def _same_group(one: str, other: str) -> bool:
     return one.rpartition(".")[0] == other.rpartition(".")[0]
 
 
-def _take_new_away(part: str, key: str, row: ImportRow, there: list[Any], importer: Importer) -> None:
+def _take_new_away(part: Part, row: ImportRow, there: list[Any]) -> None:
     """Rows beside the row that the import made."""
     for name, value in row.after.items():
         group, _dot, column = name.rpartition(".")
-        if column == key and group.startswith(f"{part}.") and value and not row.before.get(name):
-            holds = importer.columns[name].holds
-            for each in [each for each in there if holds.words(getattr(each, key)) == value][-1:]:
-                each.delete()
+        if column == part.key and group.startswith(f"{part.name}.") and value and not row.before.get(name):
+            for each in [each for each in there if part.same(each, value)][-1:]:
+                part.remove(each)

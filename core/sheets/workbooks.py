@@ -113,7 +113,15 @@ def _bytes(book: Workbook) -> bytes:
 # --- A template ------------------------------------------------------------------------------------------------------
 @in_house_language()
 def template(kind: Kind) -> bytes:
-    """An empty table of a kind: heads, a sample row that is never imported, drop-downs, and a sheet that explains."""
+    """An empty table of a kind: heads, a sample row that is never imported, drop-downs, and a sheet that explains.
+
+    In the language of the house, whoever asks: it is known again by its heads.
+    """
+    with in_house_language():
+        return _template(kind)
+
+
+def _template(kind: Kind) -> bytes:
     columns = [column for column in kind.every_column() if not column.shown_only]
     book = Workbook(write_only=True)
     sheet = book.create_sheet(_sheet_name(str(kind.title)))

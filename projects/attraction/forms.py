@@ -1,5 +1,6 @@
 """Forms of 招商: a lead, a note on it, and its end."""
 
+import datetime as dt
 from typing import Any
 
 from django import forms
@@ -63,6 +64,14 @@ class LeadForm(RegisterForm):
         elif adviser and (adviser.kind == AdviserKind.AGENCY) != (channel == LeadChannel.ENTRUSTED):
             self.add_error("adviser", _("招商顾问与渠道不符。"))
         return cleaned
+
+    def keep(self, *, now: dt.datetime) -> Lead | None:
+        """Save once, and tell whoever follows the lead from now on; None with errors on the form."""
+        new = self.instance.pk is None
+        lead = self.save_once()
+        if lead and (new or "officer" in self.changed_data):
+            lead.tell_officer(by=self.user, now=now)
+        return lead
 
 
 class NoteForm(OnceForm):

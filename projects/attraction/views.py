@@ -76,8 +76,7 @@ def lead_create(request: HttpRequest) -> HttpResponse:
     """新增线索."""
     first = {"officer": request.user.pk, "received_on": timezone.localdate()}
     form = LeadForm(request.POST or None, user=request.user, initial=first)
-    if form.is_bound and (lead := form.save_once()):
-        lead.tell_officer(by=request.user, now=timezone.now())
+    if form.is_bound and (lead := form.keep(now=timezone.now())):
         messages.success(request, _("已登记线索。"), extra_tags="draft:lead-new")
         return redirect("projects:lead_detail", lead.pk)
     return render(request, "projects/lead_form.html", {"form": form})
@@ -91,10 +90,7 @@ def lead_edit(request: HttpRequest, pk: int) -> HttpResponse:
         messages.warning(request, _("这条线索%(state)s，不能再改。") % {"state": lead.get_state_display()})
         return redirect("projects:lead_detail", lead.pk)
     form = LeadForm(request.POST or None, user=request.user, instance=_lead(request, pk))
-    if request.method == "POST" and form.is_valid():
-        form.save()
-        if "officer" in form.changed_data:
-            form.instance.tell_officer(by=request.user, now=timezone.now())
+    if form.is_bound and form.keep(now=timezone.now()):
         messages.success(request, _("已保存线索。"), extra_tags=f"draft:lead-{lead.pk}")
         return redirect("projects:lead_detail", lead.pk)
     return render(request, "projects/lead_form.html", {"form": form, "lead": lead})

@@ -1,5 +1,6 @@
 """The form of a yearly plan of investment."""
 
+import datetime as dt
 from decimal import Decimal
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from core.kernel import figures
 from core.kernel.sense import Amount, Happened, Year
+from core.models import User
 from core.office.seen import OverForm
 from projects.models import OpeningBalance, Project, YearPlan
 
@@ -50,6 +52,15 @@ class OpeningForm(OverForm):
         if total is not None and done > total and not self.project.investment_is_floor:
             words = {"sum": figures.wan(done), "total": figures.wan(total)}
             self.ask(_("期初投资合计 %(sum)s 万元，超过总投资 %(total)s 万元。") % words)
+
+    def keep(self, *, by: User, now: dt.datetime) -> OpeningBalance:
+        """Write the balance down, over the one of its year; the project stands anew."""
+        said = self.cleaned_data
+        kept = {name: said[name] for name in self.columns} | {"by": by, "at": now}
+        year = said["as_of"].year
+        row, _made = OpeningBalance.objects.update_or_create(project=self.project, year=year, defaults=kept)
+        self.project.renew_standing(now=now)
+        return row
 
 
 class YearPlanForm(OverForm):

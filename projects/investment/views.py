@@ -11,7 +11,7 @@ from core.kernel.http import HttpRequest
 from core.kernel.pages import demand, load
 from projects.investment.forms import OpeningForm, YearPlanForm
 from projects.investment.sums import years_of
-from projects.models import OpeningBalance, Project, YearPlan
+from projects.models import Project, YearPlan
 
 
 @transaction.atomic
@@ -49,13 +49,11 @@ def opening_balance(request: HttpRequest, code: str) -> HttpResponse:
     form = OpeningForm(request.POST if request.method == "POST" and not year else None, project=project)
     if year.isdecimal() and len(year) == len("2026"):
         project.opening_balances.filter(year=int(year)).delete()
+        project.renew_standing(now=now)
         messages.success(request, _("已撤销 %(year)s 年的期初投资。") % {"year": year})
     elif form.is_valid():
-        said = form.cleaned_data
-        kept = {name: said[name] for name in form.columns} | {"by": request.user, "at": now}
-        OpeningBalance.objects.update_or_create(project=project, year=said["as_of"].year, defaults=kept)
+        form.keep(by=request.user, now=now)
         messages.success(request, _("已记下期初投资，计入累计，不计入年度完成和周报。"))
     else:
         return render(request, "projects/opening.html", {"project": project, "form": form})
-    project.renew_standing(now=now)
     return redirect("projects:investment", project.code)

@@ -130,6 +130,12 @@ class ProjectForm(OnceForm, ModelForm):
         if self.near and self.has_error("name", "unique"):
             self.add_error("name", self.near)
 
+    def enter_stages(self, project: Project, *, by: User) -> None:
+        """Move the project to the stage that was chosen. Raises ValidationError as `Project.enter_stage` does."""
+        stage, on = self.cleaned_data["stage"], self.cleaned_data["stage_on"]
+        if stage and (on or stage != project.stage):
+            project.enter_stage(stage, on=on or self.today, by=by)
+
     def values(self) -> dict[str, Any]:
         """The fields that belong to the project's own row."""
         return {name: self.cleaned_data[name] for name in columns_of(self) if name in self.cleaned_data}

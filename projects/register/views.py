@@ -4,7 +4,6 @@ import datetime as dt
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -17,16 +16,16 @@ from core.kernel.http import HttpRequest
 from core.kernel.keeping.freshness import remembered
 from core.kernel.pages import load, page_of
 from core.kernel.taps import once
-from core.models import User, refuse_lookalikes
+from core.models import User
 from enterprises.models import Enterprise
 from projects.chart.filters import ProjectFilter
 from projects.chart.rows import TOPICS, chart_rows, in_order, of_lamp, tally
-from projects.enums import Duty
 from projects.models import Action, Conflict, Project
 from projects.periods import reported_period
 from projects.register.conflicts import carried, project_choices, resolved, show_conflict
-from projects.register.forms import InstructionForm, MilestoneFormSet, MilestoneRows, ProjectForm
+from projects.register.forms import InstructionForm, MilestoneFormSet, ProjectForm
 from projects.register.history import history_of, with_events
+from projects.register.keeping import amend, register
 from projects.register.page import for_page, project_page
 
 PANEL_ROWS = 20  # of a firm's page: nobody builds more at once
@@ -107,7 +106,7 @@ def project_create(request: HttpRequest) -> HttpResponse:
     nodes = MilestoneFormSet(request.POST or None, project=None, today=today)
     if request.method == "POST" and all([form.is_valid(), nodes.is_valid()]):
         try:
-            project = _register(request, form, nodes, today)
+            project = register(form, nodes.rows(), by=request.user, now=timezone.now())
         except ValidationError as error:
             if same := form.made_before(Project.objects.visible_to(request.user)):
                 return redirect("projects:project_detail", same.code)  # at the same moment
@@ -118,30 +117,6 @@ def project_create(request: HttpRequest) -> HttpResponse:
             )
             return redirect("projects:project_detail", project.code)
     return render(request, "projects/project_form.html", {"form": form, "nodes": nodes})
-
-
-@transaction.atomic
-def _register(request: HttpRequest, form: ProjectForm, nodes: MilestoneRows, today: dt.date) -> Project:
-    code = Project.objects.next_code(today)  # locks: registrations come one after the other
-    project = form.save(commit=False)
-    project.stage, project.client_id = "", form.cleaned_data["client_id"] or project.client_id
-    project.code = project.code or code
-    project.registered_by, project.registered_at = request.user, timezone.now()
-    project.validate_unique()
-    refuse_lookalikes(project)
-    project.save()
-    project.record_holders(dict.fromkeys(Duty), on=today, by=request.user)
-    return _write_plan(request, project, form, nodes, today)
-
-
-def _write_plan(
-    request: HttpRequest, project: Project, form: ProjectForm, nodes: MilestoneRows, today: dt.date
-) -> Project:
-    project.plan_milestones(nodes.rows())
-    stage, on = form.cleaned_data["stage"], form.cleaned_data["stage_on"]
-    if stage and (on or stage != project.stage):
-        project.enter_stage(stage, on=on or today, by=request.user)
-    return project
 
 
 def project_edit(request: HttpRequest, code: str) -> HttpResponse:
@@ -157,7 +132,7 @@ def project_edit(request: HttpRequest, code: str) -> HttpResponse:
     nodes = MilestoneFormSet(data, project=project, today=today)
     if request.method == "POST" and all([form.is_valid(), nodes.is_valid()]):
         try:
-            _amend(request, project, form, nodes, today)
+            amend(project, form, nodes.rows(), by=request.user)
         except Conflict as conflict:
             return _show_project_conflict(request, form, conflict.saved, now)
         except ValidationError as error:
@@ -167,14 +142,6 @@ def project_edit(request: HttpRequest, code: str) -> HttpResponse:
             messages.success(request, text, extra_tags=f"draft:project-{project.pk}")
             return redirect("projects:project_detail", project.code)
     return render(request, "projects/project_form.html", {"form": form, "nodes": nodes, "project": project})
-
-
-@transaction.atomic
-def _amend(request: HttpRequest, project: Project, form: ProjectForm, nodes: MilestoneRows, today: dt.date) -> None:
-    before = project.holders
-    saved = project.amend(form.values(), expected_version=form.cleaned_data["version"] or 0)
-    saved.record_holders(before, on=today, by=request.user)
-    _write_plan(request, saved, form, nodes, today)
 
 
 def _show_project_conflict(request: HttpRequest, form: ProjectForm, saved: Project, now: dt.datetime) -> HttpResponse:

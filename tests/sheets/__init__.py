@@ -1,0 +1,1 @@
+"""Tables that come in: each kind of rows, whichever room it is of."""

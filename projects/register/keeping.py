@@ -1,0 +1,48 @@
+"""Saving what the project's form was sent: a project is registered or amended, with its plan and its stages."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.db import transaction
+
+from core.models import User, refuse_lookalikes
+from projects.enums import Duty
+from projects.models import Project
+from projects.payloads import MilestoneRow
+from projects.register.forms import ProjectForm
+
+
+@transaction.atomic
+def register(form: ProjectForm, rows: Iterable[MilestoneRow], *, by: User, now: dt.datetime) -> Project:
+    """新建: a valid form becomes a project with its nodes, its holders from today on, and the stages it entered.
+
+    Without a code it gets the next one. Raises ValidationError for a name or code that somebody took meanwhile, and for
+    a stage that it cannot enter.
+    """
+    code = Project.objects.next_code(form.today)  # locks: registrations come one after the other
+    project = form.save(commit=False)
+    project.stage, project.client_id = "", form.cleaned_data["client_id"] or project.client_id
+    project.code = project.code or code
+    project.registered_by, project.registered_at = by, now
+    project.validate_unique()
+    refuse_lookalikes(project)
+    project.save()
+    project.record_holders(dict.fromkeys(Duty), on=form.today, by=by)
+    project.plan_milestones(rows)
+    form.enter_stages(project, by=by)
+    return project
+
+
+@transaction.atomic
+def amend(project: Project, form: ProjectForm, rows: Iterable[MilestoneRow], *, by: User) -> Project:
+    """修改: save a valid form over the project as it was loaded, its nodes, who holds its duties, and its stages.
+
+    Returns the project as saved. Raises Conflict when somebody saved since the form was shown, and ValidationError for
+    what a verb refuses.
+    """
+    before = project.holders
+    saved = project.amend(form.values(), expected_version=form.cleaned_data["version"] or 0)
+    saved.record_holders(before, on=form.today, by=by)
+    saved.plan_milestones(rows)
+    form.enter_stages(saved, by=by)
+    return saved
