@@ -26,7 +26,7 @@ from core.models import ImportBatch, ImportRow, Job, User
 from core.office import jobs
 from core.office.papers import clean_name
 from core.sheets.acting import USERNAME, System
-from core.sheets.importing import Importer, Result
+from core.sheets.importing import FRESH, SECRET, Importer, Result
 from core.sheets.kinds import Kind, kinds
 from core.sheets.matching import Line, Table, find_table
 from core.sheets.reading import grids
@@ -139,7 +139,8 @@ def _row(batch: ImportBatch, result: Result) -> ImportRow:
     question = result.question.__dict__ if result.question else {}
     changes = result.changes
     hidden = {column.name for column in kind_for(batch).known() if column.is_secret} if batch.kind else set()
-    shown = {name: value for name, value in result.after.items() if name not in hidden}
+    before = {name: SECRET if name in hidden and value else value for name, value in result.before.items()}
+    after = {name: value for name, value in result.after.items() if name not in hidden or value == FRESH}
     return ImportRow(
         batch=batch,
         number=result.line.number,
@@ -147,8 +148,8 @@ def _row(batch: ImportBatch, result: Result) -> ImportRow:
         label=result.label[:200],
         key=result.row,
         event=result.event,
-        before={name: value for name, value in result.before.items() if name not in hidden},
-        after=shown if result.outcome == RowOutcome.NEW or changes else {},
+        before=before,
+        after=after if result.outcome == RowOutcome.NEW or changes else {},
         said=[fault.as_told() for fault in result.faults],
         question=question,
     )

@@ -145,6 +145,7 @@ class Kind:
 
     def __init__(self, user: User) -> None:
         self.user = user
+        self.seen: dict[Any, int] = {}  # rows that a line meant already, with its number
 
     @classmethod
     def may_import(cls, user: User) -> bool:
@@ -229,6 +230,10 @@ class Kind:
     def part_shown(self, part: Part, row: Any) -> dict[str, Value]:
         """The cells of a row beside the row."""
         return {column.name: column.holds.shown(column.of(row)) for column in part.columns}
+
+    def settle(self, said: Said, row: Any) -> Said:
+        """What a line says of a row: without a mask, or another way of writing, that means what is there already."""
+        return said
 
     def adjust(self, said: Said, row: Any, answer: str) -> Said:
         """What of a row is written after an answer: all of it, or what the answer leaves."""
