@@ -16,7 +16,7 @@ import pghistory
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -33,6 +33,7 @@ from core.sheets.reading import grids
 
 READ, WRITE = "import_read", "import_write"  # kinds of jobs
 AT_ONCE = 500
+WAITS, PERSONAL_WAITS = dt.timedelta(days=7), dt.timedelta(days=1)  # how long a file is kept that nobody writes
 
 
 def kind_for(batch: ImportBatch) -> Kind:
@@ -260,14 +261,32 @@ def after_writing(job: Job) -> None:
 # --- Ending ----------------------------------------------------------------------------------------------------------
 @transaction.atomic
 def drop(batch: ImportBatch) -> None:
-    """放弃: nothing was written, and the file is thrown away. Raises ValidationError for what is written."""
+    """放弃: nothing was written, and the file is thrown away with all that was read. Raises ValidationError for what is
+    written.
+    """
     batch = in_state(batch, BatchState.READ, BatchState.REFUSED, BatchState.READING)
     if batch.state == BatchState.READING and batch.job:
         jobs.stop(batch.job)
         batch.refresh_from_db()
     batch.state = BatchState.DROPPED
+    batch.rows.all().delete()
     _forget(batch)
     batch.save()
+
+
+def sweep(now: dt.datetime) -> int:
+    """Give up imports that nobody has gone on with, those of what is people's own the next day; return how many."""
+    waiting = ImportBatch.objects.filter(state__in=(BatchState.READ, BatchState.REFUSED, BatchState.READING))
+    personal = [key for key, kind in kinds().items() if kind.is_personal]
+    old = Q(created_at__lt=now - WAITS) | Q(kind__in=personal, created_at__lt=now - PERSONAL_WAITS)
+    swept = 0
+    for batch in waiting.filter(old):
+        try:
+            drop(batch)
+        except ValidationError:  # somebody has just begun to write it
+            continue
+        swept += 1
+    return swept
 
 
 def _forget(batch: ImportBatch) -> None:
