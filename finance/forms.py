@@ -208,7 +208,7 @@ class InstitutionForm(StateForm):
         fields = ["name", "kind", "is_example"]
 
 
-class BranchForm(ModelForm):
+class BranchForm(StateForm):
     """网点 of an institution."""
 
     class Meta:

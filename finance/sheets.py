@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from core.models import User
 from core.sheets.cells import Amount, Choice, Day, Of
-from core.sheets.kinds import Column, Data, Kind, Part, Said, Wrong
+from core.sheets.kinds import Column, Data, Kind, Part, Said, Wrong, holding
 from core.sheets.numbering import NEW, Number, NumberedKind
 from enterprises.models import Enterprise
 from finance.enums import InstitutionKind, StuckReason
@@ -73,6 +73,50 @@ class BankKind(Kind):
         return InstitutionForm(data, instance=row)
 
 
+LINE_COLUMNS = (
+    Column(
+        "number",
+        gettext_lazy("编号"),
+        LINE,
+        also=("授信编号",),
+        value=lambda line: line.pk,
+        note=gettext_lazy("导出的表里有编号，改后导回按它找授信；新增的授信不填"),
+    ),
+    Column(
+        "enterprise",
+        gettext_lazy("企业"),
+        also=("企业名称", "企业简称", "授信企业", "借款企业"),
+        needed=True,
+    ),
+    Column(
+        "institution",
+        gettext_lazy("机构"),
+        also=("机构名称", "金融机构", "银行", "授信机构"),
+        needed=True,
+    ),
+    Column(
+        "granted_wan",
+        gettext_lazy("授信（万元）"),
+        Amount(),
+        also=("授信金额", "授信额度"),
+        example=1200,
+        needed=True,
+    ),
+    Column("granted_on", gettext_lazy("授信日期"), Day(), also=("授信时间",), example="2026-03-02", needed=True),
+    Column("expires_on", gettext_lazy("到期日期"), Day(), also=("到期日", "到期时间")),
+    Column(
+        "need",
+        gettext_lazy("对应的融资需求"),
+        also=("融资需求",),
+        note=gettext_lazy("从下拉中选；选了需求，该需求转为已授信"),
+    ),
+    Column("stuck_reason", gettext_lazy("未放款原因"), Choice(lambda: StuckReason.choices)),
+    Column("confirmed_on", gettext_lazy("企业确认日期"), Day(), also=("确认日期",)),
+    Column("drawn_wan", gettext_lazy("已放款（万元）"), Amount(), shown_only=True),
+    Column("undrawn_wan", gettext_lazy("未放款（万元）"), Amount(), shown_only=True),
+)
+
+
 class CreditLineKind(NumberedKind):
     """授信: one line of an institution for a firm. A line is found by its number, else by firm, institution, day and
     amount; a bank's people write lines of their own institution only.
@@ -85,56 +129,18 @@ class CreditLineKind(NumberedKind):
 
     @cached_property
     def columns(self) -> tuple[Column, ...]:  # pyright: ignore[reportIncompatibleVariableOverride]  # as this person may fill them
-        return (
-            Column(
-                "number",
-                gettext_lazy("编号"),
-                LINE,
-                also=("授信编号",),
-                value=lambda line: line.pk,
-                note=gettext_lazy("导出的表里有编号，改后导回按它找授信；新增的授信不填"),
-            ),
-            Column(
-                "enterprise",
-                gettext_lazy("企业"),
-                Of(self._firms, by=("uscc",)),
-                also=("企业名称", "企业简称", "授信企业", "借款企业"),
-                needed=True,
-            ),
-            Column(
-                "institution",
-                gettext_lazy("机构"),
-                Of(lambda: Institution.objects.visible_to(self.user)),
-                also=("机构名称", "金融机构", "银行", "授信机构"),
-                needed=True,
-            ),
-            Column(
-                "granted_wan",
-                gettext_lazy("授信（万元）"),
-                Amount(),
-                also=("授信金额", "授信额度"),
-                example=1200,
-                needed=True,
-            ),
-            Column(
-                "granted_on", gettext_lazy("授信日期"), Day(), also=("授信时间",), example="2026-03-02", needed=True
-            ),
-            Column("expires_on", gettext_lazy("到期日期"), Day(), also=("到期日", "到期时间")),
-            Column(
-                "need",
-                gettext_lazy("对应的融资需求"),
-                Of(lambda: FinancingNeed.objects.visible_to(self.user).select_related("enterprise")),
-                also=("融资需求",),
-                note=gettext_lazy("从下拉中选；选了需求，该需求转为已授信"),
-            ),
-            Column("stuck_reason", gettext_lazy("未放款原因"), Choice(lambda: StuckReason.choices)),
-            Column("confirmed_on", gettext_lazy("企业确认日期"), Day(), also=("确认日期",)),
-            Column("drawn_wan", gettext_lazy("已放款（万元）"), Amount(), shown_only=True),
-            Column("undrawn_wan", gettext_lazy("未放款（万元）"), Amount(), shown_only=True),
+        return holding(
+            LINE_COLUMNS, enterprise=Of(self._firms, by=("uscc",)), institution=Of(self._banks), need=Of(self._needs)
         )
 
     def _firms(self) -> QuerySet[Enterprise]:
         return firms_for(self.user)
+
+    def _banks(self) -> QuerySet[Institution]:
+        return Institution.objects.visible_to(self.user)
+
+    def _needs(self) -> QuerySet[FinancingNeed]:
+        return FinancingNeed.objects.visible_to(self.user).select_related("enterprise")
 
     def rows(self) -> QuerySet[Any]:
         lines = CreditLine.objects.visible_to(self.user)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.sheets.cells import Choice, Code, Day, ManyOf, Of
-from core.sheets.kinds import Column, Data, Said, Wrong
+from core.sheets.kinds import Column, Data, Said, Wrong, holding
 from core.sheets.numbering import NEW, Number, NumberedKind
 from core.typed.cleaning import as_seen
 from enterprises.models import Enterprise
@@ -18,6 +18,68 @@ from talent import identity
 from talent.enums import Category
 from talent.forms import TalentForm
 from talent.models import Honour, Talent
+
+COLUMNS = (
+    Column(
+        "number",
+        gettext_lazy("编号"),
+        Number("R"),
+        also=("人才编号",),
+        value=lambda person: person.pk,
+        note=gettext_lazy("导出的表里有编号，改后导回按它找人；新增的人不填"),
+    ),
+    Column(
+        "name",
+        gettext_lazy("姓名"),
+        also=("人才姓名",),
+        example=gettext_lazy("张示例"),
+        needed=True,
+    ),
+    Column(
+        "category",
+        gettext_lazy("类别"),
+        Choice(lambda: Category.choices),
+        also=("人才类别", "人才类型"),
+        needed=True,
+    ),
+    Column(
+        "enterprise",
+        gettext_lazy("企业"),
+        also=("企业名称", "企业简称", "所在企业", "工作单位", "用人单位"),
+        note=gettext_lazy("简称、全称、别名或统一社会信用代码，须已有企业档案"),
+    ),
+    Column(
+        "title",
+        gettext_lazy("岗位或职称"),
+        also=("岗位", "职称", "岗位/职称", "职务"),
+        example=gettext_lazy("高级工程师"),
+    ),
+    Column("arrived_on", gettext_lazy("引进日期"), Day(), also=("引进时间",), example="2026-03-01", needed=True),
+    Column("recognised_on", gettext_lazy("认定日期"), Day(), also=("认定时间",)),
+    Column(
+        "evidence",
+        gettext_lazy("认定依据"),
+        also=("认定文件",),
+        note=gettext_lazy("填了认定日期必填；有依据才计入 136 计划"),
+    ),
+    Column(
+        "honours",
+        gettext_lazy("荣誉"),
+        ManyOf(Honour.objects.all),
+        also=("荣誉称号",),
+        value=lambda person: person.honours.all(),
+    ),
+    Column("phone", gettext_lazy("电话"), Code(), also=("联系电话", "手机", "手机号")),
+    Column(
+        "identity_number",
+        gettext_lazy("证件号码"),
+        Code(),
+        also=("身份证号", "身份证号码", "身份证", "证件号"),
+        note=gettext_lazy("加密保存，只用于查重；导出时加掩码，带掩码的原样导回不改动"),
+        value=lambda person: identity.masked(person.identity_cipher),
+        is_secret=True,
+    ),
+)
 
 
 class TalentKind(NumberedKind):
@@ -36,70 +98,7 @@ class TalentKind(NumberedKind):
 
     @cached_property
     def columns(self) -> tuple[Column, ...]:  # pyright: ignore[reportIncompatibleVariableOverride]  # as this person may fill them
-        return (
-            Column(
-                "number",
-                gettext_lazy("编号"),
-                Number("R"),
-                also=("人才编号",),
-                value=lambda person: person.pk,
-                note=gettext_lazy("导出的表里有编号，改后导回按它找人；新增的人不填"),
-            ),
-            Column(
-                "name",
-                gettext_lazy("姓名"),
-                also=("人才姓名",),
-                example=gettext_lazy("张示例"),
-                needed=True,
-            ),
-            Column(
-                "category",
-                gettext_lazy("类别"),
-                Choice(lambda: Category.choices),
-                also=("人才类别", "人才类型"),
-                needed=True,
-            ),
-            Column(
-                "enterprise",
-                gettext_lazy("企业"),
-                Of(lambda: Enterprise.objects.visible_to(self.user), by=("uscc",)),
-                also=("企业名称", "企业简称", "所在企业", "工作单位", "用人单位"),
-                note=gettext_lazy("简称、全称、别名或统一社会信用代码，须已有企业档案"),
-            ),
-            Column(
-                "title",
-                gettext_lazy("岗位或职称"),
-                also=("岗位", "职称", "岗位/职称", "职务"),
-                example=gettext_lazy("高级工程师"),
-            ),
-            Column(
-                "arrived_on", gettext_lazy("引进日期"), Day(), also=("引进时间",), example="2026-03-01", needed=True
-            ),
-            Column("recognised_on", gettext_lazy("认定日期"), Day(), also=("认定时间",)),
-            Column(
-                "evidence",
-                gettext_lazy("认定依据"),
-                also=("认定文件",),
-                note=gettext_lazy("填了认定日期必填；有依据才计入 136 计划"),
-            ),
-            Column(
-                "honours",
-                gettext_lazy("荣誉"),
-                ManyOf(Honour.objects.all),
-                also=("荣誉称号",),
-                value=lambda person: person.honours.all(),
-            ),
-            Column("phone", gettext_lazy("电话"), Code(), also=("联系电话", "手机", "手机号")),
-            Column(
-                "identity_number",
-                gettext_lazy("证件号码"),
-                Code(),
-                also=("身份证号", "身份证号码", "身份证", "证件号"),
-                note=gettext_lazy("加密保存，只用于查重；导出时加掩码，带掩码的原样导回不改动"),
-                value=lambda person: identity.masked(person.identity_cipher),
-                is_secret=True,
-            ),
-        )
+        return holding(COLUMNS, enterprise=Of(lambda: Enterprise.objects.visible_to(self.user), by=("uscc",)))
 
     def rows(self) -> QuerySet[Any]:
         people = Talent.objects.visible_to(self.user)

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from core.enums import RequestedRoles, Role
 from core.guard.accounts import roles
 from core.guard.accounts.forms import AccountForm, RolesForm
+from core.kernel.language import in_house_language
 from core.models import Department, RoleRequest, User
 from core.sheets.cells import Code, Many, Of
 from core.sheets.kinds import Column, Data, Kind, Said, Wrong
@@ -79,7 +80,7 @@ class UserKind(Kind):
             Many(lambda: Role.choices),
             also=("角色",),
             value=_wanted,
-            note=gettext_lazy("提交后须由另一位管理员决定；填“清空”撤回自己的申请"),
+            note=gettext_lazy("提交后须由另一位管理员决定，同意前不生效"),
         ),
         Column("reason", gettext_lazy("申请理由"), value=_reason),
         Column(
@@ -124,7 +125,8 @@ class UserKind(Kind):
         now, asked = timezone.now(), waiting(saved)
         try:
             if wanted := form.cleaned_data["wanted"]:
-                reason = form.cleaned_data["reason"] or _("随账号表导入时申请")
+                with in_house_language():
+                    reason = form.cleaned_data["reason"] or _("随账号表导入时申请")
                 roles.ask(saved, wanted, reason=reason, by=self.user, request=None, now=now)
             elif asked:
                 roles.withdraw(asked, by=self.user, request=None, now=now)

@@ -15,6 +15,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 
+from core.kernel.language import in_each_language
 from core.sheets.reading import Value
 from core.typed import days, numbers
 from core.typed.cleaning import as_seen, cleaned, in_line, narrow
@@ -219,10 +220,11 @@ class Choice(Text):
 
     def _labels(self) -> Mapping[str, Any]:
         known: dict[str, Any] = {}
-        for key, label in self.choices():
-            if key not in (None, ""):
-                known.setdefault(as_seen(str(label)), key)
-                known.setdefault(as_seen(str(key)), key)
+        for _language in in_each_language():
+            for key, label in self.choices():
+                if key not in (None, ""):
+                    known.setdefault(as_seen(str(label)), key)
+                    known.setdefault(as_seen(str(key)), key)
         return known
 
     def read(self, value: Value, unit: str = "") -> Any:

@@ -4,7 +4,7 @@ A kind writes no rule: it says which cell goes into which field of the form, and
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
@@ -44,6 +44,11 @@ class Column:
 
     def of(self, row: Any) -> Any:
         return self.value(row) if self.value else getattr(row, self.name, None)
+
+
+def holding(columns: Sequence[Column], **holds: Text) -> tuple[Column, ...]:
+    """Columns, some of which hold what one person may choose."""
+    return tuple(replace(column, holds=holds.get(column.name, column.holds)) for column in columns)
 
 
 @dataclass(frozen=True)
