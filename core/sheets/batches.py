@@ -15,7 +15,7 @@ from typing import Any
 import pghistory
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Max, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -211,6 +211,7 @@ def write(job: Job, pulse: jobs.Pulse) -> str:
         batch = locked(ImportBatch, batch.pk)
         if batch.state != BatchState.WRITING:  # by a worker that was taken for dead
             return batch.said
+        after_others(kind)
         shown = _as_shown(batch.rows.all())
         results = []
         for result in Importer(kind, batch.answers).take(table.lines):
@@ -222,6 +223,14 @@ def write(job: Job, pulse: jobs.Pulse) -> str:
             raise ValidationError(_("预览之后，系统里的数据又有变化。已重新读取，请再看一遍。"), code="moved")
         _written(batch)
     return batch.said
+
+
+def after_others(kind: Kind) -> None:
+    """Wait until no other import of this kind is being written: the same file, sent twice, would find nothing of
+    what the other writes and write it once more.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(hashtext(%s))", [f"core.sheets {kind.key}"])
 
 
 def _written(batch: ImportBatch) -> None:
@@ -313,6 +322,7 @@ def import_now(
     batch.sha256, batch.is_partial = hashlib.sha256(data).hexdigest(), partial
     batch.save()
     with transaction.atomic(), acting(batch):
+        after_others(kind)
         results = [_without_row(result) for result in Importer(kind).take(table.lines)]
         bad = any(result.outcome in (RowOutcome.WRONG, RowOutcome.ASKED) for result in results)
         counted = any(result.outcome in (RowOutcome.NEW, RowOutcome.CHANGED) for result in results)
