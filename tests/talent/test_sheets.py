@@ -159,6 +159,17 @@ def test_an_export_that_comes_back_changes_nothing(kind: TalentKind) -> None:
     assert (batch, came_to(results)) == (None, [SAME] * 3)
 
 
+def test_honours_with_a_comma_in_their_name_are_told_apart(kind: TalentKind) -> None:
+    for name in ("劳动模范", "省、市技术能手", "雨花工匠"):
+        Honour.objects.create(name=name)
+    row = (*ROW[:7], "雨花工匠，、省、市技术能手； 劳动模范、", *ROW[8:])
+    assert came_to(taken(kind, HEAD, row)[1]) == [NEW]
+    assert Talent.objects.get().honours.count() == 3
+    assert came_to(taken_file(TalentKind(kind.user), exported(kind))[1]) == [SAME]
+    _batch, results = taken(TalentKind(kind.user), HEAD, (*ROW[:7], "劳动模范、市技术能手", *ROW[8:]))
+    assert set(faults(results[0])) == {"honours"}
+
+
 def test_the_roster_of_a_leader_is_masked_and_comes_back_unchanged(kind: TalentKind) -> None:
     talent("王示例", NUMBER, phone="13800000001")
     data = exported(TalentKind(person("ling", Role.LEADER)))
