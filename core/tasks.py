@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from core.office import health, jobs, photos
 from core.post import deliveries
+from core.sheets import batches
 
 
 @shared_task(name="core.send_owed_deliveries")
@@ -18,6 +19,12 @@ def send_owed_deliveries() -> int:
 def sweep_loose_photos() -> int:
     """Take away photos of presses that were not saved, a week after."""
     return photos.sweep_loose(timezone.now())
+
+
+@shared_task(name="core.sweep_waiting_imports")
+def sweep_waiting_imports() -> int:
+    """Throw away files of imports that nobody went on with."""
+    return batches.sweep(timezone.now())
 
 
 @shared_task(name=jobs.TASK)

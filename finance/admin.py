@@ -3,6 +3,7 @@
 from django.contrib import admin
 
 from core.office.dictionaries import DictionaryAdmin
+from finance.forms import InstitutionForm
 from finance.models import BankMember, Branch, Institution, Measure
 
 
@@ -10,6 +11,7 @@ from finance.models import BankMember, Branch, Institution, Measure
 class InstitutionAdmin(DictionaryAdmin):
     """Banks, venture firms, guarantors and lessors."""
 
+    form = InstitutionForm
     list_display = ("name", "kind")
     list_filter = ("kind",)
     search_fields = ("name",)

@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -15,16 +16,19 @@ from core.kernel.forms import Form, ModelForm, OnceForm, RegisterForm
 from core.kernel.naming import NameField
 from core.kernel.taps import refused_by
 from core.models import User
+from core.office.dictionaries import StateForm
 from enterprises.models import Enterprise
 from finance.enums import NeedState
 from finance.models import (
     SEES_FINANCE,
     WITHIN_LIMIT,
+    Branch,
     CreditLine,
     Drawdown,
     FinancingNeed,
     FinancingNeedQuerySet,
     Institution,
+    OverLimit,
 )
 
 CHOOSE = _("请选择")
@@ -155,31 +159,61 @@ class CreditLineForm(RegisterForm):
 
 
 class DrawdownForm(OnceForm, ModelForm):
-    """放款. Whether it fits is decided by the line's verb, under its lock."""
+    """放款. Whether it fits is decided by the line's verb, under its lock.
+
+    Without a line, of which a table may name none, the fields are looked at by themselves.
+    """
 
     class Meta:
         model = Drawdown
         fields = ["amount_wan", "on"]
         widgets = {"amount_wan": WanInput, "on": DateInput}
 
-    def __init__(self, *args: Any, line: CreditLine, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, line: CreditLine | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.line = line
-        self.fields["amount_wan"].help_text = _("还可放款 %(left)s 万元") % {"left": wan(line.undrawn_wan)}
+        if line:
+            self.fields["amount_wan"].help_text = _("还可放款 %(left)s 万元") % {"left": wan(line.undrawn_wan)}
         self.fields["on"].initial = timezone.localdate
 
     def clean_on(self) -> Any:
         """Raise ValidationError for a day outside the life of the line."""
         on = self.cleaned_data["on"]
-        if on < self.line.granted_on:
+        if self.line and on < self.line.granted_on:
             raise forms.ValidationError(_("放款日期早于授信日期。"))
-        if self.line.expires_on and on > self.line.expires_on:
+        if self.line and self.line.expires_on and on > self.line.expires_on:
             raise forms.ValidationError(_("放款日期晚于授信的到期日期。"))
         return on
 
-    def over_limit(self, left: Decimal) -> None:
-        """Say at the field what still fits."""
-        self.add_error("amount_wan", _("超过授信，还可放款 %(left)s 万元。") % {"left": wan(left)})
+    def draw(self, line: CreditLine, *, by: User) -> Drawdown | None:
+        """Draw what was sent; None with an error on the form. Raises CreditLine.DoesNotExist for a line withdrawn at
+        this moment.
+        """
+        said = self.cleaned_data
+        try:
+            return line.draw(amount_wan=said["amount_wan"], on=said["on"], by=by, client_id=said["client_id"])
+        except OverLimit as over:
+            left = {"left": wan(over.left_wan)}
+            self.add_error("amount_wan", _("超过授信，还可放款 %(left)s 万元。") % left)
+        except ValidationError as error:
+            self.add_error(None, error)
+        return None
+
+
+class InstitutionForm(StateForm):
+    """金融机构, as the administrators keep it."""
+
+    class Meta:
+        model = Institution
+        fields = ["name", "kind", "is_example"]
+
+
+class BranchForm(StateForm):
+    """网点 of an institution."""
+
+    class Meta:
+        model = Branch
+        fields = ["name"]
 
 
 class NeedForm(RegisterForm):

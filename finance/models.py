@@ -22,6 +22,7 @@ from core.enums import Role
 from core.kernel.figures import wan
 from core.kernel.keeping.freshness import remembered
 from core.kernel.keeping.recounting import Difference
+from core.kernel.language import in_each_language
 from core.kernel.locks import locked
 from core.kernel.sense import AmountColumn, HappenedColumn, PlannedColumn
 from core.kernel.taps import former_name, of_tap, refused_by
@@ -153,9 +154,9 @@ class FinancingNeedQuerySet(models.QuerySet["FinancingNeed"]):
         return self.filter(enterprise__in=Enterprise.objects.named_like(text))
 
     def called(self, text: str) -> "FinancingNeed | None":
-        """The need of a label; None for one that says today something else."""
+        """The need of a label, in whatever language it was written; None for one that says today something else."""
         found = self.filter(_is_numbered(text)).first()
-        return found if found and found.label == text else None
+        return found if found and text in [found.label for _language in in_each_language()] else None
 
     def suggested(self, text: str) -> Self:
         """For a field that asks for names: needs of firms like the text or for such a purpose, the newest first."""

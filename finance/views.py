@@ -5,7 +5,6 @@ from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.db.models import F, Sum, Window
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -22,7 +21,7 @@ from finance import metrics
 from finance.enums import StuckReason
 from finance.filters import LINE_ORDERS, NEED_ORDERS, UNSAID, CreditLineFilter, NeedFilter
 from finance.forms import AnswerForm, CreditLineForm, DrawdownForm, NeedForm
-from finance.models import CreditLine, Drawdown, FinancingNeed, Institution, Measure, OverLimit, Totals
+from finance.models import CreditLine, Drawdown, FinancingNeed, Institution, Measure, Totals
 
 
 # --- Credit lines ------------------------------------------------------------------------------------------------
@@ -122,16 +121,10 @@ def drawdown_create(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _draw(form: DrawdownForm, line: CreditLine, user: User) -> Drawdown | None:
-    said = form.cleaned_data
     try:
-        return line.draw(amount_wan=said["amount_wan"], on=said["on"], by=user, client_id=said["client_id"])
-    except OverLimit as over:
-        form.over_limit(over.left_wan)
-    except ValidationError as error:
-        form.add_error(None, error)
+        return form.draw(line, by=user)
     except CreditLine.DoesNotExist as error:  # withdrawn at this moment
         raise Http404 from error
-    return None
 
 
 # --- Needs -------------------------------------------------------------------------------------------------------

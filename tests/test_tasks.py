@@ -16,6 +16,7 @@ TASKS = {
     "core.run_owed_jobs",
     "core.send_owed_deliveries",
     "core.sweep_loose_photos",
+    "core.sweep_waiting_imports",
     "enterprises.escalate_requests",
     "enterprises.follow_calendar",
     "projects.escalate_blockers",

@@ -45,6 +45,7 @@ app.conf.beat_schedule = {
     "prove-backup": {"task": "zone_tracker.prove_backup", "schedule": crontab(hour=2, minute=30)},
     "verify-audit": {"task": "zone_tracker.verify_audit", "schedule": crontab(hour=3, minute=0)},
     "sweep-loose-photos": {"task": "core.sweep_loose_photos", "schedule": crontab(hour=3, minute=20)},
+    "sweep-waiting-imports": {"task": "core.sweep_waiting_imports", "schedule": crontab(hour=3, minute=25)},
     "recount": {"task": "zone_tracker.recount", "schedule": crontab(hour=3, minute=10)},
     # Somebody waits in front of a page, which itself never asks the broker (decision 20).
     "run-owed-jobs": {"task": "core.run_owed_jobs", "schedule": 4.0, "options": {"expires": 4}},

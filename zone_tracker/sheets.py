@@ -1,10 +1,25 @@
 """The kinds of rows that come in from tables, in the order in which a zone begins with them."""
 
+from core.sheets.accounts import UserKind
 from core.sheets.holidays import HolidayKind
 from enterprises.figures_sheets import FiguresKind
 from enterprises.sheets import FirmKind
+from finance.sheets import BankKind, CreditLineKind, DrawdownKind
 from projects.lead_sheets import LeadKind
 from projects.plan_sheets import NodeKind
 from projects.sheets import ProjectKind
+from talent.sheets import TalentKind
 
-KINDS = (FirmKind, ProjectKind, NodeKind, FiguresKind, LeadKind, HolidayKind)
+KINDS = (
+    UserKind,
+    HolidayKind,
+    FirmKind,
+    ProjectKind,
+    NodeKind,
+    FiguresKind,
+    TalentKind,
+    BankKind,
+    CreditLineKind,
+    DrawdownKind,
+    LeadKind,
+)

@@ -20,6 +20,14 @@ def in_house_language() -> Iterator[None]:
         yield
 
 
+def in_each_language() -> Iterator[str]:
+    """Each turn of the loop words what it reads in another language of ours, the reader's first."""
+    others = [code for code, _name in settings.LANGUAGES if code != spoken()]
+    for code in [spoken(), *others]:
+        with translation.override(code):
+            yield code
+
+
 def spoken() -> str:
     """The language of what is drawn now."""
     return translation.get_language() or settings.LANGUAGE_CODE

@@ -15,8 +15,8 @@ from typing import Any
 import pghistory
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
-from django.db import transaction
-from django.db.models import Max
+from django.db import connection, transaction
+from django.db.models import Max, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -28,13 +28,14 @@ from core.office import jobs
 from core.office.papers import clean_name
 from core.sheets.acting import acting as acting_as
 from core.sheets.acting import system
-from core.sheets.importing import Importer, Result
+from core.sheets.importing import FRESH, SECRET, Importer, Result
 from core.sheets.kinds import Kind, kinds
 from core.sheets.matching import Line, Table, find_table
 from core.sheets.reading import grids
 
 READ, WRITE = "import_read", "import_write"  # kinds of jobs
 AT_ONCE = 500
+WAITS, PERSONAL_WAITS = dt.timedelta(days=7), dt.timedelta(days=1)  # how long a file is kept that nobody writes
 
 
 def kind_for(batch: ImportBatch) -> Kind:
@@ -141,7 +142,8 @@ def _row(batch: ImportBatch, result: Result) -> ImportRow:
     question = result.question.__dict__ if result.question else {}
     changes = result.changes
     hidden = {column.name for column in kind_for(batch).known() if column.is_secret} if batch.kind else set()
-    shown = {name: value for name, value in result.after.items() if name not in hidden}
+    before = {name: SECRET if name in hidden and value else value for name, value in result.before.items()}
+    after = {name: value for name, value in result.after.items() if name not in hidden or value == FRESH}
     return ImportRow(
         batch=batch,
         number=result.line.number,
@@ -149,8 +151,8 @@ def _row(batch: ImportBatch, result: Result) -> ImportRow:
         label=result.label[:200],
         key=result.row,
         event=result.event,
-        before={name: value for name, value in result.before.items() if name not in hidden},
-        after=shown if result.outcome == RowOutcome.NEW or changes else {},
+        before=before,
+        after=after if result.outcome == RowOutcome.NEW or changes else {},
         said=[fault.as_told() for fault in result.faults],
         question=question,
     )
@@ -211,6 +213,7 @@ def write(job: Job, pulse: jobs.Pulse) -> str:
         batch = locked(ImportBatch, batch.pk)
         if batch.state != BatchState.WRITING:  # by a worker that was taken for dead
             return batch.said
+        after_others(kind)
         shown = _as_shown(batch.rows.all())
         results = []
         for result in Importer(kind, batch.answers).take(table.lines):
@@ -222,6 +225,14 @@ def write(job: Job, pulse: jobs.Pulse) -> str:
             raise ValidationError(_("预览之后，系统里的数据又有变化。已重新读取，请再看一遍。"), code="moved")
         _written(batch)
     return batch.said
+
+
+def after_others(kind: Kind) -> None:
+    """Wait until no other import of this kind is being written: the same file, sent twice, would find nothing of
+    what the other writes and write it once more.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(hashtext(%s))", [f"core.sheets {kind.key}"])
 
 
 def _written(batch: ImportBatch) -> None:
@@ -261,14 +272,32 @@ def after_writing(job: Job) -> None:
 # --- Ending ----------------------------------------------------------------------------------------------------------
 @transaction.atomic
 def drop(batch: ImportBatch) -> None:
-    """放弃: nothing was written, and the file is thrown away. Raises ValidationError for what is written."""
+    """放弃: nothing was written, and the file is thrown away with all that was read. Raises ValidationError for what is
+    written.
+    """
     batch = in_state(batch, BatchState.READ, BatchState.REFUSED, BatchState.READING)
     if batch.state == BatchState.READING and batch.job:
         jobs.stop(batch.job)
         batch.refresh_from_db()
     batch.state = BatchState.DROPPED
+    batch.rows.all().delete()
     _forget(batch)
     batch.save()
+
+
+def sweep(now: dt.datetime) -> int:
+    """Give up imports that nobody has gone on with, those of what is people's own the next day; return how many."""
+    waiting = ImportBatch.objects.filter(state__in=(BatchState.READ, BatchState.REFUSED, BatchState.READING))
+    personal = [key for key, kind in kinds().items() if kind.is_personal]
+    old = Q(created_at__lt=now - WAITS) | Q(kind__in=personal, created_at__lt=now - PERSONAL_WAITS)
+    swept = 0
+    for batch in waiting.filter(old):
+        try:
+            drop(batch)
+        except ValidationError:  # somebody has just begun to write it
+            continue
+        swept += 1
+    return swept
 
 
 def _forget(batch: ImportBatch) -> None:
@@ -296,6 +325,7 @@ def import_now(
     batch.sha256, batch.is_partial = hashlib.sha256(data).hexdigest(), partial
     batch.save()
     with transaction.atomic(), acting(batch):
+        after_others(kind)
         results = [_without_row(kind, result) for result in Importer(kind).take(table.lines)]
         bad = any(result.outcome in (RowOutcome.WRONG, RowOutcome.ASKED) for result in results)
         counted = any(result.outcome in (RowOutcome.NEW, RowOutcome.CHANGED) for result in results)

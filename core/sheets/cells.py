@@ -15,6 +15,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 
+from core.kernel.language import in_each_language
 from core.sheets.reading import Value
 from core.typed import days, numbers
 from core.typed.cleaning import as_seen, cleaned, in_line, narrow
@@ -221,10 +222,11 @@ class Choice(Text):
 
     def _labels(self) -> Mapping[str, Any]:
         known: dict[str, Any] = {}
-        for key, label in self.choices():
-            if key not in (None, ""):
-                known.setdefault(as_seen(str(label)), key)
-                known.setdefault(as_seen(str(key)), key)
+        for _language in in_each_language():
+            for key, label in self.choices():
+                if key not in (None, ""):
+                    known.setdefault(as_seen(str(label)), key)
+                    known.setdefault(as_seen(str(key)), key)
         return known
 
     def read(self, value: Value, unit: str = "") -> Any:
@@ -322,8 +324,19 @@ class ManyOf(Of):
     width = 24
 
     def read(self, value: Value, unit: str = "") -> Any:
-        parts = [part.strip() for part in PARTS.split(in_line(plain_text(value))) if part.strip()]
-        return [self.find(part) or part for part in parts]
+        """Names with a comma of their own are found as they are."""
+        text, found = in_line(plain_text(value)), []
+        ends = [match.span() for match in PARTS.finditer(text)]
+        pieces = list(
+            zip([0, *(end for _start, end in ends)], [*(start for start, _end in ends), len(text)], strict=True)
+        )
+        while pieces:
+            names = [text[pieces[0][0] : pieces[last][1]].strip() for last in range(len(pieces))]
+            rows = [(self.find(name), last) for last, name in enumerate(names) if name]
+            row, last = next(((row, last) for row, last in reversed(rows) if row), (names[0], 0))
+            found += [row] if row else []
+            pieces = pieces[last + 1 :]
+        return found
 
     def shown(self, value: Any) -> Value:
         return "、".join(str(each) for each in value or []) or None

@@ -17,7 +17,7 @@ from core.sheets.kinds import Asks, Column, Kind, Part, Question, Said, Wrong, c
 from core.sheets.matching import Cell, Line, is_blank
 from core.typed.cleaning import in_line
 
-SECRET = "******"
+SECRET, FRESH = "******", "******（新）"  # what stands for a value that is kept nowhere: it is there; it is another one
 CLEAR = ("清空", "CLEAR")  # in a cell: what is there is to be emptied
 
 
@@ -67,7 +67,8 @@ class Importer:
         self.columns = {column.name: column for column in kind.known()}
         self.once = {name: column.holds.once() for name, column in self.columns.items() if type(column.holds) is Of}
         self.parts = {part.name: part for part in kind.parts}
-        self.seen: dict[Any, int] = {}  # rows that a line meant already, with its number
+        self.seen: dict[Any, int] = {}
+        kind.seen = self.seen
 
     def take(self, lines: Iterable[Line]) -> Iterator[Result]:
         """Write each line, as far as it can be; within a transaction of the caller."""
@@ -103,7 +104,8 @@ class Importer:
         try:
             row, answer = (known, answer) if known is not None else self._find(said, answer, result.line.answer)
         except Wrong as error:
-            return self._refuse(result, error.column, error.words)
+            self._refuse(result, error.column, error.words)
+            return self._check_alone(result, None, said, is_new=False)
         except Asks as error:
             return self._ask(result, error.question)
         if row is not None and row.pk in self.seen:
@@ -113,10 +115,10 @@ class Importer:
         if row is not None:
             result.label = self.kind.label(row)
             result.before = self.words(self.kind.cells(row), row, said)
+        heard = self.kind.settle(said, row)
         if result.faults:
-            self._check_alone(result, row, said)
-            return None
-        if row is not None and not self._differing(said, result.before):
+            return self._check_alone(result, row, heard, is_new=row is None)
+        if row is not None and not self._differing(heard, result.before):
             return None
         try:
             self.kind.permit(row)
@@ -155,25 +157,27 @@ class Importer:
         return said
 
     def _label_of(self, said: Said) -> str:
-        told = [str(said[name]) for name in list(said)[:3] if said[name] not in ("", None) and "." not in name]
+        names = [name for name in said if "." not in name and not self.columns[name].is_secret]
+        told = [str(said[name]) for name in names[:3] if said[name] not in ("", None)]
         return " ".join(told)[:200]
 
     def _save(self, result: Result, row: Any, said: Said, answer: str) -> None:
-        kind, changed = self.kind, self._differing(said, result.before) if row is not None else set(said)
+        kind, typed, said = self.kind, said, self.kind.settle(said, row)
+        changed = self._differing(said, result.before) if row is not None else set(said)
         own = {name: value for name, value in said.items() if "." not in name and name in changed}
         own = kind.adjust(own, row, answer)
         form = self._form(row, own)
         if not form.is_valid():
             if question := kind.questions(form):
                 if not answer and (answer := question.meant(result.line.answer)):
-                    return self._answered(result, said, answer)
+                    return self._answered(result, typed, answer)
                 data = kind.confirm(form, form.data, answer)
                 form = kind.form(row, data) if data is not None else form
                 if data is None or not form.is_valid():
                     return self._ask(result, question) if data is None else self._refuse_form(result, form)
             else:
                 self._refuse_form(result, form)
-                return self._check_alone(result, row, said, parts_only=True)
+                return self._check_alone(result, row, said, is_new=row is None, parts_only=True)
         try:
             saved = kind.save(form, said, answer)
         except Wrong as error:
@@ -197,6 +201,7 @@ class Importer:
         else:
             fresh = result.row = kind.load(kind.number(saved)) or saved
             result.after = self.words(kind.cells(fresh), fresh, said)
+            result.after |= {name: FRESH for name in own if self.columns[name].is_secret}
             result.outcome = RowOutcome.CHANGED if result.changes else RowOutcome.SAME
         result.label = kind.label(result.row)
         return None
@@ -220,7 +225,8 @@ class Importer:
         values = self.kind.values(blank)
         for name, value in own.items():
             if name in blank.fields:
-                values[blank.add_prefix(name)] = value
+                several = isinstance(value, list)
+                values[blank.add_prefix(name)] = [getattr(each, "pk", each) for each in value] if several else value
         return self.kind.form(row, values)
 
     # --- Rows beside the row ---------------------------------------------------------------------------------------
@@ -332,15 +338,17 @@ class Importer:
         hint = self.columns[known].holds.hint(cell.value) if cell and name == known and known in self.columns else ""
         self._refuse(result, known, " ".join(messages), hint)
 
-    def _check_alone(self, result: Result, row: Any, said: Said, *, parts_only: bool = False) -> None:
-        """Say of a row that is refused already what else is wrong in it, field by field."""
+    def _check_alone(self, result: Result, row: Any, said: Said, *, is_new: bool, parts_only: bool = False) -> None:
+        """Say of a row that is refused already what else is wrong in it, field by field; of a new one what it lacks."""
         known = {fault.column for fault in result.faults}
         if not parts_only:
             changed = self._differing(said, result.before) if row is not None else set(said)
             form = self._form(row, {name: said[name] for name in changed if "." not in name})
             form.is_valid()
             for name, messages in form.errors.items():
-                if (column := self.kind.field_of(name)) in said and column not in known:
+                column = self.kind.field_of(name)
+                is_missing = is_new and form.has_error(name, "required") and column in result.line.cells
+                if column not in known and (column in said or is_missing):
                     self._refuse_at(result, column, [str(message) for message in messages])
         for part in self.parts.values():
             for number, values in self._numbered(part, said):

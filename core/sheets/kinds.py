@@ -4,7 +4,7 @@ A kind writes no rule: it says which cell goes into which field of the form, and
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
@@ -45,6 +45,11 @@ class Column:
 
     def of(self, row: Any) -> Any:
         return self.value(row) if self.value else getattr(row, self.name, None)
+
+
+def holding(columns: Sequence[Column], **holds: Text) -> tuple[Column, ...]:
+    """Columns, some of which hold what one person may choose."""
+    return tuple(replace(column, holds=holds.get(column.name, column.holds)) for column in columns)
 
 
 @dataclass(frozen=True)
@@ -154,6 +159,7 @@ class Kind:
 
     def __init__(self, user: User) -> None:
         self.user = user
+        self.seen: dict[Any, int] = {}  # rows that a line meant already, with its number
 
     @classmethod
     def may_import(cls, user: User) -> bool:
@@ -251,6 +257,10 @@ class Kind:
     def part_shown(self, part: Part, row: Any) -> dict[str, Value]:
         """The cells of a row beside the row."""
         return {column.name: column.holds.shown(column.of(row)) for column in part.columns}
+
+    def settle(self, said: Said, row: Any) -> Said:
+        """What a line says of a row: without a mask, or another way of writing, that means what is there already."""
+        return said
 
     def adjust(self, said: Said, row: Any, answer: str) -> Said:
         """What of a row is written after an answer: all of it, or what the answer leaves."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from core.kernel.language import in_house_language
+from core.kernel.language import in_each_language
 from core.sheets.kinds import Column, Kind
 from core.sheets.reading import Grid, Value, letter
 from core.typed.cleaning import as_seen, in_line
@@ -110,12 +110,13 @@ def find_table(grids: Sequence[Grid], kind: Kind) -> Table:
 
 
 def _known(kind: Kind) -> dict[str, Column]:
-    """The columns by their heads in the language of the house, and by what else they are called."""
+    """The columns by their heads, in each language: who uploads and the worker that reads may speak another one."""
     known: dict[str, Column] = {}
-    with in_house_language():
+    columns = {column.name: column for column in kind.known()}
+    for _language in in_each_language():
         for column in kind.known():
             for head in (column.head, *column.also):
-                known.setdefault(plain_head(head), column)
+                known.setdefault(plain_head(head), columns[column.name])
     return known
 
 

@@ -53,9 +53,10 @@ def left_because(kind: Kind, row: ImportRow) -> str:
         by = history.people().get(history.actor(latest)) or _("他人")
         return _("%(who)s %(at)s 又改过") % {"who": by, "at": figures.stamp(latest.pgh_created_at)}
     importer = Importer(kind)
-    said = {name: importer.columns[name].holds.read(value) for name, value in row.after.items() if value}
+    after = {name: value for name, value in row.after.items() if not importer.columns[name].is_secret}
+    said = {name: importer.columns[name].holds.read(value) for name, value in after.items() if value}
     now = importer.words(kind.cells(saved), saved, said)
-    if any(now.get(name, "") != value for name, value in row.after.items()):
+    if any(now.get(name, "") != value for name, value in after.items()):
         return _("写入后又有改动")
     return ""
 
@@ -66,7 +67,10 @@ def _taken_back(kind: Kind, row: ImportRow) -> str:
     try:
         with transaction.atomic():
             if row.outcome == RowOutcome.NEW:
-                kind.remove(saved)
+                importer = Importer(kind)
+                for part in kind.parts:  # what somebody put beside it since stays, and holds it
+                    _take_new_away(part.name, part.key, row, list(part.rows(saved)), importer)
+                kind.remove(kind.load(saved.pk))
                 return ""
             return _restored(kind, row, saved)
     except ValidationError as error:
@@ -79,7 +83,7 @@ def _restored(kind: Kind, row: ImportRow, saved: Any) -> str:
     """Give a row its former cells; why that was refused, or ""."""
     importer = Importer(kind, {str(row.number): CONFIRM})
     changed = {name for name, value in row.after.items() if value != row.before.get(name, "")}
-    if any(MASK in row.before.get(name, "") for name in changed):
+    if any(MASK in row.before.get(name, "") or importer.columns[name].is_secret for name in changed):
         return _("含有加掩码的号码，不能自动退回")
     for part in kind.parts:
         _take_new_away(part, row, list(part.rows(saved)))

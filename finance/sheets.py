@@ -1,0 +1,263 @@
+"""产融对接 in tables: institutions with their branches, credit lines, and the money drawn from them."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core.models import User
+from core.sheets.cells import Amount, Choice, Day, Of
+from core.sheets.kinds import Column, Data, Kind, Part, Said, Wrong, holding
+from core.sheets.numbering import NEW, Number, NumberedKind
+from enterprises.models import Enterprise
+from finance.enums import InstitutionKind, StuckReason
+from finance.forms import BranchForm, CreditLineForm, DrawdownForm, InstitutionForm, firms_for
+from finance.models import SEES_FINANCE, Branch, CreditLine, Drawdown, FinancingNeed, Institution
+
+LINE = Number("S")
+MOST_BRANCHES = 40
+
+
+def _branch_form(bank: Institution, row: Any, data: Data | None, user: User) -> Any:
+    return BranchForm(data, instance=row or Branch(institution=bank))
+
+
+class BankKind(Kind):
+    """金融机构 with its branches, as the administrators keep them: found by name."""
+
+    key, model = "institutions", Institution
+    title, counted = gettext_lazy("金融机构"), gettext_lazy("家")
+    about = gettext_lazy("含网点")
+    route, list_route = "admin:finance_institution_add", "finance:institution_list"
+    columns = (
+        Column(
+            "name",
+            gettext_lazy("机构"),
+            also=("机构名称", "金融机构", "银行"),
+            example=gettext_lazy("示例银行"),
+            needed=True,
+        ),
+        Column("kind", gettext_lazy("类型"), Choice(lambda: InstitutionKind.choices), also=("机构类型",), needed=True),
+    )
+    parts = (
+        Part(
+            "branches",
+            (
+                Column(
+                    "name", gettext_lazy("网点"), also=("网点名称", "支行"), example=gettext_lazy("示例银行雨花支行")
+                ),
+            ),
+            key="name",
+            most=MOST_BRANCHES,
+            rows=lambda bank: list(bank.branches.all()),
+            form=_branch_form,
+            fields=BranchForm.base_fields,
+            offered=3,
+        ),
+    )
+
+    def rows(self) -> QuerySet[Any]:
+        """All for those who keep them, as their page shows."""
+        everything = Institution.objects.all()
+        found = everything if self.may_import(self.user) else Institution.objects.visible_to(self.user)
+        return found.prefetch_related("branches").order_by("kind", "pk")
+
+    def find(self, said: Said, answer: str) -> Any:
+        return Of(self.rows).find(said["name"]) if said.get("name") else None
+
+    def form(self, row: Any, data: Data | None) -> Any:
+        return InstitutionForm(data, instance=row)
+
+
+LINE_COLUMNS = (
+    Column(
+        "number",
+        gettext_lazy("编号"),
+        LINE,
+        also=("授信编号",),
+        value=lambda line: line.pk,
+        note=gettext_lazy("导出的表里有编号，改后导回按它找授信；新增的授信不填"),
+    ),
+    Column(
+        "enterprise",
+        gettext_lazy("企业"),
+        also=("企业名称", "企业简称", "授信企业", "借款企业"),
+        needed=True,
+    ),
+    Column(
+        "institution",
+        gettext_lazy("机构"),
+        also=("机构名称", "金融机构", "银行", "授信机构"),
+        needed=True,
+    ),
+    Column(
+        "granted_wan",
+        gettext_lazy("授信（万元）"),
+        Amount(),
+        also=("授信金额", "授信额度"),
+        example=1200,
+        needed=True,
+    ),
+    Column("granted_on", gettext_lazy("授信日期"), Day(), also=("授信时间",), example="2026-03-02", needed=True),
+    Column("expires_on", gettext_lazy("到期日期"), Day(), also=("到期日", "到期时间")),
+    Column(
+        "need",
+        gettext_lazy("对应的融资需求"),
+        also=("融资需求",),
+        note=gettext_lazy("从下拉中选；选了需求，该需求转为已授信"),
+    ),
+    Column("stuck_reason", gettext_lazy("未放款原因"), Choice(lambda: StuckReason.choices)),
+    Column("confirmed_on", gettext_lazy("企业确认日期"), Day(), also=("确认日期",)),
+    Column("drawn_wan", gettext_lazy("已放款（万元）"), Amount(), shown_only=True),
+    Column("undrawn_wan", gettext_lazy("未放款（万元）"), Amount(), shown_only=True),
+)
+
+
+class CreditLineKind(NumberedKind):
+    """授信: one line of an institution for a firm. A line is found by its number, else by firm, institution, day and
+    amount; a bank's people write lines of their own institution only.
+    """
+
+    key, model = "credit_lines", CreditLine
+    title, counted = gettext_lazy("授信"), gettext_lazy("笔")
+    about = gettext_lazy("金额以万元计；放款另有一张表")
+    route, list_route = "finance:creditline_create", "finance:creditline_list"
+
+    @cached_property
+    def columns(self) -> tuple[Column, ...]:  # pyright: ignore[reportIncompatibleVariableOverride]  # as this person may fill them
+        return holding(
+            LINE_COLUMNS, enterprise=Of(self._firms, by=("uscc",)), institution=Of(self._banks), need=Of(self._needs)
+        )
+
+    def _firms(self) -> QuerySet[Enterprise]:
+        return firms_for(self.user)
+
+    def _banks(self) -> QuerySet[Institution]:
+        return Institution.objects.visible_to(self.user)
+
+    def _needs(self) -> QuerySet[FinancingNeed]:
+        return FinancingNeed.objects.visible_to(self.user).select_related("enterprise")
+
+    def rows(self) -> QuerySet[Any]:
+        lines = CreditLine.objects.visible_to(self.user)
+        return lines.select_related("enterprise", "institution", "need__enterprise").order_by("-granted_on", "-pk")
+
+    def find(self, said: Said, answer: str) -> Any:
+        line = self.numbered(said) or self.chosen(answer)
+        if line is None and (alike := self._alike(said)):
+            if left := self.not_yet(alike):
+                line = left[0]
+            elif answer != NEW:
+                text = _("这家企业在这家机构同一天已有同额的授信，请认定是不是同一笔。")
+                raise self.ask_which(alike, text, "granted_wan")
+        if line is not None and not self.user.has_perm("finance.change_creditline", line):
+            raise Wrong("number", _("这笔授信不归你改。"))
+        return line
+
+    def _alike(self, said: Said) -> list[CreditLine]:
+        """Lines of the same firm, institution, day and amount."""
+        names = ("enterprise", "institution", "granted_on", "granted_wan")
+        same = {name: said.get(name) for name in names}
+        if any(not value or isinstance(value, str) for value in same.values()):
+            return []
+        return list(self.rows().filter(**same).order_by("pk"))
+
+    def form(self, row: Any, data: Data | None) -> Any:
+        """The page fixes the institution of a bank's person. A table says it: what is not theirs is refused."""
+        form = CreditLineForm(data, instance=row, user=self.user)
+        if not self.user.holds(*SEES_FINANCE):
+            form.fields["institution"].disabled = False
+        return form
+
+    def remove(self, row: Any) -> None:
+        """Raises ValidationError for a line from which money is drawn."""
+        if not row.withdraw():
+            raise ValidationError(_("这笔授信已有放款，不能撤回。"))
+
+    def url(self, row: Any) -> str:
+        return reverse("finance:creditline_detail", args=[row.pk])
+
+
+class DrawdownKind(NumberedKind):
+    """放款: money drawn from a line. It is put down and never overwritten: a drawdown of the same credit line, day and
+    amount is the one that is there; each of two such lines in one file means one of its own.
+    """
+
+    key, model = "drawdowns", Drawdown
+    title, counted = gettext_lazy("放款"), gettext_lazy("笔")
+    about = gettext_lazy("按授信编号登记；只新增，不改已有的")
+    route, list_route = "finance:drawdown_create", "finance:creditline_list"
+    columns = (
+        Column(
+            "line",
+            gettext_lazy("授信编号"),
+            LINE,
+            also=("编号",),
+            example="S-000001",
+            needed=True,
+            value=lambda row: row.line_id,
+            note=gettext_lazy("先导出授信，按那里的编号填"),
+        ),
+        Column("firm", gettext_lazy("企业"), value=lambda row: row.line.enterprise, shown_only=True),
+        Column("bank", gettext_lazy("机构"), value=lambda row: row.line.institution, shown_only=True),
+        Column(
+            "on",
+            gettext_lazy("放款日期"),
+            Day(),
+            also=("放款时间",),
+            example="2026-03-03",
+            needed=True,
+        ),
+        Column("amount_wan", gettext_lazy("放款（万元）"), Amount(), also=("放款金额",), example=300, needed=True),
+        Column("recorded_by", gettext_lazy("登记人"), shown_only=True),
+    )
+    _line: CreditLine | None = None  # that the present line of the file names
+
+    def rows(self) -> QuerySet[Any]:
+        lines = CreditLine.objects.visible_to(self.user)
+        found = Drawdown.objects.filter(line__in=lines)
+        return found.select_related("line__enterprise", "line__institution", "recorded_by").order_by("line", "on", "pk")
+
+    def find(self, said: Said, answer: str) -> Any:
+        self._line = line = self._named(said.get("line") or "")
+        if chosen := self.chosen(answer):
+            return chosen
+        on, amount = said.get("on"), said.get("amount_wan")
+        if not on or not amount or isinstance(on, str) or isinstance(amount, str):
+            return None
+        alike = list(self.rows().filter(line=line, on=on, amount_wan=amount))
+        if left := self.not_yet(alike):
+            return left[0]
+        if alike and answer != NEW:
+            raise self.ask_which(alike, _("这笔授信同一天已有同额的放款，请认定是不是同一笔。"), "amount_wan")
+        return None
+
+    def _named(self, number: str) -> CreditLine:
+        """The line of a number, which this person may draw from. Raises Wrong."""
+        key = LINE.key(number)
+        line = CreditLine.objects.visible_to(self.user).filter(pk=key).first() if key else None
+        if line is None:
+            raise Wrong("line", _("没有编号是 %(number)s 的授信。") % {"number": number or _("空")})
+        if not self.user.has_perm("finance.change_creditline", line):
+            raise Wrong("line", _("这笔授信不归你改。"))
+        return line
+
+    def form(self, row: Any, data: Data | None) -> Any:
+        return DrawdownForm(data, line=row.line if row else self._line)
+
+    def save(self, form: Any, said: Said, answer: str) -> Any:
+        try:
+            return form.draw(form.line, by=self.user)
+        except CreditLine.DoesNotExist:
+            raise Wrong("line", _("这笔授信已撤回。")) from None
+
+    def described(self, row: Any) -> str:
+        said = {"on": row.on, "amount": row.amount_wan, "who": row.recorded_by}
+        return _("%(on)s 放款 %(amount)s 万元（%(who)s登记）") % said
+
+    def url(self, row: Any) -> str:
+        return reverse("finance:creditline_detail", args=[row.line_id])

@@ -1,0 +1,188 @@
+"""The roster of the 136 plan in tables, with the heads under which it is asked for from above."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core.sheets.cells import Choice, Code, Day, ManyOf, Of
+from core.sheets.kinds import Column, Data, Said, Wrong, holding
+from core.sheets.numbering import NEW, Number, NumberedKind
+from core.typed.cleaning import as_seen
+from enterprises.models import Enterprise
+from talent import identity
+from talent.enums import Category
+from talent.forms import TalentForm
+from talent.models import Honour, Talent
+
+COLUMNS = (
+    Column(
+        "number",
+        gettext_lazy("编号"),
+        Number("R"),
+        also=("人才编号",),
+        value=lambda person: person.pk,
+        note=gettext_lazy("导出的表里有编号，改后导回按它找人；新增的人不填"),
+    ),
+    Column(
+        "name",
+        gettext_lazy("姓名"),
+        also=("人才姓名",),
+        example=gettext_lazy("张示例"),
+        needed=True,
+    ),
+    Column(
+        "category",
+        gettext_lazy("类别"),
+        Choice(lambda: Category.choices),
+        also=("人才类别", "人才类型"),
+        needed=True,
+    ),
+    Column(
+        "enterprise",
+        gettext_lazy("企业"),
+        also=("企业名称", "企业简称", "所在企业", "工作单位", "用人单位"),
+        note=gettext_lazy("简称、全称、别名或统一社会信用代码，须已有企业档案"),
+    ),
+    Column(
+        "title",
+        gettext_lazy("岗位或职称"),
+        also=("岗位", "职称", "岗位/职称", "职务"),
+        example=gettext_lazy("高级工程师"),
+    ),
+    Column("arrived_on", gettext_lazy("引进日期"), Day(), also=("引进时间",), example="2026-03-01", needed=True),
+    Column("recognised_on", gettext_lazy("认定日期"), Day(), also=("认定时间",)),
+    Column(
+        "evidence",
+        gettext_lazy("认定依据"),
+        also=("认定文件",),
+        note=gettext_lazy("填了认定日期必填；有依据才计入 136 计划"),
+    ),
+    Column(
+        "honours",
+        gettext_lazy("荣誉"),
+        ManyOf(Honour.objects.all),
+        also=("荣誉称号",),
+        value=lambda person: person.honours.all(),
+    ),
+    Column("phone", gettext_lazy("电话"), Code(), also=("联系电话", "手机", "手机号")),
+    Column(
+        "identity_number",
+        gettext_lazy("证件号码"),
+        Code(),
+        also=("身份证号", "身份证号码", "身份证", "证件号"),
+        note=gettext_lazy("加密保存，只用于查重；导出时加掩码，带掩码的原样导回不改动"),
+        value=lambda person: identity.masked(person.identity_cipher),
+        is_secret=True,
+    ),
+)
+
+
+class TalentKind(NumberedKind):
+    """人才: one person of the register.
+
+    A person is found by the identity number, then by our number, then by name and firm; of two who are called the same
+    in the same firm it is asked which is meant. Identity numbers leave the house masked, and a mask that comes back
+    changes nothing.
+    """
+
+    key, model = "talents", Talent
+    title, counted = gettext_lazy("人才"), gettext_lazy("人")
+    about = gettext_lazy("136 计划人才花名册，含荣誉")
+    route, list_route = "talent:talent_create", "talent:talent_list"
+    is_personal = True
+
+    @cached_property
+    def columns(self) -> tuple[Column, ...]:  # pyright: ignore[reportIncompatibleVariableOverride]  # as this person may fill them
+        return holding(COLUMNS, enterprise=Of(lambda: Enterprise.objects.visible_to(self.user), by=("uscc",)))
+
+    def rows(self) -> QuerySet[Any]:
+        people = Talent.objects.visible_to(self.user)
+        return people.select_related("enterprise").prefetch_related("honours").order_by("pinyin", "pk")
+
+    def own_cells(self, row: Any) -> dict[str, Any]:
+        """The telephone in full for those whose form shows it, else as the page masks it."""
+        shown = super().own_cells(row)
+        if not self.user.has_perm("talent.change_talent", row):
+            shown["phone"] = row.masked_phone or None
+        return shown
+
+    def settle(self, said: Said, row: Any) -> Said:
+        """Without masks of what is kept, and without the identity number that is kept already."""
+        if row is None:
+            return said
+        kept = dict(said)
+        if (phone := kept.get("phone")) and phone == row.masked_phone:
+            del kept["phone"]
+        number = kept.get("identity_number")
+        if "identity_number" in kept and (not number or self._is_of(row, number)):
+            del kept["identity_number"]
+        return kept
+
+    @staticmethod
+    def _is_of(row: Talent, number: str) -> bool:
+        return number == identity.masked(row.identity_cipher) or (
+            row.identity_hash is not None and _hash(number) == row.identity_hash
+        )
+
+    # --- Finding ---------------------------------------------------------------------------------------------------
+    def find(self, said: Said, answer: str) -> Any:
+        mine = _hash(said.get("identity_number") or "")
+        known = self.rows().filter(identity_hash=mine).first() if mine else None
+        numbered = self.numbered(said)
+        if known and numbered and known.pk != numbered.pk:
+            words = {"number": self.columns[0].holds.shown(known.pk), "name": known.name}
+            raise Wrong("identity_number", _("这个身份证号是 %(number)s %(name)s 的，与编号对不上。") % words)
+        return known or numbered or self._called(said, answer, mine)
+
+    def _called(self, said: Said, answer: str, mine: str) -> Any:
+        """Somebody by name and firm; asks where that could be more than one person."""
+        alike = self.not_yet(self._alike(said))
+        if chosen := self.chosen(answer):
+            return chosen
+        if same := self.saying(alike, said):  # a second import of the same file finds what the first one made
+            return same[0]
+        if answer == NEW or not said.get("name"):
+            return None
+        named, firm = self._alike(said), said.get("enterprise")
+        if not named:
+            return None
+        other = mine and len(named) == 1 and named[0].identity_hash not in (None, mine)
+        if len(named) == 1 and alike and firm == named[0].enterprise and firm and not other:
+            return named[0]
+        words = {"name": said["name"], "n": len(named)}
+        text = _("系统里已有 %(n)d 位%(name)s，请认定是不是同一人。") % words
+        raise self.ask_which(named, text, "name")
+
+    def _alike(self, said: Said) -> list[Talent]:
+        """Those of the same name, in the firm that is said; in any, where none is."""
+        name, firm = said.get("name") or "", said.get("enterprise")
+        people = self.rows().filter(name__iexact=name) if name else Talent.objects.none()
+        if isinstance(firm, Enterprise):
+            people = people.filter(enterprise=firm)
+        elif firm:
+            return []
+        return [person for person in people if as_seen(person.name) == as_seen(name)]
+
+    def described(self, row: Any) -> str:
+        told = (super().described(row), row.enterprise, row.title)
+        return " ".join(str(each) for each in told if each)
+
+    # --- Keeping ---------------------------------------------------------------------------------------------------
+    def form(self, row: Any, data: Data | None) -> Any:
+        return TalentForm(data, instance=row, user=self.user)
+
+    def url(self, row: Any) -> str:
+        return reverse("talent:talent_detail", args=[row.pk])
+
+
+def _hash(text: str) -> str:
+    """By which the number is found, "" for what is none: the form says so."""
+    try:
+        return identity.keyed_hash(identity.clean(text)) if text else ""
+    except ValidationError:
+        return ""

@@ -1,0 +1,76 @@
+"""Files that wait: what is people's own is kept for a day, the rest for a week, and nothing of it longer."""
+
+import datetime as dt
+import json
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from core.enums import BatchState, JobState, Role
+from core.models import ImportBatch, Job
+from core.office import jobs
+from core.sheets import batches
+from tests.core.sheets.table import sheet
+from tests.talent.scene import NUMBER, firm, person, talent
+
+NOW = dt.datetime(2026, 11, 23, 3, 25, tzinfo=dt.UTC)
+TALENTS = sheet(
+    ("身份证号", "姓名", "类别", "企业", "引进日期"), (NUMBER, "王示例", "工程师人才", "示例电驱", "2026-01-05")
+)
+LINES = sheet(("企业", "机构"), ("没有", "没有"))
+
+
+def sent(kind: str, data: bytes, days: int, **fields: Any) -> ImportBatch:
+    by = person(f"{kind}{days}", Role.TALENT_OFFICER, Role.FINANCE_OFFICER)
+    batch = batches.receive(kind, data, "表.xlsx", by=by, now=NOW - dt.timedelta(days=days, minutes=1))
+    ImportBatch.objects.filter(pk=batch.pk).update(**fields)
+    return batch
+
+
+def state(batch: ImportBatch) -> tuple[str, bool]:
+    batch.refresh_from_db()
+    return batch.state, bool(batch.file)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_files_that_nobody_goes_on_with_are_thrown_away() -> None:
+    old, fresh = sent("talents", TALENTS, 1, state=BatchState.READ), sent("talents", TALENTS, 0, state=BatchState.READ)
+    line, late = sent("credit_lines", LINES, 6, state=BatchState.REFUSED), sent("credit_lines", LINES, 7)
+    written = sent("credit_lines", LINES, 30, state=BatchState.WRITTEN)
+    kept = {each.pk: (each.file.storage, each.file.name) for each in (old, late, fresh)}
+    assert (batches.sweep(NOW), batches.sweep(NOW)) == (2, 0)
+    assert state(old) == state(late) == (BatchState.DROPPED, False)
+    assert (state(fresh), state(line)) == ((BatchState.READ, True), (BatchState.REFUSED, True))
+    assert state(written)[0] == BatchState.WRITTEN
+    assert [storage.exists(name) for storage, name in kept.values()] == [False, False, True]
+    assert Job.objects.get(pk=late.job_id).state == JobState.CANCELLED
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_roster_is_read_written_and_forgotten() -> None:
+    """Through the jobs, as the pages do it: no number in what the preview keeps, and no file when it is written."""
+    firm()
+    by = person("ren")
+    known = talent("王示例", enterprise=firm())
+    batch = batches.receive("talents", TALENTS, "名册.xlsx", by=by, now=timezone.now())
+    jobs.run_owed(timezone.now())
+    assert state(batch) == (BatchState.READ, True)
+    row = batch.rows.get()
+    assert row.changes == [("证件号码", "", "******（新）")]
+    assert NUMBER not in json.dumps([row.before, row.after, row.said, row.question, row.label])
+    batches.start(batch, partial=False, now=timezone.now())
+    jobs.run_owed(timezone.now())
+    assert state(batch) == (BatchState.WRITTEN, False)
+    known.refresh_from_db()
+    assert known.identity_hash
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_an_import_that_is_given_up_nothing_stays() -> None:
+    firm()
+    batch = batches.receive("talents", TALENTS, "名册.xlsx", by=person("ren"), now=timezone.now())
+    jobs.run_owed(timezone.now())
+    assert batch.rows.exists()
+    batches.drop(batch)
+    assert (state(batch), batch.rows.exists()) == ((BatchState.DROPPED, False), False)
