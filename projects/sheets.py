@@ -119,7 +119,7 @@ class ProjectRowForm(ProjectForm):
             try:
                 project.enter_stage(stage, on=on, by=by, waiver=waiver)
             except ValidationError as error:
-                raise ValidationError({day_of(stage): error.messages}) from error
+                raise ValidationError({day_of(stage): error}) from error
 
 
 class OpeningRow(OpeningForm):

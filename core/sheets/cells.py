@@ -24,6 +24,7 @@ PARTS = re.compile(r"[、；;，,\n]+")
 EXACT_DIGITS = 15  # of a number; Excel loses those beyond
 MOST_TOLD = 8  # choices that a hint names
 MOST_KEPT = 500  # rows of a dictionary that are read at once
+WIDE = str.maketrans("()", "（）")  # as our labels have them: 王强（科技科）
 YES, NO = ("是", "确认", "√", "✓", "yes", "y", "true", "1", "对"), ("否", "无", "×", "no", "n", "false", "0", "")
 
 
@@ -290,7 +291,7 @@ class Of(Text):
             if found := rows.filter(**{name: narrow(said)}).first():
                 return found
         if hasattr(rows, "called"):
-            return rows.called(said)
+            return rows.called(said) or (rows.called(said.translate(WIDE)) if "(" in said else None)
         alike = [row for row in rows[:MOST_KEPT] if as_seen(str(row)) == as_seen(said)]
         return alike[0] if len(alike) == 1 else None
 

@@ -139,6 +139,7 @@ def test_people_of_one_name_are_told_apart_by_their_department(wang: User) -> No
     _batch, results = bring("projects", wang, book(heads, ["甲园", "王强"]))
     assert [head for _row, head, _said in wrong(results)] == ["定责任"]
     assert came_to(bring("projects", wang, book(heads, ["甲园", "王强（科技科）"]))[1]) == ["new"]
+    assert came_to(bring("projects", wang, book(heads, ["甲园", "王强(科技科)"]))[1]) == ["same"]
     assert Project.objects.get().responsible == meant
     cells = kind("projects", wang).cells(kind("projects", wang).rows().get())
     assert cells["responsible"] == "王强（科技科）"
