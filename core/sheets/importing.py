@@ -105,7 +105,7 @@ class Importer:
             row, answer = (known, answer) if known is not None else self._find(said, answer, result.line.answer)
         except Wrong as error:
             self._refuse(result, error.column, error.words)
-            return self._check_alone(result, None, said, is_new=False)
+            return self._check_fields(result, said)
         except Asks as error:
             return self._ask(result, error.question)
         if row is not None and row.pk in self.seen:
@@ -338,6 +338,14 @@ class Importer:
         hint = self.columns[known].holds.hint(cell.value) if cell and name == known and known in self.columns else ""
         self._refuse(result, known, " ".join(messages), hint)
 
+    def _check_fields(self, result: Result, said: Said) -> None:
+        """Say of a row of which nobody knows what it is about what is wrong in its cells, each by itself."""
+        known, fields = {fault.column for fault in result.faults}, self.kind.form(None, None).fields
+        own = {name: value for name, value in said.items() if name in fields and name not in known}
+        for name, messages in clean_alone(fields, own):
+            self._refuse_at(result, self.kind.field_of(name), messages)
+        self._check_parts(result, said)
+
     def _check_alone(self, result: Result, row: Any, said: Said, *, is_new: bool, parts_only: bool = False) -> None:
         """Say of a row that is refused already what else is wrong in it, field by field; of a new one what it lacks."""
         known = {fault.column for fault in result.faults}
@@ -350,6 +358,9 @@ class Importer:
                 is_missing = is_new and form.has_error(name, "required") and column in result.line.cells
                 if column not in known and (column in said or is_missing):
                     self._refuse_at(result, column, [str(message) for message in messages])
+        self._check_parts(result, said)
+
+    def _check_parts(self, result: Result, said: Said) -> None:
         for part in self.parts.values():
             for number, values in self._numbered(part, said):
                 for name, messages in clean_alone(part.fields, values):

@@ -67,9 +67,8 @@ def _taken_back(kind: Kind, row: ImportRow) -> str:
     try:
         with transaction.atomic():
             if row.outcome == RowOutcome.NEW:
-                importer = Importer(kind)
                 for part in kind.parts:  # what somebody put beside it since stays, and holds it
-                    _take_new_away(part.name, part.key, row, list(part.rows(saved)), importer)
+                    _take_new_away(part, row, list(part.rows(saved)))
                 kind.remove(kind.load(saved.pk))
                 return ""
             return _restored(kind, row, saved)

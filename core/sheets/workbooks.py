@@ -117,11 +117,6 @@ def template(kind: Kind) -> bytes:
 
     In the language of the house, whoever asks: it is known again by its heads.
     """
-    with in_house_language():
-        return _template(kind)
-
-
-def _template(kind: Kind) -> bytes:
     columns = [column for column in kind.every_column() if not column.shown_only]
     book = Workbook(write_only=True)
     sheet = book.create_sheet(_sheet_name(str(kind.title)))
