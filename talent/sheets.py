@@ -141,16 +141,17 @@ class TalentKind(NumberedKind):
 
     def _called(self, said: Said, answer: str, mine: str) -> Any:
         """Somebody by name and firm; asks where that could be more than one person."""
-        alike = self.not_yet(self._alike(said))
+        named = self._alike(said)
+        alike = self.not_yet(named)
         if chosen := self.chosen(answer):
             return chosen
         if same := self.saying(alike, said):  # a second import of the same file finds what the first one made
             return same[0]
         if answer == NEW or not said.get("name"):
             return None
-        named, firm = self._alike(said), said.get("enterprise")
         if not named:
             return None
+        firm = said.get("enterprise")
         other = mine and len(named) == 1 and named[0].identity_hash not in (None, mine)
         if len(named) == 1 and alike and firm == named[0].enterprise and firm and not other:
             return named[0]

@@ -43,6 +43,13 @@ def kind_for(batch: ImportBatch) -> Kind:
     return kinds()[batch.kind](person(batch.by))
 
 
+def still_allowed(kind: Kind) -> Kind:
+    """The kind; raises ValidationError when its person may import it no more: roles change while a file waits."""
+    if not kind.may_import(kind.user):
+        raise ValidationError(_("你现在没有导入%(kind)s的权限。") % {"kind": kind.title}, code="not_allowed")
+    return kind
+
+
 def person(user: User | None) -> User:
     """Who acts: the machine, where its account is meant."""
     return acting_as(user) if user else system()
@@ -77,7 +84,7 @@ def read(job: Job, pulse: jobs.Pulse) -> str:
     batch = ImportBatch.objects.select_related("by").get(pk=job.asked["batch"])
     if batch.state != BatchState.READING:
         return ""
-    kind = kind_for(batch)
+    kind = still_allowed(kind_for(batch))
     table = table_of(batch, kind)
     pulse.total = len(table.lines)
     results = looked_at(kind, table.lines, batch.answers, pulse)
@@ -207,7 +214,7 @@ def write(job: Job, pulse: jobs.Pulse) -> str:
     batch = ImportBatch.objects.select_related("by").get(pk=job.asked["batch"])
     if batch.state != BatchState.WRITING:
         return batch.said
-    kind = kind_for(batch)
+    kind = still_allowed(kind_for(batch))
     table = table_of(batch, kind)
     with transaction.atomic(), acting(batch, job):
         batch = locked(ImportBatch, batch.pk)

@@ -13,7 +13,7 @@ from core.enums import BatchState, RowOutcome
 from core.kernel import figures, history
 from core.kernel.language import in_house_language
 from core.models import ImportBatch, ImportRow, User
-from core.sheets.batches import in_state, person
+from core.sheets.batches import in_state, person, still_allowed
 from core.sheets.importing import CLEAR, Importer
 from core.sheets.kinds import CONFIRM, Kind, Part, kinds
 from core.sheets.matching import Cell, Line
@@ -31,7 +31,7 @@ def undo(batch: ImportBatch, *, by: User, now: dt.datetime) -> tuple[int, list[I
     """
     with transaction.atomic(), pghistory.context(user=by.pk, url="core:import_undo", imported=batch.pk):
         batch = in_state(batch, BatchState.WRITTEN)
-        kind = kinds()[batch.kind](person(by))
+        kind = still_allowed(kinds()[batch.kind](person(by)))
         written = list(batch.rows.filter(outcome__in=(RowOutcome.NEW, RowOutcome.CHANGED)).order_by("-number"))
         for row in written:
             row.left = left_because(kind, row) or _taken_back(kind, row)

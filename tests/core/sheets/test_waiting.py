@@ -5,12 +5,15 @@ import json
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from core.enums import BatchState, JobState, Role
 from core.models import ImportBatch, Job
 from core.office import jobs
 from core.sheets import batches
+from core.sheets.undoing import undo
+from talent.models import Talent
 from tests.core.sheets.table import sheet
 from tests.talent.scene import NUMBER, firm, person, talent
 
@@ -74,3 +77,24 @@ def test_of_an_import_that_is_given_up_nothing_stays() -> None:
     assert batch.rows.exists()
     batches.drop(batch)
     assert (state(batch), batch.rows.exists()) == ((BatchState.DROPPED, False), False)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_has_lost_the_role_writes_and_takes_back_nothing_more() -> None:
+    firm()
+    by = person("ren")
+    first, second = (batches.receive("talents", TALENTS, "名册.xlsx", by=by, now=timezone.now()) for _each in range(2))
+    jobs.run_owed(timezone.now())
+    batches.start(first, partial=False, now=timezone.now())
+    jobs.run_owed(timezone.now())
+    assert state(first)[0] == BatchState.WRITTEN  # the control
+    batches.start(second, partial=False, now=timezone.now())
+    type(by).objects.filter(pk=by.pk).update(roles=[])
+    for _each in range(2):
+        jobs.run_owed(timezone.now())
+    assert state(second)[0] == BatchState.REFUSED
+    assert second.said == "你现在没有导入人才的权限。"
+    by.refresh_from_db()
+    with pytest.raises(ValidationError):
+        undo(first, by=by, now=timezone.now())
+    assert Talent.objects.count() == 1
