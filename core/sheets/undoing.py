@@ -69,7 +69,7 @@ def _taken_back(kind: Kind, row: ImportRow) -> str:
             if row.outcome == RowOutcome.NEW:
                 for part in kind.parts:  # what somebody put beside it since stays, and holds it
                     _take_new_away(part, row, list(part.rows(saved)))
-                kind.remove(kind.load(saved.pk))
+                kind.remove(kind.load(row.key or 0))
                 return ""
             return _restored(kind, row, saved)
     except ValidationError as error:
