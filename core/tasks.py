@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from core.office import health, jobs, photos
 from core.post import deliveries
+from core.sheets import exports
 
 
 @shared_task(name="core.send_owed_deliveries")
@@ -18,6 +19,12 @@ def send_owed_deliveries() -> int:
 def sweep_loose_photos() -> int:
     """Take away photos of presses that were not saved, a week after."""
     return photos.sweep_loose(timezone.now())
+
+
+@shared_task(name="core.sweep_exports")
+def sweep_exports() -> int:
+    """Throw away files of exports a week after they were asked for."""
+    return exports.sweep(timezone.now())
 
 
 @shared_task(name="core.run_owed_jobs")

@@ -72,7 +72,7 @@ OBJECTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "core:deputy_end": lambda w: {"pk": w.deputy.pk},
     "core:password_link": lambda w: {"uidb64": "MQ", "token": "no-such-token"},
     "audit_row": lambda w: {"table": "enterprises_enterprise", "pk": w.own.firm.pk},
-    **{f"audit_{name}": lambda w: {"pk": w.cast.leader.pk, "on": "2026-11-23"} for name in ("day", "day_export")},
+    **{f"audit_{name}": lambda w: {"pk": w.cast.leader.pk, "on": "2026-11-23"} for name in ("day",)},
     "history": lambda w: {"kind": "enterprise", "pk": w.own.firm.pk},
     "help_role": lambda _world: {"role": "leader"},
     "core:notice_open": lambda w: {"pk": w.cast.project.notices.first().pk},

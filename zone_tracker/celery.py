@@ -45,6 +45,7 @@ app.conf.beat_schedule = {
     "prove-backup": {"task": "zone_tracker.prove_backup", "schedule": crontab(hour=2, minute=30)},
     "verify-audit": {"task": "zone_tracker.verify_audit", "schedule": crontab(hour=3, minute=0)},
     "sweep-loose-photos": {"task": "core.sweep_loose_photos", "schedule": crontab(hour=3, minute=20)},
+    "sweep-exports": {"task": "core.sweep_exports", "schedule": crontab(hour=3, minute=25)},
     "recount": {"task": "zone_tracker.recount", "schedule": crontab(hour=3, minute=10)},
     "run-owed-jobs": {"task": "core.run_owed_jobs", "schedule": EVERY_MINUTE, "options": {"expires": 55}},
     "send-owed-deliveries": {"task": "core.send_owed_deliveries", "schedule": EVERY_MINUTE, "options": {"expires": 55}},

@@ -17,7 +17,6 @@ from core.kernel.http import HttpRequest
 from core.kernel.pages import load, page_of
 from core.models import ImportBatch, ImportRow
 from core.office import jobs
-from core.office.waking import wake
 from core.sheets import batches, undoing
 from core.sheets.forms import UploadForm, WriteForm
 from core.sheets.kinds import Kind, kinds
@@ -63,7 +62,7 @@ def import_upload(request: HttpRequest, kind: str) -> HttpResponse:
             batch = batches.receive(
                 kind, upload.read(), upload.name or "", by=request.user, now=now, key=form.cleaned_data["client_id"]
             )
-            _wake()
+            jobs.wake_worker()
         return redirect("core:import_batch", batch.pk)
     context = {
         "kind": chosen,
@@ -75,12 +74,6 @@ def import_upload(request: HttpRequest, kind: str) -> HttpResponse:
         "steps": _steps(1),
     }
     return render(request, "core/import/upload.html", context, status=422 if form.errors else 200)
-
-
-def _wake() -> None:
-    from core.tasks import run_owed_jobs
-
-    wake(run_owed_jobs)
 
 
 def import_list(request: HttpRequest) -> HttpResponse:
@@ -219,7 +212,7 @@ def _done(request: HttpRequest, batch: ImportBatch, verb: Any) -> HttpResponse:
     try:
         with transaction.atomic():
             verb()
-            _wake()
+            jobs.wake_worker()
     except ValidationError as error:
         messages.warning(request, " ".join(error.messages))
     return redirect("core:import_batch", batch.pk)
