@@ -15,6 +15,7 @@ OWN = ("core.", "projects.", "enterprises.", "talent.", "finance.", "targets.", 
 TASKS = {
     "core.run_owed_jobs",
     "core.send_owed_deliveries",
+    "core.sweep_exports",
     "core.sweep_loose_photos",
     "enterprises.escalate_requests",
     "enterprises.follow_calendar",

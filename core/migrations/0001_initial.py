@@ -1025,7 +1025,7 @@ class Migration(FirstMigration):
         ),
         migrations.AddConstraint(
             model_name='savedview',
-            constraint=models.UniqueConstraint(fields=('by', 'list_key', 'name'), name='saved_view_name_once', violation_error_message='你在这份清单里已有同名的视图，请换一个名称。'),
+            constraint=models.UniqueConstraint(fields=('by', 'list_key', 'name'), name='saved_view_name_once'),
         ),
         migrations.AddConstraint(
             model_name='savedview',

@@ -61,11 +61,7 @@ class SavedView(Tapped):
         ordering = ["name", "pk"]
         triggers = [bumps("saved_views")]
         constraints = [
-            models.UniqueConstraint(
-                fields=["by", "list_key", "name"],
-                name="saved_view_name_once",
-                violation_error_message=_("你在这份清单里已有同名的视图，请换一个名称。"),
-            ),
+            models.UniqueConstraint(fields=["by", "list_key", "name"], name="saved_view_name_once"),
             models.UniqueConstraint(
                 fields=["by", "list_key"], condition=Q(is_default=True), name="saved_view_one_default"
             ),

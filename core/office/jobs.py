@@ -12,7 +12,6 @@ from types import TracebackType
 from typing import Self
 
 import structlog
-from celery import current_app
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.db.models import F
@@ -22,9 +21,7 @@ from django.utils.translation import gettext as _
 from core.enums import JobState
 from core.kernel.language import in_house_language
 from core.models import MOST_TRIES, Job, User
-from core.office.waking import wake
 
-TASK = "core.run_owed_jobs"
 BEAT = 1.0  # seconds between two signs of life
 log = structlog.get_logger(__name__)
 
@@ -91,11 +88,6 @@ def work(kind: str) -> Callable[[Work], Work]:
 def ask(kind: str, *, by: User | None, now: dt.datetime, total: int = 0, **asked: object) -> Job:
     """Owe a job, in the current transaction."""
     return Job.objects.create(kind=kind, by=by, asked=asked, total=total, created_at=now)
-
-
-def wake_worker() -> None:
-    """Wake a worker after commit. The task lies in a room above, so it is known by its name."""
-    wake(current_app.tasks[TASK])
 
 
 def run_owed(now: dt.datetime) -> int:

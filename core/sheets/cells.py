@@ -156,7 +156,7 @@ class Month(Day):
 class Moment(Text):
     """A moment, as the clock in Shanghai shows it; it is only shown."""
 
-    width = 18
+    width = 20
     is_text = False
 
     def shown(self, value: Any) -> Value:

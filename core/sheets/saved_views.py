@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -44,6 +44,15 @@ class ViewForm(RegisterForm):
         else:
             del self.fields["shared"]
 
+    def explain(self, error: IntegrityError) -> None:
+        """A name that is taken, also by a press of the same second; and two defaults in one second."""
+        if "saved_view_name_once" in str(error):
+            self.add_error("name", _("你在这份清单里已有同名的视图，请换一个名称。"))
+        elif "saved_view_one_default" in str(error):
+            self.add_error("is_default", _("刚才已把另一个视图设为默认，请再保存一次。"))
+        else:
+            super().explain(error)
+
     def save(self, commit: bool = True) -> SavedView:
         """One default a person and list: the one before steps back."""
         view, own = self.instance, SavedView.objects.filter(by=self.user, list_key=self.instance.list_key)
@@ -75,15 +84,11 @@ def view_save(request: HttpRequest, key: str) -> HttpResponse:
     return _page(request, form, export, asked, listing.url(export.query))
 
 
-def _page(
-    request: HttpRequest, form: ViewForm, listing: Listing, export: Export, query: str, back: str
-) -> HttpResponse:
-    sort = export.found.filter.order if export.found.filter else ""
+def _page(request: HttpRequest, form: ViewForm, export: Export, query: str, back: str) -> HttpResponse:
     context = {
         "form": form,
-        "listing": listing,
+        "listing": export.listing,
         "words": export.words,
-        "sort": sort,
         "query": query,
         "back": back,
         "columns": [column.head for column in export.offered if column.name in export.chosen],

@@ -17,6 +17,7 @@ from core.kernel.http import HttpRequest
 from core.kernel.pages import load, page_of
 from core.models import ImportBatch, ImportRow
 from core.office import jobs
+from core.office.waking import wake_for_jobs
 from core.sheets import batches, undoing
 from core.sheets.forms import UploadForm, WriteForm
 from core.sheets.kinds import Kind, kinds
@@ -62,7 +63,7 @@ def import_upload(request: HttpRequest, kind: str) -> HttpResponse:
             batch = batches.receive(
                 kind, upload.read(), upload.name or "", by=request.user, now=now, key=form.cleaned_data["client_id"]
             )
-            jobs.wake_worker()
+            wake_for_jobs()
         return redirect("core:import_batch", batch.pk)
     context = {
         "kind": chosen,
@@ -212,7 +213,7 @@ def _done(request: HttpRequest, batch: ImportBatch, verb: Any) -> HttpResponse:
     try:
         with transaction.atomic():
             verb()
-            jobs.wake_worker()
+            wake_for_jobs()
     except ValidationError as error:
         messages.warning(request, " ".join(error.messages))
     return redirect("core:import_batch", batch.pk)

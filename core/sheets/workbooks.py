@@ -50,7 +50,7 @@ def cell(sheet: Any, value: Value, **style: Any) -> Any:
         made.data_type, made.number_format = "s", "@"
     elif isinstance(value, dt.date):
         made = WriteOnlyCell(sheet, value=value)
-        made.number_format = "yyyy-mm-dd hh:mm" if isinstance(value, dt.datetime) else "yyyy-mm-dd"
+        made.number_format = "yyyy-mm-dd hh:mm:ss" if isinstance(value, dt.datetime) else "yyyy-mm-dd"
     else:
         made = WriteOnlyCell(sheet, value=value)
         if isinstance(value, int | float) and not isinstance(value, bool):
@@ -116,7 +116,7 @@ def _in_text(value: Value) -> str:
     if isinstance(value, str):
         return guarded(writable(value))
     if isinstance(value, dt.datetime):
-        return f"{value:%Y-%m-%d %H:%M}"
+        return f"{value:%Y-%m-%d %H:%M:%S}"
     return plain_text(value)
 
 

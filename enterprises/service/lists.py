@@ -1,5 +1,7 @@
 """The lists of visits and of requests: their rows, and their columns when they are exported."""
 
+from collections.abc import Iterable
+
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
@@ -8,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from core.kernel.filters import ordered
 from core.kernel.http import HttpRequest
+from core.models import User
 from core.sheets.cells import Count as Number
 from core.sheets.cells import Day, DayOf, Moment, Prose
 from core.sheets.kinds import Column
@@ -23,7 +26,26 @@ def visits_found(request: HttpRequest) -> Found:
     asked = Request.objects.filter(visit=OuterRef("pk")).order_by().values("visit").annotate(n=Count("pk"))
     visits = visits.annotate(request_count=Coalesce(Subquery(asked.values("n")), 0))  # of those on the page only
     filterset = VisitFilter(request.GET, queryset=visits, request=request)
-    return Found(ordered(filterset.qs, filterset.order or "-on", VISIT_ORDERS), filterset)
+    rows = ordered(filterset.qs, filterset.order or "-on", VISIT_ORDERS)
+    return Found(rows, filterset, lambda found: _with_brought(found, request))
+
+
+def _with_brought(visits: list[Visit], request: HttpRequest) -> list[Visit]:
+    """Add `brought`: the requests of each visit that this person may see, in words. One query."""
+    brought = brought_by(visits, request.user)
+    for visit in visits:
+        visit.brought = "\n".join(brought.get(visit.pk, []))
+    return visits
+
+
+def brought_by(visits: Iterable[Visit], user: User) -> dict[int, list[str]]:
+    """What each of these visits brought back, as far as this person sees it."""
+    brought: dict[int, list[str]] = {}
+    asked = Request.objects.visible_to(user).filter(visit__in=[each.pk for each in visits])
+    for row in asked.select_related("kind").order_by("pk"):
+        said = {"what": row.kind, "text": row.text, "state": row.get_state_display()}
+        brought.setdefault(row.visit_id or 0, []).append(_("%(what)s：%(text)s（%(state)s）") % said)
+    return brought
 
 
 def requests_found(request: HttpRequest) -> Found:
@@ -49,6 +71,7 @@ VISITS = Listing(
         Column("asked", gettext_lazy("问到的事项"), Prose(), value=lambda visit: _("、").join(visit.asked_about())),
         Column("notes", gettext_lazy("谈了什么"), Prose()),
         Column("requests", gettext_lazy("诉求"), Number(), value=lambda visit: visit.request_count),
+        Column("brought", gettext_lazy("带回的诉求"), Prose()),
     ),
     visits_found,
 )

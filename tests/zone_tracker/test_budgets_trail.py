@@ -28,7 +28,7 @@ BUDGETS = {
     "/audit/people/{person}/{today}/": 11,
     "/audit/rows/enterprises_enterprise/{firm}/": 11,
     "/history/enterprise/{firm}/": 10,
-    "/audit/export/?person={person}": 12,
+    "/lists/audit/file/?as=csv&person={person}": 14,
 }
 
 
