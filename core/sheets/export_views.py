@@ -31,10 +31,13 @@ def listing_called(key: str) -> Listing:
     return listings()[key]
 
 
-def _export(request: HttpRequest, key: str, query: QueryDict) -> Export:
-    """What is asked for. Raises Http404, and PermissionDenied for who may not open the list."""
+def export_for(request: HttpRequest, key: str, query: QueryDict) -> Export:
+    """What is asked for. Raises Http404, also for who may not open the list."""
     chosen = [name for each in query.getlist(COLUMNS) for name in each.split(",")]
-    return Export(listing_called(key), request.user, query, chosen)
+    try:
+        return Export(listing_called(key), request.user, query, chosen)
+    except PermissionDenied as error:
+        raise Http404(key) from error
 
 
 def _form(query: QueryDict) -> str:
@@ -43,7 +46,7 @@ def _form(query: QueryDict) -> str:
 
 def list_export(request: HttpRequest, key: str) -> HttpResponse:
     """What goes out, in which form, and which columns of it."""
-    export = _export(request, key, request.GET)
+    export = export_for(request, key, request.GET)
     export.found  # noqa: B018  # a week that nobody opened is a 404 before anything is drawn
     context: dict[str, Any] = {
         "export": export,
@@ -66,7 +69,7 @@ def list_export(request: HttpRequest, key: str) -> HttpResponse:
 
 def list_file(request: HttpRequest, key: str) -> HttpResponse:
     """The file at once; of a long list the way leads to the page that asks a worker."""
-    export, form = _export(request, key, request.GET), _form(request.GET)
+    export, form = export_for(request, key, request.GET), _form(request.GET)
     if export.found.count > MOST_AT_ONCE:
         return redirect(f"{reverse('core:list_export', args=[key])}?{request.GET.urlencode()}")
     return attached(made(export, form, request=request), name_of(export, form), FORMS[form])
@@ -80,7 +83,7 @@ def list_job(request: HttpRequest, key: str) -> HttpResponse:
     query = request.POST.copy()
     for name in ("csrfmiddlewaretoken", "client_id"):
         query.pop(name, None)
-    export = _export(request, key, query)
+    export = export_for(request, key, query)
     with transaction.atomic():
         job = ask(export, _form(request.POST), key=form.cleaned_data["client_id"], by=request.user, now=timezone.now())
     return redirect("core:export_job", job.pk)

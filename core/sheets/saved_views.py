@@ -6,7 +6,7 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
-from django.http import HttpResponse, QueryDict
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -17,8 +17,8 @@ from core.kernel.forms import RegisterForm
 from core.kernel.http import HttpRequest
 from core.kernel.pages import load
 from core.models import SavedView
-from core.sheets.export_views import listing_called
-from core.sheets.lists import COLUMNS, Export, Listing
+from core.sheets.export_views import export_for, listing_called
+from core.sheets.lists import Export, Listing
 
 LONGEST = 2_000  # characters of a query
 
@@ -69,14 +69,13 @@ def view_save(request: HttpRequest, key: str) -> HttpResponse:
     """Save the list as it is filtered now under a name."""
     listing = listing_called(key)
     query = QueryDict(request.POST.get("query", "")) if request.method == "POST" else request.GET
-    chosen = [name for each in query.getlist(COLUMNS) for name in each.split(",")]
-    export = Export(listing, request.user, query, chosen)
+    export = export_for(request, key, query)
     words = export.query.urlencode()
     if listing.place or len(words) > LONGEST:
         messages.warning(request, _("条件太长，不能保存为视图，请减少条件。"))
         return redirect(listing.url(export.query))
     view = SavedView(list_key=key, query=words, columns=export.chosen, by=request.user)
-    form = ViewForm(request.POST or None, instance=view, user=request.user)
+    form = ViewForm(request.POST if request.method == "POST" else None, instance=view, user=request.user)
     if request.method == "POST" and (saved := form.save_once()):
         messages.success(request, _("已保存视图“%(name)s”。") % {"name": saved})
         return redirect(_opened(listing, saved))
@@ -93,7 +92,7 @@ def _page(request: HttpRequest, form: ViewForm, export: Export, query: str, back
         "back": back,
         "columns": [column.head for column in export.offered if column.name in export.chosen],
     }
-    return render(request, "core/export/view_form.html", context, status=422 if form.errors else 200)
+    return render(request, "core/export/view_form.html", context)
 
 
 def _opened(listing: Listing, view: SavedView) -> str:
@@ -103,11 +102,11 @@ def _opened(listing: Listing, view: SavedView) -> str:
 
 
 def view_open(request: HttpRequest, pk: int) -> HttpResponse:
-    """The link of a view: its list, filtered and in its order. Raises PermissionDenied where the list is closed."""
+    """The link of a view: its list, filtered and in its order. Raises Http404, also where the list is closed."""
     view = load(request, SavedView.objects.all(), pk=pk)
     listing = listing_called(view.list_key)
     if not listing.may_open(request.user):
-        raise PermissionDenied(view.list_key)
+        raise Http404(view.list_key)
     return redirect(_opened(listing, view))
 
 
@@ -125,7 +124,7 @@ def view_edit(request: HttpRequest, pk: int) -> HttpResponse:
     view = _own(request, pk)
     listing = listing_called(view.list_key)
     export = Export(listing, request.user, QueryDict(view.query), view.columns)
-    form = ViewForm(request.POST or None, instance=view, user=request.user)
+    form = ViewForm(request.POST if request.method == "POST" else None, instance=view, user=request.user)
     if request.method == "POST" and form.save_once():
         messages.success(request, _("已保存视图“%(name)s”。") % {"name": view})
         return redirect(_opened(listing, view))
