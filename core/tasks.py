@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from core.office import health, jobs, photos
 from core.post import deliveries
-from core.sheets import batches
+from core.sheets import batches, exports
 
 
 @shared_task(name="core.send_owed_deliveries")
@@ -25,6 +25,12 @@ def sweep_loose_photos() -> int:
 def sweep_waiting_imports() -> int:
     """Throw away files of imports that nobody went on with."""
     return batches.sweep(timezone.now())
+
+
+@shared_task(name="core.sweep_exports")
+def sweep_exports() -> int:
+    """Throw away files of exports a week after they were asked for."""
+    return exports.sweep(timezone.now())
 
 
 @shared_task(name=jobs.TASK)

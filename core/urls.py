@@ -15,6 +15,7 @@ from core.kernel.naming import names_of
 from core.models import Department
 from core.office import views as office_views
 from core.post import views as post_views
+from core.sheets import export_views, saved_views
 from core.sheets import views as sheet_views
 
 app_name = "core"
@@ -62,5 +63,16 @@ urlpatterns = [
     path("import/<int:pk>/file/", sheet_views.import_file, name="import_file"),
     path("import/<slug:kind>/", sheet_views.import_upload, name="import_upload"),
     path("import/<slug:kind>/template.xlsx", sheet_views.import_template, name="import_template"),
+    path("lists/<slug:key>/export/", export_views.list_export, name="list_export"),
+    path("lists/<slug:key>/file/", export_views.list_file, name="list_file"),
+    path("lists/<slug:key>/job/", export_views.list_job, name="list_job"),
+    path("lists/<slug:key>/views/new/", saved_views.view_save, name="view_save"),
+    path("exports/<int:pk>/", export_views.export_job, name="export_job"),
+    path("exports/<int:pk>/state/", export_views.export_state, name="export_state"),
+    path("exports/<int:pk>/cancel/", export_views.export_cancel, name="export_cancel"),
+    path("exports/<int:pk>/file/", export_views.export_file, name="export_file"),
+    path("views/<int:pk>/", saved_views.view_open, name="view_open"),
+    path("views/<int:pk>/edit/", saved_views.view_edit, name="view_edit"),
+    path("views/<int:pk>/delete/", saved_views.view_delete, name="view_delete"),
     path("components/", office_views.components, name="components"),
 ]

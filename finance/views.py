@@ -12,28 +12,28 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.kernel.figures import wan
-from core.kernel.filters import ordered
 from core.kernel.http import HttpRequest
+from core.kernel.keeping.saved import opens_default
 from core.kernel.pages import load, page_of
 from core.models import User
 from enterprises.models import Enterprise
 from finance import metrics
 from finance.enums import StuckReason
-from finance.filters import LINE_ORDERS, NEED_ORDERS, UNSAID, CreditLineFilter, NeedFilter
+from finance.filters import UNSAID
 from finance.forms import AnswerForm, CreditLineForm, DrawdownForm, NeedForm
+from finance.lists import lines_found, needs_found
 from finance.models import CreditLine, Drawdown, FinancingNeed, Institution, Measure, Totals
 
 
 # --- Credit lines ------------------------------------------------------------------------------------------------
+@opens_default("credit_lines")
 def creditline_list(request: HttpRequest) -> HttpResponse:
     """授信与放款: sums over what is filtered, then the lines, 20 a page."""
-    lines = CreditLine.objects.visible_to(request.user).select_related("enterprise", "institution")
-    filterset = CreditLineFilter(request.GET, queryset=lines, request=request)
-    found = ordered(filterset.qs, filterset.order or "-on", LINE_ORDERS)
-    totals = found.totals()
+    found = lines_found(request)
+    totals = found.rows.totals()
     context = {
-        "filter": filterset,
-        "page_obj": page_of(request, found, count=totals.lines),
+        "filter": found.filter,
+        "page_obj": page_of(request, found.rows, count=totals.lines),
         "totals": totals,
         "today": timezone.localdate(),
         "tab": "lines",
@@ -148,14 +148,14 @@ class Stuck:
     width: str
 
 
+@opens_default("needs")
 def need_list(request: HttpRequest) -> HttpResponse:
     """融资需求: the funnel and where it is stuck, then the needs, newest first."""
-    filterset = NeedFilter(request.GET, queryset=FinancingNeed.objects.visible_to(request.user), request=request)
-    found, today = ordered(filterset.qs, filterset.order or "-on", NEED_ORDERS), timezone.localdate()
-    (count, total), shown = found.total(), found.with_granted().select_related("enterprise", "institution")
+    found, today = needs_found(request), timezone.localdate()
+    count, total = found.filter.qs.total()
     context = {
-        "filter": filterset,
-        "page_obj": page_of(request, shown, count=count),
+        "filter": found.filter,
+        "page_obj": page_of(request, found.rows, count=count),
         "total": total,
         "funnel": _funnel(metrics.funnel(today, request.user)),
         "stuck": _stuck(metrics.undrawn(today, request.user)),

@@ -8,28 +8,28 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from core.kernel.filters import ordered
 from core.kernel.http import HttpRequest
 from core.kernel.keeping.freshness import kept, remembered
+from core.kernel.keeping.saved import opens_default
 from core.kernel.pages import load, page_of
 from enterprises.models import Enterprise
 from talent import identity
-from talent.filters import ORDERS, TalentFilter
 from talent.forms import TalentForm
+from talent.lists import talents_found
 from talent.models import ApartmentGrant, Honour, Talent, TalentPlatform, TalentService
 
 PANEL_ROWS = 6
 
 
+@opens_default("talents")
 def talent_list(request: HttpRequest) -> HttpResponse:
     """人才 136: heads by category, filters, sorting, 20 a page; what the zone offers stands beside."""
     everybody = Talent.objects.visible_to(request.user)
-    filterset = TalentFilter(request.GET, queryset=everybody.select_related("enterprise"), request=request)
-    found = ordered(filterset.qs, filterset.order or "name", ORDERS)
+    found = talents_found(request)
     heads, honours = remembered("talents", everybody, everybody.heads), Honour.objects.with_holders(everybody)
     context = {
-        "filter": filterset,
-        "page_obj": page_of(request, found),
+        "filter": found.filter,
+        "page_obj": page_of(request, found.rows),
         "heads": heads,
         "counted": sum(head.counted for head in heads),
         "listed": sum(head.listed for head in heads),

@@ -135,12 +135,12 @@ def crawl(client: Client, starts: Iterable[str], most: int = MOST_PAGES_OF_A_ROU
 def body(response: Any) -> str:
     """What somebody could read there, inside a file of Word or Excel too."""
     if "spreadsheetml" in response.get("Content-Type", ""):
-        with zipfile.ZipFile(io.BytesIO(b"".join(response.streaming_content))) as parts:
+        with zipfile.ZipFile(io.BytesIO(b"".join(response))) as parts:
             return "".join(parts.read(name).decode() for name in parts.namelist() if name.endswith(".xml"))
     if "wordprocessingml" in response.get("Content-Type", ""):
         with zipfile.ZipFile(io.BytesIO(response.content)) as parts:
             return parts.read("word/document.xml").decode()
-    return b"".join(response.streaming_content).decode("latin-1") if response.streaming else response.content.decode()
+    return b"".join(response).decode("latin-1") if response.streaming else response.content.decode()
 
 
 def test_a_short_crawl_meets_nothing_foreign_dead_or_unclean(world: World, client_for: Any) -> None:

@@ -15,6 +15,7 @@ OWN = ("core.", "projects.", "enterprises.", "talent.", "finance.", "targets.", 
 TASKS = {
     "core.run_owed_jobs",
     "core.send_owed_deliveries",
+    "core.sweep_exports",
     "core.sweep_loose_photos",
     "core.sweep_waiting_imports",
     "enterprises.escalate_requests",

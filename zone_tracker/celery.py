@@ -46,6 +46,7 @@ app.conf.beat_schedule = {
     "verify-audit": {"task": "zone_tracker.verify_audit", "schedule": crontab(hour=3, minute=0)},
     "sweep-loose-photos": {"task": "core.sweep_loose_photos", "schedule": crontab(hour=3, minute=20)},
     "sweep-waiting-imports": {"task": "core.sweep_waiting_imports", "schedule": crontab(hour=3, minute=25)},
+    "sweep-exports": {"task": "core.sweep_exports", "schedule": crontab(hour=3, minute=25)},
     "recount": {"task": "zone_tracker.recount", "schedule": crontab(hour=3, minute=10)},
     # Somebody waits in front of a page, which itself never asks the broker (decision 20).
     "run-owed-jobs": {"task": "core.run_owed_jobs", "schedule": 4.0, "options": {"expires": 4}},

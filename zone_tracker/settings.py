@@ -89,6 +89,7 @@ MIDDLEWARE = [
 ROOT_URLCONF = "zone_tracker.urls"
 ACCESS_TABLE = "zone_tracker.access.ACCESS"
 SHEET_KINDS = "zone_tracker.sheets.KINDS"
+SHEET_LISTINGS = "zone_tracker.lists.LISTINGS"
 WSGI_APPLICATION = "zone_tracker.wsgi.application"
 
 TEMPLATE_LOADERS = ["core.kernel.drawing.templates.ProjectLoader", "core.kernel.drawing.templates.AppLoader"]

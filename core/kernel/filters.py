@@ -14,7 +14,8 @@ from core.kernel.pages import ALL_PARAM
 from core.kernel.sense import Planned
 from core.kernel.wording import Spoken
 
-RESERVED = frozenset({"page", ALL_PARAM})
+VIEW_PARAM = "view"  # the saved view by which a list was opened
+RESERVED = frozenset({"page", ALL_PARAM, VIEW_PARAM})
 
 
 def ordered(rows: QuerySet, chosen: str, columns: Mapping[str, str], *, empty_first: Collection[str] = ()) -> QuerySet:

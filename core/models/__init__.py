@@ -18,6 +18,7 @@ from core.models.sources import Source, on_each_write
 from core.models.taps import Tapped
 from core.models.ticks import AT_ONCE, Round, Ticked, begins_anew
 from core.models.trail import TrailContext, tracked
+from core.models.views import SavedView
 
 __all__ = [
     "AT_ONCE",
@@ -49,6 +50,7 @@ __all__ = [
     "Revision",
     "RoleRequest",
     "Round",
+    "SavedView",
     "Source",
     "Tapped",
     "Ticked",

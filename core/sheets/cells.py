@@ -13,6 +13,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.kernel.language import in_each_language
@@ -151,6 +152,25 @@ class Month(Day):
 
     def rule(self) -> str:
         return _("月份，如 2026-10")
+
+
+@dataclass(frozen=True)
+class Moment(Text):
+    """A moment, as the clock in Shanghai shows it; it is only shown."""
+
+    width = 20
+    is_text = False
+
+    def shown(self, value: Any) -> Value:
+        return timezone.localtime(value).replace(tzinfo=None, microsecond=0) if value else None
+
+
+@dataclass(frozen=True)
+class DayOf(Day):
+    """The day of a moment; it is only shown."""
+
+    def shown(self, value: Any) -> Value:
+        return timezone.localdate(value) if value else None
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 Everything that people typed is a text cell, so that no spreadsheet works anything out; numbers and days are themselves.
 """
 
+import csv
 import datetime as dt
 import io
 import re
@@ -20,9 +21,10 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from core.kernel.language import in_house_language
 from core.models import ImportRow
+from core.sheets.cells import plain_text
 from core.sheets.kinds import Column, Kind
 from core.sheets.matching import ANSWER, ERRORS, SAMPLE, Table
-from core.sheets.reading import Value, letter
+from core.sheets.reading import Value, guarded, letter
 
 UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")  # what no XML holds
 LONGEST = 32_000  # characters of a cell
@@ -49,7 +51,7 @@ def cell(sheet: Any, value: Value, **style: Any) -> Any:
         made.data_type, made.number_format = "s", "@"
     elif isinstance(value, dt.date):
         made = WriteOnlyCell(sheet, value=value)
-        made.number_format = "yyyy-mm-dd"
+        made.number_format = "yyyy-mm-dd hh:mm:ss" if isinstance(value, dt.datetime) else "yyyy-mm-dd"
     else:
         made = WriteOnlyCell(sheet, value=value)
         if isinstance(value, int | float) and not isinstance(value, bool):
@@ -98,6 +100,25 @@ def as_workbook(table: Sheet) -> bytes:
         sheet.append([cell(sheet, value, border=BOX, alignment=WRAP) for value in row])
     sheet.auto_filter.ref = f"A{head_row}:{last}{head_row}"
     return _bytes(book)
+
+
+def as_csv(table: Sheet) -> bytes:
+    """A list as text, with the mark by which Excel knows UTF-8: its heads and its rows, and nothing else."""
+    text = io.StringIO(newline="")
+    lines = csv.writer(text)
+    lines.writerow([guarded(str(column.head)) for column in table.columns])
+    for row in table.rows:
+        lines.writerow([_in_text(value) for value in row])
+    return text.getvalue().encode("utf-8-sig", "replace")
+
+
+def _in_text(value: Value) -> str:
+    """A cell of a csv. What somebody typed is guarded; a number is itself, also below zero."""
+    if isinstance(value, str):
+        return guarded(writable(value))
+    if isinstance(value, dt.datetime):
+        return f"{value:%Y-%m-%d %H:%M:%S}"
+    return plain_text(value)
 
 
 def _sheet_name(title: str) -> str:

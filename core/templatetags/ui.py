@@ -16,6 +16,7 @@ from django.http import QueryDict
 from django.template import engines
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -25,6 +26,8 @@ from django_filters.widgets import BooleanWidget
 from core.enums import Lamp
 from core.hands.reading import deputy_of, for_department, for_whom, stands_in
 from core.kernel import access, figures
+from core.kernel.filters import VIEW_PARAM
+from core.kernel.keeping.saved import views_of
 from core.kernel.language import by_language, words
 from core.kernel.naming import NameField, NameInput
 from core.kernel.pages import ALL_PARAM, MOST_PRINTED
@@ -382,6 +385,11 @@ def _applied(filterset: Any) -> list[tuple[str, Any, str]]:
     return found
 
 
+def filter_words(filterset: Any) -> list[str]:
+    """What narrows the list, each condition in words: 阶段：开工."""
+    return [_("%(label)s：%(shown)s") % {"label": label, "shown": shown} for _name, label, shown in _applied(filterset)]
+
+
 def _shown(field: Any, value: Any) -> str:
     """A filter's value as the user chose it: labels of choices, names of objects, 是 for a tick."""
     if value is True:
@@ -413,9 +421,38 @@ def picked(context: Any, filterset: Any, summary: Any = "", as_of: Any = "") -> 
             query.pop(key)
         picks.append({"label": label, "shown": shown, "url": _address(query)})
     cleared = QueryDict(mutable=True)
-    if sort := _query(context).get(SORT_PARAM):
-        cleared[SORT_PARAM] = sort
+    for name in (SORT_PARAM, VIEW_PARAM):  # opened by a view, it stays opened: without any query the default would come
+        if value := _query(context).get(name):
+            cleared[name] = value
     return {"picks": picks, "summary": summary, "as_of": as_of, "clear_url": _address(cleared)}
+
+
+@register.inclusion_tag("components/listbar.html", takes_context=True)
+def listbar(context: Any, key: str, place: str = "", value: Any = "") -> dict[str, Any]:
+    """Above a list that can be exported: the saved views of the person, 保存视图 and 导出, each with the present query.
+
+    `place` and `value` are what stands in the address of the page, as the week.
+    """
+    query, user = _query(context), context["request"].user
+    opened = query.get(VIEW_PARAM, "")
+    query.pop(ALL_PARAM, None)
+    plain = query.copy()
+    plain.pop(VIEW_PARAM, None)
+    views = [] if place else views_of(user, key)
+    narrowed = any(plain.values())
+    current = next((view for view in views if str(view.pk) == opened and plain == QueryDict(view.query)), None)
+    if place:
+        query[place] = plain[place] = str(value)
+    if current and current.columns:
+        query.setlist("columns", current.columns)
+    return {
+        "key": key,
+        "views": [(view, view == current, view.by_id == user.pk) for view in views],
+        "current": current if current and current.by_id == user.pk else None,
+        "may_save": narrowed and not current and not place,
+        "export_url": f"{reverse('core:list_export', args=[key])}{_address(query)}",
+        "save_url": f"{reverse('core:view_save', args=[key])}{_address(plain)}",
+    }
 
 
 @register.inclusion_tag("components/paging.html", takes_context=True)

@@ -9,14 +9,13 @@ from django.utils.translation import gettext as _
 
 from core.enums import Role
 from core.kernel.http import HttpRequest
+from core.kernel.keeping.saved import opens_default
 from core.kernel.pages import load, page_of
 from core.typed.cleaning import asked_for
 from enterprises.care.assigned import Assigned
-from enterprises.care.filters import GapFilter
 from enterprises.care.forms import HandOverForm
-from enterprises.care.gaps import Gap, longest_first, overdue
 from enterprises.care.handover import hand_over, pack_of
-from enterprises.firm.page import current_liaisons
+from enterprises.care.lists import gaps_found
 from enterprises.models import Enterprise, VisitTier
 
 GAPS_A_PAGE = 50
@@ -67,20 +66,15 @@ def handover_pack(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "enterprises/handover_pack.html", context)
 
 
+@opens_default("gaps")
 def visit_gaps(request: HttpRequest) -> HttpResponse:
     """多久没走访: firms past the days of their tier, the longest first. A nudge; nothing is counted by person."""
-    user, today = request.user, timezone.localdate()
-    firms = Enterprise.objects.visible_to(user)
-    if not user.holds(Role.LEADER, Role.AUDITOR):
-        firms = firms.looked_after_by(user)
-    firms = firms.select_related("present__tier").prefetch_related(current_liaisons())
-    filterset = GapFilter(request.GET, queryset=firms, request=request)
-    found = filterset.qs if filterset.shows_all else overdue(filterset.qs, today)
-    page = page_of(request, longest_first(found), size=GAPS_A_PAGE)
+    found = gaps_found(request)
+    page = page_of(request, found.rows, size=GAPS_A_PAGE)
     context = {
-        "filter": filterset,
+        "filter": found.filter,
         "page_obj": page,
-        "rows": [Gap(firm, today) for firm in page],
+        "rows": found.dressed(list(page)),
         "tiers": VisitTier.objects.all(),
     }
     return render(request, "enterprises/visit_gaps.html", context)

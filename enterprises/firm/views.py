@@ -2,22 +2,21 @@
 
 from django.contrib import messages
 from django.db import transaction
-from django.db.models import Count, F, Max, OuterRef, Prefetch, QuerySet, Subquery, Window
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Prefetch, Window
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.kernel.beside import attached, with_beside
-from core.kernel.filters import ordered
 from core.kernel.http import HttpRequest
+from core.kernel.keeping.saved import opens_default
 from core.kernel.pages import load, page_of
 from core.typed.cleaning import asked_for
 from enterprises.enums import REQUEST_OPEN
 from enterprises.firm.chain import neighbours_of
-from enterprises.firm.filters import FIRM_ORDERS, EnterpriseFilter
 from enterprises.firm.forms import AliasFormSet, EnterpriseForm
+from enterprises.firm.lists import BESIDE_A_LINE, firms_found
 from enterprises.firm.page import contacts_of, current_liaisons, figures_of
 from enterprises.growth.progress import axes_of, listing_road
 from enterprises.models import (
@@ -29,7 +28,6 @@ from enterprises.models import (
 from enterprises.service.dues import dues
 
 VISITS_SHOWN = 5
-BESIDE_A_LINE = ("aliases", "grades")
 BESIDE_THE_FILE = (*BESIDE_A_LINE, "contacts", "platforms", "listing_stages", "chain_places", "challenges__milestones")
 
 
@@ -42,32 +40,14 @@ def _on_its_page() -> list[Prefetch]:
     ]
 
 
+@opens_default("firms")
 def enterprise_list(request: HttpRequest) -> HttpResponse:
     """企业服务: firms with who looks after them, the last visit and open requests, as far as the reader may see."""
-    filterset = EnterpriseFilter(request.GET, queryset=_firms_with_counts(request), request=request)
-    # Never visited is the longest without a visit.
-    found = ordered(filterset.qs, filterset.order or "name", FIRM_ORDERS, empty_first=("visited",))
-    page = page_of(request, found)
-    page.object_list = attached(page.object_list, *BESIDE_A_LINE)
-    context = {"filter": filterset, "page_obj": page, "today": timezone.localdate()}
+    found = firms_found(request)
+    page = page_of(request, found.rows)
+    page.object_list = found.dressed(page.object_list)
+    context = {"filter": found.filter, "page_obj": page, "today": timezone.localdate()}
     return render(request, "enterprises/enterprise_list.html", context)
-
-
-def _firms_with_counts(request: HttpRequest) -> QuerySet[Enterprise]:
-    """Annotate what this person may see of visits and requests, and nothing else: as the standing of each firm keeps it
-    where they see all of it, else counted.
-    """
-    user = request.user
-    firms = Enterprise.objects.visible_to(user).select_related("cluster", "park")
-    firms = with_beside(firms, *BESIDE_A_LINE).prefetch_related(current_liaisons())
-    if Enterprise.objects.are_seen_whole_by(user):
-        return firms.annotate(last_visit=F("present__last_visit_on"), open_requests=F("present__open_requests"))
-    visits = Visit.objects.visible_to(user).filter(enterprise=OuterRef("pk")).order_by().values("enterprise")
-    asked = Request.objects.visible_to(user).open().filter(enterprise=OuterRef("pk")).order_by()
-    return firms.annotate(
-        last_visit=Subquery(visits.annotate(last=Max("on")).values("last")),
-        open_requests=Coalesce(Subquery(asked.values("enterprise").annotate(n=Count("pk")).values("n")), 0),
-    )
 
 
 def enterprise_detail(request: HttpRequest, pk: int) -> HttpResponse:

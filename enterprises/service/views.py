@@ -13,34 +13,30 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from core.kernel.filters import ordered
 from core.kernel.forms import refuse
 from core.kernel.http import HttpRequest
+from core.kernel.keeping.saved import opens_default
 from core.kernel.pages import load, page_of
 from core.models import Attachment, Department
 from core.office.photos import photo_response
 from enterprises.enums import REQUEST_CLOSED, REQUEST_OPEN, RequestState
 from enterprises.models import Enterprise, Request, RequestProof, Visit, WrongState
 from enterprises.service.dues import Due
-from enterprises.service.filters import REQUEST_ORDERS, RequestFilter
 from enterprises.service.forms import AnswerForm, AskForm, FinishForm, NoteForm, ReasonForm, TransferForm
 from enterprises.service.four_promises import MONTHS, months_of
+from enterprises.service.lists import requests_found
 from enterprises.service.visit_forms import OutsideForm
 from enterprises.service.visiting import raise_once, raised_by_press
 
 NOT_REOPENED = {*REQUEST_OPEN, RequestState.WITHDRAWN}
 
 
+@opens_default("requests")
 def request_list(request: HttpRequest) -> HttpResponse:
     """诉求, the most pressing on top until somebody sorts them otherwise."""
-    user, now = request.user, timezone.now()
-    rows = Request.objects.visible_to(user)
-    listed = rows.select_related("enterprise", "kind", "department")
-    filterset = RequestFilter(request.GET, queryset=listed, request=request)
-    order = filterset.order
-    found = ordered(filterset.qs, order, REQUEST_ORDERS) if order else filterset.qs.pressing_first()
-    page = page_of(request, found)
-    context = {"filter": filterset, "page_obj": page, "rows": [Due(row, now) for row in page], **rows.counted(now)}
+    found, counted = requests_found(request), Request.objects.visible_to(request.user).counted(timezone.now())
+    page = page_of(request, found.rows)
+    context = {"filter": found.filter, "page_obj": page, "rows": found.dressed(list(page)), **counted}
     return render(request, "enterprises/request_list.html", context)
 
 

@@ -1,12 +1,11 @@
-"""我的走访 as a file: a table for Excel, or a text for Word, of the visits that the list shows of one's own."""
+"""我的走访 as a text for Word, of the visits that the list shows of one's own. The table is that of the list."""
 
 import io
-import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -16,20 +15,18 @@ from docx.oxml.ns import qn
 
 from core.kernel.figures import date_cell
 from core.kernel.http import HttpRequest
-from enterprises.models import Request, Visit
+from core.sheets.workbooks import writable
+from enterprises.models import Visit
 from enterprises.service.filters import VisitFilter
+from enterprises.service.lists import brought_by
 
 MOST = 2_000
-WIDTHS = (12, 18, 8, 14, 16, 24, 60, 44)  # characters
-TYPES = {
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-}
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def visit_export(request: HttpRequest, kind: str) -> HttpResponseBase:
     """One's own visits, as the list is filtered, the oldest first. Too many lead back with a sentence."""
-    if kind not in TYPES:
+    if kind != "docx":
         raise Http404(kind)
     mine = Visit.objects.visible_to(request.user).filter(officer=request.user).select_related("enterprise")
     found = VisitFilter(request.GET, queryset=mine, request=request).qs.order_by("on", "pk")
@@ -40,9 +37,7 @@ def visit_export(request: HttpRequest, kind: str) -> HttpResponseBase:
     rows = list(_rows(request, list(found)))
     title = _("走访记录 %(who)s") % {"who": request.user}
     name = f"visits-{timezone.localdate()}.{kind}"
-    if kind == "xlsx":
-        return FileResponse(io.BytesIO(as_workbook(rows)), as_attachment=True, filename=name, content_type=TYPES[kind])
-    answer = HttpResponse(as_document(title, rows), content_type=TYPES[kind])
+    answer = HttpResponse(as_document(title, rows), content_type=WORD)
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
 
@@ -62,12 +57,8 @@ def heads() -> list[str]:
 
 
 def _rows(request: HttpRequest, visits: list[Visit]) -> Iterator[list[str]]:
-    """The cells of each visit, as text. One query."""
-    brought: dict[int, list[str]] = {}
-    asked = Request.objects.visible_to(request.user).filter(visit__in=[each.pk for each in visits])
-    for row in asked.select_related("kind").order_by("pk"):
-        said = {"what": row.kind, "text": row.text, "state": row.get_state_display()}
-        brought.setdefault(row.visit_id or 0, []).append(_("%(what)s：%(text)s（%(state)s）") % said)
+    """The parts of each visit, as text. One query."""
+    brought = brought_by(visits, request.user)
     for visit in visits:
         yield [
             date_cell(visit.on),
@@ -81,40 +72,6 @@ def _rows(request: HttpRequest, visits: list[Visit]) -> Iterator[list[str]]:
         ]
 
 
-def as_workbook(rows: Iterable[list[str]]) -> bytes:
-    """One sheet. Every cell is text, so that nothing that somebody typed is worked out by Excel."""
-    from openpyxl import Workbook  # it is large: only a process that makes tables carries it
-
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet(_("走访"))
-    sheet.freeze_panes = "A2"
-    for letter, width in zip("ABCDEFGH", WIDTHS, strict=True):
-        sheet.column_dimensions[letter].width = width
-    for row in (heads(), *rows):
-        sheet.append([_cell(sheet, word) for word in row])
-    buffer = io.BytesIO()
-    book.save(buffer)
-    return buffer.getvalue()
-
-
-def _cell(sheet: Any, word: str) -> Any:
-    from openpyxl.cell import WriteOnlyCell
-    from openpyxl.styles import Alignment
-
-    cell = WriteOnlyCell(sheet, value=_writable(word))
-    cell.data_type, cell.number_format = "s", "@"
-    cell.alignment = Alignment(wrap_text=True, vertical="top")
-    return cell
-
-
-# What no XML holds.
-UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-
-
-def _writable(text: str) -> str:
-    return UNWRITABLE.sub("", text)
-
-
 def as_document(title: str, rows: Iterable[list[str]]) -> bytes:
     """A heading a visit, and below it what was said."""
     document = Document()
@@ -124,12 +81,12 @@ def as_document(title: str, rows: Iterable[list[str]]) -> bytes:
         style.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), "宋体")
     document.add_heading(title, level=0)
     for on, firm, mode, *parts in rows:
-        document.add_heading(_writable(f"{on} {firm} {mode}"), level=2)
+        document.add_heading(writable(f"{on} {firm} {mode}"), level=2)
         for label, text in zip(heads()[3:], parts, strict=True):
             if text:
                 paragraph = document.add_paragraph()
                 paragraph.add_run(_("%(label)s：") % {"label": label}).bold = True
-                paragraph.add_run(_writable(text))
+                paragraph.add_run(writable(text))
     buffer = io.BytesIO()
     document.save(buffer)
     return buffer.getvalue()

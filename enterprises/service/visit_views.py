@@ -5,34 +5,30 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import Count, OuterRef, Subquery
-from django.db.models.functions import Coalesce
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from core.kernel.filters import ordered
 from core.kernel.forms import refuse
 from core.kernel.http import HttpRequest
+from core.kernel.keeping.saved import opens_default
 from core.kernel.pages import load, page_of
 from core.models import Attachment
 from core.office.photos import photo_response
 from enterprises.enums import HandoffKind, RequestState
 from enterprises.models import Enterprise, Request, Visit, VisitHandoff, VisitPhoto
-from enterprises.service.filters import VISIT_ORDERS, VisitFilter
+from enterprises.service.lists import visits_found
 from enterprises.service.visit_forms import TAKES, RequestFormSet, VisitEditForm, VisitForm
 from enterprises.service.visiting import NewRequest, log_visit, remove_visit
 
 
+@opens_default("visits")
 def visit_list(request: HttpRequest) -> HttpResponse:
     """走访, newest first."""
-    visits = Visit.objects.visible_to(request.user).select_related("enterprise", "officer")
-    asked = Request.objects.filter(visit=OuterRef("pk")).order_by().values("visit").annotate(n=Count("pk"))
-    visits = visits.annotate(request_count=Coalesce(Subquery(asked.values("n")), 0))  # of those on the page only
-    filterset = VisitFilter(request.GET, queryset=visits, request=request)
-    rows = ordered(filterset.qs, filterset.order or "-on", VISIT_ORDERS)
-    return render(request, "enterprises/visit_list.html", {"filter": filterset, "page_obj": page_of(request, rows)})
+    found = visits_found(request)
+    context = {"filter": found.filter, "page_obj": page_of(request, found.rows)}
+    return render(request, "enterprises/visit_list.html", context)
 
 
 def visit_detail(request: HttpRequest, pk: int) -> HttpResponse:

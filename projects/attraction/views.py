@@ -11,12 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.enums import Role
-from core.kernel.filters import ordered
 from core.kernel.http import HttpRequest
+from core.kernel.keeping.saved import opens_default
 from core.kernel.pages import demand, load, page_of
 from core.kernel.taps import once
-from projects.attraction.filters import LEAD_ORDERS, LeadFilter
 from projects.attraction.forms import EndForm, LeadForm, NoteForm, RedateForm, ReopenForm
+from projects.attraction.lists import leads_found
 from projects.attraction.signing import reason_against, redate, unsign
 from projects.attraction.yields import yields_of
 from projects.enums import AttractKind, LeadState
@@ -25,15 +25,15 @@ from projects.models import Lead
 ADVISERS_A_PAGE = 10
 
 
+@opens_default("leads")
 def lead_list(request: HttpRequest) -> HttpResponse:
     """招商线索, and what came of them by channel and by adviser."""
     rows = Lead.objects.visible_to(request.user).select_related("adviser", "officer", "cluster", "project")
-    filterset = LeadFilter(request.GET, queryset=rows, request=request)
-    today = timezone.localdate()
+    found, today = leads_found(request), timezone.localdate()
     yields = yields_of(rows, today)
     context = {
-        "filter": filterset,
-        "page_obj": page_of(request, ordered(filterset.qs, filterset.order or "-received", LEAD_ORDERS)),
+        "filter": found.filter,
+        "page_obj": page_of(request, found.rows),
         "by_channel": yields.by_channel,
         "by_adviser": page_of(request, yields.by_adviser, size=ADVISERS_A_PAGE, param="advisers"),
         "today": today,

@@ -5,36 +5,34 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F, Prefetch
+from django.db.models import Prefetch
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.enums import Role
-from core.kernel.filters import ordered
 from core.kernel.forms import refuse
 from core.kernel.http import HttpRequest
+from core.kernel.keeping.saved import opens_default
 from core.kernel.pages import load, page_of
 from core.office.photos import photo_response
 from projects.enums import ActionState, EntryKind
 from projects.meeting import actions
-from projects.meeting.filters import ACTION_ORDERS, ActionFilter
 from projects.meeting.forms import CorrectForm, HandOnForm, LaterForm, RevokeForm, StepForm
+from projects.meeting.lists import actions_found
 from projects.models import Action, Paper, Project
 
 CORRECTED = ("title", "requirements", "due_on")
 
 
+@opens_default("actions")
 def action_list(request: HttpRequest) -> HttpResponse:
     """Every 交办单 that this person may see."""
-    rows = Action.objects.visible_to(request.user).select_related("project", "owner", "department", "period")
-    filterset = ActionFilter(request.GET, queryset=rows, request=request)
-    open_first = filterset.qs.order_by(F("closed_at").desc(nulls_first=True), "due_on", "pk")
-    found = ordered(filterset.qs, filterset.order, ACTION_ORDERS) if filterset.order else open_first
+    found = actions_found(request)
     context = {
-        "filter": filterset,
-        "page_obj": page_of(request, found),
+        "filter": found.filter,
+        "page_obj": page_of(request, found.rows),
         "today": timezone.localdate(),
     }
     return render(request, "projects/action_list.html", context)

@@ -4,35 +4,32 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import F
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.kernel import access
-from core.kernel.filters import ordered
 from core.kernel.http import HttpRequest
+from core.kernel.keeping.saved import opens_default
 from core.kernel.pages import demand, load, page_of
 from core.kernel.workdays import WorkCalendar
 from projects.meeting.blocker_forms import AnswerForm, RaiseForm, ReplyForm, TransferForm
 from projects.meeting.escalation import LEADER_AFTER, TASK_FORCE_AFTER
-from projects.meeting.filters import BLOCKER_ORDERS, BlockerFilter
+from projects.meeting.lists import blockers_found
 from projects.models import Blocker, Project
 from projects.papers.forms import PapersForm
 
 REPLY = "projects:blocker_reply"
 
 
+@opens_default("blockers")
 def blocker_list(request: HttpRequest) -> HttpResponse:
     """Every blocker that this person may see, open ones first shown."""
-    rows = Blocker.objects.visible_to(request.user).select_related("project", "department", "raised_by")
-    filterset = BlockerFilter(request.GET, queryset=rows.with_answered(), request=request)
-    open_first = filterset.qs.order_by(F("resolved_at").desc(nulls_first=True), "raised_at", "pk")
-    found = ordered(filterset.qs, filterset.order, BLOCKER_ORDERS) if filterset.order else open_first
+    found = blockers_found(request)
     context = {
-        "filter": filterset,
-        "page_obj": page_of(request, found),
+        "filter": found.filter,
+        "page_obj": page_of(request, found.rows),
         "today": timezone.localdate(),
     }
     return render(request, "projects/blocker_list.html", context)

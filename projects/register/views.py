@@ -14,35 +14,35 @@ from core.kernel import figures, history
 from core.kernel.forms import tell_draft
 from core.kernel.http import HttpRequest
 from core.kernel.keeping.freshness import remembered
+from core.kernel.keeping.saved import opens_default
 from core.kernel.pages import load, page_of
 from core.kernel.taps import once
 from core.models import User
 from enterprises.models import Enterprise
-from projects.chart.filters import ProjectFilter
-from projects.chart.rows import TOPICS, chart_rows, in_order, of_lamp, tally
+from projects.chart.rows import TOPICS, chart_rows, in_order, tally
 from projects.models import Action, Conflict, Project
 from projects.periods import reported_period
 from projects.register.conflicts import carried, project_choices, resolved, show_conflict
 from projects.register.forms import InstructionForm, MilestoneFormSet, ProjectForm
 from projects.register.history import history_of, with_events
 from projects.register.keeping import amend, register
+from projects.register.lists import projects_found
 from projects.register.page import for_page, project_page
 
 PANEL_ROWS = 20  # of a firm's page: nobody builds more at once
 
 
 # --- Looking -----------------------------------------------------------------------------------------------------
+@opens_default("projects")
 def project_list(request: HttpRequest) -> HttpResponse:
     """重点项目: lamp counts, filters, sorting, 20 a page."""
     now = timezone.now()
-    filterset = ProjectFilter(request.GET, queryset=Project.objects.visible_to(request.user), request=request)
-    period, lamp = reported_period(now), filterset.lamp_chosen
-    counted = tally(filterset.qs, lamp, period)
-    listed = in_order(filterset.qs.filter(of_lamp(lamp, period)), filterset.order)
-    page = page_of(request, listed.with_names().with_standing(), count=counted.totals.projects)
-    page.object_list = chart_rows(page.object_list, period, now=now)
+    found, period = projects_found(request, now), reported_period(now)
+    counted = tally(found.filter.qs, found.filter.lamp_chosen, period)
+    page = page_of(request, found.rows, count=counted.totals.projects)
+    page.object_list = found.dressed(page.object_list)
     context = {
-        "filter": filterset,
+        "filter": found.filter,
         "lampbar": counted.lampbar,
         "page_obj": page,
         "totals": counted.totals,

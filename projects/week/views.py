@@ -24,6 +24,7 @@ from projects.periods import open_period, period_after, period_before, week_name
 from projects.week.compare import changed, changed_projects, paired, rollcall
 from projects.week.forms import CorrectionForm, MeetingDayForm
 from projects.week.freezing import freeze_now
+from projects.week.lists import frozen_rows
 
 ROLL_A_PAGE, FROZEN_A_PAGE = 40, 50
 
@@ -95,7 +96,7 @@ def _frozen(request: HttpRequest, period: Period, visible: ProjectQuerySet) -> d
     snapshots = period.snapshots.filter(project__in=visible).select_related("project")
     corrections = Correction.objects.filter(update_of__period=period, update_of__project__in=visible)
     counted = snapshots.aggregate(all=Count("pk"), told=Count("pk", filter=Q(reported=True)))
-    page = page_of(request, snapshots.order_by("project__code"), size=FROZEN_A_PAGE, count=counted["all"])
+    page = page_of(request, frozen_rows(period, request), size=FROZEN_A_PAGE, count=counted["all"])
     return {
         "snapshots": page,
         "corrections": page_of(

@@ -6,7 +6,6 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.utils import timezone
 
 from core.enums import AuditKind
@@ -15,12 +14,13 @@ from core.kernel.access import may_open
 from core.kernel.clock import moment
 from core.kernel.commands import iso_date
 from core.kernel.http import HttpRequest
+from core.kernel.keeping.saved import opens_default
 from core.kernel.pages import page_of
 from core.models import AuditCheck, AuditEvent, AuditNoise, AuditSeal, User
 from zone_tracker.trail.day import Day
-from zone_tracker.trail.export import as_csv
-from zone_tracker.trail.filters import FIRST_YEAR, GROUPS, LAST_YEAR, AuditFilter, today_unless_asked
+from zone_tracker.trail.filters import FIRST_YEAR, GROUPS, LAST_YEAR, AuditFilter
 from zone_tracker.trail.lines import lines_of, models_by_table, named
+from zone_tracker.trail.lists import trail_filter
 from zone_tracker.trail.nouns import NOUNS, noun_called
 from zone_tracker.trail.past import Past
 
@@ -28,9 +28,10 @@ LINES_A_PAGE = 50
 ONE_DAY = dt.timedelta(days=1)
 
 
+@opens_default("audit")
 def audit_list(request: HttpRequest) -> HttpResponse:
     """留痕: the lines of today, or of what is asked, with one of them laid open."""
-    filterset = _filtered(request)
+    filterset = trail_filter(request)
     rows = filterset.qs
     page = page_of(request, rows.select_related("user"), size=LINES_A_PAGE)
     page.object_list = lines_of(page.object_list)
@@ -46,12 +47,6 @@ def audit_list(request: HttpRequest) -> HttpResponse:
     return render(request, "zone_tracker/audit.html", context)
 
 
-def audit_export(request: HttpRequest) -> HttpResponse:
-    """The lines that are asked for, as a table for Excel; the export is a line itself."""
-    back = f"{reverse('audit')}?{request.GET.urlencode()}"
-    return as_csv(request, _filtered(request).qs, "audit", back=back)
-
-
 def audit_day(request: HttpRequest, pk: int, on: str) -> HttpResponse:
     """What did this person do on this day?"""
     person, today = get_object_or_404(User.objects.select_related("department"), pk=pk), timezone.localdate()
@@ -62,13 +57,6 @@ def audit_day(request: HttpRequest, pk: int, on: str) -> HttpResponse:
         "after": day.on + ONE_DAY if day.on < today else None,
     }
     return render(request, "zone_tracker/audit_day.html", context)
-
-
-def audit_day_export(request: HttpRequest, pk: int, on: str) -> HttpResponse:
-    """One person's day as a table."""
-    person, since = get_object_or_404(User, pk=pk), _midnight(_day(on))
-    mine = AuditEvent.objects.filter(user=person, at__gte=since, at__lt=since + ONE_DAY)
-    return as_csv(request, mine, f"audit-{person.username}-{on}", back=reverse("audit_day", args=[pk, on]))
 
 
 def audit_row(request: HttpRequest, table: str, pk: int) -> HttpResponse:
@@ -118,10 +106,6 @@ def integrity() -> dict[str, Any]:
         "count": last.number - first.number + 1 if first and last else 0,
         "check": AuditCheck.objects.first(),
     }
-
-
-def _filtered(request: HttpRequest) -> AuditFilter:
-    return AuditFilter(today_unless_asked(request.GET), queryset=AuditEvent.objects.all(), request=request)
 
 
 def _pills(filterset: AuditFilter) -> list[dict[str, Any]]:

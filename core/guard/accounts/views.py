@@ -20,6 +20,7 @@ from core.guard.accounts.filters import ACCOUNT_ORDERS, AccountFilter
 from core.guard.accounts.forms import AccountForm, DecisionForm, RolesForm
 from core.kernel.filters import ordered
 from core.kernel.http import HttpRequest
+from core.kernel.keeping.saved import opens_default
 from core.kernel.pages import load, page_of
 from core.models import RoleRequest, User
 
@@ -34,11 +35,17 @@ def accounts() -> Any:
     )
 
 
+@opens_default("accounts")
 def account_list(request: HttpRequest) -> HttpResponse:
     """账号: everybody who may log in or could once, 20 a page."""
-    filterset = AccountFilter(request.GET, queryset=accounts().visible_to(request.user), request=request)
-    found = ordered(filterset.qs, filterset.order or "name", ACCOUNT_ORDERS)
+    filterset, found = accounts_found(request)
     return render(request, "core/account_list.html", {"filter": filterset, "page_obj": page_of(request, found)})
+
+
+def accounts_found(request: HttpRequest) -> tuple[AccountFilter, Any]:
+    """The filter of the list, and its accounts in their order."""
+    filterset = AccountFilter(request.GET, queryset=accounts().visible_to(request.user), request=request)
+    return filterset, ordered(filterset.qs, filterset.order or "name", ACCOUNT_ORDERS)
 
 
 def account_detail(request: HttpRequest, pk: int) -> HttpResponse:

@@ -227,14 +227,15 @@ class TestFiles:
         row = visit(mine, officer, notes='=HYPERLINK("http://x","y")\x0b', questions=["talent"])
         asked(mine, officer, visit=row, text="+1 缺电")
         visit(foreign, User.objects.get(username="tang"), notes="悄悄话")
-        answer = as_user(officer).get(reverse("enterprises:visit_export", args=["xlsx"]))
-        sheet = openpyxl.load_workbook(io.BytesIO(b"".join(answer.streaming_content))).active
-        cells = [cell for line in sheet.iter_rows(min_row=2) for cell in line]
-        assert sheet.max_row == 2
-        assert {cell.data_type for cell in cells if cell.value is not None} == {"s"}
-        assert cells[6].value == '=HYPERLINK("http://x","y")'
-        assert "人才引进" in cells[5].value
-        assert "+1 缺电" in cells[7].value
+        answer = as_user(officer).get(reverse("core:list_file", args=["visits"]) + f"?officer={officer.pk}")
+        sheet = openpyxl.load_workbook(io.BytesIO(answer.content)).active
+        heads, *rows = sheet.iter_rows(min_row=3)
+        assert len(rows) == 1
+        cells = {head.value: cell for head, cell in zip(heads, rows[0], strict=True)}
+        assert cells["谈了什么"].value == '=HYPERLINK("http://x","y")'
+        assert {cells[head].data_type for head in ("谈了什么", "带回的诉求", "企业")} == {"s"}
+        assert "人才引进" in cells["问到的事项"].value
+        assert "+1 缺电" in cells["带回的诉求"].value
         assert AuditEvent.objects.filter(kind=AuditKind.EXPORTED, user=officer).exists()
 
     def test_word_says_what_the_list_shows(self, officer: User, mine: Enterprise) -> None:

@@ -45,7 +45,6 @@ def test_an_empty_day(auditor: Client, officer: User) -> None:
 @pytest.mark.parametrize("on", ["2026-13-01", "today", "2026-02-30"])
 def test_a_day_that_is_none_is_not_found(auditor: Client, officer: User, on: str) -> None:
     assert auditor.get(f"/audit/people/{officer.pk}/{on}/").status_code == 404
-    assert auditor.get(f"/audit/people/{officer.pk}/{on}/export/").status_code == 404
     assert auditor.get(f"/audit/people/0/{MONDAY}/").status_code == 404
 
 
@@ -175,7 +174,6 @@ def test_a_day_that_nobody_means_is_no_page(
     day: str, shared_world: World, client_for: Callable[[User], Client]
 ) -> None:
     client, person = client_for(shared_world.cast.auditor), shared_world.cast.leader
-    for url in (f"/audit/people/{person.pk}/{day}/", f"/audit/people/{person.pk}/{day}/export/"):
-        assert client.get(url).status_code == 404
+    assert client.get(f"/audit/people/{person.pk}/{day}/").status_code == 404
     assert client.get(f"/audit/?until={day}&since={day}").status_code == 200
-    assert client.get(f"/audit/export/?until={day}").status_code == 200
+    assert client.get(f"/lists/audit/file/?until={day}").status_code == 200

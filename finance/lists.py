@@ -1,0 +1,64 @@
+"""The lists of credit lines and of needs: their rows, and their columns when they are exported."""
+
+from django.utils.translation import gettext_lazy
+
+from core.kernel.filters import ordered
+from core.kernel.http import HttpRequest
+from core.sheets.cells import Amount, Day, Prose
+from core.sheets.kinds import Column
+from core.sheets.lists import Found, Listing
+from finance.filters import LINE_ORDERS, NEED_ORDERS, CreditLineFilter, NeedFilter
+from finance.models import CreditLine, FinancingNeed
+
+
+def lines_found(request: HttpRequest) -> Found:
+    """Credit lines that this person may see, the latest first."""
+    lines = CreditLine.objects.visible_to(request.user).select_related("enterprise", "institution")
+    filterset = CreditLineFilter(request.GET, queryset=lines, request=request)
+    return Found(ordered(filterset.qs, filterset.order or "-on", LINE_ORDERS), filterset)
+
+
+def needs_found(request: HttpRequest) -> Found:
+    """Needs that this person may see, the latest first, each with what was granted for it."""
+    filterset = NeedFilter(request.GET, queryset=FinancingNeed.objects.visible_to(request.user), request=request)
+    rows = ordered(filterset.qs, filterset.order or "-on", NEED_ORDERS)
+    return Found(rows.with_granted().select_related("enterprise", "institution"), filterset)
+
+
+LINES = Listing(
+    "credit_lines",
+    "finance:creditline_list",
+    gettext_lazy("授信与放款"),
+    (
+        Column("enterprise", gettext_lazy("企业")),
+        Column("institution", gettext_lazy("机构")),
+        Column("granted_on", gettext_lazy("授信日期"), Day()),
+        Column("granted_wan", gettext_lazy("授信（万元）"), Amount()),
+        Column("drawn_wan", gettext_lazy("已放款（万元）"), Amount()),
+        Column("undrawn_wan", gettext_lazy("未放款（万元）"), Amount()),
+        Column(
+            "stuck",
+            gettext_lazy("未放款原因"),
+            value=lambda line: line.get_stuck_reason_display() if line.undrawn_wan > 0 else "",
+        ),
+        Column("confirmed_on", gettext_lazy("企业确认日期"), Day()),
+    ),
+    lines_found,
+    kind="credit_lines",
+    beside=("drawn_wan", "undrawn_wan"),
+)
+NEEDS = Listing(
+    "needs",
+    "finance:need_list",
+    gettext_lazy("融资需求"),
+    (
+        Column("enterprise", gettext_lazy("企业")),
+        Column("purpose", gettext_lazy("用途"), Prose()),
+        Column("amount_wan", gettext_lazy("金额（万元）"), Amount()),
+        Column("granted_wan", gettext_lazy("已授信（万元）"), Amount()),
+        Column("raised_on", gettext_lazy("提出日期"), Day()),
+        Column("institution", gettext_lazy("对接机构")),
+        Column("state", gettext_lazy("状态"), value=lambda need: need.get_state_display()),
+    ),
+    needs_found,
+)

@@ -1,0 +1,36 @@
+"""The register of talents: its rows, and its columns when it is exported. Neither telephones nor identities."""
+
+from django.utils.translation import gettext_lazy
+
+from core.kernel.filters import ordered
+from core.kernel.http import HttpRequest
+from core.sheets.cells import Day
+from core.sheets.kinds import Column
+from core.sheets.lists import Found, Listing
+from talent.filters import ORDERS, TalentFilter
+from talent.models import Talent
+
+
+def talents_found(request: HttpRequest) -> Found:
+    """Talents that this person may see, by name."""
+    everybody = Talent.objects.visible_to(request.user).select_related("enterprise")
+    filterset = TalentFilter(request.GET, queryset=everybody, request=request)
+    return Found(ordered(filterset.qs, filterset.order or "name", ORDERS), filterset)
+
+
+TALENTS = Listing(
+    "talents",
+    "talent:talent_list",
+    gettext_lazy("人才名册"),
+    (
+        Column("name", gettext_lazy("姓名")),
+        Column("title", gettext_lazy("岗位或职称")),
+        Column("category", gettext_lazy("类别"), value=lambda person: person.get_category_display()),
+        Column("enterprise", gettext_lazy("企业")),
+        Column("arrived_on", gettext_lazy("引进日期"), Day()),
+        Column("recognised_on", gettext_lazy("认定日期"), Day()),
+        Column("evidence", gettext_lazy("认定依据")),
+    ),
+    talents_found,
+    kind="talents",
+)
