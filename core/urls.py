@@ -49,6 +49,7 @@ urlpatterns = [
     path("outbox/who/", offline.outbox_who, name="outbox_who"),
     path("offline/", offline.offline_page, name="offline"),
     path("sw.js", offline.service_worker, name="service_worker"),
+    path("names/deputies/", names_of(deputy_views.deputy_names), name="deputy_names"),
     path("names/departments/", names_of(lambda _request: Department.objects.all()), name="department_names"),
     path("import/", sheet_views.import_start, name="import_start"),
     path("import/mine/", sheet_views.import_list, name="import_list"),

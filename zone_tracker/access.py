@@ -73,6 +73,7 @@ ACCESS: dict[str, Access] = {
     "core:set_language": PUBLIC.for_scripts(),
     "core:me": read(*EVERYBODY),
     "core:deputy": edit(*(EVERYBODY - {B, A})),
+    "core:deputy_names": read(*(EVERYBODY - {B, A})).for_scripts(),
     "core:deputy_end": act(*(EVERYBODY - {B, A})),
     "core:password": edit(*EVERYBODY),
     "core:password_link": PUBLIC,

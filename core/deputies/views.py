@@ -12,11 +12,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.deputies import naming
+from core.enums import CHANGES_ROLES, DEPUTED
 from core.kernel.forms import OnceForm
 from core.kernel.http import HttpRequest
 from core.kernel.pages import load
+from core.kernel.naming import NameField
 from core.kernel.sense import Planned
-from core.models import Deputy, User, labels_of
+from core.models import Deputy, User, UserQuerySet, labels_of
 
 PAST_SHOWN = 10
 
@@ -24,8 +26,8 @@ PAST_SHOWN = 10
 class DeputyForm(OnceForm):
     """Who stands in, on which days, and why."""
 
-    deputy = forms.ModelChoiceField(
-        label=gettext_lazy("代理人"), queryset=User.objects.none(), empty_label=gettext_lazy("请选择代理人")
+    deputy = NameField(
+        label=gettext_lazy("代理人"), route="core:deputy_names", empty_label=gettext_lazy("请选择代理人")
     )
     starts_on = Planned(label=gettext_lazy("开始"))
     ends_on = Planned(label=gettext_lazy("结束"), help_text=gettext_lazy("含当天。"))
@@ -33,9 +35,14 @@ class DeputyForm(OnceForm):
 
     def __init__(self, *args: Any, person: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field: Any = self.fields["deputy"]
-        field.queryset = naming.candidates(person)
-        field.label_from_instance = lambda other: other.label
+        self.fields["deputy"].offer(naming.candidates(person))
+
+
+def deputy_names(request: HttpRequest) -> UserQuerySet:
+    """Whose names are told to who names a deputy: one's own candidates; for who does so for others, all who may be."""
+    if request.user.holds(*CHANGES_ROLES):
+        return User.objects.holding(*DEPUTED).by_name()
+    return naming.candidates(request.user)
 
 
 def told_of(person: User) -> dict[str, Any]:

@@ -429,6 +429,44 @@ class Migration(FirstMigration):
             },
         ),
         migrations.CreateModel(
+            name='SavedView',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('client_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='提交号')),
+                ('list_key', models.CharField(editable=False, max_length=20, verbose_name='清单')),
+                ('name', models.CharField(max_length=20, verbose_name='名称')),
+                ('query', models.CharField(blank=True, editable=False, max_length=2000, verbose_name='条件')),
+                ('columns', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), default=list, editable=False, size=None, verbose_name='导出的列')),
+                ('is_default', models.BooleanField(default=False, help_text='不带条件打开这份清单时，先看这个视图。只对自己有效。', verbose_name='设为默认')),
+                ('saved_at', models.DateTimeField(editable=False, verbose_name='保存时间')),
+            ],
+            options={
+                'verbose_name': '视图',
+                'verbose_name_plural': '视图',
+                'ordering': ['name', 'pk'],
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='SavedViewEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('id', models.BigIntegerField()),
+                ('client_id', models.UUIDField(default=uuid.uuid4, editable=False, verbose_name='提交号')),
+                ('list_key', models.CharField(editable=False, max_length=20, verbose_name='清单')),
+                ('name', models.CharField(max_length=20, verbose_name='名称')),
+                ('query', models.CharField(blank=True, editable=False, max_length=2000, verbose_name='条件')),
+                ('columns', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), default=list, editable=False, size=None, verbose_name='导出的列')),
+                ('is_default', models.BooleanField(default=False, help_text='不带条件打开这份清单时，先看这个视图。只对自己有效。', verbose_name='设为默认')),
+                ('saved_at', models.DateTimeField(editable=False, verbose_name='保存时间')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
             name='UserEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -727,6 +765,36 @@ class Migration(FirstMigration):
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='core.rolerequest'),
         ),
         migrations.AddField(
+            model_name='savedview',
+            name='by',
+            field=models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='saved_views', to=settings.AUTH_USER_MODEL, verbose_name='保存人'),
+        ),
+        migrations.AddField(
+            model_name='savedview',
+            name='department',
+            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.department', verbose_name='共享给'),
+        ),
+        migrations.AddField(
+            model_name='savedviewevent',
+            name='by',
+            field=models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='保存人'),
+        ),
+        migrations.AddField(
+            model_name='savedviewevent',
+            name='department',
+            field=models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='core.department', verbose_name='共享给'),
+        ),
+        migrations.AddField(
+            model_name='savedviewevent',
+            name='pgh_context',
+            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+        ),
+        migrations.AddField(
+            model_name='savedviewevent',
+            name='pgh_obj',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='core.savedview'),
+        ),
+        migrations.AddField(
             model_name='userevent',
             name='department',
             field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='core.department', verbose_name='部门'),
@@ -940,6 +1008,42 @@ class Migration(FirstMigration):
         pgtrigger.migrations.AddTrigger(
             model_name='rolerequestevent',
             trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='c0001b5512cfc2412262cde188e323105de2d394', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_53f26', table='core_rolerequestevent', when='BEFORE')),
+        ),
+        migrations.AddConstraint(
+            model_name='savedview',
+            constraint=models.UniqueConstraint(fields=('by', 'list_key', 'name'), name='saved_view_name_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='savedview',
+            constraint=models.UniqueConstraint(condition=models.Q(('is_default', True)), fields=('by', 'list_key'), name='saved_view_one_default'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='savedview',
+            trigger=pgtrigger.compiler.Trigger(name='bumps_saved_views', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    INSERT INTO core_revision (topic, shard, stamp)\n    VALUES ('saved_views', pg_backend_pid() % 16, nextval(pg_get_serial_sequence('core_revision', 'id')))\n    ON CONFLICT (topic, shard) DO UPDATE SET stamp = EXCLUDED.stamp;\n    RETURN NULL;\n", hash='8cc9a251dfa72fddc5f016f9309c243b255bb7c8', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_bumps_saved_views_bc226', table='core_savedview', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='savedview',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "core_savedviewevent" ("by_id", "client_id", "columns", "department_id", "id", "is_default", "list_key", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "query", "saved_at") VALUES (NEW."by_id", NEW."client_id", NEW."columns", NEW."department_id", NEW."id", NEW."is_default", NEW."list_key", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."query", NEW."saved_at"); RETURN NULL;', hash='3e0569d7872986d13bee79535848c16a66bd7bdf', operation='INSERT', pgid='pgtrigger_insert_insert_0a132', table='core_savedview', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='savedview',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "core_savedviewevent" ("by_id", "client_id", "columns", "department_id", "id", "is_default", "list_key", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "query", "saved_at") VALUES (NEW."by_id", NEW."client_id", NEW."columns", NEW."department_id", NEW."id", NEW."is_default", NEW."list_key", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."query", NEW."saved_at"); RETURN NULL;', hash='da9bef40177f60fea2db349a4ef2aa3a6972fb23', operation='UPDATE', pgid='pgtrigger_update_update_0599a', table='core_savedview', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='savedview',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "core_savedviewevent" ("by_id", "client_id", "columns", "department_id", "id", "is_default", "list_key", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "query", "saved_at") VALUES (OLD."by_id", OLD."client_id", OLD."columns", OLD."department_id", OLD."id", OLD."is_default", OLD."list_key", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."query", OLD."saved_at"); RETURN NULL;', hash='7f9f704fb543058ed0125695415c1801d866e429', operation='DELETE', pgid='pgtrigger_delete_delete_be239', table='core_savedview', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='savedviewevent',
+            trigger=pgtrigger.compiler.Trigger(name='writes_trail', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func='\n    PERFORM set_config(\'TimeZone\', \'UTC\', true);\n    INSERT INTO core_auditevent\n        (at, kind, user_id, who, what, address, request_id, "table", "row", event, digest)\n    SELECT e.pgh_created_at,\n        CASE e.pgh_label WHEN \'insert\' THEN \'created\' WHEN \'delete\' THEN \'deleted\' ELSE \'changed\' END,\n        person.id, coalesce(person.username, \'\'), coalesce(said ->> \'url\', \'\'), (said ->> \'address\')::inet,\n        coalesce(said ->> \'request_id\', \'\'), \'core_savedview\', e.pgh_obj_id, e.pgh_id, encode(sha256(convert_to(to_jsonb(e)::text || coalesce(written, \'\'), \'UTF8\')), \'hex\')\n    FROM (SELECT NEW.*) e LEFT JOIN LATERAL (SELECT c.metadata AS said, to_jsonb(c)::text AS written FROM pghistory_context c WHERE c.id = e.pgh_context_id) c ON true\n    LEFT JOIN core_user person ON person.id = (said ->> \'user\')::bigint;\n    RETURN NULL;\n', hash='8cdb053bc499b6a674604b68fdeed4ceeefe8d99', operation='INSERT', pgid='pgtrigger_writes_trail_754d0', table='core_savedviewevent', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='savedviewevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='a4036f8038073d6e0ad0e8cb03496c8fcb688f94', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_abd77', table='core_savedviewevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='savedviewevent',
+            trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='f33b360b8a0a2f76a062f8e4d8d4dae76214d712', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_a6de2', table='core_savedviewevent', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='userevent',
