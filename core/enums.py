@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Role(models.TextChoices):
@@ -137,7 +138,7 @@ class BatchState(models.TextChoices):
     READ = "read", _("待写入")
     WRITING = "writing", _("正在写入")
     WRITTEN = "written", _("已写入")
-    UNDONE = "undone", _("已撤销")
+    UNDONE = "undone", pgettext_lazy("import", "已撤销")
     DROPPED = "dropped", _("已放弃")
 
 

@@ -58,14 +58,14 @@ class FirmKind(Kind):
         Column(
             "short_name",
             gettext_lazy("简称"),
-            also=("企业简称", "企业名称"),
+            also=("企业简称",),
             example=gettext_lazy("示例科技"),
-            needed=True,
+            note=gettext_lazy("新企业不填则取全称"),
         ),
         Column(
             "full_name",
             gettext_lazy("全称"),
-            also=("企业全称", "单位名称"),
+            also=("企业全称", "企业名称", "单位名称"),
             example=gettext_lazy("湖南示例科技有限公司"),
         ),
         Column("reading", gettext_lazy("名称读音"), note=gettext_lazy("简称容易读错时写拼音")),
@@ -120,6 +120,7 @@ class FirmKind(Kind):
         ),
     )
 
+    one_of = ("short_name", "full_name")
     goes_along = ("aliases", "contacts", "grades", "present")
 
     def rows(self) -> QuerySet[Any]:
@@ -142,6 +143,12 @@ class FirmKind(Kind):
     def book(self) -> NameBook:
         """The names of all firms, for the length of one import."""
         return self.finder.book
+
+    def settle(self, said: Said, row: Any) -> Said:
+        """A new firm of which only the full name is known is called by that."""
+        if row is None and not said.get("short_name") and said.get("full_name"):
+            return said | {"short_name": said["full_name"]}
+        return said
 
     def find(self, said: Said, answer: str) -> Any:
         word, _colon, key = answer.partition(":")
@@ -173,7 +180,7 @@ class FirmKind(Kind):
 
     def questions(self, form: Any) -> Question | None:
         """A firm that is nearly another one is never made by itself."""
-        if not form.asks_to_confirm:
+        if not getattr(form, "asks_to_confirm", False):
             return super().questions(form)
         name, answers = form.cleaned_data.get("short_name") or form.data.get("short_name"), []
         for firm in form.near[:MOST_NEAR]:
@@ -190,7 +197,7 @@ class FirmKind(Kind):
         return Question(form.non_field_errors()[0], answers, near, "short_name")
 
     def confirm(self, form: Any, data: Data, answer: str) -> Data | None:
-        if form.asks_to_confirm:
+        if getattr(form, "asks_to_confirm", False):
             return Data(data | {"confirmed": True}) if answer.partition(":")[0] == NEW else None
         return super().confirm(form, data, answer)
 

@@ -45,9 +45,7 @@ class NodeKind(Kind):
             value=lambda row: row.project.name,
             example=gettext_lazy("示例智能装备产业园"),
         ),
-        Column(
-            "rank", gettext_lazy("次序"), Count(), also=("序号", "顺序"), example=1, note=gettext_lazy("不填排在最后")
-        ),
+        Column("rank", gettext_lazy("次序"), Count(), also=("顺序",), example=1, note=gettext_lazy("不填排在最后")),
         Column(
             "name",
             gettext_lazy("节点"),

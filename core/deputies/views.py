@@ -15,8 +15,8 @@ from core.deputies import naming
 from core.enums import CHANGES_ROLES, DEPUTED
 from core.kernel.forms import OnceForm
 from core.kernel.http import HttpRequest
-from core.kernel.pages import load
 from core.kernel.naming import NameField
+from core.kernel.pages import load
 from core.kernel.sense import Planned
 from core.models import Deputy, User, UserQuerySet, labels_of
 

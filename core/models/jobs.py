@@ -165,6 +165,12 @@ class ImportRow(models.Model):
         return f"{self.batch} {self.number}"
 
     @property
+    def cells(self) -> list[tuple[str, str]]:
+        """What the row says: the head of each column that has something in it, and what."""
+        heads: dict[str, Any] = self.batch.read_as.get("heads", {})
+        return [(heads.get(name, name), value) for name, value in self.after.items() if value]
+
+    @property
     def changes(self) -> list[tuple[str, str, str]]:
         """Each changed cell: the head of its column, what it said, what it says."""
         heads: dict[str, Any] = self.batch.read_as.get("heads", {})

@@ -13,7 +13,7 @@ class UploadForm(OnceForm):
     file = forms.FileField(
         label=_("表格文件"),
         widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.csv", "class": "form-control"}),
-        help_text=_("xlsx、xls，或 UTF-8、GB18030 编码的 csv，不超过 %(mb)d MB。") % {"mb": MAX_MB},
+        help_text=_("xlsx、xls，或 UTF-8、GB18030 编码的 csv，不超过 20 MB。"),
     )
 
     def clean_file(self) -> object:

@@ -93,6 +93,8 @@ class Importer:
 
     def _keep_once(self, result: Result) -> None:
         self.seen.setdefault(result.row.pk, result.line.number)
+        if result.outcome == RowOutcome.NEW:
+            self.made[result.row.pk] = result.line.number
         if result.outcome in (RowOutcome.NEW, RowOutcome.CHANGED):
             self.kind.note(result.row)
 
@@ -158,7 +160,7 @@ class Importer:
 
     def _label_of(self, said: Said) -> str:
         names = [name for name in said if "." not in name and not self.columns[name].is_secret]
-        told = [str(said[name]) for name in names[:3] if said[name] not in ("", None)]
+        told = [self.columns[name].holds.words(said[name]) for name in names[:3] if said[name] not in ("", None)]
         return " ".join(told)[:200]
 
     def _save(self, result: Result, row: Any, said: Said, answer: str) -> None:
@@ -306,6 +308,17 @@ class Importer:
 
     # --- Refusing --------------------------------------------------------------------------------------------------
     def _ask(self, result: Result, question: Question) -> None:
+        """What an earlier row of this very file may be is no answer: its row is not there yet."""
+        made = {str(key): number for key, number in self.made.items()}
+        rows = [
+            made[key.rpartition(":")[2]] for key, _words, _what in question.answers if key.rpartition(":")[2] in made
+        ]
+        if rows:
+            question.answers = [each for each in question.answers if each[0].rpartition(":")[2] not in made]
+            question.near = []
+            question.text += _("表里第 %(rows)s 行就是这样的一条：同一个的请删去一行。") % {
+                "rows": "、".join(str(row) for row in sorted({*rows}))
+            }
         result.outcome, result.question = RowOutcome.ASKED, question
 
     def _refuse(self, result: Result, name: str, words: Any, hint: str = "") -> None:

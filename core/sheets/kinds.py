@@ -155,6 +155,7 @@ class Kind:
     parts: tuple[Part, ...] = ()
     is_personal = False  # the file holds what is people's own: it is thrown away as soon as it is written
     order: tuple[str, ...] = ("pk",)
+    one_of: tuple[str, ...] = ()  # columns of which a file has one at least
     goes_along: tuple[str, ...] = ()  # relations whose rows come and go with the row
 
     def __init__(self, user: User) -> None:
@@ -207,7 +208,8 @@ class Kind:
         """Take back a row that an import made. Raises ValidationError where more hangs on it than came with it."""
         for link in links(type(row)):
             relation: Any = link.model._meta.get_field(link.column).remote_field
-            if relation.get_accessor_name() not in self.goes_along and link.of(row).exists():
+            is_mere_pair = link.model._meta.auto_created or relation.get_accessor_name() in self.goes_along
+            if not is_mere_pair and link.of(row).exists():
                 raise ValidationError(_("已有%(what)s挂在它上面") % {"what": link.label})
         row.delete()
 

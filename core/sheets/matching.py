@@ -21,7 +21,7 @@ UNIT = re.compile(r"[（(]([^（）()]*)[）)]\s*$")
 UNITS = {"亿元": "亿元", "亿": "亿元", "元": "元", "万元": "万元", "万": "万元"}
 SAMPLE = "示例"
 ERRORS, ANSWER = "错误", "认定"  # columns of our own error workbook
-SUMS = ("合计", "总计", "小计")
+SUMS = re.compile(r"(合计|总计|小计)[\s:：（(\d.,，、）)]*.{0,2}")
 
 
 @dataclass
@@ -71,7 +71,10 @@ class Table:
             "samples": self.samples,
             "sums": self.sums,
             "formulas": self.grid.formulas,
-            "columns": [[letter(at), column.name, str(column.head)] for at, column in sorted(self.columns.items())],
+            "columns": [
+                [letter(at), column.name, str(column.head), column.shown_only]
+                for at, column in sorted(self.columns.items())
+            ],
             "heads": {column.name: str(column.head) for column in self.columns.values()},
             "unknown": self.unknown,
         }
@@ -142,6 +145,9 @@ def _with_columns(grid: Grid, at: int, known: dict[str, Column]) -> Table:
 def _must_have(table: Table, kind: Kind) -> None:
     present = {column.name for column in table.columns.values()}
     missing = [str(column.head) for column in kind.columns if column.needed and column.name not in present]
+    if kind.one_of and not present & {*kind.one_of}:
+        heads = [str(column.head) for column in kind.columns if column.name in kind.one_of]
+        missing.append(_("或").join(heads))
     if missing:
         raise ValidationError(_("缺少这些列：%(heads)s。") % {"heads": "、".join(missing)}, code="missing")
 
@@ -163,7 +169,7 @@ def _read_lines(table: Table, kind: Kind) -> None:
         if SAMPLE in texts:
             table.samples += 1
             continue
-        if as_seen(texts[0] if texts else "").startswith(SUMS):
+        if SUMS.fullmatch(texts[0] if texts else ""):
             table.sums += 1
             continue
         cells = {

@@ -91,7 +91,7 @@ def import_batch(request: HttpRequest, pk: int) -> HttpResponse:
     if batch.state in (BatchState.READING, BatchState.WRITING):
         return render(request, "core/import/running.html", context)
     if batch.state in (BatchState.WRITTEN, BatchState.UNDONE):
-        context["parts"] = _parts(request, batch, (RowOutcome.CHANGED, RowOutcome.NEW))
+        context["parts"] = _parts(request, batch, PARTS)
         if batch.state == BatchState.WRITTEN:
             context |= _undoable(batch, kind)
         else:
@@ -223,7 +223,7 @@ def import_template(request: HttpRequest, kind: str) -> HttpResponse:
 def import_errors(request: HttpRequest, pk: int) -> HttpResponse:
     """标错工作簿: the person's own sheet with its errors marked."""
     batch = _batch(request, pk)
-    if not batch.file:
+    if not batch.file or batch.state not in (BatchState.READ, BatchState.WRITTEN):
         raise Http404(batch.name)
     kind = batches.kind_for(batch)
     made = error_workbook(kind, batches.table_of(batch, kind), batch.rows.all())

@@ -308,3 +308,28 @@ def test_a_masked_telephone_changes_nothing(clerk: User) -> None:
     contact(firm("甲一科技"))
     (result,) = bring(clerk, row("甲一科技", 联系人="示例联系人", 电话="138 **** 1234", 园区="雨花经开区"))
     assert (result.changes, Enterprise.objects.get().contacts.get().phone) == ({"park": "雨花经开区"}, "13800001234")
+
+
+def test_a_list_of_full_names_makes_firms_and_renames_none(clerk: User) -> None:
+    firm("曙光", full_name="湖南曙光有限公司")
+    heads = ["企业名称", "园区"]
+    results = bring(clerk, ["湖南曙光有限公司", "雨花经开区"], ["甲一科技有限公司", None], heads=heads)
+    assert outcomes(results) == ["changed", "new"]
+    assert {each.short_name: each.full_name for each in Enterprise.objects.all()} == {
+        "曙光": "湖南曙光有限公司",
+        "甲一科技有限公司": "甲一科技有限公司",
+    }
+
+
+def test_a_part_that_is_wrong_is_refused_at_its_cell(clerk: User) -> None:
+    (result,) = bring(clerk, row("甲一科技", 等级="龙头", 联系人="张", 电话="1" * 30))
+    assert {fault.column for fault in result.faults} == {"grades.1.status", "contacts.1.phone"}
+
+
+def test_two_rows_that_may_be_one_firm_name_each_other(clerk: User) -> None:
+    results = bring(clerk, row("澄观光学"), row("澄观光学1"))
+    assert outcomes(results) == ["new", "asked"]
+    assert results[1].question is not None
+    assert "第 2 行" in results[1].question.text
+    assert [words for _key, words, _what in results[1].question.answers] == ["是另一家"]
+    assert outcomes(bring(clerk, row("澄观光学"), row("澄观光学1", 认定="是另一家"))) == ["new", "new"]

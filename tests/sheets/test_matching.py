@@ -56,7 +56,7 @@ def test_a_cell_merged_over_columns_is_marked() -> None:
     [
         ([["甲", "乙"], ["丙", "丁"]], "没有找到表头"),
         ([["简称", "全称", "简称"], ["甲", "乙", "丙"]], "有两列“简称”"),
-        ([["全称", "地址"], ["甲", "乙"]], "缺少这些列：简称"),
+        ([["园区", "地址"], ["甲", "乙"]], "缺少这些列：简称或全称"),
         ([["简称", "全称"]], "没有数据行"),
     ],
 )
@@ -64,3 +64,11 @@ def test_what_is_no_table_is_refused_in_words(rows: list[list[str]], words: str)
     with pytest.raises(ValidationError) as refused:
         table(*rows)
     assert words in refused.value.messages[0]
+
+
+@pytest.mark.parametrize(
+    ("first", "is_sum"), [("合计", True), ("合计：", True), ("总计 12", True), ("合计能源有限公司", False)]
+)
+def test_a_name_that_begins_like_a_sum_is_a_row(first: str, is_sum: bool) -> None:
+    found = table(["简称", "全称"], ["甲", "乙"], [first, None])
+    assert (found.sums, len(found.lines)) == ((1, 1) if is_sum else (0, 2))

@@ -116,6 +116,7 @@ def test_a_refused_file_says_why_and_a_dropped_one_is_gone(page: Client) -> None
     jobs.run_owed(timezone.now())
     batch = ImportBatch.objects.get()
     assert "打不开这个文件" in read(page, batch)
+    assert page.get(f"/import/{batch.pk}/errors.xlsx").status_code == 404
     other = upload(page, ["甲一科技", None])
     page.post(f"/import/{other.pk}/drop/")
     assert "已放弃" in read(page, other)

@@ -9,13 +9,13 @@ from typing import Any
 
 from django.db import models
 
-from core.models import Attachment, Deputy, ImportBatch, Notice, RoleRequest, User
+from core.models import Attachment, Deputy, ImportBatch, Job, Notice, RoleRequest, SavedView, User
 from enterprises.models import Enterprise, Request, Visit
 from finance.models import CreditLine, FinancingNeed, Institution
 from projects.models import Action, Lead, Project, Update
 from talent.models import Talent
 from targets import facts
-from tests.world.cast import Cast, ask_for_role, make_cast, sent_for_import, stood_in
+from tests.world.cast import Cast, ask_for_role, asked_export, kept_view, make_cast, sent_for_import, stood_in
 from tests.world.marks import Maker, canary
 from tests.world.money import make_money, make_talent
 from tests.world.past import end_assignment, say_of_blocker, say_of_request
@@ -75,6 +75,8 @@ class World:
     own: Side
     foreign: Side
     deputy: Deputy | None = None
+    export: Job | None = None  # the finance officer asked for it, and it waits
+    view: SavedView | None = None
     batch: ImportBatch | None = None  # the project officer sent it, and looks at it
     role_request: RoleRequest | None = None  # the administrator asked for it, and it waits
     canaries: dict[str, models.Model] = field(default_factory=dict)
@@ -108,6 +110,8 @@ def make_world() -> World:
     make_past(world)
     world.deputy = stood_in(cast)
     world.batch = sent_for_import(cast)
+    world.export = asked_export(cast)
+    world.view = kept_view(cast)
     world.role_request = ask_for_role(cast)
     return world
 

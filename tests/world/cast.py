@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from core.enums import BatchState, Role, RowOutcome
-from core.models import Department, Deputy, ImportBatch, RoleRequest, User
+from core.models import Department, Deputy, ImportBatch, Job, RoleRequest, SavedView, User
 
 NAMES = ("甲", "乙", "丙", "丁", "戊", "己", "庚", "辛", "壬", "癸", "子", "丑", "寅", "卯", "辰", "巳", "午")
 
@@ -115,12 +115,12 @@ def sent_for_import(cast: Cast) -> ImportBatch:
         kind="firms", by=cast.project, name="zqx.xlsx", state=BatchState.READ, created_at=now, read_at=now, total=5
     )
     batch.new = batch.changed = batch.same = batch.asks = batch.wrong = 1
-    batch.read_as = {"head_row": 1, "first": 2, "last": 6, "columns": [["A", "short_name", "简称"]], "heads": {}}
+    batch.read_as = {"head_row": 1, "first": 2, "last": 6, "columns": [["A", "short_name", "name"]], "heads": {}}
     batch.save()
     fault = {
         "column": "park",
         "letter": "D",
-        "head": "园区",
+        "head": "park",
         "value": "火星",
         "message": "没有这个选项。",
         "hint": "主体",
@@ -133,12 +133,23 @@ def sent_for_import(cast: Cast) -> ImportBatch:
     }
     for number, (outcome, said) in enumerate(
         {
-            RowOutcome.NEW: {"after": {"short_name": "甲"}},
-            RowOutcome.CHANGED: {"before": {"short_name": "乙"}, "after": {"short_name": "丙"}},
+            RowOutcome.NEW: {"after": {"short_name": "a"}},
+            RowOutcome.CHANGED: {"before": {"short_name": "b"}, "after": {"short_name": "c"}},
             RowOutcome.ASKED: {"question": question},
             RowOutcome.WRONG: {"said": [fault]},
         }.items(),
         start=2,
     ):
-        batch.rows.create(number=number, outcome=outcome, label=f"第 {number} 行的企业", **said)
+        batch.rows.create(number=number, outcome=outcome, label=f"row {number}", **said)
     return batch
+
+
+def asked_export(cast: Cast) -> Job:
+    """A list of credit lines that the finance officer asked for, and that nobody has made yet."""
+    asked = {"list": "credit_lines", "query": "", "columns": [], "form": "csv", "title": "zqx"}
+    return Job.objects.create(kind="export", by=cast.finance, asked=asked, created_at=timezone.now())
+
+
+def kept_view(cast: Cast) -> SavedView:
+    """A view of the credit lines that the finance officer keeps."""
+    return SavedView.objects.create(list_key="credit_lines", name="zqx", by=cast.finance, saved_at=timezone.now())

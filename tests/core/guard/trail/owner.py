@@ -45,7 +45,7 @@ OTHER = {
     "jsonb": "coalesce({0}, '{{}}'::jsonb) || '{{\"x\": 1}}'::jsonb",
     "uuid": "gen_random_uuid()",
     "inet": "'192.0.2.1'::inet",
-    "ARRAY": "NULL",
+    "ARRAY": "CASE WHEN cardinality({0}) > 0 THEN {0}[:0] ELSE {0} END",
 }
 
 
