@@ -67,6 +67,7 @@ class Importer:
         self.columns = {column.name: column for column in kind.known()}
         self.once = {name: column.holds.once() for name, column in self.columns.items() if type(column.holds) is Of}
         self.parts = {part.name: part for part in kind.parts}
+        self.made: dict[Any, int] = {}  # new rows, with their lines
         self.seen: dict[Any, int] = {}
         kind.seen = self.seen
 
