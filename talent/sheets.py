@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.sheets.cells import Choice, Code, Day, ManyOf, Of
-from core.sheets.kinds import Column, Data, Said, Wrong, holding
+from core.sheets.kinds import Asks, Column, Data, Question, Said, Wrong, holding
 from core.sheets.numbering import NEW, Number, NumberedKind
 from core.typed.cleaning import as_seen
 from enterprises.models import Enterprise
@@ -80,6 +80,7 @@ COLUMNS = (
         is_secret=True,
     ),
 )
+RENAMED = "renamed"  # what a person says of a number under another name
 
 
 class TalentKind(NumberedKind):
@@ -137,6 +138,11 @@ class TalentKind(NumberedKind):
         if known and numbered and known.pk != numbered.pk:
             words = {"number": self.columns[0].holds.shown(known.pk), "name": known.name}
             raise Wrong("identity_number", _("这个身份证号是 %(number)s %(name)s 的，与编号对不上。") % words)
+        renames = known and not numbered and said.get("name") and as_seen(known.name) != as_seen(said["name"])
+        if known and renames and answer != RENAMED:
+            words = {"number": self.columns[0].holds.shown(known.pk), "name": known.name, "said": said["name"]}
+            text = _("这个身份证号是 %(number)s %(name)s 的，表里写的是%(said)s。") % words
+            raise Asks(Question(text, [(RENAMED, _("就是这个人，改姓名"), _("其余按表里更新"))], [], "name"))
         return known or numbered or self._called(said, answer, mine)
 
     def _called(self, said: Said, answer: str, mine: str) -> Any:

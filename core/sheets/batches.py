@@ -15,7 +15,7 @@ from typing import Any
 import pghistory
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import Max, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -23,6 +23,7 @@ from django.utils.translation import gettext as _
 from core.enums import BatchState, JobState, RowOutcome
 from core.kernel.language import in_house_language
 from core.kernel.locks import locked
+from core.kernel.taps import FOREIGN
 from core.models import ImportBatch, ImportRow, Job, User
 from core.office import jobs
 from core.office.papers import clean_name
@@ -64,10 +65,16 @@ def receive(
     )
     batch.created_at = now
     batch.file.save(f"{batch.sha256[:16]}", ContentFile(data), save=False)
-    with transaction.atomic():
-        batch.save()
-        batch.job = jobs.ask(READ, by=by, now=now, batch=batch.pk)
-        batch.save(update_fields=["job"])
+    try:
+        with transaction.atomic():
+            batch.save()
+            batch.job = jobs.ask(READ, by=by, now=now, batch=batch.pk)
+            batch.save(update_fields=["job"])
+    except IntegrityError:  # the same press, at the same moment, or the number of somebody else's
+        batch.file.storage.delete(batch.file.name)
+        if same := ImportBatch.objects.filter(by=by, key=batch.key).first():
+            return same
+        raise ValidationError(_("这张表单已经用过，请刷新页面后再填。"), code=FOREIGN) from None
     return batch
 
 
@@ -93,7 +100,7 @@ def read(job: Job, pulse: jobs.Pulse) -> str:
         if batch.state != BatchState.READING:
             return ""
         keep(batch, results, table)
-        batch.state, batch.read_at, batch.said = BatchState.READ, timezone.now(), ""
+        batch.state, batch.read_at = BatchState.READ, timezone.now()
         batch.save()
     return _("已读取 %(n)d 行。") % {"n": batch.total}
 
@@ -128,6 +135,7 @@ def keep(batch: ImportBatch, results: list[Result], table: Table) -> None:
     """Put down what each line came to, instead of what was there."""
     batch.rows.all().delete()
     batch.total, batch.read_as = len(results), table.as_told()
+    batch.read_as["heads"] = {column.name: str(column.head) for column in kinds()[batch.kind](person(batch.by)).known()}
     events = _events(kinds()[batch.kind], [result.row for result in results if result.row])
     for result in results:
         result.event = events.get(result.row)
@@ -170,9 +178,15 @@ def after_reading(job: Job) -> None:
     """A file that could not be read says why."""
     if job.state == JobState.DONE:
         return
-    state = BatchState.DROPPED if job.state == JobState.CANCELLED else BatchState.REFUSED
-    found = ImportBatch.objects.filter(pk=job.asked["batch"], state=BatchState.READING)
-    found.update(state=state, said=job.said)
+    with transaction.atomic():
+        batch = locked(ImportBatch, job.asked["batch"])
+        if batch.state != BatchState.READING:
+            return
+        batch.state, batch.said = BatchState.REFUSED, job.said
+        if job.state == JobState.CANCELLED:
+            batch.state = BatchState.DROPPED
+            _forget(batch)
+        batch.save()
 
 
 # --- Answers, writing ------------------------------------------------------------------------------------------------

@@ -11,14 +11,20 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from core.kernel.language import in_each_language
+from core.sheets.cells import Amount
 from core.sheets.kinds import Column, Kind
 from core.sheets.reading import Grid, Value, letter
 from core.typed.cleaning import as_seen, in_line
 
+LEAST_HEADS = 2
 SEARCHED = 30  # rows in which a head is looked for
 MARKS = re.compile(r"[*＊:：]|（必填）|\(必填\)")
 UNIT = re.compile(r"[（(]([^（）()]*)[）)]\s*$")
 UNITS = {"亿元": "亿元", "亿": "亿元", "元": "元", "万元": "万元", "万": "万元"}
+UNITS |= {f"{unit}人民币": unit for unit in ("亿元", "万元", "元")} | {
+    f"人民币{unit}": unit for unit in ("亿元", "万元", "元")
+}
+SAID_ABOVE = re.compile(r"单位\s*[:：]\s*([^\s（(）),，;；]*(?:元|万|亿))")
 SAMPLE = "示例"
 ERRORS, ANSWER = "错误", "认定"  # columns of our own error workbook
 SUMS = re.compile(r"(合计|总计|小计)[\s:：（(\d.,，、）)]*.{0,2}")
@@ -54,6 +60,7 @@ class Table:
     columns: dict[int, Column]
     units: dict[int, str] = field(default_factory=dict)
     unknown: list[tuple[str, str]] = field(default_factory=list)  # letter, head
+    others: list[str] = field(default_factory=list)  # further sheets that could have been meant
     lines: list[Line] = field(default_factory=list)
     blank: int = 0
     samples: int = 0
@@ -77,6 +84,7 @@ class Table:
             ],
             "heads": {column.name: str(column.head) for column in self.columns.values()},
             "unknown": self.unknown,
+            "others": self.others,
         }
 
 
@@ -93,9 +101,12 @@ def find_table(grids: Sequence[Grid], kind: Kind) -> Table:
     """
     known = _known(kind)
     best: tuple[int, Grid, int] | None = None
+    could: set[str] = set()
     for grid in grids:
         for at, row in enumerate(grid.rows[:SEARCHED]):
             found = len({known[head].name for cell in row if cell and (head := plain_head(cell)) in known})
+            if found >= LEAST_HEADS and len(grid.rows) > at + 1:
+                could.add(grid.name)
             if best is None or found > best[0]:
                 best = (found, grid, at)
     if best is None or best[0] < min(2, len(kind.columns)):
@@ -105,6 +116,7 @@ def find_table(grids: Sequence[Grid], kind: Kind) -> Table:
         )
     _count, grid, at = best
     table = _with_columns(grid, at, known)
+    table.others = sorted(could - {grid.name})
     _must_have(table, kind)
     _read_lines(table, kind)
     if not table.lines:
@@ -124,7 +136,7 @@ def _known(kind: Kind) -> dict[str, Column]:
 
 
 def _with_columns(grid: Grid, at: int, known: dict[str, Column]) -> Table:
-    table = Table(grid, at + 1, {})
+    table, above = Table(grid, at + 1, {}), _said_above(grid, at)
     for index, cell in enumerate(grid.rows[at]):
         if cell is None or not (head := plain_head(cell)):
             continue
@@ -138,8 +150,27 @@ def _with_columns(grid: Grid, at: int, known: dict[str, Column]) -> Table:
         else:
             table.columns[index] = column
             unit = UNIT.search(in_line(str(cell)))
-            table.units[index] = UNITS.get(as_seen(unit[1]), "") if unit else ""
+            table.units[index] = _unit(column, unit[1] if unit else above, in_line(str(cell)))
     return table
+
+
+def _said_above(grid: Grid, at: int) -> str:
+    """The unit that a title row says for the whole table: 单位：亿元."""
+    for row in grid.rows[:at]:
+        for cell in row:
+            if isinstance(cell, str) and (found := SAID_ABOVE.search(in_line(cell))):
+                return found[1]
+    return ""
+
+
+def _unit(column: Column, said: str, head: str) -> str:
+    """The unit in which a column of amounts is written. Raises ValidationError for one that nobody can reckon with."""
+    if type(column.holds) is not Amount or not (text := as_seen(said).removeprefix("单位").lstrip(":：")):
+        return ""
+    if text not in UNITS:
+        words = {"head": head, "unit": said}
+        raise ValidationError(_("“%(head)s”的单位“%(unit)s”不认识，请写成元、万元或亿元。") % words, code="unit")
+    return UNITS[text]
 
 
 def _must_have(table: Table, kind: Kind) -> None:

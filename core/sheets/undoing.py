@@ -7,23 +7,29 @@ import pghistory
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError, RestrictedError
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.enums import BatchState, RowOutcome
 from core.kernel import figures, history
 from core.kernel.language import in_house_language
-from core.models import ImportBatch, ImportRow, User
+from core.models import ImportBatch, ImportRow, Job, User
+from core.office import jobs
+from core.sheets.acting import system
 from core.sheets.batches import in_state, person, still_allowed
 from core.sheets.importing import CLEAR, Importer
 from core.sheets.kinds import CONFIRM, Kind, Part, kinds
 from core.sheets.matching import Cell, Line
 
 MOST_LOOKED_AT = 200  # rows of which a page says beforehand whether they go back
+UNDO = "import_undo"  # a kind of jobs
 MASK = "****"  # what stands for the digits of a number that the person does not see
 
 
 @in_house_language()
-def undo(batch: ImportBatch, *, by: User, now: dt.datetime) -> tuple[int, list[ImportRow]]:
+def undo(
+    batch: ImportBatch, *, by: User, now: dt.datetime, pulse: jobs.Pulse | None = None
+) -> tuple[int, list[ImportRow]]:
     """Take back what nobody changed since; return how many rows that were, and those that stay.
 
     New ones are taken away, the last first; changed ones get their former cells, through the form of the page. Raises
@@ -36,11 +42,32 @@ def undo(batch: ImportBatch, *, by: User, now: dt.datetime) -> tuple[int, list[I
         for row in written:
             row.left = left_because(kind, row) or _taken_back(kind, row)
             row.undone = not row.left
+            if pulse:
+                pulse.step()
         ImportRow.objects.bulk_update(written, ["left", "undone"], batch_size=500)
         batch.state, batch.undone_at, batch.undone_by = BatchState.UNDONE, now, by
         batch.save()
     left = [row for row in reversed(written) if row.left]
     return len(written) - len(left), left
+
+
+@jobs.work(UNDO)
+def undo_owed(job: Job, pulse: jobs.Pulse) -> str:
+    """Take back an import of many rows, in the background."""
+    batch = ImportBatch.objects.get(pk=job.asked["batch"])
+    if batch.state == BatchState.UNDONE:
+        return ""
+    gone, left = undo(batch, by=job.by or system(), now=timezone.now(), pulse=pulse)
+    return _("%(gone)d 行退回原样，%(left)d 行保持现状。") % {"gone": gone, "left": len(left)}
+
+
+def owe_undo(batch: ImportBatch, *, by: User, now: dt.datetime) -> None:
+    """Let a worker take it back. Raises ValidationError for an import that is not written, or is taken back already."""
+    with transaction.atomic():
+        batch = in_state(batch, BatchState.WRITTEN)
+        if not (batch.job and batch.job.kind == UNDO and batch.job.is_open):
+            batch.job = jobs.ask(UNDO, by=by, now=now, total=batch.writable, batch=batch.pk)
+            batch.save(update_fields=["job"])
 
 
 def left_because(kind: Kind, row: ImportRow) -> str:

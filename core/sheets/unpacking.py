@@ -30,6 +30,9 @@ FORMULA = re.compile(
 )
 
 
+FAULTY = re.compile(rb'<c\b(?=[^>]*?\bt="e")[^>]*?\br="([A-Z]{1,3}[0-9]{1,7})"')  # #N/A, #REF!
+
+
 class Refused(Exception):
     """Why a file is not read: one of the exit codes."""
 
@@ -100,10 +103,11 @@ def _looked_through(data: bytes) -> dict[str, tuple[int, list[str]]]:
             text = packed.read(part)
             if b"<!DOCTYPE" in text[:4096] or b"<!ENTITY" in text:
                 raise Refused(ENTITIES)
-            if part.filename.startswith("xl/worksheets/") and b"<f" in text:
+            if part.filename.startswith("xl/worksheets/") and (b"<f" in text or b't="e"' in text):
                 cells = [(match[1].decode(), bool(match[2])) for match in FORMULA.finditer(text)]
                 empty = [cell for cell, has_value in cells if not has_value]
-                found[titles.get(part.filename, part.filename)] = (len(cells) - len(empty), empty)
+                empty += [match[1].decode() for match in FAULTY.finditer(text)]
+                found[titles.get(part.filename, part.filename)] = (sum(has for _cell, has in cells), empty)
         return found
 
 

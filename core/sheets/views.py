@@ -56,10 +56,13 @@ def import_upload(request: HttpRequest, kind: str) -> HttpResponse:
         upload, now = form.cleaned_data["file"], timezone.now()
         batch = ImportBatch.objects.filter(key=form.press, by=request.user).first()
         if batch is None:
-            batch = batches.receive(
-                kind, upload.read(), upload.name or "", by=request.user, now=now, key=form.cleaned_data["client_id"]
-            )
-        return redirect("core:import_batch", batch.pk)
+            sent = {"by": request.user, "now": now, "key": form.cleaned_data["client_id"]}
+            try:
+                batch = batches.receive(kind, upload.read(), upload.name or "", **sent)
+            except ValidationError as error:
+                form.add_error(None, error)
+        if batch:
+            return redirect("core:import_batch", batch.pk)
     context = {
         "kind": chosen,
         "kinds": importable(request),
@@ -88,7 +91,7 @@ def import_batch(request: HttpRequest, pk: int) -> HttpResponse:
     batch = _batch(request, pk)
     kind = batches.kind_for(batch)
     context: dict[str, Any] = {"batch": batch, "kind": kind, "job": batch.job, "steps": _steps(_step(batch))}
-    if batch.state in (BatchState.READING, BatchState.WRITING):
+    if _is_busy(batch):
         return render(request, "core/import/running.html", context)
     if batch.state in (BatchState.WRITTEN, BatchState.UNDONE):
         context["parts"] = _parts(request, batch, PARTS)
@@ -101,6 +104,12 @@ def import_batch(request: HttpRequest, pk: int) -> HttpResponse:
     context["parts"] = _parts(request, batch, PARTS)
     context["cells"] = sum(len(row.said) for row in batch.rows.filter(outcome=RowOutcome.WRONG).only("said"))
     return render(request, "core/import/preview.html", context)
+
+
+def _is_busy(batch: ImportBatch) -> bool:
+    """Whether a worker reads it, writes it or takes it back."""
+    takes_back = batch.job is not None and batch.job.kind == undoing.UNDO and batch.job.is_open
+    return takes_back or batch.state in (BatchState.READING, BatchState.WRITING)
 
 
 def _step(batch: ImportBatch) -> int:
@@ -140,7 +149,7 @@ def import_state(request: HttpRequest, pk: int) -> HttpResponse:
     batch = _batch(request, pk)
     context = {"batch": batch, "job": batch.job, "kind": kinds()[batch.kind]}
     response = render(request, "core/import/_progress.html", context)
-    if batch.state not in (BatchState.READING, BatchState.WRITING):
+    if not _is_busy(batch):
         response["HX-Refresh"] = "true"
     return response
 
@@ -194,6 +203,8 @@ def import_undo(request: HttpRequest, pk: int) -> HttpResponse:
     """撤销 of the whole import."""
     batch = _batch(request, pk)
     _kind(request, batch.kind)
+    if batch.writable > undoing.MOST_LOOKED_AT:
+        return _done(request, batch, lambda: undoing.owe_undo(batch, by=request.user, now=timezone.now()))
     try:
         gone, left = undoing.undo(batch, by=request.user, now=timezone.now())
     except ValidationError as error:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import threading
+import uuid
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from django.utils import timezone
 from core.enums import BatchState, JobState, Role
 from core.models import MOST_TRIES, ImportBatch, Job, User
 from core.office import jobs
-from core.sheets import batches
+from core.sheets import batches, undoing
 from enterprises.models import Enterprise
 from tests.enterprises.scene import firm, person
 from tests.races import at_once
@@ -160,3 +161,32 @@ def test_dropped_files_are_thrown_away(clerk: User) -> None:
     assert (batch.state, bool(batch.file), storage.exists(name)) == (BatchState.DROPPED, False, False)
     with pytest.raises(ValidationError):
         batches.start(batch, partial=False, now=timezone.now())
+
+
+def test_a_reading_that_is_stopped_leaves_no_file(clerk: User) -> None:
+    batch = batches.receive("firms", book(["简称", "全称"], ["甲", None]), "x.xlsx", by=clerk, now=timezone.now())
+    storage, name = batch.file.storage, batch.file.name
+    assert batch.job is not None
+    jobs.stop(batch.job)
+    batch.refresh_from_db()
+    assert (batch.state, bool(batch.file), storage.exists(name)) == (BatchState.DROPPED, False, False)
+
+
+def test_one_press_sent_often_at_once_is_one_file(clerk: User) -> None:
+    data, key = book(["简称", "全称"], ["甲", None]), uuid.uuid4()
+    sends = [lambda: batches.receive("firms", data, "x.xlsx", by=clerk, now=timezone.now(), key=key) for _n in range(3)]
+    made = at_once(*sends)
+    assert {batch.pk for batch in made} == {ImportBatch.objects.get().pk}
+    other = person("other", Role.PROJECT_OFFICER)
+    with pytest.raises(ValidationError):
+        batches.receive("firms", data, "x.xlsx", by=other, now=timezone.now(), key=key)
+
+
+def test_many_rows_are_taken_back_in_the_background(clerk: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    batch = written(sent(clerk, "甲一科技", "乙二机电"))
+    undoing.owe_undo(batch, by=clerk, now=timezone.now())
+    undoing.owe_undo(batch, by=clerk, now=timezone.now())  # the same press again
+    assert Job.objects.filter(kind=undoing.UNDO).count() == 1
+    jobs.run_owed(timezone.now())
+    batch.refresh_from_db()
+    assert (batch.state, Enterprise.objects.exists()) == (BatchState.UNDONE, False)

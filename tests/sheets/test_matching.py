@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from core.models import User
 from core.sheets.matching import Table, find_table
 from core.sheets.reading import grids
+from enterprises.figures_sheets import FiguresKind
 from enterprises.sheets import FirmKind
 from tests.sheets.books import book
 
@@ -72,3 +73,33 @@ def test_what_is_no_table_is_refused_in_words(rows: list[list[str]], words: str)
 def test_a_name_that_begins_like_a_sum_is_a_row(first: str, is_sum: bool) -> None:
     found = table(["简称", "全称"], ["甲", "乙"], [first, None])
     assert (found.sums, len(found.lines)) == ((1, 1) if is_sum else (0, 2))
+
+
+@pytest.mark.parametrize("head", ["产值（百万元）", "产值（单位：美元）", "产值（千元）"])
+def test_a_unit_that_nobody_can_reckon_with_is_refused(head: str) -> None:
+    with pytest.raises(ValidationError, match="不认识"):
+        figures(["企业", "月份", head], ["甲", "2026-01", 12.5])
+
+
+@pytest.mark.parametrize(
+    ("above", "head", "unit"),
+    [
+        ([], "产值（亿元）", "亿元"),
+        ([], "产值（单位：亿元）", "亿元"),
+        (["月报  单位：亿元"], "产值", "亿元"),
+        (["单位：亿元"], "产值（万元）", "万元"),
+        ([], "产值", ""),
+    ],
+)
+def test_the_unit_of_the_head_or_of_the_title_counts(above: list[str], head: str, unit: str) -> None:
+    found = figures(*([above] if above else []), ["企业", "月份", head], ["甲", "2026-01", 12.5])
+    assert found.lines[0].cells["output_wan"].unit == unit
+
+
+def test_a_second_sheet_with_the_same_heads_is_named() -> None:
+    twice = [*grids(book(["简称", "全称"], ["甲", "乙"])), *grids(book(["简称", "全称"], ["丙", "丁"], name="二"))]
+    assert find_table(twice, FirmKind(User())).others == ["二"]
+
+
+def figures(*rows: Sequence[Any]) -> Table:
+    return find_table(grids(book(*rows)), FiguresKind(User()))

@@ -94,6 +94,8 @@ def test_a_row_of_an_unknown_number_says_its_other_errors_too(kind: TalentKind) 
 def test_a_person_is_found_by_the_identity_number_before_the_name(kind: TalentKind) -> None:
     known = talent("王旧名", NUMBER, enterprise=firm())
     _batch, results = taken(kind, HEAD, ROW)
+    assert came_to(results) == [ASKED], "one cell that slipped would make somebody else of a person"
+    _batch, results = taken(kind, (*HEAD, "认定"), (*ROW, "就是这个人，改姓名"))
     assert came_to(results) == [CHANGED]
     known.refresh_from_db()
     assert (known.name, known.title, Talent.objects.count()) == ("王示例", "高工", 1)

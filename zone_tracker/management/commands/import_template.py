@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from core.sheets.acting import system
 from core.sheets.kinds import kinds
@@ -19,4 +19,7 @@ class Command(BaseCommand):
         parser.add_argument("file", type=Path)
 
     def handle(self, *args: Any, **options: Any) -> None:
-        options["file"].write_bytes(template(kinds()[options["kind"]](system())))
+        try:
+            options["file"].write_bytes(template(kinds()[options["kind"]](system())))
+        except OSError as error:
+            raise CommandError(f"{options['file']} cannot be written: {error.strerror}") from error
