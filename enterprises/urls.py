@@ -36,6 +36,7 @@ urlpatterns = [
     path("<int:pk>/figures/<int:figures>/withdraw/", record_views.figures_withdraw, name="figures_withdraw"),
     path("figures/<int:pk>/verify/", record_views.figures_verify, name="figures_verify"),
     path("<int:pk>/merge/", record_views.enterprise_merge, name="enterprise_merge"),
+    path("merges/<int:pk>/", record_views.merge_correct, name="merge_correct"),
     path("<int:pk>/handover/", care.handover_pack, name="handover_pack"),
     path("chain/", chain_views.chain, name="chain"),
     path("liaisons/", care.liaison_list, name="liaison_list"),
