@@ -21,7 +21,8 @@ METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
 CHANGE_WHO_IS_THERE = ("core:logout", "core:login", "core:set_language", "enterprises:confirm")  # tested beside them
 
 
-SECRETS = ("enterprises:confirm", "core:password_link")  # what stands in the address is none
+# What stands in the address is none.
+SECRETS = ("enterprises:confirm", "enterprises:confirm_proof", "core:password_link")
 
 
 def walk(patterns: list[Any], prefix: str = "") -> list[tuple[str, URLPattern]]:
@@ -177,6 +178,7 @@ OBJECTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "enterprises:request_proof_remove": lambda w: {"key": w.own.request.proofs.get().attachment.key},
     "enterprises:request_proof": lambda w: {"key": w.own.request.proofs.get().attachment.key},
     "enterprises:confirm": lambda w: {"secret": "no-such-secret"},
+    "enterprises:confirm_proof": lambda w: {"secret": "no-such-secret", "key": w.own.visit_photo.key},
     "enterprises:visit_photo": lambda w: {"key": w.own.visit_photo.key},
     "enterprises:visit_photo_remove": lambda w: {"key": w.own.visit_photo.key},
     "enterprises:visit_export": lambda w: {"kind": "docx"},
