@@ -86,7 +86,9 @@ def _file(firm: Enterprise, user: User) -> Iterator[Event]:
     merged = {each.pk: each for each in firm.merged_from.all()}
     for merge in firm.merges.all():
         title = _("%(firm)s 的档案并入") % {"firm": merged.get(merge.merged_id) or merge.merged}
-        yield Event(timezone.localdate(merge.at), EventKind.FILE, "building", title, merge.reason)
+        corrects = user.has_perm("enterprises.correct_merge", merge) and may_open(user, "enterprises:merge_correct")
+        url = reverse("enterprises:merge_correct", args=[merge.pk]) if corrects else ""
+        yield Event(timezone.localdate(merge.at), EventKind.FILE, "building", title, merge.reason, url)
     if may_open(user, "enterprises:figures_list"):
         url = reverse("enterprises:figures_list", args=[firm.pk])
         for row in firm.figures.all()[:LATEST]:

@@ -8,7 +8,7 @@ from core.enums import Role
 from core.hands.reading import departments, hands
 from core.models import User
 from enterprises.enums import SEES_ALL_SERVICE
-from enterprises.models import SEES_ALL_FIRMS, Contact, Enterprise, LiaisonAssignment, Request, Visit
+from enterprises.models import SEES_ALL_FIRMS, Contact, Enterprise, EnterpriseMerge, LiaisonAssignment, Request, Visit
 
 
 def looks_after_now(user: User, firm_id: int | None) -> bool:
@@ -103,6 +103,12 @@ def may_call(user: User, contact: Contact | None) -> bool:
     return contact is not None and (user.holds(Role.LEADER) or looks_after_now(user, contact.enterprise_id))
 
 
+@rules.predicate
+def recorded_the_merge(user: User, merge: EnterpriseMerge | None) -> bool:
+    return merge is not None and merge.by_id in hands(user)
+
+
+rules.add_perm("enterprises.correct_merge", is_leader | recorded_the_merge)
 rules.add_perm("enterprises.view_enterprise", stands & (sees_all_firms | looks_after_the_firm | department_was_asked))
 rules.add_perm("enterprises.change_enterprise", stands & (is_project_officer | looks_after_the_firm))
 rules.add_perm("enterprises.finish_step", is_project_officer | looks_after_the_firm)

@@ -206,7 +206,7 @@ class FirmKind(Kind):
         if answer.startswith(f"{SAME}:"):
             for name in filter(None, (said.get("short_name"), said.get("full_name"))):
                 if not Enterprise.objects.bearing([name]).filter(pk=saved.pk).exists():
-                    saved.aliases.create(name=name)
+                    saved.also_called(name)
         return saved
 
     def note(self, row: Any) -> None:

@@ -14,6 +14,7 @@ from enterprises.growth.forms import leaders, responsibles
 from enterprises.service import confirm_views, visit_views
 from enterprises.service import views as service
 from enterprises.service.filters import departments_seen, visitors_seen
+from enterprises.service.forms import departments_that_handle
 from enterprises.service.visit_export import visit_export
 
 app_name = "enterprises"
@@ -22,6 +23,7 @@ urlpatterns = [
     path("names/", names_of(firms_seen, more="full_name"), name="firm_names"),
     path("names/officers/", names_of(officers_seen), name="officer_names"),
     path("names/departments/", names_of(departments_seen), name="department_names"),
+    path("names/handling/", names_of(lambda _request: departments_that_handle()), name="handling_names"),
     path("names/visitors/", names_of(visitors_seen), name="visitor_names"),
     path("names/liaisons/", names_of(lambda _request: liaisons()), name="liaison_names"),
     path("names/leaders/", names_of(lambda _request: leaders()), name="leader_names"),
@@ -36,6 +38,7 @@ urlpatterns = [
     path("<int:pk>/figures/<int:figures>/withdraw/", record_views.figures_withdraw, name="figures_withdraw"),
     path("figures/<int:pk>/verify/", record_views.figures_verify, name="figures_verify"),
     path("<int:pk>/merge/", record_views.enterprise_merge, name="enterprise_merge"),
+    path("merges/<int:pk>/", record_views.merge_correct, name="merge_correct"),
     path("<int:pk>/handover/", care.handover_pack, name="handover_pack"),
     path("chain/", chain_views.chain, name="chain"),
     path("liaisons/", care.liaison_list, name="liaison_list"),
@@ -67,6 +70,7 @@ urlpatterns = [
     path("requests/proofs/<uuid:key>/remove/", service.request_proof_remove, name="request_proof_remove"),
     path("promises/", service.four_promises, name="four_promises"),
     path("confirm/<str:secret>/", confirm_views.confirm, name="confirm"),
+    path("confirm/<str:secret>/<uuid:key>/", confirm_views.confirm_proof, name="confirm_proof"),
     path("plans/", growth.plan_list, name="plan_list"),
     path("plans/<str:kind>/new/", growth.entry_create, name="entry_create"),
     path("plans/entries/<int:pk>/", growth.entry_detail, name="entry_detail"),

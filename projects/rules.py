@@ -7,7 +7,16 @@ from core.hands.reading import departments, hands
 from core.models import User
 from enterprises.models import LiaisonAssignment
 from projects.enums import Life
-from projects.models import SEES_ALL_PROJECTS, Action, AfterCareItem, Blocker, Paper, Project
+from projects.models import (
+    SEES_ALL_PROJECTS,
+    Action,
+    AfterCareItem,
+    Blocker,
+    FirmChange,
+    Paper,
+    Project,
+    ProjectMerge,
+)
 
 
 @rules.predicate
@@ -129,6 +138,11 @@ def sees_the_paper(user: User, paper: Paper | None) -> bool:
     return user.has_perm("projects.view_project", paper.project)
 
 
+@rules.predicate
+def recorded_it(user: User, row: FirmChange | ProjectMerge | None) -> bool:
+    return row is not None and row.by_id in hands(user)
+
+
 works_on_the_project = (
     stands_for_itself & is_project_officer & (is_responsible | is_in_the_task_force | nobody_is_responsible)
 )
@@ -147,3 +161,4 @@ rules.add_perm("projects.update_project", is_project_officer & is_worked_on & (i
 answers_for_the_project = is_project_officer & (is_responsible | nobody_is_responsible)
 rules.add_perm("projects.change_project", stands_for_itself & answers_for_the_project)
 rules.add_perm("projects.turn_project", is_leader | answers_for_the_project)
+rules.add_perm("projects.correct_record", is_leader | recorded_it)

@@ -21,7 +21,8 @@ METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
 CHANGE_WHO_IS_THERE = ("core:logout", "core:login", "core:set_language", "enterprises:confirm")  # tested beside them
 
 
-SECRETS = ("enterprises:confirm", "core:password_link")  # what stands in the address is none
+# What stands in the address is none.
+SECRETS = ("enterprises:confirm", "enterprises:confirm_proof", "core:password_link")
 
 
 def walk(patterns: list[Any], prefix: str = "") -> list[tuple[str, URLPattern]]:
@@ -141,6 +142,9 @@ OBJECTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "projects:action_withdraw": lambda w: {"pk": w.own.project.actions.get().postponements.get().pk},
     "projects:postponement_decide": lambda w: {"pk": w.own.project.milestones.last().postponements.get().pk},
     "projects:waiver_decide": lambda w: {"pk": w.own.project.waivers.get().pk},
+    "projects:firm_change_correct": lambda w: {"code": w.own.project.code, "pk": w.own.project.firm_changes.get().pk},
+    "projects:merge_correct": lambda w: {"code": w.own.project.code, "pk": w.own.project.merges.get().pk},
+    "enterprises:merge_correct": lambda w: {"pk": w.own.firm.merges.get().pk},
     "projects:life_turn": lambda w: {"code": w.own.project.code, "act": "stop"},
     "projects:life_decide": lambda w: {"pk": w.own.project.life_changes.get().pk},
     "projects:life_withdraw": lambda w: {"pk": w.own.project.life_changes.get().pk},
@@ -178,6 +182,7 @@ OBJECTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "enterprises:request_proof_remove": lambda w: {"key": w.own.request.proofs.get().attachment.key},
     "enterprises:request_proof": lambda w: {"key": w.own.request.proofs.get().attachment.key},
     "enterprises:confirm": lambda w: {"secret": "no-such-secret"},
+    "enterprises:confirm_proof": lambda w: {"secret": "no-such-secret", "key": w.own.visit_photo.key},
     "enterprises:visit_photo": lambda w: {"key": w.own.visit_photo.key},
     "enterprises:visit_photo_remove": lambda w: {"key": w.own.visit_photo.key},
     "enterprises:visit_export": lambda w: {"kind": "docx"},

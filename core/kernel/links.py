@@ -6,16 +6,29 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 
+from core.models.plain import OnceAsSeen, looking_like
+from core.typed.cleaning import as_seen
+
 
 @dataclass(frozen=True)
 class Unique:
-    """The only one of its kind: of the rows that meet `condition`, one for each value of `names` beside the column."""
+    """The only one of its kind: of the rows that meet `condition`, one for each value of `names` beside the column, and
+    for each text in `seen` as one sees it.
+    """
 
     names: tuple[str, ...]
     condition: Q
+    seen: tuple[str, ...] = ()
 
     def value(self, row: models.Model) -> tuple[Any, ...]:
-        return tuple(getattr(row, name) for name in self.names)
+        return (*(getattr(row, name) for name in self.names), *(as_seen(getattr(row, name)) for name in self.seen))
+
+    def twins(self, row: models.Model, rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
+        """Those of the rows that cannot stand beside this one."""
+        found = rows.filter(self.condition, **{name: getattr(row, name) for name in self.names})
+        for name in self.seen:
+            found = looking_like(found, name, getattr(row, name))
+        return found
 
 
 @dataclass(frozen=True)
@@ -38,10 +51,16 @@ class Link:
         alone = [Unique((), Q())] if self.model._meta.get_field(self.column).unique else []
         rules = [each for each in self.model._meta.constraints if isinstance(each, models.UniqueConstraint)]
         return alone + [
-            Unique(tuple(name for name in rule.fields if name != self.column), rule.condition or Q())
+            Unique(tuple(name for name in columns if name != self.column), rule.condition or Q(), seen)
             for rule in rules
-            if self.column in rule.fields
+            for columns, seen in [_columns(rule)]
+            if self.column in columns
         ]
+
+
+def _columns(rule: models.UniqueConstraint) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The columns that a rule compares as they are, and those that it compares as they are seen."""
+    return (rule.within, (rule.column,)) if isinstance(rule, OnceAsSeen) else (tuple(rule.fields), ())
 
 
 def links(model: type[models.Model]) -> list[Link]:

@@ -62,7 +62,10 @@ def refuse_lookalikes(row: models.Model, exclude: Collection[str] = ()) -> None:
     model, errors = type(row), {}
     for each in model._meta.constraints:
         if isinstance(each, OnceAsSeen) and not {each.column, *each.within} & set(exclude):
-            around = model._base_manager.exclude(pk=row.pk).filter(**{name: getattr(row, name) for name in each.within})
+            within = {name: getattr(row, name) for name in each.within}
+            if any(isinstance(value, models.Model) and value.pk is None for value in within.values()):
+                continue  # nothing hangs on what is new itself
+            around = model._base_manager.exclude(pk=row.pk).filter(**within)
             if looking_like(around, each.column, getattr(row, each.column)).exists():
                 errors[each.column] = row.unique_error_message(model, (each.column,))
     if errors:

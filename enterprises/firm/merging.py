@@ -16,7 +16,8 @@ from django.utils.translation import gettext as _
 from core.kernel.language import in_house_language
 from core.kernel.links import Link, links
 from core.models import User, follows_merged
-from enterprises.enums import AliasKind, GradeStatus
+from core.typed.cleaning import as_seen
+from enterprises.enums import GradeStatus
 from enterprises.models import (
     ChainPlace,
     Enterprise,
@@ -161,8 +162,7 @@ def _take_names(kept: Enterprise, merged: Enterprise) -> None:
     for column in ("cluster", "park", "address", "concerns"):
         setattr(kept, column, getattr(kept, column) or getattr(merged, column))
     kept.save()
-    known = {kept.short_name, kept.full_name, *kept.aliases.values_list("name", flat=True)}
+    known = {as_seen(kept.short_name), as_seen(kept.full_name)}
     for name in (merged.short_name, merged.full_name):
-        if name and name not in known:
-            kept.aliases.create(name=name, kind=AliasKind.ALIAS)
-            known.add(name)
+        if name and as_seen(name) not in known:
+            kept.also_called(name)

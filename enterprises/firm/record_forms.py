@@ -24,6 +24,7 @@ from enterprises.models import (
     Contact,
     Enterprise,
     EnterpriseGrade,
+    EnterpriseMerge,
     InnovationPlatform,
     MonthlyFigures,
     Supply,
@@ -261,6 +262,14 @@ class FiguresForm(FreshForm):
                 words = {"name": name_of(self.fields[name].label), "now": wan(said[name]), "before": wan(was)}
                 words |= {"when": when, "times": times}
                 self.ask(_("%(name)s %(now)s，是%(when)s %(before)s 的 %(times)d 倍。") % words)
+
+
+class MergeCorrection(FreshForm):
+    """更正 of why two files were merged."""
+
+    class Meta:
+        model = EnterpriseMerge
+        fields = ("reason",)
 
 
 class MergeForm(Form):

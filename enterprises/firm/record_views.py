@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 
 from core.kernel.forms import model_of
 from core.kernel.http import HttpRequest
-from core.kernel.pages import load
+from core.kernel.pages import demand, load
 from core.typed.cleaning import asked_for
 from enterprises.firm.duplicates import namesakes
 from enterprises.firm.merging import CannotMerge, counts, merge, reasons_against
@@ -26,6 +26,7 @@ from enterprises.firm.record_forms import (
     ContactForm,
     FiguresForm,
     GradeForm,
+    MergeCorrection,
     MergeForm,
     MilestoneForm,
     PartForm,
@@ -34,7 +35,7 @@ from enterprises.firm.record_forms import (
     PlatformForm,
     SupplyForm,
 )
-from enterprises.models import Contact, Enterprise, MonthlyFigures
+from enterprises.models import Contact, Enterprise, EnterpriseMerge, MonthlyFigures
 
 MOST_ROWS = 50
 CANDIDATES = 10
@@ -196,6 +197,20 @@ def enterprise_merge(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("enterprises:enterprise_detail", kept.pk)
     context = {"kept": kept, "merged": merged, "form": form, "reasons": reasons, "counts": counts(kept, merged)}
     return render(request, "enterprises/enterprise_merge.html", context)
+
+
+@transaction.atomic
+def merge_correct(request: HttpRequest, pk: int) -> HttpResponse:
+    """更正 of why two files were merged, by who merged them or by a leader."""
+    firms = Enterprise.objects.visible_to(request.user)
+    merge = get_object_or_404(EnterpriseMerge.objects.select_related("kept", "merged"), pk=pk, kept__in=firms)
+    demand(request, "enterprises.correct_merge", merge)
+    form = MergeCorrection(request.POST or None, instance=merge)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, _("已更正，原来的内容留在历史里。"))
+        return redirect("enterprises:enterprise_detail", merge.kept_id)
+    return render(request, "enterprises/merge_correct.html", {"merge": merge, "form": form})
 
 
 def _near(firm: Enterprise) -> QuerySet[Enterprise]:

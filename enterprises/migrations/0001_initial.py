@@ -197,6 +197,21 @@ class Migration(FirstMigration):
             },
         ),
         migrations.CreateModel(
+            name='EnterpriseMergeEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('id', models.BigIntegerField()),
+                ('reason', models.CharField(max_length=200, verbose_name='合并依据')),
+                ('moved', models.JSONField(default=dict, verbose_name='转移的记录')),
+                ('at', models.DateTimeField(verbose_name='时间')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
             name='InnovationPlatform',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -962,6 +977,31 @@ class Migration(FirstMigration):
             field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='merge', to='enterprises.enterprise', verbose_name='并入的档案'),
         ),
         migrations.AddField(
+            model_name='enterprisemergeevent',
+            name='by',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='经办人'),
+        ),
+        migrations.AddField(
+            model_name='enterprisemergeevent',
+            name='kept',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='enterprises.enterprise', verbose_name='保留的档案'),
+        ),
+        migrations.AddField(
+            model_name='enterprisemergeevent',
+            name='merged',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='enterprises.enterprise', verbose_name='并入的档案'),
+        ),
+        migrations.AddField(
+            model_name='enterprisemergeevent',
+            name='pgh_context',
+            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+        ),
+        migrations.AddField(
+            model_name='enterprisemergeevent',
+            name='pgh_obj',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='enterprises.enterprisemerge'),
+        ),
+        migrations.AddField(
             model_name='innovationplatform',
             name='enterprise',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='platforms', to='enterprises.enterprise', verbose_name='依托企业'),
@@ -1545,7 +1585,7 @@ class Migration(FirstMigration):
         ),
         migrations.AddConstraint(
             model_name='enterprisealias',
-            constraint=models.UniqueConstraint(fields=('enterprise', 'name'), name='alias_once'),
+            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower(models.Func(models.Func('name', output_field=models.TextField(), template='normalize(%(expressions)s, NFKC)'), output_field=models.TextField(), template="regexp_replace(%(expressions)s, '[\\s\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\u0001-\\u0008\\u000e-\\u001f\\u007f-\\u0084\\u0086-\\u009f\\u00ad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b\\u200c\\u200e\\u200f\\u202a-\\u202e\\u2060-\\u206f\\u2800\\u3164\\ufeff\\uffa0\\ufff0-\\ufffb\\ufffe\\uffff\\ufdd0-\\ufdef\\u200d\\U0001d173-\\U0001d17a\\U0001bca0-\\U0001bca3\\U000e0000-\\U000e001f\\U000e0080-\\U000e00ff\\U000e0020-\\U000e007f\\ufe00-\\ufe0f\\U000e0100-\\U000e01ef]', '', 'g')")), models.F('enterprise'), name='alias_name_as_seen'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='enterprisealias',
@@ -1637,7 +1677,35 @@ class Migration(FirstMigration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='enterprisemerge',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='5506d9e37c7bcad104aa8096276141cb173f3f45', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_f66aa', table='enterprises_enterprisemerge', when='BEFORE')),
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "enterprises_enterprisemergeevent" ("at", "by_id", "id", "kept_id", "merged_id", "moved", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason") VALUES (NEW."at", NEW."by_id", NEW."id", NEW."kept_id", NEW."merged_id", NEW."moved", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason"); RETURN NULL;', hash='3869691e8dcab2504c39a15cdbf0db30c9e22b54', operation='INSERT', pgid='pgtrigger_insert_insert_44aca', table='enterprises_enterprisemerge', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='enterprisemerge',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "enterprises_enterprisemergeevent" ("at", "by_id", "id", "kept_id", "merged_id", "moved", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason") VALUES (NEW."at", NEW."by_id", NEW."id", NEW."kept_id", NEW."merged_id", NEW."moved", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason"); RETURN NULL;', hash='bf7d639ca2ce34183724895bb65fe352eba5c967', operation='UPDATE', pgid='pgtrigger_update_update_40ed5', table='enterprises_enterprisemerge', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='enterprisemerge',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "enterprises_enterprisemergeevent" ("at", "by_id", "id", "kept_id", "merged_id", "moved", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason") VALUES (OLD."at", OLD."by_id", OLD."id", OLD."kept_id", OLD."merged_id", OLD."moved", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reason"); RETURN NULL;', hash='57b4df9029f7b40b8bd13f6d19025506bdd07184', operation='DELETE', pgid='pgtrigger_delete_delete_23967', table='enterprises_enterprisemerge', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='enterprisemerge',
+            trigger=pgtrigger.compiler.Trigger(name='stays', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='0a918b33aae6348445479d9aa19f870e90cdfb4a', operation='DELETE', pgid='pgtrigger_stays_53325', table='enterprises_enterprisemerge', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='enterprisemerge',
+            trigger=pgtrigger.compiler.Trigger(name='only_its_reason_changes', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."at" IS DISTINCT FROM (NEW."at") OR OLD."by_id" IS DISTINCT FROM (NEW."by_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."kept_id" IS DISTINCT FROM (NEW."kept_id") OR OLD."merged_id" IS DISTINCT FROM (NEW."merged_id") OR OLD."moved" IS DISTINCT FROM (NEW."moved"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='c1bfd2cedbd9fffc738212b48ac498f693bdfc02', operation='UPDATE', pgid='pgtrigger_only_its_reason_changes_0c923', table='enterprises_enterprisemerge', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='enterprisemergeevent',
+            trigger=pgtrigger.compiler.Trigger(name='writes_trail', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func='\n    PERFORM set_config(\'TimeZone\', \'UTC\', true);\n    INSERT INTO core_auditevent\n        (at, kind, user_id, who, what, address, request_id, "table", "row", event, digest)\n    SELECT e.pgh_created_at,\n        CASE e.pgh_label WHEN \'insert\' THEN \'created\' WHEN \'delete\' THEN \'deleted\' ELSE \'changed\' END,\n        person.id, coalesce(person.username, \'\'), coalesce(said ->> \'url\', \'\'), (said ->> \'address\')::inet,\n        coalesce(said ->> \'request_id\', \'\'), \'enterprises_enterprisemerge\', e.pgh_obj_id, e.pgh_id, encode(sha256(convert_to(to_jsonb(e)::text || coalesce(written, \'\'), \'UTF8\')), \'hex\')\n    FROM (SELECT NEW.*) e LEFT JOIN LATERAL (SELECT c.metadata AS said, to_jsonb(c)::text AS written FROM pghistory_context c WHERE c.id = e.pgh_context_id) c ON true\n    LEFT JOIN core_user person ON person.id = (said ->> \'user\')::bigint;\n    RETURN NULL;\n', hash='9a9d8c79c640b5dd6a5ef31243307e430bbbcb07', operation='INSERT', pgid='pgtrigger_writes_trail_f2a95', table='enterprises_enterprisemergeevent', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='enterprisemergeevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='0c38a254317e1c8135b392659635103e41f98916', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_15f48', table='enterprises_enterprisemergeevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='enterprisemergeevent',
+            trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='8c8dbc48797fa08b5d67a419e5060d6f044d683c', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_97aff', table='enterprises_enterprisemergeevent', when='BEFORE')),
         ),
         migrations.AddConstraint(
             model_name='innovationplatform',

@@ -171,7 +171,12 @@ class Enterprise(Named):
         gone = {name for names in before for name in names} - {"", self.short_name, self.full_name}
         super().save(*args, **kwargs)
         for name in gone:
-            self.aliases.get_or_create(name=name, defaults={"kind": AliasKind.FORMER})
+            self.also_called(name, AliasKind.FORMER)
+
+    def also_called(self, name: str, kind: AliasKind = AliasKind.ALIAS) -> None:
+        """Keep another name of the firm; nothing happens when it has one that looks the same."""
+        row = EnterpriseAlias(enterprise=self, name=name, kind=kind, **name_keys(name)._asdict())
+        EnterpriseAlias.objects.bulk_create([row], ignore_conflicts=True)
 
 
 @tracked(exclude=["search_keys", "search_grams"])
@@ -190,7 +195,7 @@ class EnterpriseAlias(Named):
         ordering = ["pk"]
         indexes = [*Named.Meta.indexes, models.Index(fields=["name"], name="firm_by_alias")]
         constraints = [
-            models.UniqueConstraint(fields=["enterprise", "name"], name="alias_once"),
+            OnceAsSeen("name", within=("enterprise",), name="alias_name_as_seen"),
         ]
 
     def __str__(self) -> str:
@@ -324,9 +329,18 @@ class LiaisonAssignment(models.Model):
         return f"{self.officer} {self.enterprise}"
 
 
-@pgtrigger.register(pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete))
+@pgtrigger.register(
+    pgtrigger.Protect(name="stays", operation=pgtrigger.Delete),
+    pgtrigger.Protect(
+        name="only_its_reason_changes", operation=pgtrigger.Update, condition=pgtrigger.AnyChange(exclude=["reason"])
+    ),
+)
+@tracked()
 class EnterpriseMerge(models.Model):
-    """Two files turned out to be one firm: what moved from one to the other, who said so, and why. Never changed."""
+    """Two files turned out to be one firm: what moved from one to the other, who said so, and why.
+
+    Only the reason can be corrected; the history keeps the first.
+    """
 
     kept = models.ForeignKey(Enterprise, verbose_name=_("保留的档案"), on_delete=models.PROTECT, related_name="merges")
     merged = models.OneToOneField(

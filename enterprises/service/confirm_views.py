@@ -5,16 +5,17 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 
 from core.enums import Noise
 from core.guard import audit
-from core.models import AuditNoise, User
+from core.models import Attachment, AuditNoise, User
 from core.models.guard import neighbourhood
+from core.office.photos import photo_response
 from enterprises.enums import REQUEST_OPEN
 from enterprises.models import Confirmation, LiaisonAssignment, WrongState
 from enterprises.service.forms import ConfirmForm
@@ -46,7 +47,18 @@ def confirm(request: HttpRequest, secret: str) -> HttpResponse:
         return render(request, "enterprises/confirm_thanks.html", {"solved": solved})
     done = link.request.changes.filter(to_state=link.request.state, from_state__in=REQUEST_OPEN).last()
     context = {"link": link, "form": form, "done": done, "officers": _officers(link, now)}
+    context |= {"secret": secret, "proofs": link.request.proofs.select_related("attachment")}
     return render(request, "enterprises/confirm.html", context)
+
+
+@login_not_required
+@never_cache
+def confirm_proof(request: HttpRequest, secret: str, key: str) -> FileResponse:
+    """A photo of what was done, for the firm, while its link may be used."""
+    link = Confirmation.objects.opened_with(secret, now=timezone.now())
+    if link is None:
+        raise Http404
+    return photo_response(get_object_or_404(Attachment, key=key, request_proof__request=link.request_id))
 
 
 def _officers(link: Confirmation, now: dt.datetime) -> list[User]:

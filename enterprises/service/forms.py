@@ -4,14 +4,16 @@ import datetime as dt
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.enums import Role
 from core.kernel.drawing.widgets import Segmented
 from core.kernel.forms import Form, OnceForm
 from core.kernel.naming import NameField
 from core.kernel.sense import Planned
-from core.models import Department
+from core.models import Department, User
 from core.office.photo_fields import PhotosField
 from enterprises.models import Request
 
@@ -42,6 +44,11 @@ class FinishForm(OnceForm):
     photos = PhotosField(label=_("佐证照片"), max_count=MOST_PROOFS, required=False)
 
 
+def departments_that_handle() -> QuerySet[Department]:
+    """The departments where somebody handles what is given to them."""
+    return Department.objects.filter(pk__in=User.objects.holding(Role.HANDLER).values("department"))
+
+
 class TransferForm(Form):
     """Another department leads, or helps."""
 
@@ -49,12 +56,12 @@ class TransferForm(Form):
     how = forms.ChoiceField(
         label=_("方式"), choices=[(LEAD, _("转办")), (HELP, _("会办"))], initial=LEAD, widget=Segmented
     )
-    department = NameField(label=_("部门"), empty_label=_("请选择"), route="core:department_names")
+    department = NameField(label=_("部门"), empty_label=_("请选择"), route="enterprises:handling_names")
     text = forms.CharField(label=_("说明"), max_length=200, required=False)
 
     def __init__(self, *args: Any, request: Request, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["department"].offer(Department.objects.exclude(pk=request.department_id))
+        self.fields["department"].offer(departments_that_handle().exclude(pk=request.department_id))
 
 
 class NoteForm(OnceForm):

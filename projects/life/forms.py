@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from core.enums import Role
 from core.kernel import figures
 from core.kernel.drawing.widgets import Segmented
-from core.kernel.forms import Form
+from core.kernel.forms import Form, FreshForm
 from core.kernel.naming import NameField
 from core.kernel.sense import Happened, Planned
 from core.kernel.workdays import WorkCalendar
@@ -21,7 +21,7 @@ from enterprises.models import Enterprise
 from projects import people
 from projects.enums import LifeAct, LifeCause
 from projects.life.checks import services_open
-from projects.models import Project, waited_for
+from projects.models import FirmChange, Project, ProjectMerge, waited_for
 from projects.models.life import new_dates
 
 LITTLE = Decimal("0.5")  # of the total
@@ -241,6 +241,41 @@ class FirmChangeForm(Form):
         if firm.pk == self.project.enterprise_id:
             raise forms.ValidationError(_("现在就是这家企业。"))
         return firm
+
+
+class FirmChangeCorrection(FreshForm):
+    """更正 of a 项目主体变更: the day and the reason; the firms stay. The history keeps what was said first."""
+
+    class Meta:
+        model = FirmChange
+        fields = ("on", "reason")
+        widgets = {"reason": forms.Textarea({"rows": 2})}
+
+    def __init__(self, *args: Any, today: dt.date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+
+    def clean_on(self) -> dt.date:
+        """Between the changes before and after it, so that each takes over from the firm of the one before."""
+        on, project = self.cleaned_data["on"], self.instance.project
+        others = list(project.firm_changes.all())  # the latest first
+        place = others.index(self.instance)
+        if place and on > others[place - 1].on:
+            raise forms.ValidationError(_("不能晚于下一次变更（%(on)s）。") % {"on": others[place - 1].on})
+        if (earlier := others[place + 1 : place + 2]) and on < earlier[0].on:
+            raise forms.ValidationError(_("不能早于上一次变更（%(on)s）。") % {"on": earlier[0].on})
+        if doubt := project.doubt_early(on, self.today):
+            self.ask(doubt)
+        return on
+
+
+class MergeCorrection(FreshForm):
+    """更正 of why two projects were merged."""
+
+    class Meta:
+        model = ProjectMerge
+        fields = ("reason",)
+        widgets = {"reason": forms.Textarea({"rows": 2})}
 
 
 class ReasonForm(Form):

@@ -91,8 +91,7 @@ def moving(link: Link, kept: Project, merged: Project) -> models.QuerySet[Any]:
         return rows.none() if kept.milestones(manager="everything").exists() else rows
     for unique in link.uniques():
         for ours in link.of(kept).filter(unique.condition):
-            twins = dict(zip(unique.names, unique.value(ours), strict=True))
-            rows = rows.exclude(pk__in=link.of(merged).filter(unique.condition, **twins))
+            rows = rows.exclude(pk__in=unique.twins(ours, link.of(merged)))
     return rows
 
 

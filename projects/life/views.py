@@ -14,12 +14,23 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.enums import Role
+from core.kernel.forms import FreshForm
 from core.kernel.http import HttpRequest
+from core.kernel.locks import locked
 from core.kernel.pages import demand, load
 from core.typed.cleaning import asked_for
 from projects.enums import Life, LifeAct
 from projects.life.checks import before_finishing, days_paused, missing, touched_by_stopping
-from projects.life.forms import FORMS, LONGEST_PAUSE, FinishForm, FirmChangeForm, ReasonForm, TurnForm
+from projects.life.forms import (
+    FORMS,
+    LONGEST_PAUSE,
+    FinishForm,
+    FirmChangeCorrection,
+    FirmChangeForm,
+    MergeCorrection,
+    ReasonForm,
+    TurnForm,
+)
 from projects.life.merging import counts, merge, reason_against
 from projects.life.undoing import reason_against as reason_against_undoing
 from projects.life.undoing import undo
@@ -219,6 +230,36 @@ def firm_change(request: HttpRequest, code: str) -> HttpResponse:
         return redirect("projects:project_detail", project.code)
     changes = project.firm_changes.select_related("before", "after", "by")
     return render(request, "projects/life/firm.html", {"project": project, "form": form, "changes": changes})
+
+
+@transaction.atomic
+def firm_change_correct(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """更正 of a change of firm by who recorded it, or by a leader: its day and its reason."""
+    project = load(request, Project.objects.all(), code=code)
+    if request.method == "POST":
+        locked(Project, project.pk)  # no other change of firm comes in between
+    change = get_object_or_404(project.firm_changes.select_related("before", "after", "project"), pk=pk)
+    demand(request, "projects.correct_record", change)
+    form = FirmChangeCorrection(request.POST or None, instance=change, today=timezone.localdate())
+    return _correct(request, project, form, f"{change.before or _('待补录')} → {change.after}")
+
+
+@transaction.atomic
+def merge_correct(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """更正 of why another project was merged into this one."""
+    project = load(request, Project.objects.all(), code=code)
+    merge = get_object_or_404(project.merges.select_related("kept", "merged"), pk=pk)
+    demand(request, "projects.correct_record", merge)
+    return _correct(request, project, MergeCorrection(request.POST or None, instance=merge), str(merge))
+
+
+def _correct(request: HttpRequest, project: Project, form: FreshForm, what: str) -> HttpResponse:
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, _("已更正，原来的内容留在历史里。"))
+        return redirect("projects:project_history", project.code)
+    context = {"project": project, "form": form, "kind": form.instance._meta.verbose_name, "what": what}
+    return render(request, "projects/life/correct.html", context)
 
 
 def project_merge(request: HttpRequest, code: str) -> HttpResponse:

@@ -1,7 +1,7 @@
 """历史: who changed what, read from the rows that the database's own triggers wrote."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,11 +9,12 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import OuterRef
 from django.db.models.functions import JSONObject
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from pghistory.models import Context
 
 from core.kernel import figures, history
-from core.models import Attachment
+from core.models import Attachment, User
 from projects.enums import CommitmentKind, LifeAct
 from projects.models import (
     AfterCareItem,
@@ -86,6 +87,12 @@ FILES: dict[
 NAMED_BY: dict[type[models.Model], list[str]] = {Update: ["period"]}  # hidden columns that the entry's head speaks of
 
 
+CORRECTED: dict[type[models.Model], str] = {  # the route where a row is corrected
+    FirmChange: "projects:firm_change_correct",
+    ProjectMerge: "projects:merge_correct",
+}
+
+
 @dataclass(frozen=True)
 class Change:
     """One field before and after; `before` is empty when the row is new, `after` says what it was when it went."""
@@ -106,6 +113,7 @@ class Entry:
     created: bool
     deleted: bool
     changes: list[Change]
+    corrected_at: str = ""  # the page on which its row is corrected, for who may
 
 
 def with_events(projects: ProjectQuerySet) -> ProjectQuerySet:
@@ -121,7 +129,7 @@ def _as_json(model: type[models.Model]) -> ArraySubquery:
     )
 
 
-def history_of(project: Project) -> list[Entry]:
+def history_of(project: Project, user: User) -> list[Entry]:
     """Every saving and deletion of the project and of what hangs on it: nodes, updates with photos, blockers, plans,
     promises, after-care, papers; and why it turned, changed its firm, took another one in, or left the key list.
 
@@ -132,7 +140,11 @@ def history_of(project: Project) -> list[Entry]:
     kinds = {row["pgh_obj_id"]: CommitmentKind(row["kind"]).label for row in project.commitments_saved}  # gone ones too
     saved.append((CommitmentReading, _events(CommitmentReading, commitment__in=kinds)))
     saved += [(model, [_restored(model, row) for row in getattr(project, name)]) for model, name in BESIDE.items()]
-    entries = [entry for model, events in saved for entry in _entries(model, events, kinds)]
+
+    def may(event: Any) -> bool:  # an event names who recorded the row; those of a merged project have moved
+        return project.merged_into_id is None and user.has_perm("projects.correct_record", event)
+
+    entries = [entry for model, events in saved for entry in _entries(model, events, kinds, project.code, may)]
     return sorted(entries, key=lambda entry: (entry.at, entry.order), reverse=True)
 
 
@@ -160,7 +172,9 @@ def _told(model: type[models.Model]) -> list[models.Field]:
     return [field for field in fields if field.name == "attachment"] if model in FILES else fields
 
 
-def _entries(model: type[models.Model], events: Iterable[Any], kinds: dict[int, Any]) -> Iterable[Entry]:
+def _entries(
+    model: type[models.Model], events: Iterable[Any], kinds: dict[int, Any], code: str, may: Callable[[Any], bool]
+) -> Iterable[Entry]:
     fields, people = _told(model), history.people()
     before: dict[int, Any] = {}
     for event in events:
@@ -171,7 +185,8 @@ def _entries(model: type[models.Model], events: Iterable[Any], kinds: dict[int, 
         if changes:
             who = people.get(history.actor(event), "")
             created, what = earlier is None and not deleted, _subject(model, event, kinds)
-            yield Entry(event.pgh_created_at, event.pgh_id, who, what, created, deleted, changes)
+            at = reverse(CORRECTED[model], args=[code, event.pgh_obj_id]) if model in CORRECTED and may(event) else ""
+            yield Entry(event.pgh_created_at, event.pgh_id, who, what, created, deleted, changes, at)
 
 
 def _subject(model: type[models.Model], event: Any, kinds: dict[int, Any]) -> str:

@@ -83,7 +83,7 @@ def project_detail(request: HttpRequest, code: str) -> HttpResponse:
 def project_history(request: HttpRequest, code: str) -> HttpResponse:
     """历史: who changed what."""
     project = load(request, with_events(Project.objects.with_names()), code=code)
-    page_obj = page_of(request, history_of(project))
+    page_obj = page_of(request, history_of(project, request.user))
     return render(request, "projects/project_history.html", {"project": project, "page_obj": page_obj})
 
 
@@ -145,7 +145,8 @@ def project_edit(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _show_project_conflict(request: HttpRequest, form: ProjectForm, saved: Project, now: dt.datetime) -> HttpResponse:
-    latest = next(iter(history_of(with_events(Project.objects.with_names()).get(pk=saved.pk))), None)
+    project = with_events(Project.objects.with_names()).get(pk=saved.pk)
+    latest = next(iter(history_of(project, request.user)), None)
     who = latest.who if latest and latest.who else _("他人")
     context = {
         "title": _("修改项目"),

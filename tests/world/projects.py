@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from core.models import User
-from enterprises.models import Enterprise
+from enterprises.models import Enterprise, EnterpriseMerge
 from projects.models import (
     Action,
     ActionEntry,
@@ -31,6 +31,7 @@ from projects.models import (
     Period,
     Postponement,
     Project,
+    ProjectMerge,
     Snapshot,
     StageWaiver,
     TaskForce,
@@ -113,6 +114,13 @@ def _life(maker: Maker, project: Project, officer: User) -> None:
     maker.marked(FormerName, "name", until=today, **of)
     said = {"by": officer, "at": maker.now}
     maker.marked(FirmChange, "reason", before=None, after=project.enterprise, on=today, **said, **of)
+    other = Project.objects.create(
+        code=f"{project.code}-m", name=maker.word_of(project), merged_into=project, closed_on=today, ended_as="merged"
+    )
+    maker.marked(ProjectMerge, "reason", kept=project, merged=other, owner=project, **said)
+    firm, twin = project.enterprise, Enterprise.objects.create(short_name=canary(), merged_into=project.enterprise)
+    maker.canaries[twin.short_name] = firm
+    maker.marked(EnterpriseMerge, "reason", kept=firm, merged=twin, owner=firm, **said)
     maker.marked(OpeningBalance, "source", year=today.year, as_of=today, wan=Decimal(10), **said, **of)
     key_list, _new = KeyList.objects.get_or_create(year=today.year, defaults={"by": maker.leader, "at": maker.now})
     maker.marked(KeyListEntry, "reason", key_list=key_list, outcome="dropped", **of)

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.db.utils import InternalError
 
 from core.enums import Role
@@ -14,7 +14,8 @@ from enterprises.enums import Grade, GradeStatus, ListingStage, PlanKind, Upgrad
 from enterprises.firm.merging import BETTER, CannotMerge, firm_links, merge
 from enterprises.models import CultivationPlan, Enterprise, EnterpriseMerge, MonthlyFigures, PlanEntry, Supply
 from projects.models import Project
-from tests.enterprises.scene import CODE, asked, contact, firm, person, visit
+from tests.edits import shown
+from tests.enterprises.scene import CODE, as_user, asked, contact, firm, person, visit
 from tests.races import at_once
 from tests.world import World, make_world
 
@@ -120,10 +121,13 @@ def test_reasons_stop_it(why: str) -> None:
     assert EnterpriseMerge.objects.count() == (why == "gone")
 
 
-def test_a_merge_is_never_changed() -> None:
-    made = joined(firm("示例甲"), firm("示例乙"))
-    with pytest.raises(InternalError, match="append_only"), connection.cursor() as cursor:
-        cursor.execute("UPDATE enterprises_enterprisemerge SET reason = 'x' WHERE id = %s", [made.pk])
+@pytest.mark.parametrize("what", ["UPDATE {} SET at = now()", "UPDATE {} SET kept_id = merged_id", "DELETE FROM {}"])
+def test_of_a_merge_only_the_reason_is_changed(what: str) -> None:
+    joined(firm("示例甲"), firm("示例乙"))
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE enterprises_enterprisemerge SET reason = 'x'")
+        with pytest.raises(InternalError, match="Cannot"):
+            cursor.execute(what.format("enterprises_enterprisemerge"))
 
 
 @pytest.mark.django_db(transaction=True)
@@ -169,3 +173,47 @@ class TestPages:
         kept, merged = firm("示例甲", officer=me), firm("示例乙", officer=me)
         url = f"/enterprises/{kept.pk}/merge/?other={merged.pk}"
         assert client_for(me).post(url, {"reason": "x"}).status_code == 403
+
+
+def test_why_is_corrected_by_who_merged_or_a_leader_and_the_history_keeps_the_first() -> None:
+    clerk, boss, other = person("clerk", Role.PROJECT_OFFICER), person("boss", Role.LEADER), person("wu", Role.LIAISON)
+    made = joined(firm("示例甲"), firm("示例乙"), clerk)
+    url, timeline = f"/enterprises/merges/{made.pk}/", f"/timeline/{made.kept_id}/"
+    assert as_user(other).get(url).status_code == 403
+    colleague = as_user(person("li", Role.PROJECT_OFFICER))
+    assert colleague.post(url, {"reason": "别人改"}).status_code == 403
+    assert url not in colleague.get(timeline).content.decode()
+    for who, reason in ((clerk, "企业来函更名"), (boss, "同一信用代码")):
+        client = as_user(who)
+        assert url in client.get(timeline).content.decode()
+        assert client.post(url, {"reason": reason, **shown(client, url)}).status_code == 302
+    said = made.pgh_event_model.objects.filter(pgh_obj=made).order_by("pgh_id").values_list("reason", flat=True)
+    assert list(said) == ["同一营业执照", "企业来函更名", "同一信用代码"]
+    past = as_user(boss).get(f"/history/enterprise/{made.kept_id}/").content.decode()
+    assert "同一营业执照" in past
+    assert "企业来函更名" in past
+
+
+def test_names_that_look_the_same_become_one() -> None:
+    kept, merged = firm("示例甲", full_name="ＡＢＣ 公司"), firm("示例乙", full_name="abc公司")
+    kept.also_called("示 例 乙")
+    for each, name in ((kept, "示例Alpha"), (merged, "示例 ＡＬＰＨＡ"), (merged, "示例丙")):
+        each.also_called(name)
+    joined(kept, merged)
+    assert set(kept.aliases.values_list("name", flat=True)) == {"示例Alpha", "示例丙", "示 例 乙"}
+
+
+def test_control_the_database_refuses_an_other_name_that_looks_the_same() -> None:
+    kept, other = firm("示例甲"), firm("示例乙")
+    kept.aliases.create(name="示例Alpha")
+    other.aliases.create(name="示例Alpha")  # another firm's
+    with pytest.raises(IntegrityError, match="alias_name_as_seen"), transaction.atomic():
+        kept.aliases.create(name="示例 ＡＬＰＨＡ")
+    kept.also_called("示例 ＡＬＰＨＡ")
+    assert kept.aliases.count() == 1
+    kept.full_name = "示例甲厂"
+    kept.save()
+    kept.aliases.create(name="示例 甲 厂")
+    kept.full_name = "示例甲公司"
+    kept.save()  # its former name looks like one that is there
+    assert kept.aliases.count() == 2

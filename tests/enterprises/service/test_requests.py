@@ -21,6 +21,7 @@ from enterprises.enums import RequestLimit, RequestState
 from enterprises.models import Confirmation, Enterprise, Request, WrongState
 from tests.enterprises.scene import asked, department, firm, kind, person
 from tests.races import at_once
+from tests.world.marks import photo
 
 pytestmark = pytest.mark.django_db
 D = dt.date.fromisoformat
@@ -102,6 +103,27 @@ class TestDepartments:
         assert not Request.objects.visible_to(handler).exists()
         assert Request.objects.visible_to(new).get() == row
         assert "归供电口" in row.changes.last().text
+
+    def test_it_is_given_only_where_somebody_handles(self, mine: Enterprise, officer: User, handler: User) -> None:
+        row, client = asked(mine, officer), _as(handler)
+        other, empty, left = department("power"), department("leaders"), department("left")
+        person("dian", Role.HANDLER, department=other)
+        person("lin", Role.LEADER, department=empty)
+        person("gone", Role.HANDLER, department=left, is_active=False)
+        names = client.get(
+            reverse("enterprises:handling_names"), {"q": "示例"}, HTTP_HX_REQUEST="true"
+        ).content.decode()
+        assert other.name in names
+        for nobody in (empty, left):
+            assert nobody.name not in names
+            sent = {"transfer-how": "lead", "transfer-department": nobody.pk, "transfer-text": "请办"}
+            assert client.post(reverse("enterprises:request_transfer", args=[row.pk]), sent).status_code == 200
+        row.refresh_from_db()
+        assert row.department == handler.department
+        sent["transfer-department"] = other.pk
+        client.post(reverse("enterprises:request_transfer", args=[row.pk]), sent)
+        row.refresh_from_db()
+        assert row.department == other
 
     def test_a_helper_sees_it_and_adds_words_but_does_not_finish(
         self, mine: Enterprise, officer: User, handler: User
@@ -268,6 +290,22 @@ class TestTheFirmsWord:
         assert len(secret) >= 32
         kept = Confirmation.objects.values_list("secret_hash", flat=True).get()
         assert secret not in kept
+
+    def test_the_firm_sees_what_was_done_while_its_link_lives(
+        self, mine: Enterprise, officer: User, handler: User
+    ) -> None:
+        row, foreign = done(mine, officer, handler), asked(firm("示例别家"), officer)
+        ours, theirs = photo(handler), photo(handler)
+        row.proofs.create(attachment=ours)
+        foreign.proofs.create(attachment=theirs)
+        url, visitor = self.send(officer, row), Client()
+        assert f"{url}{ours.key}/" in visitor.get(url).content.decode()
+        assert b"".join(visitor.get(f"{url}{ours.key}/").streaming_content)[:2] == b"\xff\xd8"  # a JPEG
+        assert visitor.get(f"{url}{theirs.key}/").status_code == 404, "another firm's"
+        assert visitor.get(f"/enterprises/confirm/no-such-secret/{ours.key}/").status_code == 404
+        assert f"{url}{ours.key}" not in str(hide_secrets(None, "", {"event": f"Not Found: {url}{ours.key}/"}))
+        visitor.post(url, {"solved": "yes", "rating": "5"})
+        assert visitor.get(f"{url}{ours.key}/").status_code == 404, "the link was used"
 
     def test_guessing_is_slowed_down_and_keeps_no_firm_out(
         self, mine: Enterprise, officer: User, handler: User

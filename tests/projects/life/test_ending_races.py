@@ -25,7 +25,7 @@ from tests.races import asleep, during
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("friday")]
 TODAY = FRIDAY.date()
-VERBS = ["merge", LifeAct.STOP]
+VERBS = ["merge", LifeAct.STOP, LifeAct.FINISH]
 
 
 def put_up(of: Project, by: User) -> Blocker:
@@ -77,7 +77,7 @@ def raced(
     twin: Project, wang: User, verb: Any, write: Callable[[Project, User], Any], without: Any = nullcontext
 ) -> Any:
     wrote = during(verb, lambda: write(twin, wang), without)
-    assert Project.objects.get(pk=twin.pk).life in (Life.MERGED, Life.STOPPED)
+    assert Project.objects.get(pk=twin.pk).life in (Life.MERGED, Life.STOPPED, Life.FINISHED)
     return wrote
 
 

@@ -12,6 +12,7 @@ from core.models import User
 from enterprises.models import Enterprise
 from projects.enums import Decision, Life, LifeAct
 from projects.models import Action, AfterCareItem, FirmChange, LifeChange, Project
+from tests.edits import shown
 from tests.projects.scene import FRIDAY, as_user, node, person, project, submit, week
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("friday")]
@@ -242,6 +243,51 @@ class TestFirm:
         given.refresh_from_db()
         change = FirmChange.objects.get()
         assert (given.enterprise, change.before, change.after) == (other, one, other)
+
+    def changed(self, given: Project, wang: User) -> FirmChange:
+        firms = [Enterprise.objects.create(short_name=name) for name in ("甲企业", "乙企业", "丙企业")]
+        for firm, on in zip(firms, ("2026-11-02", "2026-11-10", "2026-11-18"), strict=True):
+            said = {"enterprise": firm.pk, "on": on, "reason": "母公司调整"}
+            assert as_user(wang).post(f"/projects/{given.code}/firm/", said).status_code == 302
+        return FirmChange.objects.get(after=firms[1])
+
+    def corrected(self, change: FirmChange, by: User, **typed: str) -> Any:
+        url, client = f"/projects/{change.project.code}/firm/{change.pk}/", as_user(by)
+        answer = client.post(url, {"on": "2026-11-10", "reason": "母公司调整", **shown(client, url), **typed})
+        change.refresh_from_db()
+        return answer
+
+    def test_a_wrong_date_is_corrected_and_the_history_keeps_the_first(self, given: Project, wang: User) -> None:
+        change = self.changed(given, wang)
+        history = as_user(wang).get(f"/projects/{given.code}/history/").content.decode()
+        assert f"/projects/{given.code}/firm/{change.pk}/" in history
+        self.corrected(change, wang, on="2026-11-12", reason="集团内部划转")
+        assert (str(change.on), change.reason) == ("2026-11-12", "集团内部划转")
+        said = change.pgh_event_model.objects.filter(pgh_obj=change).order_by("pgh_id").values_list("on", "reason")
+        assert [(str(on), reason) for on, reason in said] == [
+            ("2026-11-10", "母公司调整"),
+            ("2026-11-12", "集团内部划转"),
+        ]
+        history = as_user(wang).get(f"/projects/{given.code}/history/").content.decode()
+        assert "2026-11-10" in history
+        assert "2026-11-12" in history
+
+    @pytest.mark.parametrize(
+        ("on", "why"), [("2026-11-01", "不能早于上一次变更"), ("2026-11-19", "不能晚于下一次变更")]
+    )
+    def test_it_stays_between_its_neighbours(self, given: Project, wang: User, on: str, why: str) -> None:
+        change = self.changed(given, wang)
+        assert why in self.corrected(change, wang, on=on).content.decode()
+        assert str(change.on) == "2026-11-10"
+
+    def test_a_leader_may_and_nobody_else(self, given: Project, wang: User, boss: User) -> None:
+        change, other = self.changed(given, wang), person("other")
+        url = f"/projects/{given.code}/firm/{change.pk}/"
+        assert as_user(other).post(url, {"on": "2026-11-12", "reason": "别人改"}).status_code == 403
+        assert url not in as_user(other).get(f"/projects/{given.code}/history/").content.decode()
+        assert url in as_user(boss).get(f"/projects/{given.code}/history/").content.decode()
+        self.corrected(change, boss, on="2026-11-12")
+        assert str(change.on) == "2026-11-12"
 
     def test_the_form_of_the_project_cannot_change_it_in_passing(self, given: Project, wang: User) -> None:
         one, other = (Enterprise.objects.create(short_name=name) for name in ("甲企业", "乙企业"))

@@ -11,6 +11,7 @@ from projects.enums import Life
 from projects.life.merging import STAYS, merge, moving_links
 from projects.models import Project, ProjectMerge, Update
 from projects.week.freezing import freeze
+from tests.edits import shown
 from tests.projects.scene import FRIDAY, MONDAY, as_user, node, person, project, report, week
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("friday")]
@@ -100,3 +101,15 @@ def test_the_page_shows_both_sides(given: Project, twin: Project, boss: User) ->
     page.post(address, {"reason": "登记了两次"})
     twin.refresh_from_db()
     assert twin.merged_into == given
+
+
+def test_why_is_corrected_by_who_merged_or_a_leader(given: Project, twin: Project, wang: User, boss: User) -> None:
+    made = merged(given, twin, wang)
+    url, other = f"/projects/{given.code}/merge/{made.pk}/", person("other")
+    assert as_user(other).post(url, {"reason": "别人改"}).status_code == 403
+    for who, reason in ((wang, "同一立项批复"), (boss, "同一宗地")):
+        client = as_user(who)
+        assert url in client.get(f"/projects/{given.code}/history/").content.decode()
+        assert client.post(url, {"reason": reason, **shown(client, url)}).status_code == 302
+    said = made.pgh_event_model.objects.filter(pgh_obj=made).order_by("pgh_id").values_list("reason", flat=True)
+    assert list(said) == ["同一个项目", "同一立项批复", "同一宗地"]
