@@ -137,7 +137,8 @@ class FirmKind(Kind):
 
     @cached_property
     def finder(self) -> FirmFinder:
-        return FirmFinder(self.rows())
+        rows: Any = self.rows()
+        return FirmFinder(rows)
 
     @property
     def book(self) -> NameBook:

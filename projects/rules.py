@@ -63,10 +63,10 @@ def is_responsible(user: User, project: Project | None) -> bool:
 
 @rules.predicate
 def is_in_the_task_force(user: User, project: Project | None) -> bool:
-    if project is None or project.task_force_id is None:
+    force = project.task_force if project else None
+    if force is None:
         return False
-    members = project.task_force.members
-    return members.filter(pk__in=hands(user, Role.PROJECT_OFFICER)).exists()
+    return force.members.filter(pk__in=hands(user, Role.PROJECT_OFFICER)).exists()
 
 
 @rules.predicate

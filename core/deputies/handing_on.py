@@ -56,7 +56,7 @@ class HandOnForm(Form):
             return said
         self.data = self.data.copy()
         self.data["seen"], self.data["sure"] = self.state, ""
-        lines = [_("没有交接：这期间手上的事有变动。核对后再提交。"), *moved_since(seen, self.state)]
+        lines: list[Any] = [_("没有交接：这期间手上的事有变动。核对后再提交。"), *moved_since(seen, self.state)]
         gone = [kind for key, kind in KINDS.items() if self.data.get(key) and key not in self.fields]
         lines += [_("%(what)s已不在其手上，你选的接手人没有用上。") % {"what": kind.label} for kind in gone]
         raise forms.ValidationError(lines)

@@ -145,7 +145,7 @@ class DictionaryAdmin(Kinded, admin.ModelAdmin):
         if self.date_hierarchy:
             parts = [request.GET.get(f"{self.date_hierarchy}__{part}") or fall for part, fall in DAY_PARTS]
             try:
-                dt.date(*map(int, parts)) + dt.timedelta(366)  # the list asks up to the year after
+                _last = dt.date(*map(int, parts)) + dt.timedelta(366)  # the list asks up to the year after
             except (ValueError, OverflowError) as error:
                 raise BadRequest("no day") from error
         return super().changelist_view(request, extra_context)

@@ -195,9 +195,10 @@ def answer(batch: ImportBatch, answers: dict[str, str], *, now: dt.datetime) -> 
     """Take what the person decided about rows that ask, and look at the file anew. Raises ValidationError."""
     batch = in_state(batch, BatchState.READ)
     batch.answers |= answers
-    batch.state, batch.job = BatchState.READING, jobs.ask(READ, by=batch.by, now=now, batch=batch.pk)
+    job = batch.job = jobs.ask(READ, by=batch.by, now=now, batch=batch.pk)
+    batch.state = BatchState.READING
     batch.save()
-    return batch.job
+    return job
 
 
 @transaction.atomic
@@ -209,9 +210,9 @@ def start(batch: ImportBatch, *, partial: bool, now: dt.datetime) -> Job:
     if not batch.writable:
         raise ValidationError(_("没有要写入的行。"))
     batch.state, batch.is_partial = BatchState.WRITING, partial
-    batch.job = jobs.ask(WRITE, by=batch.by, now=now, total=batch.total, batch=batch.pk)
+    job = batch.job = jobs.ask(WRITE, by=batch.by, now=now, total=batch.total, batch=batch.pk)
     batch.save()
-    return batch.job
+    return job
 
 
 def in_state(batch: ImportBatch, *states: BatchState) -> ImportBatch:

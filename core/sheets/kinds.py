@@ -288,7 +288,7 @@ def clean_alone(fields: Mapping[str, forms.Field], said: Mapping[str, Any]) -> l
         try:
             fields[name].clean(value)
         except ValidationError as error:
-            told = [reworded(each, fields[name], fields[name].label) for each in error.error_list]
+            told = [reworded(each, fields[name], fields[name].label) for each in error.error_list or ()]
             found.append((name, [message for each in told for message in each.messages]))
     return found
 

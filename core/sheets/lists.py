@@ -19,7 +19,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from core.kernel import access
-from core.kernel.filters import VIEW_PARAM, ZoneFilterSet
+from core.kernel.filters import VIEW_PARAM
 from core.kernel.http import HttpRequest
 from core.kernel.pages import ALL_PARAM
 from core.models import User
@@ -40,8 +40,8 @@ class Found:
     """
 
     rows: QuerySet[Any] | Sequence[Any]
-    filter: ZoneFilterSet | None = None
-    dressed: Callable[[list[Any]], Sequence[Any]] = list
+    filter: Any = None  # a ZoneFilterSet; None for a list without one
+    dressed: Callable[[Any], Sequence[Any]] = list
     known: int | None = None
 
     @property

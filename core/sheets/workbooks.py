@@ -50,7 +50,8 @@ def cell(sheet: Any, value: Value, **style: Any) -> Any:
         made = WriteOnlyCell(sheet, value=writable(value))
         made.data_type, made.number_format = "s", "@"
     elif isinstance(value, dt.date):
-        made = WriteOnlyCell(sheet, value=value)
+        day: Any = value  # the stub knows moments only
+        made = WriteOnlyCell(sheet, value=day)
         made.number_format = "yyyy-mm-dd hh:mm:ss" if isinstance(value, dt.datetime) else "yyyy-mm-dd"
     else:
         made = WriteOnlyCell(sheet, value=value)
