@@ -183,7 +183,9 @@ def after_reading(job: Job) -> None:
         if batch.state != BatchState.READING:
             return
         batch.state, batch.said = BatchState.REFUSED, job.said
-        if job.state == JobState.CANCELLED:
+        if job.state == JobState.CANCELLED and batch.read_at:  # it was read before: what was shown then stays
+            batch.state, batch.said = BatchState.READ, ""
+        elif job.state == JobState.CANCELLED:
             batch.state = BatchState.DROPPED
             _forget(batch)
         batch.save()

@@ -190,3 +190,11 @@ def test_many_rows_are_taken_back_in_the_background(clerk: User, monkeypatch: py
     jobs.run_owed(timezone.now())
     batch.refresh_from_db()
     assert (batch.state, Enterprise.objects.exists()) == (BatchState.UNDONE, False)
+
+
+def test_stopping_a_second_reading_keeps_what_the_first_one_showed(clerk: User) -> None:
+    firm("澄观光学")
+    batch = sent(clerk, "澄观光学1")
+    jobs.stop(batches.answer(batch, {"2": "new"}, now=timezone.now()))
+    batch.refresh_from_db()
+    assert (batch.state, batch.asks, bool(batch.file)) == (BatchState.READ, 1, True)
