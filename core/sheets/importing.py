@@ -10,7 +10,6 @@ from typing import Any
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import DataError, IntegrityError, transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
 from core.enums import RowOutcome
 from core.sheets.cells import Of, Unreadable, plain_text
@@ -18,9 +17,6 @@ from core.sheets.kinds import Asks, Column, Kind, Part, Question, Said, Wrong, c
 from core.sheets.matching import Cell, Line, is_blank
 from core.typed.cleaning import in_line
 
-NOT_WORKED_OUT = gettext_noop(
-    "这一格是公式，文件里没有算出的值，或者是错误值（如 #N/A）。请在 Excel 里算出、保存后再传，或改填数值。"
-)
 SECRET, FRESH = "******", "******（新）"  # what stands for a value that is kept nowhere: it is there; it is another one
 CLEAR = ("清空", "CLEAR")  # in a cell: what is there is to be emptied
 
@@ -151,7 +147,7 @@ class Importer:
             if cell.is_spread:
                 self._refuse(result, name, _("合并单元格跨了几列，看不清各列的值。请取消合并后分别填写。"))
             elif cell.is_empty_formula:
-                self._refuse(result, name, _(NOT_WORKED_OUT))
+                self._refuse(result, name, _("这一格是没有算出值的公式，或者是错误值。请在 Excel 里算出、保存后再传。"))
             elif isinstance(cell.value, str) and in_line(cell.value) in CLEAR:
                 said[name] = cell.column.holds.read(None)
             elif not is_blank(cell.value):

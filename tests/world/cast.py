@@ -126,8 +126,8 @@ def sent_for_import(cast: Cast) -> ImportBatch:
         "hint": "主体",
     }
     question = {
-        "text": "名称相近。",
-        "answers": [["new", "是另一家", "另建一份档案"]],
+        "text": "near",
+        "answers": [["new", "another", "a file of its own"]],
         "near": [],
         "column": "short_name",
     }
