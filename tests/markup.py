@@ -8,7 +8,7 @@ from typing import Any
 
 # Latin words that belong on a Chinese page: names of codes, units and formats, and what people typed.
 KNOWN_LATIN = re.compile(
-    r"zqx[\w-]*(?:\.pdf)?|YH-\d+-\d+|[a-z_*]+@example\.com|English|PDF|JPG|jpg|PNG|WebP|HEIC|MB|Word|Excel|A[34]\b|kV|AI|demo1133"
+    r"zqx[\w-]*(?:\.pdf)?|YH-\d+-\d+|[a-z_*]+@example\.com|English|PDF|JPG|jpg|PNG|WebP|HEIC|MB|Word|Excel|xlsx?|csv|UTF-8|GB18030|A[34]\b|kV|AI|demo1133"
 )
 LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
 SHOWN_ATTRIBUTES = ("title", "placeholder", "aria-label", "alt")

@@ -41,11 +41,9 @@ def _kind(request: HttpRequest, key: str) -> Kind:
 
 
 def import_start(request: HttpRequest) -> HttpResponse:
-    """导入: the first kind that the person may import."""
+    """导入: the first kind that the person may import; for who may import none, what they sent before."""
     found = importable(request)
-    if not found:
-        raise Http404("import")
-    return redirect("core:import_upload", found[0].key)
+    return redirect("core:import_upload", found[0].key) if found else redirect("core:import_list")
 
 
 def import_upload(request: HttpRequest, kind: str) -> HttpResponse:

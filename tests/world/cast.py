@@ -115,32 +115,32 @@ def sent_for_import(cast: Cast) -> ImportBatch:
         kind="firms", by=cast.project, name="zqx.xlsx", state=BatchState.READ, created_at=now, read_at=now, total=5
     )
     batch.new = batch.changed = batch.same = batch.asks = batch.wrong = 1
-    batch.read_as = {"head_row": 1, "first": 2, "last": 6, "columns": [["A", "short_name", "name", False]], "heads": {}}
+    batch.read_as = {"head_row": 1, "first": 2, "last": 6, "columns": [["A", "short_name", "1", False]], "heads": {}}
     batch.save()
     fault = {
         "column": "park",
         "letter": "D",
-        "head": "park",
-        "value": "火星",
-        "message": "没有这个选项。",
-        "hint": "主体",
+        "head": "1",
+        "value": "0",
+        "message": "78",
+        "hint": "90",
     }
     question = {
-        "text": "near",
-        "answers": [["new", "another", "a file of its own"]],
+        "text": "12",
+        "answers": [["new", "34", "56"]],
         "near": [],
         "column": "short_name",
     }
     for number, (outcome, said) in enumerate(
         {
-            RowOutcome.NEW: {"after": {"short_name": "a"}},
-            RowOutcome.CHANGED: {"before": {"short_name": "b"}, "after": {"short_name": "c"}},
+            RowOutcome.NEW: {"after": {"short_name": "1"}},
+            RowOutcome.CHANGED: {"before": {"short_name": "2"}, "after": {"short_name": "3"}},
             RowOutcome.ASKED: {"question": question},
             RowOutcome.WRONG: {"said": [fault]},
         }.items(),
         start=2,
     ):
-        batch.rows.create(number=number, outcome=outcome, label=f"row {number}", **said)
+        batch.rows.create(number=number, outcome=outcome, label=f"zqx-{number}", **said)
     return batch
 
 
