@@ -186,7 +186,14 @@ def test_no_link_is_dead_and_no_page_breaks(crawled: list[Met]) -> None:
 
 
 ASKED_BY_SCRIPTS = ("core:outbox_who", *(name for name in ACCESS if name.endswith(("_names", "_state"))))
-AFTER_A_PRESS = ("core:import_file", "core:import_errors", "core:export_job", "core:export_file", "core:list_file")
+AFTER_A_PRESS = (
+    "core:view_open",
+    "core:import_file",
+    "core:import_errors",
+    "core:export_job",
+    "core:export_file",
+    "core:list_file",
+)
 UNLINKED = ("admin:*", "home", "core:components", *ASKED_BY_SCRIPTS, *AFTER_A_PRESS)
 
 

@@ -115,7 +115,13 @@ def sent_for_import(cast: Cast) -> ImportBatch:
         kind="firms", by=cast.project, name="zqx.xlsx", state=BatchState.READ, created_at=now, read_at=now, total=5
     )
     batch.new = batch.changed = batch.same = batch.asks = batch.wrong = 1
-    batch.read_as = {"head_row": 1, "first": 2, "last": 6, "columns": [["A", "short_name", "1", False]], "heads": {}}
+    batch.read_as = {
+        "head_row": 1,
+        "first": 2,
+        "last": 6,
+        "columns": [["A", "short_name", "1", False]],
+        "heads": {"short_name": "1"},
+    }
     batch.save()
     fault = {
         "column": "park",
