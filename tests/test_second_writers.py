@@ -38,6 +38,7 @@ OURS = ("core.", "enterprises.", "projects.", "finance.", "talent.", "targets.",
 # Forms on rows that only make new ones, are what two others share (AboutVisit), or carry the `version` of a conflict
 # page (docs/guards.md).
 OTHERWISE = {"VisitForm", "AboutVisit", "DrawdownForm", "AfterCareForm", "OverrideForm", "UpdateForm", "ProjectForm"}
+OTHERWISE |= {"ProjectRowForm"}  # the project's, for a row of a table
 
 
 def subclasses(of: type) -> Iterator[type]:

@@ -22,6 +22,7 @@ from core.enums import JobState
 from core.kernel.keeping.freshness import read_once
 from core.kernel.language import in_house_language
 from core.models import MOST_TRIES, Job, User
+from core.office.instance import silent_in_quarantine
 
 TASK = "core.run_owed_jobs"
 BEAT = 1.0  # seconds between two signs of life
@@ -92,6 +93,7 @@ def ask(kind: str, *, by: User | None, now: dt.datetime, total: int = 0, **asked
     return Job.objects.create(kind=kind, by=by, asked=asked, total=total, created_at=now)
 
 
+@silent_in_quarantine
 def run_owed(now: dt.datetime) -> int:
     """Do what is owed, one job after the other; return how many were done."""
     count = 0

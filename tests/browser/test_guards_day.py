@@ -75,8 +75,11 @@ def test_the_auditors_day(seat: Seat, tmp_path: Path, size: tuple[int, int]) -> 
     me.look()
 
     page.goto(opened)
+    page.get_by_role("link", name="导出", exact=True).first.click()
+    page.locator("input[name=as][value=csv]").check()
+    me.look()
     with page.expect_download() as taken:
-        me.press("导出本次筛选")
+        page.locator("main").get_by_role("button", name="导出", exact=True).click()
     file = tmp_path / taken.value.suggested_filename
     taken.value.save_as(file)
     assert file.suffix == ".csv"

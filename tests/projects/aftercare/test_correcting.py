@@ -20,7 +20,7 @@ DUE = dt.date(2027, 6, 30)
 
 def gone(what: str) -> list[str]:
     """What the history says of what was deleted."""
-    entries = history_of(with_events(Project.objects.all()).get())
+    entries = history_of(with_events(Project.objects.all()).get(), User.objects.all()[0])
     return [change.after for each in entries if each.what == what and each.deleted for change in each.changes]
 
 

@@ -422,7 +422,7 @@ class TestAfterwards:
         reading = {"reading-commitment": Commitment.objects.get().pk, "reading-on": "2026-11-01"}
         client.post(f"{base}/commitments/", reading | {"reading-value": "100", "reading-source": "月报"})
         client.post(f"{base}/investment/", {"year": "2026", "planned_wan": "900"})
-        entries = history_of(with_events(Project.objects.with_names()).get(pk=given.pk))
+        entries = history_of(with_events(Project.objects.with_names()).get(pk=given.pk), User.objects.all()[0])
         told = {(entry.what, entry.who): entry for entry in reversed(entries)}
         changed = told["承诺：年产值（万元）", wang.name].changes
         assert [(each.before, each.after) for each in changed] == [("50,000", "40,000")]

@@ -85,7 +85,11 @@ class TestOfAProject:
         as_user(wang).post(f"/projects/papers/{key}/remove/")
         assert given.papers.count() == 0
         assert as_user(wang).get(f"/projects/papers/{key}/").status_code == 404
-        entries = [each for each in history_of(with_events(Project.objects.all()).get()) if each.what == "项目文件"]
+        entries = [
+            each
+            for each in history_of(with_events(Project.objects.all()).get(), User.objects.all()[0])
+            if each.what == "项目文件"
+        ]
         assert [(each.deleted, each.created) for each in entries] == [(True, False), (False, True)]
         assert "环评批复.pdf" in [change.after for change in entries[0].changes]
         page = as_user(wang).get(f"/projects/{given.code}/history/").content.decode()

@@ -68,7 +68,11 @@ class TestWithdraw:
         assert not Update.objects.exists()
         given.standing.refresh_from_db()
         assert given.standing.last_period_id is None
-        entries = [each for each in history_of(with_events(Project.objects.all()).get()) if "进展" in each.what]
+        entries = [
+            each
+            for each in history_of(with_events(Project.objects.all()).get(), User.objects.all()[0])
+            if "进展" in each.what
+        ]
         assert [(each.deleted, each.created) for each in entries] == [(True, False), (False, True)]
 
     def test_a_phone_that_sends_it_later_does_not_bring_it_back(self, wang: User, given: Project) -> None:
@@ -115,7 +119,11 @@ class TestPhotos:
         client.post(f"/projects/photos/{one.attachment.key}/remove/")
         assert [each.pk for each in UpdatePhoto.objects.all()] == [two.pk]
         assert client.get(f"/projects/photos/{one.attachment.key}/").status_code == 404
-        entries = [each for each in history_of(with_events(Project.objects.all()).get()) if each.what == "第48周照片"]
+        entries = [
+            each
+            for each in history_of(with_events(Project.objects.all()).get(), User.objects.all()[0])
+            if each.what == "第48周照片"
+        ]
         assert [each.changes[0].after for each in entries if each.deleted] == ["一.jpg"]
         assert len(entries) == 3
         Period.objects.filter(pk=update.period_id).update(frozen_at=FRIDAY)
