@@ -99,9 +99,17 @@ def import_batch(request: HttpRequest, pk: int) -> HttpResponse:
             context["left"] = list(batch.rows.exclude(left=""))
             context["gone"] = batch.rows.filter(undone=True).count()
         return render(request, "core/import/done.html", context)
-    context["parts"] = _parts(request, batch, PARTS)
+    context["parts"], context["sentence"] = _parts(request, batch, PARTS), _sentence(batch)
     context["cells"] = sum(len(row.said) for row in batch.rows.filter(outcome=RowOutcome.WRONG).only("said"))
     return render(request, "core/import/preview.html", context)
+
+
+def _sentence(batch: ImportBatch) -> str:
+    """What a file comes to, in one breath."""
+    said = _("%(total)s 行里 %(ok)s 行可以写入") % {"total": batch.total, "ok": batch.writable}
+    if batch.wrong:
+        said += _("，%(n)s 行有错") % {"n": batch.wrong}
+    return said + (_("，%(n)s 行要你认定") % {"n": batch.asks} if batch.asks else "")
 
 
 def _is_busy(batch: ImportBatch) -> bool:
