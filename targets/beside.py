@@ -14,9 +14,7 @@ import finance.metrics
 from enterprises.enums import ListingStage
 from finance.metrics import Funnel
 from targets.evidence import YI, figure
-from targets.indicators import value_at
-from targets.key_projects import WEEK
-from targets.readings import TargetReading
+from targets.readings import TargetReading, days_before
 
 
 @dataclass(frozen=True)
@@ -102,7 +100,7 @@ def money(readings: Sequence[TargetReading], as_of: dt.date) -> Money:
 
 @dataclass(frozen=True)
 class Change:
-    """How a figure moved within a week."""
+    """How a figure moved since last Monday."""
 
     label: str
     value: str
@@ -118,13 +116,13 @@ CHANGES: dict[str, Promise] = {
 
 
 def week_changes(readings: Sequence[TargetReading], as_of: dt.date) -> list[Change]:
-    """Each figure against a week before; one that was not reported then is said to be new, not to have grown."""
+    """Each figure against last Monday; one that was not reported then is said to be new, not to have grown."""
     found = []
     for reading in readings:
         if reading.target.key not in CHANGES or reading.value is None:
             continue
         label, unit = str(CHANGES[reading.target.key]), reading.target.unit
-        before = value_at(reading.track, as_of - WEEK, empty=reading.indicator.empty)
+        before = reading.at(days_before(as_of)["week"])
         if before is None:
             found.append(Change(_("%(name)s 首次报告") % {"name": label}, figure(reading.value, unit)))
             continue

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from targets.forecast import Forecast
 from targets.indicators import Point, Track, value_at
 from targets.readings import planned_at
 
@@ -14,12 +15,13 @@ SAMPLES = 16
 
 @dataclass(frozen=True)
 class Trend:
-    """A small trend: actual line and area, planned path, forecast, target line; all in one 300 × 92 box."""
+    """A small trend: actual line and area, planned path, forecast with its range, goal; all in one 300 × 92 box."""
 
     actual: str
     area: str
     plan: str
     forecast: str
+    band: str
     target_y: str
     now_x: str
     now_percent: str
@@ -53,10 +55,10 @@ def trend(
     end: dt.date,
     goal: Decimal | None,
     plan: Sequence[Point],
-    forecast: Decimal | None,
+    forecast: Forecast | None,
     empty: Decimal | None,
 ) -> Trend | None:
-    """Draw the track from `start` to `as_of`, with what was planned and what is forecast for `end`.
+    """Draw the track from `start` to `as_of`, with what was planned and what is forecast, and the range of that.
 
     None when nothing was reported yet.
     """
@@ -65,16 +67,17 @@ def trend(
         return None
     goal = goal or value
     path = list(plan) or [Point(start, value_at(track, start, empty=Decimal(0)) or Decimal(0)), Point(end, goal)]
-    highest = max([goal, value, forecast or Decimal(0), *(point.value for point in path)])
+    highest = max([goal, value, forecast.high if forecast else Decimal(0), *(point.value for point in path)])
     scale = TrendScale(start, end, highest or Decimal(1))
     actual = _samples(track, max(start, track[0].on) if empty is None else start, as_of, empty)
     line = scale.line(actual)
-    now_x = scale.x(as_of)
+    now, now_x = Point(as_of, value), scale.x(as_of)
     return Trend(
         actual=line,
         area=f"{line} {now_x:.1f},{FLOOR} {scale.x(actual[0].on):.1f},{FLOOR}",
         plan=scale.line([Point(day, planned_at(path, day)) for day in sorted({start, *(p.on for p in path), end})]),
-        forecast="" if forecast is None else scale.line([Point(as_of, value), Point(end, forecast)]),
+        forecast=scale.line([now, Point(end, forecast.median)]) if forecast else "",
+        band=scale.line([now, Point(end, forecast.high), Point(end, forecast.low)]) if forecast else "",
         target_y=f"{scale.y(goal):.1f}",
         now_x=f"{now_x:.1f}",
         now_percent=f"{now_x / 3:.2f}",

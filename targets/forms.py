@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from core.kernel.forms import Form
 from core.kernel.sense import Happened
 from targets.models import Programme
+from targets.readings import days_before
 
 KNOWN = frozenset({"as_of", "page"})
 
@@ -49,10 +50,10 @@ class AsOfForm(Form):
 
 
 def shortcuts(today: dt.date, programme: Programme) -> list[tuple[str, dt.date]]:
-    """今日, 上周一, 上月末, 年初, as far as they lie within the programme."""
+    """今日, 上个周一, 上月末, 年初, as far as they lie within the programme."""
     days = [
         (str(_("今日")), today),
-        (str(_("上周一")), today - dt.timedelta(days=today.weekday() + 7)),
+        (str(_("上个周一")), days_before(today)["week"]),
         (str(_("上月末")), today.replace(day=1) - dt.timedelta(days=1)),
         (str(_("年初")), today.replace(month=1, day=1)),
     ]

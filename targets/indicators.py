@@ -69,6 +69,11 @@ class Indicator:
         """The figure of a date."""
         return value_at(self.track(as_of), as_of, empty=self.empty)
 
+    @property
+    def silence(self) -> str:
+        """What pages say while there is no row: nothing that is missing is shown as nought."""
+        return _("尚无报送") if self.empty is None else _("尚无登记")
+
 
 def value_at(track: Track, on: dt.date, *, empty: Decimal | None) -> Decimal | None:
     """The figure of a day on a track that is in the order of its days."""

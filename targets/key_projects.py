@@ -25,8 +25,8 @@ from projects.enums import KEY_STAGES, DeclaredLamp
 from projects.lamps.rules import one_sentence
 from projects.models import Period, Project, ProjectQuerySet, Snapshot, day_of, weeks_over
 from targets.charts import Segment, segments
+from targets.readings import days_before
 
-WEEK = dt.timedelta(days=7)
 TOPICS = f"{LISTED} snapshots"
 SHOWN = 10  # of a list on the dashboard; the others are counted
 
@@ -42,7 +42,7 @@ class StageRow:
 
 @dataclass(frozen=True)
 class Lit:
-    """A key project with its lamps and the reasons in words; `before` is its lamp a week ago where that is told."""
+    """A key project with its lamps and the reasons in words; `before` is its lamp last Monday where that is told."""
 
     project: Project
     lamp: Lamp
@@ -95,7 +95,7 @@ Counted = Iterable[tuple[str, str, int]]  # stage, lamp, how many
 def key_projects(as_of: dt.date, user: User, *, now: dt.datetime | None) -> KeyProjects:
     """What the lamps say of the key projects that this person may see. `now` is given when `as_of` is today."""
     listed = projects.metrics.key_projects(as_of).visible_to(user)
-    before = _frozen_by(as_of - WEEK)
+    before = _frozen_by(days_before(as_of)["week"])
     return _today(listed, before, now) if now else _then(listed, before, as_of)
 
 

@@ -4,7 +4,9 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
+from dateutil.relativedelta import relativedelta
 from django.utils.translation import gettext as _
 
 from core.enums import Lamp
@@ -12,17 +14,17 @@ from core.kernel.figures import date_doc
 from core.kernel.keeping.freshness import kept
 from targets.enums import Unit
 from targets.evidence import figure
+from targets.forecast import Forecast, forecast, needed_a_month
 from targets.indicators import INDICATORS, Indicator, Point, Track, value_at
 from targets.models import Programme, Target
 
 # The published rule of a target's lamp, in fractions of one behind the share of time gone.
 RED_BEHIND = Decimal("0.10")
-HALF_A_YEAR = dt.timedelta(days=182)
 
 
 def lamp_rule() -> str:
     """The rule of a target's lamp, in words."""
-    return _("完成率落后序时超过 10 个百分点为红灯，落后为黄灯，不落后为绿灯；尚无报送为灰灯，达到目标为完成")
+    return _("完成率落后序时超过 10 个百分点为红灯，落后为黄灯，不落后为绿灯；尚无报送或登记为灰灯，达到目标为完成")
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,11 @@ class TargetReading:
         return INDICATORS[self.target.key]
 
     @property
+    def is_registered(self) -> bool:
+        """Whether anything was reported or registered by then: a register without a row counts nought, and says so."""
+        return bool(self.track)
+
+    @property
     def data_as_of(self) -> dt.date | None:
         """The day of the latest row behind the figure."""
         return self.track[-1].on if self.track else None
@@ -55,7 +62,7 @@ class TargetReading:
     @property
     def lamp(self) -> Lamp:
         """See `lamp_rule`."""
-        if self.completion is None or self.elapsed is None:
+        if self.completion is None or self.elapsed is None or not self.is_registered:
             return Lamp.GREY
         if self.value is not None and self.target.is_reached_by(self.value):
             return Lamp.DONE
@@ -64,39 +71,79 @@ class TargetReading:
             return Lamp.RED
         return Lamp.AMBER if behind > 0 else Lamp.GREEN
 
+    @cached_property
+    def forecast(self) -> Forecast | None:
+        """What the figure comes to on the due date if the last twelve months go on; None without enough history."""
+        if self.value is None or self.target.due_on is None:
+            return None
+        return forecast(self.track, self.as_of, self.target.due_on, empty=self.indicator.empty)
+
     @property
-    def forecast(self) -> Decimal | None:
-        """The figure on the due date if the increase of the last half year goes on; None without enough history."""
-        then = value_at(self.track, self.as_of - HALF_A_YEAR, empty=self.indicator.empty)
-        if self.value is None or then is None or self.target.due_on is None or not self.track:
-            return None
-        if self.track[0].on > self.as_of - HALF_A_YEAR:
-            return None
-        days_left = max(0, (self.target.due_on - self.as_of).days)
-        return max(Decimal(0), self.value + (self.value - then) / HALF_A_YEAR.days * days_left)
+    def is_over(self) -> bool:
+        """Whether the due date has passed."""
+        return self.target.due_on is not None and self.as_of > self.target.due_on
+
+    @property
+    def path(self) -> Decimal | None:
+        """What the path plans for the day; None where the target has no path."""
+        return planned_at(self.plan, self.as_of) if self.plan else None
+
+    def at(self, day: dt.date) -> Decimal | None:
+        """The figure of another day, as it is known now."""
+        return value_at(self.track, day, empty=self.indicator.empty)
+
+    @property
+    def compared(self) -> dict[str, tuple[dt.date, Decimal | None]]:
+        """The days that a figure is held against, each with the figure of then: last Monday, a month and a year ago."""
+        return {name: (day, self.at(day)) for name, day in days_before(self.as_of).items()}
 
     def sentence(self) -> str:
-        """What the figure means, in one sentence that names its method."""
-        unit = self.target.get_unit_display()
+        """What the figure means, in one sentence or two that name the method."""
         if self.value is None:
             return _("尚无报送，先录入并核实企业月报。") if self.target.unit == Unit.YI else _("尚无报送。")
+        if not self.is_registered:
+            return _("尚无登记。")
         if self.target.value is None:
             return _("报道未给出目标值，只列实际数。")
         if self.target.is_reached_by(self.value):
             return _("已达到目标。")
+        if self.is_over:
+            return _("计划期已结束，距目标差 %(gap)s %(unit)s。") % self._said(gap=self.target.value - self.value)
         if self.forecast is None:
-            return _("不足半年的数据，暂不推算。")
-        due = date_doc(self.target.due_on)
-        gap = self.target.value - self.forecast
-        said = {
-            "due": due,
-            "value": figure(self.forecast, self.target.unit),
-            "unit": unit,
-            "gap": figure(abs(gap), self.target.unit),
-        }
-        if gap > 0:
-            return _("按近半年增量推算，%(due)s为 %(value)s %(unit)s，距目标差 %(gap)s %(unit)s。") % said
-        return _("按近半年增量推算，%(due)s为 %(value)s %(unit)s，可达到目标。") % said
+            return _("数据不足三期，不作推算。")
+        return self._ahead(self.forecast, self.target.value)
+
+    def _ahead(self, ahead: Forecast, goal: Decimal) -> str:
+        said = self._said(value=ahead.median, gap=abs(goal - ahead.median), low=ahead.low, high=ahead.high)
+        said |= {"due": date_doc(ahead.due)}
+        if self.target.is_reached_by(ahead.median):
+            return (
+                _("按近一年节奏，%(due)s到 %(value)s %(unit)s（八成可能在 %(low)s 至 %(high)s 之间），可达到目标。")
+                % said
+            )
+        needed = needed_a_month(self.value or Decimal(0), goal, self.as_of, ahead.due)
+        pace = {"now": self._a_month(ahead.pace), "needed": self._a_month(needed)}
+        return _(
+            "按近一年节奏，%(due)s到 %(value)s %(unit)s，差 %(gap)s %(unit)s（八成可能在 %(low)s 至 %(high)s 之间）；"
+            "要达标，月均须由 %(now)s 提高到 %(needed)s %(unit)s。"
+        ) % (said | pace)
+
+    def _said(self, **figures: Decimal) -> dict[str, str]:
+        said = {name: figure(value, self.target.unit) for name, value in figures.items()}
+        return said | {"unit": str(self.target.get_unit_display())}
+
+    def _a_month(self, pace: Decimal | None) -> str:
+        """What a month adds: two decimals for money, one for what is counted."""
+        return f"{pace or 0:.2f}" if self.target.is_money else f"{pace or 0:.1f}"
+
+
+def days_before(as_of: dt.date) -> dict[str, dt.date]:
+    """The Monday before the day's own, the day a month ago (环比) and a year ago (同比)."""
+    return {
+        "week": as_of - dt.timedelta(days=as_of.weekday() or 7),
+        "month": as_of - relativedelta(months=1),
+        "year": as_of - relativedelta(years=1),
+    }
 
 
 def read_target(target: Target, as_of: dt.date) -> TargetReading:

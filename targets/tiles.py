@@ -46,6 +46,7 @@ class Tile:
     short: Promise
     unit: str
     value: str
+    silent: str
     goal: str
     lamp: Lamp
     completion: Decimal | None
@@ -90,6 +91,7 @@ def _tile(reading: TargetReading, subs: list[Sub], programme: Programme) -> Tile
         short=short,
         unit=str(target.get_unit_display()),
         value=_said(reading),
+        silent=reading.indicator.silence,
         goal=_goal(target),
         lamp=reading.lamp,
         completion=reading.completion,
@@ -105,8 +107,8 @@ def _tile(reading: TargetReading, subs: list[Sub], programme: Programme) -> Tile
 
 
 def _said(reading: TargetReading) -> str:
-    """The figure, or nothing where nothing was reported: the page has words for that."""
-    return "" if reading.value is None else figure(reading.value, reading.target.unit)
+    """The figure, or nothing where nothing was reported or registered: the page has words for that."""
+    return "" if reading.value is None or not reading.is_registered else figure(reading.value, reading.target.unit)
 
 
 def _goal(target: Target) -> str:
@@ -114,7 +116,7 @@ def _goal(target: Target) -> str:
 
 
 def _forecast(reading: TargetReading) -> str:
-    return "" if reading.forecast is None else figure(reading.forecast, reading.target.unit)
+    return "" if reading.forecast is None else figure(reading.forecast.median, reading.target.unit)
 
 
 def _trend(reading: TargetReading, programme: Programme) -> Trend | None:
@@ -184,11 +186,11 @@ def _sub(reading: TargetReading) -> Sub:
     target = reading.target
     return Sub(
         name=_short_name(target),
-        value=_said(reading),
+        value=_said(reading) or reading.indicator.silence,
         goal=_goal(target),
         completion=reading.completion,
         elapsed=reading.elapsed,
-        lamp=reading.lamp,
+        lamp=reading.lamp if reading.is_registered else None,
         url_key=target.key,
     )
 
@@ -238,6 +240,36 @@ def _champions(as_of: dt.date) -> list[Sub]:
         )
         for grade in (Grade.LEADING, Grade.CHAMPION, Grade.HIDDEN_CHAMPION)
     ]
+
+
+COUNTS = ("", gettext_lazy("一"), gettext_lazy("两"), gettext_lazy("三"), gettext_lazy("四"))
+BEHIND = (Lamp.RED, Lamp.AMBER)
+NAMED = 3  # parts that the first line names
+
+
+def headline(told: Sequence[Tile], readings: Sequence[TargetReading]) -> str:
+    """The dashboard in one line: 两红一黄：差在生物医疗产值和领军人才. Empty while no digit has a lamp."""
+    lamps = Counter(tile.lamp for tile in told)
+    if lamps[Lamp.GREY] == len(told):
+        return ""
+    said = {
+        Lamp.RED: _("%(n)s红") % {"n": COUNTS[lamps[Lamp.RED]]},
+        Lamp.AMBER: _("%(n)s黄") % {"n": COUNTS[lamps[Lamp.AMBER]]},
+        Lamp.GREEN: _("%(n)s绿") % {"n": COUNTS[lamps[Lamp.GREEN]]},
+        Lamp.DONE: _("%(n)s项已达标") % {"n": COUNTS[lamps[Lamp.DONE]]},
+    }
+    counted = _("、").join(words for lamp, words in said.items() if lamps[lamp])
+    short = _short_of(readings)
+    return _("%(lamps)s：差在%(parts)s") % {"lamps": counted, "parts": short} if short else counted
+
+
+def _short_of(readings: Sequence[TargetReading]) -> str:
+    """The parts of the digits that are behind, the furthest first."""
+    parts = [each for each in readings if each.target.parent and each.target.parent.key in WORDS]
+    late = [each for each in parts if each.lamp in BEHIND and each.is_registered]
+    late.sort(key=lambda each: (each.completion or Decimal(0)) - (each.elapsed or Decimal(0)))
+    names = [_short_name(each.target) + (_("产值") if each.target.is_money else "") for each in late[:NAMED]]
+    return _("、").join(names[:-1]) + (_("和") if names[1:] else "") + names[-1] if names else ""
 
 
 @dataclass(frozen=True)

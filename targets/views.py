@@ -14,9 +14,9 @@ from core.kernel.pages import page_of
 from projects.models import SEES_ALL_PROJECTS
 from targets import beside, tiles, wings
 from targets.forms import AsOfForm, shortcuts
-from targets.key_projects import WEEK, key_projects
+from targets.key_projects import key_projects
 from targets.models import Programme, Target
-from targets.readings import all_targets, elapsed, lamp_rule, read_all, read_parts, read_target
+from targets.readings import all_targets, days_before, elapsed, lamp_rule, read_all, read_parts, read_target
 
 ROWS_A_PAGE = 50
 
@@ -44,7 +44,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     context = _chosen(request, programme)
     context |= {
         "days_gone": (context["as_of"] - programme.starts_on).days,
-        "days_left": max(0, (programme.ends_on - context["as_of"]).days),
+        "days_left": (programme.ends_on - context["as_of"]).days,
         "gone": elapsed(Target(due_on=programme.ends_on, value=1), context["as_of"], programme),
     }
     context["body"] = served(_depends_on(request, context), lambda: _dashboard(request, context))
@@ -61,14 +61,16 @@ def _dashboard(request: HttpRequest, context: dict[str, Any]) -> str:
     as_of, programme = context["as_of"], context["programme"]
     readings, layout = read_all(as_of), wings.layout(as_of)
     now = timezone.now() if as_of == context["today"] else None
+    told_tiles = tiles.tiles(readings, programme, layout, as_of)
     told = {
-        "tiles": tiles.tiles(readings, programme, layout, as_of),
+        "tiles": told_tiles,
+        "headline": tiles.headline(told_tiles, readings),
         "gap": tiles.gap_picture(readings),
         "key_projects": key_projects(as_of, request.user, now=now),
         "listing": beside.listing_columns(as_of),
         "money": beside.money(readings, as_of),
         "changes": beside.week_changes(readings, as_of),
-        "week_before": as_of - WEEK,
+        "week_before": days_before(as_of)["week"],
         "layout": layout,
         "lamp_rule": lamp_rule(),
         "by_key": {reading.target.key: reading for reading in readings},

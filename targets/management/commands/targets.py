@@ -9,6 +9,7 @@ from django.utils import timezone, translation
 
 from core.kernel.commands import as_json, date_argument
 from targets.evidence import Row, figure
+from targets.forecast import METHOD, Forecast
 from targets.readings import TargetReading, read_all
 
 
@@ -47,15 +48,32 @@ def as_object(reading: TargetReading) -> dict[str, Any]:
         "target": number(target.value),
         "comparison": target.comparison,
         "actual": number(reading.value),
+        "registered": reading.is_registered,
         "as_of": reading.as_of,
         "data_as_of": reading.data_as_of,
         "due": target.due_on,
         "completion": number(reading.completion, places=4),
         "elapsed": number(reading.elapsed, places=4),
         "lamp": reading.lamp.value,
+        "path": number(reading.path),
+        "forecast": forecast_object(reading.forecast),
+        "compare": {name: number(value) for name, (_day, value) in reading.compared.items()},
         "method": str(reading.indicator.method),
         "source": next((row.source for row in rows if not row.is_example), None) or target.source,
         "rows": [row_object(row) for row in rows],
+    }
+
+
+def forecast_object(ahead: Forecast | None) -> dict[str, Any] | None:
+    """What is forecast for the due date, in the target's unit; in eight of ten cases between low and high."""
+    if ahead is None:
+        return None
+    return {
+        "method": METHOD,
+        "median": number(ahead.median),
+        "low": number(ahead.low),
+        "high": number(ahead.high),
+        "due": ahead.due,
     }
 
 
