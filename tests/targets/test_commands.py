@@ -60,6 +60,21 @@ class TestAfterTheFacts:
         assert found["credit_drawn"]["actual"] is None
         assert found["key_projects"]["actual"] == 0
 
+    def test_a_register_without_a_row_keeps_its_nought_and_says_so(self) -> None:
+        found = told("2021-04-06")
+        assert {key for key, row in found.items() if row["registered"]} == {
+            "key_projects",
+            "credit_granted",
+            "credit_drawn",
+        }
+        assert {row["lamp"] for row in found.values() if not row["registered"]} == {"grey"}
+
+    def test_each_tells_its_path_its_forecast_and_its_figures_of_then(self) -> None:
+        found = told("2021-05-10")
+        assert all({"path", "forecast", "compare"} <= set(row) for row in found.values())
+        assert found["credit_granted"]["compare"] == {"week": 11.25, "month": 11.25, "year": None}
+        assert found["zone_output"]["forecast"] is None
+
     def test_rows_are_the_evidence(self) -> None:
         rows = told("2021-04-06")["key_projects"]["rows"]
         assert len(rows) == 3

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -13,7 +14,7 @@ from targets.enums import Comparison, Unit
 from targets.evidence import first_month
 from targets.indicators import INDICATORS, Point, value_at
 from targets.models import Programme, ReportedFact, Target
-from targets.readings import TargetReading, elapsed, find_gap, planned_at, read_all
+from targets.readings import TargetReading, days_before, elapsed, find_gap, planned_at, read_all
 from tests.finance.scene import drawn, line
 from tests.talent.scene import counted, talent
 
@@ -145,3 +146,62 @@ class TestAsOf:
         facts.load()
         assert {target.key for target in Target.objects.all()} == set(INDICATORS)
         assert [each.target.key for each in read_all(dt.date(2021, 4, 6))] == [t.key for t in Target.objects.all()]
+
+
+def on_days(*values: tuple[dt.date, int], as_of: dt.date, key: str = "champion_firms", **fields: Any) -> TargetReading:
+    track = [Point(day, Decimal(value)) for day, value in values]
+    goal = {"unit": Unit.FIRM, "value": Decimal(30), "due_on": dt.date(2027, 12, 31)} | fields
+    now = value_at(track, as_of, empty=INDICATORS[key].empty)
+    return TargetReading(Target(key=key, **goal), as_of, track, now, Decimal("0.5"), ())
+
+
+class TestSilence:
+    """Nothing that is missing is shown as nought."""
+
+    def test_a_register_without_a_row_says_so_and_has_no_lamp(self) -> None:
+        found = on_days(as_of=dt.date(2026, 11, 30))
+        assert (found.value, found.is_registered, found.lamp) == (0, False, Lamp.GREY)
+        assert "尚无登记" in found.sentence()
+        assert on_days((dt.date(2026, 1, 1), 1), as_of=dt.date(2026, 11, 30)).lamp == Lamp.RED, "the control"
+
+    def test_an_ended_programme_tells_its_result_and_forecasts_nothing(self) -> None:
+        after = on_days(*((dt.date(2027, n, 1), n) for n in range(1, 13)), as_of=dt.date(2028, 1, 1))
+        assert after.forecast is None
+        assert after.sentence() == "计划期已结束，距目标差 18 家。"
+
+
+class TestCompared:
+    """较上个周一, 环比, 同比: the figures of then."""
+
+    @pytest.mark.parametrize(
+        ("on", "monday"),
+        [((2026, 11, 30), (2026, 11, 23)), ((2026, 12, 1), (2026, 11, 30)), ((2026, 11, 29), (2026, 11, 23))],
+    )
+    def test_last_monday_is_before_the_day(self, on: tuple[int, int, int], monday: tuple[int, int, int]) -> None:
+        assert days_before(dt.date(*on))["week"] == dt.date(*monday)
+
+    def test_a_months_end_has_a_month_before(self) -> None:
+        assert days_before(dt.date(2026, 3, 31))["month"] == dt.date(2026, 2, 28)
+        assert days_before(dt.date(2028, 2, 29))["year"] == dt.date(2027, 2, 28)
+
+    def test_each_is_the_figure_of_its_day(self) -> None:
+        months = [(dt.date(2025, 11, 2), 3), (dt.date(2026, 10, 30), 12), (dt.date(2026, 11, 24), 13)]
+        found = on_days(*months, as_of=dt.date(2026, 11, 30)).compared
+        assert {name: value for name, (_day, value) in found.items()} == {"week": 12, "month": 12, "year": 3}
+
+
+class TestAhead:
+    """月均须由 … 提高到 …."""
+
+    def test_too_slow_says_what_each_month_must_bring(self) -> None:
+        found = on_days(*((dt.date(2026, n, 1), n) for n in range(1, 12)), as_of=dt.date(2026, 11, 30))
+        assert "差 6 家" in found.sentence()
+        assert "月均须由 1.0 提高到 1.5 家" in found.sentence()
+
+    def test_fast_enough_says_so(self) -> None:
+        found = on_days(*((dt.date(2026, n, 1), 2 * n) for n in range(1, 12)), as_of=dt.date(2026, 11, 30))
+        assert found.sentence().endswith("可达到目标。")
+
+    def test_two_reports_are_too_few(self) -> None:
+        found = on_days((dt.date(2026, 9, 1), 1), (dt.date(2026, 10, 1), 2), as_of=dt.date(2026, 11, 30))
+        assert found.sentence() == "数据不足三期，不作推算。"
