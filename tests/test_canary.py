@@ -23,6 +23,7 @@ from projects.models import Action, Blocker, Project
 from talent.models import Talent
 from tests.markup import problems
 from tests.sampling import one_in
+from tests.streams import let_go
 from tests.world import World
 from tests.world.cast import Cast
 from zone_tracker.access import ACCESS
@@ -126,6 +127,7 @@ def crawl(client: Client, starts: Iterable[str], most: int = MOST_PAGES_OF_A_ROU
             continue
         response = client.get(url)
         yield url, response
+        let_go(response)
         if response.status_code == 200 and "text/html" in response.get("Content-Type", ""):
             waiting += links(response.content.decode(), url)
         elif response.status_code == 302:

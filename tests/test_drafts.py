@@ -13,6 +13,7 @@ from django.urls import URLPattern
 
 from core.models import User
 from tests.sampling import one_in
+from tests.streams import let_go
 from tests.test_access import CHANGE_WHO_IS_THERE, ROUTES, address
 from tests.world import World
 from zone_tracker.access import ACCESS
@@ -107,8 +108,7 @@ def forms_on(person: User, url: str) -> list[dict[str, Any]]:
     client.force_login(person)
     response = client.get(url)
     if response.streaming or "html" not in response.get("Content-Type", "") or response.status_code != 200:
-        for close in response._resource_closers if response.streaming else ():
-            close()
+        let_go(response)
         return []
     reader = Forms()
     reader.feed(response.content.decode())

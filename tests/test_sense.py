@@ -26,6 +26,7 @@ from core.kernel.wording import Spoken, reworded
 from core.office.dictionaries import ReadOnlyAdmin
 from enterprises.firm.record_views import PARTS
 from tests.enterprises.scene import person
+from tests.streams import let_go
 from tests.test_access import ROUTES, address
 from tests.test_choices import classes_of
 from tests.world import World
@@ -212,8 +213,7 @@ def opened(client: Client, url: str) -> Any:
     with transaction.atomic():
         answer = client.get(url)
         transaction.set_rollback(True)
-    for close in answer._resource_closers if answer.streaming else ():
-        close()
+    let_go(answer)
     return answer if answer.status_code == 200 and answer.context and "html" in answer["Content-Type"] else None
 
 
