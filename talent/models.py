@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from core.enums import Role
 from core.kernel.sense import HappenedColumn, NarrowColumn
 from core.models import OnceAsSeen, Tapped, User, bumps, tracked
+from core.typed import phones
 from enterprises.models import Enterprise
 from enterprises.named import Named, holds, in_any
 from enterprises.names import name_keys, plain
@@ -108,7 +109,7 @@ class Talent(Tapped, Named):
     @property
     def masked_phone(self) -> str:
         """138****0001."""
-        return f"{self.phone[:3]}****{self.phone[-4:]}" if len(self.phone) >= 11 else self.phone and "****"
+        return phones.masked(self.phone)
 
 
 class HonourQuerySet(models.QuerySet["Honour"]):
