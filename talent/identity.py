@@ -19,9 +19,7 @@ from stdnum.cn import ric
 from core.kernel.sense import born
 from core.typed.cleaning import narrow
 
-NUMBER = re.compile(
-    r"[1-9]\d{5}(\d{4})(\d{2})(\d{2})\d{3}[\dX]", re.ASCII
-)  # area, year, month and day of birth, order, check
+NUMBER = re.compile(r"[1-9]\d{5}(\d{4})(\d{2})(\d{2})\d{3}[\dX]", re.ASCII)  # area, birth, order, check digit
 
 
 def clean(text: str) -> str:
