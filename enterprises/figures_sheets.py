@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.kernel import history
 from core.sheets.cells import Amount, Code, Count, Day, Month
 from core.sheets.kinds import Column, Data, Kind, Said, Wrong
 from enterprises.firm.finding import FirmFinder
@@ -107,6 +108,11 @@ class FiguresKind(Kind):
     def remove(self, row: Any) -> None:
         if not row.withdraw(by=self.user):
             raise ValidationError(_("只有录入人能撤回，且须在核实之前。"))
+
+    def give_back(self, row: Any, imported: int) -> None:
+        """With the figures comes back that they were verified."""
+        if was := history.before(row, imported):
+            row.give_back(was)
 
     def url(self, row: Any) -> str:
         return reverse("enterprises:figures_list", args=[row.enterprise_id])

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.kernel import history
 from core.kernel.sense import Happened
 from core.models import Cluster, Park, User
 from core.models.plain import looking_like
@@ -23,7 +24,7 @@ from projects.investment.forms import OpeningForm
 from projects.life.undoing import undo
 from projects.models import OpeningBalance, Project, TaskForce
 from projects.register.forms import ProjectForm
-from projects.register.keeping import amend, register
+from projects.register.keeping import amend, leave_stages, register
 
 MOST_YEARS = 9  # of which a table tells what was invested before
 STAGE_DAYS = {
@@ -47,8 +48,9 @@ class ProjectRowForm(ProjectForm):
     The stage of the project is the last that has a day, unless the row names it.
     """
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, takes_back: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.takes_back, self.leaves = takes_back, False
         del self.fields["stage_on"]
         changes = self.instance.stage_changes.select_related("waiver") if self.instance.pk else []
         self.entered = {each.stage: each for each in changes}
@@ -90,6 +92,9 @@ class ProjectRowForm(ProjectForm):
             return []
         days = {stage: day for stage in STAGE_ORDER if (day := {**was, **named}.get(stage))}
         target = cleaned["stage"] if moves else max(days, key=STAGE_ORDER.index, default="")
+        if not target and self.takes_back:
+            self.leaves = True
+            return []
         if not target:
             self.add_error("stage" if moves else day_of(next(iter(named))), _("已进入的阶段不能清空。"))
             return []
@@ -114,6 +119,8 @@ class ProjectRowForm(ProjectForm):
 
     def enter_stages(self, project: Project, *, by: User) -> None:
         """Enter each stage on its day; a leader's word for one is kept. Raises ValidationError at that day."""
+        if self.leaves:
+            leave_stages(project)
         for stage, on in self.steps:
             waiver = self.entered[stage].waiver if stage in self.entered else None
             try:
@@ -281,12 +288,24 @@ class ProjectKind(Kind):
 
     def form(self, row: Any, data: Data | None) -> Any:
         fresh = Project.objects.with_names().get(pk=row.pk) if row is not None else None
-        return ProjectRowForm(data, instance=fresh, today=timezone.localdate(), user=self.user)
+        return ProjectRowForm(
+            data, instance=fresh, today=timezone.localdate(), user=self.user, takes_back=self.takes_back
+        )
 
     def save(self, form: Any, said: Said, answer: str) -> Any:
         if not form.instance.pk:
             return register(form, (), by=self.user, now=timezone.now())
         return amend(Project.objects.with_names().get(pk=form.instance.pk), form, (), by=self.user)
+
+    def give_back(self, row: Any, imported: int) -> None:
+        """A node that was done because its stage was entered is open again with it."""
+        entered = row.stage_changes.values("stage")
+        for node in row.milestones.exclude(closes="").exclude(closes__in=entered).exclude(actual_on=None):
+            was = history.before(node, imported)
+            if was is not None and was.actual_on is None and history.is_by(node, imported):
+                node.actual_on = None
+                node.save(update_fields=["actual_on"])
+                row.renew_standing()
 
     def remove(self, row: Any) -> None:
         undo(row, by=self.user, now=timezone.now())

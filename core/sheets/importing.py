@@ -57,10 +57,11 @@ class Result:
         """The answer to a question that stands in the sheet, "" for none. Each word answers one question; a word may
         have commas of its own.
         """
-        places = range(len(self.typed))
-        for first, last in ((first, last) for first in places for last in reversed(places[first:])):
-            if key := question.meant("".join(self.typed[first : last + 1]).strip(SEPARATORS)):
-                del self.typed[first : last + 1]
+        most = len(self.typed)
+        spans = ((first, end) for first in range(most) for end in range(most, first, -1))
+        for first, end in spans:
+            if key := question.meant("".join(self.typed[first:end]).strip(SEPARATORS)):
+                del self.typed[first:end]
                 return key
         return ""
 

@@ -167,6 +167,7 @@ class Kind:
     order: tuple[str, ...] = ("pk",)
     one_of: tuple[str, ...] = ()  # columns of which a file has one at least
     goes_along: tuple[str, ...] = ()  # relations whose rows come and go with the row
+    takes_back = False  # whether an import is being taken back
 
     def __init__(self, user: User) -> None:
         self.user = user
@@ -222,6 +223,11 @@ class Kind:
             if not is_mere_pair and link.of(row).exists():
                 raise ValidationError(_("已有%(what)s挂在它上面") % {"what": link.label})
         row.delete()
+
+    def give_back(self, row: Any, imported: int) -> None:
+        """A row has its former cells again, since this import (the key of its batch) is taken back. What no cell shows
+        comes back here.
+        """
 
     def number(self, row: Any) -> int:
         """By which number a row is known to its import; `load` finds it again."""
