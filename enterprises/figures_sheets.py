@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.kernel import history
-from core.sheets.cells import Amount, Code, Count, Day, Month
+from core.sheets.cells import Amount, Count, Day, Month
 from core.sheets.kinds import Column, Data, Kind, Said, Wrong
+from enterprises.firm.columns import code_column, firm_column
 from enterprises.firm.finding import FirmFinder
 from enterprises.firm.record_forms import FiguresForm
 from enterprises.models import Enterprise, MonthlyFigures
@@ -28,19 +29,13 @@ class FiguresKind(Kind):
     route, list_route = "enterprises:figures_create", "enterprises:enterprise_list"
     order = ("enterprise__short_name", "enterprise", "month")
     columns = (
-        Column(
-            "uscc",
-            gettext_lazy("统一社会信用代码"),
-            Code(),
-            also=("信用代码", "社会信用代码"),
+        code_column(
             value=lambda row: row.enterprise.uscc,
-            example="91430100MA4L000013",
             note=gettext_lazy("代码和企业名称至少填一项"),
         ),
-        Column(
+        firm_column(
             "firm",
-            gettext_lazy("企业"),
-            also=("企业名称", "企业简称", "企业全称", "单位名称"),
+            "单位名称",
             value=lambda row: row.enterprise,
             example=gettext_lazy("示例科技"),
             note=gettext_lazy("全称、简称、别名都认"),

@@ -14,6 +14,7 @@ from core.sheets.cells import Choice, Code, Day, Of
 from core.sheets.kinds import Column, Data, Kind, Part, Question, Said, Wrong, decided
 from enterprises.codes import WrongCode, checked_code
 from enterprises.enums import AliasKind, Grade, GradeStatus
+from enterprises.firm.columns import code_column
 from enterprises.firm.duplicates import NameBook
 from enterprises.firm.finding import FirmFinder
 from enterprises.firm.forms import AliasForm, EnterpriseForm
@@ -48,14 +49,7 @@ class FirmKind(Kind):
     about = gettext_lazy("含别名、等级、联系人")
     route, list_route = "enterprises:enterprise_create", "enterprises:enterprise_list"
     columns = (
-        Column(
-            "uscc",
-            gettext_lazy("统一社会信用代码"),
-            Code(),
-            also=("信用代码", "社会信用代码"),
-            example="91430100MA4L000013",
-            note=gettext_lazy("18 位，按校验位核对；没有可不填，按全称、简称找企业"),
-        ),
+        code_column(note=gettext_lazy("18 位，按校验位核对；没有可不填，按全称、简称找企业")),
         Column(
             "short_name",
             gettext_lazy("简称"),

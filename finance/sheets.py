@@ -15,12 +15,14 @@ from core.models import User
 from core.sheets.cells import MOST_KEPT, Amount, Choice, Day, Of
 from core.sheets.kinds import Column, Data, Kind, Part, Said, Wrong, holding
 from core.sheets.numbering import NEW, Number, NumberedKind
+from enterprises.firm.columns import firm_column
 from enterprises.models import Enterprise
+from finance import models
 from finance.enums import InstitutionKind, StuckReason
 from finance.forms import BranchForm, CreditLineForm, DrawdownForm, InstitutionForm, firms_for, needs_for
 from finance.models import SEES_FINANCE, Branch, CreditLine, Drawdown, FinancingNeed, Institution
 
-LINE = Number("S")
+LINE = Number(models.LINE)
 MOST_BRANCHES = 40
 
 
@@ -94,12 +96,7 @@ LINE_COLUMNS = (
         value=lambda line: line.pk,
         note=gettext_lazy("导出的表里有编号，改后导回按它找授信；新增的授信不填"),
     ),
-    Column(
-        "enterprise",
-        gettext_lazy("企业"),
-        also=("企业名称", "企业简称", "授信企业", "借款企业"),
-        needed=True,
-    ),
+    firm_column("enterprise", "授信企业", "借款企业", needed=True),
     Column(
         "institution",
         gettext_lazy("机构"),

@@ -13,17 +13,18 @@ from core.sheets.cells import Choice, Code, Day, ManyOf, Of
 from core.sheets.kinds import Asks, Column, Data, Question, Said, Wrong, holding
 from core.sheets.numbering import NEW, Number, NumberedKind
 from core.typed.cleaning import as_seen
+from enterprises.firm.columns import firm_column
 from enterprises.models import Enterprise
 from talent import identity
 from talent.enums import Category
 from talent.forms import TalentForm
-from talent.models import Honour, Talent
+from talent.models import PERSON, Honour, Talent
 
 COLUMNS = (
     Column(
         "number",
         gettext_lazy("编号"),
-        Number("R"),
+        Number(PERSON),
         also=("人才编号",),
         value=lambda person: person.pk,
         note=gettext_lazy("导出的表里有编号，改后导回按它找人；新增的人不填"),
@@ -42,10 +43,11 @@ COLUMNS = (
         also=("人才类别", "人才类型"),
         needed=True,
     ),
-    Column(
+    firm_column(
         "enterprise",
-        gettext_lazy("企业"),
-        also=("企业名称", "企业简称", "所在企业", "工作单位", "用人单位"),
+        "所在企业",
+        "工作单位",
+        "用人单位",
         note=gettext_lazy("简称、全称、别名或统一社会信用代码，须已有企业档案"),
     ),
     Column(
