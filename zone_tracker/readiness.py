@@ -13,7 +13,9 @@ from django.utils.translation import gettext_lazy
 
 from core.enums import Role
 from core.kernel.access import writers
+from core.kernel.forms import Form
 from core.kernel.language import in_house_language
+from core.kernel.sense import Count
 from core.kernel.workdays import WorkCalendar
 from core.models import User, labels_of
 from core.office.instance import silent_in_quarantine
@@ -22,7 +24,8 @@ from core.sheets.kinds import kinds
 from enterprises.models import Enterprise, LiaisonAssignment, RequestKind
 from finance.models import BankMember
 from projects.models import Project, TaskForce
-from targets.models import Programme
+from targets.models import Programme, Target
+from zone_tracker.models import ListLength
 
 NOTICE_PUBLISHED_FROM = 11  # the State Council publishes the next year's holidays in November
 NEEDED_ROLES = (
@@ -56,24 +59,63 @@ class Table:
     title: str
     about: str
     count: int
+    due: int | None  # how many there are to be; None where nobody said, 0 where the zone has none
     by: str  # the roles, in words
     mine: bool  # whether the person who looks may do it
 
+    @property
+    def is_skipped(self) -> bool:
+        return self.due == 0 and not self.count
+
+    @property
+    def done(self) -> bool:
+        """Whether all are there. Some rows are no whole list: nothing is done of which nobody said how long it is."""
+        return self.due is not None and self.count >= self.due
+
+    @property
+    def said(self) -> str:
+        """How many there are of how many."""
+        if self.is_skipped:
+            return _("没有，已跳过")
+        words = {"n": self.count, "due": self.due, "left": (self.due or 0) - self.count}
+        if self.due is None:
+            return _("现有 %(n)d，应有多少还没有说明") % words
+        return _("现有 %(n)d，应有 %(due)d") % words if self.done else _("应有 %(due)d，还差 %(left)d") % words
+
+
+PROMISED = {"projects": "key_projects"}  # kinds whose length a target says
+
 
 def tables(user: User) -> list[Table]:
-    """All of them, in the order in which one stands on the other. One query."""
+    """All of them: what is missing first, each part in the order in which one stands on the other."""
     counts = _counts([kind.model for kind in kinds().values()])
-    return [
+    promised = {key: int(value) for key, value in Target.objects.exclude(value=None).values_list("key", "value")}
+    due = {kind: promised[key] for kind, key in PROMISED.items() if key in promised}
+    due |= dict(ListLength.objects.values_list("kind", "n"))
+    found = [
         Table(
             key,
             str(kind.title),
             str(kind.about),
             counts[kind.model],
+            due.get(key),
             labels_of(str(role) for role in writers(kind.route)),
             kind.may_import(user),
         )
         for key, kind in kinds().items()
     ]
+    return sorted(found, key=lambda table: table.done)
+
+
+class LengthForm(Form):
+    """How long a list is; 0 for one that the zone does not have."""
+
+    n = Count(label=gettext_lazy("应有"))
+
+    def keep(self, kind: str, *, by: User, now: dt.datetime) -> None:
+        """Write it down over what was said before."""
+        said = {"n": self.cleaned_data["n"], "by": by, "at": now}
+        ListLength.objects.update_or_create(kind=kind, defaults=said)
 
 
 def _counts(models: list[type[Model]]) -> dict[type[Model], int]:
@@ -106,6 +148,10 @@ class Readiness:
     """All steps, in the order in which they are best done."""
 
     steps: list[Step]
+
+    @property
+    def missing_first(self) -> list[Step]:
+        return sorted(self.steps, key=lambda step: step.done)
 
     @property
     def open(self) -> list[Step]:
