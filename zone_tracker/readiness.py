@@ -17,7 +17,7 @@ from core.kernel.forms import Form
 from core.kernel.language import in_house_language
 from core.kernel.sense import Count
 from core.kernel.workdays import WorkCalendar
-from core.models import User, labels_of
+from core.models import User, Workday, labels_of
 from core.office.instance import silent_in_quarantine
 from core.post.notices import Message, tell
 from core.sheets.kinds import kinds
@@ -91,6 +91,8 @@ def tables(user: User) -> list[Table]:
     counts = _counts([kind.model for kind in kinds().values()])
     promised = {key: int(value) for key, value in Target.objects.exclude(value=None).values_list("key", "value")}
     due = {kind: promised[key] for kind, key in PROMISED.items() if key in promised}
+    if not years_to_load(timezone.localdate()) - WorkCalendar.load().years:
+        due["holidays"] = counts[Workday]  # a notice lists them all
     due |= dict(ListLength.objects.values_list("kind", "n"))
     found = [
         Table(
@@ -150,12 +152,12 @@ class Readiness:
     steps: list[Step]
 
     @property
-    def missing_first(self) -> list[Step]:
-        return sorted(self.steps, key=lambda step: step.done)
-
-    @property
     def open(self) -> list[Step]:
         return [step for step in self.steps if not step.done]
+
+    @property
+    def done(self) -> list[Step]:
+        return [step for step in self.steps if step.done]
 
 
 def readiness(today: dt.date) -> Readiness:

@@ -144,6 +144,12 @@ class TestLists:
         say("projects", known)
         assert told("projects")[0]
 
+    def test_a_notice_lists_all_days_of_its_year(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("zone_tracker.readiness.years_to_load", lambda today: {2026})
+        assert told("holidays")[0]
+        monkeypatch.setattr("zone_tracker.readiness.years_to_load", lambda today: {2035})
+        assert not told("holidays")[0]
+
     def test_what_is_missing_comes_first(self) -> None:
         say("users", 0)
         done = [table.done for table in tables(User(roles=[Role.ADMIN]))]
