@@ -89,11 +89,14 @@ PROMISED = {"projects": "key_projects"}  # kinds whose length a target says
 def tables(user: User) -> list[Table]:
     """All of them: what is missing first, each part in the order in which one stands on the other."""
     counts = _counts([kind.model for kind in kinds().values()])
-    promised = {key: int(value) for key, value in Target.objects.exclude(value=None).values_list("key", "value")}
-    due = {kind: promised[key] for kind, key in PROMISED.items() if key in promised}
+    promised = (
+        Target.objects.filter(key__in=PROMISED.values()).exclude(value=None).order_by().values_list("key", "value")
+    )
+    known = {key: int(n) for key, n in promised.union(ListLength.objects.values_list("kind", "n"), all=True)}
+    due = {kind: known[key] for kind, key in PROMISED.items() if key in known}
     if not years_to_load(timezone.localdate()) - WorkCalendar.load().years:
         due["holidays"] = counts[Workday]  # a notice lists them all
-    due |= dict(ListLength.objects.values_list("kind", "n"))
+    due |= {kind: n for kind, n in known.items() if kind in kinds()}
     found = [
         Table(
             key,

@@ -12,7 +12,7 @@ from core.kernel.clock import SHANGHAI
 from core.models import CalendarYear, Department, Notice, User
 from enterprises.models import Enterprise, LiaisonAssignment, RequestKind
 from finance.models import BankMember, Institution
-from projects.models import Project, TaskForce
+from projects.models import Lead, Project, TaskForce
 from targets import facts
 from tests.world import World
 from tests.zone_tracker.test_budgets import statements
@@ -124,15 +124,17 @@ class TestLists:
 
     def test_some_rows_are_no_whole_list(self) -> None:
         firm = Enterprise.objects.create(short_name="示例甲厂")
-        assert told("firms") == (False, "现有 1，应有多少还没有说明")
-        say("firms", 2)
-        assert told("firms") == (False, "应有 2，还差 1")
+        n = Enterprise.objects.count()
+        assert told("firms") == (False, f"现有 {n}，应有多少还没有说明")
+        say("firms", n + 1)
+        assert told("firms") == (False, f"应有 {n + 1}，还差 1")
         Enterprise.objects.create(short_name="示例乙厂")
-        assert told("firms") == (True, "现有 2，应有 2")
+        assert told("firms") == (True, f"现有 {n + 1}，应有 {n + 1}")
         firm.delete()
         assert not told("firms")[0], "what was complete may be so no longer"
 
     def test_what_the_zone_has_not_is_passed_over_by_word_only(self) -> None:
+        Lead.objects.all().delete()
         assert told("leads") == (False, "现有 0，应有多少还没有说明")
         say("leads", 0)
         assert told("leads") == (True, "没有，已跳过")
