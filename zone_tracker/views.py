@@ -100,7 +100,7 @@ def setup_length(request: HttpRequest, kind: str) -> HttpResponse:
         form.keep(kind, by=request.user, now=timezone.now())
         messages.success(request, _("已记下%(kind)s应有多少") % {"kind": kinds()[kind].title})
     else:
-        messages.warning(request, form.errors["n"][0])
+        messages.warning(request, str(form.errors["n"][0]))
     return redirect("setup")
 
 
