@@ -11,8 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.sheets.cells import Amount, Code, Count, Day, Month
+from core.kernel import history
+from core.sheets.cells import Amount, Count, Day, Month
 from core.sheets.kinds import Column, Data, Kind, Said, Wrong
+from enterprises.firm.columns import code_column, firm_column
 from enterprises.firm.finding import FirmFinder
 from enterprises.firm.record_forms import FiguresForm
 from enterprises.models import Enterprise, MonthlyFigures
@@ -27,19 +29,13 @@ class FiguresKind(Kind):
     route, list_route = "enterprises:figures_create", "enterprises:enterprise_list"
     order = ("enterprise__short_name", "enterprise", "month")
     columns = (
-        Column(
-            "uscc",
-            gettext_lazy("统一社会信用代码"),
-            Code(),
-            also=("信用代码", "社会信用代码"),
+        code_column(
             value=lambda row: row.enterprise.uscc,
-            example="91430100MA4L000013",
             note=gettext_lazy("代码和企业名称至少填一项"),
         ),
-        Column(
+        firm_column(
             "firm",
-            gettext_lazy("企业"),
-            also=("企业名称", "企业简称", "企业全称", "单位名称"),
+            "单位名称",
             value=lambda row: row.enterprise,
             example=gettext_lazy("示例科技"),
             note=gettext_lazy("全称、简称、别名都认"),
@@ -107,6 +103,11 @@ class FiguresKind(Kind):
     def remove(self, row: Any) -> None:
         if not row.withdraw(by=self.user):
             raise ValidationError(_("只有录入人能撤回，且须在核实之前。"))
+
+    def give_back(self, row: Any, imported: int) -> None:
+        """With the figures comes back that they were verified."""
+        if was := history.before(row, imported):
+            row.give_back(was)
 
     def url(self, row: Any) -> str:
         return reverse("enterprises:figures_list", args=[row.enterprise_id])

@@ -1,5 +1,6 @@
 """Firms in tables: how an imported row finds its firm, and what an exported one says."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
@@ -10,9 +11,10 @@ from django.utils.translation import gettext_lazy
 
 from core.models import Cluster, Park, User
 from core.sheets.cells import Choice, Code, Day, Of
-from core.sheets.kinds import Column, Data, Kind, Part, Question, Said, Wrong
+from core.sheets.kinds import Column, Data, Kind, Part, Question, Said, Wrong, decided
 from enterprises.codes import WrongCode, checked_code
 from enterprises.enums import AliasKind, Grade, GradeStatus
+from enterprises.firm.columns import code_column
 from enterprises.firm.duplicates import NameBook
 from enterprises.firm.finding import FirmFinder
 from enterprises.firm.forms import AliasForm, EnterpriseForm
@@ -25,7 +27,7 @@ MOST_NEAR = 3
 
 
 def _alias_form(firm: Enterprise, row: Any, data: Data | None, user: User) -> Any:
-    return AliasForm(data, instance=row or EnterpriseAlias(enterprise=firm))
+    return AliasForm(data, instance=row or EnterpriseAlias(enterprise=firm), user=user)
 
 
 def _contact_form(firm: Enterprise, row: Any, data: Data | None, user: User) -> Any:
@@ -47,14 +49,7 @@ class FirmKind(Kind):
     about = gettext_lazy("含别名、等级、联系人")
     route, list_route = "enterprises:enterprise_create", "enterprises:enterprise_list"
     columns = (
-        Column(
-            "uscc",
-            gettext_lazy("统一社会信用代码"),
-            Code(),
-            also=("信用代码", "社会信用代码"),
-            example="91430100MA4L000013",
-            note=gettext_lazy("18 位，按校验位核对；没有可不填，按全称、简称找企业"),
-        ),
+        code_column(note=gettext_lazy("18 位，按校验位核对；没有可不填，按全称、简称找企业")),
         Column(
             "short_name",
             gettext_lazy("简称"),
@@ -135,6 +130,8 @@ class FirmKind(Kind):
             shown["phone"] = row.masked_phone or None
         return shown
 
+    named: Sequence[str] = ()  # other names that the row at hand gave its firm
+
     @cached_property
     def finder(self) -> FirmFinder:
         rows: Any = self.rows()
@@ -199,16 +196,18 @@ class FirmKind(Kind):
 
     def confirm(self, form: Any, data: Data, answer: str) -> Data | None:
         if getattr(form, "asks_to_confirm", False):
-            return Data(data | {"confirmed": True}) if answer.partition(":")[0] == NEW else None
+            return Data(data | {"confirmed": True}) if decided(answer) == NEW else None
         return super().confirm(form, data, answer)
 
     def save(self, form: Any, said: Said, answer: str) -> Any:
         saved = form.save()
+        self.named = [said[name] for name in said if name.startswith("aliases.") and name.endswith(".name")]
         if answer.startswith(f"{SAME}:"):
             for name in filter(None, (said.get("short_name"), said.get("full_name"))):
                 if not Enterprise.objects.bearing([name]).filter(pk=saved.pk).exists():
                     saved.also_called(name)
+                    self.named.append(name)
         return saved
 
     def note(self, row: Any) -> None:
-        self.book.note(row)
+        self.book.note(row, self.named)

@@ -27,6 +27,7 @@ from core.kernel.locks import locked
 from core.kernel.sense import AmountColumn, HappenedColumn, PlannedColumn
 from core.kernel.taps import former_name, of_tap, refused_by
 from core.models import OnceAsSeen, Tapped, User, bumps, tracked
+from core.typed.own_numbers import key_of, own_number
 from enterprises.models import Enterprise
 from enterprises.named import in_any
 from enterprises.names import plain
@@ -35,6 +36,7 @@ from finance.enums import NEED_WAITING, InstitutionKind, NeedState, StuckReason
 SEES_FINANCE = (Role.LEADER, Role.AUDITOR, Role.FINANCE_OFFICER)
 POSITIVE = [MinValueValidator(Decimal("0.01"))]
 WAN = models.DecimalField(max_digits=16, decimal_places=2)  # what a sum of amounts is
+LINE = "S"  # the letter of a credit line's number
 NUMBERED = re.compile(r"№([0-9]{1,9})$")  # as a need's label ends
 MOST_SUMMARY = 80  # characters of it in a label
 WITHIN_LIMIT = "drawn_within_limit"  # the check that refuses
@@ -274,10 +276,11 @@ class CreditLineQuerySet(models.QuerySet["CreditLine"]):
         return self.filter(in_any(CreditLine.objects.ways(text))) if plain(text) else self.none()
 
     def ways(self, text: str) -> list[Self]:
-        """The ways to one of these lines: by its institution and by its firm."""
+        """The ways to one of these lines: by its number, by its institution and by its firm."""
         banks = Institution.objects.filter(name__icontains=text.strip())
         firms = Enterprise.objects.ways(text)
-        return [self.filter(institution__in=banks), *(self.filter(enterprise__in=way) for way in firms)]
+        numbered = self.filter(pk=key_of(LINE, text) or 0)
+        return [numbered, self.filter(institution__in=banks), *(self.filter(enterprise__in=way) for way in firms)]
 
     def not_drawn(self) -> Self:
         """Lines from which nothing is drawn."""
@@ -387,6 +390,11 @@ class CreditLine(Tapped):
 
     def __str__(self) -> str:
         return f"{self.enterprise} {self.institution}"
+
+    @property
+    def number(self) -> str:
+        """By which tables, papers and people name it: S-000123."""
+        return own_number(LINE, self.pk)
 
     def draw(self, *, amount_wan: Decimal, on: dt.date, by: User, client_id: uuid.UUID) -> "Drawdown":
         """Record money drawn, in 万元. The same press again returns the same drawdown.

@@ -1,5 +1,7 @@
 """产融对接 in tables: institutions with their branches, credit lines, and the money drawn from them."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -10,15 +12,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.models import User
-from core.sheets.cells import Amount, Choice, Day, Of
+from core.sheets.cells import MOST_KEPT, Amount, Choice, Day, Of
 from core.sheets.kinds import Column, Data, Kind, Part, Said, Wrong, holding
 from core.sheets.numbering import NEW, Number, NumberedKind
+from enterprises.firm.columns import firm_column
 from enterprises.models import Enterprise
+from finance import models
 from finance.enums import InstitutionKind, StuckReason
-from finance.forms import BranchForm, CreditLineForm, DrawdownForm, InstitutionForm, firms_for
+from finance.forms import BranchForm, CreditLineForm, DrawdownForm, InstitutionForm, firms_for, needs_for
 from finance.models import SEES_FINANCE, Branch, CreditLine, Drawdown, FinancingNeed, Institution
 
-LINE = Number("S")
+LINE = Number(models.LINE)
 MOST_BRANCHES = 40
 
 
@@ -73,6 +77,16 @@ class BankKind(Kind):
         return InstitutionForm(data, instance=row)
 
 
+@dataclass(frozen=True)
+class NeedOf(Of):
+    """A financing need. Those are offered that the form takes: `needs_for` says which, for both."""
+
+    offered: Callable[[], QuerySet[Any]] = FinancingNeed.objects.none
+
+    def options(self) -> list[str]:
+        return [need.label for need in self.offered()[:MOST_KEPT]]
+
+
 LINE_COLUMNS = (
     Column(
         "number",
@@ -82,12 +96,7 @@ LINE_COLUMNS = (
         value=lambda line: line.pk,
         note=gettext_lazy("导出的表里有编号，改后导回按它找授信；新增的授信不填"),
     ),
-    Column(
-        "enterprise",
-        gettext_lazy("企业"),
-        also=("企业名称", "企业简称", "授信企业", "借款企业"),
-        needed=True,
-    ),
+    firm_column("enterprise", "授信企业", "借款企业", needed=True),
     Column(
         "institution",
         gettext_lazy("机构"),
@@ -129,9 +138,9 @@ class CreditLineKind(NumberedKind):
 
     @cached_property
     def columns(self) -> tuple[Column, ...]:  # pyright: ignore[reportIncompatibleVariableOverride]  # as this person may fill them
-        return holding(
-            LINE_COLUMNS, enterprise=Of(self._firms, by=("uscc",)), institution=Of(self._banks), need=Of(self._needs)
-        )
+        needs = NeedOf(self._needs, offered=lambda: needs_for(self.user))
+        firms, banks = Of(self._firms, by=("uscc",)), Of(self._banks)
+        return holding(LINE_COLUMNS, enterprise=firms, institution=banks, need=needs)
 
     def _firms(self) -> QuerySet[Enterprise]:
         return firms_for(self.user)
@@ -140,6 +149,7 @@ class CreditLineKind(NumberedKind):
         return Institution.objects.visible_to(self.user)
 
     def _needs(self) -> QuerySet[FinancingNeed]:
+        """All that are read: that of a line which is answered already comes back as it went out."""
         return FinancingNeed.objects.visible_to(self.user).select_related("enterprise")
 
     def rows(self) -> QuerySet[Any]:
@@ -184,7 +194,8 @@ class CreditLineKind(NumberedKind):
 
 class DrawdownKind(NumberedKind):
     """放款: money drawn from a line. It is put down and never overwritten: a drawdown of the same credit line, day and
-    amount is the one that is there; each of two such lines in one file means one of its own.
+    amount is the one that is there. Of a file with more such lines than there are drawdowns it is asked whether each of
+    the others is one of its own; an earlier line of that very file is never the answer.
     """
 
     key, model = "drawdowns", Drawdown

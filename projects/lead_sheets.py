@@ -7,13 +7,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.models import Cluster, Park, User
+from core.models import User
 from core.models.plain import looking_like
-from core.sheets.cells import Amount, Choice, Day, Many, Of
+from core.sheets.cells import Amount, Choice, Day, Of
 from core.sheets.kinds import Column, Data, Kind, Said, Wrong
 from projects import people
 from projects.attraction.forms import LeadForm
-from projects.enums import AttractKind, ChainAction, LeadChannel
+from projects.columns import ATTRACT_KINDS, CHAIN_ACTION, CLUSTER, park_column, person_column
+from projects.enums import LeadChannel
 from projects.models import Adviser, Lead
 
 
@@ -48,10 +49,10 @@ class LeadKind(Kind):
             also=("招商顾问", "委托机构"),
             note=gettext_lazy("自主招商不填"),
         ),
-        Column("park", gettext_lazy("意向园区"), Of(Park.objects.all, by=("key",)), also=("园区", "拟落户园区")),
-        Column("cluster", gettext_lazy("产业高地"), Of(Cluster.objects.all, by=("key",)), also=("所属产业",)),
-        Column("attract_kinds", gettext_lazy("类型"), Many(lambda: AttractKind.choices), also=("招商类型", "项目类型")),
-        Column("chain_action", gettext_lazy("链条作用"), Choice(lambda: ChainAction.choices)),
+        park_column(gettext_lazy("意向园区"), "园区", "拟落户园区"),
+        CLUSTER,
+        ATTRACT_KINDS,
+        CHAIN_ACTION,
         Column(
             "investment_wan",
             gettext_lazy("意向投资（万元）"),
@@ -60,11 +61,12 @@ class LeadKind(Kind):
             example=50000,
             note=gettext_lazy("列名写“意向投资（亿元）”即按亿元读"),
         ),
-        Column(
+        person_column(
             "officer",
             gettext_lazy("跟进人"),
-            Of(people.officers),
-            also=("责任人", "对接人"),
+            people.officers,
+            "责任人",
+            "对接人",
             note=gettext_lazy("新线索必填；同名的写成“姓名（部门）”"),
         ),
         Column(

@@ -10,20 +10,23 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.kernel import history
 from core.kernel.sense import Happened
-from core.models import Cluster, Park, User
+from core.models import User
 from core.models.plain import looking_like
-from core.sheets.cells import Amount, Choice, Code, Day, Many, Of, YesNo
+from core.sheets.cells import Amount, Choice, Code, Day, Of, YesNo
 from core.sheets.kinds import Column, Data, Kind, Part, Said, Wrong
 from core.typed.cleaning import in_line
+from enterprises.firm.columns import firm_column
 from enterprises.models import Enterprise
 from projects import people
-from projects.enums import STAGE_ORDER, AttractKind, ChainAction, Stage
+from projects.columns import ATTRACT_KINDS, CHAIN_ACTION, CLUSTER, SAME_NAME, park_column, person_column
+from projects.enums import STAGE_ORDER, Stage
 from projects.investment.forms import OpeningForm
 from projects.life.undoing import undo
 from projects.models import OpeningBalance, Project, TaskForce
 from projects.register.forms import ProjectForm
-from projects.register.keeping import amend, register
+from projects.register.keeping import amend, leave_stages, register
 
 MOST_YEARS = 9  # of which a table tells what was invested before
 STAGE_DAYS = {
@@ -47,8 +50,9 @@ class ProjectRowForm(ProjectForm):
     The stage of the project is the last that has a day, unless the row names it.
     """
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, takes_back: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.takes_back, self.leaves = takes_back, False
         del self.fields["stage_on"]
         changes = self.instance.stage_changes.select_related("waiver") if self.instance.pk else []
         self.entered = {each.stage: each for each in changes}
@@ -90,6 +94,9 @@ class ProjectRowForm(ProjectForm):
             return []
         days = {stage: day for stage in STAGE_ORDER if (day := {**was, **named}.get(stage))}
         target = cleaned["stage"] if moves else max(days, key=STAGE_ORDER.index, default="")
+        if not target and self.takes_back:
+            self.leaves = True
+            return []
         if not target:
             self.add_error("stage" if moves else day_of(next(iter(named))), _("已进入的阶段不能清空。"))
             return []
@@ -114,6 +121,8 @@ class ProjectRowForm(ProjectForm):
 
     def enter_stages(self, project: Project, *, by: User) -> None:
         """Enter each stage on its day; a leader's word for one is kept. Raises ValidationError at that day."""
+        if self.leaves:
+            leave_stages(project)
         for stage, on in self.steps:
             waiver = self.entered[stage].waiver if stage in self.entered else None
             try:
@@ -177,18 +186,19 @@ class ProjectKind(Kind):
             example=gettext_lazy("示例智能装备产业园"),
             note=gettext_lazy("新项目必填"),
         ),
-        Column(
+        firm_column(
             "enterprise",
-            gettext_lazy("企业"),
-            Of(Enterprise.objects.standing, by=("uscc",)),
-            also=("企业名称", "项目单位", "建设单位", "业主单位"),
+            "项目单位",
+            "建设单位",
+            "业主单位",
+            holds=Of(Enterprise.objects.standing, by=("uscc",)),
             note=gettext_lazy("先导入企业；全称、简称、别名、统一社会信用代码都认"),
         ),
-        Column("park", gettext_lazy("园区"), Of(Park.objects.all, by=("key",)), also=("所属园区", "落户园区")),
-        Column("cluster", gettext_lazy("产业高地"), Of(Cluster.objects.all, by=("key",)), also=("所属产业",)),
+        park_column(gettext_lazy("园区"), "所属园区", "落户园区"),
+        CLUSTER,
         Column("partner", gettext_lazy("合作方"), also=("投资方",)),
-        Column("attract_kinds", gettext_lazy("类型"), Many(lambda: AttractKind.choices), also=("招商类型", "项目类型")),
-        Column("chain_action", gettext_lazy("链条作用"), Choice(lambda: ChainAction.choices)),
+        ATTRACT_KINDS,
+        CHAIN_ACTION,
         Column(
             "key_listed_on",
             gettext_lazy("列入重点项目日期"),
@@ -210,16 +220,12 @@ class ProjectKind(Kind):
             YesNo(),
             note=gettext_lazy("公开资料只说“超过”时填“是”"),
         ),
-        Column(
-            "leader",
-            gettext_lazy("定领导"),
-            Of(people.leaders),
-            also=("联系领导", "责任领导", "牵头领导"),
-            note=gettext_lazy("同名的写成“姓名（部门）”"),
+        person_column(
+            "leader", gettext_lazy("定领导"), people.leaders, "联系领导", "责任领导", "牵头领导", note=SAME_NAME
         ),
         Column("task_force", gettext_lazy("定专班"), Of(TaskForce.objects.all), also=("专班", "责任专班")),
-        Column("responsible", gettext_lazy("定责任"), Of(people.officers), also=("责任人", "项目责任人", "项目负责人")),
-        Column("reporter", gettext_lazy("填报人"), Of(people.officers)),
+        person_column("responsible", gettext_lazy("定责任"), people.officers, "责任人", "项目责任人", "项目负责人"),
+        person_column("reporter", gettext_lazy("填报人"), people.officers),
         Column("due_on", gettext_lazy("定时间"), Day(), also=("完成时限", "计划完成时间")),
         Column("source", gettext_lazy("来源"), example=gettext_lazy("2026 年重点项目清单")),
         Column(
@@ -281,12 +287,24 @@ class ProjectKind(Kind):
 
     def form(self, row: Any, data: Data | None) -> Any:
         fresh = Project.objects.with_names().get(pk=row.pk) if row is not None else None
-        return ProjectRowForm(data, instance=fresh, today=timezone.localdate(), user=self.user)
+        return ProjectRowForm(
+            data, instance=fresh, today=timezone.localdate(), user=self.user, takes_back=self.takes_back
+        )
 
     def save(self, form: Any, said: Said, answer: str) -> Any:
         if not form.instance.pk:
             return register(form, (), by=self.user, now=timezone.now())
         return amend(Project.objects.with_names().get(pk=form.instance.pk), form, (), by=self.user)
+
+    def give_back(self, row: Any, imported: int) -> None:
+        """A node that was done because its stage was entered is open again with it."""
+        entered = row.stage_changes.values("stage")
+        for node in row.milestones.exclude(closes="").exclude(closes__in=entered).exclude(actual_on=None):
+            was = history.before(node, imported)
+            if was is not None and was.actual_on is None and history.is_by(node, imported):
+                node.actual_on = None
+                node.save(update_fields=["actual_on"])
+                row.renew_standing()
 
     def remove(self, row: Any) -> None:
         undo(row, by=self.user, now=timezone.now())

@@ -9,11 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from core.enums import Role
 from core.kernel.sense import HappenedColumn, NarrowColumn
 from core.models import OnceAsSeen, Tapped, User, bumps, tracked
+from core.typed import phones
+from core.typed.own_numbers import key_of, own_number
 from enterprises.models import Enterprise
 from enterprises.named import Named, holds, in_any
 from enterprises.names import name_keys, plain
 from talent.enums import Category, TalentPlatformKind
 
+PERSON = "R"  # the letter of a person's number
 SEES_TALENTS = (Role.LEADER, Role.AUDITOR, Role.TALENT_OFFICER)
 
 
@@ -55,8 +58,10 @@ class TalentQuerySet(models.QuerySet["Talent"]):
         return self.filter(in_any(Talent.objects.ways(text))) if plain(text) else self.none()
 
     def ways(self, text: str) -> list[Self]:
-        """The ways to one of these people: by the name and by the firm."""
-        return [self.filter(holds(text)), *(self.filter(enterprise__in=way) for way in Enterprise.objects.ways(text))]
+        """The ways to one of these people: by our number, by the name and by the firm."""
+        firms = Enterprise.objects.ways(text)
+        own = [self.filter(pk=key_of(PERSON, text) or 0), self.filter(holds(text))]
+        return [*own, *(self.filter(enterprise__in=way) for way in firms)]
 
 
 @tracked(exclude=["identity_cipher", "search_keys", "search_grams"])
@@ -106,9 +111,14 @@ class Talent(Tapped, Named):
         super().save(*args, **kwargs)
 
     @property
+    def number(self) -> str:
+        """By which tables and people name who is meant: R-000123."""
+        return own_number(PERSON, self.pk)
+
+    @property
     def masked_phone(self) -> str:
         """138****0001."""
-        return f"{self.phone[:3]}****{self.phone[-4:]}" if len(self.phone) >= 11 else self.phone and "****"
+        return phones.masked(self.phone)
 
 
 class HonourQuerySet(models.QuerySet["Honour"]):

@@ -13,17 +13,18 @@ from core.sheets.cells import Choice, Code, Day, ManyOf, Of
 from core.sheets.kinds import Asks, Column, Data, Question, Said, Wrong, holding
 from core.sheets.numbering import NEW, Number, NumberedKind
 from core.typed.cleaning import as_seen
+from enterprises.firm.columns import firm_column
 from enterprises.models import Enterprise
 from talent import identity
 from talent.enums import Category
 from talent.forms import TalentForm
-from talent.models import Honour, Talent
+from talent.models import PERSON, Honour, Talent
 
 COLUMNS = (
     Column(
         "number",
         gettext_lazy("编号"),
-        Number("R"),
+        Number(PERSON),
         also=("人才编号",),
         value=lambda person: person.pk,
         note=gettext_lazy("导出的表里有编号，改后导回按它找人；新增的人不填"),
@@ -42,10 +43,11 @@ COLUMNS = (
         also=("人才类别", "人才类型"),
         needed=True,
     ),
-    Column(
+    firm_column(
         "enterprise",
-        gettext_lazy("企业"),
-        also=("企业名称", "企业简称", "所在企业", "工作单位", "用人单位"),
+        "所在企业",
+        "工作单位",
+        "用人单位",
         note=gettext_lazy("简称、全称、别名或统一社会信用代码，须已有企业档案"),
     ),
     Column(
@@ -80,7 +82,7 @@ COLUMNS = (
         is_secret=True,
     ),
 )
-RENAMED = "renamed"  # what a person says of a number under another name
+RENAMED = "renamed"  # what a person says of a number under another name or in another firm
 
 
 class TalentKind(NumberedKind):
@@ -138,12 +140,25 @@ class TalentKind(NumberedKind):
         if known and numbered and known.pk != numbered.pk:
             words = {"number": self.columns[0].holds.shown(known.pk), "name": known.name}
             raise Wrong("identity_number", _("这个身份证号是 %(number)s %(name)s 的，与编号对不上。") % words)
-        renames = known and not numbered and said.get("name") and as_seen(known.name) != as_seen(said["name"])
-        if known and renames and answer != RENAMED:
-            words = {"number": self.columns[0].holds.shown(known.pk), "name": known.name, "said": said["name"]}
-            text = _("这个身份证号是 %(number)s %(name)s 的，表里写的是%(said)s。") % words
-            raise Asks(Question(text, [(RENAMED, _("就是这个人，改姓名"), _("其余按表里更新"))], [], "name"))
+        if known and not numbered and answer != RENAMED:
+            self._ask_whether(known, said)
         return known or numbered or self._called(said, answer, mine)
+
+    def _ask_whether(self, known: Talent, said: Said) -> None:
+        """Raise Asks where a number stands beside another name or another firm: one cell that slipped would make
+        somebody else of a person.
+        """
+        name, firm = said.get("name") or "", said.get("enterprise")
+        renames = name and as_seen(known.name) != as_seen(name)
+        moves = isinstance(firm, Enterprise) and known.enterprise not in (None, firm)
+        if not (renames or moves):
+            return
+        answer = _("就是这个人，改姓名和企业") if renames and moves else _("就是这个人，改姓名")
+        answer = answer if renames else _("就是这个人，换了企业")
+        words = {"known": self.described(known), "said": " ".join(filter(None, (name, str(firm or ""))))}
+        text = _("这个身份证号是 %(known)s 的，表里写的是 %(said)s。") % words
+        near = [(self.described(known), self.url(known))]
+        raise Asks(Question(text, [(RENAMED, answer, _("其余按表里更新"))], near, "name" if renames else "enterprise"))
 
     def _called(self, said: Said, answer: str, mine: str) -> Any:
         """Somebody by name and firm; asks where that could be more than one person."""

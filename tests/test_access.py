@@ -65,6 +65,7 @@ def clients(_world_of_the_module: World, django_db_blocker: Any) -> dict[User, C
 
 # How to reach an object of the world through each route that needs one.
 OBJECTS: dict[str, Callable[[World], dict[str, Any]]] = {
+    "setup_length": lambda w: {"kind": "firms"},
     **{
         f"core:account_{name}": lambda w: {"pk": w.cast.gone_handler.pk}
         for name in ("detail", "edit", "roles", "link", "hand_on", "disable", "enable", "unlock", "sessions")

@@ -60,6 +60,7 @@ ACCESS: dict[str, Access] = {
     "help": read(*EVERYBODY),
     "help_role": read(*EVERYBODY),
     "setup": read(X),
+    "setup_length": act(X),
     "audit": read(A),
     "audit_names": read(A).for_scripts(),
     "audit_day": read(A),

@@ -1,7 +1,9 @@
-"""The composition root keeps one thing: for which day the demo was made."""
+"""What the composition root keeps: for which day the demo was made, and how long the zone's lists are."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from core.models import User
 
 
 class DemoLoad(models.Model):
@@ -17,3 +19,19 @@ class DemoLoad(models.Model):
 
     def __str__(self) -> str:
         return str(self.made_for)
+
+
+class ListLength(models.Model):
+    """How many rows of a kind the zone has on its own lists, as an administrator said; 0 where it has none."""
+
+    kind = models.CharField(_("台账"), max_length=20, unique=True)
+    n = models.PositiveIntegerField(_("应有"))
+    by = models.ForeignKey(User, verbose_name=_("说明人"), on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(_("说明时间"))
+
+    class Meta:
+        verbose_name = _("台账应有数")
+        verbose_name_plural = _("台账应有数")
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.n}"

@@ -13,16 +13,19 @@ from django.utils.translation import gettext_lazy
 
 from core.enums import Role
 from core.kernel.access import writers
+from core.kernel.forms import Form
 from core.kernel.language import in_house_language
+from core.kernel.sense import Count
 from core.kernel.workdays import WorkCalendar
-from core.models import User, labels_of
+from core.models import User, Workday, labels_of
 from core.office.instance import silent_in_quarantine
 from core.post.notices import Message, tell
 from core.sheets.kinds import kinds
 from enterprises.models import Enterprise, LiaisonAssignment, RequestKind
 from finance.models import BankMember
 from projects.models import Project, TaskForce
-from targets.models import Programme
+from targets.models import Programme, Target
+from zone_tracker.models import ListLength
 
 NOTICE_PUBLISHED_FROM = 11  # the State Council publishes the next year's holidays in November
 NEEDED_ROLES = (
@@ -56,24 +59,68 @@ class Table:
     title: str
     about: str
     count: int
+    due: int | None  # how many there are to be; None where nobody said, 0 where the zone has none
     by: str  # the roles, in words
     mine: bool  # whether the person who looks may do it
 
+    @property
+    def is_skipped(self) -> bool:
+        return self.due == 0 and not self.count
+
+    @property
+    def done(self) -> bool:
+        """Whether all are there. Some rows are no whole list: nothing is done of which nobody said how long it is."""
+        return self.due is not None and self.count >= self.due
+
+    @property
+    def said(self) -> str:
+        """How many there are of how many."""
+        if self.is_skipped:
+            return _("没有，已跳过")
+        words = {"n": self.count, "due": self.due, "left": (self.due or 0) - self.count}
+        if self.due is None:
+            return _("现有 %(n)d，应有多少还没有说明") % words
+        return _("现有 %(n)d，应有 %(due)d") % words if self.done else _("应有 %(due)d，还差 %(left)d") % words
+
+
+PROMISED = {"projects": "key_projects"}  # kinds whose length a target says
+
 
 def tables(user: User) -> list[Table]:
-    """All of them, in the order in which one stands on the other. One query."""
+    """All of them: what is missing first, each part in the order in which one stands on the other."""
     counts = _counts([kind.model for kind in kinds().values()])
-    return [
+    promised = (
+        Target.objects.filter(key__in=PROMISED.values()).exclude(value=None).order_by().values_list("key", "value")
+    )
+    known = {key: int(n) for key, n in promised.union(ListLength.objects.values_list("kind", "n"), all=True)}
+    due = {kind: known[key] for kind, key in PROMISED.items() if key in known}
+    if not years_to_load(timezone.localdate()) - WorkCalendar.load().years:
+        due["holidays"] = counts[Workday]  # a notice lists them all
+    due |= {kind: n for kind, n in known.items() if kind in kinds()}
+    found = [
         Table(
             key,
             str(kind.title),
             str(kind.about),
             counts[kind.model],
+            due.get(key),
             labels_of(str(role) for role in writers(kind.route)),
             kind.may_import(user),
         )
         for key, kind in kinds().items()
     ]
+    return sorted(found, key=lambda table: table.done)
+
+
+class LengthForm(Form):
+    """How long a list is; 0 for one that the zone does not have."""
+
+    n = Count(label=gettext_lazy("应有"))
+
+    def keep(self, kind: str, *, by: User, now: dt.datetime) -> None:
+        """Write it down over what was said before."""
+        said = {"n": self.cleaned_data["n"], "by": by, "at": now}
+        ListLength.objects.update_or_create(kind=kind, defaults=said)
 
 
 def _counts(models: list[type[Model]]) -> dict[type[Model], int]:
@@ -110,6 +157,10 @@ class Readiness:
     @property
     def open(self) -> list[Step]:
         return [step for step in self.steps if not step.done]
+
+    @property
+    def done(self) -> list[Step]:
+        return [step for step in self.steps if step.done]
 
 
 def readiness(today: dt.date) -> Readiness:

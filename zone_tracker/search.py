@@ -22,14 +22,15 @@ from core.enums import Role
 from core.kernel.access import may_open
 from core.kernel.forms import Form
 from core.models import Park, User
+from core.typed.own_numbers import own_number
 from enterprises.enums import RequestState
 from enterprises.models import CALLERS, Contact, Enterprise, Request
 from enterprises.models.requests import titled
 from enterprises.named import begins, holds, in_any, is_whole, nearness
 from enterprises.names import plain, without_place
-from finance.models import CreditLine
+from finance.models import LINE, CreditLine
 from projects.models import Action, Project
-from talent.models import Talent
+from talent.models import PERSON, Talent
 
 HITS_A_GROUP = 10
 LOOKED_AT = 200  # rows of each way to a room: of a text that more bear, no single one is meant
@@ -172,10 +173,16 @@ ROOMS = (
         pgettext_lazy("plural", "授信"),
         "finance:creditline_detail",
         _lines,
-        ("enterprise__short_name", "institution__name", "granted_on"),
-        lambda firm, bank, on: (f"{firm} {bank}", on),
+        ("enterprise__short_name", "institution__name", "granted_on", "pk"),
+        lambda firm, bank, on, key: (f"{firm} {bank}", own_number(LINE, int(key)), on),
     ),
-    Room(_("人才"), "talent:talent_detail", _talents, ("name", "enterprise__short_name"), _as_it_is),
+    Room(
+        _("人才"),
+        "talent:talent_detail",
+        _talents,
+        ("name", "enterprise__short_name", "pk"),
+        lambda name, firm, key: (name, firm, own_number(PERSON, int(key))),
+    ),
 )
 MOST_COLUMNS = max(len(room.columns) for room in ROOMS)
 

@@ -15,6 +15,7 @@ urlpatterns = [
     path("workbench/", views.workbench, name="workbench"),
     path("search/", views.search, name="search"),
     path("setup/", views.setup, name="setup"),
+    path("setup/<slug:kind>/", views.setup_length, name="setup_length"),
     path("help/", help_views.help_home, name="help"),
     path("help/<str:role>/", help_views.help_role, name="help_role"),
     path("timeline/<int:pk>/", views.firm_timeline, name="firm_timeline"),

@@ -5,7 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpResponse
+from django.contrib import messages
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,6 +19,7 @@ from core.enums import Role
 from core.kernel.http import HttpRequest
 from core.kernel.pages import load
 from core.models import Notice, User
+from core.sheets.kinds import kinds
 from enterprises.events import EventKind
 from enterprises.firm_events import with_its_past
 from enterprises.models import Enterprise
@@ -25,7 +27,7 @@ from projects.models import Period
 from projects.periods import open_period, period_before
 from projects.week.reporting import time_left
 from zone_tracker.firm_timeline import timeline
-from zone_tracker.readiness import readiness, tables
+from zone_tracker.readiness import LengthForm, readiness, tables
 from zone_tracker.search import SearchForm, rooms_of, search_everywhere
 
 
@@ -87,6 +89,19 @@ def setup(request: HttpRequest) -> HttpResponse:
     """上线准备: what is set up, what is not, and what does not work until then."""
     context = {"readiness": readiness(timezone.localdate()), "tables": tables(request.user)}
     return render(request, "zone_tracker/setup.html", context)
+
+
+def setup_length(request: HttpRequest, kind: str) -> HttpResponse:
+    """应有多少: an administrator says how long a list is, or that the zone has none."""
+    if kind not in kinds():
+        raise Http404
+    form = LengthForm(request.POST)
+    if form.is_valid():
+        form.keep(kind, by=request.user, now=timezone.now())
+        messages.success(request, _("已记下%(kind)s应有多少") % {"kind": kinds()[kind].title})
+    else:
+        messages.warning(request, str(form.errors["n"][0]))
+    return redirect("setup")
 
 
 @dataclass(frozen=True)

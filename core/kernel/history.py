@@ -18,6 +18,22 @@ def newest(row: models.Model) -> Any:
     return events.order_by("pgh_id").last()
 
 
+def before(row: models.Model, imported: int) -> Any:
+    """The latest event of a row that neither an import wrote nor its taking back; None where there is none."""
+    events = row.pgh_event_model.objects.filter(pgh_obj=row.pk).select_related("pgh_context").order_by("-pgh_id")
+    return next((event for event in events.iterator(chunk_size=20) if not _is_of(event, imported)), None)
+
+
+def is_by(row: models.Model, imported: int) -> bool:
+    """Whether an import wrote the latest event of a row, or its taking back did."""
+    latest = newest(row)
+    return latest is not None and _is_of(latest, imported)
+
+
+def _is_of(event: Any, imported: int) -> bool:
+    return bool(event.pgh_context) and (event.pgh_context.metadata or {}).get("imported") == imported
+
+
 def actor(event: Any) -> Any:
     """The key of the person who caused an event, or None when nobody was logged in."""
     return (event.pgh_context.metadata or {}).get("user") if event.pgh_context else None

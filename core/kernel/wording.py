@@ -28,6 +28,7 @@ from core.typed.cleaning import sent
 
 # How a kind of control asks for an answer.
 CHOSEN = (forms.Select, forms.RadioSelect, forms.CheckboxSelectMultiple)
+SEVERAL = (forms.MultipleChoiceField, forms.ModelMultipleChoiceField)
 FILL_IN, CHOOSE, TICK, ANSWER = (
     _("请填写%(field)s。"),
     _("请选择%(field)s。"),
@@ -39,6 +40,7 @@ WRONG = _("“%(field)s”填写的内容不对，请核对。")
 TAKEN = _("“%(field)s”已有相同的记录，请核对。")
 TWICE = _("已有相同的记录，请核对后再保存。")
 
+ONE_OF_SEVERAL = _("“%(field)s”没有“%(value)s”这个选项，请重新选择。")  # where several were chosen: which of them
 LEAST: dict[Any, Any] = {0: _("“%(field)s”不能是负数。"), Decimal("0.01"): _("“%(field)s”要大于 0。")}
 
 # Our sentence for each code of Django's; `%(field)s` is the name of the field.
@@ -134,6 +136,8 @@ def reworded(error: ValidationError, field: forms.Field | None, label: Any) -> V
         sentence = asking(field, name)
     else:
         sentence = getattr(field, "sentences", {}).get(error.code) or SENTENCES.get(error.code or "", WRONG)
+        if isinstance(field, SEVERAL) and (wrong := params.get("value") or params.get("pk")):
+            sentence, params["value"] = ONE_OF_SEVERAL, wrong
         if error.code == "min_value":
             sentence = LEAST.get(params.get("limit_value"), sentence)
     return ValidationError(sentence, code=error.code, params={**params, "field": name})

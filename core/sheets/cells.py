@@ -282,6 +282,10 @@ class Many(Choice):
         in_order = [key for key in known if key in chosen] + [each for each in chosen if each not in known]
         return "、".join(str(known.get(each, each)) for each in in_order) or None
 
+    def hint(self, value: Any) -> str:
+        """All of them: which one of several is wrong is said by the form."""
+        return "、".join(self.options())
+
     def rule(self) -> str:
         return _("可填几个，用顿号隔开：%(all)s") % {"all": "、".join(self.options())}
 
@@ -361,6 +365,12 @@ class ManyOf(Of):
 
     def shown(self, value: Any) -> Value:
         return "、".join(str(each) for each in value or []) or None
+
+    def hint(self, value: Any) -> str:
+        """The nearest to each name that there is not."""
+        names = PARTS.split(in_line(plain_text(value))) if isinstance(value, str) else []
+        lost = [name.strip() for name in names if name.strip() and not self.find(name.strip())]
+        return "、".join(filter(None, (told(self.options(), name) for name in lost))) or told(self.options(), "")
 
     def rule(self) -> str:
         return _("可填几个，用顿号隔开")

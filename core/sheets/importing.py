@@ -3,6 +3,7 @@
 To look at a file is to write it and to roll back: what the preview says is what writing does.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,11 +14,12 @@ from django.utils.translation import gettext as _
 
 from core.enums import RowOutcome
 from core.sheets.cells import Of, Unreadable, plain_text
-from core.sheets.kinds import Asks, Column, Kind, Part, Question, Said, Wrong, clean_alone
+from core.sheets.kinds import Asks, Column, Kind, Part, Question, Said, Wrong, and_also, clean_alone, decided
 from core.sheets.matching import Cell, Line, is_blank
 from core.typed.cleaning import in_line
 
 SECRET, FRESH = "******", "******（新）"  # what stands for a value that is kept nowhere: it is there; it is another one
+SEPARATORS = " 、；;，,"  # between answers to several questions about a row
 CLEAR = ("清空", "CLEAR")  # in a cell: what is there is to be emptied
 
 
@@ -49,6 +51,19 @@ class Result:
     faults: list[Fault] = field(default_factory=list)
     question: Question | None = None
     event: int | None = None
+    typed: list[str] = field(default_factory=list)  # what stands under 认定 and no question has had yet
+
+    def heard(self, question: Question) -> str:
+        """The answer to a question that stands in the sheet, "" for none. Each word answers one question; a word may
+        have commas of its own.
+        """
+        most = len(self.typed)
+        spans = ((first, end) for first in range(most) for end in range(most, first, -1))
+        for first, end in spans:
+            if key := question.meant("".join(self.typed[first:end]).strip(SEPARATORS)):
+                del self.typed[first:end]
+                return key
+        return ""
 
     @property
     def changes(self) -> dict[str, str]:
@@ -78,7 +93,7 @@ class Importer:
 
     def take_one(self, line: Line, *, known: Any = None) -> Result:
         """Write one line, or nothing of it; `known` is the row that it means, where that is sure."""
-        result = Result(line, RowOutcome.SAME)
+        result = Result(line, RowOutcome.SAME, typed=_words_of(line.answer))
         try:
             with transaction.atomic():
                 self._write(result, known)
@@ -105,12 +120,12 @@ class Importer:
         answer = self.answers.get(str(result.line.number), "")
         result.label = self._label_of(said)
         try:
-            row, answer = (known, answer) if known is not None else self._find(said, answer, result.line.answer)
+            row, answer = (known, answer) if known is not None else self._find(result, said, answer)
         except Wrong as error:
             self._refuse(result, error.column, error.words)
             return self._check_fields(result, said)
         except Asks as error:
-            return self._ask(result, error.question)
+            return self._ask(result, error.question, answer)
         if row is not None and row.pk in self.seen:
             words = {"row": self.seen[row.pk]}
             return self._refuse(result, self.kind.columns[0].name, _("与第 %(row)d 行是同一条，两行只留一行。") % words)
@@ -129,14 +144,14 @@ class Importer:
             return self._refuse(result, error.column, error.words)
         return self._save(result, row, said, answer)
 
-    def _find(self, said: Said, answer: str, typed: str) -> tuple[Any, str]:
+    def _find(self, result: Result, said: Said, answer: str) -> tuple[Any, str]:
         """The row that is meant, with the answer that was given on the page or typed into the sheet."""
         try:
-            return self.kind.find(said, answer), answer
+            return self.kind.find(said, decided(answer)), answer
         except Asks as asks:
-            if answer or not (answer := asks.question.meant(typed)):
+            if decided(answer) or not (key := result.heard(asks.question)):
                 raise
-            return self.kind.find(said, answer), answer
+            return self.kind.find(said, key), and_also(answer, key)
 
     def _read(self, result: Result) -> Said:
         """What the cells say; what Excel spoilt is refused at its cell. An empty cell says nothing: to empty what is
@@ -166,21 +181,22 @@ class Importer:
         kind, typed, said = self.kind, said, self.kind.settle(said, row)
         changed = self._differing(said, result.before) if row is not None else set(said)
         own = {name: value for name, value in said.items() if "." not in name and name in changed}
-        own = kind.adjust(own, row, answer)
+        own = kind.adjust(own, row, decided(answer))
         form = self._form(row, own)
-        if not form.is_valid():
-            if question := kind.questions(form):
-                if not answer and (answer := question.meant(result.line.answer)):
-                    return self._answered(result, typed, answer)
-                data = kind.confirm(form, form.data, answer)
-                form = kind.form(row, data) if data is not None else form
-                if data is None or not form.is_valid():
-                    return self._ask(result, question) if data is None else self._refuse_form(result, form)
-            else:
+        while not form.is_valid():
+            question = kind.questions(form)
+            if question is None:
                 self._refuse_form(result, form)
                 return self._check_alone(result, row, said, is_new=row is None, parts_only=True)
+            data = kind.confirm(form, form.data, answer)
+            if data is None:
+                key = result.heard(question)
+                return (
+                    self._answered(result, typed, and_also(answer, key)) if key else self._ask(result, question, answer)
+                )
+            form = kind.form(row, data)
         try:
-            saved = kind.save(form, said, answer)
+            saved = kind.save(form, said, decided(answer))
         except Wrong as error:
             return self._refuse(result, error.column, error.words)
         except ValidationError as error:
@@ -193,7 +209,7 @@ class Importer:
         try:
             beside = self._save_parts(result, saved, said, answer, is_new=row is None)
         except Asks as error:
-            return self._ask(result, error.question)
+            return self._ask(result, error.question, answer)
         if result.faults:
             return None
         result.row = saved
@@ -214,7 +230,7 @@ class Importer:
 
     def _answered(self, result: Result, said: Said, answer: str) -> None:
         """Once more, with the answer that stands in the sheet."""
-        row = result.row = self.kind.find(said, answer)
+        row = result.row = self.kind.find(said, decided(answer))
         if row is not None:
             result.label = self.kind.label(row)
             result.before = self.words(self.kind.cells(row), row, said)
@@ -252,8 +268,10 @@ class Importer:
                 data = self.kind.values(blank)
                 data.update({blank.add_prefix(name): value for name, value in new.items()})
                 form = part.form(saved, row, data, self.kind.user)
-                if not form.is_valid() and (question := self.kind.questions(form)):
-                    data = self.kind.confirm(form, form.data, answer or question.meant(result.line.answer))
+                while not form.is_valid() and (question := self.kind.questions(form)):
+                    data = self.kind.confirm(form, form.data, answer)
+                    if data is None and (key := result.heard(question)):
+                        data = self.kind.confirm(form, form.data, key)
                     if data is None:
                         raise Asks(question)
                     form = part.form(saved, row, data, self.kind.user)
@@ -306,8 +324,12 @@ class Importer:
         return found
 
     # --- Refusing --------------------------------------------------------------------------------------------------
-    def _ask(self, result: Result, question: Question) -> None:
-        """What an earlier row of this very file may be is no answer: its row is not there yet."""
+    def _ask(self, result: Result, question: Question, answer: str) -> None:
+        """What an earlier row of this very file may be is no answer: its row is not there yet. Answers go on with what
+        was answered before.
+        """
+        if answer or result.typed != _words_of(result.line.answer):
+            question.text += _("（前面的问题已有答复；在“认定”列答这一个，写在后面，用顿号隔开。）")
         made = {str(key): number for key, number in self.made.items()}
         rows = [
             made[key.rpartition(":")[2]] for key, _words, _what in question.answers if key.rpartition(":")[2] in made
@@ -318,6 +340,7 @@ class Importer:
             question.text += _("表里第 %(rows)s 行就是这样的一条：同一个的请删去一行。") % {
                 "rows": "、".join(str(row) for row in sorted({*rows}))
             }
+        question.answers = [(and_also(answer, key), words, what) for key, words, what in question.answers]
         result.outcome, result.question = RowOutcome.ASKED, question
 
     def _refuse(self, result: Result, name: str, words: Any, hint: str = "") -> None:
@@ -377,6 +400,11 @@ class Importer:
             for number, values in self._numbered(part, said):
                 for name, messages in clean_alone(part.fields, values):
                     self._refuse_at(result, f"{part.name}.{number}.{name}", messages, f"{part.name}.{number}.")
+
+
+def _words_of(answer: str) -> list[str]:
+    """Answers as they stand in the sheet, each with what parts it from the next."""
+    return re.findall(rf"[^{SEPARATORS}]+[{SEPARATORS}]*", answer)
 
 
 def _as_read(cell: Cell) -> str:

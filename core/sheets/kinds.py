@@ -137,7 +137,17 @@ class Asks(Exception):
         self.question = question
 
 
-CONFIRM = "confirm"
+CONFIRM = "confirm"  # with what is confirmed behind it; alone: whatever is asked
+
+
+def decided(answer: str) -> str:
+    """What a person said of a row beside confirming what is odd: the last word of an answer that is no such one."""
+    return next((key for key in reversed(answer.split()) if key.partition(":")[0] != CONFIRM), "")
+
+
+def and_also(answer: str, key: str) -> str:
+    """An answer with one more to a further question."""
+    return f"{answer} {key}".strip()
 
 
 class Kind:
@@ -157,6 +167,7 @@ class Kind:
     order: tuple[str, ...] = ("pk",)
     one_of: tuple[str, ...] = ()  # columns of which a file has one at least
     goes_along: tuple[str, ...] = ()  # relations whose rows come and go with the row
+    takes_back = False  # whether an import is being taken back
 
     def __init__(self, user: User) -> None:
         self.user = user
@@ -213,6 +224,11 @@ class Kind:
                 raise ValidationError(_("已有%(what)s挂在它上面") % {"what": link.label})
         row.delete()
 
+    def give_back(self, row: Any, imported: int) -> None:
+        """A row has its former cells again, since this import (the key of its batch) is taken back. What no cell shows
+        comes back here.
+        """
+
     def number(self, row: Any) -> int:
         """By which number a row is known to its import; `load` finds it again."""
         return row.pk
@@ -233,14 +249,23 @@ class Kind:
         if not getattr(form, "is_asking", False):
             return None
         text = " ".join(form.errors.get("__all__", []))
-        return Question(text, [(CONFIRM, _("确认无误，照表里写"), _("与页面上再按一次保存相同"))])
+        key = f"{CONFIRM}:{'+'.join(self._doubts(form))}"
+        return Question(text, [(key, _("确认无误，照表里写"), _("与页面上再按一次保存相同"))])
+
+    @staticmethod
+    def _doubts(form: Any) -> list[str]:
+        """By what each doubt of a form is confirmed."""
+        return [error.params["value"] for error in form.errors.as_data().get("__all__", []) if error.code == DOUBT]
 
     def confirm(self, form: Any, data: Data, answer: str) -> Data | None:
-        """What the form is sent once more after an answer; None for an answer that settles nothing."""
-        if answer != CONFIRM:
-            return None
-        doubts = [error.params for error in form.errors.as_data().get("__all__", []) if error.code == DOUBT]
-        return Data(data | {form.add_prefix(CONFIRMED): [each["value"] for each in doubts]}) if doubts else None
+        """What the form is sent once more after an answer; None for an answer that settles nothing: each doubt is
+        confirmed by an answer of its own.
+        """
+        keys = [key.partition(":") for key in answer.split()]
+        seen = {value for word, _colon, values in keys if word == CONFIRM for value in values.split("+")}
+        doubts = [value for value in self._doubts(form) if value in seen or "" in seen]
+        name = form.add_prefix(CONFIRMED)
+        return Data(data | {name: [*data.getlist(name), *doubts]}) if doubts else None
 
     # --- What a row says -------------------------------------------------------------------------------------------
     def own_cells(self, row: Any) -> dict[str, Value]:

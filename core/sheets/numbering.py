@@ -1,6 +1,5 @@
 """Rows that bear a number of ours in tables (R-000123), and what is done where several rows could be meant."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -10,7 +9,7 @@ from django.utils.translation import gettext as _
 from core.sheets.cells import Code, plain_text
 from core.sheets.kinds import Asks, Kind, Question, Said, Wrong
 from core.sheets.reading import Value
-from core.typed.cleaning import narrow
+from core.typed.own_numbers import key_of, own_number
 
 SAME, NEW = "same", "new"  # what a person says of a row that could be one that is there
 
@@ -26,12 +25,11 @@ class Number(Code):
         return self.shown(self.key(text) or text)
 
     def shown(self, value: Any) -> Value:
-        return f"{self.letter}-{value:06d}" if isinstance(value, int) else value or None
+        return own_number(self.letter, value) if isinstance(value, int) else value or None
 
     def key(self, text: str) -> int | None:
         """The key that a number means, None for what is no number of this kind."""
-        found = re.fullmatch(rf"(?:{self.letter}-?)?([0-9]{{1,9}})", narrow(str(text)).upper())
-        return int(found[1]) or None if found else None
+        return key_of(self.letter, text, bare=True)
 
     def rule(self) -> str:
         return _("系统给的编号，新的一行不填")

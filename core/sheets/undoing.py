@@ -38,6 +38,7 @@ def undo(
     with transaction.atomic(), pghistory.context(user=by.pk, url="core:import_undo", imported=batch.pk):
         batch = in_state(batch, BatchState.WRITTEN)
         kind = still_allowed(kinds()[batch.kind](person(by)))
+        kind.takes_back = True
         written = list(batch.rows.filter(outcome__in=(RowOutcome.NEW, RowOutcome.CHANGED)).order_by("-number"))
         for row in written:
             row.left = left_because(kind, row) or _taken_back(kind, row)
@@ -122,6 +123,7 @@ def _restored(kind: Kind, row: ImportRow, saved: Any) -> str:
     if result.faults or result.question:
         said = [fault.message for fault in result.faults] or [result.question.text if result.question else ""]
         return "；".join(said)[:200]
+    kind.give_back(kind.load(kind.number(result.row)), row.batch_id)
     return ""
 
 

@@ -428,8 +428,9 @@ def picked(context: Any, filterset: Any, summary: Any = "", as_of: Any = "") -> 
 
 
 @register.inclusion_tag("components/listbar.html", takes_context=True)
-def listbar(context: Any, key: str, place: str = "", value: Any = "") -> dict[str, Any]:
+def listbar(context: Any, key: str, place: str = "", value: Any = "", *, imports: bool = False) -> dict[str, Any]:
     """Above a list that can be exported: the saved views of the person, 保存视图 and 导出, each with the present query.
+    And 导入, where such rows may be brought in (`imports`): what a person does seldom stands together and quietly.
 
     `place` and `value` are what stands in the address of the page, as the week.
     """
@@ -450,6 +451,7 @@ def listbar(context: Any, key: str, place: str = "", value: Any = "") -> dict[st
         "views": [(view, view == current, view.by_id == user.pk) for view in views],
         "current": current if current and current.by_id == user.pk else None,
         "may_save": narrowed and not current and not place,
+        "import_url": reverse("core:import_upload", args=[key]) if imports else "",
         "export_url": f"{reverse('core:list_export', args=[key])}{_address(query)}",
         "save_url": f"{reverse('core:view_save', args=[key])}{_address(plain)}",
     }

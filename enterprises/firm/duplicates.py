@@ -1,6 +1,7 @@
 """Whether a firm has a file already, under a name that is nearly the same."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -76,8 +77,10 @@ class NameBook:
         for pk, name, keys in aliases.order_by().values_list("enterprise", "name", "search_keys"):
             self._put_alias(pk, name, keys)
 
-    def note(self, firm: Enterprise) -> None:
-        """A firm that was saved; its former names stay known."""
+    def note(self, firm: Enterprise, named: Iterable[str] = ()) -> None:
+        """A firm that was saved, and other names that it was given; its former names stay known."""
+        for name in filter(None, named):
+            self._put_alias(firm.pk, name, name_keys(name).search_keys)
         self._put(firm.pk, firm.uscc, firm.short_name, firm.full_name, firm.search_keys)
 
     def _put(self, pk: int, code: str | None, short: str, full: str, keys: str) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.forms import inlineformset_factory
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.kernel.forms import FreshForm
@@ -85,14 +86,30 @@ class AliasForm(FreshForm):
         model = EnterpriseAlias
         fields = ["name", "kind"]
 
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+
     def clean_name(self) -> str:
-        """Raise ValidationError for a name that the firm has already; somebody may have added it meanwhile."""
+        """Raise ValidationError for a name that the firm has already; somebody may have added it meanwhile. One that
+        another firm bears, too, is asked about: by it nobody finds either of them.
+        """
         name = self.cleaned_data["name"]
         ours = EnterpriseAlias.objects.filter(enterprise=self.instance.enterprise_id)
         same = looking_like(ours, "name", name)
         if same.exclude(pk=self.instance.pk).exists():
             raise forms.ValidationError(_("这个名称已经登记过。"))
+        if "name" in self.changed_data:
+            self._ask_about_others(name)
         return name
+
+    def _ask_about_others(self, name: str) -> None:
+        others = Enterprise.objects.standing().bearing([name]).exclude(pk=self.instance.enterprise_id)
+        if not others.exists():
+            return
+        shown = "、".join(map(str, others.filter(pk__in=Enterprise.objects.visible_to(self.user))[:3]))
+        words = {"name": name, "firms": shown or gettext("另一家企业")}
+        self.ask(gettext("“%(name)s”也是%(firms)s的名称，两家同用一个名称，按它就认不出是哪一家。") % words)
 
 
 class DistinctNames(SpokenModelRows, forms.BaseInlineFormSet):

@@ -97,7 +97,8 @@ def enterprise_edit(request: HttpRequest, pk: int) -> HttpResponse:
 def _edit_firm(request: HttpRequest, firm: Enterprise | None) -> HttpResponse:
     known = {} if firm else {"short_name": asked_for(request, "short_name", 40)}
     form = EnterpriseForm(request.POST or None, instance=firm, user=request.user, initial=known)
-    aliases = AliasFormSet(request.POST or None, instance=firm or Enterprise(), prefix="alias")
+    named = {"instance": firm or Enterprise(), "prefix": "alias", "form_kwargs": {"user": request.user}}
+    aliases = AliasFormSet(request.POST or None, **named)
     if request.method == "POST" and all([form.is_valid(), aliases.is_valid()]):
         saved = form.save()
         aliases.instance = saved

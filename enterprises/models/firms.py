@@ -17,6 +17,7 @@ from core.enums import Role
 from core.hands.reading import departments, hands
 from core.kernel.sense import HappenedColumn, NarrowColumn, PlannedColumn
 from core.models import Cluster, OnceAsSeen, Park, User, bumps, tracked, written
+from core.typed import phones
 from enterprises.enums import SEES_ALL_SERVICE, AliasKind, Grade, GradeStatus
 from enterprises.named import NOT_NAMED, Manner, Named, begins, holds, in_any, is_whole, nearness
 from enterprises.names import name_keys, plain, telephone_keys, without_place
@@ -277,8 +278,8 @@ class Contact(Named):
 
     @property
     def masked_phone(self) -> str:
-        """138 **** 0001; nothing readable of a short number."""
-        return f"{self.phone[:3]} **** {self.phone[-4:]}" if len(self.phone) >= 11 else self.phone and "****"
+        """138****0001; nothing readable of a short number."""
+        return phones.masked(self.phone)
 
 
 class LiaisonAssignmentQuerySet(models.QuerySet["LiaisonAssignment"]):

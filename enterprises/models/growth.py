@@ -311,6 +311,19 @@ class MonthlyFigures(models.Model):
         self.entered_by, self.reported_on, self.verified_by = by, today, None
         self.save()
 
+    def give_back(self, was: Any) -> None:
+        """Who reported and who verified these figures before they were changed (`was`, an event of this row) did so of
+        these very figures: when they are back, so are the day and the names.
+        """
+        told = ("month", "output_wan", "revenue_wan", "tax_wan", "rd_wan", "employees", "source")
+        if all(getattr(self, name) == getattr(was, name) for name in told):
+            self.entered_by_id, self.reported_on, self.verified_by_id = (
+                was.entered_by_id,
+                was.reported_on,
+                was.verified_by_id,
+            )
+            self.save(update_fields=["entered_by", "reported_on", "verified_by"])
+
     @transaction.atomic
     def withdraw(self, *, by: User) -> bool:
         """撤回 by whoever entered it, while nobody has verified it; False otherwise. Its history keeps what it said."""

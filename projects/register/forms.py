@@ -27,6 +27,8 @@ from projects.payloads import MilestoneRow
 class ProjectForm(OnceForm, ModelForm):
     """The register's entry. The stage moves through its own verb, with the day it was entered."""
 
+    takes_back = False  # whether the import that entered the stages is being taken back
+
     enterprise = NameField(label=_("企业"), route="enterprises:firm_names", required=False)
     leader = NameField(label=_("定领导"), route="projects:leader_names", required=False)
     task_force = NameField(label=_("定专班"), route="projects:task_force_names", required=False)
@@ -108,7 +110,7 @@ class ProjectForm(OnceForm, ModelForm):
         if (due_on := cleaned.get("due_on")) and due_on < self.today and "due_on" in self.changed_data:
             self.ask(_("定时间 %(on)s 早于今天。") % {"on": due_on})
         self._ask_about_namesakes(cleaned)
-        if self.instance.pk and self.instance.stage and not cleaned.get("stage"):
+        if self.instance.pk and self.instance.stage and not cleaned.get("stage") and not self.takes_back:
             self.add_error("stage", _("已进入的阶段不能清空。"))
         return cleaned
 

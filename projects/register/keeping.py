@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from django.db import transaction
 
+from core.kernel.locks import locked
 from core.models import User, refuse_lookalikes
 from projects.enums import Duty
 from projects.models import Project
@@ -31,6 +32,18 @@ def register(form: ProjectForm, rows: Iterable[MilestoneRow], *, by: User, now: 
     project.plan_milestones(rows)
     form.enter_stages(project, by=by)
     return project
+
+
+@transaction.atomic
+def leave_stages(project: Project) -> None:
+    """更正: a project that was in no stage is in none again. Only what entered the stages may say so: an import that is
+    taken back.
+    """
+    saved = locked(Project, project.pk)
+    saved.stage_changes.all().delete()
+    saved.stage = ""
+    saved.save(update_fields=["stage"])
+    saved.renew_standing()
 
 
 @transaction.atomic

@@ -304,9 +304,39 @@ def test_who_may_import_firms(clerk: User) -> None:
     assert not FirmKind.may_import(person("bank", Role.BANK))
 
 
+def test_another_name_that_is_another_firm_s_is_asked_about(clerk: User) -> None:
+    firm("乙二机电").aliases.create(name="乙二")
+    firm("甲一科技")
+    heads = ["简称", "别名", "认定"]
+    (result,) = bring(clerk, ["甲一科技", "乙二", ""], heads=heads)
+    assert (str(result.outcome), result.question is not None) == ("asked", True)
+    assert "也是乙二机电的名称" in result.question.text  # type: ignore[union-attr]
+    assert outcomes(bring(clerk, ["甲一科技", "甲一", ""], heads=heads)) == ["changed"]
+    assert outcomes(bring(clerk, ["甲一科技", "乙二", "是"], heads=heads)) == ["changed"]
+    assert outcomes(bring(clerk, ["甲一科技", "乙二", ""], heads=heads)) == ["same"], "asked once"
+
+
+def test_firms_that_share_a_name_are_named(clerk: User) -> None:
+    for name, code in (("甲一科技", CODE), ("乙二机电", None)):
+        made = firm(name)
+        made.uscc = code
+        made.save()
+        made.aliases.create(name="同名")
+    (result,) = bring(clerk, ["同名", "雨花"], heads=["简称", "地址"])
+    assert [fault.message for fault in result.faults] == [
+        f"这个名称不止一家企业在用：甲一科技 {CODE}、乙二机电。请填统一社会信用代码。"
+    ]
+
+
+def test_a_name_that_an_earlier_row_gave_is_known_to_the_later_ones(clerk: User) -> None:
+    heads = ["简称", "别名", "地址"]
+    results = bring(clerk, ["甲一科技", "卡宾", ""], ["卡宾", "", "某路"], heads=heads)
+    assert outcomes(results) == ["new", "wrong"], "both rows are one firm"
+
+
 def test_a_masked_telephone_changes_nothing(clerk: User) -> None:
     contact(firm("甲一科技"))
-    (result,) = bring(clerk, row("甲一科技", 联系人="示例联系人", 电话="138 **** 1234", 园区="雨花经开区"))
+    (result,) = bring(clerk, row("甲一科技", 联系人="示例联系人", 电话="138****1234", 园区="雨花经开区"))
     assert (result.changes, Enterprise.objects.get().contacts.get().phone) == ({"park": "雨花经开区"}, "13800001234")
 
 

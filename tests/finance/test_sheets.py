@@ -96,6 +96,21 @@ def test_a_line_is_changed_by_its_number_but_never_below_what_is_drawn(officer: 
     assert left_of(known) == Decimal(500)
 
 
+def test_those_needs_are_offered_that_the_form_takes(officer: User) -> None:
+    institution()
+    waits, done = need(), need(purpose="厂房", state=NeedState.GRANTED)
+    holds = next(column.holds for column in CreditLineKind(officer).columns if column.name == "need")
+    assert holds.options() == [waits.label]
+    _batch, results = taken(CreditLineKind(officer), (*LINES, "融资需求"), (*LINE, done.label))
+    assert [(fault.column, fault.hint) for fault in results[0].faults] == [("need", waits.label)]
+
+
+def test_a_line_whose_need_is_answered_comes_back_as_it_went_out(officer: User) -> None:
+    asked = need(state=NeedState.GRANTED)
+    line(need=asked)
+    assert came_to(taken_file(CreditLineKind(officer), exported(CreditLineKind(officer)))[1]) == [SAME]
+
+
 def test_a_need_is_answered_by_a_line_and_waits_again_when_the_import_goes_back(officer: User) -> None:
     institution()
     asked = need()

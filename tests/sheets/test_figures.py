@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from core.enums import Role
+from core.kernel import history
 from core.models import User
 from enterprises.models import Enterprise, MonthlyFigures
 from tests.enterprises.scene import firm
@@ -64,7 +65,8 @@ def test_another_word_for_the_firm_takes_no_verification_away(jia: Enterprise, w
 
 
 def test_a_changed_month_has_to_be_verified_anew_and_goes_back(jia: Enterprise, wang: User) -> None:
-    row = figures(jia, "2026-10", verified_by=person("zhao"))
+    zhao, liaison = person("zhao"), person("zhou", Role.LIAISON)
+    row = figures(jia, "2026-10", verified_by=zhao, entered_by=liaison)
     batch, results = bring("figures", wang, book(["企业", "月份", "产值（亿元）"], ["甲一", "2026.10月", 0.015]))
     assert wrong(results)[0][:2] == (2, "月份")
     batch, results = bring("figures", wang, book(["企业", "月份", "产值（亿元）"], ["甲一", "2026-10", 0.015]))
@@ -75,7 +77,18 @@ def test_a_changed_month_has_to_be_verified_anew_and_goes_back(jia: Enterprise, 
     assert (row.output_wan, row.verified_by, row.entered_by) == (150, None, wang)
     assert take_back(batch, wang) == []
     row.refresh_from_db()
-    assert (row.output_wan, row.verified_by) == (100, None)
+    assert (row.output_wan, row.verified_by, row.entered_by) == (100, zhao, liaison)
+    assert row.reported_on == dt.date(2026, 11, 2)
+
+
+def test_figures_that_did_not_come_back_whole_are_not_verified(jia: Enterprise, wang: User) -> None:
+    row = figures(jia, "2026-10", verified_by=person("zhao"))
+    was = history.newest(row)
+    row.output_wan = 101
+    row.report(by=wang, today=FRIDAY.date())
+    row.give_back(was)
+    row.refresh_from_db()
+    assert (row.verified_by, row.entered_by) == (None, wang)
 
 
 def test_ten_times_the_month_before_is_asked_about(jia: Enterprise, wang: User) -> None:
@@ -125,8 +138,49 @@ def test_a_liaison_officer_reports_for_their_own_firms_only() -> None:
     data = book(heads, ["甲一科技", "2026-10", 1, "月报"], ["乙二机电", "2026-10", 2, "月报"])
     _batch, results = bring("figures", officer, data)
     assert came_to(results) == ["new", "wrong"]
-    assert wrong(results) == [(3, "企业", "这家企业已有档案，但你没有查看它的权限。")]
+    assert wrong(results) == [(3, "企业", "没有找到“乙二机电”：没有这家企业，或者不由你联系。")]
     assert kind("figures", officer).rows().count() == 0
+
+
+def test_a_refusal_does_not_tell_which_firms_there_are() -> None:
+    """Of a firm of somebody else's, by its names and its code, and of one that nobody knows, the same is said."""
+    officer = person("zhou", Role.LIAISON)
+    mine = firm("甲一科技", officer)
+    other = firm("乙二机电", person("tang", Role.LIAISON))
+    other.uscc, other.full_name = CODE, "湖南乙二机电有限公司"
+    other.save()
+    other.aliases.create(name="乙二")
+    other.aliases.create(name="甲一科技")
+    heads, none = ["统一社会信用代码", "企业", "月份", "产值", "来源"], "91430100MA4L000013"
+    known = [
+        ["", "乙二机电"],
+        ["", "湖南乙二机电有限公司"],
+        ["", "乙二"],
+        [CODE, ""],
+        [CODE, "丙三"],
+        [CODE, "甲一科技"],
+    ]
+    unknown = [
+        ["", "丁四机电"],
+        ["", "湖南丁四机电有限公司"],
+        ["", "丁四"],
+        [none, ""],
+        [none, "丙三"],
+        [none, "甲一科技"],
+    ]
+    told = []
+    for rows in (known, unknown):
+        said = [
+            bring("figures", officer, book(heads, [*row, "2026-10", 1, "月报"], ["", "无", "2026-10", 1, "月报"]))[1]
+            for row in rows
+        ]
+        words = [(came_to(each), wrong(each)) for each in said]
+        text = repr(words)
+        for name in (CODE, none, *(name for _code, name in [*known[:3], *unknown[:3]])):
+            text = text.replace(name, "…")
+        told.append(text)
+    assert told[0] == told[1]
+    assert mine.figures.count() == 0
 
 
 def test_what_is_verified_since_stays(jia: Enterprise, wang: User) -> None:

@@ -9,6 +9,9 @@ from hypothesis import strategies as st
 
 from core.enums import Role
 from core.models import Department, User
+from core.sheets.batches import looked_at
+from core.sheets.matching import find_table
+from core.sheets.reading import grids
 from projects.enums import Duty, Stage
 from projects.models import Milestone, OpeningBalance, Project, StageWaiver, TaskForce
 from tests.enterprises.scene import firm
@@ -215,6 +218,27 @@ class TestStages:
         _batch, results = bring("projects", wang, book(["编号", "签约日期"], [given.code, "清空"]))
         assert wrong(results) == [(2, "签约日期", "已进入的阶段不能清空。")]
 
+    def test_a_first_stage_goes_back_with_the_nodes_that_it_closed(self, wang: User) -> None:
+        given = project(responsible=wang)
+        closing = node(given, 1, "2026-12-31", closes=Stage.SIGNED)
+        batch, results = bring("projects", wang, book(["编号", "签约日期"], [given.code, "2026-03-02"]))
+        assert wrong(results) == []
+        closing.refresh_from_db()
+        assert closing.actual_on == dt.date(2026, 3, 2)
+        assert take_back(batch, wang) == []
+        given.refresh_from_db()
+        closing.refresh_from_db()
+        assert (given.stage, entered(given), closing.actual_on) == ("", {}, None)
+
+    def test_a_node_that_was_done_before_stays_done(self, wang: User) -> None:
+        given = project(responsible=wang)
+        closing = node(given, 1, "2026-12-31", closes=Stage.SIGNED, actual_on=dt.date(2026, 2, 2))
+        batch, _results = bring("projects", wang, book(["编号", "阶段"], [given.code, "签约"]))
+        assert take_back(batch, wang) == []
+        given.refresh_from_db()
+        closing.refresh_from_db()
+        assert (given.stage, closing.actual_on) == ("", dt.date(2026, 2, 2))
+
     def test_a_stage_that_is_named_goes_back_where_its_days_agree(self, wang: User) -> None:
         given = project(responsible=wang)
         for stage, day in ((Stage.SIGNED, 1), (Stage.STARTED, 5)):
@@ -270,6 +294,28 @@ class TestOpening:
         assert take_back(batch, wang) == []
         balance.refresh_from_db()
         assert (balance.wan, balance.as_of, balance.source) == (300, dt.date(2025, 11, 30), "台账")
+
+    def test_each_doubt_of_a_row_is_answered_by_its_own(self, wang: User) -> None:
+        project(name="智能装备产业园")
+        heads = ["项目名称", "来源", "总投资（万元）", "期初截至", "期初投资（万元）", "期初来源", "认定"]
+        row = ["智能装备产业园项目", "清单", 100, "2025-12-31", 300, "台账"]
+        _batch, results = bring("projects", wang, book(heads, [*row, ""]))
+        assert "超过总投资" not in results[0].question.text
+        _batch, results = bring("projects", wang, book(heads, [*row, "是"]))
+        assert came_to(results) == ["asked"], "the other doubt was never seen"
+        assert "超过总投资" in results[0].question.text
+        assert came_to(bring("projects", wang, book(heads, [*row, "是、是"]))[1]) == ["new"]
+
+    def test_on_the_page_each_answer_goes_on_with_those_before(self, wang: User) -> None:
+        project(name="智能装备产业园")
+        heads = ["项目名称", "来源", "总投资（万元）", "期初截至", "期初投资（万元）", "期初来源"]
+        data = book(heads, ["智能装备产业园项目", "清单", 100, "2025-12-31", 300, "台账"])
+        of, answers = kind("projects", wang), {}
+        lines = find_table(grids(data), of).lines
+        for outcome in ("asked", "asked", "new"):
+            (result,) = looked_at(kind("projects", wang), lines, answers)
+            assert str(result.outcome) == outcome
+            answers = {"2": result.question.answers[0][0]} if result.question else {}
 
     def test_the_years_stand_side_by_side_and_go_as_they_came(self, wang: User) -> None:
         given = project(responsible=wang)

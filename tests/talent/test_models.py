@@ -74,7 +74,7 @@ def test_the_rule_says_what_the_list_says(role: Role) -> None:
 
 @pytest.mark.parametrize(
     ("phone", "shown"),
-    [("13800000001", "138****0001"), ("", ""), ("85001234", "****"), ("0731-85001234", "073****1234")],
+    [("13800000001", "138****0001"), ("", ""), ("85001234", "****"), ("0731-85001234", "0731-****1234")],
 )
 def test_a_telephone_number_is_masked(phone: str, shown: str) -> None:
     assert Talent(phone=phone).masked_phone == shown

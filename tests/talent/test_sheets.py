@@ -101,6 +101,30 @@ def test_a_person_is_found_by_the_identity_number_before_the_name(kind: TalentKi
     assert (known.name, known.title, Talent.objects.count()) == ("王示例", "高工", 1)
 
 
+def test_a_number_in_another_firm_is_asked_about(kind: TalentKind) -> None:
+    known = talent("王示例", NUMBER, enterprise=firm("示例旧厂"))
+    _batch, results = taken(kind, HEAD, ROW)
+    assert came_to(results) == [ASKED]
+    assert results[0].question
+    assert "示例旧厂" in results[0].question.text
+    assert came_to(taken(kind, (*HEAD, "认定"), (*ROW, "就是这个人，换了企业"))[1]) == [CHANGED]
+    known.refresh_from_db()
+    assert (known.enterprise, Talent.objects.count()) == (firm(), 1)
+
+
+def test_who_had_no_firm_and_no_honour_has_none_when_the_import_goes_back(kind: TalentKind) -> None:
+    known = talent("王示例", NUMBER)
+    Honour.objects.create(name="劳动模范")
+    Honour.objects.create(name="雨花工匠").holders.add(known)
+    batch, results = taken(kind, HEAD, (*ROW[:7], "劳动模范", *ROW[8:]))
+    assert came_to(results) == [CHANGED]
+    assert [str(each) for each in known.honours.all()] == ["劳动模范"]
+    assert batch
+    assert undo(batch, by=kind.user, now=timezone.now()) == (1, [])
+    known.refresh_from_db()
+    assert ([str(each) for each in known.honours.all()], known.enterprise) == (["雨花工匠"], None)
+
+
 def test_a_number_that_belongs_to_somebody_else_is_refused(kind: TalentKind) -> None:
     talent("王示例", NUMBER)
     other = talent("李示例")

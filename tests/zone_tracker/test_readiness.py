@@ -5,17 +5,19 @@ from typing import Any
 
 import pytest
 from django.test import override_settings
+from django.utils import timezone
 
 from core.enums import Role
 from core.kernel.clock import SHANGHAI
 from core.models import CalendarYear, Department, Notice, User
 from enterprises.models import Enterprise, LiaisonAssignment, RequestKind
 from finance.models import BankMember, Institution
-from projects.models import TaskForce
+from projects.models import Lead, Project, TaskForce
 from targets import facts
 from tests.world import World
 from tests.zone_tracker.test_budgets import statements
-from zone_tracker.readiness import NEEDED_ROLES, ask_for_holidays, readiness, years_to_load
+from zone_tracker.models import ListLength
+from zone_tracker.readiness import NEEDED_ROLES, ask_for_holidays, readiness, tables, years_to_load
 
 pytestmark = pytest.mark.django_db
 TODAY = dt.date(2026, 6, 1)
@@ -115,3 +117,65 @@ def test_nobody_is_asked_for_what_is_there() -> None:
     User.objects.create_user("root", roles=[Role.ADMIN])
     CalendarYear.objects.bulk_create(CalendarYear(year=year, source="国办") for year in (2034, 2035))
     assert ask_for_holidays(NOVEMBER) == 0
+
+
+class TestLists:
+    """The lists that come in from Excel."""
+
+    def test_some_rows_are_no_whole_list(self) -> None:
+        firm = Enterprise.objects.create(short_name="示例甲厂")
+        n = Enterprise.objects.count()
+        assert told("firms") == (False, f"现有 {n}，应有多少还没有说明")
+        say("firms", n + 1)
+        assert told("firms") == (False, f"应有 {n + 1}，还差 1")
+        Enterprise.objects.create(short_name="示例乙厂")
+        assert told("firms") == (True, f"现有 {n + 1}，应有 {n + 1}")
+        firm.delete()
+        assert not told("firms")[0], "what was complete may be so no longer"
+
+    def test_what_the_zone_has_not_is_passed_over_by_word_only(self) -> None:
+        Lead.objects.all().delete()
+        assert told("leads") == (False, "现有 0，应有多少还没有说明")
+        say("leads", 0)
+        assert told("leads") == (True, "没有，已跳过")
+
+    def test_the_targets_say_how_many_projects_until_somebody_says_otherwise(self) -> None:
+        facts.load()
+        known = len(Project.objects.all())
+        assert told("projects") == (False, f"应有 39，还差 {39 - known}")
+        say("projects", known)
+        assert told("projects")[0]
+
+    def test_a_notice_lists_all_days_of_its_year(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("zone_tracker.readiness.years_to_load", lambda today: {2026})
+        assert told("holidays")[0]
+        monkeypatch.setattr("zone_tracker.readiness.years_to_load", lambda today: {2035})
+        assert not told("holidays")[0]
+
+    def test_what_is_missing_comes_first(self) -> None:
+        say("users", 0)
+        done = [table.done for table in tables(User(roles=[Role.ADMIN]))]
+        assert True in done
+        assert done == sorted(done)
+
+    def test_an_administrator_says_it_on_the_page(self, shared_world: World, client_for: Any) -> None:
+        admin = client_for(shared_world.cast.admin)
+        assert "已记下企业应有多少" in admin.post("/setup/firms/", {"n": "70"}, follow=True).content.decode()
+        row = ListLength.objects.get(kind="firms")
+        assert (row.n, row.by) == (70, shared_world.cast.admin)
+        admin.post("/setup/firms/", {"n": "-1"})
+        admin.post("/setup/firms/", {"n": "很多"})
+        row.refresh_from_db()
+        assert row.n == 70
+        assert admin.post("/setup/nothing/", {"n": "1"}).status_code == 404
+
+
+def say(kind: str, n: int) -> None:
+    by = User.objects.get_or_create(username="root", defaults={"roles": [Role.ADMIN]})[0]
+    ListLength.objects.update_or_create(kind=kind, defaults={"n": n, "by": by, "at": timezone.now()})
+
+
+def told(kind: str) -> tuple[bool, str]:
+    """Whether a list is complete, and what is said of it."""
+    table = next(table for table in tables(User(roles=[Role.ADMIN])) if table.key == kind)
+    return table.done, table.said

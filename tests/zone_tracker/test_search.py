@@ -63,6 +63,7 @@ def test_a_project_is_found_by_name_code_and_firm(leader: User, text: str) -> No
 def test_a_talent_is_found_in_every_reading(leader: User, text: str) -> None:
     Talent.objects.create(name="单乐", category="leading", arrived_on=TODAY)
     assert found(text, leader)["人才"] == ["单乐"]
+    assert found(Talent.objects.get().number, leader) == {"人才": ["单乐"]}
     assert found(text, person("handler", Role.HANDLER, department=department())) == {}
 
 
@@ -150,6 +151,9 @@ def test_a_bank_finds_its_own_lines_only() -> None:
     for text in ("cbd", "zbd", "甲银行", "长步道"):
         assert found(text, banker) == {"授信": ["长步道 示例甲银行"]}, text
     assert found("乙银行", banker) == {}
+    ours, theirs = (CreditLine.objects.get(institution=bank).number for bank in (own, foreign))
+    assert found(ours, banker) == found(ours.lower(), banker) == {"授信": ["长步道 示例甲银行"]}
+    assert found(theirs, banker) == {}
     assert len(found("银行", person("finance", Role.FINANCE_OFFICER))["授信"]) == 2
 
 

@@ -15,13 +15,14 @@ from core.enums import AuditKind
 from core.guard.trail.histories import histories
 from core.kernel import history
 from core.models import AuditEvent, User
+from core.typed import phones
 from finance.models import Drawdown
 from projects.models import CommitmentReading
 from zone_tracker.trail.nouns import NOUNS
 
 # Columns that people never see. One that has no word of its own names the row on which this one hangs.
 HIDDEN = frozenset(["id", "version", "next_step_at", "pinyin", "client_id", "is_example"])
-TELEPHONE_DIGITS, FINGERPRINT = 11, 6
+FINGERPRINT = 6
 
 # Rows whose name is that of a row on which they hang, which is named by rows of its own.
 FURTHER: dict[type[models.Model], tuple[str, ...]] = {
@@ -160,7 +161,7 @@ class _Reading:
 def masked(name: str, text: str) -> str:
     """A telephone number or an address of mail with its middle left out; of a keyed hash as much as tells two apart."""
     if name == "phone" and text:
-        return f"{text[:3]} **** {text[-4:]}" if len(text) >= TELEPHONE_DIGITS else "****"
+        return phones.masked(text)
     if name == "email" and "@" in text:
         return f"{text[0]}***@{text.rpartition('@')[2]}"
     return text[:FINGERPRINT] if name == "identity_hash" else text

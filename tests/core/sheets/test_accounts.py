@@ -73,6 +73,13 @@ def _reason() -> dict[str, str]:
     return {"reason": "随账号表导入时申请"}
 
 
+def test_which_of_several_roles_there_is_not_is_said_with_those_that_there_are(admin: User) -> None:
+    _batch, results = taken(UserKind(admin), HEAD, (*ROW[:5], "驻企联络员、科员、园区领导", None))
+    (fault,) = results[0].faults
+    assert "没有“科员”这个选项" in fault.message
+    assert fault.hint == "、".join(str(role.label) for role in Role)
+
+
 def test_a_second_request_is_refused_at_its_cell_while_one_waits(admin: User) -> None:
     taken(UserKind(admin), HEAD, ROW)
     other = UserKind(person("yi", Role.ADMIN))

@@ -1,6 +1,7 @@
 """The pages of this room through the browser's eyes: firms, the workbench, hand-offs, plans, and what a list costs."""
 
 import datetime as dt
+import re
 from collections.abc import Callable
 
 import pytest
@@ -96,7 +97,7 @@ def test_telephone_numbers_are_masked_by_role(role: Role, in_full: bool, mine: E
     page = text_of(as_user(person("reader", role)).get(reverse("enterprises:enterprise_detail", args=[mine.pk])))
     assert (PHONE in page) is in_full
     assert ("拨打电话" in page) is in_full
-    assert ("138 **** 1234" in page) is not in_full
+    assert ("138****1234" in page) is not in_full
 
 
 def test_the_assigned_officer_may_call(officer: User, mine: Enterprise) -> None:
@@ -140,6 +141,19 @@ def test_the_same_alias_twice_is_an_error_of_the_form(officer: User, mine: Enter
     response = as_user(officer).post(reverse("enterprises:enterprise_edit", args=[mine.pk]), said)
     assert "这个名称已经登记过" in text_of(response)
     assert mine.aliases.count() == 1
+
+
+def test_an_alias_that_another_firm_bears_takes_one_more_press(officer: User, mine: Enterprise) -> None:
+    """Of a firm that the person does not see only that there is one."""
+    other = Enterprise.objects.create(short_name="示例乙厂")
+    said = {"short_name": "示例甲厂", "alias-TOTAL_FORMS": "1", "alias-INITIAL_FORMS": "0"}
+    said |= {"alias-0-name": "示例乙厂", "alias-0-kind": "alias"}
+    page = text_of(as_user(officer).post(reverse("enterprises:enterprise_edit", args=[mine.pk]), said))
+    assert "也是另一家企业的名称" in page
+    assert not mine.aliases.exists()
+    (seen,) = re.findall(r'name="alias-0-confirmed" value="(\w+)"', page)
+    as_user(officer).post(reverse("enterprises:enterprise_edit", args=[mine.pk]), said | {"alias-0-confirmed": seen})
+    assert [alias.name for alias in mine.aliases.all()] == [other.short_name]
 
 
 def test_a_name_in_two_rows_is_an_error_of_the_form() -> None:
