@@ -155,6 +155,7 @@ class Kind:
     parts: tuple[Part, ...] = ()
     is_personal = False  # the file holds what is people's own: it is thrown away as soon as it is written
     order: tuple[str, ...] = ("pk",)
+    steady: tuple[str, ...] = ()  # fields that choose among the same rows whatever the row says (choosing.py)
     one_of: tuple[str, ...] = ()  # columns of which a file has one at least
     goes_along: tuple[str, ...] = ()  # relations whose rows come and go with the row
 
