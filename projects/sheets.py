@@ -22,6 +22,7 @@ from projects.enums import STAGE_ORDER, AttractKind, ChainAction, Stage
 from projects.investment.forms import OpeningForm
 from projects.life.undoing import undo
 from projects.models import OpeningBalance, Project, TaskForce
+from projects.models.standing import renewed_at_the_end
 from projects.register.forms import ProjectForm
 from projects.register.keeping import amend, register
 
@@ -284,9 +285,10 @@ class ProjectKind(Kind):
         return ProjectRowForm(data, instance=fresh, today=timezone.localdate(), user=self.user)
 
     def save(self, form: Any, said: Said, answer: str) -> Any:
-        if not form.instance.pk:
-            return register(form, (), by=self.user, now=timezone.now())
-        return amend(Project.objects.with_names().get(pk=form.instance.pk), form, (), by=self.user)
+        with renewed_at_the_end():
+            if not form.instance.pk:
+                return register(form, (), by=self.user, now=timezone.now())
+            return amend(Project.objects.with_names().get(pk=form.instance.pk), form, (), by=self.user)
 
     def remove(self, row: Any) -> None:
         undo(row, by=self.user, now=timezone.now())
