@@ -116,6 +116,7 @@ class FirmKind(Kind):
     )
 
     one_of = ("short_name", "full_name")
+    steady = ("cluster", "park")
     goes_along = ("aliases", "contacts", "grades", "present")
 
     def rows(self) -> QuerySet[Any]:

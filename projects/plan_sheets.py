@@ -28,6 +28,7 @@ class NodeKind(Kind):
     about = gettext_lazy("按项目和节点名称对应；基线冻结后改期走延期申请")
     route, list_route = "projects:project_edit", "projects:project_list"
     order = ("project__code", "rank")
+    filled = ("rank",)
     columns = (
         Column(
             "project",

@@ -25,6 +25,7 @@ from projects.enums import STAGE_ORDER, Stage
 from projects.investment.forms import OpeningForm
 from projects.life.undoing import undo
 from projects.models import OpeningBalance, Project, TaskForce
+from projects.models.standing import renewed_at_the_end
 from projects.register.forms import ProjectForm
 from projects.register.keeping import amend, leave_stages, register
 
@@ -292,9 +293,10 @@ class ProjectKind(Kind):
         )
 
     def save(self, form: Any, said: Said, answer: str) -> Any:
-        if not form.instance.pk:
-            return register(form, (), by=self.user, now=timezone.now())
-        return amend(Project.objects.with_names().get(pk=form.instance.pk), form, (), by=self.user)
+        with renewed_at_the_end():
+            if not form.instance.pk:
+                return register(form, (), by=self.user, now=timezone.now())
+            return amend(Project.objects.with_names().get(pk=form.instance.pk), form, (), by=self.user)
 
     def give_back(self, row: Any, imported: int) -> None:
         """A node that was done because its stage was entered is open again with it."""

@@ -19,6 +19,7 @@ from core.guard.accounts import roles
 from core.guard.accounts.forms import AccountForm, RolesForm
 from core.kernel.language import in_house_language
 from core.models import Department, RoleRequest, User
+from core.sheets.acting import USERNAME
 from core.sheets.cells import Code, Many, Of
 from core.sheets.kinds import Column, Data, Kind, Said, Wrong
 
@@ -125,6 +126,8 @@ class UserKind(Kind):
         now, asked = timezone.now(), waiting(saved)
         try:
             if wanted := form.cleaned_data["wanted"]:
+                if self.user.username == USERNAME:  # else one administrator could ask for roles, and decide
+                    raise Wrong("wanted", _("申请角色须写明由谁申请：请加 --by 登录名，或把这一列留空。"))
                 with in_house_language():
                     reason = form.cleaned_data["reason"] or _("随账号表导入时申请")
                 roles.ask(saved, wanted, reason=reason, by=self.user, request=None, now=now)

@@ -221,7 +221,7 @@ def in_state(batch: ImportBatch, *states: BatchState) -> ImportBatch:
     """The batch, locked. Raises ValidationError when it is past that."""
     batch = locked(ImportBatch, batch.pk)
     if batch.state not in states:
-        raise ValidationError(_("这次导入现在是“%(state)s”，请刷新页面。") % {"state": batch.get_state_display()})
+        raise ValidationError(_("这次导入现在是“%(state)s”，不能再做这一步。") % {"state": batch.get_state_display()})
     return batch
 
 

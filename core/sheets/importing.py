@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from core.enums import RowOutcome
 from core.sheets.cells import Of, Unreadable, plain_text
+from core.sheets.choosing import Chosen
 from core.sheets.kinds import Asks, Column, Kind, Part, Question, Said, Wrong, and_also, clean_alone, decided
 from core.sheets.matching import Cell, Line, is_blank
 from core.typed.cleaning import in_line
@@ -81,6 +82,7 @@ class Importer:
         self.kind, self.answers = kind, answers or {}
         self.columns = {column.name: column for column in kind.known()}
         self.once = {name: column.holds.once() for name, column in self.columns.items() if type(column.holds) is Of}
+        self.chosen = Chosen(kind.steady)
         self.parts = {part.name: part for part in kind.parts}
         self.made: dict[Any, int] = {}  # new rows, with their lines
         self.seen: dict[Any, int] = {}
@@ -244,7 +246,7 @@ class Importer:
             if name in blank.fields:
                 several = isinstance(value, list)
                 values[blank.add_prefix(name)] = [getattr(each, "pk", each) for each in value] if several else value
-        return self.kind.form(row, values)
+        return self.chosen.lent(self.kind.form(row, values))
 
     # --- Rows beside the row ---------------------------------------------------------------------------------------
     def _save_parts(self, result: Result, saved: Any, said: Said, answer: str, *, is_new: bool) -> dict[str, str]:
@@ -252,6 +254,7 @@ class Importer:
         shown: dict[str, str] = {}
         saved.is_new = is_new
         for part in self.parts.values():
+            saved.is_bare = is_new  # it has no row of this part yet
             there = [] if is_new else list(part.rows(saved))
             for number, values in self._numbered(part, said):
                 row = self._known(part, there, values)
@@ -279,6 +282,7 @@ class Importer:
                     self._refuse_form(result, form, prefix=f"{part.name}.{number}.")
                     continue
                 words = self._part_words(part, form.save())
+                saved.is_bare = False
                 shown |= {f"{part.name}.{number}.{name}": words[name] for name in values}
         return shown
 

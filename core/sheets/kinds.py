@@ -165,6 +165,8 @@ class Kind:
     parts: tuple[Part, ...] = ()
     is_personal = False  # the file holds what is people's own: it is thrown away as soon as it is written
     order: tuple[str, ...] = ("pk",)
+    filled: tuple[str, ...] = ()  # columns that a new row need not have though its form does: the kind fills them
+    steady: tuple[str, ...] = ()  # fields that choose among the same rows whatever the row says (choosing.py)
     one_of: tuple[str, ...] = ()  # columns of which a file has one at least
     goes_along: tuple[str, ...] = ()  # relations whose rows come and go with the row
     takes_back = False  # whether an import is being taken back
@@ -185,6 +187,14 @@ class Kind:
             for number in range(1, (most or {}).get(part.name, part.offered) + 1):
                 found += [part.column(number, column) for column in part.columns]
         return found
+
+    def stars(self) -> set[str]:
+        """The columns that a new row cannot do without: what the form of its page requires and does not fill itself."""
+        form = self.form(None, None)
+        asked = {
+            self.field_of(name) for name, field in form.fields.items() if field.required and not form[name].value()
+        }
+        return {column.name for column in self.columns if column.needed} | asked - {*self.one_of, *self.filled}
 
     def known(self) -> list[Column]:
         """All columns that a file may have."""

@@ -4,7 +4,7 @@ Columns are known by their heads, in any order; what no column is called is name
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
@@ -60,7 +60,7 @@ class Table:
     columns: dict[int, Column]
     units: dict[int, str] = field(default_factory=dict)
     unknown: list[tuple[str, str]] = field(default_factory=list)  # letter, head
-    others: list[str] = field(default_factory=list)  # further sheets that could have been meant
+    others: list[tuple[str, int]] = field(default_factory=list)  # further sheets that could be meant, and their rows
     lines: list[Line] = field(default_factory=list)
     blank: int = 0
     samples: int = 0
@@ -101,13 +101,16 @@ def find_table(grids: Sequence[Grid], kind: Kind) -> Table:
     """
     known = _known(kind)
     best: tuple[int, Grid, int] | None = None
-    could: set[str] = set()
+    could: dict[str, int] = {}
     for grid in grids:
-        for at, row in enumerate(grid.rows[:SEARCHED]):
-            found = len({known[head].name for cell in row if cell and (head := plain_head(cell)) in known})
-            if found >= LEAST_HEADS and len(grid.rows) > at + 1:
-                could.add(grid.name)
-            if best is None or found > best[0]:
+        for at in range(min(len(grid.rows), SEARCHED)):
+            heads, last = _heads(grid, at, known)
+            found = len({known[plain_head(name)].name for names in heads if (name := _known_as(names, known))})
+            if found >= LEAST_HEADS and len(grid.rows) > last + 1:
+                below = sum(any(not is_blank(value) for value in row) for row in grid.rows[last + 1 :])
+                could.setdefault(grid.name, below)
+            is_title = best is not None and found == best[0] > 0 and best[1:] == (grid, at - 1) and last == at
+            if best is None or found > best[0] or is_title:  # what stood over this row was no head of it
                 best = (found, grid, at)
     if best is None or best[0] < min(2, len(kind.columns)):
         heads = "、".join(str(column.head) for column in kind.columns[:4])
@@ -116,11 +119,14 @@ def find_table(grids: Sequence[Grid], kind: Kind) -> Table:
         )
     _count, grid, at = best
     table = _with_columns(grid, at, known)
-    table.others = sorted(could - {grid.name})
+    table.others = sorted((name, rows) for name, rows in could.items() if name != grid.name and rows)
     _must_have(table, kind)
     _read_lines(table, kind)
     if not table.lines:
-        raise ValidationError(_("表头下面没有数据行。"), code="no_rows")
+        words = _("表头下面没有数据行。")
+        if table.samples:
+            words += _("写着“示例”的 %(n)d 行不导入，请在它下面填写。") % {"n": table.samples}
+        raise ValidationError(words, code="no_rows")
     return table
 
 
@@ -136,11 +142,13 @@ def _known(kind: Kind) -> dict[str, Column]:
 
 
 def _with_columns(grid: Grid, at: int, known: dict[str, Column]) -> Table:
-    table, above = Table(grid, at + 1, {}), _said_above(grid, at)
-    for index, cell in enumerate(grid.rows[at]):
-        if cell is None or not (head := plain_head(cell)):
+    heads, last = _heads(grid, at, known)
+    table, above = Table(grid, last + 1, {}), _said_above(grid, last)
+    for index, names in enumerate(heads):
+        if not names or not plain_head(names[0]):
             continue
-        column = known.get(head)
+        cell = _known_as(names, known) or names[0]
+        column, head = known.get(plain_head(cell)), plain_head(names[-1])
         if column is None:
             if head not in (ERRORS, ANSWER):
                 table.unknown.append((letter(index), in_line(str(cell))))
@@ -152,6 +160,35 @@ def _with_columns(grid: Grid, at: int, known: dict[str, Column]) -> Table:
             unit = UNIT.search(in_line(str(cell)))
             table.units[index] = _unit(column, unit[1] if unit else above, in_line(str(cell)))
     return table
+
+
+def _heads(grid: Grid, at: int, known: Collection[str]) -> tuple[list[list[str]], int]:
+    """The names by which each column may be known if the head begins in this row, and its last row.
+
+    A head in two rows has cells of the upper one merged over several columns, and names below them: 联系方式 over
+    联系人 and 电话. Such a column goes by both names together, else by the lower one.
+    """
+    upper, below = grid.rows[at], grid.rows[at + 1] if at + 1 < len(grid.rows) else []
+    over = {
+        index: str(_at(upper, left) or "")
+        for first, left, last, right in grid.merged
+        if first == last == at and right > left
+        for index in range(left, right + 1)
+    }
+    lower = {index: str(_at(below, index)) for index in over if not is_blank(_at(below, index))}
+    parted = {index: [over[index] + own, own] for index, own in lower.items()}
+    if not any(plain_head(name) in known for names in parted.values() for name in names):
+        return [[str(cell)] if not is_blank(cell) else [] for cell in upper], at
+    heads = [parted.get(index, []) for index in range(max(len(upper), len(below)))]
+    for index, names in enumerate(heads):
+        alone = [str(cell) for cell in (_at(upper, index), _at(below, index)) if not is_blank(cell)]
+        names += [] if names else alone[:1]
+    return heads, at + 1
+
+
+def _known_as(names: Sequence[str], known: dict[str, Column]) -> str:
+    """The first of a column's names that the kind knows, "" for none."""
+    return next((name for name in names if plain_head(name) in known), "")
 
 
 def _said_above(grid: Grid, at: int) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 import pghistory
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import ProtectedError, RestrictedError
+from django.db.models import ProtectedError, QuerySet, RestrictedError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -32,14 +32,15 @@ def undo(
 ) -> tuple[int, list[ImportRow]]:
     """Take back what nobody changed since; return how many rows that were, and those that stay.
 
-    New ones are taken away, the last first; changed ones get their former cells, through the form of the page. Raises
-    ValidationError for an import that is not written, or is taken back already.
+    New ones are taken away, the last first; changed ones get their former cells, through the form of the page. What
+    stayed an earlier time is tried again. Raises ValidationError for an import that is not written, or of which nothing
+    is left to take back.
     """
     with transaction.atomic(), pghistory.context(user=by.pk, url="core:import_undo", imported=batch.pk):
-        batch = in_state(batch, BatchState.WRITTEN)
+        batch = to_take_back(batch)
         kind = still_allowed(kinds()[batch.kind](person(by)))
         kind.takes_back = True
-        written = list(batch.rows.filter(outcome__in=(RowOutcome.NEW, RowOutcome.CHANGED)).order_by("-number"))
+        written = list(still_there(batch).order_by("-number"))
         for row in written:
             row.left = left_because(kind, row) or _taken_back(kind, row)
             row.undone = not row.left
@@ -52,11 +53,24 @@ def undo(
     return len(written) - len(left), left
 
 
+def still_there(batch: ImportBatch) -> QuerySet[ImportRow]:
+    """The rows that the import wrote and nobody took back."""
+    return batch.rows.filter(outcome__in=(RowOutcome.NEW, RowOutcome.CHANGED), undone=False)
+
+
+def to_take_back(batch: ImportBatch) -> ImportBatch:
+    """The batch, locked. Raises ValidationError for one of which nothing is there to take back."""
+    batch = in_state(batch, BatchState.WRITTEN, BatchState.UNDONE)
+    if not still_there(batch).exists():
+        raise ValidationError(_("这次导入已全部撤销。"))
+    return batch
+
+
 @jobs.work(UNDO)
 def undo_owed(job: Job, pulse: jobs.Pulse) -> str:
     """Take back an import of many rows, in the background."""
     batch = ImportBatch.objects.get(pk=job.asked["batch"])
-    if batch.state == BatchState.UNDONE:
+    if not still_there(batch).exists():  # a worker that was taken for dead has done it
         return ""
     gone, left = undo(batch, by=job.by or system(), now=timezone.now(), pulse=pulse)
     return _("%(gone)d 行退回原样，%(left)d 行保持现状。") % {"gone": gone, "left": len(left)}
@@ -65,7 +79,7 @@ def undo_owed(job: Job, pulse: jobs.Pulse) -> str:
 def owe_undo(batch: ImportBatch, *, by: User, now: dt.datetime) -> None:
     """Let a worker take it back. Raises ValidationError for an import that is not written, or is taken back already."""
     with transaction.atomic():
-        batch = in_state(batch, BatchState.WRITTEN)
+        batch = to_take_back(batch)
         if not (batch.job and batch.job.kind == UNDO and batch.job.is_open):
             batch.job = jobs.ask(UNDO, by=by, now=now, total=batch.writable, batch=batch.pk)
             batch.save(update_fields=["job"])

@@ -9,8 +9,10 @@ import io
 import json
 import re
 import resource
+import struct
 import sys
 import zipfile
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -39,12 +41,12 @@ class Refused(Exception):
 
 def unpacked(data: bytes) -> dict[str, Any]:
     """The sheets of a workbook. Raises Refused, and whatever the reader raises for a broken file."""
-    formulas = {} if data.startswith(OLE) else _looked_through(data)
     if data.startswith(OLE):
         if "EncryptedPackage".encode("utf-16-le") in data:
             raise Refused(LOCKED)
         if "_VBA_PROJECT_CUR".encode("utf-16-le") in data:
             raise Refused(MACRO)
+    formulas = _faults_of_old(data) if data.startswith(OLE) else _looked_through(data)
     from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
     book, sheets = CalamineWorkbook.from_filelike(io.BytesIO(data)), []
@@ -129,6 +131,87 @@ def _titles(packed: zipfile.ZipFile) -> dict[str, str]:
         target = paths.get(said.get("r:id", ""), "").lstrip("/").removeprefix("xl/")
         titles[f"xl/{target}"] = html.unescape(said.get("name", ""))
     return titles
+
+
+# --- Files of Excel 97–2003 -------------------------------------------------------------------------------------------
+def _faults_of_old(data: bytes) -> dict[str, tuple[int, list[str]]]:
+    """Of each sheet of an .xls the same: the reader gives an empty cell for #N/A, and says nothing of it."""
+    found: dict[str, tuple[int, list[str]]] = {}
+    book = _stream(data, "Workbook")
+    starts = {}
+    for kind, body in _records(book, 0):
+        if kind == 0x85 and len(body) > 8:  # a sheet: where it begins, and its name
+            wide, text = body[7] & 1, body[8:]
+            starts[text[: body[6] * 2].decode("utf-16-le") if wide else text[: body[6]].decode("latin-1")] = body[:4]
+    for name, start in starts.items():
+        count, faults = 0, []
+        for kind, body in _records(book, int.from_bytes(start, "little")):
+            if kind not in (0x06, 0x205) or len(body) < 8:  # a formula; a truth or a fault
+                continue
+            is_fault = body[7] == 1 if kind == 0x205 else len(body) > 13 and body[12:14] == b"\xff\xff" and body[6] == 2
+            count += kind == 0x06 and not is_fault
+            if is_fault:
+                row, column = struct.unpack_from("<HH", body)
+                faults.append(f"{_letters(column)}{row + 1}")
+        found[name] = (count, faults)
+    return found
+
+
+def _letters(column: int) -> str:
+    return _letters(column // 26 - 1) + chr(65 + column % 26) if column > 25 else chr(65 + column)
+
+
+def _records(book: bytes, at: int) -> Iterator[tuple[int, bytes]]:
+    """The records of a part of the book, to its end; parts inside it, as of charts, are passed over."""
+    depth = 0
+    while at + 4 <= len(book):
+        kind, length = struct.unpack_from("<HH", book, at)
+        depth += (kind == 0x809) - (kind == 0x0A)
+        if depth == 1:
+            yield kind, book[at + 4 : at + 4 + length]
+        if depth <= 0:
+            return
+        at += 4 + length
+
+
+def _stream(data: bytes, name: str) -> bytes:
+    """A stream of a compound file; empty when there is none."""
+    size, small = 1 << struct.unpack_from("<H", data, 30)[0], 1 << struct.unpack_from("<H", data, 32)[0]
+    if not 64 <= small * 8 <= size * 8 <= 1 << 16:
+        raise Refused(BROKEN)
+    first_directory, cutoff, first_small = struct.unpack_from("<I4xII", data, 48)
+    listed, at = list(struct.unpack_from("<109I", data, 76)), struct.unpack_from("<I", data, 68)[0]
+
+    def sector(number: int) -> bytes:
+        return data[(number + 1) * size : (number + 2) * size]
+
+    while at < 0xFFFFFFFA and len(listed) < len(data) // size + 109:
+        more = struct.unpack(f"<{size // 4}I", sector(at))
+        listed, at = [*listed, *more[:-1]], more[-1]
+    table = b"".join(sector(number) for number in listed if number < 0xFFFFFFFA)
+    fat = struct.unpack(f"<{len(table) // 4}I", table[: len(table) // 4 * 4])
+
+    def chain(start: int, follow: Sequence[int]) -> list[int]:
+        numbers: list[int] = []
+        while start < len(follow) and len(numbers) <= len(follow):
+            numbers.append(start)
+            start = follow[start]
+        return numbers
+
+    def whole(start: int) -> bytes:
+        return b"".join(map(sector, chain(start, fat)))
+
+    directory = whole(first_directory)
+    entries = [directory[at : at + 128] for at in range(0, len(directory) - 127, 128)]
+    for entry in entries:
+        if entry[: max(entry[64] - 2, 0)].decode("utf-16-le", "replace") == name:
+            start, length = struct.unpack_from("<II", entry, 116)
+            if length >= cutoff:
+                return whole(start)[:length]
+            links, root = whole(first_small), whole(struct.unpack_from("<I", entries[0], 116)[0])
+            follow = struct.unpack(f"<{len(links) // 4}I", links[: len(links) // 4 * 4])
+            return b"".join(root[n * small : (n + 1) * small] for n in chain(start, follow))[:length]
+    return b""
 
 
 def _limited() -> None:

@@ -100,7 +100,8 @@ def import_batch(request: HttpRequest, pk: int) -> HttpResponse:
             context["gone"] = batch.rows.filter(undone=True).count()
         return render(request, "core/import/done.html", context)
     context["parts"], context["sentence"] = _parts(request, batch, PARTS), _sentence(batch)
-    context["cells"] = sum(len(row.said) for row in batch.rows.filter(outcome=RowOutcome.WRONG).only("said"))
+    wrong = batch.rows.filter(outcome=RowOutcome.WRONG).values_list("said", flat=True)
+    context["cells"] = sum(map(len, wrong))
     return render(request, "core/import/preview.html", context)
 
 

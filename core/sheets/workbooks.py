@@ -151,7 +151,8 @@ def template(kind: Kind) -> bytes:
     _offer(sheet, columns, lists)
     sheet.append([cell(sheet, _("%(kind)s导入模板") % {"kind": kind.title}, font=TITLE)])
     sheet.append([cell(sheet, _("带 * 的列必填；写着“示例”的行不会导入；填法见“填写说明”。"), font=GREY)])
-    heads = [f"{column.head}*" if column.needed else str(column.head) for column in columns]
+    starred = kind.stars()
+    heads = [f"{column.head}*" if column.name in starred else str(column.head) for column in columns]
     sheet.append([cell(sheet, head, font=BOLD, fill=HEAD, border=BOX) for head in heads])
     sample = [SAMPLE] + [_example(column) for column in columns[1:]]
     sheet.append([cell(sheet, value, font=GREY) for value in sample])
@@ -181,14 +182,14 @@ def _offer(sheet: Any, columns: Sequence[Column], lists: Mapping[str, list[str]]
 
 
 def _explain(book: Workbook, kind: Kind, columns: Sequence[Column]) -> None:
-    sheet = book.create_sheet(_("填写说明"))
+    sheet, starred = book.create_sheet(_("填写说明")), kind.stars()
     for at, width in enumerate((24, 10, 40, 60)):
         sheet.column_dimensions[letter(at)].width = width
     sheet.append([cell(sheet, head, font=BOLD, fill=HEAD) for head in (_("列名"), _("必填"), _("填什么"), _("说明"))])
     for column in columns:
         also = _("也认“%(heads)s”") % {"heads": "”“".join(column.also)} if column.also else ""
         note = "；".join(part for part in (str(column.note), also) if part)
-        told = (str(column.head), _("必填") if column.needed else "", column.holds.rule(), note)
+        told = (str(column.head), _("必填") if column.name in starred else "", column.holds.rule(), note)
         sheet.append([cell(sheet, text, alignment=WRAP) for text in told])
 
 

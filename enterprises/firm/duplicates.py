@@ -13,6 +13,7 @@ from enterprises.names import PLACE, name_keys, plain
 
 LEGAL_FORM = re.compile(r"(股份)?有限(责任)?公司(.{2,4}分公司)?$|集团$|公司$|分公司$|厂$")
 SHORTEST = 2  # characters of a name's core that say something
+BLOCK = 20_000  # characters of search keys that are looked through in one go
 
 
 def core_of(name: str) -> str:
@@ -69,6 +70,9 @@ class NameBook:
         self.seen: dict[str, set[int]] = {}  # short names as one sees them
         self.whole: dict[str, set[int]] = {}  # each name, reading and code of the search keys
         self.keys: dict[int, str] = {}
+        self.written: list[str] = [""]  # all keys that ever were and are no mere spelling, in few long texts
+        merged = Enterprise.objects.filter(merged_into__isnull=False).order_by().values_list("short_name", flat=True)
+        self.merged = {as_seen(name) for name in merged}  # nobody else may be called so
         standing = Enterprise.objects.standing()
         columns = ("pk", "uscc", "short_name", "full_name", "search_keys")
         for pk, code, short, full, keys in standing.order_by().values_list(*columns):
@@ -91,6 +95,9 @@ class NameBook:
                 self.names[column].setdefault(name, set()).add(pk)
         self.seen.setdefault(as_seen(short), set()).add(pk)
         self.keys[pk] = keys
+        self.written[-1] += " ".join(key for key in keys.split() if not key.isascii()) + "\n"
+        if len(self.written[-1]) > BLOCK:
+            self.written.append("")
         self._put_whole(pk, keys)
 
     def _put_alias(self, pk: int, name: str, keys: str) -> None:
@@ -104,6 +111,11 @@ class NameBook:
     def coded(self, code: str) -> int | None:
         """The firm of a code."""
         return self.codes.get(code)
+
+    def is_free(self, firm: Enterprise) -> bool:
+        """Whether nobody else has, or had, what of a firm is there once: then the database need not be asked."""
+        name, coded = as_seen(firm.short_name), self.codes.get(firm.uscc or "")
+        return coded in (None, firm.pk) and name not in self.merged and self.seen.get(name, set()) <= {firm.pk}
 
     def called(self, name: str, column: str) -> set[int]:
         """Firms of which this is the full name, or as one sees it the short name."""
@@ -122,6 +134,10 @@ class NameBook:
             found |= self.whole.get(signs.core, set()) | self.whole.get(signs.reading, set())
             short = self.names["short_name"]
             found |= {pk for part in signs.inside for pk in short.get(part, ())}
-            if len(signs.core) > SHORTEST:
+            if len(signs.core) > SHORTEST and self._may_hold(signs.core):
                 found |= {pk for pk, keys in self.keys.items() if signs.core in keys}
         return found
+
+    def _may_hold(self, core: str) -> bool:
+        """Whether it is worth while to look for a core in the keys of each firm. Most Chinese ones are nowhere."""
+        return core.isascii() or any(core in block for block in self.written)

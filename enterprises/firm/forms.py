@@ -64,6 +64,11 @@ class EnterpriseForm(FreshForm):
             raise forms.ValidationError([self._known(shown, bool(bearing)), _("如果不是同一家，请勾选确认后再保存。")])
         return said
 
+    def validate_unique(self) -> None:
+        """Asked of the database unless the book knows that everything is free."""
+        if not (self.book and self.book.is_free(self.instance)):
+            super().validate_unique()
+
     def _others(self, how: str, names: list[str]) -> list[int]:
         """Other firms that bear one of these names, or nearly one: from the book, where there is one."""
         if self.book:

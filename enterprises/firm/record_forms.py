@@ -81,6 +81,8 @@ class PartForm(FreshForm):
 
     def refuse_second(self, name: str, same: QuerySet[Any], words: Any) -> None:
         """An error at the field when another row is the same in what must be there once."""
+        if getattr(self.firm, "is_bare", False):  # an import has just made it, and nothing of this kind beside it
+            return
         if same.exclude(pk=self.instance.pk).exists() and not self.is_there:
             self.add_error(name, words)
 

@@ -12,6 +12,8 @@ two at once the second sees what the first wrote.
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from decimal import Decimal
 from typing import Any, Self
 
@@ -42,6 +44,24 @@ from projects.models.weeks import MetWeek, weeks_over
 
 TASK = "projects.renew_standings"  # the tick that takes up what is due
 BATCH = 500  # rows that are read and written with one query each
+
+_owed: ContextVar[dict[int, dt.datetime] | None] = ContextVar("owed", default=None)
+
+
+@contextmanager
+def renewed_at_the_end() -> Iterator[None]:
+    """For several verbs on one project, none of which asks how it stands: it is worked out once, after the last.
+
+    Within a transaction of the caller, which an error takes back.
+    """
+    token = _owed.set({})
+    try:
+        yield
+        owed = _owed.get() or {}
+    finally:
+        _owed.reset(token)
+    for project, now in owed.items():
+        Standing.objects.renew_written(project, now=now)
 
 
 def day_of(now: dt.datetime) -> Day:
@@ -97,6 +117,9 @@ class StandingQuerySet(models.QuerySet["Standing"]):
         The trigger of the table that it wrote to has the standing's row locked already, until the transaction ends. No
         verb on a project writes the calendar, the limits or the day of a week, so these are as the request found them.
         """
+        if (owed := _owed.get()) is not None:
+            owed[project] = now
+            return
         with unmoved():
             self._write([project], now)
 

@@ -73,3 +73,23 @@ def heads_of(data: bytes) -> list[str]:
 @pytest.mark.parametrize("role", list(Role))
 def test_who_may_write_the_page_may_import(key: str, role: Role) -> None:
     assert kinds()[key].may_import(User(roles=[role])) is (role in WRITERS[key])
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_what_a_new_row_lacks_has_a_star_in_the_template(key: str, shared_world: World) -> None:
+    of = kind(key, system())
+    heads = [str(cell.value) for cell in load_workbook(io.BytesIO(template(of))).worksheets[0][3]]
+    starred = {head.rstrip("*") for head in heads if head.endswith("*")}
+    form = of.form(None, of.values(of.form(None, None)))
+    lacking = {of.field_of(name) for name in form.errors if form.has_error(name, "required")}
+    fills_itself = {*of.filled, *of.one_of}
+    assert {str(column.head) for column in of.columns if column.name in lacking - fills_itself} <= starred
+    assert starred or of.one_of
+
+
+def test_the_columns_that_went_without_a_star() -> None:
+    stars = {key: kind(key, system()).stars() for key in ("figures", "leads", "holidays", "firms")}
+    assert {"source"} <= stars["figures"]
+    assert len(stars["leads"]) == 4
+    assert len(stars["holidays"]) == 2
+    assert not stars["firms"], "one of two names is enough"

@@ -98,7 +98,7 @@ def test_the_unit_of_the_head_or_of_the_title_counts(above: list[str], head: str
 
 def test_a_second_sheet_with_the_same_heads_is_named() -> None:
     twice = [*grids(book(["简称", "全称"], ["甲", "乙"])), *grids(book(["简称", "全称"], ["丙", "丁"], name="二"))]
-    assert find_table(twice, FirmKind(User())).others == ["二"]
+    assert find_table(twice, FirmKind(User())).others == [("二", 1)]
 
 
 def figures(*rows: Sequence[Any]) -> Table:

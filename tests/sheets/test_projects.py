@@ -4,6 +4,7 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -14,6 +15,7 @@ from core.sheets.matching import find_table
 from core.sheets.reading import grids
 from projects.enums import Duty, Stage
 from projects.models import Milestone, OpeningBalance, Project, StageWaiver, TaskForce
+from projects.models.standing import Standing, StandingQuerySet
 from tests.enterprises.scene import firm
 from tests.projects.scene import FRIDAY, node, person, project
 from tests.sheets.scene import book, bring, came_to, exported, filled, kind, take_back, wrong
@@ -341,3 +343,22 @@ def test_whatever_people_wrote_comes_back_the_same(name: str, partner: str, sour
         assert came_to(bring("projects", wang, exported(kind("projects", wang)))[1]) == ["same"]
     else:
         assert wrong(results), "what is not taken is refused in words"
+
+
+def test_how_a_project_stands_is_worked_out_once_for_all_its_stages(
+    wang: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    worked_out: list[list[int]] = []
+    write = StandingQuerySet._write
+
+    def counted(self: StandingQuerySet, projects: list[int], now: dt.datetime) -> None:
+        worked_out.append(projects)
+        write(self, projects, now)
+
+    monkeypatch.setattr(StandingQuerySet, "_write", counted)
+    heads = ["项目名称", "招商日期", "签约日期", "开工日期"]
+    _batch, results = bring("projects", wang, book(heads, ["甲园", "2025-01-08", "2026-01-08", "2026-04-01"]))
+    assert came_to(results) == ["new"]
+    made = Project.objects.get()
+    assert (len(entered(made)), worked_out) == (3, [[made.pk]])
+    assert not list(Standing.objects.differences(timezone.now()))
