@@ -223,6 +223,16 @@ def rows(context: Any, name: str, shown: Iterable[Any] = ()) -> SafeString:
     return mark_safe(drawing.render(context.flatten(), rows=shown, _=words()))
 
 
+def pick(key: Any, name: Any) -> SafeString:
+    """The tick of a row in a list where several rows are picked for one act (components/pickbar.html)."""
+    words = _("勾选%(name)s") % {"name": name}
+    return format_html(
+        '<label class="pick-box d-print-none"><input class="form-check-input" type="checkbox" name="keys" value="{}" '
+        'form="picks" autocomplete="off"><span class="visually-hidden">{}</span></label>',
+        key, words,
+    )  # fmt: skip
+
+
 # --- Progress against time -----------------------------------------------------------------------
 def _width(fraction: Any) -> str:
     """A fraction as an svg width between 0 and 100 %, with a point in every language."""

@@ -18,6 +18,7 @@ from core.kernel.keeping.saved import opens_default
 from core.kernel.pages import load, page_of
 from core.kernel.taps import once
 from core.models import User
+from core.sheets.picking import offer
 from enterprises.models import Enterprise
 from projects.chart.rows import TOPICS, chart_rows, in_order, tally
 from projects.models import Action, Conflict, Project
@@ -50,6 +51,7 @@ def project_list(request: HttpRequest) -> HttpResponse:
         "period": period,
         "collects": period.deadline is not None and now < period.deadline,
         "now": now,
+        "picks": offer(request, "projects", counted.totals.projects),
     }
     return render(request, "projects/project_list.html", context)
 
