@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy
 from core.kernel.filters import ordered
 from core.kernel.http import HttpRequest
 from core.sheets.cells import Amount, Day, Prose
+from core.sheets.grouping import grouped
 from core.sheets.kinds import Column
 from core.sheets.lists import Found, Listing
 from finance.filters import LINE_ORDERS, NEED_ORDERS, CreditLineFilter, NeedFilter
@@ -15,13 +16,15 @@ def lines_found(request: HttpRequest) -> Found:
     """Credit lines that this person may see, the latest first."""
     lines = CreditLine.objects.visible_to(request.user).select_related("enterprise", "institution")
     filterset = CreditLineFilter(request.GET, queryset=lines, request=request)
-    return Found(ordered(filterset.qs, filterset.order or "-on", LINE_ORDERS), filterset)
+    rows = ordered(filterset.qs, filterset.order or "-on", LINE_ORDERS)
+    return Found(grouped(rows, filterset.grouping), filterset)
 
 
 def needs_found(request: HttpRequest) -> Found:
     """Needs that this person may see, the latest first, each with what was granted for it."""
     filterset = NeedFilter(request.GET, queryset=FinancingNeed.objects.visible_to(request.user), request=request)
     rows = ordered(filterset.qs, filterset.order or "-on", NEED_ORDERS)
+    rows = grouped(rows, filterset.grouping)
     return Found(rows.with_granted().select_related("enterprise", "institution"), filterset)
 
 

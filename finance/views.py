@@ -16,6 +16,7 @@ from core.kernel.http import HttpRequest
 from core.kernel.keeping.saved import opens_default
 from core.kernel.pages import load, page_of
 from core.models import User
+from core.sheets.grouping import heads_of
 from enterprises.models import Enterprise
 from finance import metrics
 from finance.enums import StuckReason
@@ -31,9 +32,11 @@ def creditline_list(request: HttpRequest) -> HttpResponse:
     """授信与放款: sums over what is filtered, then the lines, 20 a page."""
     found = lines_found(request)
     totals = found.rows.totals()
+    page = page_of(request, found.rows, count=totals.lines)
     context = {
         "filter": found.filter,
-        "page_obj": page_of(request, found.rows, count=totals.lines),
+        "page_obj": page,
+        "heads": heads_of(found.rows, list(page), found.filter.grouping),
         "totals": totals,
         "today": timezone.localdate(),
         "tab": "lines",
@@ -153,9 +156,11 @@ def need_list(request: HttpRequest) -> HttpResponse:
     """融资需求: the funnel and where it is stuck, then the needs, newest first."""
     found, today = needs_found(request), timezone.localdate()
     count, total = found.filter.qs.total()
+    page = page_of(request, found.rows, count=count)
     context = {
         "filter": found.filter,
-        "page_obj": page_of(request, found.rows, count=count),
+        "page_obj": page,
+        "heads": heads_of(found.rows, list(page), found.filter.grouping),
         "total": total,
         "funnel": _funnel(metrics.funnel(today, request.user)),
         "stuck": _stuck(metrics.undrawn(today, request.user)),
