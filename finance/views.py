@@ -22,8 +22,8 @@ from finance import metrics
 from finance.enums import StuckReason
 from finance.filters import UNSAID
 from finance.forms import AnswerForm, CreditLineForm, DrawdownForm, NeedForm
-from finance.lists import lines_found, needs_found
-from finance.models import CreditLine, Drawdown, FinancingNeed, Institution, Measure, Totals
+from finance.lists import institutions_found, lines_found, needs_found
+from finance.models import CreditLine, Drawdown, FinancingNeed, Measure, Totals
 
 
 # --- Credit lines ------------------------------------------------------------------------------------------------
@@ -219,12 +219,12 @@ def _edit_need(request: HttpRequest, need: FinancingNeed | None) -> HttpResponse
 
 
 # --- Institutions and the panel on a firm's page -------------------------------------------------------------------
+@opens_default("institutions")
 def institution_list(request: HttpRequest) -> HttpResponse:
     """金融机构: branches, what each has granted and what of it is drawn, and the measures of the 金融超市."""
-    institutions = Institution.objects.visible_to(request.user).with_sums().prefetch_related("branches")
     context = {
         "rows": [
-            (each, Totals(each.granted_wan, each.drawn_wan, each.lines)) for each in institutions.order_by("kind", "pk")
+            (each, Totals(each.granted_wan, each.drawn_wan, each.lines)) for each in institutions_found(request).rows
         ],
         "measures": Measure.objects.all(),
         "tab": "institutions",

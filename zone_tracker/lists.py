@@ -5,9 +5,10 @@ from core.sheets.picking import Acts
 from enterprises.care.acts import FIRM_ACTS
 from enterprises.care.lists import GAPS
 from enterprises.firm.lists import FIRMS
+from enterprises.growth.lists import ENTRIES
 from enterprises.service.acts import REQUEST_ACTS
 from enterprises.service.lists import REQUESTS, VISITS
-from finance.lists import LINES, NEEDS
+from finance.lists import INSTITUTIONS, LINES, NEEDS
 from projects.attraction.lists import LEADS
 from projects.meeting.lists import ACTIONS, BLOCKERS
 from projects.register.acts import ADD_KINDS, HAND_OVER, LIST_AS_KEY, project_url, projects_seen
@@ -18,7 +19,7 @@ from talent.lists import TALENTS
 from zone_tracker.trail.lists import TRAIL
 
 OF_PROJECTS = (PROJECTS, WEEK, BLOCKERS, ACTIONS, LEADS)
-OF_FIRMS = (FIRMS, VISITS, REQUESTS, GAPS, TALENTS, LINES, NEEDS)
+OF_FIRMS = (FIRMS, VISITS, REQUESTS, GAPS, ENTRIES, TALENTS, LINES, NEEDS, INSTITUTIONS)
 LISTINGS = (*OF_PROJECTS, *OF_FIRMS, ACCOUNTS, TRAIL)
 PROJECT_ACTS = Acts(projects_seen, project_url, (HAND_OVER, LIST_AS_KEY, ADD_KINDS, REMIND))
 ACTS = {"projects": PROJECT_ACTS, "firms": FIRM_ACTS, "requests": REQUEST_ACTS}

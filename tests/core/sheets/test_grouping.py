@@ -97,11 +97,11 @@ def test_a_view_opens_grouped(world: World, client_for: ClientFor) -> None:
 
 def test_a_default_view_opens_the_chart_and_the_board_too(world: World, client_for: ClientFor) -> None:
     leader, client = world.cast.leader, client_for(world.cast.leader)
-    kept = {"list_key": "projects", "query": "stage=building&by=park", "is_default": True, "saved_at": timezone.now()}
+    kept = {"list_key": "projects", "query": "stage=started&by=park", "is_default": True, "saved_at": timezone.now()}
     view = SavedView.objects.create(name="在建", by=leader, **kept)
     for page in ("/projects/", "/projects/chart/", "/projects/board/"):
-        assert client.get(page)["Location"] == f"{page}?stage=building&by=park&view={view.pk}"
-        shown = client.get(f"{page}?stage=building&by=park&view={view.pk}")
+        assert client.get(page)["Location"] == f"{page}?stage=started&by=park&view={view.pk}"
+        shown = client.get(f"{page}?stage=started&by=park&view={view.pk}")
         assert shown.status_code == 200
         assert "已忽略" not in shown.content.decode()
         assert client.get(f"{page}?view=0").status_code == 200
