@@ -102,7 +102,9 @@ class ZoneFilterSet(django_filters.FilterSet):
         self.form.fields["sort"].choices = [(way, way) for way in ways]
         if self.GROUPS:
             self.form.fields["by"] = self.form.fields.pop("by")  # the last of the bar
-            self.form.fields["by"].choices = [(name, each.label) for name, each in self.GROUPS.items()]
+            self.form.fields["by"].choices = [
+                (name, _("按%(what)s") % {"what": each.label}) for name, each in self.GROUPS.items()
+            ]
         self.prepare(self.form)
         unknown = {name for name in self.data or {} if not self._knows(name)}
         if self.form.is_bound and unknown:

@@ -43,6 +43,8 @@ class GradesForm(GradeForm):
 
     def __init__(self, data: Any, user: User) -> None:
         super().__init__(data, firm=Enterprise(pk=0), user=user, in_full=False)  # no firm: it has no grades
+        for name in ("grade", "status"):
+            self.fields[name].choices = [("", _("请选择")), *list(self.fields[name].choices)[1:]]
 
     def refuse_second(self, name: str, same: Any, words: Any) -> None:
         """Whether a firm has it is asked of each firm."""
