@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -34,13 +34,13 @@ ALL, SURE = "all", "sure"  # all rows of the filter; the question was answered
 
 
 def _asked(request: HttpRequest, key: str, name: str) -> tuple[Acts, Act]:
-    """The act of a list. Raises Http404 for what there is not, and PermissionDenied for who may never do it."""
+    """The act of a list. Raises Http404 for what there is not, and for who is not offered it."""
     acts = acts_of().get(key)
     act = next((each for each in acts.acts if each.key == name), None) if acts else None
     if acts is None or act is None:
         raise Http404(name)
     if not listing_called(key).may_open(request.user) or not act.may(request.user):
-        raise PermissionDenied(name)
+        raise Http404(name)
     return acts, act
 
 
