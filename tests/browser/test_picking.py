@@ -63,7 +63,7 @@ def test_three_projects_are_reminded_of_at_once(seat: Seat, site: str, size: tup
     page.get_by_role("heading", name="办理结果").wait_for()
     me.look()
     page.reload()
-    assert page.locator(".pick-result").count() == 3
+    assert page.locator("[data-pick-result]").count() == 3
     job = Job.objects.filter(kind="picked").latest("pk")
     assert Job.objects.filter(kind="picked").count() == before + 1
     assert {each.what for each in outcomes_of(job)} <= {DONE, SAME}
