@@ -15,7 +15,7 @@ from core.kernel.naming import names_of
 from core.models import Department
 from core.office import views as office_views
 from core.post import views as post_views
-from core.sheets import export_views, saved_views
+from core.sheets import export_views, picking_views, saved_views
 from core.sheets import views as sheet_views
 
 app_name = "core"
@@ -68,6 +68,8 @@ urlpatterns = [
     path("lists/<slug:key>/file/", export_views.list_file, name="list_file"),
     path("lists/<slug:key>/job/", export_views.list_job, name="list_job"),
     path("lists/<slug:key>/views/new/", saved_views.view_save, name="view_save"),
+    path("lists/<slug:key>/acts/<slug:act>/", picking_views.picked_act, name="picked_act"),
+    path("picked/<int:pk>/", picking_views.picked_result, name="picked_result"),
     path("exports/<int:pk>/", export_views.export_job, name="export_job"),
     path("exports/<int:pk>/state/", export_views.export_state, name="export_state"),
     path("exports/<int:pk>/cancel/", export_views.export_cancel, name="export_cancel"),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from core.kernel.filters import RowFilter, YearFilter, ZoneFilterSet
 from core.kernel.http import HttpRequest
 from core.models import Cluster
+from core.sheets.grouping import Grouping
 from finance.enums import NeedState, StuckReason
 from finance.models import CreditLine, FinancingNeed, Institution
 
@@ -19,6 +20,23 @@ USE = [("none", _("未放款")), ("part", _("部分放款")), ("full", _("已放
 CONFIRMED = [("yes", _("企业已确认")), ("no", _("企业未确认"))]
 UNSAID = "unsaid"
 STUCK = [*StuckReason.choices, (UNSAID, _("未登记原因"))]
+LINE_GROUPS = {
+    "institution": Grouping(_("机构"), "institution", "institution__name", amount="granted_wan"),
+    "cluster": Grouping(
+        _("产业高地"),
+        "enterprise__cluster",
+        "enterprise__cluster__name",
+        order=("enterprise__cluster__rank",),
+        amount="granted_wan",
+        missing=_("未归类"),
+    ),
+}
+NEED_GROUPS = {
+    "state": Grouping(_("状态"), "state", words=dict(NeedState.choices), order=("state",), amount="amount_wan"),
+    "institution": Grouping(
+        _("对接机构"), "institution", "institution__name", amount="amount_wan", missing=_("未指定")
+    ),
+}
 
 
 def _institutions(request: HttpRequest) -> QuerySet[Institution]:
@@ -29,6 +47,7 @@ class CreditLineFilter(ZoneFilterSet):
     """By firm or institution, cluster, year of the grant, use, reason and confirmation."""
 
     SORTS = tuple(LINE_ORDERS)
+    GROUPS = LINE_GROUPS
     q = django_filters.CharFilter(
         label=_("关键词"), method="by_name", help_text=_("企业、机构、拼音首字母"), max_length=60
     )
@@ -63,6 +82,7 @@ class NeedFilter(ZoneFilterSet):
     """By firm, state, institution and year."""
 
     SORTS = tuple(NEED_ORDERS)
+    GROUPS = NEED_GROUPS
     q = django_filters.CharFilter(label=_("关键词"), method="by_name", help_text=_("企业、拼音首字母"), max_length=60)
     state = django_filters.ChoiceFilter(label=_("状态"), choices=NeedState.choices)
     institution = RowFilter(label=_("对接机构"), rows=_institutions)

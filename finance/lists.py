@@ -1,28 +1,46 @@
 """The lists of credit lines and of needs: their rows, and their columns when they are exported."""
 
+from typing import Any
+
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.kernel.filters import ordered
 from core.kernel.http import HttpRequest
 from core.sheets.cells import Amount, Day, Prose
+from core.sheets.cells import Count as Number
+from core.sheets.grouping import grouped
 from core.sheets.kinds import Column
 from core.sheets.lists import Found, Listing
 from finance.filters import LINE_ORDERS, NEED_ORDERS, CreditLineFilter, NeedFilter
-from finance.models import CreditLine, FinancingNeed
+from finance.models import CreditLine, FinancingNeed, Institution
 
 
 def lines_found(request: HttpRequest) -> Found:
     """Credit lines that this person may see, the latest first."""
     lines = CreditLine.objects.visible_to(request.user).select_related("enterprise", "institution")
     filterset = CreditLineFilter(request.GET, queryset=lines, request=request)
-    return Found(ordered(filterset.qs, filterset.order or "-on", LINE_ORDERS), filterset)
+    rows = ordered(filterset.qs, filterset.order or "-on", LINE_ORDERS)
+    return Found(grouped(rows, filterset.grouping), filterset)
 
 
 def needs_found(request: HttpRequest) -> Found:
     """Needs that this person may see, the latest first, each with what was granted for it."""
     filterset = NeedFilter(request.GET, queryset=FinancingNeed.objects.visible_to(request.user), request=request)
     rows = ordered(filterset.qs, filterset.order or "-on", NEED_ORDERS)
+    rows = grouped(rows, filterset.grouping)
     return Found(rows.with_granted().select_related("enterprise", "institution"), filterset)
+
+
+def institutions_found(request: HttpRequest) -> Found:
+    """Institutions that this person may see, with what each has granted and what of it is drawn."""
+    rows = Institution.objects.visible_to(request.user).with_sums().prefetch_related("branches")
+    return Found(rows.order_by("kind", "pk"))
+
+
+def _known(row: Any, amount: Any) -> Any:
+    """Nothing for an institution without a line: the page says 未载 there, not 0."""
+    return amount if row.lines else None
 
 
 LINES = Listing(
@@ -61,4 +79,18 @@ NEEDS = Listing(
         Column("state", gettext_lazy("状态"), value=lambda need: need.get_state_display()),
     ),
     needs_found,
+)
+INSTITUTIONS = Listing(
+    "institutions",
+    "finance:institution_list",
+    gettext_lazy("金融机构"),
+    (
+        Column("name", gettext_lazy("机构")),
+        Column("kind", gettext_lazy("类型"), value=lambda row: row.get_kind_display()),
+        Column("branches", gettext_lazy("网点"), value=lambda row: _("、").join(map(str, row.branches.all()))),
+        Column("lines", gettext_lazy("授信（笔）"), Number()),
+        Column("granted_wan", gettext_lazy("授信（万元）"), Amount(), value=lambda row: _known(row, row.granted_wan)),
+        Column("drawn_wan", gettext_lazy("放款（万元）"), Amount(), value=lambda row: _known(row, row.drawn_wan)),
+    ),
+    institutions_found,
 )

@@ -16,13 +16,14 @@ from core.kernel.http import HttpRequest
 from core.kernel.keeping.saved import opens_default
 from core.kernel.pages import load, page_of
 from core.models import User
+from core.sheets.grouping import heads_of
 from enterprises.models import Enterprise
 from finance import metrics
 from finance.enums import StuckReason
 from finance.filters import UNSAID
 from finance.forms import AnswerForm, CreditLineForm, DrawdownForm, NeedForm
-from finance.lists import lines_found, needs_found
-from finance.models import CreditLine, Drawdown, FinancingNeed, Institution, Measure, Totals
+from finance.lists import institutions_found, lines_found, needs_found
+from finance.models import CreditLine, Drawdown, FinancingNeed, Measure, Totals
 
 
 # --- Credit lines ------------------------------------------------------------------------------------------------
@@ -31,9 +32,11 @@ def creditline_list(request: HttpRequest) -> HttpResponse:
     """授信与放款: sums over what is filtered, then the lines, 20 a page."""
     found = lines_found(request)
     totals = found.rows.totals()
+    page = page_of(request, found.rows, count=totals.lines)
     context = {
         "filter": found.filter,
-        "page_obj": page_of(request, found.rows, count=totals.lines),
+        "page_obj": page,
+        "heads": heads_of(found.rows, list(page), found.filter.grouping),
         "totals": totals,
         "today": timezone.localdate(),
         "tab": "lines",
@@ -153,9 +156,11 @@ def need_list(request: HttpRequest) -> HttpResponse:
     """融资需求: the funnel and where it is stuck, then the needs, newest first."""
     found, today = needs_found(request), timezone.localdate()
     count, total = found.filter.qs.total()
+    page = page_of(request, found.rows, count=count)
     context = {
         "filter": found.filter,
-        "page_obj": page_of(request, found.rows, count=count),
+        "page_obj": page,
+        "heads": heads_of(found.rows, list(page), found.filter.grouping),
         "total": total,
         "funnel": _funnel(metrics.funnel(today, request.user)),
         "stuck": _stuck(metrics.undrawn(today, request.user)),
@@ -214,12 +219,12 @@ def _edit_need(request: HttpRequest, need: FinancingNeed | None) -> HttpResponse
 
 
 # --- Institutions and the panel on a firm's page -------------------------------------------------------------------
+@opens_default("institutions")
 def institution_list(request: HttpRequest) -> HttpResponse:
     """金融机构: branches, what each has granted and what of it is drawn, and the measures of the 金融超市."""
-    institutions = Institution.objects.visible_to(request.user).with_sums().prefetch_related("branches")
     context = {
         "rows": [
-            (each, Totals(each.granted_wan, each.drawn_wan, each.lines)) for each in institutions.order_by("kind", "pk")
+            (each, Totals(each.granted_wan, each.drawn_wan, each.lines)) for each in institutions_found(request).rows
         ],
         "measures": Measure.objects.all(),
         "tab": "institutions",

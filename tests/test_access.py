@@ -82,6 +82,8 @@ OBJECTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "audit_row": lambda w: {"table": "enterprises_enterprise", "pk": w.own.firm.pk},
     "audit_day": lambda w: {"pk": w.cast.leader.pk, "on": "2026-11-23"},
     **{f"core:{name}": lambda _world: {"key": "credit_lines"} for name in ("list_export", "list_file", "list_job")},
+    "core:picked_act": lambda _world: {"key": "projects", "act": "remind"},
+    "core:picked_result": lambda w: {"pk": w.picked.pk},
     "core:view_save": lambda _world: {"key": "credit_lines"},
     **{f"core:view_{name}": lambda w: {"pk": w.view.pk} for name in ("open", "edit", "delete")},
     **{f"core:export_{name}": lambda w: {"pk": w.export.pk} for name in ("job", "state", "cancel", "file")},

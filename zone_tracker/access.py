@@ -117,6 +117,8 @@ ACCESS: dict[str, Access] = {
     "core:list_export": read(*EVERYBODY),
     "core:list_file": read(*EVERYBODY).for_scripts(),
     "core:list_job": act(*EVERYBODY),
+    "core:picked_act": act(L, P, S, H),  # each act further by the row of the page that does it to one
+    "core:picked_result": read(L, P, S, H),
     "core:export_job": read(*EVERYBODY),
     "core:export_state": read(*EVERYBODY).for_scripts(),
     "core:export_cancel": act(*EVERYBODY),

@@ -1,17 +1,25 @@
-"""Every list that can be exported, in the order of the menu."""
+"""Every list that can be exported, in the order of the menu, and what may be done to several rows of one at once."""
 
 from core.sheets.account_list import ACCOUNTS
+from core.sheets.picking import Acts
+from enterprises.care.acts import FIRM_ACTS
 from enterprises.care.lists import GAPS
 from enterprises.firm.lists import FIRMS
+from enterprises.growth.lists import ENTRIES
+from enterprises.service.acts import REQUEST_ACTS
 from enterprises.service.lists import REQUESTS, VISITS
-from finance.lists import LINES, NEEDS
+from finance.lists import INSTITUTIONS, LINES, NEEDS
 from projects.attraction.lists import LEADS
 from projects.meeting.lists import ACTIONS, BLOCKERS
+from projects.register.acts import ADD_KINDS, HAND_OVER, LIST_AS_KEY, project_url, projects_seen
 from projects.register.lists import PROJECTS
+from projects.week.acts import REMIND
 from projects.week.lists import WEEK
 from talent.lists import TALENTS
 from zone_tracker.trail.lists import TRAIL
 
 OF_PROJECTS = (PROJECTS, WEEK, BLOCKERS, ACTIONS, LEADS)
-OF_FIRMS = (FIRMS, VISITS, REQUESTS, GAPS, TALENTS, LINES, NEEDS)
+OF_FIRMS = (FIRMS, VISITS, REQUESTS, GAPS, ENTRIES, TALENTS, LINES, NEEDS, INSTITUTIONS)
 LISTINGS = (*OF_PROJECTS, *OF_FIRMS, ACCOUNTS, TRAIL)
+PROJECT_ACTS = Acts(projects_seen, project_url, (HAND_OVER, LIST_AS_KEY, ADD_KINDS, REMIND))
+ACTS = {"projects": PROJECT_ACTS, "firms": FIRM_ACTS, "requests": REQUEST_ACTS}

@@ -90,6 +90,7 @@ ROOT_URLCONF = "zone_tracker.urls"
 ACCESS_TABLE = "zone_tracker.access.ACCESS"
 SHEET_KINDS = "zone_tracker.sheets.KINDS"
 SHEET_LISTINGS = "zone_tracker.lists.LISTINGS"
+SHEET_ACTS = "zone_tracker.lists.ACTS"
 WSGI_APPLICATION = "zone_tracker.wsgi.application"
 
 TEMPLATE_LOADERS = ["core.kernel.drawing.templates.ProjectLoader", "core.kernel.drawing.templates.AppLoader"]

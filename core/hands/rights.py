@@ -1,8 +1,12 @@
 """The rules of each app, asked for whoever acts and for those for whom they stand in."""
 
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pghistory
+from pghistory import runtime
 from rules.permissions import ObjectPermissionBackend
 
 from core.hands.reading import hands_of, stands_in
@@ -31,3 +35,20 @@ class RuleBackend(ObjectPermissionBackend):
                 if super().has_perm(user, perm, *args, **kwargs):
                     return each.person
         return None
+
+
+@contextmanager
+def own_trail() -> Iterator[None]:
+    """Within it, what is written is an entry of its own in the history, without the stead of what came before: where
+    one request changes many rows, in whose stead one was changed is not said of the next.
+    """
+    outer = getattr(runtime._tracker, "value", None)
+    if outer is None:  # nobody asks: a command
+        yield
+        return
+    known = {name: value for name, value in outer.metadata.items() if name != "stead"}
+    runtime._tracker.value = runtime.Context(uuid.uuid4(), known)
+    try:
+        yield
+    finally:
+        runtime._tracker.value = outer

@@ -84,17 +84,27 @@ class DayFilter(django_filters.DateFilter):
 class ZoneFilterSet(django_filters.FilterSet):
     """A FilterSet that never ignores a parameter silently: unknown names and values are said beside the filter.
 
-    `SORTS` names what the list may be sorted by; a leading minus turns it round.
+    `SORTS` names what the list may be sorted by; a leading minus turns it round. `GROUPS` names what it
+    may be grouped by.
     """
 
     request: HttpRequest  # pyright: ignore[reportIncompatibleVariableOverride]  # every list of ours hands it over
     SORTS: tuple[str, ...] = ()
+    GROUPS: Mapping[str, Any] = {}  # of core/sheets/grouping.py
     sort = django_filters.ChoiceFilter(label=gettext_lazy("排序"), method="leave_to_the_list")
+    by = django_filters.ChoiceFilter(
+        label=gettext_lazy("分组"), method="leave_to_the_list", empty_label=gettext_lazy("不分组")
+    )
 
     def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
         super().__init__(data, *args, **kwargs)
         ways = [way for name in self.SORTS for way in (name, f"-{name}")]
         self.form.fields["sort"].choices = [(way, way) for way in ways]
+        if self.GROUPS:
+            self.form.fields["by"] = self.form.fields.pop("by")  # the last of the bar
+            self.form.fields["by"].choices = [
+                (name, _("按%(what)s") % {"what": each.label}) for name, each in self.GROUPS.items()
+            ]
         self.prepare(self.form)
         unknown = {name for name in self.data or {} if not self._knows(name)}
         if self.form.is_bound and unknown:
@@ -106,6 +116,8 @@ class ZoneFilterSet(django_filters.FilterSet):
 
     def get_form_class(self) -> Any:
         """Django-filter's form, refusing in our words."""
+        if not self.GROUPS:
+            self.filters.pop("by", None)
         if not issubclass(self._meta.form, Spoken):
             self._meta.form = type("SpokenForm", (Spoken, self._meta.form), {})
         return super().get_form_class()
@@ -120,6 +132,12 @@ class ZoneFilterSet(django_filters.FilterSet):
     def leave_to_the_list(self, queryset: QuerySet[Any], _name: str, _value: str) -> QuerySet[Any]:
         """Sorting belongs to the page, which may know more than the database (lamps)."""
         return queryset
+
+    @property
+    def grouping(self) -> Any:
+        """What the list is to be grouped by; None for a list that is not grouped."""
+        self.form.is_valid()
+        return self.GROUPS.get(getattr(self.form, "cleaned_data", {}).get("by", ""))
 
     @property
     def order(self) -> str:

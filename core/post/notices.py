@@ -56,6 +56,11 @@ def tell(messages: Iterable[Message], *, now: dt.datetime) -> None:
     owe_email(mails, now=now)
 
 
+def told_before(key: str, person: User) -> bool:
+    """Whether a person was told this already."""
+    return Notice.objects.filter(user=person, dedupe_key=key).exists()
+
+
 def _to_those_here(messages: Iterable[Message]) -> Iterable[Message]:
     """Nobody who left is told. What waits for such a person is told to those who stand in (`stand_ins`)."""
     for each in messages:

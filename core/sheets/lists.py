@@ -170,9 +170,9 @@ class Export:
         return [str(error) for errors in form.errors.values() for error in errors] if form else []
 
     def is_chosen(self, name: str) -> bool:
-        """Whether a column is taken; the key of rows that can be read back always is."""
+        """Whether a column is taken; the key of rows that can be read back always is, and what they are grouped by."""
         first = self.kind.columns[0].name if self.kind else ""
-        return not self.chosen or name in self.chosen or name == first
+        return not self.chosen or name in self.chosen or name in (first, self.query.get("by"))
 
     def sheet(self, step: Callable[[int], None] | None = None) -> Sheet:
         """The table. `step` is told how many rows more were read."""

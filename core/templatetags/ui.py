@@ -223,6 +223,34 @@ def rows(context: Any, name: str, shown: Iterable[Any] = ()) -> SafeString:
     return mark_safe(drawing.render(context.flatten(), rows=shown, _=words()))
 
 
+def pick(key: Any, name: Any) -> SafeString:
+    """The tick of a row in a list where several rows are picked for one act (components/pickbar.html)."""
+    words = _("勾选%(name)s") % {"name": name}
+    return format_html(
+        '<label class="pick-box d-print-none"><input class="form-check-input" type="checkbox" name="keys" value="{}" '
+        'form="picks" autocomplete="off"><span class="visually-hidden">{}</span></label>',
+        key, words,
+    )  # fmt: skip
+
+
+def group_head(heads: Mapping[int, Any], key: int, columns: int = 0) -> SafeString:
+    """Before the first row of a group: its name, how many rows of the list it has, and their amount. Across so many
+    columns of a table; without columns a line of a list of cards.
+    """
+    head = heads.get(key)
+    if head is None:
+        return mark_safe("")
+    said = _("%(n)d 行") % {"n": head.count}
+    if head.total_wan:
+        said = _("%(rows)s · %(sum)s 万元") % {"rows": said, "sum": figures.wan(head.total_wan)}
+    if not columns:
+        return format_html('<li class="group-head"><b>{}</b> <small>{}</small></li>', head.name, said)
+    return format_html(
+        '<tr class="group-head"><th colspan="{}" scope="rowgroup">{} <small>{}</small></th></tr>',
+        columns, head.name, said,
+    )  # fmt: skip
+
+
 # --- Progress against time -----------------------------------------------------------------------
 def _width(fraction: Any) -> str:
     """A fraction as an svg width between 0 and 100 %, with a point in every language."""

@@ -13,6 +13,7 @@ from core.kernel.filters import KeptFilter, ZoneFilterSet
 from core.kernel.http import HttpRequest
 from core.kernel.naming import NameFilter
 from core.models import Cluster, Park, User, UserQuerySet
+from core.sheets.grouping import Grouping
 from enterprises.enums import Grade, PlanKind
 from enterprises.models import Enterprise, EnterpriseGrade, EnterpriseQuerySet, LiaisonAssignment, PlanEntry
 
@@ -32,6 +33,10 @@ def officers_seen(request: HttpRequest) -> UserQuerySet:
 
 
 IDLE = [(30, _("超过 30 天未走访")), (60, _("超过 60 天未走访")), (90, _("超过 90 天未走访"))]
+FIRM_GROUPS = {
+    "cluster": Grouping(_("产业高地"), "cluster", "cluster__name", order=("cluster__rank",), missing=_("未归类")),
+    "park": Grouping(_("园区"), "park", "park__name", order=("park__rank",)),
+}
 
 
 class EnterpriseFilter(ZoneFilterSet):
@@ -41,6 +46,7 @@ class EnterpriseFilter(ZoneFilterSet):
     """
 
     SORTS = tuple(FIRM_ORDERS)
+    GROUPS = FIRM_GROUPS
     q = django_filters.CharFilter(
         label=_("关键词"), method="by_name", help_text=_("名称、拼音首字母、信用代码"), max_length=60
     )

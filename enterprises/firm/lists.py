@@ -12,6 +12,7 @@ from core.kernel.filters import ordered
 from core.kernel.http import HttpRequest
 from core.sheets.cells import Code, Day, Of, Text
 from core.sheets.cells import Count as Number
+from core.sheets.grouping import grouped
 from core.sheets.kinds import Column
 from core.sheets.lists import Found, Listing
 from enterprises.firm.filters import FIRM_ORDERS, EnterpriseFilter
@@ -25,6 +26,7 @@ def firms_found(request: HttpRequest) -> Found:
     """Firms as the list shows them. Never visited is the longest without a visit."""
     filterset = EnterpriseFilter(request.GET, queryset=_firms_with_counts(request), request=request)
     rows = ordered(filterset.qs, filterset.order or "name", FIRM_ORDERS, empty_first=("visited",))
+    rows = grouped(rows, filterset.grouping)
     return Found(rows, filterset, lambda firms: attached(firms, *BESIDE_A_LINE))
 
 

@@ -12,6 +12,8 @@ from core.kernel.beside import attached, with_beside
 from core.kernel.http import HttpRequest
 from core.kernel.keeping.saved import opens_default
 from core.kernel.pages import load, page_of
+from core.sheets.grouping import heads_of
+from core.sheets.picking import offer
 from core.typed.cleaning import asked_for
 from enterprises.enums import REQUEST_OPEN
 from enterprises.firm.chain import neighbours_of
@@ -45,8 +47,15 @@ def enterprise_list(request: HttpRequest) -> HttpResponse:
     """企业服务: firms with who looks after them, the last visit and open requests, as far as the reader may see."""
     found = firms_found(request)
     page = page_of(request, found.rows)
+    heads = heads_of(found.rows, page.object_list, found.filter.grouping)
     page.object_list = found.dressed(page.object_list)
-    context = {"filter": found.filter, "page_obj": page, "today": timezone.localdate()}
+    context = {
+        "filter": found.filter,
+        "page_obj": page,
+        "today": timezone.localdate(),
+        "heads": heads,
+        "picks": offer(request, "firms", page.paginator.count),
+    }
     return render(request, "enterprises/enterprise_list.html", context)
 
 

@@ -85,7 +85,7 @@ SHOWS: dict[str, Callable[[dt.date], Q]] = {
 
 def rows_of(keys: Iterable[int], today: dt.date) -> dict[int, Row]:
     """The entries with these keys, with their firms, people, steps and stages: four queries, however many they are."""
-    entries = PlanEntry.objects.filter(pk__in=keys).select_related("enterprise", "leader", "responsible")
+    entries = PlanEntry.objects.filter(pk__in=keys).select_related("plan", "enterprise", "leader", "responsible")
     loaded = entries.prefetch_related("enterprise__listing_stages", "steps")
     return {entry.pk: Row(entry, today, list(entry.steps.all())) for entry in loaded}
 

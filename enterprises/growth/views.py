@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from core.enums import Role
 from core.kernel.http import HttpRequest
 from core.kernel.keeping.freshness import remembered
+from core.kernel.keeping.saved import opens_default
 from core.kernel.pages import PAGE_SIZE, demand, load, page_of
 from core.models import User
 from enterprises.enums import ListingStage, PlanKind
@@ -37,6 +38,7 @@ from enterprises.models import SEES_ALL_FIRMS, CultivationPlan, PlanEntry, PlanE
 FIRST_SHOWN = 10  # of each plan, where all stand on one page
 
 
+@opens_default("plan_entries")
 def plan_list(request: HttpRequest) -> HttpResponse:
     """培育计划: the entries of each plan with the four 定, the next step, what is recognised, days in each stage.
 

@@ -11,12 +11,19 @@ from core.kernel.filters import DayFilter, ZoneFilterSet
 from core.kernel.http import HttpRequest
 from core.kernel.naming import NameFilter
 from core.models import Department, User, UserQuerySet
+from core.sheets.grouping import Grouping
 from enterprises.enums import RequestState, VisitMode
 from enterprises.models import Enterprise, Request, RequestKind, Visit
 
 VISIT_ORDERS = {"on": "on", "firm": "enterprise__pinyin"}
 
 
+REQUEST_GROUPS = {
+    "department": Grouping(_("承办部门"), "department", "department__name", order=("department__rank",)),
+    "kind": Grouping(_("类型"), "kind", "kind__name"),
+    "state": Grouping(_("状态"), "state", words=dict(RequestState.choices), order=("state",)),
+    "firm": Grouping(_("企业"), "enterprise", "enterprise__short_name", order=("enterprise__pinyin",)),
+}
 REQUEST_ORDERS = {"raised": "raised_at", "due": "due_at", "promised": "promised_on", "firm": "enterprise__pinyin"}
 
 
@@ -61,6 +68,7 @@ class RequestFilter(ZoneFilterSet):
     """By firm, kind, department, state and promised date."""
 
     SORTS = tuple(REQUEST_ORDERS)
+    GROUPS = REQUEST_GROUPS
     q = django_filters.CharFilter(label=_("企业"), method="by_name", help_text=_("企业、拼音首字母"), max_length=60)
     kind = django_filters.ModelChoiceFilter(label=_("类型"), queryset=RequestKind.objects.all())
     department = NameFilter(label=_("承办部门"), rows=departments_seen, route="enterprises:department_names")

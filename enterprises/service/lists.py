@@ -13,6 +13,7 @@ from core.kernel.http import HttpRequest
 from core.models import User
 from core.sheets.cells import Count as Number
 from core.sheets.cells import Day, DayOf, Moment, Prose
+from core.sheets.grouping import grouped
 from core.sheets.kinds import Column
 from core.sheets.lists import Found, Listing
 from enterprises.models import Request, Visit
@@ -54,6 +55,7 @@ def requests_found(request: HttpRequest) -> Found:
     filterset, now = RequestFilter(request.GET, queryset=listed, request=request), timezone.now()
     order = filterset.order
     rows = ordered(filterset.qs, order, REQUEST_ORDERS) if order else filterset.qs.pressing_first()
+    rows = grouped(rows, filterset.grouping)
     return Found(rows, filterset, lambda found: [Due(row, now) for row in found])
 
 

@@ -9,11 +9,13 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.enums import Lamp
 from core.kernel.filters import KeptFilter, ZoneFilterSet
 from core.kernel.http import HttpRequest
 from core.kernel.keeping.freshness import kept
 from core.kernel.naming import WordFilter
 from core.models import Cluster, Department, Park, User
+from core.sheets.grouping import Grouping
 from projects.chart.rows import LAMP_CHOICES, ORDERS
 from projects.enums import Life, Stage
 from projects.investment.sums import behind
@@ -78,10 +80,38 @@ def units(request: HttpRequest) -> list[tuple[Any, list[tuple[str, str]]]]:
     return _choices_for(request.user).units
 
 
+WORTH = "total_investment_wan"
+GROUPS = {
+    "system": Grouping(
+        _("系统灯"), "standing__system", words=dict(Lamp.choices), order=(ORDERS["lamp"].desc(),), amount=WORTH
+    ),
+    "stage": Grouping(
+        _("阶段"), "stage", words=dict(Stage.choices), order=(ORDERS["stage"].asc(nulls_last=True),), amount=WORTH
+    ),
+    "cluster": Grouping(_("产业高地"), "cluster", "cluster__name", order=("cluster__rank",), amount=WORTH),
+    "park": Grouping(_("园区"), "park", "park__name", order=("park__rank",), amount=WORTH),
+    "unit": Grouping(
+        _("责任人部门"), "responsible__department", "responsible__department__name", amount=WORTH, missing=_("待指定")
+    ),
+    "responsible": Grouping(
+        _("责任人"),
+        "responsible",
+        "responsible__name",
+        order=("responsible__pinyin",),
+        amount=WORTH,
+        missing=_("待指定"),
+    ),
+    "leader": Grouping(
+        _("牵头领导"), "leader", "leader__name", order=("leader__pinyin",), amount=WORTH, missing=_("待指定")
+    ),
+}
+
+
 class ProjectFilter(ZoneFilterSet):
     """`lamp` is left to the page: lamps follow from rules, not from columns."""
 
     SORTS = tuple(ORDERS)
+    GROUPS = GROUPS
     q = django_filters.CharFilter(
         label=_("关键词"), method="by_name", help_text=_("项目、企业、拼音首字母"), max_length=60
     )

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from core.enums import Lamp
 from core.kernel.http import HttpRequest
 from core.kernel.keeping.freshness import remembered
+from core.kernel.keeping.saved import opens_default
 from core.kernel.pages import page_of
 from projects.chart.filters import ProjectFilter
 from projects.chart.rows import TOPICS, ChartRow, Tally, chart_rows, in_order, of_lamp, tally
@@ -66,14 +67,16 @@ class Chosen:
 
 def _chosen(request: HttpRequest) -> Chosen:
     data = request.GET.copy()
-    for name in ("group", "zoom", "all"):
+    for name in ("group", "zoom", "all", "by"):
         data.pop(name, None)
     filterset = ProjectFilter(data, queryset=Project.objects.visible_to(request.user), request=request)
+    del filterset.form.fields["by"]  # the chart has groups of its own, the board its stages
     period, lamp = reported_period(timezone.now()), filterset.lamp_chosen
     counted = tally(filterset.qs, lamp, period)
     return Chosen(filterset, counted, in_order(filterset.qs.filter(of_lamp(lamp, period)), filterset.order), period)
 
 
+@opens_default("projects")
 def project_chart(request: HttpRequest) -> HttpResponse:
     """作战图: baseline, plan and actual against today, in groups. A page at a time; printed whole."""
     chosen, now = _chosen(request), timezone.now()
@@ -175,6 +178,7 @@ class Column:
         return self.count - len(self.rows)
 
 
+@opens_default("projects")
 def project_board(request: HttpRequest) -> HttpResponse:
     """看板: the projects by stage, the worst lamp first; of a long column the first, and the way to the others."""
     chosen, now = _chosen(request), timezone.now()

@@ -3,7 +3,9 @@
 import datetime as dt
 from collections.abc import Iterable
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from core.kernel.locks import locked
 from core.models import User, refuse_lookalikes
@@ -59,3 +61,34 @@ def amend(project: Project, form: ProjectForm, rows: Iterable[MilestoneRow], *, 
     saved.plan_milestones(rows)
     form.enter_stages(saved, by=by)
     return saved
+
+
+@transaction.atomic
+def list_as_key(project: Project, on: dt.date) -> bool:
+    """列入重点项目 from a day on, as the project's form does; one that was dropped comes back. False for one that is
+    listed: it stays so.
+
+    Raises ValidationError for one that has ended.
+    """
+    saved = locked(Project, project.pk)
+    if saved.key_listed_on and not saved.key_until:
+        return False
+    if saved.closed_on:
+        raise ValidationError(_("项目已结束，不能列入重点项目。"), code="has_ended")
+    saved.key_listed_on, saved.key_until = on, None
+    saved.version += 1
+    saved.save(update_fields=["key_listed_on", "key_until", "version"])
+    saved.renew_standing()
+    return True
+
+
+@transaction.atomic
+def add_kinds(project: Project, kinds: Iterable[str]) -> list[str]:
+    """Add kinds to what the zone calls it, and return those that are new; what is there stays."""
+    saved = locked(Project, project.pk)
+    new = [kind for kind in kinds if kind not in saved.attract_kinds]
+    if new:
+        saved.attract_kinds = [*saved.attract_kinds, *new]
+        saved.version += 1
+        saved.save(update_fields=["attract_kinds", "version"])
+    return new

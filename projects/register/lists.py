@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from core.enums import Lamp
 from core.kernel.http import HttpRequest
 from core.sheets.cells import Amount, Code, Day, YesNo
+from core.sheets.grouping import grouped
 from core.sheets.kinds import Column
 from core.sheets.lists import Found, Listing
 from projects.chart.filters import ProjectFilter
@@ -26,7 +27,7 @@ def projects_found(request: HttpRequest, now: dt.datetime | None = None) -> Foun
     filterset = ProjectFilter(request.GET, queryset=Project.objects.visible_to(request.user), request=request)
     period, lamp = reported_period(moment), filterset.lamp_chosen
     listed = in_order(filterset.qs.filter(of_lamp(lamp, period)), filterset.order)
-    rows = listed.with_names().with_standing()
+    rows = grouped(listed, filterset.grouping).with_names().with_standing()
     return Found(rows, filterset, lambda found: chart_rows(found, period, now=moment))
 
 

@@ -18,6 +18,8 @@ from core.kernel.keeping.saved import opens_default
 from core.kernel.pages import load, page_of
 from core.kernel.taps import once
 from core.models import User
+from core.sheets.grouping import heads_of
+from core.sheets.picking import offer
 from enterprises.models import Enterprise
 from projects.chart.rows import TOPICS, chart_rows, in_order, tally
 from projects.models import Action, Conflict, Project
@@ -40,6 +42,7 @@ def project_list(request: HttpRequest) -> HttpResponse:
     found, period = projects_found(request, now), reported_period(now)
     counted = tally(found.filter.qs, found.filter.lamp_chosen, period)
     page = page_of(request, found.rows, count=counted.totals.projects)
+    heads = heads_of(found.rows, page.object_list, found.filter.grouping)
     page.object_list = found.dressed(page.object_list)
     context = {
         "filter": found.filter,
@@ -50,6 +53,8 @@ def project_list(request: HttpRequest) -> HttpResponse:
         "period": period,
         "collects": period.deadline is not None and now < period.deadline,
         "now": now,
+        "heads": heads,
+        "picks": offer(request, "projects", counted.totals.projects),
     }
     return render(request, "projects/project_list.html", context)
 
@@ -93,7 +98,8 @@ def enterprise_panel(request: HttpRequest, pk: int) -> HttpResponse:
     now = timezone.now()
     projects = Project.objects.visible_to(request.user).filter(enterprise=enterprise).with_names().with_standing()
     rows = chart_rows(in_order(projects, "")[:PANEL_ROWS], reported_period(now), now=now)
-    return render(request, "projects/_enterprise.html", {"rows": rows}) if rows else HttpResponse("")
+    context = {"rows": rows, "heads": {}, "picks": None}
+    return render(request, "projects/_enterprise.html", context) if rows else HttpResponse("")
 
 
 # --- The register ----------------------------------------------------------------------------------------------------

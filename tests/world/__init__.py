@@ -15,7 +15,16 @@ from finance.models import CreditLine, FinancingNeed, Institution
 from projects.models import Action, Lead, Project, Update
 from talent.models import Talent
 from targets import facts
-from tests.world.cast import Cast, ask_for_role, asked_export, kept_view, make_cast, sent_for_import, stood_in
+from tests.world.cast import (
+    Cast,
+    ask_for_role,
+    asked_export,
+    kept_view,
+    make_cast,
+    picked_rows,
+    sent_for_import,
+    stood_in,
+)
 from tests.world.marks import Maker, canary
 from tests.world.money import make_money, make_talent
 from tests.world.past import end_assignment, say_of_blocker, say_of_request
@@ -76,6 +85,7 @@ class World:
     foreign: Side
     deputy: Deputy | None = None
     export: Job | None = None  # the finance officer asked for it, and it waits
+    picked: Job | None = None  # the project officer did something to several rows at once
     view: SavedView | None = None
     batch: ImportBatch | None = None  # the project officer sent it, and looks at it
     role_request: RoleRequest | None = None  # the administrator asked for it, and it waits
@@ -111,6 +121,7 @@ def make_world() -> World:
     world.deputy = stood_in(cast)
     world.batch = sent_for_import(cast)
     world.export = asked_export(cast)
+    world.picked = picked_rows(cast, world.own.project)
     world.view = kept_view(cast)
     world.role_request = ask_for_role(cast)
     return world

@@ -159,3 +159,17 @@ def asked_export(cast: Cast) -> Job:
 def kept_view(cast: Cast) -> SavedView:
     """A view of the credit lines that the finance officer keeps."""
     return SavedView.objects.create(list_key="credit_lines", name="zqx", by=cast.finance, saved_at=timezone.now())
+
+
+def picked_rows(cast: Cast, project: Any) -> Job:
+    """What became of an act of the project officer on their project."""
+    asked = {"list": "projects", "act": "remind", "rows": [[project.pk, str(project), "done", "zqx"]]}
+    values = {
+        "kind": "picked",
+        "state": "done",
+        "by": cast.project,
+        "created_at": timezone.now(),
+        "total": 1,
+        "done": 1,
+    }
+    return Job.objects.create(asked=asked, **values)

@@ -22,7 +22,20 @@ from core.kernel.drawing.templates import trimmed
 from core.kernel.language import spoken
 from core.templatetags import ui
 
-MARKS = (ui.icon, ui.lamp_shape, ui.lamps, ui.eg, ui.dots, ui.bar, ui.stood_in, ui.in_stead, ui.in_stead_of, ui.signed)
+MARKS = (
+    ui.group_head,
+    ui.pick,
+    ui.icon,
+    ui.lamp_shape,
+    ui.lamps,
+    ui.eg,
+    ui.dots,
+    ui.bar,
+    ui.stood_in,
+    ui.in_stead,
+    ui.in_stead_of,
+    ui.signed,
+)
 WRITTEN = (figures.yi, figures.wan, figures.rate, figures.points, figures.week_name, figures.weekday_name)
 DATED = (figures.date_cell, figures.date_doc, figures.date_short, figures.stamp)
 TEXTS = (defaultfilters.truncatechars, defaultfilters.linebreaksbr)
