@@ -15,7 +15,7 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
-from core.kernel.first_migration import FirstMigration
+from core.first_migration import FirstMigration
 
 
 class Migration(FirstMigration):

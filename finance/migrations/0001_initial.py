@@ -11,7 +11,7 @@ from decimal import Decimal
 from django.conf import settings
 from django.db import migrations, models
 
-from core.kernel.first_migration import FirstMigration
+from core.first_migration import FirstMigration
 
 
 class Migration(FirstMigration):

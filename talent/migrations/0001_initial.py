@@ -9,7 +9,7 @@ import pgtrigger.migrations
 import uuid
 from django.db import migrations, models
 
-from core.kernel.first_migration import FirstMigration
+from core.first_migration import FirstMigration
 
 
 class Migration(FirstMigration):

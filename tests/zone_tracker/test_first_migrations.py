@@ -12,7 +12,7 @@ from django.db import connection, connections, migrations, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.executor import MigrationExecutor
 
-from core.kernel.first_migration import FirstMigration
+from core.first_migration import FirstMigration
 from tests.catalog import catalog
 from zone_tracker.management.commands import refresh_initial_migrations as refresh
 

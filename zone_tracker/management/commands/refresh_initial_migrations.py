@@ -13,7 +13,7 @@ from django.db.migrations.questioner import MigrationQuestioner
 from django.db.migrations.state import ProjectState
 from django.db.migrations.writer import MigrationWriter
 
-from core.kernel.first_migration import DESCRIBING, FirstMigration
+from core.first_migration import DESCRIBING, FirstMigration
 
 NAME = "0001_initial"
 DOC = '"""Written by `manage.py refresh_initial_migrations` from the models: change those, and run it again."""\n\n'
@@ -52,7 +52,7 @@ def text_of(migration: Migration) -> str:
     """The file of a first migration: as Django writes it, carried out in one go."""
     for operation in migration.operations:
         if not isinstance(operation, DESCRIBING):
-            raise CommandError(f"{migration}: teach core.kernel.first_migration to {operation.describe()}.")
+            raise CommandError(f"{migration}: teach core.first_migration to {operation.describe()}.")
     text = MigrationWriter(migration, include_header=False).as_string()
     imports, body = text.split("\n\nclass Migration(migrations.Migration):", maxsplit=1)
     ours = f"from {FirstMigration.__module__} import {FirstMigration.__name__}"
