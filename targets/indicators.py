@@ -28,6 +28,7 @@ from enterprises.enums import PlanKind
 from talent.enums import Category
 from targets.enums import Unit
 from targets.evidence import (
+    MONTHS,
     YI,
     Evidence,
     Row,
@@ -57,13 +58,18 @@ Track = list[Point]
 
 @dataclass(frozen=True)
 class Indicator:
-    """How one actual figure comes about. `empty` is the figure while there is no row: 0 for a register, else None."""
+    """How one actual figure comes about. `empty` is the figure while there is no row: 0 for a register, else None.
+
+    `fills_in` is after how many months the figure is whole: the output of a year grows with each month that joins it,
+    which is no pace.
+    """
 
     method: Promise
     source: Promise
     track: Callable[[dt.date], Track]
     rows: Evidence
     empty: Decimal | None = None
+    fills_in: int = 0
 
     def value(self, as_of: dt.date) -> Decimal | None:
         """The figure of a date."""
@@ -186,7 +192,8 @@ _HEADS = gettext_lazy("台账中已认定且有依据的人数")
 
 
 def _output_of(cluster_key: str | None) -> Indicator:
-    return Indicator(_OUTPUT, _REPORTS, partial(_output, cluster_key), partial(output_rows, cluster_key))
+    track, rows = partial(_output, cluster_key), partial(output_rows, cluster_key)
+    return Indicator(_OUTPUT, _REPORTS, track, rows, fills_in=MONTHS - 1)
 
 
 def _heads_of(category: Category | None) -> Indicator:
@@ -207,7 +214,7 @@ INDICATORS: dict[str, Indicator] = {
         partial(entry_rows, enterprises.metrics.champion_entries, "recognised_on"),
         ZERO,
     ),
-    "layout": Indicator(gettext_lazy("产值已突破目标的高地个数"), _REPORTS, _layout, _layout_rows),
+    "layout": Indicator(gettext_lazy("产值已突破目标的高地个数"), _REPORTS, _layout, _layout_rows, fills_in=MONTHS - 1),
     "cluster_nev": _output_of("nev"),
     "cluster_optics": _output_of("optics"),
     "cluster_biomedical": _output_of("biomedical"),

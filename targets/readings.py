@@ -60,6 +60,11 @@ class TargetReading:
         return self.value / self.target.value
 
     @property
+    def told_completion(self) -> Decimal | None:
+        """完成率 as pages say it: none where nothing is registered, nought of a hundred would be a reproach."""
+        return self.completion if self.is_registered else None
+
+    @property
     def lamp(self) -> Lamp:
         """See `lamp_rule`."""
         if self.completion is None or self.elapsed is None or not self.is_registered:
@@ -76,7 +81,9 @@ class TargetReading:
         """What the figure comes to on the due date if the last twelve months go on; None without enough history."""
         if self.value is None or self.target.due_on is None:
             return None
-        return forecast(self.track, self.as_of, self.target.due_on, empty=self.indicator.empty)
+        since = self.track[0].on + relativedelta(months=self.indicator.fills_in) if self.track else self.as_of
+        whole = [point for point in self.track if point.on >= since]
+        return forecast(whole, self.as_of, self.target.due_on, empty=self.indicator.empty)
 
     @property
     def is_over(self) -> bool:
@@ -110,7 +117,7 @@ class TargetReading:
         if self.is_over:
             return _("计划期已结束，距目标差 %(gap)s %(unit)s。") % self._said(gap=self.target.value - self.value)
         if self.forecast is None:
-            return _("数据不足三期，不作推算。")
+            return _("可比的数据不足三期，不作推算。")
         return self._ahead(self.forecast, self.target.value)
 
     def _ahead(self, ahead: Forecast, goal: Decimal) -> str:

@@ -94,7 +94,7 @@ def _tile(reading: TargetReading, subs: list[Sub], programme: Programme) -> Tile
         silent=reading.indicator.silence,
         goal=_goal(target),
         lamp=reading.lamp,
-        completion=reading.completion,
+        completion=reading.told_completion,
         elapsed=reading.elapsed,
         subs=subs,
         trend=_trend(reading, programme),
@@ -188,7 +188,7 @@ def _sub(reading: TargetReading) -> Sub:
         name=_short_name(target),
         value=_said(reading) or reading.indicator.silence,
         goal=_goal(target),
-        completion=reading.completion,
+        completion=reading.told_completion,
         elapsed=reading.elapsed,
         lamp=reading.lamp if reading.is_registered else None,
         url_key=target.key,
@@ -268,7 +268,10 @@ def _short_of(readings: Sequence[TargetReading]) -> str:
     parts = [each for each in readings if each.target.parent and each.target.parent.key in WORDS]
     late = [each for each in parts if each.lamp in BEHIND and each.is_registered]
     late.sort(key=lambda each: (each.completion or Decimal(0)) - (each.elapsed or Decimal(0)))
-    names = [_short_name(each.target) + (_("产值") if each.target.is_money else "") for each in late[:NAMED]]
+    names = [
+        _("%(name)s产值") % {"name": _short_name(each.target)} if each.target.is_money else _short_name(each.target)
+        for each in late[:NAMED]
+    ]
     return _("、").join(names[:-1]) + (_("和") if names[1:] else "") + names[-1] if names else ""
 
 

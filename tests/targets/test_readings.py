@@ -204,4 +204,14 @@ class TestAhead:
 
     def test_two_reports_are_too_few(self) -> None:
         found = on_days((dt.date(2026, 9, 1), 1), (dt.date(2026, 10, 1), 2), as_of=dt.date(2026, 11, 30))
-        assert found.sentence() == "数据不足三期，不作推算。"
+        assert found.sentence() == "可比的数据不足三期，不作推算。"
+
+    def test_a_year_that_fills_is_no_pace(self) -> None:
+        months = [(dt.date(2026, n, 9), 60 * n) for n in range(1, 12)]
+        goal = {"unit": Unit.YI, "value": Decimal(1000)}
+        assert on_days(*months, as_of=dt.date(2026, 11, 30), key="zone_output", **goal).forecast is None
+        assert on_days(*months, as_of=dt.date(2026, 11, 30), **goal).forecast is not None, "the control: a register"
+        more = [*months, *((dt.date(2027, n, 9), 720 + n) for n in range(1, 5))]
+        found = on_days(*more, as_of=dt.date(2027, 4, 30), key="zone_output", **goal).forecast
+        assert found is not None
+        assert found.pace < 2
