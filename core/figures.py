@@ -28,6 +28,11 @@ def percent(fraction: Number) -> Decimal:
     return ALMOST.copy_sign(exact) if abs(exact) < 1 and abs(shown) == 100 else shown
 
 
+def plain(number: Number) -> str:
+    """A figure for programs: a point, no separators, at most four decimals and none that say nothing."""
+    return f"{rounded(number, 4).normalize():f}"
+
+
 def missing() -> str:
     """The word for a figure that nobody has entered yet: never 0, never a dash."""
     return _("待补录")

@@ -60,11 +60,16 @@ def _planned_firms() -> list[PlannedFirm]:
 
 def listing_funnel(as_of: dt.date) -> dict[str, int]:
     """How many reserve firms stand in each listing stage ("" = not begun), by their latest stage."""
+    return dict(Counter(listing_stages(as_of).values()))
+
+
+def listing_stages(as_of: dt.date) -> dict[int, str]:
+    """The latest listing stage of each reserve firm, by its key; "" = not begun."""
     latest = {firm.enterprise: "" for firm in planned_firms(PlanKind.LISTING, as_of)}
     for firm, stage, on in kept("growth", _stage_changes, part="stages"):
         if firm in latest and on <= as_of:
             latest[firm] = stage
-    return dict(Counter(latest.values()))
+    return latest
 
 
 def _stage_changes() -> list[tuple[int, str, dt.date]]:

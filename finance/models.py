@@ -257,6 +257,16 @@ class Totals(NamedTuple):
         return self.granted_wan - self.drawn_wan
 
     @property
+    def granted_yi(self) -> Decimal:
+        """What is granted, in 亿元."""
+        return self.granted_wan / 10_000
+
+    @property
+    def drawn_yi(self) -> Decimal:
+        """What is drawn, in 亿元."""
+        return self.drawn_wan / 10_000
+
+    @property
     def rate(self) -> Decimal | None:
         """放款率 as a fraction of one; None where nothing is granted."""
         return self.drawn_wan / self.granted_wan if self.granted_wan else None

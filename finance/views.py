@@ -23,7 +23,7 @@ from finance.enums import StuckReason
 from finance.filters import UNSAID
 from finance.forms import AnswerForm, CreditLineForm, DrawdownForm, NeedForm
 from finance.lists import institutions_found, lines_found, needs_found
-from finance.models import CreditLine, Drawdown, FinancingNeed, Measure, Totals
+from finance.models import SEES_FINANCE, CreditLine, Drawdown, FinancingNeed, Measure, Totals
 
 
 # --- Credit lines ------------------------------------------------------------------------------------------------
@@ -38,6 +38,7 @@ def creditline_list(request: HttpRequest) -> HttpResponse:
         "page_obj": page,
         "heads": heads_of(found.rows, list(page), found.filter.grouping),
         "totals": totals,
+        "is_whole": request.user.holds(*SEES_FINANCE) and not any(request.GET.values()),
         "today": timezone.localdate(),
         "tab": "lines",
     }

@@ -28,6 +28,7 @@ class Column:
     y: int
     height: int
     reached: bool
+    scope: str
 
 
 def listing_columns(as_of: dt.date) -> list[Column]:
@@ -49,6 +50,7 @@ def listing_columns(as_of: dt.date) -> list[Column]:
                 126 - height,
                 height,
                 stage == ListingStage.LISTED,
+                f"listing_stage:{stage or 'none'}",
             )
         )
     return columns
@@ -62,6 +64,16 @@ class MoneyRow:
     value: Decimal | None
     width: str
     given: bool
+    figure: str
+
+
+@dataclass(frozen=True)
+class Stuck:
+    """What is not drawn for a reason, in 亿元; without scope what was only reported, so that no line gives a reason."""
+
+    label: str
+    value: Decimal
+    scope: str
 
 
 @dataclass(frozen=True)
@@ -71,7 +83,7 @@ class Money:
     rows: list[MoneyRow]
     undrawn: Decimal | None
     draw_rate: Decimal | None
-    stuck: list[tuple[str, Decimal]]
+    stuck: list[Stuck]
 
 
 def money(readings: Sequence[TargetReading], as_of: dt.date) -> Money:
@@ -80,21 +92,25 @@ def money(readings: Sequence[TargetReading], as_of: dt.date) -> Money:
     funnel: Funnel = finance.metrics.funnel(as_of)
     granted, drawn = by_key.get("credit_granted"), by_key.get("credit_drawn")
     said = [
-        (_("融资需求"), funnel.raised_wan / YI, False),
-        (_("已对接"), funnel.matched_wan / YI, False),
-        (_("累计授信"), granted, True),
-        (_("累计放款"), drawn, True),
+        (_("融资需求"), funnel.raised_wan / YI, False, "needs_raised"),
+        (_("已对接"), funnel.matched_wan / YI, False, "needs_matched"),
+        (_("累计授信"), granted, True, "credit_granted"),
+        (_("累计放款"), drawn, True, "credit_drawn"),
     ]
-    widest = max(value or Decimal(0) for _label, value, _strong in said) or Decimal(1)
+    widest = max(value or Decimal(0) for _label, value, _given, _key in said) or Decimal(1)
     rows = [
-        MoneyRow(label, value, f"{(value or Decimal(0)) / widest * 100:.1f}", given) for label, value, given in said
+        MoneyRow(label, value, f"{(value or Decimal(0)) / widest * 100:.1f}", given, key)
+        for label, value, given, key in said
     ]
     undrawn = granted - drawn if granted is not None and drawn is not None else None
     rate = drawn / granted if granted and drawn is not None else None
-    stuck = [(str(reason.label), wan / YI) for reason, wan in finance.metrics.stuck(as_of)]
-    silent = (undrawn or Decimal(0)) - sum((value for _reason, value in stuck), Decimal(0))
+    stuck = [Stuck(str(why.label), wan / YI, f"reason:{why}") for why, wan in finance.metrics.stuck(as_of)]
+    registered = sum((wan for _why, wan in finance.metrics.undrawn(as_of)), Decimal(0)) / YI
+    silent = registered - sum((each.value for each in stuck), Decimal(0))
     if silent > 0:
-        stuck.append((_("未登记原因"), silent))
+        stuck.append(Stuck(_("未登记原因"), silent, "reason:none"))
+    if undrawn is not None and undrawn > registered:
+        stuck.append(Stuck(_("报告数，未逐笔登记"), undrawn - registered, ""))
     return Money(rows, undrawn, rate, stuck)
 
 

@@ -18,6 +18,7 @@ import enterprises.metrics
 import finance.metrics
 import projects.metrics
 import talent.metrics
+from core.kernel.figures import rounded
 from core.kernel.keeping.freshness import kept, remembered
 from core.models import User
 from enterprises.models import SEES_ALL_FIRMS, Enterprise, MonthlyFigures, PlanEntry
@@ -36,7 +37,7 @@ def figure(value: Decimal | None, unit: str) -> str:
     """A figure as its unit is written: two decimals for 亿元, whole numbers for heads, firms and projects."""
     if value is None:
         return _("尚无报送")
-    return f"{value:.2f}" if unit == Unit.YI else f"{value:.0f}"
+    return f"{rounded(value, 2 if unit == Unit.YI else 0):f}"
 
 
 @dataclass(frozen=True)
@@ -189,7 +190,7 @@ def facts(key: str, as_of: dt.date) -> list[ReportedFact]:
     return [fact for fact in known if fact.key == key and fact.on <= as_of]
 
 
-def _fact_row(key: str, as_of: dt.date) -> tuple[list[Row], dt.date]:
+def fact_row(key: str, as_of: dt.date) -> tuple[list[Row], dt.date]:
     """The latest reported figure as a row, and the day until which it contains everything."""
     known = facts(key, as_of)
     if not known:
@@ -199,9 +200,21 @@ def _fact_row(key: str, as_of: dt.date) -> tuple[list[Row], dt.date]:
     return [Row(name, fact.value, Unit.YI, fact.on, fact.source)], fact.on
 
 
+def registered_lines(as_of: dt.date) -> list[Row]:
+    """Every line that was granted by a day, without what was only reported."""
+    lines = finance.metrics.credit_lines(as_of).select_related("enterprise", "institution")
+    return list(_of_lines(lines.order_by("-granted_on", "pk")))
+
+
+def registered_draws(as_of: dt.date) -> list[Row]:
+    """Everything that was drawn by a day, without what was only reported."""
+    drawn = finance.metrics.drawdowns(as_of).select_related("line__enterprise", "line__institution")
+    return list(_of_draws(drawn.order_by("-on", "pk")))
+
+
 def grant_rows(as_of: dt.date, user: User | None) -> Rows:
     """The reported sum of credit, and the lines that were granted after it."""
-    head, since = _fact_row("credit_granted", as_of)
+    head, since = fact_row("credit_granted", as_of)
     lines = finance.metrics.credit_lines(as_of).filter(granted_on__gt=since)
     seen = lines if user is None else lines.visible_to(user)
     found = seen.select_related("enterprise", "institution").order_by("-granted_on", "pk")
@@ -215,7 +228,7 @@ def _of_lines(found: Iterable[CreditLine]) -> Iterable[Row]:
 
 def draw_rows(as_of: dt.date, user: User | None) -> Rows:
     """The reported sum of money drawn, and what was drawn after it."""
-    head, since = _fact_row("credit_drawn", as_of)
+    head, since = fact_row("credit_drawn", as_of)
     drawn = finance.metrics.drawdowns(as_of).filter(on__gt=since)
     if user is not None:
         drawn = drawn.filter(line__in=finance.metrics.credit_lines(as_of).visible_to(user))

@@ -141,26 +141,27 @@ def _rolling_year(months: dict[dt.date, Decimal]) -> Decimal:
 
 
 def _layout(as_of: dt.date) -> Track:
-    goals = _highlands()
+    goals = highlands()
     tracks = {goal: INDICATORS[goal.key].track(as_of) for goal in goals}
     days = sorted({point.on for track in tracks.values() for point in track})
-    return [Point(day, Decimal(sum(_reached(goal, tracks[goal], day) for goal in goals))) for day in days]
+    return [Point(day, Decimal(sum(reached(goal, tracks[goal], day) for goal in goals))) for day in days]
 
 
-def _highlands() -> list[Target]:
+def highlands() -> list[Target]:
     """The goals of the highlands. Kept until a target is written."""
     goals = Target.objects.filter(parent__key="layout", value__isnull=False)
     return kept("targets", lambda: list(goals), part="highlands")
 
 
-def _reached(goal: Target, track: Track, on: dt.date) -> bool:
+def reached(goal: Target, track: Track, on: dt.date) -> bool:
+    """Whether a goal was reached on a day of its track."""
     value = value_at(track, on, empty=None)
     return value is not None and goal.is_reached_by(value)
 
 
 def _layout_rows(as_of: dt.date, user: User | None) -> Rows:
     rows = []
-    for goal in _highlands():
+    for goal in highlands():
         if track := INDICATORS[goal.key].track(as_of):
             last, url = track[-1], reverse("targets:target_detail", args=[goal.key])
             rows.append(Row(goal.name, last.value, Unit(goal.unit), last.on, _("企业月报"), url))

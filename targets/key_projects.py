@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import Case, Count, F, FilteredRelation, IntegerField, Q, QuerySet, Value, When
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -38,6 +39,7 @@ class StageRow:
     label: str
     count: int
     bar: list[Segment]
+    scope: str
 
 
 @dataclass(frozen=True)
@@ -103,6 +105,22 @@ def _frozen_by(day: dt.date) -> Period | None:
     """The last week that was frozen by the end of a day."""
     frozen = Period.objects.filter(frozen_at__lte=moment(day, dt.time.max))
     return frozen.order_by("-frozen_at").first()
+
+
+def lit(as_of: dt.date) -> list[tuple[Project, str, Lamp]]:
+    """Every key project of a day with its stage and its lamp, in the order of their codes; the same as is counted."""
+    listed = projects.metrics.key_projects(as_of)
+    if as_of == timezone.localdate():
+        return [(each, each.stage, Lamp(each.standing.system)) for each in listed.with_standing().order_by("code")]
+    week = Snapshot.objects.filter(period=_frozen_by(as_of), project__in=listed)
+    frozen = {each.project_id: each for each in week}
+    return [(each, *_lit_then(each, frozen.get(each.pk), as_of)) for each in listed.order_by("code")]
+
+
+def _lit_then(project: Project, frozen: Snapshot | None, as_of: dt.date) -> tuple[str, Lamp]:
+    if frozen is not None:
+        return frozen.stage, Lamp(frozen.system)
+    return "", Lamp.DONE if project.closed_on and project.closed_on <= as_of else Lamp.GREY
 
 
 # --- Today ------------------------------------------------------------------------------------------------------------
@@ -198,12 +216,12 @@ def _told(counted: Counted, differing: Some, turns: Some) -> KeyProjects:
     for stage, lamp, n in counted:
         lamps[lamp] += n
         by_stage[stage if stage in KEY_STAGES else ""][lamp] += n
-    rows = [(str(STAGE_WORK[stage]), by_stage[stage]) for stage in KEY_STAGES]
+    rows = [(str(STAGE_WORK[stage]), by_stage[stage], f"stage:{stage}") for stage in KEY_STAGES]
     others = by_stage[""].total()
     if others:
-        rows.append((_("阶段待补录"), by_stage[""]))
-    widest = max((lit.total() for _label, lit in rows), default=0)
-    stages = [StageRow(label, lit.total(), _lamp_bar(lit, widest)) for label, lit in rows]
+        rows.append((_("阶段待补录"), by_stage[""], "stage:none"))
+    widest = max((lamps.total() for _label, lamps, _scope in rows), default=0)
+    stages = [StageRow(label, lamps.total(), _lamp_bar(lamps, widest), scope) for label, lamps, scope in rows]
     return KeyProjects(lamps.total(), [(lamp, lamps[lamp]) for lamp in Lamp], stages, differing, turns, others)
 
 

@@ -24,7 +24,7 @@ from targets.wings import Layout
 
 @dataclass(frozen=True)
 class Sub:
-    """A sub row of a tile: a part of the digit. Fractions are of one."""
+    """A sub row of a tile, a part of the digit. Fractions are of one; `figure`, `exact`, `scope` say which figure."""
 
     name: str
     value: str
@@ -33,13 +33,18 @@ class Sub:
     elapsed: Decimal | None
     lamp: Lamp | None
     url_key: str = ""
+    figure: str = ""
+    exact: Decimal | None = None
+    scope: str = ""
 
 
 @dataclass(frozen=True)
 class Tile:
-    """One of the four digits. Every tile has the same rows, so that they align."""
+    """One of the four digits. Every tile has the same rows, so that they align; `figure` is the key of its figure."""
 
     key: str
+    figure: str
+    exact: Decimal | None
     digit: str
     lead: Promise
     name: Promise
@@ -85,6 +90,8 @@ def _tile(reading: TargetReading, subs: list[Sub], programme: Programme) -> Tile
     target, (lead, name, short) = reading.target, WORDS[reading.target.key]
     return Tile(
         key=target.key,
+        figure=target.key,
+        exact=reading.value if reading.is_registered else None,
         digit=target.digit,
         lead=lead,
         name=name,
@@ -163,7 +170,7 @@ def _layout_tile(reading: TargetReading, readings: Sequence[TargetReading], prog
     worst = Lamp.worst(child.lamp for child in highlands)
     said = _("灯取三个高地中最差的一个。") if not worst.is_calm else ""
     method = _("三个高地经核实的企业月报产值之和，最近 12 个月")
-    return replace(tile, lamp=worst, sentence=f"{tile.sentence}{said}", method=method)
+    return replace(tile, figure="layout_output", lamp=worst, sentence=f"{tile.sentence}{said}", method=method)
 
 
 def _together(tracks: Sequence[Track]) -> Track:
@@ -192,6 +199,8 @@ def _sub(reading: TargetReading) -> Sub:
         elapsed=reading.elapsed,
         lamp=reading.lamp if reading.is_registered else None,
         url_key=target.key,
+        figure=target.key,
+        exact=reading.value if reading.is_registered else None,
     )
 
 
@@ -237,6 +246,9 @@ def _champions(as_of: dt.date) -> list[Sub]:
             Decimal(reached[grade]) / planned[grade] if planned[grade] else None,
             None,
             None,
+            figure="champion_firms",
+            exact=Decimal(reached[grade]),
+            scope=f"grade:{grade.value}",
         )
         for grade in (Grade.LEADING, Grade.CHAMPION, Grade.HIDDEN_CHAMPION)
     ]

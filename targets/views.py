@@ -73,6 +73,7 @@ def _dashboard(request: HttpRequest, context: dict[str, Any]) -> str:
         "week_before": days_before(as_of)["week"],
         "layout": layout,
         "lamp_rule": lamp_rule(),
+        "sees_all": request.user.holds(*SEES_ALL_PROJECTS),
         "by_key": {reading.target.key: reading for reading in readings},
     }
     return render_to_string("targets/_dashboard.html", context | told, request)

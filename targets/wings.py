@@ -49,7 +49,7 @@ class Layout:
 
 def layout(as_of: dt.date) -> Layout:
     """The parks as of a date. A firm belongs to one park or none, so its output counts once."""
-    output = _output_by_park(as_of)
+    output = output_by_park(as_of)
     counts = Counter[int | None]()
     for each in projects.metrics.key_list():
         counts[each.park] += each.projects if each.on <= as_of else 0
@@ -70,7 +70,7 @@ def layout(as_of: dt.date) -> Layout:
     return Layout(wing(name, main), sides, counts[None], output.get(None, Decimal(0)))
 
 
-def _output_by_park(as_of: dt.date) -> dict[int | None, Decimal]:
+def output_by_park(as_of: dt.date) -> dict[int | None, Decimal]:
     """The rolling year of each park in 亿元."""
     known = [each for each in enterprises.metrics.output_sums() if each.reported_on <= as_of]
     if not known:

@@ -22,6 +22,7 @@ from finance.models import CreditLine, FinancingNeed
 from projects.models import Action, Blocker, Project
 from talent.models import Talent
 from tests.markup import problems
+from tests.one_number import Shown, differing, shown_on
 from tests.sampling import one_in
 from tests.streams import let_go
 from tests.world import World
@@ -67,6 +68,7 @@ class Met:
     canaries: frozenset[str]
     allowed: frozenset[str]
     problems: tuple[str, ...]
+    figures: frozenset[Shown]
 
 
 @pytest.fixture
@@ -93,9 +95,17 @@ def look(person: User, url: str, response: Any, allowed: frozenset[str]) -> Met:
     """What is to be remembered of a page."""
     text, html = body(response), "text/html" in response.get("Content-Type", "")
     found = problems(response) if html and response.status_code == 200 else ()
+    figures = frozenset(shown_on(text)) if html else frozenset[Shown]()
     route = response.resolver_match.view_name if response.resolver_match else ""
     return Met(
-        person.username, url, response.status_code, route, frozenset(CANARY.findall(text)), allowed, tuple(found)
+        person.username,
+        url,
+        response.status_code,
+        route,
+        frozenset(CANARY.findall(text)),
+        allowed,
+        tuple(found),
+        figures,
     )
 
 
@@ -154,6 +164,15 @@ def test_a_short_crawl_meets_nothing_foreign_dead_or_unclean(world: World, clien
     assert broken(met) == []
     assert unclean(met) == []
     assert len({each.route for each in met if each.status == 200}) > 30, "the control: the crawl comes around"
+
+
+@pytest.mark.slow
+def test_one_word_is_one_number_on_all_pages(crawled: list[Met]) -> None:
+    """Nobody finds a figure of a day and a scope with two values, nor with another than its function tells."""
+    shown = {(figure, f"{each.who} {each.url}") for each in crawled for figure in each.figures}
+    assert differing(shown) == []
+    assert len({figure.key for figure, _where in shown}) > 12, "the control: figures are met"
+    assert {where.split()[0] for _figure, where in shown} >= {"leader", "finance"}
 
 
 def foreign(met: Iterable[Met]) -> list[str]:

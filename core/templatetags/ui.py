@@ -251,6 +251,18 @@ def group_head(heads: Mapping[int, Any], key: int, columns: int = 0) -> SafeStri
     )  # fmt: skip
 
 
+@register.simple_tag
+def told(key: str, value: figures.Number | None, as_of: dt.date, scope: str = "") -> SafeString:
+    """The attributes by which a shown figure says which one it is: `<b{% told "credit_registered" sum day %}>`.
+
+    The value is in the figure's own unit, whatever unit is shown (targets/figures). Nothing where nothing was reported.
+    """
+    if value is None:
+        return mark_safe("")
+    attributes = ' data-figure="{}" data-as-of="{}" data-scope="{}" data-value="{}"'
+    return format_html(attributes, key, as_of.isoformat(), scope, figures.plain(value))
+
+
 # --- Progress against time -----------------------------------------------------------------------
 def _width(fraction: Any) -> str:
     """A fraction as an svg width between 0 and 100 %, with a point in every language."""

@@ -23,6 +23,7 @@ from core.kernel.language import spoken
 from core.templatetags import ui
 
 MARKS = (
+    ui.told,
     ui.group_head,
     ui.pick,
     ui.icon,
