@@ -37,6 +37,7 @@ from core.sheets.reading import grids
 READ, WRITE = "import_read", "import_write"  # kinds of jobs
 AT_ONCE = 500
 WAITS, PERSONAL_WAITS = dt.timedelta(days=7), dt.timedelta(days=1)  # how long a file is kept that nobody writes
+PERSONAL_KEPT = dt.timedelta(days=7)  # how long what is people's own is remembered for taking it back
 
 
 def kind_for(batch: ImportBatch) -> Kind:
@@ -310,10 +311,15 @@ def drop(batch: ImportBatch) -> None:
 
 
 def sweep(now: dt.datetime) -> int:
-    """Give up imports that nobody has gone on with, those of what is people's own the next day; return how many."""
+    """Give up imports that nobody has gone on with, those of what is people's own the next day; return how many.
+
+    What was people's own in an import that is written is forgotten, too, once it is not to be taken back any more.
+    """
     waiting = ImportBatch.objects.filter(state__in=(BatchState.READ, BatchState.REFUSED, BatchState.READING))
     personal = [key for key, kind in kinds().items() if kind.is_personal]
     old = Q(created_at__lt=now - WAITS) | Q(kind__in=personal, created_at__lt=now - PERSONAL_WAITS)
+    written = ImportRow.objects.filter(batch__kind__in=personal, batch__written_at__lt=now - PERSONAL_KEPT)
+    written.exclude(before={}, after={}).update(before={}, after={}, label="")
     swept = 0
     for batch in waiting.filter(old):
         try:

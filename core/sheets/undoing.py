@@ -90,6 +90,8 @@ def left_because(kind: Kind, row: ImportRow) -> str:
     saved = kind.load(row.key) if row.key else None
     if saved is None:
         return _("已不在系统中")
+    if row.outcome == RowOutcome.CHANGED and not row.before and not row.after:
+        return _("原来的内容属个人信息，已按期清除")
     latest = history.newest(saved) if hasattr(saved, "pgh_event_model") else None
     if latest is not None and row.event is not None and latest.pgh_id != row.event:
         by = history.people().get(history.actor(latest)) or _("他人")

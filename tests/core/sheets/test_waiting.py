@@ -12,6 +12,7 @@ from core.enums import BatchState, JobState, Role
 from core.models import ImportBatch, Job
 from core.office import jobs
 from core.sheets import batches
+from core.sheets.kinds import kinds
 from core.sheets.undoing import undo
 from talent.models import Talent
 from tests.core.sheets.table import sheet
@@ -98,3 +99,26 @@ def test_who_has_lost_the_role_writes_and_takes_back_nothing_more() -> None:
     with pytest.raises(ValidationError):
         undo(first, by=by, now=timezone.now())
     assert Talent.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_peoples_own_is_not_remembered_for_ever() -> None:
+    """After a week neither the cells nor the name stand in the import; a changed row is not taken back any more."""
+    firm()
+    by, known = person("ren"), talent("王示例", enterprise=firm(), title="技师")
+    heads = ("编号", "姓名", "类别", "企业", "引进日期", "岗位或职称")
+    changed = sheet(heads, (known.number, "王示例", "工程师人才", "示例电驱", "2026-01-05", "高级技师"))
+    batch = batches.import_now(kinds()["talents"](by), changed, "名册.xlsx", dry=False, partial=False, now=NOW)[0]
+    assert batch is not None
+    assert batch.rows.get().before["title"] == "技师"
+    batch.refresh_from_db()
+    over = batch.written_at + batches.PERSONAL_KEPT
+    batches.sweep(over)
+    assert batch.rows.get().before["title"] == "技师", "the control: a week is not over"
+    batches.sweep(over + dt.timedelta(minutes=1))
+    row = batch.rows.get()
+    assert (row.before, row.after, row.label) == ({}, {}, "")
+    gone, left = undo(batch, by=by, now=timezone.now())
+    assert (gone, [each.left for each in left]) == (0, ["原来的内容属个人信息，已按期清除"])
+    known.refresh_from_db()
+    assert known.title == "高级技师"
