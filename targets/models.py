@@ -218,6 +218,11 @@ class WallToken(Tapped):
         secret = wall_secret(self.client_id)
         return secret if hash_of(secret) == self.secret_hash else ""
 
+    @property
+    def page_names(self) -> list[str]:
+        """The pages in words, in their order."""
+        return [str(WallPage(page).label) for page in self.pages if page in WallPage]
+
     def is_live(self, now: dt.datetime) -> bool:
         """Whether it opens anything."""
         return self.revoked_at is None and self.expires_at > now
