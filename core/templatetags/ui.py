@@ -40,7 +40,15 @@ SORT_PARAM = "sort"
 PAGE_PARAM = "page"
 BLANK = "---------"
 
-for written in (figures.yi, figures.wan, figures.rate, figures.points, figures.pace, figures.week_name, figures.weekday_name):
+for written in (
+    figures.yi,
+    figures.wan,
+    figures.rate,
+    figures.points,
+    figures.pace,
+    figures.week_name,
+    figures.weekday_name,
+):
     register.filter(written.__name__, written)
 for dated in (figures.date_cell, figures.date_doc, figures.date_short, figures.stamp):
     register.filter(dated.__name__, dated)

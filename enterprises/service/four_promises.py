@@ -95,7 +95,9 @@ def heard_since(user: User, since: dt.date, now: dt.datetime) -> Heard:
     """Counted over the same requests and confirmations as the four promises. Two queries."""
     requests = Request.objects.visible_to(user).exclude(state=RequestState.WITHDRAWN)
     late = Q(state__in=REQUEST_OPEN, due_at__lt=now)
-    asked = requests.aggregate(raised=Count("pk", filter=Q(raised_at__date__gte=since)), overdue=Count("pk", filter=late))
+    asked = requests.aggregate(
+        raised=Count("pk", filter=Q(raised_at__date__gte=since)), overdue=Count("pk", filter=late)
+    )
     said = Confirmation.objects.filter(request__in=requests, used_at__date__gte=since)
     answers = said.aggregate(yes=Count("pk", filter=Q(solved=True)), no=Count("pk", filter=Q(solved=False)))
     return Heard(asked["raised"], answers["yes"], answers["no"], asked["overdue"])

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from projects.chart.rows import ChartRow
 from projects.chart.timeline import Axis, NodeDates, Strip, Zoom, axis_for, strip
@@ -19,10 +19,13 @@ class Track:
     strip: Strip | None
 
 
-def tracks_of(rows: Sequence[ChartRow], today: dt.date, zoom: Zoom) -> tuple[Axis, list[Track]]:
-    """The axis and the lines of these projects. Two queries."""
+def tracks_of(
+    rows: Sequence[ChartRow], today: dt.date, zoom: Zoom, *, since: dt.date = dt.date.min
+) -> tuple[Axis, list[Track]]:
+    """The axis and the lines of these projects; nothing before `since` is drawn. Two queries."""
     nodes = _nodes([row.project.pk for row in rows])
     axis = axis_for((node for each in nodes.values() for node in each), today, zoom)
+    axis = replace(axis, start=max(axis.start, since))
     courses = LifeChange.objects.filter(project__in=list(nodes)).courses()
     tracks = [
         Track(

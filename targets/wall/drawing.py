@@ -15,6 +15,7 @@ HEIGHT = FLOOR - TOP
 STEPS = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
 LINES = 3  # of the grid below the goal, at most
 YEAR_ROOM = 12  # per cent of the width that the name of a year takes
+UNDER, LOWEST = Decimal(12), Decimal(84)  # per cent below the lines, where the forecast is told
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ class Mark:
 
 @dataclass(frozen=True)
 class Fan:
-    """The trend of a dashboard tile, as large as a wall: lines as they are there, and where the words stand beside them.
+    """The trend of a dashboard tile, as large as a wall: its lines, and where the words stand beside them.
 
     `box` is the part of the trend's drawing that is shown. Everything else is in per cent.
     """
@@ -65,7 +66,7 @@ def fan(reading: TargetReading, trend: Trend | None) -> Fan | None:
         now_x=trend.now_percent,
         now_y=_percent(Decimal(trend.dot_y)),
         end_y=_percent(end_y),
-        words_y=f"{min((low_y - TOP) / HEIGHT * 100 + 8, Decimal(84)):.2f}",
+        words_y=f"{min((max(low_y, Decimal(trend.dot_y)) - TOP) / HEIGHT * 100 + UNDER, LOWEST):.2f}",
         grid=[Mark(_percent(FLOOR - value * scale), f"{value:.0f}") for value in _round_steps(goal)],
         start=reading.target.programme.starts_on,
         end=due,
@@ -110,10 +111,9 @@ class Year:
 
 @dataclass(frozen=True)
 class Chart:
-    """The time axis of all projects on a wall. `width` and `today` are in the pixels of the strips, `today_x` in per cent."""
+    """The time axis of all projects on a wall. `width` is in the pixels of the strips, `today_x` in per cent."""
 
     width: int
-    today: int
     today_x: str
     years: list[Year]
 
@@ -123,7 +123,9 @@ def chart(axis: Axis, today: dt.date) -> Chart:
     width = max(axis.x(axis.end), 1)
     starts = [max(dt.date(year, 1, 1), axis.start) for year in range(axis.start.year, axis.end.year + 1)]
     shares = [Decimal(axis.x(day)) / width * 100 for day in starts]
-    room = [after - share >= YEAR_ROOM for share, after in pairwise([*shares, Decimal(100)])]
-    years = [Year(f"{share:.2f}", str(day.year)) for day, share, fits in zip(starts, shares, room, strict=True) if fits]
     at = axis.x(today)
-    return Chart(width, at, f"{Decimal(at) / width * 100:.2f}", years)
+    today_x = Decimal(at) / width * 100
+    ends = [*(min(after, today_x) if share < today_x else after for share, after in pairwise([*shares, Decimal(100)]))]
+    room = [end - share >= YEAR_ROOM for share, end in zip(shares, ends, strict=True)]
+    years = [Year(f"{share:.2f}", str(day.year)) for day, share, fits in zip(starts, shares, room, strict=True) if fits]
+    return Chart(width, f"{today_x:.2f}", years)

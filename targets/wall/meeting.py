@@ -58,7 +58,8 @@ class Due:
 class Meeting:
     """The meeting of a week. `bar` tells of each line that it takes up whether it is past, now or to come.
 
-    `used` are minutes since it began, None before; `budget` is how many it may take.
+    `used` are minutes since it began, None unless it lasts; `budget` is how many it may take, `minutes` how many
+    are expected.
     """
 
     title: str
@@ -68,6 +69,7 @@ class Meeting:
     bar: list[str]
     used: int | None
     budget: int
+    minutes: int
     topics: list[Topic]
     heading: str
     items: list[Item]
@@ -109,6 +111,7 @@ def meeting_of(period: Period, user: User, *, now: dt.datetime) -> Meeting:
         bar=states,
         used=_minutes(period, now) if phase == "now" else None,
         budget=meeting_time(),
+        minutes=agenda.minutes,
         topics=_topics(taken, states, topic if phase == "now" else None),
         heading=str(topic.label),
         items=_items(ours),

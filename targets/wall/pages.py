@@ -121,7 +121,7 @@ def _projects(programme: Programme, now: dt.datetime) -> Page:
     today = timezone.localdate(now)
     lit = key_projects(today, VIEWER, now=now)
     rows = _rows(in_order(_listed(today), "-lamp"), ROWS, now)
-    axis, tracks = tracks_of(rows, today, ZOOMS[DEFAULT_ZOOM])
+    axis, tracks = tracks_of(rows, today, ZOOMS[DEFAULT_ZOOM], since=programme.starts_on.replace(month=1, day=1))
     facts = {
         "key_projects": lit,
         "columns": [tracks[:LINES_A_COLUMN], tracks[LINES_A_COLUMN:]],
@@ -175,7 +175,13 @@ def _highland(key: str, now: dt.datetime) -> Page:
 def _pace(reading: TargetReading) -> dict[str, Any] | None:
     """What a month brings and what it must bring; None where nothing is short or nothing can be said."""
     ahead, goal = reading.forecast, reading.target.value
-    if ahead is None or reading.value is None or goal is None or reading.is_over or reading.target.is_reached_by(ahead.median):
+    if (
+        ahead is None
+        or reading.value is None
+        or goal is None
+        or reading.is_over
+        or reading.target.is_reached_by(ahead.median)
+    ):
         return None
     return {"now": ahead.pace, "needed": needed_a_month(reading.value, goal, reading.as_of, ahead.due)}
 

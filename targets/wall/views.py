@@ -70,7 +70,7 @@ def _part(
 
     def make() -> str:
         page = pages.page_of(key, programme, now)
-        return render_to_string(f"targets/wall/{page.template}.html", {"page": page, "today": today, **page.facts}, request)
+        return render_to_string(f"targets/wall/{page.template}.html", {"page": page, **page.facts}, request)
 
     context = {
         "body": served(("wall", key, today, minute, programme.pk), make),
