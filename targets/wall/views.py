@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.http import HttpRequest as AnyRequest
 from django.shortcuts import get_object_or_404, redirect, render
@@ -19,6 +20,7 @@ from django.views.decorators.cache import never_cache
 
 from core.enums import Noise
 from core.guard import audit
+from core.kernel.forms import refuse
 from core.kernel.http import HttpRequest
 from core.kernel.keeping.freshness import kept, served
 from core.kernel.language import in_house_language
@@ -115,9 +117,13 @@ def wall_list(request: HttpRequest) -> HttpResponse:
     now, made = timezone.now(), None
     form = WallForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        made = links.make(by=request.user, now=now, **form.chosen())
-        messages.success(request, _("已建立 %(place)s 的大屏链接。") % {"place": made.place})
-        form = WallForm()
+        try:
+            made = links.make(by=request.user, now=now, **form.chosen())
+        except ValidationError as error:
+            refuse(form, error)
+        else:
+            messages.success(request, _("已建立 %(place)s 的大屏链接。") % {"place": made.place})
+            form = WallForm()
     rows = list(WallToken.objects.select_related("made_by", "revoked_by"))
     context: dict[str, Any] = {
         "form": form,

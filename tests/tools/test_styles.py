@@ -96,7 +96,9 @@ def test_pages_refer_to_the_bundle_and_to_no_other_sheet():
         for link in re.findall(r"<link[^>]*stylesheet[^>]*>|<style\b|@import", path.read_text())
     }
     bundle = """<link rel="stylesheet" href="{% static 'bundles/zone.css' %}">"""
-    assert linked == {("templates/layout/styles.html", bundle)}
+    alone = """<link rel="stylesheet" href="{% static 'css/wall.css' %}">"""  # a screen on a wall is no page of people
+    walls = {(f"templates/targets/wall/{name}.html", alone) for name in ("wall", "closed")}
+    assert linked == {("templates/layout/styles.html", bundle), *walls}
 
 
 def test_every_visible_focus_has_a_plain_one_before_it() -> None:

@@ -15,7 +15,17 @@ from finance.models import CreditLine, FinancingNeed, Institution
 from projects.models import Action, Lead, Project, Update
 from talent.models import Talent
 from targets import facts
-from tests.world.cast import Cast, ask_for_role, asked_export, kept_view, make_cast, sent_for_import, stood_in
+from targets.models import WallToken
+from tests.world.cast import (
+    Cast,
+    ask_for_role,
+    asked_export,
+    hung_wall,
+    kept_view,
+    make_cast,
+    sent_for_import,
+    stood_in,
+)
 from tests.world.marks import Maker, canary
 from tests.world.money import make_money, make_talent
 from tests.world.past import end_assignment, say_of_blocker, say_of_request
@@ -78,6 +88,7 @@ class World:
     export: Job | None = None  # the finance officer asked for it, and it waits
     view: SavedView | None = None
     batch: ImportBatch | None = None  # the project officer sent it, and looks at it
+    wall: WallToken | None = None  # a leader made it, and it may be used
     role_request: RoleRequest | None = None  # the administrator asked for it, and it waits
     canaries: dict[str, models.Model] = field(default_factory=dict)
 
@@ -112,6 +123,7 @@ def make_world() -> World:
     world.batch = sent_for_import(cast)
     world.export = asked_export(cast)
     world.view = kept_view(cast)
+    world.wall = hung_wall(cast)
     world.role_request = ask_for_role(cast)
     return world
 

@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from core.enums import BatchState, Role, RowOutcome
 from core.models import Department, Deputy, ImportBatch, Job, RoleRequest, SavedView, User
+from targets.models import WallToken
+from targets.wall import links
 
 NAMES = ("甲", "乙", "丙", "丁", "戊", "己", "庚", "辛", "壬", "癸", "子", "丑", "寅", "卯", "辰", "巳", "午")
 
@@ -159,3 +161,8 @@ def asked_export(cast: Cast) -> Job:
 def kept_view(cast: Cast) -> SavedView:
     """A view of the credit lines that the finance officer keeps."""
     return SavedView.objects.create(list_key="credit_lines", name="zqx", by=cast.finance, saved_at=timezone.now())
+
+
+def hung_wall(cast: Cast) -> WallToken:
+    """The link of a wall in a meeting room that a leader made."""
+    return links.make(place="zqx", days=1, by=cast.leader, now=timezone.now())
