@@ -48,7 +48,7 @@ def opened(page: Page, site: str, token: WallToken) -> Page:
     """The wall under a clock that only the test moves on."""
     page.clock.install()
     page.goto(site + links.path_of(token))
-    page.clock.pause_at(page.evaluate("Date.now()") + 1000)
+    page.clock.pause_at(page.evaluate("Date.now()") / 1000 + 1)
     return page
 
 
@@ -80,7 +80,7 @@ def test_eight_days_of_pages_leave_it_as_heavy_as_it_was(screens: Any, site: str
     order = (page.locator(".wall-page").first.get_attribute("data-order") or "").split()
     page.evaluate("""() => { window.turns = 0; new MutationObserver(() => { window.turns += 1; })
         .observe(document.querySelector(".wall-pane"), {childList: true}); }""")
-    page.clock.pause_at(page.evaluate("Date.now()") + 1000)
+    page.clock.pause_at(page.evaluate("Date.now()") / 1000 + 1)
     seen = set()
     weights = []
     for turn in range(SHORT):
