@@ -181,7 +181,7 @@ class WallToken(Tapped):
     bumped, since nothing that a page shows depends on it, and `last_seen_at` moves all day.
     """
 
-    place = models.CharField(_("位置"), max_length=30)
+    place = models.CharField(_("屏幕位置"), max_length=30)
     secret_hash = models.CharField(max_length=64, unique=True, editable=False)
     pages = ArrayField(models.CharField(max_length=12, choices=WallPage.choices), verbose_name=_("页面与次序"))
     seconds = models.PositiveSmallIntegerField(

@@ -112,7 +112,7 @@ class Migration(FirstMigration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('client_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='提交号')),
-                ('place', models.CharField(max_length=30, verbose_name='位置')),
+                ('place', models.CharField(max_length=30, verbose_name='屏幕位置')),
                 ('secret_hash', models.CharField(editable=False, max_length=64, unique=True)),
                 ('pages', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('overview', '目标总览'), ('projects', '重点项目'), ('highlands', '产业高地'), ('meeting', '周一调度'), ('requests', '企业诉求')], max_length=12), size=None, verbose_name='页面与次序')),
                 ('seconds', models.PositiveSmallIntegerField(default=20, validators=[django.core.validators.MinValueValidator(5), django.core.validators.MaxValueValidator(300)], verbose_name='每页秒数')),
@@ -135,7 +135,7 @@ class Migration(FirstMigration):
                 ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
                 ('pgh_label', models.TextField(help_text='The event label.')),
                 ('id', models.BigIntegerField()),
-                ('place', models.CharField(max_length=30, verbose_name='位置')),
+                ('place', models.CharField(max_length=30, verbose_name='屏幕位置')),
                 ('pages', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('overview', '目标总览'), ('projects', '重点项目'), ('highlands', '产业高地'), ('meeting', '周一调度'), ('requests', '企业诉求')], max_length=12), size=None, verbose_name='页面与次序')),
                 ('seconds', models.PositiveSmallIntegerField(default=20, validators=[django.core.validators.MinValueValidator(5), django.core.validators.MaxValueValidator(300)], verbose_name='每页秒数')),
                 ('made_at', models.DateTimeField(verbose_name='建立时间')),

@@ -14,7 +14,7 @@ from targets.wall.links import DAYS, MOST_DAYS
 class WallForm(OnceForm):
     """A page with a number is shown, the lowest first; one without is not."""
 
-    place = forms.CharField(label=_("位置"), max_length=30, help_text=_("如三楼会议室、大厅。"))
+    place = forms.CharField(label=_("屏幕位置"), max_length=30, help_text=_("如三楼会议室、大厅。"))
     days = forms.IntegerField(label=_("有效天数"), min_value=1, max_value=MOST_DAYS, initial=DAYS)
     seconds = forms.IntegerField(label=_("每页秒数"), min_value=QUICKEST, max_value=SLOWEST, initial=20)
 

@@ -17,6 +17,7 @@ from projects.week.compare import rollcall
 from targets.wall.discreet import discreet, named_in
 
 LINES, ACTIONS = 4, 4
+FITS = 22  # characters of a line of reasons
 
 
 @dataclass(frozen=True)
@@ -171,12 +172,22 @@ def _items(lines: list[tuple[Line, str]]) -> list[Item]:
     now = next((n for n, (_line, state) in enumerate(lines) if state == "now"), 0)
     first = max(0, min(now - 1, len(lines) - LINES))
     shown = lines[first : first + LINES]
-    said = [_("，").join(reason["text"] for reason in line.reasons[:2]) for line, _state in shown]
+    said = [_fitting([reason["text"] for reason in line.reasons]) for line, _state in shown]
     names = named_in(said)
     return [
         Item(line.name if line.project else _("责任待指定的项目"), Lamp(line.system), discreet(why, names), state)
         for (line, state), why in zip(shown, said, strict=True)
     ]
+
+
+def _fitting(reasons: list[str]) -> str:
+    """The first reason, and those after it that stand on the line as a whole: a figure is never cut off."""
+    said = reasons[0] if reasons else ""
+    for each in reasons[1:]:
+        if len(said) + len(each) > FITS:
+            break
+        said = _("，").join((said, each))
+    return said
 
 
 def _dues(actions: list[Action], today: dt.date) -> list[Due]:
