@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.kernel.figures import rate
 from core.models import User
 from enterprises.service.four_promises import Heard, Kept, heard_since, months_of
 from targets.wall.drawing import Pillar, pillars
@@ -32,6 +33,12 @@ class Promised:
     now: Kept
     before: Decimal | None
     pillars: list[Pillar]
+
+    @property
+    def beside(self) -> str:
+        """Of how many, and the share of last month where there was one: / 52 次，上月 74.5%."""
+        before = _("，上月 %(share)s") % {"share": rate(self.before)} if self.before is not None else ""
+        return f"/ {self.now.of} {self.unit}{before}"
 
 
 @dataclass(frozen=True)
