@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,7 @@ from core.enums import Noise
 from core.guard import audit
 from core.kernel.forms import refuse
 from core.kernel.http import HttpRequest
-from core.kernel.keeping.freshness import kept, served
+from core.kernel.keeping.freshness import everything, kept, served
 from core.kernel.language import in_house_language
 from enterprises.models.requests import hash_of
 from enterprises.service.confirm_views import guesses_too_much
@@ -68,14 +69,13 @@ def _part(
 ) -> str:
     """One page: what it says is made once for all screens, the frame with the time of this answer for each."""
     today, place = timezone.localdate(now), order.index(key)
-    minute = now.replace(second=0, microsecond=0) if pages.moves_by_itself(key) else None
 
     def make() -> str:
         page = pages.page_of(key, programme, now)
         return render_to_string(f"targets/wall/{page.template}.html", {"page": page, **page.facts}, request)
 
     context = {
-        "body": served(("wall", key, today, minute, programme.pk), make),
+        "body": _by_the_minute(key, now, make) if pages.moves_by_itself(key) else served(("wall", key, today), make),
         "key": key,
         "order": order,
         "place": place + 1,
@@ -88,6 +88,21 @@ def _part(
         "data_as_of": pages.data_as_of(now),
     }
     return render_to_string("targets/wall/_part.html", context, request)
+
+
+_minutes: dict[str, tuple[str, dt.datetime, str]] = {}
+
+
+def _by_the_minute(key: str, now: dt.datetime, make: Callable[[], str]) -> str:
+    """A page that changes by itself, made anew each minute and after each write; the one before is not kept, so that
+    no dashboard is crowded out of what is served.
+    """
+    written, minute = everything(), now.replace(second=0, microsecond=0)
+    then, made_at, piece = _minutes.get(key, ("", now, ""))
+    if (then, made_at) != (written, minute):
+        piece = make()
+        _minutes[key] = written, minute, piece
+    return piece
 
 
 def _closed(request: AnyRequest, secret: str, now: dt.datetime) -> HttpResponse:
