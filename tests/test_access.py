@@ -23,7 +23,7 @@ CHANGE_WHO_IS_THERE = ("core:logout", "core:login", "core:set_language", "enterp
 
 
 # What stands in the address is none.
-SECRETS = ("enterprises:confirm", "enterprises:confirm_proof", "core:password_link", "targets:wall")
+SECRETS = ("enterprises:confirm", "enterprises:confirm_proof", "core:password_link")
 
 
 def walk(patterns: list[Any], prefix: str = "") -> list[tuple[str, URLPattern]]:
@@ -87,7 +87,7 @@ OBJECTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "history": lambda w: {"kind": "enterprise", "pk": w.own.firm.pk},
     "help_role": lambda _world: {"role": "leader"},
     "core:notice_open": lambda w: {"pk": w.cast.project.notices.first().pk},
-    "targets:wall": lambda w: {"secret": "no-such-secret"},
+    "targets:wall": lambda w: {"secret": w.wall.secret},
     "targets:wall_revoke": lambda w: {"pk": w.wall.pk},
     "targets:target_detail": lambda w: {"key": "talent_total"},
     "projects:update_photo": lambda w: {"key": w.own.update_photo.key},
