@@ -141,7 +141,7 @@
     wall.classList.toggle("paused", paused);
     wall.querySelectorAll("[data-clock]").forEach((each) => { put(each, time); });
     if (misses < MISSES) return;
-    const minutes = Math.max(0, Math.floor((Date.now() - heard) / 60000));
+    const minutes = Math.max(1, Math.floor((Date.now() - heard) / 60000));
     panes.map(shown).filter(Boolean).forEach((page) => {
       put(page.querySelector("[data-lost]"), wall.dataset.lost.replace("{n}", String(minutes)));
       put(page.querySelector("[data-lost-at]"), wall.dataset.lostAt.replace("{at}", clock.format(Number(page.dataset.at))));
