@@ -19,3 +19,13 @@ class Comparison(models.TextChoices):
 
     AT_LEAST = ">=", _("达到")
     MORE_THAN = ">", _("突破")
+
+
+class WallPage(models.TextChoices):
+    """What a wall may show, in the usual order. 产业高地 are as many pages as there are highlands."""
+
+    OVERVIEW = "overview", _("目标总览")
+    PROJECTS = "projects", _("重点项目")
+    HIGHLANDS = "highlands", _("产业高地")
+    MEETING = "meeting", _("周一调度")
+    REQUESTS = "requests", _("企业诉求")

@@ -1,14 +1,21 @@
 """The programme and its targets. Actual figures are computed (targets/indicators.py), never stored here."""
 
+import base64
+import datetime as dt
+import uuid
 from decimal import Decimal
+from typing import Any, Self
 
 from django.contrib.postgres.fields import ArrayField
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
-from core.models import User, bumps, tracked
-from targets.enums import Comparison, Unit
+from core.models import Tapped, User, bumps, tracked
+from enterprises.models.requests import hash_of
+from targets.enums import Comparison, Unit, WallPage
 
 
 class Programme(models.Model):
@@ -137,3 +144,90 @@ class Statement(models.Model):
 
     def __str__(self) -> str:
         return _("、").join(self.words)
+
+
+SEEN_EVERY = dt.timedelta(minutes=1)
+QUICKEST, SLOWEST = 5, 300  # seconds that a page of the wall stays
+
+
+def wall_secret(number: uuid.UUID) -> str:
+    """The secret of the wall link that the press of this number made: only who has the key of this house knows it."""
+    by_sha256: Any = {"algorithm": "sha256"}  # the stub does not know it
+    made = salted_hmac("targets.wall", str(number), **by_sha256).digest()
+    return base64.urlsafe_b64encode(made).rstrip(b"=").decode()
+
+
+class WallTokenQuerySet(models.QuerySet["WallToken"]):
+    """Sentences about links of the wall."""
+
+    def opened_with(self, secret: str, *, now: dt.datetime) -> "WallToken | None":
+        """The link of this secret, while it may be used."""
+        return self.live(now).filter(secret_hash=hash_of(secret)).first()
+
+    def live(self, now: dt.datetime) -> Self:
+        """Those that are neither revoked nor too old."""
+        return self.filter(revoked_at__isnull=True, expires_at__gt=now)
+
+    def revoke(self, *, by: User | None, now: dt.datetime) -> int:
+        """撤销: from now on they open nothing. How many were live until now."""
+        return self.live(now).update(revoked_at=now, revoked_by=by)
+
+
+@tracked(exclude=["client_id", "secret_hash", "last_seen_at"])
+class WallToken(Tapped):
+    """大屏链接: what a screen in a room opens without an account, until it expires or is revoked. Reads only.
+
+    Its secret is not kept: it is worked out from the number of the press that made it (`wall_secret`). No topic is
+    bumped, since nothing that a page shows depends on it, and `last_seen_at` moves all day.
+    """
+
+    place = models.CharField(_("屏幕位置"), max_length=30)
+    secret_hash = models.CharField(max_length=64, unique=True, editable=False)
+    pages = ArrayField(models.CharField(max_length=12, choices=WallPage.choices), verbose_name=_("页面与次序"))
+    seconds = models.PositiveSmallIntegerField(
+        _("每页秒数"), default=20, validators=[MinValueValidator(QUICKEST), MaxValueValidator(SLOWEST)]
+    )
+    made_by = models.ForeignKey(
+        User, verbose_name=_("建立人"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    made_at = models.DateTimeField(_("建立时间"))
+    expires_at = models.DateTimeField(_("有效期至"))
+    revoked_at = models.DateTimeField(_("撤销时间"), null=True, blank=True)
+    revoked_by = models.ForeignKey(
+        User, verbose_name=_("撤销人"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    last_seen_at = models.DateTimeField(_("最近在线"), null=True, blank=True, editable=False)
+    objects = WallTokenQuerySet.as_manager()
+
+    class Meta(Tapped.Meta):
+        verbose_name = _("大屏链接")
+        verbose_name_plural = _("大屏链接")
+        ordering = ["-made_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(expires_at__gt=F("made_at")), name="wall_expires_later"),
+            models.CheckConstraint(condition=Q(seconds__range=(QUICKEST, SLOWEST)), name="wall_seconds"),
+            models.CheckConstraint(condition=Q(pages__len__gt=0), name="wall_has_pages"),
+        ]
+
+    def __str__(self) -> str:
+        return self.place
+
+    @property
+    def secret(self) -> str:
+        """The secret of the link; "" where the key of this house has changed since."""
+        secret = wall_secret(self.client_id)
+        return secret if hash_of(secret) == self.secret_hash else ""
+
+    @property
+    def page_names(self) -> list[str]:
+        """The pages in words, in their order."""
+        return [str(WallPage(page).label) for page in self.pages if page in WallPage]
+
+    def is_live(self, now: dt.datetime) -> bool:
+        """Whether it opens anything."""
+        return self.revoked_at is None and self.expires_at > now
+
+    def seen(self, now: dt.datetime) -> None:
+        """A screen has asked: written down once a minute, and by no more than that one statement."""
+        if self.last_seen_at is None or now - self.last_seen_at >= SEEN_EVERY:
+            WallToken.objects.filter(pk=self.pk).update(last_seen_at=now)

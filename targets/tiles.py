@@ -192,7 +192,7 @@ def _subs(key: str, readings: Sequence[TargetReading], layout: Layout, as_of: dt
 def _sub(reading: TargetReading) -> Sub:
     target = reading.target
     return Sub(
-        name=_short_name(target),
+        name=short_name(target),
         value=_said(reading) or reading.indicator.silence,
         goal=_goal(target),
         completion=reading.told_completion,
@@ -214,7 +214,8 @@ SHORT_NAMES: dict[str, Promise] = {
 }
 
 
-def _short_name(target: Target) -> str:
+def short_name(target: Target) -> str:
+    """A part of a digit as a tile and a wall call it."""
     return str(SHORT_NAMES.get(target.key, target.name))
 
 
@@ -281,7 +282,7 @@ def _short_of(readings: Sequence[TargetReading]) -> str:
     late = [each for each in parts if each.lamp in BEHIND and each.is_registered]
     late.sort(key=lambda each: (each.completion or Decimal(0)) - (each.elapsed or Decimal(0)))
     names = [
-        _("%(name)s产值") % {"name": _short_name(each.target)} if each.target.is_money else _short_name(each.target)
+        _("%(name)s产值") % {"name": short_name(each.target)} if each.target.is_money else short_name(each.target)
         for each in late[:NAMED]
     ]
     return _("、").join(names[:-1]) + (_("和") if names[1:] else "") + names[-1] if names else ""
@@ -301,5 +302,5 @@ def gap_picture(readings: Sequence[TargetReading]) -> GapPicture | None:
     if gap is None or not gap.goal.value:
         return None
     looks = ("c-fill", "c-fill-2", "c-fill-3")
-    parts = [(_short_name(part), part.value or Decimal(0), look) for part, look in zip(gap.parts, looks, strict=False)]
+    parts = [(short_name(part), part.value or Decimal(0), look) for part, look in zip(gap.parts, looks, strict=False)]
     return GapPicture(gap, segments([*parts, (_("未落实"), gap.missing, "gap")], gap.goal.value))

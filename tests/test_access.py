@@ -90,6 +90,8 @@ OBJECTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "history": lambda w: {"kind": "enterprise", "pk": w.own.firm.pk},
     "help_role": lambda _world: {"role": "leader"},
     "core:notice_open": lambda w: {"pk": w.cast.project.notices.first().pk},
+    "targets:wall": lambda w: {"secret": w.wall.secret},
+    "targets:wall_revoke": lambda w: {"pk": w.wall.pk},
     "targets:target_detail": lambda w: {"key": "talent_total"},
     "projects:update_photo": lambda w: {"key": w.own.update_photo.key},
     **{

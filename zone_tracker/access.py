@@ -131,6 +131,9 @@ ACCESS: dict[str, Access] = {
     "admin:*": edit(X),
     # targets
     "targets:dashboard": read(*INSIDE),
+    "targets:wall": PUBLIC,  # the link is the key
+    "targets:wall_list": edit(L, X),
+    "targets:wall_revoke": act(L, X),
     "targets:target_detail": read(*INSIDE),
     # projects
     "projects:project_list": read(L, P, S, H, A),

@@ -9,7 +9,7 @@ username_var: ContextVar[str] = ContextVar("username", default="")
 
 
 # Addresses that open a door to whoever knows them: all that follows these words.
-SECRET = re.compile(r"(/confirm/|/password-link/)[^\s\"'?]+")
+SECRET = re.compile(r"(/confirm/|/password-link/|/dashboard/wall/)[^\s\"'?]+")
 
 
 def hide_secrets(_logger: object, _method: str, event: dict[str, Any]) -> dict[str, Any]:

@@ -40,7 +40,15 @@ SORT_PARAM = "sort"
 PAGE_PARAM = "page"
 BLANK = "---------"
 
-for written in (figures.yi, figures.wan, figures.rate, figures.points, figures.week_name, figures.weekday_name):
+for written in (
+    figures.yi,
+    figures.wan,
+    figures.rate,
+    figures.points,
+    figures.pace,
+    figures.week_name,
+    figures.weekday_name,
+):
     register.filter(written.__name__, written)
 for dated in (figures.date_cell, figures.date_doc, figures.date_short, figures.stamp):
     register.filter(dated.__name__, dated)
@@ -267,6 +275,12 @@ def told(key: str, value: figures.Number | None, as_of: dt.date, scope: str = ""
 def _width(fraction: Any) -> str:
     """A fraction as an svg width between 0 and 100 %, with a point in every language."""
     return f"{min(max(float(fraction or 0), 0.0), 1.0) * 100:.2f}%"
+
+
+@register.filter
+def width(fraction: Any) -> str:
+    """A fraction of one as a length in a drawing: 74.30%, never beyond the whole."""
+    return _width(fraction)
 
 
 @register.inclusion_tag("components/pvt.html")

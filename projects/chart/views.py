@@ -22,23 +22,15 @@ from core.kernel.keeping.saved import opens_default
 from core.kernel.pages import page_of
 from projects.chart.filters import ProjectFilter
 from projects.chart.rows import TOPICS, ChartRow, Tally, chart_rows, in_order, of_lamp, tally
-from projects.chart.timeline import DEFAULT_ZOOM, ZOOMS, NodeDates, Strip, axis_for, strip
-from projects.courses import Course
+from projects.chart.timeline import DEFAULT_ZOOM, ZOOMS
+from projects.chart.tracks import Track, tracks_of
 from projects.enums import KEY_STAGES, Stage
-from projects.models import LifeChange, Milestone, Period, Project, ProjectQuerySet
+from projects.models import Period, Project, ProjectQuerySet
 from projects.periods import reported_period
 
 GROUPS = {"cluster": "cluster", "unit": "task_force", "leader": "leader"}  # and the column of the project
 TRACKS_A_PAGE = 60
 CARDS_A_COLUMN = 20
-
-
-@dataclass(frozen=True)
-class Track:
-    """A line of the chart: the project with its lamps, and where its bars lie."""
-
-    row: ChartRow
-    strip: Strip | None
 
 
 @dataclass(frozen=True)
@@ -85,22 +77,7 @@ def project_chart(request: HttpRequest) -> HttpResponse:
     group = request.GET.get("group", "") if request.GET.get("group", "") in GROUPS else "cluster"
     shown, page = chosen.tally.totals.projects, _page(request, chosen, GROUPS[group])
     rows = chart_rows(page.object_list, chosen.period, now=now)
-    nodes = _nodes([row.project.pk for row in rows])
-    axis = axis_for((node for each in nodes.values() for node in each), today, zoom)
-    courses = LifeChange.objects.filter(project__in=list(nodes)).courses()
-    tracks = [
-        Track(
-            row,
-            strip(
-                nodes[row.project.pk],
-                row.reading.lamp,
-                today,
-                axis,
-                courses.get(row.project.pk, Course()).pauses,
-            ),
-        )
-        for row in rows
-    ]
+    axis, tracks = tracks_of(rows, today, zoom)
     context = {
         "filter": chosen.filter,
         "lampbar": chosen.tally.lampbar,
@@ -123,17 +100,6 @@ def _page(request: HttpRequest, chosen: Chosen, column: str) -> Page:
     count = chosen.tally.totals.projects
     ordered = chosen.projects.order_by(F(f"{column}_id").asc(nulls_last=True), *chosen.projects.query.order_by)
     return page_of(request, ordered.with_names().with_standing(), size=TRACKS_A_PAGE, count=count)
-
-
-def _nodes(projects: list[int]) -> dict[int, list[NodeDates]]:
-    """The plans of many projects, with one query."""
-    found: dict[int, list[NodeDates]] = defaultdict(list)
-    rows = Milestone.objects.filter(project__in=projects).order_by("project", "rank")
-    for project, *facts in rows.values_list(
-        "project_id", "name", "kind", "closes", "baseline_on", "planned_on", "actual_on"
-    ):
-        found[project].append(NodeDates(*facts))
-    return found
 
 
 def _groups(tracks: Iterable[Track], group: str, projects: ProjectQuerySet) -> list[Group]:

@@ -15,10 +15,12 @@ from finance.models import CreditLine, FinancingNeed, Institution
 from projects.models import Action, Lead, Project, Update
 from talent.models import Talent
 from targets import facts
+from targets.models import WallToken
 from tests.world.cast import (
     Cast,
     ask_for_role,
     asked_export,
+    hung_wall,
     kept_view,
     make_cast,
     picked_rows,
@@ -88,6 +90,7 @@ class World:
     picked: Job | None = None  # the project officer did something to several rows at once
     view: SavedView | None = None
     batch: ImportBatch | None = None  # the project officer sent it, and looks at it
+    wall: WallToken | None = None  # a leader made it, and it may be used
     role_request: RoleRequest | None = None  # the administrator asked for it, and it waits
     canaries: dict[str, models.Model] = field(default_factory=dict)
 
@@ -123,6 +126,7 @@ def make_world() -> World:
     world.export = asked_export(cast)
     world.picked = picked_rows(cast, world.own.project)
     world.view = kept_view(cast)
+    world.wall = hung_wall(cast)
     world.role_request = ask_for_role(cast)
     return world
 

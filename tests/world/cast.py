@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from core.enums import BatchState, Role, RowOutcome
 from core.models import Department, Deputy, ImportBatch, Job, RoleRequest, SavedView, User
+from targets.models import WallToken
+from targets.wall import links
 
 NAMES = ("甲", "乙", "丙", "丁", "戊", "己", "庚", "辛", "壬", "癸", "子", "丑", "寅", "卯", "辰", "巳", "午")
 
@@ -173,3 +175,8 @@ def picked_rows(cast: Cast, project: Any) -> Job:
         "done": 1,
     }
     return Job.objects.create(asked=asked, **values)
+
+
+def hung_wall(cast: Cast) -> WallToken:
+    """The link of a wall in a meeting room that a leader made."""
+    return links.make(place="zqx", days=1, by=cast.leader, now=timezone.now())

