@@ -1,9 +1,11 @@
 """Written by `manage.py refresh_initial_migrations` from the models: change those, and run it again."""
 
 import django.contrib.postgres.fields
+import django.core.validators
 import django.db.models.deletion
 import pgtrigger.compiler
 import pgtrigger.migrations
+import uuid
 from django.conf import settings
 from django.db import migrations, models
 
@@ -106,6 +108,45 @@ class Migration(FirstMigration):
             },
         ),
         migrations.CreateModel(
+            name='WallToken',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('client_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='提交号')),
+                ('place', models.CharField(max_length=30, verbose_name='屏幕位置')),
+                ('secret_hash', models.CharField(editable=False, max_length=64, unique=True)),
+                ('pages', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('overview', '目标总览'), ('projects', '重点项目'), ('highlands', '产业高地'), ('meeting', '周一调度'), ('requests', '企业诉求')], max_length=12), size=None, verbose_name='页面与次序')),
+                ('seconds', models.PositiveSmallIntegerField(default=20, validators=[django.core.validators.MinValueValidator(5), django.core.validators.MaxValueValidator(300)], verbose_name='每页秒数')),
+                ('made_at', models.DateTimeField(verbose_name='建立时间')),
+                ('expires_at', models.DateTimeField(verbose_name='有效期至')),
+                ('revoked_at', models.DateTimeField(blank=True, null=True, verbose_name='撤销时间')),
+                ('last_seen_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='最近在线')),
+            ],
+            options={
+                'verbose_name': '大屏链接',
+                'verbose_name_plural': '大屏链接',
+                'ordering': ['-made_at', '-pk'],
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='WallTokenEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('id', models.BigIntegerField()),
+                ('place', models.CharField(max_length=30, verbose_name='屏幕位置')),
+                ('pages', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('overview', '目标总览'), ('projects', '重点项目'), ('highlands', '产业高地'), ('meeting', '周一调度'), ('requests', '企业诉求')], max_length=12), size=None, verbose_name='页面与次序')),
+                ('seconds', models.PositiveSmallIntegerField(default=20, validators=[django.core.validators.MinValueValidator(5), django.core.validators.MaxValueValidator(300)], verbose_name='每页秒数')),
+                ('made_at', models.DateTimeField(verbose_name='建立时间')),
+                ('expires_at', models.DateTimeField(verbose_name='有效期至')),
+                ('revoked_at', models.DateTimeField(blank=True, null=True, verbose_name='撤销时间')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
             name='Programme',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -179,6 +220,36 @@ class Migration(FirstMigration):
             name='target',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='plan_points', to='targets.target'),
         ),
+        migrations.AddField(
+            model_name='walltoken',
+            name='made_by',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='建立人'),
+        ),
+        migrations.AddField(
+            model_name='walltoken',
+            name='revoked_by',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='撤销人'),
+        ),
+        migrations.AddField(
+            model_name='walltokenevent',
+            name='made_by',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='建立人'),
+        ),
+        migrations.AddField(
+            model_name='walltokenevent',
+            name='pgh_context',
+            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+        ),
+        migrations.AddField(
+            model_name='walltokenevent',
+            name='pgh_obj',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='targets.walltoken'),
+        ),
+        migrations.AddField(
+            model_name='walltokenevent',
+            name='revoked_by',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='撤销人'),
+        ),
         migrations.AddConstraint(
             model_name='reportedfact',
             constraint=models.UniqueConstraint(fields=('key', 'on'), name='reported_once'),
@@ -222,5 +293,41 @@ class Migration(FirstMigration):
         pgtrigger.migrations.AddTrigger(
             model_name='planpoint',
             trigger=pgtrigger.compiler.Trigger(name='bumps_targets', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    INSERT INTO core_revision (topic, shard, stamp)\n    VALUES ('targets', pg_backend_pid() % 16, nextval(pg_get_serial_sequence('core_revision', 'id')))\n    ON CONFLICT (topic, shard) DO UPDATE SET stamp = EXCLUDED.stamp;\n    RETURN NULL;\n", hash='c4052f2bd32502a211a5873ceb358b0dac802f58', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_bumps_targets_bf838', table='targets_planpoint', when='AFTER')),
+        ),
+        migrations.AddConstraint(
+            model_name='walltoken',
+            constraint=models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('made_at'))), name='wall_expires_later'),
+        ),
+        migrations.AddConstraint(
+            model_name='walltoken',
+            constraint=models.CheckConstraint(condition=models.Q(('seconds__range', (5, 300))), name='wall_seconds'),
+        ),
+        migrations.AddConstraint(
+            model_name='walltoken',
+            constraint=models.CheckConstraint(condition=models.Q(('pages__len__gt', 0)), name='wall_has_pages'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='walltoken',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "targets_walltokenevent" ("expires_at", "id", "made_at", "made_by_id", "pages", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "revoked_at", "revoked_by_id", "seconds") VALUES (NEW."expires_at", NEW."id", NEW."made_at", NEW."made_by_id", NEW."pages", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."place", NEW."revoked_at", NEW."revoked_by_id", NEW."seconds"); RETURN NULL;', hash='a06a0b13cebfd05096d0ae10a77843a808523b29', operation='INSERT', pgid='pgtrigger_insert_insert_9eda1', table='targets_walltoken', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='walltoken',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."expires_at" IS DISTINCT FROM (NEW."expires_at") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."made_at" IS DISTINCT FROM (NEW."made_at") OR OLD."made_by_id" IS DISTINCT FROM (NEW."made_by_id") OR OLD."pages" IS DISTINCT FROM (NEW."pages") OR OLD."place" IS DISTINCT FROM (NEW."place") OR OLD."revoked_at" IS DISTINCT FROM (NEW."revoked_at") OR OLD."revoked_by_id" IS DISTINCT FROM (NEW."revoked_by_id") OR OLD."seconds" IS DISTINCT FROM (NEW."seconds"))', func='INSERT INTO "targets_walltokenevent" ("expires_at", "id", "made_at", "made_by_id", "pages", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "revoked_at", "revoked_by_id", "seconds") VALUES (NEW."expires_at", NEW."id", NEW."made_at", NEW."made_by_id", NEW."pages", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."place", NEW."revoked_at", NEW."revoked_by_id", NEW."seconds"); RETURN NULL;', hash='43df053cffb97f846062558c2d1dfba18d5e898d', operation='UPDATE', pgid='pgtrigger_update_update_675c8', table='targets_walltoken', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='walltoken',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "targets_walltokenevent" ("expires_at", "id", "made_at", "made_by_id", "pages", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "revoked_at", "revoked_by_id", "seconds") VALUES (OLD."expires_at", OLD."id", OLD."made_at", OLD."made_by_id", OLD."pages", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."place", OLD."revoked_at", OLD."revoked_by_id", OLD."seconds"); RETURN NULL;', hash='306e068e865ee107e8833ba774a36c37ad6312fb', operation='DELETE', pgid='pgtrigger_delete_delete_4658e', table='targets_walltoken', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='walltokenevent',
+            trigger=pgtrigger.compiler.Trigger(name='writes_trail', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func='\n    PERFORM set_config(\'TimeZone\', \'UTC\', true);\n    INSERT INTO core_auditevent\n        (at, kind, user_id, who, what, address, request_id, "table", "row", event, digest)\n    SELECT e.pgh_created_at,\n        CASE e.pgh_label WHEN \'insert\' THEN \'created\' WHEN \'delete\' THEN \'deleted\' ELSE \'changed\' END,\n        person.id, coalesce(person.username, \'\'), coalesce(said ->> \'url\', \'\'), (said ->> \'address\')::inet,\n        coalesce(said ->> \'request_id\', \'\'), \'targets_walltoken\', e.pgh_obj_id, e.pgh_id, encode(sha256(convert_to(to_jsonb(e)::text || coalesce(written, \'\'), \'UTF8\')), \'hex\')\n    FROM (SELECT NEW.*) e LEFT JOIN LATERAL (SELECT c.metadata AS said, to_jsonb(c)::text AS written FROM pghistory_context c WHERE c.id = e.pgh_context_id) c ON true\n    LEFT JOIN core_user person ON person.id = (said ->> \'user\')::bigint;\n    RETURN NULL;\n', hash='d7e6d443578aaddbe193053629a715dd9c0c9d19', operation='INSERT', pgid='pgtrigger_writes_trail_bd08f', table='targets_walltokenevent', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='walltokenevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='09d9e9a9906ffa41cf58ccf0f6da92baff47959a', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_90f1f', table='targets_walltokenevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='walltokenevent',
+            trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='a7636052ce7432bd7d744ae4e711d5e2e21ebcda', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_5a024', table='targets_walltokenevent', when='BEFORE')),
         ),
     ]
