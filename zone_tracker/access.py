@@ -129,6 +129,13 @@ ACCESS: dict[str, Access] = {
     # targets
     "targets:dashboard": read(*INSIDE),
     "targets:target_detail": read(*INSIDE),
+    # the whole house's: only for who sees every project
+    "targets:brief_list": read(L, P, A),
+    "targets:brief_week": read(L, P, A),
+    "targets:brief_make": act(L, P),
+    "targets:brief_state": read(L, P, A).for_scripts(),
+    "targets:brief_sheet": read(L, P, A),
+    "targets:brief_file": paper(read(L, P, A), "projects.Period"),
     # projects
     "projects:project_list": read(L, P, S, H, A),
     "projects:project_detail": read(L, P, S, H, A),

@@ -219,7 +219,7 @@ def _goal(tile: tiles.Tile, readings: list[TargetReading]) -> Goal:
     own = next(each for each in readings if each.target.key == tile.key)
     reading = tiles.together(own, readings) if tile.key == "layout" else own
     return Goal(
-        name=str(tile.name),
+        name=str(tile.short),
         value=tile.value or tile.silent,
         unit=tile.unit,
         goal=tile.goal or "—",
@@ -340,8 +340,8 @@ def _words(item: dict) -> str:
         _("交办%(owner)s：%(title)s，%(due)s前办结") % {"owner": each["owner"], "title": each["title"], "due": each["due"]}
         for each in item["actions"]
     )
-    told = [item["note"].rstrip("。"), *item["words"], *item["lamps"], *item["turns"], *orders]
-    return _("；").join(text for text in told if text)
+    told = [item["note"], *item["words"], *item["lamps"], *item["turns"], *orders]
+    return _("；").join(text.rstrip("。") for text in told if text)
 
 
 def _nodes(period: Period, snapshots: Iterable[Snapshot]) -> list[Node]:

@@ -13,6 +13,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from docx.shared import Mm
 from docxtpl import InlineImage
@@ -27,7 +28,7 @@ from targets.brief.content import Brief, Goal
 from targets.brief.pictures import bars_picture, trend_picture
 
 OURS = Path(__file__).parents[1] / "data" / "brief.docx"
-PICTURE_MM = 75
+PICTURE_MM = 73
 SHOWN = 20  # rows of a table in Word; Excel has all
 
 # What a template must hold: each stands for something that the brief is asked to say.
@@ -129,9 +130,9 @@ def words(told: Brief) -> dict[str, Any]:
 def frozen_words(told: Brief) -> str:
     """11月23日8时30分."""
     at = told.period.frozen_at
-    local = at.astimezone(figures.timezone.get_current_timezone()) if at else None
-    if local is None:
+    if at is None:
         return ""
+    local = timezone.localtime(at)
     said = {"day": figures.date_short(local.date()), "hour": local.hour, "minute": f"{local.minute:02}"}
     return _("%(day)s%(hour)s时%(minute)s分") % said
 
