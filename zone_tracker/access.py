@@ -94,6 +94,7 @@ ACCESS: dict[str, Access] = {
     "core:notices": read(*EVERYBODY),
     "core:notice_open": act(*EVERYBODY),
     "core:notices_read": act(*EVERYBODY),
+    "core:brief_mail": act(L, P, A),  # who may open the brief (targets:brief_list)
     "core:outbox": read(*EVERYBODY),
     "core:outbox_who": read(*EVERYBODY).for_scripts(),
     "core:offline": PUBLIC.for_scripts(),

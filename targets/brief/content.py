@@ -337,7 +337,8 @@ def _decisions(decided: Decided) -> list[Decision]:
 
 def _words(item: dict) -> str:
     orders = (
-        _("交办%(owner)s：%(title)s，%(due)s前办结") % {"owner": each["owner"], "title": each["title"], "due": each["due"]}
+        _("交办%(owner)s：%(title)s，%(due)s前办结")
+        % {"owner": each["owner"], "title": each["title"], "due": each["due"]}
         for each in item["actions"]
     )
     told = [item["note"], *item["words"], *item["lamps"], *item["turns"], *orders]

@@ -1,11 +1,12 @@
-"""The files of the brief, made by a worker: one job a week at a time, kept and offered until something asks for new ones.
+"""The files of the brief, made by a worker: one job a week at a time, kept, and offered until newer ones are made.
 
-Made anew when somebody asks; what is kept is offered as long as the template and the state of the week are those that
-it was made with. Before the meeting the brief tells no decisions, so a file of that time is behind once the week is closed.
+Files say that they are behind once the template is another, or the week was closed since: before the meeting there are
+no decisions to tell.
 """
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import partial
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
@@ -111,8 +112,8 @@ def write(job: Job, pulse: jobs.Pulse) -> str:
 def _forget_older(job: Job) -> None:
     older = Job.objects.filter(kind=BRIEF, asked__period=job.asked["period"]).exclude(pk=job.pk).exclude(name="")
     for each in older:
-        for form in FORMS:
-            transaction.on_commit(lambda path=place(each, form): job.file.storage.delete(path))
+        for path in [place(each, form) for form in FORMS]:
+            transaction.on_commit(partial(job.file.storage.delete, path))
     older.update(file="", name="")
 
 

@@ -26,7 +26,7 @@ from targets.brief.making import FORMS, Files, ask, files_of, place
 from targets.brief.word import bars_words, frozen_words
 
 # What one A4 has room for; what is more is counted.
-REDS_A_SHEET, WAITING_A_SHEET, ORDERS_A_SHEET = 4, 5, 6
+REDS_A_SHEET, WAITING_A_SHEET, ORDERS_A_SHEET = 4, 5, 8
 
 
 def _frozen(week: str) -> Period:

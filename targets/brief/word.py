@@ -1,7 +1,7 @@
 """周调度通报 as Word: the rows of the brief in a template that the zone may replace.
 
-`data/brief.docx` is ours, by the measures of GB/T 9704-2012 (版头, 小标宋 and 仿宋 三号, 28 points a line, margins of 37,
-35, 28 and 26 mm, the page number at the outer edge). A zone that wants another puts `templates/brief.docx` below
+`data/brief.docx` is ours, by the measures of GB/T 9704-2012 (版头, 小标宋 and 仿宋 三号, 28 points a line, margins of
+37, 35, 28 and 26 mm, the page number at the outer edge). A zone that wants another puts `templates/brief.docx` below
 ZONE_VAR_DIR; docs/brief.md lists the tags. A template that lacks one is refused, with its name.
 """
 
@@ -33,8 +33,11 @@ SHOWN = 20  # rows of a table in Word; Excel has all
 
 # What a template must hold: each stands for something that the brief is asked to say.
 TAGS = frozenset(
-    "zone office year week on frozen headline sentence goals chart_output chart_lamps said_lamps turns reds more_reds "
-    "orders more_orders decided decisions nodes money unreal".split()
+    {
+        *("zone", "office", "year", "week", "on", "frozen", "headline", "sentence", "goals", "chart_output"),
+        *("chart_lamps", "said_lamps", "turns", "reds", "more_reds", "orders", "more_orders", "decided", "decisions"),
+        *("nodes", "money", "unreal"),
+    }
 )
 
 
@@ -195,7 +198,7 @@ def pictures(told: Brief, paper: Paper) -> dict[str, Any]:
 
 
 def _trend(told: Brief, goal: Goal) -> bytes:
-    assert goal.trend
+    assert goal.trend is not None
     return trend_picture(
         goal.trend,
         goal=goal.goal,
