@@ -13,7 +13,6 @@ from core.enums import Role
 from core.kernel import figures
 from core.kernel.forms import OnceForm
 from core.kernel.http import HttpRequest
-from core.kernel.language import in_house_language
 from core.kernel.pages import page_of
 from core.sheets.views import attached
 from projects.meeting.minutes import unreal
@@ -94,7 +93,6 @@ def waiting_words(kind: str, row: Any) -> tuple[str, str, str]:
     return _("延期"), row.about.name, _("%(what)s由 %(from)s 改至 %(to)s") % said
 
 
-@in_house_language()
 def brief_sheet(request: HttpRequest, week: str) -> HttpResponse:
     """一页纸: the week on one A4, with what waits for the leader who asks."""
     period = _frozen(week)
