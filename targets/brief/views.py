@@ -25,7 +25,7 @@ from targets.brief.making import FORMS, Files, ask, files_of, place
 from targets.brief.word import bars_words, frozen_words
 
 # What one A4 has room for; what is more is counted.
-REDS_A_SHEET, WAITING_A_SHEET, ORDERS_A_SHEET = 4, 5, 8
+REDS_A_SHEET, WAITING_A_SHEET, ORDERS_A_SHEET = 4, 4, 6
 
 
 def _frozen(week: str) -> Period:
