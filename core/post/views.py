@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from core.kernel.forms import Form
 from core.kernel.http import HttpRequest
 from core.kernel.pages import load, page_of
-from core.models import Notice
+from core.models import Notice, User
 
 
 def notices(request: HttpRequest) -> HttpResponse:
@@ -45,8 +45,8 @@ def brief_mail(request: HttpRequest) -> HttpResponse:
     """每周通报: one's own choice to get it by mail, off until it is made. The same press twice says the same."""
     form = BriefMailForm(request.POST)
     if form.is_valid():
-        request.user.brief_by_mail = form.cleaned_data["wanted"]
-        request.user.save(update_fields=["brief_by_mail"])
+        choice = form.cleaned_data["wanted"]
+        User.objects.filter(pk=request.user.pk).update(brief_by_mail=choice)
         said = (
             _("周调度通报将在调度日发到你的邮箱。")
             if request.user.brief_by_mail
