@@ -47,10 +47,6 @@ def brief_mail(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         choice = form.cleaned_data["wanted"]
         User.objects.filter(pk=request.user.pk).update(brief_by_mail=choice)
-        said = (
-            _("周调度通报将在调度日发到你的邮箱。")
-            if request.user.brief_by_mail
-            else _("不再把周调度通报发到你的邮箱。")
-        )
+        said = _("周调度通报将在调度日发到你的邮箱。") if choice else _("不再把周调度通报发到你的邮箱。")
         messages.success(request, said)
     return redirect("core:me")
