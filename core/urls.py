@@ -44,6 +44,7 @@ urlpatterns = [
     path("accounts/requests/<int:pk>/withdraw/", account_views.role_withdraw, name="role_withdraw"),
     path("notices/", post_views.notices, name="notices"),
     path("notices/read/", post_views.notices_read, name="notices_read"),
+    path("me/brief-mail/", post_views.brief_mail, name="brief_mail"),
     path("notices/<int:pk>/", post_views.notice_open, name="notice_open"),
     path("outbox/", offline.outbox, name="outbox"),
     path("outbox/who/", offline.outbox_who, name="outbox_who"),

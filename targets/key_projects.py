@@ -98,7 +98,12 @@ def key_projects(as_of: dt.date, user: User, *, now: dt.datetime | None) -> KeyP
     """What the lamps say of the key projects that this person may see. `now` is given when `as_of` is today."""
     listed = projects.metrics.key_projects(as_of).visible_to(user)
     before = _frozen_by(days_before(as_of)["week"])
-    return _today(listed, before, now) if now else _then(listed, before, as_of)
+    return _today(listed, before, now) if now else _then(listed, before, as_of, _frozen_by(as_of))
+
+
+def key_projects_frozen(week: Period, as_of: dt.date) -> KeyProjects:
+    """What a week froze of all key projects, as the dashboard of the day it froze on tells it."""
+    return _then(projects.metrics.key_projects(as_of), _frozen_by(days_before(as_of)["week"]), as_of, week)
 
 
 def _frozen_by(day: dt.date) -> Period | None:
@@ -144,8 +149,7 @@ def _today(listed: ProjectQuerySet, before: Period | None, now: dt.datetime) -> 
 
 
 # --- A past day -------------------------------------------------------------------------------------------------------
-def _then(listed: ProjectQuerySet, before: Period | None, as_of: dt.date) -> KeyProjects:
-    week = _frozen_by(as_of)
+def _then(listed: ProjectQuerySet, before: Period | None, as_of: dt.date, week: Period | None) -> KeyProjects:
     frozen = Snapshot.objects.filter(period=week, project__in=listed)
     lit = frozen.select_related("project").annotate(
         **_lamp_in(before, "project__snapshots"), before=F("week_before__system"), now_lit=F("system")

@@ -151,7 +151,21 @@ def behind(reading: TargetReading) -> dict[str, Any]:
 
 def _layout_tile(reading: TargetReading, readings: Sequence[TargetReading], programme: Programme) -> Tile:
     """The third digit "3" shows what its highlands reach together; its lamp is the worst of theirs."""
-    highlands = [child for child in readings if child.target.parent_id == reading.target.pk and child.target.is_money]
+    highlands = _highlands(reading, readings)
+    tile = _tile(together(reading, readings), [_sub(child) for child in highlands], programme)
+    worst = Lamp.worst(child.lamp for child in highlands)
+    said = _("灯取三个高地中最差的一个。") if not worst.is_calm else ""
+    method = _("三个高地经核实的企业月报产值之和，最近 12 个月")
+    return replace(tile, figure="layout_output", lamp=worst, sentence=f"{tile.sentence}{said}", method=method)
+
+
+def _highlands(reading: TargetReading, readings: Sequence[TargetReading]) -> list[TargetReading]:
+    return [child for child in readings if child.target.parent_id == reading.target.pk and child.target.is_money]
+
+
+def together(reading: TargetReading, readings: Sequence[TargetReading]) -> TargetReading:
+    """What the highlands of the third digit reach together, read as one target."""
+    highlands = _highlands(reading, readings)
     total = Target(
         key="layout",
         digit=reading.target.digit,
@@ -165,12 +179,7 @@ def _layout_tile(reading: TargetReading, readings: Sequence[TargetReading], prog
         child.elapsed * child.target.value for child in highlands if child.elapsed is not None and child.target.value
     ]
     elapsed = sum(expected, Decimal(0)) / total.value if expected and total.value else None
-    whole = TargetReading(total, reading.as_of, track, value_at(track, reading.as_of, empty=None), elapsed, ())
-    tile = _tile(whole, [_sub(child) for child in highlands], programme)
-    worst = Lamp.worst(child.lamp for child in highlands)
-    said = _("灯取三个高地中最差的一个。") if not worst.is_calm else ""
-    method = _("三个高地经核实的企业月报产值之和，最近 12 个月")
-    return replace(tile, figure="layout_output", lamp=worst, sentence=f"{tile.sentence}{said}", method=method)
+    return TargetReading(total, reading.as_of, track, value_at(track, reading.as_of, empty=None), elapsed, ())
 
 
 def _together(tracks: Sequence[Track]) -> Track:

@@ -3,11 +3,18 @@
 from django.urls import path
 
 from targets import views
+from targets.brief import views as brief_views
 from targets.wall import views as wall
 
 app_name = "targets"
 urlpatterns = [
     path("", views.dashboard, name="dashboard"),
+    path("brief/", brief_views.brief_list, name="brief_list"),
+    path("brief/<str:week>/", brief_views.brief_week, name="brief_week"),
+    path("brief/<str:week>/make/", brief_views.brief_make, name="brief_make"),
+    path("brief/<str:week>/state/", brief_views.brief_state, name="brief_state"),
+    path("brief/<str:week>/sheet/", brief_views.brief_sheet, name="brief_sheet"),
+    path("brief/<str:week>/brief.<slug:form>", brief_views.brief_file, name="brief_file"),
     path("walls/", wall.wall_list, name="wall_list"),
     path("walls/<int:pk>/revoke/", wall.wall_revoke, name="wall_revoke"),
     path("wall/<str:secret>/", wall.wall, name="wall"),

@@ -93,6 +93,11 @@ OBJECTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "targets:wall": lambda w: {"secret": w.wall.secret},
     "targets:wall_revoke": lambda w: {"pk": w.wall.pk},
     "targets:target_detail": lambda w: {"key": "talent_total"},
+    **{
+        f"targets:brief_{name}": lambda w: {"week": w.own.update.period.key}
+        for name in ("week", "make", "state", "sheet")
+    },
+    "targets:brief_file": lambda w: {"week": w.own.update.period.key, "form": "docx"},
     "projects:update_photo": lambda w: {"key": w.own.update_photo.key},
     **{
         f"projects:{name}": lambda w: {"key": w.own.project.papers.get(blocker__isnull=False).attachment.key}

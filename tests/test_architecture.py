@@ -71,7 +71,7 @@ def test_no_two_files_need_each_other() -> None:
 
 ANOTHER_SERVER = {"redis", "kombu", "celery", "django.core.cache", "core.office.waking"}
 WORKERS_OWN = {"core.office.waking", "core.tasks", "projects.tasks", "enterprises.tasks", "projects.week.reminders"}
-WORKERS_OWN |= {"zone_tracker.celery", "zone_tracker.tasks"}
+WORKERS_OWN |= {"targets.tasks", "zone_tracker.celery", "zone_tracker.tasks"}
 
 
 def test_no_page_needs_a_server_beside_the_database() -> None:

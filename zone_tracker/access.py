@@ -95,6 +95,7 @@ ACCESS: dict[str, Access] = {
     "core:notices": read(*EVERYBODY),
     "core:notice_open": act(*EVERYBODY),
     "core:notices_read": act(*EVERYBODY),
+    "core:brief_mail": act(L, P, A),  # who may open the brief (targets:brief_list)
     "core:outbox": read(*EVERYBODY),
     "core:outbox_who": read(*EVERYBODY).for_scripts(),
     "core:offline": PUBLIC.for_scripts(),
@@ -135,6 +136,13 @@ ACCESS: dict[str, Access] = {
     "targets:wall_list": edit(L, X),
     "targets:wall_revoke": act(L, X),
     "targets:target_detail": read(*INSIDE),
+    # the whole house's: only for who sees every project
+    "targets:brief_list": read(L, P, A),
+    "targets:brief_week": read(L, P, A),
+    "targets:brief_make": act(L, P),
+    "targets:brief_state": read(L, P, A).for_scripts(),
+    "targets:brief_sheet": read(L, P, A),
+    "targets:brief_file": paper(read(L, P, A), "projects.Period"),
     # projects
     "projects:project_list": read(L, P, S, H, A),
     "projects:project_detail": read(L, P, S, H, A),

@@ -116,6 +116,7 @@ class User(Tapped, AbstractUser):
         models.CharField(max_length=20, choices=Role.choices), verbose_name=_("角色"), default=list, blank=True
     )
     is_example = models.BooleanField(_("示例"), default=False, help_text=_("演示账号，只能在演示模式登录。"))
+    brief_by_mail = models.BooleanField(_("每周通报发到邮箱"), default=False)
     sessions_ended = models.PositiveIntegerField(_("结束登录次数"), default=0, editable=False)
     objects = ZoneUserManager()
 

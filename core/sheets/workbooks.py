@@ -73,12 +73,19 @@ class Sheet:
 
 
 @in_house_language()
-def as_workbook(table: Sheet) -> bytes:
-    """A list for Excel: title, who made it and when, the filter in words, and a head that is printed on every page.
+def as_workbook(*tables: Sheet) -> bytes:
+    """A list for Excel, or several, a sheet each: title, who made it and when, the filter in words, and a head that is
+    printed on every page.
 
     Nothing stands below the last row.
     """
     book = Workbook(write_only=True)
+    for table in tables:
+        _add(book, table)
+    return _bytes(book)
+
+
+def _add(book: Workbook, table: Sheet) -> None:
     sheet = book.create_sheet(_sheet_name(table.title))
     last = get_column_letter(max(len(table.columns), 1))
     head_row = 3
@@ -100,7 +107,6 @@ def as_workbook(table: Sheet) -> bytes:
     for row in table.rows:
         sheet.append([cell(sheet, value, border=BOX, alignment=WRAP) for value in row])
     sheet.auto_filter.ref = f"A{head_row}:{last}{head_row}"
-    return _bytes(book)
 
 
 def as_csv(table: Sheet) -> bytes:

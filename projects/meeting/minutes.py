@@ -51,17 +51,19 @@ def _written(value: Any) -> Any:
 
 
 class Decided:
-    """What was decided in a week about the projects that a person may see, by project.
+    """What was decided in a week about the projects that a person may see, by project; for nobody, about all.
 
     交办单 are those of its number; a 批示 or a lamp belongs to the week between whose freeze and end it was given.
     """
 
-    def __init__(self, period: Period, user: User) -> None:
+    def __init__(self, period: Period, user: User | None) -> None:
         since = min(moment(period.starts_on, dt.time()), period.frozen_at or timezone.now())
         until = min(period.closed_at or timezone.now(), moment(period.ends_on, dt.time.max))
-        self.items = list(period.agenda.visible_to(user).select_related("project", "merged_into").order_by("rank"))
+        agenda = period.agenda.all() if user is None else period.agenda.visible_to(user)
+        self.items = list(agenda.select_related("project", "merged_into").order_by("rank"))
         here = {item.project_id for item in self.items} - {None}
-        issued = Action.objects.visible_to(user).filter(period=period).select_related("owner", "department", "project")
+        seen = Action.objects.all() if user is None else Action.objects.visible_to(user)
+        issued = seen.filter(period=period).select_related("owner", "department", "project")
         issued = issued.exclude(state=ActionState.REVOKED, closed_at__lte=until)  # taken back in the meeting itself
         self.actions = list(issued.order_by("number"))
         overrides = LampOverride.objects.filter(project__in=here, made_at__range=(since, until)).select_related("by")
@@ -99,7 +101,7 @@ class Decided:
             return None
         return {
             "rank": item.rank,
-            "project": _named(item.project_name or item.why, item.project),
+            "project": named(item.project_name or item.why, item.project),
             "why": item.why,
             **told,
         }
@@ -115,7 +117,7 @@ class Decided:
         return text % words if self.items else ""
 
 
-def _named(name: str, project: Project | None) -> str:
+def named(name: str, project: Project | None) -> str:
     """The name of its day; an invented one says so."""
     return _("%(name)s（示例）") % {"name": name} if project and project.is_example else name
 
@@ -130,7 +132,7 @@ def _order(action: Action) -> dict[str, str]:
         "title": _("%(title)s（已撤销）") % {"title": action.title}
         if action.state == ActionState.REVOKED
         else action.title,
-        "project": _named(action.project_name, action.project),
+        "project": named(action.project_name, action.project),
         "owner": str(action.owner),
         "unit": str(action.department or ""),
         "due": figures.date_doc(action.due_on),
@@ -169,7 +171,7 @@ def _told(period: Period, decided: Decided) -> dict[str, Any]:
     return {
         "week": figures.week_name(period),
         "year": period.iso_year,
-        "unreal": _unreal(),
+        "unreal": unreal(),
         "meets_on": figures.date_doc(period.meets_on) if period.meets_on else "",
         "frozen": figures.stamp(period.deadline) if period.deadline else "",
         "host": period.host,
@@ -183,6 +185,6 @@ def _told(period: Period, decided: Decided) -> dict[str, Any]:
     }
 
 
-def _unreal() -> str:
+def unreal() -> str:
     """What a paper of a trial says of itself, as every page does."""
     return _("公开事实") if settings.ZONE_FACTS else _("演示数据") if settings.ZONE_DEMO else ""

@@ -1,20 +1,24 @@
 """Tell what is wrong with this installation, in sentences that say what to do."""
 
 import datetime as dt
+import shutil
+import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from core.enums import DeliveryState
 from core.guard.trail.roles import may_rewrite_trail
 from core.models import AuditCheck, BackupProof, CalendarYear, Delivery, User
 from core.office import health
+from targets.brief.word import OURS, examined, template
 from targets.models import Programme
 from zone_tracker import readiness
 from zone_tracker.readiness import years_to_load
@@ -153,6 +157,31 @@ def monday() -> Iterator[Finding]:
     yield Finding(fine, f"monday: {said}")
 
 
+def brief_template() -> Iterator[Finding]:
+    """The template of the weekly brief, the zone's own where there is one, holds every tag."""
+    try:
+        with translation.override("en"):
+            examined()
+    except ValidationError as error:
+        yield Finding(False, f"brief: {' '.join(error.messages)}")
+    else:
+        yield Finding(True, f"brief: {'our template' if template() == OURS else 'the template of the zone'} is fine")
+
+
+BRIEF_FONTS = ("仿宋_GB2312|FangSong|仿宋", "方正小标宋|FZXiaoBiaoSong", "黑体|SimHei", "楷体|KaiTi", "宋体|SimSun")
+
+
+def fonts() -> Iterator[Finding]:
+    """Where LibreOffice converts, the fonts of official documents are there; Word brings its own."""
+    office, listing = shutil.which("soffice"), shutil.which("fc-list")
+    if not (office and listing):
+        return
+    found = subprocess.run([listing, ":", "family"], capture_output=True, text=True, check=False).stdout
+    missing = [names.partition("|")[0] for names in BRIEF_FONTS if not any(name in found for name in names.split("|"))]
+    said = f"LibreOffice has no {', '.join(missing)}; it puts others in their place, Word does not"
+    yield Finding(True, f"fonts: {said}" if missing else "fonts: those of official documents are there")
+
+
 EXAMINATIONS: tuple[Callable[[], Iterator[Finding]], ...] = (
     database,
     database_role,
@@ -167,6 +196,8 @@ EXAMINATIONS: tuple[Callable[[], Iterator[Finding]], ...] = (
     email,
     people,
     monday,
+    brief_template,
+    fonts,
 )
 
 
