@@ -15,6 +15,7 @@ from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from core.enums import AuditKind, JobState
 from core.guard import audit
@@ -86,7 +87,7 @@ def export_of(job: Job) -> Export:
     return Export(listings()[asked["list"]], by, QueryDict(asked["query"]), asked["columns"])
 
 
-@jobs.work(EXPORT)
+@jobs.work(EXPORT, broken=gettext_lazy("系统出错，没有生成文件。请再试一次，或联系系统管理员。"))
 def write(job: Job, pulse: jobs.Pulse) -> str:
     """Make the file, with what the person sees at this moment."""
     if job.by and not job.by.is_active:

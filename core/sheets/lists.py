@@ -191,6 +191,16 @@ class Export:
         form = self.found.filter.form if self.found.filter else None
         return [str(error) for errors in form.errors.values() for error in errors] if form else []
 
+    @property
+    def readable(self) -> QueryDict:
+        """The query without what the filter does not know or cannot read."""
+        form, rest = self.found.filter.form if self.found.filter else None, self.query.copy()
+        for name in list(rest):
+            field = name if form is None or name in form.fields else name.rpartition("_")[0]
+            if form is not None and (field not in form.fields or field in form.errors):
+                del rest[name]
+        return rest
+
     def is_chosen(self, name: str) -> bool:
         """Whether a column is taken; the key of rows that can be read back always is, and what they are grouped by."""
         first = self.kind.columns[0].name if self.kind else ""

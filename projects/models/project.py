@@ -479,7 +479,9 @@ class Project(Tapped, Named):
         words = {"project": self.name, "duty": Duty(held.duty).label, "on": f"{held.starts_on:%Y-%m-%d}"}
         title = _("%(project)s：自 %(on)s 起，%(duty)s由你承担")
         url = reverse("projects:project_detail", args=[self.code])
-        tell([Message(held.user, title, held.reason, url, f"duty:{held.pk}", words)], now=timezone.now())
+        many, all_of_them = _("自 %(on)s 起，%(n)d 个项目的%(duty)s由你承担"), reverse("projects:project_list")
+        message = Message(held.user, title, held.reason, url, f"duty:{held.pk}", words, many=many, many_url=all_of_them)
+        tell([message], now=timezone.now())
 
     def held(self, duty: str, on: dt.date) -> "User | TaskForce | None":
         """Who held a duty on a day. On the day of a handover it is the new one."""

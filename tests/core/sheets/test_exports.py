@@ -295,6 +295,17 @@ class TestByAWorker:
         assert (asked.state, asked.name) == (JobState.FAILED, "")
         assert "没有查看这份清单的权限" in asked.said
 
+    def test_a_fault_of_ours_is_said_in_words_of_an_export(
+        self, asked: Job, world: World, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(exports, "made", lambda *_args, **_named: 1 / 0)
+        jobs.run(asked)
+        asked.refresh_from_db()
+        assert (asked.state, asked.said) == (
+            JobState.FAILED,
+            "系统出错，没有生成文件。请再试一次，或联系系统管理员。",
+        )
+
     def test_it_can_be_stopped(self, asked: Job, world: World, client_for: ClientFor) -> None:
         client_for(world.cast.leader).post(f"/exports/{asked.pk}/cancel/")
         asked.refresh_from_db()
@@ -373,6 +384,17 @@ class TestSavedViews:
         answer = self.save(client)
         assert "你在这份清单里已有同名的视图" in answer.content.decode()
         assert SavedView.objects.exclude(name="zqx").count() == 1
+
+    def test_a_week_has_no_views_and_says_so(self, world: World, client_for: ClientFor) -> None:
+        client = client_for(world.cast.leader)
+        for query in ("", "?week=2026-W10", "?week=x"):
+            assert client.get(f"/lists/week/views/new/{query}").status_code == 404
+            assert client.post(f"/lists/week/views/new/{query}", {"name": "x"}).status_code == 404
+
+    def test_what_the_filter_does_not_know_is_not_kept(self, world: World, client_for: ClientFor) -> None:
+        self.save(client_for(world.cast.leader), query="sort=-name&zz=1&by=zzz&cluster=abc&q=示例")
+        view = SavedView.objects.exclude(name="zqx").get()
+        assert QueryDict(view.query).dict() == {"sort": "-name", "q": "示例"}
 
     def test_it_is_nobody_elses_until_it_is_shared(self, world: World, client_for: ClientFor) -> None:
         owner, other = world.cast.leader, world.cast.project

@@ -15,6 +15,8 @@ from core.models import SavedView, User
 from core.sheets.grouping import heads_of
 from core.sheets.lists import Export, listings
 from core.sheets.picking import found_by
+from enterprises.enums import RequestState
+from enterprises.models import Request
 from projects.models import Project
 from tests.world import World
 
@@ -97,6 +99,16 @@ def test_each_way_of_grouping_is_a_column_of_the_file(world: World) -> None:
         place = sheet.columns.index(column)
         runs = [value for value, _run in groupby(row[place] for row in sheet.rows)]
         assert len(runs) == len(set(runs)), (key, name, runs)
+
+
+def test_states_come_in_their_course(world: World) -> None:
+    states = list(RequestState)
+    request = world.own.request
+    Request.objects.filter(pk=request.pk).update(state=RequestState.ANSWERED)
+    Request.objects.filter(pk=world.foreign.request.pk).update(state=RequestState.DISPATCHED)
+    rows = list(found_by("requests", world.cast.leader, "by=state").rows)
+    assert [row.state for row in rows] == sorted((row.state for row in rows), key=states.index)
+    assert len({row.state for row in rows}) > 1
 
 
 def test_a_view_opens_grouped(world: World, client_for: ClientFor) -> None:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from core.enums import Role
 from core.models import Job, User
 from core.sheets import picking
-from core.sheets.picking import DONE, SAME, Doing, acts_of, carry_out, outcomes_of
+from core.sheets.picking import DONE, SAME, Doing, Press, acts_of, carry_out, outcomes_of
 from projects.models import Assignment, Project
 from tests.races import at_once
 
@@ -29,7 +29,7 @@ def three(transactional_db: None) -> tuple[list[User], list[Project]]:
 def _hand_over(people: list[User], projects: list[Project], to: User, number: uuid.UUID) -> Job:
     said = {"duty": "responsible", "person": to, "task_force": None, "on": timezone.localdate(), "reason": ""}
     act, doing = acts_of()["projects"].acts[0], Doing(said, people[0], timezone.now())
-    return carry_out("projects", act, projects, doing, press=number)
+    return carry_out("projects", act, projects, doing, press=Press(number))
 
 
 class TestAtOnce:
