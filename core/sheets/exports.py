@@ -50,6 +50,9 @@ def made(export: Export, form: str, *, request: HttpRequest | None, pulse: jobs.
     sheet.rows = rows
     data = MAKE[form](sheet)
     audit.record(AuditKind.EXPORTED, user=export.user, request=request, what=what, about=about)
+    for name in [column.name for column in sheet.columns if column.is_asked_for]:
+        said = f"{export.listing.key}.{form} {name.removeprefix('list.')} {len(rows)}"
+        audit.record(AuditKind.REVEALED, user=export.user, request=request, what=said, about=about)
     return data
 
 

@@ -202,10 +202,13 @@ class Export:
         return rest
 
     def is_chosen(self, name: str) -> bool:
-        """Whether a column is taken; the key of rows that can be read back always is, and what they are grouped by."""
+        """Whether a column is taken; the key of rows that can be read back always is, and what they are grouped by.
+        What the page hides is taken by name only.
+        """
         first = self.kind.columns[0].name if self.kind else ""
         group = self.group.name if self.group else first
-        return not self.chosen or name in self.chosen or name in (first, group)
+        is_usual = not any(column.is_asked_for for column in self.offered if column.name == name)
+        return (not self.chosen and is_usual) or name in self.chosen or name in (first, group)
 
     @in_house_language()
     def sheet(self, step: Callable[[int], None] | None = None) -> Sheet:

@@ -31,6 +31,7 @@ from core.sheets.lists import Export, as_request, listings
 from core.sheets.reading import unguarded
 from enterprises.models import Contact, Enterprise
 from projects.models import Period
+from talent.models import Talent
 from tests.test_access import ROUTES
 from tests.test_canary import CANARY, body
 from tests.world import World
@@ -95,6 +96,41 @@ def test_a_telephone_is_as_masked_as_on_the_page(world: World, client_for: Clien
             assert "13812345678" not in body(answer), person.username
     own = Export(listings()["firms"], world.cast.project, QueryDict())
     assert own.kind is not None
+
+
+def _talents(world: World, **asked: Any) -> tuple[Export, User, Talent]:
+    person = next(each for each in world.cast.roles() if listings()["talents"].kind_for(each))
+    row = Talent.objects.visible_to(person).first()
+    assert row is not None
+    Talent.objects.filter(pk=row.pk).update(phone="13812345678")
+    return Export(listings()["talents"], person, QueryDict(), **asked), person, row
+
+
+def test_telephones_of_talents_are_masked_and_come_back_unchanged(world: World, client_for: ClientFor) -> None:
+    export, person, row = _talents(world)
+    assert "13812345678" not in body(client_for(person).get("/lists/talents/file/?as=csv"))
+    data, kind = exports.made(export, "csv", request=None), kinds()["talents"](person)
+    assert "138****5678" in data.decode()
+    import_now(kind, data, "a.csv", dry=False, partial=True, now=timezone.now())
+    row.refresh_from_db()
+    assert row.phone == "13812345678"
+    new = "姓名,类别,引进日期,电话\n新来的人,领军人才,2026-03-01,138****5678\n".encode()
+    _batch, results = import_now(kinds()["talents"](person), new, "b.csv", dry=False, partial=True, now=timezone.now())
+    assert [each.outcome for each in results] == ["wrong"]  # a mask is nobody's number
+
+
+def test_who_picks_the_full_telephone_is_on_the_trail(world: World, client_for: ClientFor) -> None:
+    _export, person, _row = _talents(world)
+    answer = client_for(person).get("/lists/talents/file/?as=csv&columns=name,list.phone_in_full")
+    assert "13812345678" in body(answer)
+    shown = AuditEvent.objects.filter(kind=AuditKind.REVEALED, user=person).latest("pk")
+    assert shown.what == f"talents.csv phone_in_full {Talent.objects.visible_to(person).count()}"
+    page = client_for(person).get("/lists/talents/export/").content.decode()
+    assert "选了会留痕" in page
+    for other in world.cast.roles():
+        if other != person and not listings()["talents"].kind_for(other):
+            answer = client_for(other).get("/lists/talents/file/?as=csv&columns=name,phone_in_full,list.phone_in_full")
+            assert answer.status_code != 200 or "13812345678" not in body(answer)
 
 
 def test_every_list_has_a_way_out(world: World, client_for: ClientFor) -> None:
