@@ -227,12 +227,12 @@ KINDRED = [key for key, listing in listings().items() if listing.kind]
 
 @pytest.mark.parametrize("key", KINDRED)
 def test_every_export_of_a_kind_comes_back_as_it_went(world: World, client_for: ClientFor, key: str) -> None:
-    """With every column, plain and under each grouping, in both forms, for who reads Chinese and who reads English."""
+    """With every column, in both forms, in both languages of the reader; in English under each grouping, too."""
     person = who_gets_the_kind(world, key)
     groups = [*getattr(Export(listings()[key], person, QueryDict()).found.filter, "GROUPS", {})]
     for language in ("zh-hans", "en"):
         with translation.override(language):
-            for query in ("", *(f"by={name}" for name in groups)):
+            for query in ("", *(f"by={name}" for name in groups if language == "en")):
                 export = Export(listings()[key], person, QueryDict(query))
                 assert export.found.count, key
                 for form in ("xlsx", "csv"):
