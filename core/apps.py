@@ -17,7 +17,7 @@ class CoreConfig(AppConfig):
         from core.guard.trail import roles
         from core.kernel import workdays
         from core.office import instance
-        from core.sheets import batches, undoing  # noqa: F401  # what its jobs do
+        from core.sheets import batches, exports, undoing  # noqa: F401  # what its jobs do
 
         audit.listen()
         post_migrate.connect(workdays.seed_calendar, sender=self, dispatch_uid="core.seed_calendar")

@@ -3,7 +3,7 @@
 from typing import Any
 
 import django_filters
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, When
 from django.utils.translation import gettext_lazy as _
 
 from core.kernel.filters import RowFilter, YearFilter, ZoneFilterSet
@@ -31,8 +31,9 @@ LINE_GROUPS = {
         missing=_("未归类"),
     ),
 }
+_COURSE = Case(*(When(state=each, then=place) for place, each in enumerate(NeedState)), default=len(NeedState))
 NEED_GROUPS = {
-    "state": Grouping(_("状态"), "state", words=dict(NeedState.choices), order=("state",), amount="amount_wan"),
+    "state": Grouping(_("状态"), "state", words=dict(NeedState.choices), order=(_COURSE.asc(),), amount="amount_wan"),
     "institution": Grouping(
         _("对接机构"), "institution", "institution__name", amount="amount_wan", missing=_("未指定")
     ),

@@ -62,8 +62,7 @@ LINES = Listing(
         Column("confirmed_on", gettext_lazy("企业确认日期"), Day()),
     ),
     lines_found,
-    kind="credit_lines",
-    beside=("drawn_wan", "undrawn_wan"),
+    kind="credit_lines",  # its own columns say what is drawn
 )
 NEEDS = Listing(
     "needs",

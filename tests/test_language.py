@@ -12,6 +12,7 @@ import pytest
 from django.conf import settings
 from django.template.base import Lexer, TokenType
 from django.test import Client
+from django.utils import translation
 from django.utils.translation.template import templatize
 
 from projects.plan.templates_file import SHIPPED
@@ -98,8 +99,17 @@ def test_a_word_without_its_mark_is_noticed(said: str, tmp_path: Path) -> None:
     assert list(unmarked(page)) != []
 
 
+def english(entry: polib.POEntry) -> list[str]:
+    """What a sentence is in English: once, or for one and for many."""
+    return list(entry.msgstr_plural.values()) or [entry.msgstr]
+
+
 def test_every_sentence_has_its_english() -> None:
-    wrong = [entry.msgid for entry in catalogue() if entry.fuzzy or not entry.msgstr or CHINESE.search(entry.msgstr)]
+    wrong = [
+        entry.msgid
+        for entry in catalogue()
+        if entry.fuzzy or not all(said and not CHINESE.search(said) for said in english(entry))
+    ]
     assert wrong == []
 
 
@@ -107,12 +117,19 @@ def test_placeholders_are_the_same() -> None:
     def inside(text: str) -> list[str]:
         return sorted(PLACEHOLDER.findall(text))
 
-    assert [e.msgid for e in catalogue() if inside(e.msgid) != inside(e.msgstr)] == []
+    assert [e.msgid for e in catalogue() if any(inside(e.msgid) != inside(said) for said in english(e))] == []
 
 
 def test_the_compiled_catalogue_is_the_written_one() -> None:
-    compiled = {(entry.msgctxt, entry.msgid): entry.msgstr for entry in polib.mofile(str(PO.with_suffix(".mo")))}
-    assert compiled == {(entry.msgctxt, entry.msgid): entry.msgstr for entry in catalogue()}
+    compiled = {(entry.msgctxt, entry.msgid): english(entry) for entry in polib.mofile(str(PO.with_suffix(".mo")))}
+    assert compiled == {(entry.msgctxt, entry.msgid): english(entry) for entry in catalogue()}
+
+
+def test_one_row_is_one_row_in_english() -> None:
+    with translation.override("en"):
+        said = [translation.ngettext("%(n)d 行", "%(n)d 行", n) % {"n": n} for n in (0, 1, 2)]
+    assert said == ["0 rows", "1 row", "2 rows"]
+    assert translation.ngettext("%(n)d 行", "%(n)d 行", 2) % {"n": 2} == "2 行"
 
 
 def in_english(client: Client) -> Client:

@@ -325,6 +325,7 @@ class Migration(FirstMigration):
                 ('body', models.TextField(blank=True, verbose_name='内容')),
                 ('url', models.CharField(blank=True, max_length=200, verbose_name='链接')),
                 ('dedupe_key', models.CharField(max_length=120, unique=True, verbose_name='唯一键')),
+                ('covers', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=120), blank=True, default=list, size=None, verbose_name='代替的通知')),
                 ('created_at', models.DateTimeField(verbose_name='时间')),
                 ('read_at', models.DateTimeField(blank=True, null=True, verbose_name='已读时间')),
             ],

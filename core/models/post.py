@@ -4,6 +4,7 @@ import datetime as dt
 import uuid
 from typing import Self
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -23,13 +24,16 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
 
 
 class Notice(models.Model):
-    """An in-app message. `dedupe_key` makes it exactly one, whoever tries to send it and however often."""
+    """An in-app message. `dedupe_key` makes it exactly one, whoever tries to send it and however often; one that stands
+    for several `covers` the keys of those.
+    """
 
     user = models.ForeignKey(User, verbose_name=_("收件人"), on_delete=models.CASCADE, related_name="notices")
     title = models.CharField(_("标题"), max_length=120)
     body = models.TextField(_("内容"), blank=True)
     url = models.CharField(_("链接"), max_length=200, blank=True)
     dedupe_key = models.CharField(_("唯一键"), max_length=120, unique=True)
+    covers = ArrayField(models.CharField(max_length=120), verbose_name=_("代替的通知"), default=list, blank=True)
     created_at = models.DateTimeField(_("时间"))
     read_at = models.DateTimeField(_("已读时间"), null=True, blank=True)
     objects = NoticeQuerySet.as_manager()

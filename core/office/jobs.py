@@ -16,6 +16,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.db.models import F
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from core.enums import JobState
@@ -72,17 +73,19 @@ class Pulse:
 
 Work = Callable[[Job, Pulse], str]
 WORK: dict[str, Work] = {}
+BROKEN: dict[str, str | Promise] = {}
 
 
-def work(kind: str) -> Callable[[Work], Work]:
+def work(kind: str, broken: str | Promise = "") -> Callable[[Work], Work]:
     """Registers what does jobs of a kind: called with the job and its pulse, returns a sentence on what came of it.
+    `broken` is said where it fails by a fault of ours, by default in the words of an import.
 
     It raises ValidationError for what people are told, and Stopped. Its writes are one transaction, in which it looks
     whether they were made before.
     """
 
     def register(function: Work) -> Work:
-        WORK[kind] = function
+        WORK[kind], BROKEN[kind] = function, broken
         return function
 
     return register
@@ -139,7 +142,8 @@ def _run(job: Job) -> None:
         state, said = JobState.FAILED, " ".join(error.messages)
     except Exception:
         log.exception("job failed", job=job.pk, kind=job.kind)
-        state, said = JobState.FAILED, _("系统出错，没有写入任何一行。请再试一次，或联系系统管理员。")
+        nothing = _("系统出错，没有写入任何一行。请再试一次，或联系系统管理员。")
+        state, said = JobState.FAILED, str(BROKEN.get(job.kind) or nothing)
     with in_house_language():
         _end(job, state, said)
 

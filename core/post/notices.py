@@ -1,10 +1,13 @@
 """Tell people something, once: in the house, and by e-mail when it waits for them."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any, NamedTuple
 
 from django.conf import settings
+from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
@@ -15,6 +18,7 @@ from core.models import Notice, User
 from core.post.deliveries import FOR_DEPUTY, owe_email
 
 TITLE_LENGTH = KEY_LENGTH = 120
+NAMED = 5  # of messages that are told together, those that are named
 
 
 class Message(NamedTuple):
@@ -32,6 +36,57 @@ class Message(NamedTuple):
     words: Mapping[str, object] | None = None
     email: bool = False
     personal: bool = False  # about the account itself: no deputy hears of it
+    many: str | Promise = ""  # the title of one notice for several such messages, their number being `n`
+    many_url: str = ""  # where all of them are found
+    covers: tuple[str, ...] = ()  # the keys of those that this one stands for
+
+
+_held: ContextVar[list[Message] | None] = ContextVar("held", default=None)
+
+
+@contextmanager
+def held_back() -> Iterator[list[Message]]:
+    """What is told within is not told but gathered, as far as several such messages have one title together."""
+    gathered: list[Message] = []
+    token = _held.set(gathered)
+    try:
+        yield gathered
+    finally:
+        _held.reset(token)
+
+
+def tell_together(messages: Iterable[Message], *, press: object, now: dt.datetime) -> None:
+    """Tell each person once what several messages of one kind say: how many there are, and the first of them by name.
+
+    `press` is the number of what caused them. One message alone is told as it is.
+    """
+    kinds: dict[tuple[Any, ...], list[Message]] = {}
+    with in_house_language():
+        for each in messages:
+            kinds.setdefault((each.user, _many_title(each, 0), each.email), []).append(each)
+        for place, same in enumerate(kinds.values()):
+            kept = same if len(same) == 1 else [_together(same, f"together:{press}:{place}")]
+            tell(kept, now=now)
+
+
+def _many_title(message: Message, count: int) -> str:
+    return str(message.many) % {**(message.words or {}), "n": count}
+
+
+def _together(same: list[Message], key: str) -> Message:
+    first = same[0]
+    named = _("；").join(_title(each) for each in same[:NAMED])
+    body = named + (_("……") if len(same) > NAMED else "")
+    said = list(dict.fromkeys(each.body for each in same if each.body))
+    words = {**(first.words or {}), "n": len(same)}
+    return first._replace(
+        title=first.many,
+        body="\n".join([*said[:1], body]),
+        url=first.many_url,
+        key=key,
+        words=words,
+        covers=tuple(each.key for each in same),
+    )
 
 
 def tell(messages: Iterable[Message], *, now: dt.datetime) -> None:
@@ -39,11 +94,23 @@ def tell(messages: Iterable[Message], *, now: dt.datetime) -> None:
 
     A notice is kept in words, so they are those of the house, not those of whoever happened to cause it.
     """
+    messages, gathered = list(messages), _held.get()
+    if gathered is not None:
+        gathered += [each for each in messages if each.many]
+        messages = [each for each in messages if not each.many]
     with in_house_language():
         told = [(each, _title(each)) for each in _and_to_deputies(_to_those_here(messages), now)]
     Notice.objects.bulk_create(
         [
-            Notice(user=each.user, title=title, body=each.body, url=each.url, dedupe_key=each.key, created_at=now)
+            Notice(
+                user=each.user,
+                title=title,
+                body=each.body,
+                url=each.url,
+                dedupe_key=each.key,
+                covers=list(each.covers),
+                created_at=now,
+            )
             for each, title in told
         ],
         ignore_conflicts=True,
@@ -57,8 +124,8 @@ def tell(messages: Iterable[Message], *, now: dt.datetime) -> None:
 
 
 def told_before(key: str, person: User) -> bool:
-    """Whether a person was told this already."""
-    return Notice.objects.filter(user=person, dedupe_key=key).exists()
+    """Whether a person was told this already, alone or together with others of its kind."""
+    return Notice.objects.filter(Q(dedupe_key=key) | Q(covers__contains=[key]), user=person).exists()
 
 
 def _to_those_here(messages: Iterable[Message]) -> Iterable[Message]:

@@ -31,6 +31,7 @@ from core.sheets.acting import acting as acting_as
 from core.sheets.acting import system
 from core.sheets.importing import FRESH, SECRET, Importer, Result
 from core.sheets.kinds import Kind, kinds
+from core.sheets.lists import heads_beside
 from core.sheets.matching import Line, Table, find_table
 from core.sheets.reading import grids
 
@@ -82,7 +83,9 @@ def receive(
 def table_of(batch: ImportBatch, kind: Kind) -> Table:
     """The batch's file, its head found. Raises ValidationError."""
     with batch.file.open("rb") as stored:
-        return find_table(grids(stored.read()), kind)
+        table = find_table(grids(stored.read()), kind)
+    table.set_aside(heads_beside(kind) if table.unknown else ())
+    return table
 
 
 # --- Reading ---------------------------------------------------------------------------------------------------------

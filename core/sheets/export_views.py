@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
@@ -14,6 +15,7 @@ from core.enums import AuditKind, JobState
 from core.guard import audit
 from core.kernel.forms import OnceForm
 from core.kernel.http import HttpRequest
+from core.kernel.language import in_house_language
 from core.kernel.pages import load
 from core.models import Job
 from core.office import jobs
@@ -69,8 +71,11 @@ def list_export(request: HttpRequest, key: str) -> HttpResponse:
 
 def list_file(request: HttpRequest, key: str) -> HttpResponse:
     """The file at once; of a long list the way leads to the page that asks a worker."""
-    export, form = export_for(request, key, request.GET), _form(request.GET)
-    if export.found.count > MOST_AT_ONCE:
+    form = _form(request.GET)
+    with in_house_language():  # its filter, too, is said in the file
+        export = export_for(request, key, request.GET)
+        is_long = export.found.count > MOST_AT_ONCE
+    if is_long:
         return redirect(f"{reverse('core:list_export', args=[key])}?{request.GET.urlencode()}")
     return attached(made(export, form, request=request), name_of(export, form), FORMS[form])
 
@@ -84,8 +89,13 @@ def list_job(request: HttpRequest, key: str) -> HttpResponse:
     for name in ("csrfmiddlewaretoken", "client_id"):
         query.pop(name, None)
     export = export_for(request, key, query)
-    with transaction.atomic():
-        job = ask(export, _form(request.POST), key=form.cleaned_data["client_id"], by=request.user, now=timezone.now())
+    press, now = form.cleaned_data["client_id"], timezone.now()
+    try:
+        with transaction.atomic(), in_house_language():  # the title is kept, and said in the notice
+            job = ask(export, _form(request.POST), key=press, by=request.user, now=now)
+    except ValidationError as error:
+        messages.warning(request, " ".join(error.messages))
+        return redirect(f"{reverse('core:list_export', args=[key])}?{query.urlencode()}")
     return redirect("core:export_job", job.pk)
 
 

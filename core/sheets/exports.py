@@ -10,14 +10,17 @@ from collections.abc import Sequence
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.storage import Storage
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from core.enums import AuditKind, JobState
 from core.guard import audit
+from core.kernel.language import in_house_language
+from core.kernel.taps import FOREIGN
 from core.models import Job, User
 from core.office import jobs
 from core.post.notices import Message, tell
@@ -36,6 +39,7 @@ FORMS = {
 MAKE = {XLSX: as_workbook, CSV: as_csv}
 
 
+@in_house_language()
 def made(export: Export, form: str, *, request: HttpRequest | None, pulse: jobs.Pulse | None = None) -> bytes:
     """The file, and the line on the trail that says who took which rows."""
     sheet = export.sheet(pulse.step if pulse else None)
@@ -46,19 +50,23 @@ def made(export: Export, form: str, *, request: HttpRequest | None, pulse: jobs.
     sheet.rows = rows
     data = MAKE[form](sheet)
     audit.record(AuditKind.EXPORTED, user=export.user, request=request, what=what, about=about)
+    for name in [column.name for column in sheet.columns if column.is_asked_for]:
+        said = f"{export.listing.key}.{form} {name.removeprefix('list.')} {len(rows)}"
+        audit.record(AuditKind.REVEALED, user=export.user, request=request, what=said, about=about)
     return data
 
 
+@in_house_language()
 def name_of(export: Export, form: str) -> str:
     """What the file is called when it is kept: 企业-2026-11-28.xlsx."""
     return f"{export.title}-{timezone.localdate():%Y-%m-%d}.{form}"[-150:]
 
 
 def ask(export: Export, form: str, *, key: str, by: User, now: dt.datetime) -> Job:
-    """Owe a file, in the current transaction; a second press finds what the first one asked for."""
-    before = Job.objects.filter(key=key, by=by, kind=EXPORT).first()
-    if before:
-        return before
+    """Owe a file, in the current transaction; a second press, also at the same moment, finds what the first asked for.
+
+    Raises ValidationError for the number of somebody else's press.
+    """
     asked = {
         "list": export.listing.key,
         "query": export.query.urlencode(),
@@ -67,7 +75,13 @@ def ask(export: Export, form: str, *, key: str, by: User, now: dt.datetime) -> J
         "title": export.title,
     }
     total = export.found.count
-    return Job.objects.create(key=key, kind=EXPORT, by=by, asked=asked, total=total, created_at=now)
+    try:
+        with transaction.atomic():
+            return Job.objects.create(key=key, kind=EXPORT, by=by, asked=asked, total=total, created_at=now)
+    except IntegrityError:
+        if before := Job.objects.filter(key=key, by=by, kind=EXPORT).first():
+            return before
+        raise ValidationError(_("这张表单已经用过，请刷新页面后再填。"), code=FOREIGN) from None
 
 
 def export_of(job: Job) -> Export:
@@ -76,7 +90,7 @@ def export_of(job: Job) -> Export:
     return Export(listings()[asked["list"]], by, QueryDict(asked["query"]), asked["columns"])
 
 
-@jobs.work(EXPORT)
+@jobs.work(EXPORT, broken=gettext_lazy("系统出错，没有生成文件。请再试一次，或联系系统管理员。"))
 def write(job: Job, pulse: jobs.Pulse) -> str:
     """Make the file, with what the person sees at this moment."""
     if job.by and not job.by.is_active:

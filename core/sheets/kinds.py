@@ -41,6 +41,7 @@ class Column:
     note: Label = ""
     value: Callable[[Any], Any] | None = None  # of a row; else its attribute of the same name
     shown_only: bool = False  # stands in an export and is never read
+    is_asked_for: bool = False  # stands in an export only where somebody picked it; then the trail says so
     is_secret: bool = False  # kept nowhere beside the row itself
 
     def of(self, row: Any) -> Any:

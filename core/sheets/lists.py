@@ -21,14 +21,17 @@ from django.utils.translation import gettext as _
 from core.kernel import access
 from core.kernel.filters import VIEW_PARAM
 from core.kernel.http import HttpRequest
+from core.kernel.language import in_each_language, in_house_language
 from core.kernel.pages import ALL_PARAM
 from core.models import User
 from core.sheets.kinds import Column, Kind, Label, Part, kinds
+from core.sheets.matching import plain_head
 from core.sheets.reading import Value
 from core.sheets.workbooks import Sheet, made_note
 from core.templatetags.ui import filter_words
 
 AT_ONCE = 500  # rows that are loaded together
+GROUP = "group"  # the column of what a list is grouped by, where no other says it
 COLUMNS, FORM = "columns", "as"  # parameters that are not the list's own
 NOT_OF_THE_LIST = (COLUMNS, FORM, VIEW_PARAM, ALL_PARAM, "page")
 
@@ -158,6 +161,25 @@ class Export:
         found = [column for column in self.listing.columns_for(self.user) if column.name in names]
         return [dataclasses.replace(column, name=f"list.{column.name}", shown_only=True) for column in found]
 
+    @cached_property
+    def grouping(self) -> Any:
+        """What the list is grouped by; None where it is not."""
+        return self.found.filter.grouping if self.found.filter else None
+
+    @cached_property
+    def group(self) -> Column | None:
+        """The column of what the list is grouped by: one of the list's or the kind's own, else one more. A column that
+        a file has already must not stand there twice: two of one head cannot be read back.
+        """
+        if self.grouping is None:
+            return None
+        by, label = self.query["by"], str(self.grouping.label)
+        columns = (*self.kind.columns, *self._beside) if self.kind else self.offered
+        for column in columns:
+            if column.name in (by, f"list.{by}") or label in (str(column.head), *column.also):
+                return column
+        return Column(GROUP, self.grouping.label, shown_only=True)
+
     @property
     def words(self) -> list[str]:
         """The filter in words."""
@@ -169,13 +191,31 @@ class Export:
         form = self.found.filter.form if self.found.filter else None
         return [str(error) for errors in form.errors.values() for error in errors] if form else []
 
-    def is_chosen(self, name: str) -> bool:
-        """Whether a column is taken; the key of rows that can be read back always is, and what they are grouped by."""
-        first = self.kind.columns[0].name if self.kind else ""
-        return not self.chosen or name in self.chosen or name in (first, self.query.get("by"))
+    @property
+    def readable(self) -> QueryDict:
+        """The query without what the filter does not know or cannot read."""
+        form, rest = self.found.filter.form if self.found.filter else None, self.query.copy()
+        for name in list(rest):
+            field = name if form is None or name in form.fields else name.rpartition("_")[0]
+            if form is not None and (field not in form.fields or field in form.errors):
+                del rest[name]
+        return rest
 
+    def is_chosen(self, name: str) -> bool:
+        """Whether a column is taken; the key of rows that can be read back always is, and what they are grouped by.
+        What the page hides is taken by name only.
+        """
+        first = self.kind.columns[0].name if self.kind else ""
+        group = self.group.name if self.group else first
+        is_usual = not any(column.is_asked_for for column in self.offered if column.name == name)
+        return (not self.chosen and is_usual) or name in self.chosen or name in (first, group)
+
+    @in_house_language()
     def sheet(self, step: Callable[[int], None] | None = None) -> Sheet:
-        """The table. `step` is told how many rows more were read."""
+        """The table, in the language of the house, whoever asks: it is handed upward, and known again by its heads.
+
+        `step` is told how many rows more were read.
+        """
         lines: list[Mapping[str, Value]] = []
         for part in self.found.parts():
             lines += self._cells(part)
@@ -188,16 +228,34 @@ class Export:
     def _cells(self, part: list[tuple[Any, Any]]) -> list[Mapping[str, Value]]:
         """What each of these rows says, by the names of columns."""
         if self.kind is None:
-            return [{column.name: column.holds.shown(column.of(row)) for column in self.offered} for _key, row in part]
-        own = self.kind.rows().in_bulk([key for key, _row in part])
+            shown = [(key, {}, row, self.offered) for key, row in part]
+        else:
+            own = self.kind.rows().in_bulk([key for key, _row in part])
+            shown = [(key, self.kind.cells(own[key]), row, self._beside) for key, row in part if key in own]
+        groups = self._groups([key for key, *_rest in shown])
         return [
-            self.kind.cells(own[key]) | {column.name: column.holds.shown(column.of(row)) for column in self._beside}
-            for key, row in part
-            if key in own
+            cells | {column.name: column.holds.shown(column.of(row)) for column in columns} | groups.get(key, {})
+            for key, cells, row, columns in shown
         ]
 
+    def _groups(self, keys: Sequence[Any]) -> Mapping[Any, Mapping[str, Value]]:
+        """What the group of each of these rows is called, where no other column says it."""
+        if self.group is None or self.group.name != GROUP or not isinstance(self.found.rows, QuerySet):
+            return {}
+        by, rows = self.grouping, self.found.rows.model._base_manager.filter(pk__in=keys)
+        found = rows.values_list("pk", by.key, by.name or by.key)
+        return {pk: {GROUP: by.called(key, name)} for pk, key, name in found}
+
     def _columns(self, lines: Sequence[Mapping[str, Value]]) -> list[Column]:
-        """The columns of the table: those that were chosen, those of rows beside a row as often as any row has them."""
+        """The columns of the table: the key, what rows are grouped by, then the others that were chosen."""
+        columns = self._chosen_columns(lines)
+        if self.group:
+            columns = [column for column in columns if column.name != self.group.name]
+            columns.insert(1 if self.kind else 0, self.group)
+        return columns
+
+    def _chosen_columns(self, lines: Sequence[Mapping[str, Value]]) -> list[Column]:
+        """The columns that were chosen, those of rows beside a row as often as any row has them."""
         if self.kind is None:
             return [column for column in self.offered if self.is_chosen(column.name)]
         filled = {name for line in lines for name, value in line.items() if value is not None}
@@ -221,6 +279,20 @@ class Export:
 def _named(part: Part, column: Column) -> Column:
     """A column of rows beside a row, to be chosen for all of them."""
     return dataclasses.replace(column, name=f"{part.name}.{column.name}")
+
+
+def heads_beside(kind: Kind) -> set[str]:
+    """The heads, as they are compared, of columns that the lists of a kind add to it: they are no unknown ones."""
+    found: set[str] = set()
+    for listing in listings().values():
+        if listing.kind != kind.key:
+            continue
+        filterset = listing.found(as_request(kind.user, QueryDict())).filter
+        labels = [column.head for column in listing.columns if column.name in listing.beside]
+        labels += [each.label for each in getattr(filterset, "GROUPS", {}).values()]
+        for _language in in_each_language():
+            found |= {plain_head(label) for label in labels}
+    return found
 
 
 @cache

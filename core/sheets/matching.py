@@ -60,11 +60,17 @@ class Table:
     columns: dict[int, Column]
     units: dict[int, str] = field(default_factory=dict)
     unknown: list[tuple[str, str]] = field(default_factory=list)  # letter, head
+    added: list[tuple[str, str]] = field(default_factory=list)  # the same of columns that our own exports add
     others: list[tuple[str, int]] = field(default_factory=list)  # further sheets that could be meant, and their rows
     lines: list[Line] = field(default_factory=list)
     blank: int = 0
     samples: int = 0
     sums: int = 0
+
+    def set_aside(self, heads: Collection[str]) -> None:
+        """Columns of these plain heads are no unknown ones: a list has added them when it went out."""
+        self.added += [each for each in self.unknown if plain_head(each[1]) in heads]
+        self.unknown = [each for each in self.unknown if each not in self.added]
 
     def as_told(self) -> dict[str, object]:
         """How the file was read, for the preview."""
@@ -84,6 +90,7 @@ class Table:
             ],
             "heads": {column.name: str(column.head) for column in self.columns.values()},
             "unknown": self.unknown,
+            "added": self.added,
             "others": self.others,
         }
 

@@ -7,6 +7,8 @@ second press finds it.
 """
 
 import datetime as dt
+import hashlib
+import json
 import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -28,11 +30,13 @@ from core.kernel.http import HttpRequest
 from core.kernel.locks import locked
 from core.kernel.taps import FOREIGN, refused_by
 from core.models import HAS_ENDED, HAS_LEFT, Job, User
+from core.post.notices import Message, held_back, tell_together
 from core.sheets.kinds import Label
 from core.sheets.lists import NOT_OF_THE_LIST, Found, as_request, listings, plain
 
 PICKED = "picked"  # a kind of jobs
 MOST = 500  # rows of one act
+NOT_SAID = ("csrfmiddlewaretoken", "client_id", "query")  # what a form sends beside what it says
 DONE, SAME, REFUSED = "done", "same", "refused"  # what becomes of a row
 
 
@@ -73,6 +77,7 @@ class Acts:
     rows: Callable[[User], QuerySet[Any]]
     url: Callable[[Any], str]
     acts: tuple[Act, ...]
+    name: Callable[[Any], str] = str  # by which one row is told from another
 
     def of(self, user: User) -> list[Act]:
         return [act for act in self.acts if act.may(user)]
@@ -127,20 +132,49 @@ def seen(acts: Acts, user: User, keys: Sequence[str]) -> list[Any]:
     return [rows[number] for number in dict.fromkeys(numbers) if number in rows]
 
 
+@dataclass(frozen=True)
+class Press:
+    """One press: its number, what was sent with it (`content_of`), and the query of the list that it came from."""
+
+    number: uuid.UUID
+    content: str = ""
+    query: str = ""
+
+
+def content_of(sent: QueryDict) -> str:
+    """What a form says, in short: the rows that were ticked and all answers, whatever the number of the press."""
+    said = sorted((name, sorted(values)) for name, values in sent.lists() if name not in NOT_SAID)
+    return hashlib.sha256(json.dumps(said).encode()).hexdigest()
+
+
+def pressed_before(number: uuid.UUID, by: User) -> Job | None:
+    """What a person's press of this number came to; None for a new one."""
+    return Job.objects.filter(key=number, kind=PICKED, by=by).first()
+
+
+def is_same(made: Job, key: str, act: Act, content: str) -> bool:
+    """Whether an act was asked for with these very rows and answers."""
+    asked = made.asked
+    return (asked["list"], asked["act"], asked.get("content", "")) == (key, act.key, content)
+
+
 @transaction.atomic
-def carry_out(key: str, act: Act, rows: Sequence[Any], doing: Doing, *, press: uuid.UUID) -> Job:
+def carry_out(key: str, act: Act, rows: Sequence[Any], doing: Doing, *, press: Press) -> Job:
     """Do one act to each of these rows, all in one transaction, and keep what became of each.
 
     The same press again, also at the same moment, finds what the first one did. Rows are locked in the order of their
     keys, so that two people who picked the same ones wait for each other; the second meets them as the first left them.
-    Raises ValidationError for more rows than MOST, and for the number of another press.
+    Who is told of several rows is told once. Raises ValidationError for more rows than MOST, and for the number of
+    another press, or of this one with other rows or answers.
     """
     if len(rows) > MOST:
         raise ValidationError(_("一次最多办理 %(n)d 行，请先缩小范围。") % {"n": MOST})
     job, new = _claimed(key, act, doing, press)
     if not new:
         return job
-    found = {row.pk: _judged(acts_of()[key], act, row, doing) for row in sorted(rows, key=lambda row: row.pk)}
+    told: list[Message] = []
+    found = {row.pk: _judged(acts_of()[key], act, row, doing, told) for row in sorted(rows, key=lambda row: row.pk)}
+    tell_together(told, press=press.number, now=doing.now)
     outcomes = [found[row.pk] for row in rows]
     job.asked["rows"] = [list(each) for each in outcomes]
     job.total, job.done = len(outcomes), sum(each.what == DONE for each in outcomes)
@@ -149,29 +183,32 @@ def carry_out(key: str, act: Act, rows: Sequence[Any], doing: Doing, *, press: u
     return job
 
 
-def _claimed(key: str, act: Act, doing: Doing, press: uuid.UUID) -> tuple[Job, bool]:
+def _claimed(key: str, act: Act, doing: Doing, press: Press) -> tuple[Job, bool]:
     """The job of a press, and whether this is the first one; the second waits here until the first is through."""
     values = {"kind": PICKED, "state": JobState.DONE, "by": doing.by, "created_at": doing.now, "ended_at": doing.now}
     try:
         with transaction.atomic():
-            return Job.objects.create(key=press, asked={"list": key, "act": act.key, "rows": []}, **values), True
+            asked = {"list": key, "act": act.key, "rows": [], "content": press.content, "query": press.query}
+            return Job.objects.create(key=press.number, asked=asked, **values), True
     except IntegrityError:
-        made = Job.objects.filter(key=press, kind=PICKED, by=doing.by).first()
-        if made is None or (made.asked["list"], made.asked["act"]) != (key, act.key):
+        made = pressed_before(press.number, doing.by)
+        if made is None or not is_same(made, key, act, press.content):
             raise ValidationError(_("这张表单已经用过，请刷新页面后再填。"), code=FOREIGN) from None
         return made, False
 
 
-def _judged(acts: Acts, act: Act, shown: Model, doing: Doing) -> Outcome:
-    """Do the act to one row as it stands now. What is refused leaves nothing of it behind."""
-    name = str(shown)
+def _judged(acts: Acts, act: Act, shown: Model, doing: Doing, told: list[Message]) -> Outcome:
+    """Do the act to one row as it stands now. What is refused leaves nothing of it behind, also among what is told."""
+    name = acts.name(shown)
     try:
-        with own_trail(), transaction.atomic():
+        with own_trail(), transaction.atomic(), held_back() as gathered:
             locked(type(shown), shown.pk)
             row = acts.rows(doing.by).filter(pk=shown.pk).first()
             if row is None or not act.right(doing.by, row):
                 return Outcome(shown.pk, name, REFUSED, _("你没有权限对这一行这样做。"))
-            return Outcome(shown.pk, name, DONE, act.do(row, doing))
+            done = Outcome(shown.pk, name, DONE, act.do(row, doing))
+        told += gathered
+        return done
     except Idle as idle:
         return Outcome(shown.pk, name, SAME, str(idle))
     except ValidationError as error:

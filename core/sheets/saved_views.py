@@ -68,10 +68,12 @@ class ViewForm(RegisterForm):
 def view_save(request: HttpRequest, key: str) -> HttpResponse:
     """Save the list as it is filtered now under a name."""
     listing = listing_called(key)
+    if listing.place:  # a week is a page of its own, with nothing to keep
+        raise Http404(key)
     query = QueryDict(request.POST.get("query", "")) if request.method == "POST" else request.GET
     export = export_for(request, key, query)
-    words = export.query.urlencode()
-    if listing.place or len(words) > LONGEST:
+    words = export.readable.urlencode()
+    if len(words) > LONGEST:
         messages.warning(request, _("条件太长，不能保存为视图，请减少条件。"))
         return redirect(listing.url(export.query))
     view = SavedView(list_key=key, query=words, columns=export.chosen, by=request.user)

@@ -21,6 +21,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django_filters.widgets import BooleanWidget
 
 from core.enums import Lamp
@@ -248,7 +249,7 @@ def group_head(heads: Mapping[int, Any], key: int, columns: int = 0) -> SafeStri
     head = heads.get(key)
     if head is None:
         return mark_safe("")
-    said = _("%(n)d 行") % {"n": head.count}
+    said = ngettext("%(n)d 行", "%(n)d 行", head.count) % {"n": head.count}
     if head.total_wan:
         said = _("%(rows)s · %(sum)s 万元") % {"rows": said, "sum": figures.wan(head.total_wan)}
     if not columns:

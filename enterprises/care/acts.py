@@ -1,5 +1,6 @@
 """What may be done to several firms at once: give them to a liaison officer, and record a grade of all of them."""
 
+import datetime as dt
 from typing import Any
 
 from django import forms
@@ -29,6 +30,12 @@ class GiveForm(HandOverForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         del self.fields["firms"]
+
+    def clean_on(self) -> dt.date:
+        """Raise ValidationError for a day in the past: no row could begin then."""
+        if self.cleaned_data["on"] < timezone.localdate():
+            raise forms.ValidationError(_("交接日期不能早于今天。"), code="past")
+        return self.cleaned_data["on"]
 
 
 def _give(firm: Enterprise, asked: Doing) -> str:

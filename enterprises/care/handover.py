@@ -50,7 +50,7 @@ def hand_over(
 
     With `beside` the others stay and `to` joins them. Firms that `to` looks after on that day already are passed over,
     so twice is once; what was planned for `to` from a later day on begins now. Visits and requests stay with those who
-    logged them. Both sides get one notice a firm.
+    logged them. Both sides get one notice a firm, or one of all that one press hands over.
     Raises ValidationError for a day in the past.
     """
     if on < timezone.localdate(now):
@@ -84,13 +84,23 @@ def end(assignment: LiaisonAssignment, on: dt.date) -> None:
 
 def _tell(new: LiaisonAssignment, leaving: list[LiaisonAssignment], *, by: User, now: dt.datetime) -> None:
     words = {"firm": new.enterprise, "on": f"{new.starts_on:%Y-%m-%d}", "to": new.officer}
-    titles = {new.officer: _("%(firm)s 自 %(on)s 起由你联系")}
-    titles |= {each.officer: _("%(firm)s 自 %(on)s 起交给%(to)s联系") for each in leaving}
+    titles = {new.officer: (_("%(firm)s 自 %(on)s 起由你联系"), _("%(n)d 家企业自 %(on)s 起由你联系"))}
+    left = (_("%(firm)s 自 %(on)s 起交给%(to)s联系"), _("%(n)d 家企业自 %(on)s 起交给%(to)s联系"))
+    titles |= {each.officer: left for each in leaving}
     url = reverse("enterprises:handover_pack", args=[new.enterprise_id])
     tell(
         [
-            Message(person, title, new.handover_note, url, f"liaison:{new.pk}:{person.pk}", words)
-            for person, title in titles.items()
+            Message(
+                person,
+                title,
+                new.handover_note,
+                url,
+                f"liaison:{new.pk}:{person.pk}",
+                words,
+                many=many,
+                many_url=reverse("enterprises:enterprise_list"),
+            )
+            for person, (title, many) in titles.items()
             if person != by
         ],
         now=now,

@@ -67,8 +67,15 @@ def _remind(row: Request, asked: Doing) -> str:
     title, words = gettext_lazy("请抓紧办理诉求：%(what)s"), {"what": f"{row.enterprise} {row.kind}"}
     body = _("%(who)s提醒你部门办理。") % {"who": asked.by}
     url = reverse("enterprises:request_detail", args=[row.pk])
-    tell([Message(person, title, body, url, key, words, email=True) for person, key in left.items()], now=asked.now)
+    many, all_open = gettext_lazy("请抓紧办理 %(n)d 条诉求"), f"{reverse('enterprises:request_list')}?due=open"
+    message = Message(asked.by, title, body, url, "", words, email=True, many=many, many_url=all_open)
+    tell([message._replace(user=person, key=key) for person, key in left.items()], now=asked.now)
     return _("已提醒%(department)s。") % {"department": row.department}
+
+
+def _called(row: Request) -> str:
+    """Requests of one kind often say the same: the firm and the number tell them apart."""
+    return f"{row.enterprise} · {row} #{row.pk}"
 
 
 REQUEST_ACTS = Acts(
@@ -93,4 +100,5 @@ REQUEST_ACTS = Acts(
             gettext_lazy("提醒承办部门的办理人；同一条诉求一天只提醒一次。"),
         ),
     ),
+    _called,
 )

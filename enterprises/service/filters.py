@@ -3,7 +3,7 @@
 from typing import Any
 
 import django_filters
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Case, Exists, OuterRef, QuerySet, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -18,10 +18,11 @@ from enterprises.models import Enterprise, Request, RequestKind, Visit
 VISIT_ORDERS = {"on": "on", "firm": "enterprise__pinyin"}
 
 
+_COURSE = Case(*(When(state=each, then=place) for place, each in enumerate(RequestState)), default=len(RequestState))
 REQUEST_GROUPS = {
     "department": Grouping(_("承办部门"), "department", "department__name", order=("department__rank",)),
     "kind": Grouping(_("类型"), "kind", "kind__name"),
-    "state": Grouping(_("状态"), "state", words=dict(RequestState.choices), order=("state",)),
+    "state": Grouping(_("状态"), "state", words=dict(RequestState.choices), order=(_COURSE.asc(),)),
     "firm": Grouping(_("企业"), "enterprise", "enterprise__short_name", order=("enterprise__pinyin",)),
 }
 REQUEST_ORDERS = {"raised": "raised_at", "due": "due_at", "promised": "promised_on", "firm": "enterprise__pinyin"}

@@ -477,9 +477,10 @@ class Project(Tapped, Named):
         if held.user is None or held.user == by:
             return
         words = {"project": self.name, "duty": Duty(held.duty).label, "on": f"{held.starts_on:%Y-%m-%d}"}
-        title = _("%(project)s：自 %(on)s 起，%(duty)s由你承担")
-        url = reverse("projects:project_detail", args=[self.code])
-        tell([Message(held.user, title, held.reason, url, f"duty:{held.pk}", words)], now=timezone.now())
+        one, many = _("%(project)s：自 %(on)s 起，%(duty)s由你承担"), _("自 %(on)s 起，%(n)d 个项目的%(duty)s由你承担")
+        url, every = reverse("projects:project_detail", args=[self.code]), reverse("projects:project_list")
+        told = Message(held.user, one, held.reason, url, f"duty:{held.pk}", words, many=many, many_url=every)
+        tell([told], now=timezone.now())
 
     def held(self, duty: str, on: dt.date) -> "User | TaskForce | None":
         """Who held a duty on a day. On the day of a handover it is the new one."""

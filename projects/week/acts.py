@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -35,10 +36,9 @@ def _remind(project: Project, asked: Doing) -> str:
         {"week": period.iso_week, "project": project.name},
     )
     body, url = _("%(who)s提醒你填报。") % {"who": asked.by}, project_url(project)
-    tell(
-        [Message(person, title, body, url, _key(project, person, on), words, email=True) for person in left],
-        now=asked.now,
-    )
+    many, page = gettext_lazy("请填报第%(week)d周进展：%(n)d 个项目"), reverse("workbench")
+    message = Message(asked.by, title, body, url, "", words, email=True, many=many, many_url=page)
+    tell([message._replace(user=each, key=_key(project, each, on)) for each in left], now=asked.now)
     return _("已提醒%(people)s。") % {"people": _("、").join(str(person) for person in left)}
 
 

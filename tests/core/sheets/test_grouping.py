@@ -13,8 +13,10 @@ from django.utils import timezone
 
 from core.models import SavedView, User
 from core.sheets.grouping import heads_of
-from core.sheets.lists import listings
+from core.sheets.lists import Export, listings
 from core.sheets.picking import found_by
+from enterprises.enums import RequestState
+from enterprises.models import Request
 from projects.models import Project
 from tests.world import World
 
@@ -80,9 +82,33 @@ def test_the_file_has_the_order_of_the_groups(world: World, client_for: ClientFo
     client = client_for(world.cast.leader)
     said = client.get("/lists/projects/file/?as=csv&by=stage&columns=name").content.decode("utf-8-sig")
     heads, *rows = csv.reader(io.StringIO(said))
-    assert heads == ["项目名称", "阶段"]
-    assert [row[0] for row in rows] == [row.name for row in found_by("projects", world.cast.leader, "by=stage").rows]
+    assert heads == ["阶段", "项目名称"]
+    assert [row[1] for row in rows] == [row.name for row in found_by("projects", world.cast.leader, "by=stage").rows]
     assert len(rows) == Project.objects.visible_to(world.cast.leader).shown().count()
+
+
+def test_each_way_of_grouping_is_a_column_of_the_file(world: World) -> None:
+    """Also where it is no column of the list, and whoever asks; first, or after the key of what can be read back."""
+    asked = [*ways(world), ("projects", world.cast.project, "unit"), ("projects", world.cast.project, "system")]
+    for key, person, name in asked:
+        chosen = "amount_wan" if key == "needs" else "name"
+        export = Export(listings()[key], person, QueryDict(f"by={name}"), [chosen])
+        sheet, by = export.sheet(), export.found.filter.grouping
+        column = sheet.columns[1 if export.kind else 0]
+        assert by.label in (column.head, *column.also), (key, name)
+        place = sheet.columns.index(column)
+        runs = [value for value, _run in groupby(row[place] for row in sheet.rows)]
+        assert len(runs) == len(set(runs)), (key, name, runs)
+
+
+def test_states_come_in_their_course(world: World) -> None:
+    states = list(RequestState)
+    request = world.own.request
+    Request.objects.filter(pk=request.pk).update(state=RequestState.ANSWERED)
+    Request.objects.filter(pk=world.foreign.request.pk).update(state=RequestState.DISPATCHED)
+    rows = list(found_by("requests", world.cast.leader, "by=state").rows)
+    assert [row.state for row in rows] == sorted((row.state for row in rows), key=states.index)
+    assert len({row.state for row in rows}) > 1
 
 
 def test_a_view_opens_grouped(world: World, client_for: ClientFor) -> None:

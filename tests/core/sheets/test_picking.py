@@ -2,19 +2,21 @@
 told of rows that a person does not see.
 """
 
+import datetime as dt
 import uuid
 from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from core.models import Department, Deputy, Job, Notice, User
+from core.models import Delivery, Department, Deputy, Job, Notice, User
 from core.sheets import picking
-from core.sheets.picking import DONE, REFUSED, SAME, Doing, acts_of, carry_out, outcomes_of
+from core.sheets.picking import DONE, REFUSED, SAME, Doing, Press, acts_of, carry_out, outcomes_of
 from enterprises.enums import RequestState
 from enterprises.models import Enterprise, EnterpriseGrade, LiaisonAssignment, Request
 from projects.models import Assignment, Project
@@ -198,6 +200,171 @@ def test_the_same_press_finds_what_it_did(world: World, client_for: ClientFor) -
     assert "这张表单已经用过" in foreign.content.decode()
 
 
+def test_a_press_finds_its_result_when_its_rows_left_ones_sight(world: World, client_for: ClientFor) -> None:
+    """A handler gave a request away; the second press of the same moment is led to what the first one did."""
+    client, number, request = client_for(world.cast.handler), uuid.uuid4(), world.own.request
+    Request.objects.filter(pk=request.pk).update(state=RequestState.DISPATCHED)
+    said = answers(world)["requests", "transfer"]
+    first = press(client, "requests", "transfer", [request], number, **said)
+    assert came_to(first) == {request.pk: DONE}
+    assert not Request.objects.visible_to(world.cast.handler).filter(pk=request.pk).exists()
+    assert press(client, "requests", "transfer", [request], number, **said)["Location"] == first["Location"]
+
+
+@pytest.mark.parametrize("changed", ["rows", "answers"])
+def test_a_corrected_form_is_not_answered_with_the_old_result(
+    world: World, client_for: ClientFor, changed: str
+) -> None:
+    """After the browser's Back: nothing is done or left silently; the form stays, and one more press does it."""
+    client, number, rows = client_for(world.cast.leader), uuid.uuid4(), rows_of(world, "projects")
+    said, picked = answers(world)["projects", "hand_over"], rows[:1]
+    first = press(client, "projects", "hand_over", picked, number, **said)
+    if changed == "rows":
+        picked = rows
+    else:
+        said = {**said, "reason": "换一个理由"}
+    asked = press(client, "projects", "hand_over", picked, number, **said)
+    page = asked.content.decode()
+    assert (asked.status_code, first["Location"] in page) == (200, True)
+    assert "这次填的不同，还没有办理" in page
+    assert str(said.get("reason", "")) in page
+    assert Job.objects.filter(kind="picked", by=world.cast.leader).exclude(pk=world.picked.pk).count() == 1
+    again = asked.context["press"]["client_id"].value()
+    assert str(again) != str(number)
+    assert set(came_to(press(client, "projects", "hand_over", picked, again, **said))) == {row.pk for row in picked}
+
+
+def test_all_is_refused_under_a_filter_that_was_not_read(world: World, client_for: ClientFor) -> None:
+    client, project = client_for(world.cast.leader), world.own.project
+    for query in ("stage=xyz", "nothing=1"):
+        answer = client.post("/lists/projects/acts/remind/", {"all": "1", "query": query}, follow=True)
+        assert "不能按筛选取全部" in answer.content.decode()
+        assert "data-pick-all hidden" not in answer.content.decode()
+        question = client.post("/lists/projects/acts/remind/", {"keys": [project.pk], "query": query})
+        assert question.context["errors"][0] in question.content.decode()
+        assert not question.context["offers_all"]
+    read = client.post("/lists/projects/acts/remind/", {"keys": [project.pk], "query": "life=all&q=示例"})
+    assert "关键词：示例" in read.content.decode()
+    assert "data-pick-all hidden" in client.get("/projects/").content.decode()
+
+
+def test_what_one_may_not_do_is_said_before(world: World, client_for: ClientFor) -> None:
+    own, foreign = rows_of(world, "projects")
+    question = client_for(world.cast.project).post("/lists/projects/acts/add_kinds/", {"keys": [own.pk, foreign.pk]})
+    assert [(row.pk, closed) for row, _name, _url, closed in question.context["rows"]] == [
+        (own.pk, False),
+        (foreign.pk, True),
+    ]
+    assert "其中 1 行你没有权限这样办" in question.content.decode()
+    leaders = client_for(world.cast.leader).post("/lists/projects/acts/hand_over/", {"keys": [own.pk, foreign.pk]})
+    assert "你没有权限这样办" not in leaders.content.decode()
+
+
+@pytest.mark.parametrize(("key", "act", "who"), [("projects", "add_kinds", "project"), ("firms", "grade", "project")])
+def test_asking_beforehand_costs_no_statement_a_row(
+    world: World, client_for: ClientFor, key: str, act: str, who: str
+) -> None:
+    client, rows, number = client_for(getattr(world.cast, who)), rows_of(world, key), []
+    client.post(f"/lists/{key}/acts/{act}/", {"keys": [rows[0].pk]})
+    for picked in (rows[:1], rows):
+        with CaptureQueriesContext(connection) as queries:
+            client.post(f"/lists/{key}/acts/{act}/", {"keys": [row.pk for row in picked]})
+        number.append(len(queries))
+    assert number[0] == number[1], number
+
+
+def test_a_request_is_called_by_its_firm_and_number(world: World, client_for: ClientFor) -> None:
+    client, request = client_for(world.cast.leader), world.own.request
+    called = f"{request.enterprise} · {request} #{request.pk}"
+    assert called in client.post("/lists/requests/acts/remind/", {"keys": [request.pk]}).content.decode()
+    answer = press(client, "requests", "remind", [request])
+    assert outcomes_of(Job.objects.get(pk=answer["Location"].split("/")[2]))[0].name == called
+
+
+def test_a_past_day_is_refused_in_the_form(world: World, client_for: ClientFor) -> None:
+    said = answers(world)["firms", "hand_over"] | {"on": str(timezone.localdate() - dt.timedelta(days=1))}
+    answer = press(client_for(world.cast.leader), "firms", "hand_over", rows_of(world, "firms"), **said)
+    assert answer.status_code == 200
+    assert "交接日期不能早于今天" in answer.content.decode()
+    assert not Job.objects.filter(kind="picked", by=world.cast.leader).exclude(pk=world.picked.pk).exists()
+
+
+def test_the_result_leads_back_to_the_same_filter(world: World, client_for: ClientFor) -> None:
+    client, project = client_for(world.cast.leader), world.own.project
+    answer = press(client, "projects", "remind", [project], query="stage=started&page=2")
+    assert client.get(answer["Location"]).context["back"] == "/projects/?stage=started"
+    answer = press(client, "projects", "remind", [project])
+    assert client.get(answer["Location"]).context["back"] == "/projects/?view=0"
+
+
+class TestOneNoticeAPerson:
+    """Who gets forty rows is told of forty rows, once."""
+
+    def test_of_projects_handed_over(self, world: World, client_for: ClientFor) -> None:
+        to, rows = world.cast.other_project, rows_of(world, "projects")
+        Project.objects.filter(pk__in=[row.pk for row in rows]).update(responsible=world.cast.project)
+        before = set(Notice.objects.values_list("pk", flat=True))
+        press(client_for(world.cast.leader), "projects", "hand_over", rows, **answers(world)["projects", "hand_over"])
+        told = Notice.objects.filter(user=to).exclude(pk__in=before)
+        assert [each.title for each in told] == [f"自 {today()} 起，2 个项目的定责任由你承担"]
+        assert all(row.name in told[0].body for row in rows)
+        assert len(told[0].covers) == 2
+
+    def test_of_firms_both_sides(self, world: World, client_for: ClientFor) -> None:
+        rows = rows_of(world, "firms")
+        LiaisonAssignment.objects.filter(enterprise__in=rows).delete()
+        for row in rows:
+            LiaisonAssignment.objects.create(enterprise=row, officer=world.cast.liaison, starts_on="2026-01-05")
+        before = set(Notice.objects.values_list("pk", flat=True))
+        press(client_for(world.cast.leader), "firms", "hand_over", rows, **answers(world)["firms", "hand_over"])
+        told = Notice.objects.exclude(pk__in=before).exclude(title__startswith="代").order_by("title")
+        to = world.cast.other_liaison
+        assert [(each.user, each.title) for each in told] == [
+            (world.cast.liaison, f"2 家企业自 {today()} 起交给{to}联系"),
+            (to, f"2 家企业自 {today()} 起由你联系"),
+        ]
+
+    def test_a_reminder_of_several_is_one_and_not_repeated(self, world: World, client_for: ClientFor) -> None:
+        """One e-mail, too; and each of the projects counts as reminded for the day."""
+        officer = world.cast.project
+        listed = {"key_listed_on": "2026-01-05", "responsible": officer}
+        rows = [Project.objects.create(code=f"YH-2026-90{n}", name=f"待填报{n}", **listed) for n in range(3)]
+        before, mails = (set(each.objects.values_list("pk", flat=True)) for each in (Notice, Delivery))
+        leader = client_for(world.cast.leader)
+        assert set(came_to(press(leader, "projects", "remind", rows)).values()) == {DONE}
+        told = Notice.objects.filter(user=officer).exclude(pk__in=before)
+        assert [each.title.partition("：")[2] for each in told] == ["3 个项目"]
+        assert Delivery.objects.filter(user=officer).exclude(pk__in=mails).count() <= 1
+        assert set(came_to(press(leader, "projects", "remind", rows)).values()) == {SAME}
+        assert set(came_to(press(leader, "projects", "remind", rows[:1])).values()) == {SAME}
+
+    def test_of_one_row_it_is_the_notice_of_its_page(self, world: World, client_for: ClientFor) -> None:
+        said, row = answers(world)["projects", "hand_over"], world.own.project
+        press(client_for(world.cast.leader), "projects", "hand_over", [row], **said)
+        told = Notice.objects.filter(user=world.cast.other_project, dedupe_key__startswith="duty:").latest("pk")
+        assert told.title == f"{row.name}：自 {today()} 起，定责任由你承担"
+
+    def test_a_refused_row_is_not_told_of(self, world: World, client_for: ClientFor) -> None:
+        rows, to = rows_of(world, "projects"), world.cast.other_project
+        Project.objects.filter(pk__in=[row.pk for row in rows]).update(responsible=world.cast.project)
+        with pytest.MonkeyPatch.context() as patched:
+            act, do = _act("hand_over"), _act("hand_over").do
+
+            def refuse_one(row: Any, asked: Any) -> str:
+                words = do(row, asked)
+                if row.pk == rows[0].pk:
+                    raise ValidationError("后来不行")
+                return words
+
+            patched.setitem(act.__dict__, "do", refuse_one)
+            before = set(Notice.objects.values_list("pk", flat=True))
+            press(
+                client_for(world.cast.leader), "projects", "hand_over", rows, **answers(world)["projects", "hand_over"]
+            )
+        told = Notice.objects.filter(user=to).exclude(pk__in=before)
+        assert [rows[1].name in each.title for each in told] == [True]
+
+
 def test_the_result_is_its_persons_own(world: World, client_for: ClientFor) -> None:
     answer = press(client_for(world.cast.leader), "projects", "remind", [world.own.project])
     assert client_for(world.cast.project).get(answer["Location"]).status_code == 404
@@ -209,15 +376,19 @@ def test_what_one_does_not_see_is_not_told(world: World, client_for: ClientFor) 
     question = client.post("/lists/firms/acts/grade/", {"keys": [world.own.firm.pk, foreign.pk, "x", "99999999"]})
     page = question.content.decode()
     assert (str(world.own.firm) in page, foreign.short_name in page) == (True, False)
-    assert [row for row, _url in question.context["rows"]] == [world.own.firm]
+    assert [row for row, *_rest in question.context["rows"]] == [world.own.firm]
     only_foreign = client.post("/lists/firms/acts/grade/", {"keys": [foreign.pk]}, follow=True)
-    assert "请先勾选要办理的行" in only_foreign.content.decode()
+    never = client.post("/lists/firms/acts/grade/", {"keys": ["99999999"]}, follow=True)
+    for answer in (only_foreign, never):
+        assert "所选的行你现在都看不到了" in answer.content.decode()
+    none = client.post("/lists/firms/acts/grade/", {}, follow=True)
+    assert "请先勾选要办理的行" in none.content.decode()
 
 
 def test_all_of_the_filter_is_what_the_list_shows(world: World, client_for: ClientFor) -> None:
     client, firm = client_for(world.cast.leader), world.own.firm
     question = client.post("/lists/firms/acts/hand_over/", {"all": "1", "query": f"q={firm.short_name}&page=9"})
-    assert [row for row, _url in question.context["rows"]] == [firm]
+    assert [row for row, *_rest in question.context["rows"]] == [firm]
     everything = client.post("/lists/firms/acts/hand_over/", {"keys": [firm.pk], "query": ""})
     assert everything.context["offers_all"]
     assert "改为全部" in everything.content.decode()
@@ -231,7 +402,9 @@ def test_there_is_a_most(world: World, client_for: ClientFor, monkeypatch: pytes
         assert "一次最多办理 1 行" in client.post("/lists/firms/acts/hand_over/", sent, follow=True).content.decode()
     rows = rows_of(world, "projects")
     with pytest.raises(Exception, match="一次最多办理 1 行"):
-        carry_out("projects", _act("remind"), rows, Doing({}, world.cast.leader, timezone.now()), press=uuid.uuid4())
+        carry_out(
+            "projects", _act("remind"), rows, Doing({}, world.cast.leader, timezone.now()), press=Press(uuid.uuid4())
+        )
 
 
 def test_who_may_do_nothing_sees_no_ticks(world: World, client_for: ClientFor) -> None:
@@ -257,7 +430,7 @@ def test_one_row_costs_so_many_statements(world: World) -> None:
         for picked in (rows[:1], rows):
             with CaptureQueriesContext(connection) as queries:
                 doing = Doing(form.cleaned_data, leader, timezone.now())
-                carry_out(key, _act(act, key), picked, doing, press=uuid.uuid4())
+                carry_out(key, _act(act, key), picked, doing, press=Press(uuid.uuid4()))
             number.append(len(queries))
         assert number[1] <= number[0] + MOST_STATEMENTS, (key, act, number)
 
@@ -283,4 +456,4 @@ def _act(name: str, key: str = "projects") -> Any:
 def test_a_firm_whose_file_went_is_not_in_the_question(world: World, client_for: ClientFor) -> None:
     merged = Enterprise.objects.create(short_name="zqx并", merged_into=world.own.firm)
     answer = client_for(world.cast.leader).post("/lists/firms/acts/hand_over/", {"keys": [merged.pk]}, follow=True)
-    assert "请先勾选要办理的行" in answer.content.decode()
+    assert "所选的行你现在都看不到了" in answer.content.decode()
