@@ -470,16 +470,15 @@ class Project(Tapped, Named):
                 present.save(update_fields=["ends_on"])
             if holder is not None:
                 held = self.assignments.create(duty=duty, starts_on=on, by=by, reason=reason, **_held_by(holder))
-                self._tell(held, by=by)
+                if held.user and held.user != by:
+                    self._tell(held, held.user)
 
-    def _tell(self, held: "Assignment", *, by: User) -> None:
+    def _tell(self, held: "Assignment", to: User) -> None:
         """One notice for whoever was given a duty by somebody else."""
-        if held.user is None or held.user == by:
-            return
         words = {"project": self.name, "duty": Duty(held.duty).label, "on": f"{held.starts_on:%Y-%m-%d}"}
         one, many = _("%(project)s：自 %(on)s 起，%(duty)s由你承担"), _("自 %(on)s 起，%(n)d 个项目的%(duty)s由你承担")
         url, every = reverse("projects:project_detail", args=[self.code]), reverse("projects:project_list")
-        told = Message(held.user, one, held.reason, url, f"duty:{held.pk}", words, many=many, many_url=every)
+        told = Message(to, one, held.reason, url, f"duty:{held.pk}", words, many=many, many_url=every)
         tell([told], now=timezone.now())
 
     def held(self, duty: str, on: dt.date) -> "User | TaskForce | None":
