@@ -4,7 +4,7 @@ A list that may be grouped says by what (`ZoneFilterSet.GROUPS`). Grouped rows a
 first; a page shows the head again where a group goes on from the page before.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -60,7 +60,7 @@ def grouped(rows: QuerySet[Any], by: Grouping | None) -> Any:
     return rows.order_by(*places, F(by.key).asc(nulls_last=True), *rows.query.order_by)
 
 
-def heads_of(rows: QuerySet[Any], shown: Sequence[Any], by: Grouping | None) -> dict[int, Head]:
+def heads_of(rows: Any, shown: Any, by: Grouping | None) -> dict[int, Head]:
     """The head of each group that begins or goes on among the rows shown, by the key of the first of them. One query,
     none for a list that is not grouped. Expects what the groups hang on to be loaded.
     """

@@ -234,7 +234,7 @@ class Export:
             shown = [(key, self.kind.cells(own[key]), row, self._beside) for key, row in part if key in own]
         groups = self._groups([key for key, *_rest in shown])
         return [
-            cells | {column.name: column.holds.shown(column.of(row)) for column in columns} | groups.get(key, {})
+            {**cells, **{column.name: column.holds.shown(column.of(row)) for column in columns}, **groups.get(key, {})}
             for key, cells, row, columns in shown
         ]
 

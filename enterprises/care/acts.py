@@ -27,9 +27,7 @@ def _firms_seen(user: User) -> EnterpriseQuerySet:
 class GiveForm(HandOverForm):
     """To whom, from which day on: the firms are those that were ticked."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        del self.fields["firms"]
+    firms = None
 
     def clean_on(self) -> dt.date:
         """Raise ValidationError for a day in the past: no row could begin then."""

@@ -13,6 +13,7 @@ from core.enums import Role
 from core.kernel import figures
 from core.kernel.forms import OnceForm
 from core.kernel.http import HttpRequest
+from core.kernel.language import in_house_language
 from core.kernel.pages import page_of
 from core.sheets.views import attached
 from projects.meeting.minutes import unreal
@@ -121,4 +122,5 @@ def brief_sheet(request: HttpRequest, week: str) -> HttpResponse:
         "unreal": unreal(),
         "title": _("“1133工程”一页纸"),
     }
-    return render(request, "targets/brief_sheet.html", context)
+    with in_house_language():  # a paper of the zone, whatever its reader speaks
+        return render(request, "targets/brief_sheet.html", context)

@@ -4,13 +4,14 @@ import datetime as dt
 import uuid
 from collections.abc import Sequence
 
+from django.db.models import QuerySet
 from django.urls import Resolver404, resolve, reverse
 
 from core.kernel.taps import once
 from core.models import User
 from enterprises.models.requests import hash_of
 from targets.enums import WallPage
-from targets.models import WallToken, WallTokenQuerySet, wall_secret
+from targets.models import WallToken, wall_secret
 
 DAYS, MOST_DAYS = 90, 366
 EVERY_PAGE = tuple(WallPage)
@@ -47,7 +48,7 @@ def path_of(token: WallToken) -> str:
     return reverse("targets:wall", args=[token.secret]) if token.secret else ""
 
 
-def at_path(path: str) -> WallTokenQuerySet:
+def at_path(path: str) -> QuerySet[WallToken]:
     """The link with this path, or with the address that ends in it; none for anything else."""
     try:
         match = resolve(path[path.find("/", path.find("//") + 2 if "//" in path else 0) :].partition("?")[0])

@@ -67,5 +67,5 @@ def kept_words(user: User, now: dt.datetime) -> Told:
     ]
     first = timezone.localdate(now).replace(day=1)
     said = _("%(year)d年%(month)d月") % {"year": first.year, "month": first.month}
-    names = [_("%(month)d 月") % {"month": month.first.month} for month in (months[-1], this)]
-    return Told(said, *names, promises, heard_since(user, first, now))
+    first_month, last_month = (_("%(month)d 月") % {"month": each.first.month} for each in (months[-1], this))
+    return Told(said, first_month, last_month, promises, heard_since(user, first, now))

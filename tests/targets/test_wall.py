@@ -181,7 +181,7 @@ def test_the_meeting_is_left_out_of_a_week_without_one(token: WallToken) -> None
 def test_the_figures_are_those_of_the_dashboard(token: WallToken, client_for: Any) -> None:
     forget()
     board = client_for(User.objects.get(username="leader")).get("/dashboard/").content.decode()
-    tiles = re.findall(r'<div class="tile-value">\s*<b>([^<]+)</b><span>([^<]+)</span>', board)
+    tiles = re.findall(r'<div class="tile-value">\s*<b[^>]*>([^<]+)</b><span>([^<]+)</span>', board)
     assert len(tiles) == 4
     wall = part(token, WallPage.OVERVIEW)
     assert re.findall(r'<div class="wall-val">([\d.]+)<small>([^<]+)</small>', wall) == tiles
