@@ -60,10 +60,8 @@ class Picture(InlineImage):
         self.words = words
 
     def _insert_image(self) -> str:
-        part = self.tpl.current_rendering_part
-        if part is None:
-            raise TypeError("a picture is drawn while its paper is rendered")
-        inline = part.new_pic_inline(self.image_descriptor, self.width, self.height)
+        paper: Any = self.tpl
+        inline = paper.current_rendering_part.new_pic_inline(self.image_descriptor, self.width, self.height)
         inline.docPr.set("descr", self.words)
         return f'</w:t></w:r><w:r><w:drawing>{inline.xml}</w:drawing></w:r><w:r><w:t xml:space="preserve">'
 
