@@ -215,6 +215,7 @@ AFTER_A_PRESS = (
     "core:export_file",
     "core:list_file",
     "core:picked_result",
+    "targets:brief_file",
 )
 UNLINKED = ("admin:*", "home", "core:components", *ASKED_BY_SCRIPTS, *AFTER_A_PRESS)
 

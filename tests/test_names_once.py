@@ -29,6 +29,8 @@ OTHERWISE = {
     "notice.dedupe_key": "made by the product",
     "heartbeat.name": "made by the product",
     "round.task": "made by the product",
+    "walltoken.secret_hash": "a hash",
+    "listlength.kind": "a word of the product",
 }
 
 

@@ -13,7 +13,7 @@ from core.enums import Role
 from core.kernel.access import may_send
 from core.models import User
 from core.sheets.picking import Act, Acts, Doing, Idle
-from enterprises.care.forms import HandOverForm
+from enterprises.care.forms import GiveForm
 from enterprises.care.handover import hand_over
 from enterprises.enums import Grade
 from enterprises.firm.record_forms import GradeForm
@@ -24,10 +24,8 @@ def _firms_seen(user: User) -> EnterpriseQuerySet:
     return Enterprise.objects.visible_to(user)
 
 
-class GiveForm(HandOverForm):
-    """To whom, from which day on: the firms are those that were ticked."""
-
-    firms = None
+class TickedForm(GiveForm):
+    """The firms are those that were ticked."""
 
     def clean_on(self) -> dt.date:
         """Raise ValidationError for a day in the past: no row could begin then."""
@@ -81,7 +79,7 @@ FIRM_ACTS = Acts(
             gettext_lazy("移交联点"),
             lambda user: may_send(user, "enterprises:liaison_list"),
             lambda user, _firm: user.holds(Role.LEADER),
-            lambda data, user: GiveForm(data, user=user, initial={"on": timezone.localdate()}),
+            lambda data, user: TickedForm(data, user=user, initial={"on": timezone.localdate()}),
             _give,
             gettext_lazy("原联络员到前一天为止；双方都会收到通知和交接单。"),
         ),

@@ -21,14 +21,9 @@ def liaisons() -> UserQuerySet:
     return User.objects.holding(Role.LIAISON).by_name()
 
 
-class HandOverForm(Form):
-    """Which firms, to whom, from which day, and what the next one has to know."""
+class GiveForm(Form):
+    """To whom, from which day, and what the next one has to know."""
 
-    firms = forms.ModelMultipleChoiceField(
-        label=gettext_lazy("企业"),
-        queryset=Enterprise.objects.none(),
-        error_messages={"required": gettext_lazy("请至少勾选一家企业。")},
-    )
     to = NameField(
         label=gettext_lazy("交给"), route="enterprises:liaison_names", empty_label=gettext_lazy("请选择联络员")
     )
@@ -44,8 +39,22 @@ class HandOverForm(Form):
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["firms"].queryset = Enterprise.objects.visible_to(user)
         self.fields["to"].offer(liaisons(), topics="people")
+
+
+class HandOverForm(GiveForm):
+    """Which firms are handed over."""
+
+    firms = forms.ModelMultipleChoiceField(
+        label=gettext_lazy("企业"),
+        queryset=Enterprise.objects.none(),
+        error_messages={"required": gettext_lazy("请至少勾选一家企业。")},
+    )
+    field_order = ("firms",)
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, user=user, **kwargs)
+        self.fields["firms"].queryset = Enterprise.objects.visible_to(user)
 
     def clean_firms(self) -> Any:
         """Raise ValidationError for more firms than a person could look after."""

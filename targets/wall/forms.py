@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.kernel.forms import OnceForm
+from core.kernel.sense import Count
 from targets.enums import WallPage
 from targets.models import QUICKEST, SLOWEST
 from targets.wall.links import DAYS, MOST_DAYS
@@ -15,13 +16,13 @@ class WallForm(OnceForm):
     """A page with a number is shown, the lowest first; one without is not."""
 
     place = forms.CharField(label=_("屏幕位置"), max_length=30, help_text=_("如三楼会议室、大厅。"))
-    days = forms.IntegerField(label=_("有效天数"), min_value=1, max_value=MOST_DAYS, initial=DAYS)
-    seconds = forms.IntegerField(label=_("每页秒数"), min_value=QUICKEST, max_value=SLOWEST, initial=20)
+    days = Count(label=_("有效天数"), min_value=1, max_value=MOST_DAYS, initial=DAYS)
+    seconds = Count(label=_("每页秒数"), min_value=QUICKEST, max_value=SLOWEST, initial=20)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for place, page in enumerate(WallPage, start=1):
-            self.fields[f"order_{page}"] = forms.IntegerField(
+            self.fields[f"order_{page}"] = Count(
                 label=page.label, required=False, min_value=1, max_value=99, initial=place
             )
 

@@ -187,8 +187,8 @@ class TestARegister:
             "is_superuser, is_staff, is_active"
         )
         values = "'x', 'x', '', '', '', '{admin}', '', '', '', '', "
-        values += "false, false, true, now(), false, 0, gen_random_uuid()"
-        more = "date_joined, is_example, sessions_ended, client_id"
+        values += "false, false, true, now(), false, false, 0, gen_random_uuid()"
+        more = "date_joined, is_example, brief_by_mail, sessions_ended, client_id"
         statement = f"INSERT INTO core_user ({columns}, {more}) VALUES ({values})"
         assert self.unseen(statement) == ("written past the history", "core_user")
 
