@@ -50,10 +50,9 @@ class HandOverForm(GiveForm):
         queryset=Enterprise.objects.none(),
         error_messages={"required": gettext_lazy("请至少勾选一家企业。")},
     )
-    field_order = ("firms",)
-
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, user=user, **kwargs)
+        self.order_fields(["firms"])
         self.fields["firms"].queryset = Enterprise.objects.visible_to(user)
 
     def clean_firms(self) -> Any:
