@@ -50,6 +50,7 @@ class HandOverForm(GiveForm):
         queryset=Enterprise.objects.none(),
         error_messages={"required": gettext_lazy("请至少勾选一家企业。")},
     )
+
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, user=user, **kwargs)
         self.order_fields(["firms"])
