@@ -91,5 +91,12 @@ window.looks = (() => {
   const spoilNth = (n) => spoil(posted()[n]);
   const send = (n) => { posted()[n].requestSubmit(); };
 
-  return { overTheEdge, squeezed, tooSmall, errorOutOfSight, spoilNth, send };
+  // A press may have left the old page already while the new one has no element yet.
+  const there = () =>
+    new Promise((done) => {
+      if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", () => done());
+      else done();
+    });
+
+  return { there, overTheEdge, squeezed, tooSmall, errorOutOfSight, spoilNth, send };
 })();

@@ -97,9 +97,8 @@ class Visitor:
         self.faults += [f"{self.page.url}: {small}" for small in self.asked("tooSmall", THUMB)]
 
     def asked(self, what: str, *of: Any) -> Any:
-        """What a function of looks.js says of the page."""
-        self.page.evaluate(LOOKS)
-        return self.page.evaluate(f"of => looks.{what}(...of)", list(of))
+        """What a function of looks.js says of the page, once there is one to be looked at."""
+        return self.page.evaluate(f"async of => {{ {LOOKS} await looks.there(); return looks.{what}(...of); }}", list(of))
 
     def text(self) -> str:
         """What a person reads."""
