@@ -1,8 +1,9 @@
 """Reading the targets as of a date: completion beside the share of time gone, lamp, forecast, what does not add up."""
 
 import datetime as dt
+from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 
@@ -98,6 +99,13 @@ class TargetReading:
     def at(self, day: dt.date) -> Decimal | None:
         """The figure of another day, as it is known now."""
         return value_at(self.track, day, empty=self.indicator.empty)
+
+    def back_on(self, day: dt.date) -> "TargetReading":
+        """The same target as of an earlier day, by what is known now."""
+        track = self.track[: bisect_right(self.track, day, key=lambda point: point.on)]
+        value = value_at(track, day, empty=self.indicator.empty)
+        gone = elapsed(self.target, day, self.target.programme, self.plan)
+        return replace(self, as_of=day, track=track, value=value, elapsed=gone)
 
     @property
     def compared(self) -> dict[str, tuple[dt.date, Decimal | None]]:

@@ -140,13 +140,9 @@ def _trend(reading: TargetReading, programme: Programme) -> Trend | None:
 
 
 def behind(reading: TargetReading) -> dict[str, Any]:
-    """What the page behind a number draws: the figure, its trend and its forecast."""
-    return {
-        "value": _said(reading),
-        "goal": _goal(reading.target),
-        "trend": _trend(reading, reading.target.programme),
-        "forecast": _forecast(reading),
-    }
+    """What the page behind a number says beside it: the figure as it is written, the goal, and the digit's lead."""
+    words = WORDS.get(reading.target.key)
+    return {"value": _said(reading), "goal": _goal(reading.target), "lead": words[0] if words else ""}
 
 
 def _layout_tile(reading: TargetReading, readings: Sequence[TargetReading], programme: Programme) -> Tile:

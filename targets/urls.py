@@ -4,11 +4,13 @@ from django.urls import path
 
 from targets import views
 from targets.brief import views as brief_views
+from targets.course import views as course
 from targets.wall import views as wall
 
 app_name = "targets"
 urlpatterns = [
     path("", views.dashboard, name="dashboard"),
+    path("compare/", course.compared_list, name="compared_list"),
     path("brief/", brief_views.brief_list, name="brief_list"),
     path("brief/<str:week>/", brief_views.brief_week, name="brief_week"),
     path("brief/<str:week>/make/", brief_views.brief_make, name="brief_make"),

@@ -13,7 +13,8 @@ from core.kernel.keeping.freshness import kept, served
 from core.kernel.pages import page_of
 from projects.models import SEES_ALL_PROJECTS
 from targets import beside, tiles, wings
-from targets.forms import AsOfForm, shortcuts
+from targets.asof import chosen
+from targets.course.page import course
 from targets.key_projects import key_projects
 from targets.models import Programme, Target
 from targets.readings import all_targets, days_before, elapsed, lamp_rule, read_all, read_parts, read_target
@@ -21,27 +22,12 @@ from targets.readings import all_targets, days_before, elapsed, lamp_rule, read_
 ROWS_A_PAGE = 50
 
 
-def _chosen(request: HttpRequest, programme: Programme) -> dict[str, Any]:
-    """The day that was asked for, with its form and shortcuts."""
-    today = timezone.localdate()
-    form = AsOfForm(request.GET or None, programme=programme, today=today)
-    as_of = form.chosen() if form.is_bound else today
-    return {
-        "form": form,
-        "as_of": as_of,
-        "today": today,
-        "shortcuts": shortcuts(today, programme),
-        "programme": programme,
-        "day_query": "" if as_of == today else f"?as_of={as_of}",
-    }
-
-
 def dashboard(request: HttpRequest) -> HttpResponse:
     """The four digits of 1133 as of a day, what does not add up, and what stands beside them."""
     programme = kept("targets", Programme.objects.first, part="programme")
     if programme is None:
         return render(request, "targets/no_programme.html")
-    context = _chosen(request, programme)
+    context = chosen(request, programme)
     context |= {
         "days_gone": (context["as_of"] - programme.starts_on).days,
         "days_left": (programme.ends_on - context["as_of"]).days,
@@ -90,11 +76,11 @@ def _target(key: str) -> Target:
 def target_detail(request: HttpRequest, key: str) -> HttpResponse:
     """One target as of a day, its method in words, and the rows behind the number that this person may see."""
     target = _target(key)
-    context = _chosen(request, target.programme)
+    context = chosen(request, target.programme)
     reading = read_target(target, context["as_of"])
     rows = reading.indicator.rows(reading.as_of, request.user)
     page = page_of(request, rows, size=ROWS_A_PAGE, count=len(rows))
-    context |= tiles.behind(reading)
+    context |= tiles.behind(reading) | course(reading)
     context |= {
         "reading": reading,
         "target": target,

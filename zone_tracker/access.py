@@ -135,6 +135,7 @@ ACCESS: dict[str, Access] = {
     "targets:wall": PUBLIC,  # the link is the key
     "targets:wall_list": edit(L, X),
     "targets:wall_revoke": act(L, X),
+    "targets:compared_list": read(*INSIDE),
     "targets:target_detail": read(*INSIDE),
     # the whole house's: only for who sees every project
     "targets:brief_list": read(L, P, A),

@@ -1,0 +1,71 @@
+"""Why the lamp is what it is, and where the gap lies: the sentences beside a target's figure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from core.enums import Lamp
+from targets.evidence import figure
+from targets.readings import Gap, TargetReading, find_gap
+
+BEHIND = (Lamp.RED, Lamp.AMBER)
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part that is behind: its target, and by how many points."""
+
+    reading: TargetReading
+    points: Decimal
+
+
+@dataclass(frozen=True)
+class Why:
+    """The lamp in words, the parts that are behind with the furthest first, and what nobody answers for (亿元)."""
+
+    lamp: str
+    parts: list[Part]
+    gap: Gap | None
+
+
+def why(reading: TargetReading, readings: Sequence[TargetReading]) -> Why:
+    """Explain a reading by itself and by the parts that stand below it."""
+    below = [each for each in readings if each.target.parent and each.target.parent.key == _whole(reading)]
+    parts = [
+        Part(each, behind) for each in below if each.lamp in BEHIND and (behind := points_behind(each)) is not None
+    ]
+    parts.sort(key=lambda part: -part.points)
+    gap = find_gap([each.target for each in readings]) if reading.target.key == "zone_output" else None
+    return Why(_lamp(reading), parts, gap)
+
+
+def _whole(reading: TargetReading) -> str:
+    """The output of the zone is made in its highlands, which stand below the third digit."""
+    return "layout" if reading.target.key == "zone_output" else reading.target.key
+
+
+def points_behind(reading: TargetReading) -> Decimal | None:
+    """How many percentage points the completion is behind the share of time gone; negative when it is ahead."""
+    if reading.completion is None or reading.elapsed is None:
+        return None
+    return (reading.elapsed - reading.completion) * 100
+
+
+def _lamp(reading: TargetReading) -> str:
+    behind = points_behind(reading)
+    if behind is None or reading.value is None or not reading.is_registered:
+        return ""
+    if reading.lamp == Lamp.DONE:
+        return _("已达到目标。")
+    said = {"points": f"{abs(behind):.1f}", "unit": reading.target.get_unit_display()}
+    if reading.path is not None:
+        difference = reading.value - reading.path
+        said |= {"path": figure(reading.path, reading.target.unit), "by": figure(abs(difference), reading.target.unit)}
+        if difference < 0:
+            return _("比当日路径 %(path)s 少 %(by)s %(unit)s，落后 %(points)s 个百分点。") % said
+        return _("比当日路径 %(path)s 多 %(by)s %(unit)s，领先 %(points)s 个百分点。") % said
+    if behind > 0:
+        return _("完成率落后时间 %(points)s 个百分点。") % said
+    return _("完成率领先时间 %(points)s 个百分点。") % said

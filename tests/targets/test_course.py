@@ -1,0 +1,150 @@
+"""The page of a target: what it is held against, its 52 weeks, its chart, and all targets side by side."""
+
+import datetime as dt
+import re
+from decimal import Decimal
+
+import pytest
+from django.test import Client
+
+from core.enums import Lamp
+from targets.course.compared import WEEKS, compared, moved, said, spark, weeks
+from targets.course.drawing import FLOOR, TOP, chart
+from targets.course.steps import months, steps
+from targets.course.why import why
+from targets.models import Programme, Target
+from targets.readings import TargetReading, read_all, read_target
+
+TODAY = dt.date(2026, 11, 30)
+KEYS = ("zone_output", "talent_total", "champion_firms", "cluster_biomedical", "credit_granted")
+
+
+@pytest.fixture
+def readings(demo: None) -> dict[str, TargetReading]:
+    return {each.target.key: each for each in read_all(TODAY)}
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_a_reading_carried_back_is_the_reading_of_that_day(readings: dict[str, TargetReading], key: str) -> None:
+    """What the weeks are drawn from, against a reading that asks the registers anew."""
+    for days in (0, 1, 7, 30, 100, 365, 600):
+        day = TODAY - dt.timedelta(days=days)
+        back, anew = readings[key].back_on(day), read_target(readings[key].target, day)
+        assert (back.value, back.elapsed, back.lamp, back.path) == (anew.value, anew.elapsed, anew.lamp, anew.path)
+        assert back.data_as_of == anew.data_as_of
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_what_is_written_is_the_difference(readings: dict[str, TargetReading], key: str) -> None:
+    reading = readings[key]
+    for each in compared(reading):
+        then = reading.at(each.day) if each.day else reading.path
+        assert then is not None and reading.value is not None
+        assert Decimal(each.then) == round(then, 2 if reading.target.is_money else 0)
+        written = Decimal((each.moved or "0").replace("−", "-"))
+        assert abs(written - (reading.value - then)) <= (Decimal("0.005") if reading.target.is_money else 0)
+
+
+def test_a_day_before_the_first_row_is_no_comparison(readings: dict[str, TargetReading]) -> None:
+    """A register of nobody yet is no figure to grow from."""
+    reading = readings["talent_total"]
+    first = reading.track[0].on
+    told = compared(reading.back_on(first))
+    assert [each.then for each in told] == ["", "", ""]
+    assert compared(reading.back_on(first + dt.timedelta(weeks=1)))[0].then  # the control
+
+
+@pytest.mark.parametrize(
+    ("difference", "unit", "words"),
+    [("0.004", "yi", ""), ("-0.004", "yi", ""), ("0.005", "yi", "+0.01"), ("-3", "head", "−3"), ("12", "head", "+12")],
+)
+def test_nothing_moves_below_the_last_place(difference: str, unit: str, words: str) -> None:
+    assert moved(Decimal(difference), unit) == words
+
+
+def test_the_strip_has_a_week_each_and_says_since_when(readings: dict[str, TargetReading]) -> None:
+    told = weeks(readings["talent_total"])
+    assert [each.day for each in told] == [TODAY - dt.timedelta(weeks=n) for n in range(WEEKS - 1, -1, -1)]
+    assert [each.lamp for each in told] == [
+        read_target(readings["talent_total"].target, each.day).lamp for each in told
+    ]
+    last = [each.lamp == told[-1].lamp for each in told][::-1]
+    run = last.index(False)
+    assert f"已 {run} 周" in said(told) and f"{told[-run].day:%-d}日" in said(told)
+    assert said(told[-run:]) == f"近 {run} 周均为{told[-1].lamp.label}"
+
+
+def test_a_line_of_a_year_stays_in_its_box(readings: dict[str, TargetReading]) -> None:
+    for reading in readings.values():
+        points = [[float(n) for n in pair.split(",")] for pair in spark(weeks(reading)).split()]
+        assert all(0 <= x <= 156 and 0 <= y <= 26 for x, y in points)
+
+
+def test_the_months_add_up_to_the_figure(readings: dict[str, TargetReading]) -> None:
+    for key in ("talent_total", "champion_firms", "credit_granted"):
+        told = months(readings[key])
+        assert told[-1].value == readings[key].value
+        assert sum(each.added or 0 for each in told) + told[0].value == readings[key].value
+    # The output of a year grows with each month that joins it, which is no step.
+    assert months(readings["zone_output"])[0].added is None
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_everything_is_drawn_on_the_paper(readings: dict[str, TargetReading], key: str) -> None:
+    reading = readings[key]
+    told = months(reading)
+    drawn, bars = chart(reading, told), steps(reading, told)
+    assert drawn is not None and bars is not None
+    for line in (drawn.actual, drawn.plan, drawn.forecast, drawn.band):
+        for x, y in ([float(n) for n in pair.split(",")] for pair in line.split()):
+            assert 0 <= x <= 1000 and TOP - 0.1 <= y <= FLOOR + 0.1
+    for bar in bars.bars:
+        assert 0 <= float(bar.x) and float(bar.x) + float(bar.width) <= 100.01
+        assert 25.9 <= float(bar.y) and float(bar.y) + float(bar.height) <= 116.1
+    if drawn.ahead:
+        assert abs(float(drawn.ahead.y) - float(drawn.now.y)) > 12 or float(drawn.now.x) < 40
+        assert drawn.ahead.text in reading.sentence() or key == "credit_granted"
+    if bars.needed:
+        assert bars.needed.text in reading.sentence()
+    if bars.pace and bars.needed:
+        assert sum(bar.look == "c-need" for bar in bars.bars) == 13  # December 2026 to December 2027
+
+
+def test_why_names_the_parts_that_are_behind_the_furthest_first(readings: dict[str, TargetReading]) -> None:
+    told = why(readings["zone_output"], list(readings.values()))
+    assert [part.reading.target.key for part in told.parts] == ["cluster_biomedical", "cluster_nev"]
+    assert told.parts[0].points > told.parts[1].points > 0
+    assert told.gap and told.gap.missing == 300
+    assert "少" in told.lamp and "落后" in told.lamp
+    assert why(readings["cluster_optics"], list(readings.values())).parts == []
+
+
+def test_the_page_says_it_all_in_one_look(demo: None, leader_client: Client) -> None:
+    page = leader_client.get(f"/dashboard/zone_output/?as_of={TODAY}").content.decode()
+    for words in ("为什么黄灯", "差在哪里", "怎么推算", "较上个周一", "环比", "同比", "较当日路径", "近 52 周灯色"):
+        assert words in page, words
+    assert page.count("<tbody>") == 2 and "以表格查看" in page
+    assert f"?as_of={TODAY - dt.timedelta(days=7)}" in page
+
+
+def test_all_targets_stand_side_by_side(demo: None, leader_client: Client) -> None:
+    page = leader_client.get(f"/dashboard/compare/?as_of={TODAY}").content.decode()
+    assert all(f"/dashboard/{target.key}/" in page for target in Target.objects.all())
+    assert len(re.findall(r'class="c-actual"', page)) >= 2 * len(KEYS)
+
+
+def test_a_programme_of_facts_only_compares_nothing(facts: None, leader_client: Client) -> None:
+    """Nothing that is missing is shown as nought, drawn, or held against anything."""
+    for reading in read_all(TODAY):
+        if not reading.is_registered:
+            assert months(reading) == [] and chart(reading, []) is None and spark(weeks(reading)) == ""
+            assert {each.lamp for each in weeks(reading)} == {Lamp.GREY}
+    page = leader_client.get(f"/dashboard/compare/?as_of={TODAY}").content.decode()
+    assert "尚无登记" in page and "尚无报送" in page
+    assert leader_client.get(f"/dashboard/talent_total/?as_of={TODAY}").status_code == 200
+
+
+@pytest.mark.django_db
+def test_without_a_programme_there_is_nothing_to_compare(leader_client: Client) -> None:
+    assert not Programme.objects.exists()
+    assert leader_client.get("/dashboard/compare/").status_code == 200
