@@ -140,9 +140,15 @@ def _trend(reading: TargetReading, programme: Programme) -> Trend | None:
 
 
 def behind(reading: TargetReading) -> dict[str, Any]:
-    """What the page behind a number says beside it: the figure as it is written, the goal, and the digit's lead."""
+    """What is said and drawn of a target where it stands alone: the figure, its digit's lead, trend and forecast."""
     words = WORDS.get(reading.target.key)
-    return {"value": _said(reading), "goal": _goal(reading.target), "lead": words[0] if words else ""}
+    return {
+        "value": _said(reading),
+        "goal": _goal(reading.target),
+        "lead": words[0] if words else "",
+        "trend": _trend(reading, reading.target.programme),
+        "forecast": _forecast(reading),
+    }
 
 
 def _layout_tile(reading: TargetReading, readings: Sequence[TargetReading], programme: Programme) -> Tile:

@@ -51,8 +51,8 @@ def compared(reading: TargetReading) -> list[Compared]:
 
 
 def _against(reading: TargetReading, title: Promise | str, day: dt.date | None, then: Decimal | None) -> Compared:
-    known = then is not None and reading.value is not None and (day is None or reading.track[0].on <= day)
-    if not known or then is None or reading.value is None:
+    since = reading.track[0].on if reading.track else None
+    if then is None or reading.value is None or since is None or (day and day < since):
         return Compared(title, day, "", "", "")
     difference = reading.value - then
     share = "" if not then or day is None else f"{signed(difference / then * 100, 1)}%"

@@ -39,6 +39,11 @@ class Words:
     anchor: str
     text: str
 
+    @property
+    def off(self) -> int:
+        """How many pixels it stands off what it names."""
+        return -8 if self.anchor == "end" else 8
+
 
 @dataclass(frozen=True)
 class Chart:

@@ -7,7 +7,6 @@ import re
 import shutil
 import subprocess
 import uuid
-from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -16,7 +15,6 @@ import openpyxl
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
-from django.db import connection, transaction
 from django.test import Client, override_settings
 from docx import Document
 from docx.shared import Mm, Pt
@@ -34,16 +32,6 @@ from targets.brief.sheets import workbook
 from targets.models import ReportedFact
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(scope="module")
-def demo(django_db_setup: None, django_db_blocker: Any, media: Any) -> Iterator[None]:
-    """One demo for the module, rolled back at its end."""
-    with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=media, ZONE_DEMO=True), transaction.atomic():
-        call_command("load_demo", verbosity=0)
-        connection.check_constraints()
-        yield
-        transaction.set_rollback(True)
 
 
 @pytest.fixture

@@ -4,12 +4,11 @@ import datetime as dt
 import io
 import json
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection, transaction
+from django.db import connection
 from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -34,16 +33,6 @@ from targets.wall.forms import WallForm
 pytestmark = pytest.mark.django_db
 HIGHLANDS = ["cluster_nev", "cluster_optics", "cluster_biomedical"]
 DAY = dt.timedelta(days=1)
-
-
-@pytest.fixture(scope="module")
-def demo(django_db_setup: None, django_db_blocker: Any, media: Any) -> Iterator[None]:
-    """One demo for the module, rolled back at its end."""
-    with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=media, ZONE_DEMO=True), transaction.atomic():
-        call_command("load_demo", verbosity=0)
-        connection.check_constraints()  # once, and not anew at the end of each test
-        yield
-        transaction.set_rollback(True)
 
 
 @pytest.fixture
