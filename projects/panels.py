@@ -5,20 +5,15 @@ import uuid
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Window
 from django.utils import timezone
 
 from core.enums import Role
 from core.hands.reading import departments, hands
 from core.models import User
-from projects.enums import ActionState
 from projects.lamps.reading import LampReading
 from projects.models import Action, AfterCareItem, Blocker, Project, Update, day_of, weeks_over
 from projects.periods import open_period
-from projects.plan.decisions import pending_for
 from projects.week.reporting import desk_of
-
-JUDGED_SHOWN = 10
 
 
 @dataclass(frozen=True)
@@ -59,22 +54,9 @@ def workbench(user: User, now: dt.datetime) -> dict[str, Any] | None:
 
 
 def actions(user: User, now: dt.datetime) -> dict[str, Any] | None:
-    """我的交办单: what this person still has to hand in, and for leaders what waits for their word. None for nobody."""
+    """我的交办单: what this person still has to hand in. None for whoever owes nothing."""
     owned = list(Action.objects.owned_by(user))
-    judged, decisions = [], 0
-    if user.holds(Role.LEADER):
-        submitted = Action.objects.filter(state=ActionState.SUBMITTED).annotate(count=Window(Count("pk")))
-        judged = list(submitted.select_related("project", "owner", "department")[:JUDGED_SHOWN])
-        decisions = len(pending_for(user))
-    if not (owned or judged or decisions):
-        return None
-    return {
-        "owned": owned,
-        "judged": judged,
-        "more": judged[0].count - len(judged) if judged else 0,
-        "decisions": decisions,
-        "today": timezone.localdate(now),
-    }
+    return {"owned": owned, "today": timezone.localdate(now)} if owned else None
 
 
 def blockers(user: User, now: dt.datetime) -> dict[str, Any] | None:

@@ -80,6 +80,14 @@ class Shell:
     @cached_property
     def tabs(self) -> list[Way]:
         """The phone's bar: at most four ways for this person's work, and 我的."""
+        if self.user is not None and self.user.is_authenticated and self.user.holds(Role.LEADER):
+            return self._ways(
+                ("targets:dashboard", _("目标"), "flag"),
+                ("projects:project_list", _("项目"), "bar-chart-steps"),
+                ("projects:meeting", _("周一调度"), "calendar-week"),
+                ("workbench", _("待决定"), "inbox"),
+                ("core:me", _("我的"), "person"),
+            )
         reports = self.user is not None and self.user.is_authenticated and self.user.holds(Role.PROJECT_OFFICER)
         word, icon = (_("填报"), "pencil") if reports else (_("工作台"), "inbox")
         visits = self._ways(("enterprises:visit_create", _("走访"), "building"))

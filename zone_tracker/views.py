@@ -14,7 +14,9 @@ from django.utils.translation import gettext as _
 import core.guard.accounts.panels
 import enterprises.panels
 import finance.panels
+import projects.leading
 import projects.panels
+import targets.panels
 from core.enums import Role
 from core.kernel.http import HttpRequest
 from core.kernel.pages import load
@@ -42,7 +44,11 @@ def setup_panel(user: User, now: dt.datetime) -> dict[str, Any] | None:
 # The order of the workbench: what is due on Monday first.
 PANELS: dict[str, Callable[[User, Any], dict[str, Any] | None]] = {
     "projects/_workbench.html": projects.panels.workbench,
+    "targets/_my_week.html": targets.panels.week,
+    "projects/_my_decisions.html": projects.leading.decisions,
     "projects/_my_actions.html": projects.panels.actions,
+    "projects/_my_given.html": projects.leading.given,
+    "projects/_my_projects.html": projects.leading.led,
     "projects/_my_blockers.html": projects.panels.blockers,
     "projects/_my_after_care.html": projects.panels.after_care,
     "enterprises/_workbench.html": enterprises.panels.workbench,

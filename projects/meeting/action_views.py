@@ -113,8 +113,10 @@ def action_step(request: HttpRequest, number: str) -> HttpResponse:
     except ValidationError as error:
         refuse(form, error, "photos" if "photos" in form.fields and form.photo else None)
         return _show_action(request, action, form)
-    messages.success(request, _("已登记：%(what)s。") % {"what": kind.label}, extra_tags=f"draft:action-{action.pk}")
-    return redirect("projects:action_detail", action.number)
+    at_desk = request.POST.get("place") == "workbench"
+    draft = f"draft:{'judge' if at_desk else 'action'}-{action.pk}"
+    messages.success(request, _("已登记：%(what)s。") % {"what": kind.label}, extra_tags=draft)
+    return redirect("workbench") if at_desk else redirect("projects:action_detail", action.number)
 
 
 def _not_yours(request: HttpRequest, action: Action) -> HttpResponse:

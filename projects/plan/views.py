@@ -208,7 +208,7 @@ def decision_list(request: HttpRequest) -> HttpResponse:
 
 
 def decide(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
-    """A leader's word on any request. From the page of a 交办单 it leads back there, else to the list."""
+    """A leader's word on any request. It leads back to where it was said: the 交办单, the workbench, or the list."""
     asked, form = load(request, KINDS[kind], pk=pk), DecisionForm(request.POST)
     if not form.is_valid():
         messages.warning(request, " ".join(str(error) for errors in form.errors.values() for error in errors))
@@ -222,7 +222,7 @@ def decide(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
             told(request, _("已决定：%(word)s。") % {"word": asked.get_state_display()})
     if kind == "action" and request.POST.get("place") == "action":
         return redirect("projects:action_detail", asked.action.number)
-    return redirect("projects:decision_list")
+    return redirect("workbench" if request.POST.get("place") == "workbench" else "projects:decision_list")
 
 
 def withdraw(request: HttpRequest, kind: str, pk: int) -> HttpResponse:

@@ -1,0 +1,25 @@
+"""The targets' part of a leader's 我的工作台: the week in one line."""
+
+import datetime as dt
+from typing import Any
+
+from django.utils import timezone
+
+from core.enums import Role
+from core.models import User
+from projects.models import Period
+from targets import tiles, wings
+from targets.models import Programme
+from targets.readings import read_all
+
+
+def week(user: User, now: dt.datetime) -> dict[str, Any] | None:
+    """How the four digits stand, in one line, and the latest week that has a brief. None for whoever leads nothing."""
+    programme = Programme.objects.first() if user.holds(Role.LEADER) else None
+    if programme is None:
+        return None
+    today = timezone.localdate(now)
+    readings = read_all(today)
+    told = tiles.tiles(readings, programme, wings.layout(today), today)
+    frozen = Period.objects.filter(frozen_at__isnull=False).order_by("-starts_on").first()
+    return {"headline": tiles.headline(told, readings), "week": frozen.key if frozen else ""}
