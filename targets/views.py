@@ -11,29 +11,28 @@ from django.utils.translation import get_language
 from core.kernel.http import HttpRequest
 from core.kernel.keeping.freshness import kept, served
 from core.kernel.pages import page_of
+from core.models import User
 from projects.models import SEES_ALL_PROJECTS
 from targets import beside, tiles, wings
-from targets.forms import AsOfForm, shortcuts
+from targets.cuts.parts import Group, group_of
+from targets.cuts.rows import rows_in
+from targets.cuts.views import panel, panels, shown_part
+from targets.evidence import Rows
+from targets.forms import chosen
 from targets.key_projects import key_projects
 from targets.models import Programme, Target
-from targets.readings import all_targets, days_before, elapsed, lamp_rule, read_all, read_parts, read_target
+from targets.readings import (
+    TargetReading,
+    all_targets,
+    days_before,
+    elapsed,
+    lamp_rule,
+    read_all,
+    read_parts,
+    read_target,
+)
 
 ROWS_A_PAGE = 50
-
-
-def _chosen(request: HttpRequest, programme: Programme) -> dict[str, Any]:
-    """The day that was asked for, with its form and shortcuts."""
-    today = timezone.localdate()
-    form = AsOfForm(request.GET or None, programme=programme, today=today)
-    as_of = form.chosen() if form.is_bound else today
-    return {
-        "form": form,
-        "as_of": as_of,
-        "today": today,
-        "shortcuts": shortcuts(today, programme),
-        "programme": programme,
-        "day_query": "" if as_of == today else f"?as_of={as_of}",
-    }
 
 
 def dashboard(request: HttpRequest) -> HttpResponse:
@@ -41,7 +40,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     programme = kept("targets", Programme.objects.first, part="programme")
     if programme is None:
         return render(request, "targets/no_programme.html")
-    context = _chosen(request, programme)
+    context = chosen(request, programme)
     context |= {
         "days_gone": (context["as_of"] - programme.starts_on).days,
         "days_left": (programme.ends_on - context["as_of"]).days,
@@ -71,11 +70,11 @@ def _dashboard(request: HttpRequest, context: dict[str, Any]) -> str:
         "money": beside.money(readings, as_of),
         "changes": beside.week_changes(readings, as_of),
         "week_before": days_before(as_of)["week"],
-        "layout": layout,
         "lamp_rule": lamp_rule(),
         "sees_all": request.user.holds(*SEES_ALL_PROJECTS),
         "by_key": {reading.target.key: reading for reading in readings},
     }
+    told |= panel(as_of, request)
     return render_to_string("targets/_dashboard.html", context | told, request)
 
 
@@ -87,12 +86,28 @@ def _target(key: str) -> Target:
     return found
 
 
+def _part(request: HttpRequest, target: Target) -> Group | None:
+    """The part whose rows are asked for. Raises Http404 for a scope that the target is not cut by."""
+    scope = request.GET.get("scope", "")
+    found = group_of(target.key, scope) if scope else None
+    if scope and found is None:
+        raise Http404(scope)
+    return found
+
+
+def _rows(part: Group | None, reading: TargetReading, user: User | None) -> Rows:
+    if part is None:
+        return reading.indicator.rows(reading.as_of, user)
+    return rows_in(reading.target.key, part, reading.as_of, user)
+
+
 def target_detail(request: HttpRequest, key: str) -> HttpResponse:
     """One target as of a day, its method in words, and the rows behind the number that this person may see."""
     target = _target(key)
-    context = _chosen(request, target.programme)
+    context = chosen(request, target.programme)
     reading = read_target(target, context["as_of"])
-    rows = reading.indicator.rows(reading.as_of, request.user)
+    part = _part(request, target)
+    rows = _rows(part, reading, request.user)
     page = page_of(request, rows, size=ROWS_A_PAGE, count=len(rows))
     context |= tiles.behind(reading)
     context |= {
@@ -101,7 +116,9 @@ def target_detail(request: HttpRequest, key: str) -> HttpResponse:
         "row_unit": page.object_list[0].unit_label if page.object_list else "",
         "page_obj": page,
         "row_count": len(rows),
-        "hidden": len(reading.indicator.rows(reading.as_of, None)) - len(rows),
+        "hidden": len(_rows(part, reading, None)) - len(rows),
+        "part": shown_part(target, part, reading.as_of) if part else None,
+        "cuts": panels(target, reading.as_of, request),
         "lamp_rule": lamp_rule(),
         "children": read_parts(target, reading.as_of),
     }
