@@ -13,7 +13,7 @@ from core.kernel.keeping.freshness import kept, served
 from core.kernel.pages import page_of
 from core.models import User
 from projects.models import SEES_ALL_PROJECTS
-from targets import beside, tiles, wings
+from targets import beside, tiles
 from targets.cuts.parts import Group, group_of
 from targets.cuts.rows import rows_in
 from targets.cuts.views import panel, panels, shown_part
@@ -58,9 +58,9 @@ def _depends_on(request: HttpRequest, context: dict[str, Any]) -> tuple[object, 
 
 def _dashboard(request: HttpRequest, context: dict[str, Any]) -> str:
     as_of, programme = context["as_of"], context["programme"]
-    readings, layout = read_all(as_of), wings.layout(as_of)
+    readings = read_all(as_of)
     now = timezone.now() if as_of == context["today"] else None
-    told_tiles = tiles.tiles(readings, programme, layout, as_of)
+    told_tiles = tiles.tiles(readings, programme, as_of)
     told = {
         "tiles": told_tiles,
         "headline": tiles.headline(told_tiles, readings),

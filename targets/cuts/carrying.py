@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 from django.db.models import Count
 from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
 
 from core.enums import Role
 from core.models import User
@@ -18,7 +20,12 @@ from targets.cuts.grains import LEADER
 from targets.cuts.parts import Cut, Lamps, Part, cut, groups_of
 from targets.readings import all_targets
 
-TOLD = ("key_projects", "zone_output", "champion_firms", "listing_reserve")
+TOLD: dict[str, Promise] = {
+    "key_projects": gettext_lazy("重点项目"),
+    "zone_output": gettext_lazy("产值（亿元）"),
+    "champion_firms": gettext_lazy("龙头和冠军"),
+    "listing_reserve": gettext_lazy("上市后备"),
+}
 LED = {"postponement": "milestone__project", "action": "action__project", "waiver": "project", "life": "project"}
 
 
@@ -32,11 +39,11 @@ class Carried:
     scope: str
     lamps: Lamps
     waiting: int
-    beside: list[tuple[Part, Cut]]
+    beside: list[tuple[Part, str]]
 
     @property
     def parts(self) -> list[Part]:
-        return [part for part, _cut in self.beside]
+        return [part for part, _name in self.beside]
 
 
 @dataclass(frozen=True)
@@ -47,11 +54,16 @@ class Carrying:
     columns: list[Cut]
     waiting: int | None
 
+    @property
+    def heads(self) -> list[str]:
+        """The columns by their short names."""
+        return [str(TOLD[each.key]) for each in self.columns]
+
 
 def carried(as_of: dt.date) -> Carrying:
     """Who carries what as of a day; what waits is told today only."""
     columns = [cut(target, LEADER, as_of) for target in all_targets() if target.key in TOLD]
-    columns.sort(key=lambda each: TOLD.index(each.key))
+    columns.sort(key=lambda each: list(TOLD).index(each.key))
     waiting = _waiting() if as_of == timezone.localdate() else Counter[str]()
     leaders = User.objects.holding(Role.LEADER).values_list("username", flat=True)
     used = {part.scope.partition(":")[2] for each in columns for part in each.parts}
@@ -60,7 +72,7 @@ def carried(as_of: dt.date) -> Carrying:
     for group in groups_of(LEADER, named):
         parts = [_part_of(each, group.scope) or Part.nothing(group, "") for each in columns]
         lamps = parts[0].lamps
-        beside = list(zip(parts, columns, strict=True))
+        beside = [(part, str(TOLD[each.key])) for part, each in zip(parts, columns, strict=True)]
         rows.append(Carried(group.name, group.scope, lamps, waiting[group.key], beside))
     return Carrying(rows, columns, waiting.total() if as_of == timezone.localdate() else None)
 

@@ -30,6 +30,7 @@ from targets.models import Target
 from targets.readings import all_targets, days_before, read_target
 
 WING = "wing"
+NO_PARK = scope_of(PARK, "")
 WING_KEYS = {"湘潭": "xiangtan", "株洲": "zhuzhou"}  # by city; another city is its own key
 CITIES = {key: city for city, key in WING_KEYS.items()}
 TITLES: dict[str, Promise] = {
@@ -156,8 +157,6 @@ class Cut:
     delta: Decimal | None
     lamps: Lamps = ()
 
-    name: str = ""
-
     @property
     def title(self) -> str:
         return str(TITLES[self.kind])
@@ -260,9 +259,9 @@ def cut(target: Target, kind: str, as_of: dt.date, *, lit: bool = True) -> Cut:
     parts = [_part(target, group, as_of, now, lamps) for group in groups]
     zero = Decimal(0)
     leaves = _leaves(groups)
-    shown = dict(zip(leaves, rounded_parts([_of(leaf, now) for leaf in leaves], places), strict=True))
+    shown = dict(zip(leaves, _rounded(kind, [_of(leaf, now) for leaf in leaves], places), strict=True))
     added = [_of(leaf, now) - _of(leaf, then) for leaf in leaves]
-    moved = dict(zip(leaves, rounded_parts(added, places), strict=True))
+    moved = dict(zip(leaves, _rounded(kind, added, places), strict=True))
     whole = sum(now.values(), zero) if now or INDICATORS[target.key].empty is not None else None
     told = [
         replace(
@@ -278,7 +277,17 @@ def cut(target: Target, kind: str, as_of: dt.date, *, lit: bool = True) -> Cut:
     every = _counted(lamps.values())
     delta = sum(moved.values(), zero) if then else None
     shown_whole = None if whole is None else rounded(whole, places)
-    return Cut(target.key, kind, told, whole, shown_whole, delta, every, target.name)
+    return Cut(target.key, kind, told, whole, shown_whole, delta, every)
+
+
+def _rounded(kind: str, values: list[Decimal], places: int) -> list[Decimal]:
+    """Parts that add up. A highland is told on a page of its own, so it is rounded as there and the rest takes what is
+    left over; other parts share it.
+    """
+    if kind != CLUSTER or not values:
+        return rounded_parts(values, places)
+    *named, _rest = [rounded(value, places) for value in values]
+    return [*named, rounded(sum(values, Decimal(0)), places) - sum(named, Decimal(0))]
 
 
 def _sums(key: str, kind: str, as_of: dt.date) -> dict[str, Decimal]:

@@ -157,19 +157,29 @@ def _of_park(park: Park, part: Part, lit: bool, as_of: dt.date) -> Place:
     agreement = AGREEMENTS.get(park.key)
     kind = MAIN if park.kind == ParkKind.MAIN else AGREED if agreement else SHARED
     short, state = _said_of(park, kind, agreement)
+    name = _("%(name)s · 主体") % {"name": park.name} if kind == MAIN else park.name
     lamps = part.lamps if lit else ()
     listed = rows_url("key_projects", part.scope, as_of)
-    return Place(park.key, park.name, park.city, kind, part, part.projects, lamps, short, state, part.url, listed)
+    return Place(park.key, name, park.city, kind, part, part.projects, lamps, short, state, part.url, listed)
 
 
 def _said_of(park: Park, kind: str, agreement: Agreement | None) -> tuple[tuple[str, ...], str]:
     if agreement:
         return tuple(str(each) for each in agreement.short), str(agreement.state)
     if kind == MAIN:
-        return (), _("本部")
+        return _industries(), _("本部")
     partner = _("合作方 %(name)s") % {"name": park.partner} if park.partner else _("合作方未载")
     delivery = _("预计 %(on)s 交付") % {"on": park.delivery_on} if park.delivery_on else ""
     return (partner,), _("，").join(each for each in (_("共建"), partner, park.agreement, delivery) if each)
+
+
+def _industries() -> tuple[str, ...]:
+    """一主一特, as far as the programme says them, without what stands in brackets."""
+    programme = next((each.programme for each in all_targets()), None)
+    if programme is None:
+        return ()
+    main, special = (each.partition("（")[0] for each in (programme.main_industry, programme.special_industry))
+    return (_("一主 %(main)s　一特 %(special)s") % {"main": main, "special": special},)
 
 
 def _of_agreement(key: str, said: Agreement, url: str) -> Place:

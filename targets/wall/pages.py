@@ -19,7 +19,7 @@ from projects.lamps.rules import in_words
 from projects.metrics import key_projects as listed
 from projects.models import ProjectQuerySet
 from projects.periods import ensure_period
-from targets import beside, tiles, wings
+from targets import beside, tiles
 from targets.cuts.drawing import WALL, draw
 from targets.cuts.places import map_of
 from targets.enums import WallPage
@@ -97,7 +97,7 @@ def _overview(programme: Programme, now: dt.datetime) -> Page:
     today = timezone.localdate(now)
     readings = read_all(today)
     by_key = {reading.target.key: reading for reading in readings}
-    four = tiles.tiles(readings, programme, wings.layout(today), today)
+    four = tiles.tiles(readings, programme, today)
     lit = key_projects(today, VIEWER, now=now)
     columns = beside.listing_columns(today)
     facts = {
