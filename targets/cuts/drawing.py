@@ -123,7 +123,7 @@ WALL = Screen(
         "yuhua": (700, 16, 630, 280),
         "shaoshan": (36, 410, 314, 226),
         "jiuhua": (374, 410, 314, 226),
-        "xiangtan_edz": (374, 656, 314, 112),
+        "xiangtan_edz": (374, 646, 314, 104),
         "shifeng": (856, 410, 290, 226),
         "zhuzhou_edz": (1166, 410, 290, 226),
         "yunlong": (1476, 410, 290, 226),
@@ -136,7 +136,7 @@ WALL = Screen(
         "zhuzhou_edz": "M1270 296 V330 L1311 371 V410",
         "shifeng": "M1001 296 V410",
     },
-    wings={"湘潭": (36, 786, "start"), "株洲": (1766, 786, "end")},
+    wings={"湘潭": (36, 795, "start"), "株洲": (1766, 795, "end")},
     hub=Type(26, (58, 166, 238, 0), 42, Decimal(68), Decimal("27.3"), 22, 40, Decimal("13.2"), 22),
     box=Type(26, (48, 108, 158, 202), 32, Decimal(66), Decimal(21), 18, 32, Decimal("10.2"), 14),
     says_besides=True,
@@ -271,9 +271,9 @@ def _besides(place: Place, screen: Screen, y: int, sizes: Type, inner: Decimal) 
     """What is said besides the figures; of a place without figures that is all, below its name."""
     size = sizes.label / 2 - 2
     if place.part is None:
-        step = sizes.lines[1] - sizes.lines[0]
+        step = (sizes.lines[1] - sizes.lines[0]) * 3 // 4
         room = 2 if screen.name == "desk" else 1
-        at = [y + sizes.lines[0] + (step - 6) * (n + 1) for n in range(room)]
+        at = [y + sizes.lines[0] + step * (n + 1) for n in range(room)]
         return [Line(text, at[n], _squeezed(text, int(size), inner)) for n, text in enumerate(place.short[:room])]
     if not screen.says_besides or not place.short or not sizes.lines[3]:
         return []

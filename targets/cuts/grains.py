@@ -73,7 +73,7 @@ def _of_firms(as_of: dt.date, found: QuerySet, *also: str, firm: str = "enterpri
 
 def parks() -> list[Park]:
     """Every park in the order of the map. Kept until one is written."""
-    return kept("places", lambda: list(Park.objects.all()))
+    return kept("places", lambda: list(Park.objects.all()), part="parks of cuts")
 
 
 def output_by(kind: str, cluster: str | None, as_of: dt.date) -> dict[str, Decimal]:

@@ -209,18 +209,18 @@ def _of_park(park: Park, *, inner: bool = False) -> Group:
 
 
 def _by_cluster(_used: set[str]) -> list[Group]:
-    clusters = kept("places", lambda: list(Cluster.objects.all()), part="clusters")
+    clusters = kept("places", lambda: list(Cluster.objects.all()), part="clusters of cuts")
     return [Group(each.name, CLUSTER, each.key, frozenset({each.key})) for each in clusters]
 
 
 def _by_leader(used: set[str]) -> list[Group]:
     people = User.objects.by_name().values_list("username", "label")
-    named = kept("people", lambda: list(people), part="names")
+    named = kept("people", lambda: list(people), part="leaders of cuts")
     return [Group(label, LEADER, name, frozenset({name})) for name, label in named if name in used]
 
 
 def _by_department(used: set[str]) -> list[Group]:
-    offices = kept("people", lambda: list(Department.objects.values_list("key", "name")), part="offices")
+    offices = kept("people", lambda: list(Department.objects.values_list("key", "name")), part="departments of cuts")
     return [Group(name, DEPARTMENT, key, frozenset({key})) for key, name in offices if key in used]
 
 
