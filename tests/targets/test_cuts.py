@@ -63,7 +63,7 @@ def days() -> list[dt.date]:
     return [today, *(today - dt.timedelta(days=chance.randint(1, 365)) for _n in range(2))]
 
 
-# --- Rounding ---------------------------------------------------------------------------------------------------------
+# --- Rounding ---------------------------------------------------------------------------------------------------
 def test_parts_are_rounded_so_that_they_add_up() -> None:
     chance = random.Random(1133)
     for _n in range(300):
@@ -81,7 +81,7 @@ def test_parts_are_rounded_so_that_they_add_up() -> None:
     assert rounded_parts([], 2) == []
 
 
-# --- Sums ---------------------------------------------------------------------------------------------------------------
+# --- Sums ---------------------------------------------------------------------------------------------------------
 @pytest.mark.parametrize("key", CUT_BY)
 def test_every_cut_makes_the_whole(demo: None, key: str) -> None:
     for day in days():
@@ -174,7 +174,7 @@ def test_a_part_that_loses_a_row_is_told_smaller(demo: None) -> None:
     assert before - after == moved
 
 
-# --- Nobody is ranked ---------------------------------------------------------------------------------------------------
+# --- Nobody is ranked ---------------------------------------------------------------------------------------------
 @pytest.mark.parametrize("kind", [PARK, CLUSTER, LEADER, DEPARTMENT])
 def test_the_order_does_not_follow_the_figures(demo: None, monkeypatch: Any, kind: str) -> None:
     today = timezone.localdate()
@@ -201,7 +201,7 @@ def test_leaders_stand_in_the_order_of_their_names(demo: None) -> None:
     assert sum(row.waiting for row in told.rows) == told.waiting
 
 
-# --- Pages --------------------------------------------------------------------------------------------------------------
+# --- Pages --------------------------------------------------------------------------------------------------------
 @pytest.mark.parametrize("key", ["zone_output", "talent_total", "key_projects", "champion_firms", "credit_granted"])
 def test_every_part_opens_to_its_rows(leader: Client, key: str) -> None:
     today = timezone.localdate()
@@ -252,7 +252,7 @@ def test_who_does_not_see_all_projects_sees_no_lamps_of_them(demo: None, client_
     assert "红灯" not in re.sub(r"<title>.*?</title>", "", liaison.get("/dashboard/map/").content.decode())
 
 
-# --- The map --------------------------------------------------------------------------------------------------------------
+# --- The map --------------------------------------------------------------------------------------------------------
 def shapes_of(html: str) -> list[tuple[str, str]]:
     """The links within the drawings, with their words."""
     drawn = re.findall(r'<svg class="map .*?\n</svg>', html, re.S)
