@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
+
 from core.enums import Lamp
 from targets.cuts.parts import Part
 from targets.cuts.places import MAIN, SHARED, Map, Place
@@ -17,7 +19,7 @@ Box = tuple[int, int, int, int]  # left, top, width, height
 
 @dataclass(frozen=True)
 class Type:
-    """The sizes of a box's words: its padding, the lines from its top, and what lamps take from left to right."""
+    """The sizes of a box's words: its padding, the lines from its top, and what the words 项目 and lamps take."""
 
     pad: int
     lines: tuple[int, int, int, int]  # name, output, projects, what is said besides
@@ -243,7 +245,7 @@ def _shape(place: Place, screen: Screen) -> Shape:
     inner = Decimal(width - 2 * sizes.pad)
     name = Line(place.name, y + sizes.lines[0], _squeezed(place.name, sizes.name, inner))
     lamps, taken = _lamps(place.lamps, sizes)
-    start = sizes.label + sizes.digit * len(str(place.projects)) + sizes.gap
+    start = sizes.label * _halves(_("项目")) / 4 + sizes.digit * len(str(place.projects)) + sizes.gap
     scale = min(Decimal(1), (inner - start) / taken) if taken else Decimal(1)
     baseline = y + sizes.lines[2]
     return Shape(
@@ -291,5 +293,9 @@ def _lamps(lamps: Sequence[tuple[Lamp, int]], sizes: Type) -> tuple[list[Lit], D
 
 def _squeezed(text: str, size: int, inner: Decimal) -> str:
     """The inner width where the words would be longer."""
-    halves = sum(2 if unicodedata.east_asian_width(each) in "WFA" else 1 for each in text)
-    return f"{inner:.0f}" if Decimal(halves * size) / 2 > inner else ""
+    return f"{inner:.0f}" if Decimal(_halves(text) * size) / 2 > inner else ""
+
+
+def _halves(text: str) -> int:
+    """How wide words are, in halves of a Chinese character."""
+    return sum(2 if unicodedata.east_asian_width(each) in "WFA" else 1 for each in text)
