@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import partial
+from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet, Sum
 from django.utils import timezone
@@ -58,7 +59,7 @@ def grains_of(key: str, as_of: dt.date) -> list[Grain]:
     return remembered(source.topics, Park.objects.all(), lambda: source.grains(as_of), part=part)
 
 
-def _of_firms(as_of: dt.date, found: QuerySet, *also: str, firm: str = "enterprise", unit: Decimal) -> list[Grain]:
+def _of_firms(as_of: dt.date, found: Any, *also: str, firm: str = "enterprise", unit: Decimal) -> list[Grain]:
     """One grain for each firm (and what else is named) of rows whose sum is annotated as `n`."""
     carried = carriers(as_of)
     columns = (firm, f"{firm}__park__key", f"{firm}__cluster__key", *also, "n")

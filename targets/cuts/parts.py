@@ -346,8 +346,8 @@ def _with_goal(part: Part, as_of: dt.date) -> Part:
     if goal is None or key not in INDICATORS:
         return part
     reading = read_target(goal, as_of)
-    known = reading.completion is not None and reading.elapsed is not None
-    ahead = reading.completion - reading.elapsed if known else None  # pyright: ignore[reportOptionalOperand]
+    done, due = reading.completion, reading.elapsed
+    ahead = None if done is None or due is None else done - due
     return replace(part, goal=goal, lamp=reading.lamp, ahead=ahead)
 
 
