@@ -27,5 +27,6 @@ class WallPage(models.TextChoices):
     OVERVIEW = "overview", _("目标总览")
     PROJECTS = "projects", _("重点项目")
     HIGHLANDS = "highlands", _("产业高地")
+    MAP = "map", _("一主两翼")
     MEETING = "meeting", _("周一调度")
     REQUESTS = "requests", _("企业诉求")

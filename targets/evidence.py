@@ -5,12 +5,12 @@ A set of rows is counted and cut in the database; only those that are shown are 
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property, partial
 from typing import Any, overload
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Q, QuerySet, Sum
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -100,6 +100,11 @@ class Rows(Sequence[Row]):
 
     def __iter__(self) -> Iterator[Row]:
         return iter(self[:])
+
+    def narrowed(self, condition: Q, *, with_head: bool) -> "Rows":
+        """Those found rows that meet a condition, counted and cut anew each time."""
+        found = None if self.found is None else self.found.filter(condition)
+        return replace(self, head=self.head if with_head else (), found=found, topics="")
 
 
 Evidence = Callable[[dt.date, User | None], Rows]

@@ -4,14 +4,16 @@ import datetime as dt
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.kernel.forms import Form
+from core.kernel.http import HttpRequest
 from core.kernel.sense import Happened
 from targets.models import Programme
 from targets.readings import days_before
 
-KNOWN = frozenset({"as_of", "page"})
+KNOWN = frozenset({"as_of", "page", "scope", "cut"})
 
 
 class AsOfForm(Form):
@@ -58,3 +60,18 @@ def shortcuts(today: dt.date, programme: Programme) -> list[tuple[str, dt.date]]
         (str(_("年初")), today.replace(month=1, day=1)),
     ]
     return [(label, day) for label, day in days if day >= programme.starts_on]
+
+
+def chosen(request: HttpRequest, programme: Programme) -> dict[str, Any]:
+    """The day that was asked for, with its form and shortcuts."""
+    today = timezone.localdate()
+    form = AsOfForm(request.GET or None, programme=programme, today=today)
+    as_of = form.chosen() if form.is_bound else today
+    return {
+        "form": form,
+        "as_of": as_of,
+        "today": today,
+        "shortcuts": shortcuts(today, programme),
+        "programme": programme,
+        "day_query": "" if as_of == today else f"?as_of={as_of}",
+    }

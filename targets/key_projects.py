@@ -122,6 +122,22 @@ def lit(as_of: dt.date) -> list[tuple[Project, str, Lamp]]:
     return [(each, *_lit_then(each, frozen.get(each.pk), as_of)) for each in listed.order_by("code")]
 
 
+def lamps_by(as_of: dt.date, *columns: str) -> list[tuple[Any, ...]]:
+    """How many key projects of a day there are of each combination of these columns with a lamp: (…, lamp, count).
+
+    Nobody's filter. The columns are those of today, the lamps those of the day.
+    """
+    listed = projects.metrics.key_projects(as_of).order_by()
+    if as_of == timezone.localdate():
+        return list(listed.values_list(*columns, "standing__system").annotate(n=Count("pk")))
+    week = Snapshot.objects.filter(period=_frozen_by(as_of), project__in=listed).order_by()
+    others = listed.exclude(pk__in=week.values("project")).annotate(
+        lit=Case(When(closed_on__lte=as_of, then=Value(Lamp.DONE)), default=Value(Lamp.GREY))
+    )
+    frozen = week.values_list(*(f"project__{column}" for column in columns), "system")
+    return [*frozen.annotate(n=Count("pk")), *others.values_list(*columns, "lit").annotate(n=Count("pk"))]
+
+
 def _lit_then(project: Project, frozen: Snapshot | None, as_of: dt.date) -> tuple[str, Lamp]:
     if frozen is not None:
         return frozen.stage, Lamp(frozen.system)

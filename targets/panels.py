@@ -8,7 +8,7 @@ from django.utils import timezone
 from core.enums import Role
 from core.models import User
 from projects.models import Period
-from targets import tiles, wings
+from targets import tiles
 from targets.models import Programme
 from targets.readings import read_all
 
@@ -20,6 +20,6 @@ def week(user: User, now: dt.datetime) -> dict[str, Any] | None:
         return None
     today = timezone.localdate(now)
     readings = read_all(today)
-    told = tiles.tiles(readings, programme, wings.layout(today), today)
+    told = tiles.tiles(readings, programme, today)
     frozen = Period.objects.filter(frozen_at__isnull=False).order_by("-starts_on").first()
     return {"headline": tiles.headline(told, readings), "week": frozen.key if frozen else ""}

@@ -15,11 +15,12 @@ import enterprises.metrics
 from core.enums import Lamp
 from enterprises.enums import Grade, PlanKind
 from targets.charts import Segment, Trend, segments, trend
+from targets.cuts.grains import PARK
+from targets.cuts.parts import NO_PARK, WING, cut
 from targets.evidence import figure
 from targets.indicators import Point, Track, value_at
 from targets.models import Programme, Target
 from targets.readings import Gap, TargetReading, find_gap
-from targets.wings import Layout
 
 
 @dataclass(frozen=True)
@@ -74,11 +75,11 @@ WORDS: dict[str, tuple[Promise, Promise, Promise]] = {
 }
 
 
-def tiles(readings: Sequence[TargetReading], programme: Programme, layout: Layout, as_of: dt.date) -> list[Tile]:
+def tiles(readings: Sequence[TargetReading], programme: Programme, as_of: dt.date) -> list[Tile]:
     """The four digits, in the order of 1133."""
     by_key = {reading.target.key: reading for reading in readings}
     return [
-        _tile(by_key[key], _subs(key, readings, layout, as_of), programme)
+        _tile(by_key[key], _subs(key, readings, as_of), programme)
         if key != "layout"
         else _layout_tile(by_key[key], readings, programme)
         for key in WORDS
@@ -192,9 +193,9 @@ def _together(tracks: Sequence[Track]) -> Track:
     ]
 
 
-def _subs(key: str, readings: Sequence[TargetReading], layout: Layout, as_of: dt.date) -> list[Sub]:
+def _subs(key: str, readings: Sequence[TargetReading], as_of: dt.date) -> list[Sub]:
     if key == "zone_output":
-        return _wings(layout)
+        return _wings(next(each.target for each in readings if each.target.key == key), as_of)
     if key == "champion_firms":
         return _champions(as_of)
     return [_sub(child) for child in readings if child.target.parent and child.target.parent.key == key]
@@ -230,19 +231,22 @@ def short_name(target: Target) -> str:
     return str(SHORT_NAMES.get(target.key, target.name))
 
 
-def _wings(layout: Layout) -> list[Sub]:
-    whole = sum((wing.output_yi or Decimal(0) for wing in [layout.main, *layout.sides]), Decimal(0))
-    rows = [(_("主体园区"), layout.main.output_yi), *((wing.name, wing.output_yi) for wing in layout.sides)]
+def _wings(target: Target, as_of: dt.date) -> list[Sub]:
+    """The main park and the wings, rounded as on the map."""
+    outer = [part for part in cut(target, PARK, as_of, lit=False).parts if not part.inner and part.scope != NO_PARK]
     return [
         Sub(
-            name,
-            "" if value is None else _("%(value)s 亿") % {"value": f"{value:.2f}"},
+            part.name if part.scope.startswith(WING) else _("主体园区"),
+            "" if part.shown is None else _("%(value)s 亿") % {"value": part.shown},
             "",
-            value / whole if value and whole else None,
+            part.share if part.shown is not None else None,
             None,
             None,
+            figure=target.key,
+            exact=part.value,
+            scope=part.scope,
         )
-        for name, value in rows
+        for part in outer
     ]
 
 

@@ -5,6 +5,7 @@ from django.urls import path
 from targets import views
 from targets.brief import views as brief_views
 from targets.course import views as course
+from targets.cuts import views as cuts
 from targets.wall import views as wall
 
 app_name = "targets"
@@ -20,5 +21,7 @@ urlpatterns = [
     path("walls/", wall.wall_list, name="wall_list"),
     path("walls/<int:pk>/revoke/", wall.wall_revoke, name="wall_revoke"),
     path("wall/<str:secret>/", wall.wall, name="wall"),
+    path("map/", cuts.map_page, name="map"),
+    path("leaders/", cuts.leaders, name="leaders"),
     path("<slug:key>/", views.target_detail, name="target_detail"),
 ]

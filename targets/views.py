@@ -11,13 +11,27 @@ from django.utils.translation import get_language
 from core.kernel.http import HttpRequest
 from core.kernel.keeping.freshness import kept, served
 from core.kernel.pages import page_of
+from core.models import User
 from projects.models import SEES_ALL_PROJECTS
-from targets import beside, tiles, wings
-from targets.asof import chosen
+from targets import beside, tiles
 from targets.course.page import course
+from targets.cuts.parts import Group, group_of
+from targets.cuts.rows import rows_in
+from targets.cuts.views import panel, panels, shown_part
+from targets.evidence import Rows
+from targets.forms import chosen
 from targets.key_projects import key_projects
 from targets.models import Programme, Target
-from targets.readings import all_targets, days_before, elapsed, lamp_rule, read_all, read_parts, read_target
+from targets.readings import (
+    TargetReading,
+    all_targets,
+    days_before,
+    elapsed,
+    lamp_rule,
+    read_all,
+    read_parts,
+    read_target,
+)
 
 ROWS_A_PAGE = 50
 
@@ -45,9 +59,9 @@ def _depends_on(request: HttpRequest, context: dict[str, Any]) -> tuple[object, 
 
 def _dashboard(request: HttpRequest, context: dict[str, Any]) -> str:
     as_of, programme = context["as_of"], context["programme"]
-    readings, layout = read_all(as_of), wings.layout(as_of)
+    readings = read_all(as_of)
     now = timezone.now() if as_of == context["today"] else None
-    told_tiles = tiles.tiles(readings, programme, layout, as_of)
+    told_tiles = tiles.tiles(readings, programme, as_of)
     told = {
         "tiles": told_tiles,
         "headline": tiles.headline(told_tiles, readings),
@@ -57,11 +71,11 @@ def _dashboard(request: HttpRequest, context: dict[str, Any]) -> str:
         "money": beside.money(readings, as_of),
         "changes": beside.week_changes(readings, as_of),
         "week_before": days_before(as_of)["week"],
-        "layout": layout,
         "lamp_rule": lamp_rule(),
         "sees_all": request.user.holds(*SEES_ALL_PROJECTS),
         "by_key": {reading.target.key: reading for reading in readings},
     }
+    told |= panel(as_of, request)
     return render_to_string("targets/_dashboard.html", context | told, request)
 
 
@@ -73,12 +87,28 @@ def _target(key: str) -> Target:
     return found
 
 
+def _part(request: HttpRequest, target: Target) -> Group | None:
+    """The part whose rows are asked for. Raises Http404 for a scope that the target is not cut by."""
+    scope = request.GET.get("scope", "")
+    found = group_of(target.key, scope) if scope else None
+    if scope and found is None:
+        raise Http404(scope)
+    return found
+
+
+def _rows(part: Group | None, reading: TargetReading, user: User | None) -> Rows:
+    if part is None:
+        return reading.indicator.rows(reading.as_of, user)
+    return rows_in(reading.target.key, part, reading.as_of, user)
+
+
 def target_detail(request: HttpRequest, key: str) -> HttpResponse:
     """One target as of a day, its method in words, and the rows behind the number that this person may see."""
     target = _target(key)
     context = chosen(request, target.programme)
     reading = read_target(target, context["as_of"])
-    rows = reading.indicator.rows(reading.as_of, request.user)
+    part = _part(request, target)
+    rows = _rows(part, reading, request.user)
     page = page_of(request, rows, size=ROWS_A_PAGE, count=len(rows))
     context |= tiles.behind(reading) | course(reading)
     context |= {
@@ -87,7 +117,9 @@ def target_detail(request: HttpRequest, key: str) -> HttpResponse:
         "row_unit": page.object_list[0].unit_label if page.object_list else "",
         "page_obj": page,
         "row_count": len(rows),
-        "hidden": len(reading.indicator.rows(reading.as_of, None)) - len(rows),
+        "hidden": len(_rows(part, reading, None)) - len(rows),
+        "part": shown_part(target, part, reading.as_of) if part else None,
+        "cuts": panels(target, reading.as_of, request),
         "lamp_rule": lamp_rule(),
         "children": read_parts(target, reading.as_of),
     }

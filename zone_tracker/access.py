@@ -137,6 +137,8 @@ ACCESS: dict[str, Access] = {
     "targets:wall_revoke": act(L, X),
     "targets:compared_list": read(*INSIDE),
     "targets:target_detail": read(*INSIDE),
+    "targets:map": read(*INSIDE),
+    "targets:leaders": read(L, P, A),
     # the whole house's: only for who sees every project
     "targets:brief_list": read(L, P, A),
     "targets:brief_week": read(L, P, A),

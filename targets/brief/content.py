@@ -24,7 +24,7 @@ from projects.lamps.rules import one_sentence
 from projects.meeting.minutes import Decided, named
 from projects.models import Action, Period, Snapshot
 from projects.readings import frozen_nodes
-from targets import beside, tiles, wings
+from targets import beside, tiles
 from targets.charts import Trend
 from targets.evidence import figure
 from targets.key_projects import KeyProjects, key_projects_frozen
@@ -189,7 +189,7 @@ def brief(period: Period) -> Brief:
     if programme is None:
         raise ValidationError(_("还没有目标，没有通报。"), code="no_programme")
     readings = read_all(as_of)
-    told = tiles.tiles(readings, programme, wings.layout(as_of), as_of)
+    told = tiles.tiles(readings, programme, as_of)
     lit, money = key_projects_frozen(period, as_of), beside.money(readings, as_of)
     snapshots = _snapshots(period, as_of)
     orders = _orders(period, as_of)

@@ -6,9 +6,9 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from core.kernel.http import HttpRequest
-from targets.asof import chosen
 from targets.course.compared import Compared, Week, compared, said, spark, weeks
 from targets.evidence import figure
+from targets.forms import chosen
 from targets.models import Programme
 from targets.readings import TargetReading, days_before, read_all
 

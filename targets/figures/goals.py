@@ -1,4 +1,4 @@
-"""The targets' own figures, the highlands together, what nobody answers for, and output by park."""
+"""The targets' own figures, the highlands together, what nobody answers for."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -8,14 +8,11 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from core.models import Park
-from enterprises.models import Enterprise
 from targets.enums import Unit
-from targets.evidence import Row, output_rows
-from targets.figures.figure import Figure, counted, part, scope_of
+from targets.evidence import Row
+from targets.figures.figure import Figure, counted, scope_of
 from targets.indicators import INDICATORS, highlands, reached
 from targets.readings import all_targets, find_gap
-from targets.wings import output_by_park
 
 
 def of_target(key: str, name: Promise, unit: Unit) -> Figure:
@@ -61,28 +58,8 @@ def _gap_rows(_as_of: dt.date, _scope: str) -> Iterable[Row]:
             yield Row(target.name, value, Unit.YI, target.due_on, target.source, _page_of(target.key))
 
 
-def _park_scopes(_as_of: dt.date) -> list[str]:
-    return [scope_of("park", key) for key in (*Park.objects.values_list("key", flat=True), "")]
-
-
-def _park_output(as_of: dt.date, scope: str) -> Decimal | None:
-    if not scope:
-        return INDICATORS["zone_output"].value(as_of)
-    park = Park.objects.get(key=part(scope)).pk if part(scope) else None
-    return output_by_park(as_of).get(park)
-
-
-def _park_rows(as_of: dt.date, scope: str) -> Iterable[Row]:
-    rows = output_rows(None, as_of, None)
-    if not scope:
-        return rows
-    theirs = Enterprise.objects.filter(park__key=part(scope)) if part(scope) else Enterprise.objects.filter(park=None)
-    pages = {reverse("enterprises:enterprise_detail", args=[pk]) for pk in theirs.values_list("pk", flat=True)}
-    return [row for row in rows if row.url in pages]
-
-
 GOALS: dict[str, Figure] = {
-    "zone_output": Figure(_("规上工业产值"), Unit.YI, _park_rows, _park_output, _park_scopes),
+    "zone_output": of_target("zone_output", _("规上工业产值"), Unit.YI),
     "talent_total": of_target("talent_total", _("专业人才"), Unit.PERSON),
     "talent_leading": of_target("talent_leading", _("领军人才"), Unit.PERSON),
     "talent_engineer": of_target("talent_engineer", _("工程师"), Unit.PERSON),

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from targets.cuts.figures import cut_up
 from targets.enums import Unit
 from targets.evidence import Row
 from targets.figures.figure import Figure
@@ -13,7 +14,7 @@ from targets.figures.growth import GROWTH
 from targets.figures.money import MONEY
 from targets.figures.work import WORK
 
-FIGURES: dict[str, Figure] = GOALS | GROWTH | WORK | MONEY
+FIGURES: dict[str, Figure] = {key: cut_up(key, figure) for key, figure in (GOALS | GROWTH | WORK | MONEY).items()}
 
 
 @dataclass(frozen=True)

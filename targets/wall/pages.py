@@ -19,7 +19,9 @@ from projects.lamps.rules import in_words
 from projects.metrics import key_projects as listed
 from projects.models import ProjectQuerySet
 from projects.periods import ensure_period
-from targets import beside, tiles, wings
+from targets import beside, tiles
+from targets.cuts.drawing import WALL, draw
+from targets.cuts.places import map_of
 from targets.enums import WallPage
 from targets.forecast import needed_a_month
 from targets.key_projects import key_projects, lit_of
@@ -64,6 +66,7 @@ def page_of(key: str, programme: Programme, now: dt.datetime) -> Page:
     make: dict[str, Callable[[Programme, dt.datetime], Page]] = {
         WallPage.OVERVIEW: _overview,
         WallPage.PROJECTS: _projects,
+        WallPage.MAP: _map,
         WallPage.MEETING: _meeting,
         WallPage.REQUESTS: _requests,
     }
@@ -94,7 +97,7 @@ def _overview(programme: Programme, now: dt.datetime) -> Page:
     today = timezone.localdate(now)
     readings = read_all(today)
     by_key = {reading.target.key: reading for reading in readings}
-    four = tiles.tiles(readings, programme, wings.layout(today), today)
+    four = tiles.tiles(readings, programme, today)
     lit = key_projects(today, VIEWER, now=now)
     columns = beside.listing_columns(today)
     facts = {
@@ -203,6 +206,19 @@ def reason_of(reading: LampReading) -> str:
     if reading.override:
         return _("人工调整，至 %(on)s 止") % {"on": date_doc(reading.override.ends_on)}
     return next((in_words(cause, reading.day).text for cause in reading.causes), "")
+
+
+# --- The map ----------------------------------------------------------------------------------------------------------
+def _map(programme: Programme, now: dt.datetime) -> Page:
+    """一个主体、两翼飞地. What it says of places names no person and no firm."""
+    today = timezone.localdate(now)
+    told = map_of(today)
+    said = [_("自绘示意，非地图")]
+    if told is not None:
+        output = "" if told.cut.shown is None else _("%(value)s 亿元") % {"value": told.cut.shown}
+        said = [output, _("%(n)d 个重点项目") % {"n": told.projects}, *said]
+    facts = {"drawing": draw(told, WALL) if told else None, "map": told, "as_of": today}
+    return Page(_("一个主体、两翼飞地"), " · ".join(each for each in said if each), "map", facts)
 
 
 # --- The meeting and the firms ----------------------------------------------------------------------------------------

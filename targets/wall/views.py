@@ -33,7 +33,13 @@ from targets.wall.forms import WallForm
 
 PART_HEADER = "X-Wall"  # a screen asks for the next page alone
 CLOSED = "closed"  # and is told that its link opens nothing any more
-PARTS = ("static/css/tokens.css", "static/css/wall.css", "static/js/wall.js", "templates/targets/wall")
+PARTS = (
+    "static/css/tokens.css",
+    "static/css/wall.css",
+    "static/js/wall.js",
+    "templates/targets/wall",
+    "templates/targets/cuts/_drawing.html",
+)
 
 
 @login_not_required

@@ -10,8 +10,6 @@ from django.utils import timezone
 
 from core.enums import Role
 from core.models import User
-from enterprises.models import MonthlyFigures
-from targets import wings
 from targets.indicators import INDICATORS
 from targets.models import Programme, Target
 from targets.readings import read_all
@@ -100,27 +98,6 @@ def test_the_first_and_the_last_day_of_the_programme(leader: Client) -> None:
 
 def test_an_unknown_target_is_not_found(leader: Client) -> None:
     assert leader.get("/dashboard/nothing/").status_code == 404
-
-
-class TestWings:
-    def test_every_firm_counts_once(self, leader: Client) -> None:
-        today = timezone.localdate()
-        found = wings.layout(today)
-        parts = [found.main, *found.sides]
-        whole = sum((part.output_yi or Decimal(0) for part in parts), found.unplaced_yi)
-        zone = next(each for each in read_all(today) if each.target.key == "zone_output")
-        assert whole == zone.value
-        assert sum(part.projects for part in parts) + found.unplaced_projects == 39
-
-    def test_output_of_no_park_is_told_beside(self, leader: Client) -> None:
-        today = timezone.localdate()
-        before = wings.layout(today)
-        firm = MonthlyFigures.objects.filter(enterprise__park__isnull=False).latest("month").enterprise
-        firm.park = None
-        firm.save()
-        after = wings.layout(today)
-        assert after.unplaced_yi > before.unplaced_yi
-        assert "园区待补录" in said(leader.get("/dashboard/"))
 
 
 def test_targets_stand_in_the_order_of_1133(demo: None) -> None:
