@@ -4,9 +4,11 @@ import datetime as dt
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.kernel.forms import Form
+from core.kernel.http import HttpRequest
 from core.kernel.sense import Happened
 from targets.models import Programme
 from targets.readings import days_before
@@ -19,8 +21,10 @@ class AsOfForm(Form):
 
     as_of = Happened(label=_("截至"), required=False)
 
-    def __init__(self, *args: Any, programme: Programme, today: dt.date, **kwargs: Any) -> None:
-        self.programme, self.today = programme, today
+    def __init__(
+        self, *args: Any, programme: Programme, today: dt.date, known: frozenset[str] = KNOWN, **kwargs: Any
+    ) -> None:
+        self.programme, self.today, self.known = programme, today, known
         super().__init__(*args, **kwargs)
         self.fields["as_of"].initial = today
 
@@ -35,7 +39,7 @@ class AsOfForm(Form):
 
     def clean(self) -> dict[str, Any]:
         """Say which parameters of the address mean nothing here."""
-        if unknown := _("、").join(sorted(set(self.data) - KNOWN)):
+        if unknown := _("、").join(sorted(set(self.data) - self.known)):
             self.add_error(None, _("没有名为 %(names)s 的条件，已忽略。") % {"names": unknown})
         return self.cleaned_data
 
@@ -47,6 +51,21 @@ class AsOfForm(Form):
     def refusals(self) -> list[str]:
         """Everything that was asked for and not done."""
         return [str(error) for errors in self.errors.values() for error in errors]
+
+
+def chosen_day(request: HttpRequest, programme: Programme, *besides: str) -> dict[str, Any]:
+    """The day that was asked for, with its form and shortcuts; `besides` are the page's own parameters."""
+    today = timezone.localdate()
+    form = AsOfForm(request.GET or None, programme=programme, today=today, known=KNOWN.union(besides))
+    as_of = form.chosen() if form.is_bound else today
+    return {
+        "form": form,
+        "as_of": as_of,
+        "today": today,
+        "shortcuts": shortcuts(today, programme),
+        "programme": programme,
+        "day_query": "" if as_of == today else f"?as_of={as_of}",
+    }
 
 
 def shortcuts(today: dt.date, programme: Programme) -> list[tuple[str, dt.date]]:

@@ -230,17 +230,20 @@ def short_name(target: Target) -> str:
 
 def _wings(layout: Layout) -> list[Sub]:
     whole = sum((wing.output_yi or Decimal(0) for wing in [layout.main, *layout.sides]), Decimal(0))
-    rows = [(_("主体园区"), layout.main.output_yi), *((wing.name, wing.output_yi) for wing in layout.sides)]
+    wings = [(_("主体园区"), layout.main), *((wing.name, wing) for wing in layout.sides)]
     return [
         Sub(
             name,
-            "" if value is None else _("%(value)s 亿") % {"value": f"{value:.2f}"},
+            "" if wing.shown is None else _("%(value)s 亿") % {"value": wing.shown},
             "",
-            value / whole if value and whole else None,
+            wing.output_yi / whole if wing.output_yi and whole else None,
             None,
             None,
+            figure="zone_output" if wing.scope else "",
+            exact=wing.output_yi,
+            scope=wing.scope,
         )
-        for name, value in rows
+        for name, wing in wings
     ]
 
 

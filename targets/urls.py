@@ -4,6 +4,7 @@ from django.urls import path
 
 from targets import views
 from targets.brief import views as brief_views
+from targets.figures import pages as figures
 from targets.wall import views as wall
 
 app_name = "targets"
@@ -18,5 +19,6 @@ urlpatterns = [
     path("walls/", wall.wall_list, name="wall_list"),
     path("walls/<int:pk>/revoke/", wall.wall_revoke, name="wall_revoke"),
     path("wall/<str:secret>/", wall.wall, name="wall"),
+    path("figures/<slug:key>/", figures.figure_detail, name="figure_detail"),
     path("<slug:key>/", views.target_detail, name="target_detail"),
 ]

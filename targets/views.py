@@ -13,27 +13,14 @@ from core.kernel.keeping.freshness import kept, served
 from core.kernel.pages import page_of
 from projects.models import SEES_ALL_PROJECTS
 from targets import beside, tiles, wings
-from targets.forms import AsOfForm, shortcuts
+from targets.figures.sums import sum_of
+from targets.forms import chosen_day
 from targets.key_projects import key_projects
 from targets.models import Programme, Target
 from targets.readings import all_targets, days_before, elapsed, lamp_rule, read_all, read_parts, read_target
 
 ROWS_A_PAGE = 50
-
-
-def _chosen(request: HttpRequest, programme: Programme) -> dict[str, Any]:
-    """The day that was asked for, with its form and shortcuts."""
-    today = timezone.localdate()
-    form = AsOfForm(request.GET or None, programme=programme, today=today)
-    as_of = form.chosen() if form.is_bound else today
-    return {
-        "form": form,
-        "as_of": as_of,
-        "today": today,
-        "shortcuts": shortcuts(today, programme),
-        "programme": programme,
-        "day_query": "" if as_of == today else f"?as_of={as_of}",
-    }
+PLACES = {True: 2, False: 0}  # of a row, by whether it is money
 
 
 def dashboard(request: HttpRequest) -> HttpResponse:
@@ -41,7 +28,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     programme = kept("targets", Programme.objects.first, part="programme")
     if programme is None:
         return render(request, "targets/no_programme.html")
-    context = _chosen(request, programme)
+    context = chosen_day(request, programme)
     context |= {
         "days_gone": (context["as_of"] - programme.starts_on).days,
         "days_left": (programme.ends_on - context["as_of"]).days,
@@ -90,9 +77,10 @@ def _target(key: str) -> Target:
 def target_detail(request: HttpRequest, key: str) -> HttpResponse:
     """One target as of a day, its method in words, and the rows behind the number that this person may see."""
     target = _target(key)
-    context = _chosen(request, target.programme)
+    context = chosen_day(request, target.programme)
     reading = read_target(target, context["as_of"])
     rows = reading.indicator.rows(reading.as_of, request.user)
+    everything = reading.indicator.rows(reading.as_of, None)
     page = page_of(request, rows, size=ROWS_A_PAGE, count=len(rows))
     context |= tiles.behind(reading)
     context |= {
@@ -101,7 +89,11 @@ def target_detail(request: HttpRequest, key: str) -> HttpResponse:
         "row_unit": page.object_list[0].unit_label if page.object_list else "",
         "page_obj": page,
         "row_count": len(rows),
-        "hidden": len(reading.indicator.rows(reading.as_of, None)) - len(rows),
+        "hidden": len(everything) - len(rows),
+        "sum": None
+        if key == "layout"
+        else sum_of(rows, everything, reading.value, target.unit, PLACES[target.is_money]),
+        "reported_key": key,
         "lamp_rule": lamp_rule(),
         "children": read_parts(target, reading.as_of),
     }

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 import enterprises.metrics
 import projects.metrics
 from core.enums import ParkKind
+from core.kernel.figures import adding_up
 from core.kernel.keeping.freshness import kept
 from core.models import Park
 from targets.evidence import YI, first_month
@@ -30,6 +31,12 @@ class Wing:
     name: str
     parks: list[PlacedPark]
     output_yi: Decimal | None
+    shown: Decimal | None = None  # as it is written, so that all wings and what no park is known for make the whole
+
+    @property
+    def scope(self) -> str:
+        """The part of the output that this is, where it is one park's (targets/figures); else empty."""
+        return f"park:{self.parks[0].park.key}" if len(self.parks) == 1 else ""
 
     @property
     def projects(self) -> int:
@@ -45,6 +52,7 @@ class Layout:
     sides: list[Wing]
     unplaced_projects: int
     unplaced_yi: Decimal
+    unplaced_shown: Decimal
 
 
 def layout(as_of: dt.date) -> Layout:
@@ -67,7 +75,11 @@ def layout(as_of: dt.date) -> Layout:
         for city in dict.fromkeys(park.city for park in enclaves)
     ]
     name = main[0].name if main else _("主体园区")
-    return Layout(wing(name, main), sides, counts[None], output.get(None, Decimal(0)))
+    unplaced = output.get(None, Decimal(0))
+    wings = [wing(name, main), *sides]
+    *shown, rest = adding_up([*(each.output_yi for each in wings), unplaced], 2)
+    first, *others = (replace(each, shown=said) for each, said in zip(wings, shown, strict=True))
+    return Layout(first, others, counts[None], unplaced, rest or Decimal(0))
 
 
 def output_by_park(as_of: dt.date) -> dict[int | None, Decimal]:

@@ -136,6 +136,7 @@ ACCESS: dict[str, Access] = {
     "targets:wall_list": edit(L, X),
     "targets:wall_revoke": act(L, X),
     "targets:target_detail": read(*INSIDE),
+    "targets:figure_detail": read(*INSIDE),
     # the whole house's: only for who sees every project
     "targets:brief_list": read(L, P, A),
     "targets:brief_week": read(L, P, A),

@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import partial
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
 from core.models import User
 from targets.enums import Unit
@@ -41,6 +42,20 @@ class Figure:
     value: Value
     scopes: Scopes = no_parts
     parts: Parts | None = None
+    nought_is_good: bool = False  # 0 says that nothing is left to do, not that nobody wrote anything down
+
+    @property
+    def is_money(self) -> bool:
+        """Whether it is written with decimals."""
+        return self.unit == Unit.YI
+
+    def is_silent(self, value: Decimal | None, as_of: dt.date) -> bool:
+        """Whether there is nothing to tell: nothing was reported, or not one row is registered by then."""
+        return value is None or not (value or self.nought_is_good or len(self.rows(as_of, "", None)))
+
+    def silence(self, value: Decimal | None) -> str:
+        """What pages say instead of nought."""
+        return _("尚无报送") if value is None else _("尚无登记")
 
     def by_scope(self, as_of: dt.date) -> dict[str, Decimal | None]:
         """The value of each part."""

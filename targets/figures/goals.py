@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
 
 from django.urls import reverse
@@ -111,7 +112,14 @@ GOALS: dict[str, Figure] = {
     "talent_leading": of_target("talent_leading", _("领军人才"), Unit.PERSON, _HEADS),
     "talent_engineer": of_target("talent_engineer", _("工程师"), Unit.PERSON, _HEADS),
     "talent_craftsman": of_target("talent_craftsman", _("工匠技能型人才"), Unit.PERSON, _HEADS),
-    "layout": added(_("已突破目标的产业高地"), Unit.ITEM, _("产值已突破目标的高地个数。"), _reached_rows),
+    "layout": Figure(
+        _("已突破目标的产业高地"),
+        Unit.ITEM,
+        _("产值已突破目标的高地个数。"),
+        _reached_rows,
+        lambda as_of, _scope: INDICATORS["layout"].value(as_of),
+        nought_is_good=True,
+    ),
     "layout_output": Figure(
         _("三个高地产值"),
         Unit.YI,
@@ -123,10 +131,13 @@ GOALS: dict[str, Figure] = {
     "cluster_nev": of_target("cluster_nev", _("新能源汽车产值"), Unit.YI, _OUTPUT),
     "cluster_optics": of_target("cluster_optics", _("智能光学产值"), Unit.YI, _OUTPUT),
     "cluster_biomedical": of_target("cluster_biomedical", _("生物医疗产值"), Unit.YI, _OUTPUT),
-    "unassigned_output": added(
-        _("未落实承接主体的目标"),
-        Unit.YI,
-        _("园区产值目标减去三个高地的目标：这部分没有对应的产业和责任单位。"),
-        _gap_rows,
+    "unassigned_output": replace(
+        added(
+            _("未落实承接主体的目标"),
+            Unit.YI,
+            _("园区产值目标减去三个高地的目标：这部分没有对应的产业和责任单位。"),
+            _gap_rows,
+        ),
+        nought_is_good=True,
     ),
 }

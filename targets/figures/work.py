@@ -3,10 +3,12 @@
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
 
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from core.enums import Lamp
@@ -17,7 +19,7 @@ from projects.enums import KEY_STAGES
 from projects.models import Action, Blocker, Project
 from targets.enums import Unit
 from targets.evidence import Row, Rows
-from targets.figures.figure import Figure, added, part, scope_of
+from targets.figures.figure import Behind, Figure, Scopes, added, no_parts, part, scope_of
 from targets.key_projects import lit
 
 
@@ -93,6 +95,10 @@ def _of_requests(found: Iterable[Request]) -> Iterable[Row]:
 
 def _overdue(_as_of: dt.date) -> list[str]:
     return ["due:overdue"]
+
+
+def _left_to_do(name: Promise, meaning: Promise, rows: Behind, scopes: Scopes = no_parts) -> Figure:
+    return replace(added(name, Unit.ITEM, meaning, rows, scopes), nought_is_good=True)
 
 
 WORK: dict[str, Figure] = {

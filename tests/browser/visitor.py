@@ -98,9 +98,7 @@ class Visitor:
 
     def asked(self, what: str, *of: Any) -> Any:
         """What a function of looks.js says of the page, once there is one to be looked at."""
-        return self.page.evaluate(
-            f"async of => {{ {LOOKS} await looks.there(); return looks.{what}(...of); }}", list(of)
-        )
+        return self.page.evaluate(f"async of => {{ {LOOKS} await looks.there(); return looks.{what}(...of); }}", list(of))
 
     def text(self) -> str:
         """What a person reads."""
