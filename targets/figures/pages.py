@@ -52,18 +52,21 @@ def figure_detail(request: HttpRequest, key: str) -> HttpResponse:
     page.object_list = [
         Line(_openable(row, request.user), f"{rounded(row.value, places):f}") for row in page.object_list
     ]
-    silent = told.is_silent(value, as_of)
+    silent, parts = told.is_silent(value, as_of), groups(told.by_scope(as_of), told.unit)
+    written = {
+        each.scope: each.said for kind in parts for each in kind
+    }  # beside the others, so that all make the whole
     context |= {
         "told": told,
         "key": key,
         "scope": scope,
         "scope_name": name_of(scope) if scope else "",
         "value": value,
-        "said": told.silence(value) if silent else figure(value, told.unit),
+        "said": told.silence(value) if silent else written.get(scope, figure(value, told.unit)),
         "silent": silent,
         "whole": whole,
         "whole_said": figure(whole, told.unit),
-        "groups": groups(told.by_scope(as_of), told.unit),
+        "groups": parts,
         "page_obj": page,
         "row_count": len(rows),
         "sum": sum_of(rows, told.rows(as_of, scope, None), value, told.unit, places),
