@@ -13,6 +13,7 @@ from core.kernel.keeping.freshness import kept, served
 from core.kernel.pages import page_of
 from projects.models import SEES_ALL_PROJECTS
 from targets import beside, tiles, wings
+from targets.enums import Unit
 from targets.figures.sums import sum_of
 from targets.forms import chosen_day
 from targets.key_projects import key_projects
@@ -92,7 +93,7 @@ def target_detail(request: HttpRequest, key: str) -> HttpResponse:
         "hidden": len(everything) - len(rows),
         "sum": None
         if key == "layout"
-        else sum_of(rows, everything, reading.value, target.unit, PLACES[target.is_money]),
+        else sum_of(rows, everything, reading.value, Unit(target.unit), PLACES[target.is_money]),
         "reported_key": key,
         "lamp_rule": lamp_rule(),
         "children": read_parts(target, reading.as_of),

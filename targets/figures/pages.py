@@ -53,9 +53,8 @@ def figure_detail(request: HttpRequest, key: str) -> HttpResponse:
         Line(_openable(row, request.user), f"{rounded(row.value, places):f}") for row in page.object_list
     ]
     silent, parts = told.is_silent(value, as_of), groups(told.by_scope(as_of), told.unit)
-    written = {
-        each.scope: each.said for kind in parts for each in kind
-    }  # beside the others, so that all make the whole
+    # A part is written as it stands beside the others, where all make the whole.
+    written = {each.scope: each.said for kind in parts for each in kind}
     context |= {
         "told": told,
         "key": key,

@@ -1,6 +1,7 @@
 """目标看板 and the page behind every number, on the demo's rows."""
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
@@ -12,6 +13,7 @@ from django.test import Client, override_settings
 from django.utils import timezone
 
 from core.enums import Role
+from core.kernel.figures import rounded
 from core.models import User
 from enterprises.models import MonthlyFigures
 from targets import wings
@@ -144,3 +146,27 @@ class TestWings:
 def test_targets_stand_in_the_order_of_1133(demo: None) -> None:
     digits = [target.digit for target in Target.objects.filter(parent=None).exclude(digit="")]
     assert digits == ["1", "1", "3", "3"]
+
+
+def test_the_sum_under_the_rows_of_a_target_is_its_figure(leader: Client) -> None:
+    for key in INDICATORS:
+        page = leader.get(f"/dashboard/{key}/")
+        assert ("，与页首一致" in said(page)) == (key != "layout"), key
+    page = said(leader.get("/dashboard/credit_granted/"))
+    assert re.search(r"合计 <b>[\d.]+</b> 亿元，与页首一致；其中未列明细的报送 11\.25 亿元", page)
+
+
+@pytest.mark.parametrize("url", ["/finance/", "/finance/needs/", "/dashboard/credit_granted/"])
+def test_what_was_reported_without_rows_is_named_in_the_same_words(leader: Client, url: str) -> None:
+    words = re.sub(r"\s+", "", re.sub(r"<[^>]+>", "", said(leader.get(url))))
+    own = re.sub(r"\s+", "", re.sub(r"<[^>]+>", "", said(leader.get("/finance/"))))
+    sentence = re.search(r"逐笔登记的授信[\d.]+亿元；未列明细的报送11\.25亿元.*?累计授信[\d.]+亿元", own)
+    assert sentence
+    assert sentence[0] in words
+
+
+def test_the_parts_of_the_output_make_the_whole_as_they_are_written(leader: Client) -> None:
+    layout = wings.layout(timezone.localdate())
+    whole = next(each for each in read_all(timezone.localdate()) if each.target.key == "zone_output").value
+    shown = [each.shown for each in (layout.main, *layout.sides) if each.shown is not None]
+    assert sum(shown) + layout.unplaced_shown == rounded(whole or 0, 2)
