@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from core.kernel.figures import adding_up, wan
+from core.kernel.figures import adding_up, left, wan
 from core.kernel.http import HttpRequest
 from core.kernel.keeping.saved import opens_default
 from core.kernel.pages import load, page_of
@@ -175,6 +175,7 @@ class Stuck:
 def need_list(request: HttpRequest) -> HttpResponse:
     """融资需求: the funnel and where it is stuck, then the needs, newest first."""
     found, today = needs_found(request), timezone.localdate()
+    funnel = metrics.funnel(today, request.user)
     count, total = found.filter.qs.total()
     page = page_of(request, found.rows, count=count)
     context = {
@@ -182,8 +183,8 @@ def need_list(request: HttpRequest) -> HttpResponse:
         "page_obj": page,
         "heads": heads_of(found.rows, list(page), found.filter.grouping),
         "total": total,
-        "funnel": _funnel(metrics.funnel(today, request.user)),
-        "stuck": _stuck(metrics.undrawn(today, request.user)),
+        "funnel": _funnel(funnel),
+        "stuck": _stuck(metrics.undrawn(today, request.user), funnel),
         "may_change": request.user.has_perm("finance.change_financingneed"),
         "sees_all": request.user.holds(*SEES_FINANCE),
         "today": today,
@@ -211,9 +212,10 @@ def _width(amount: Decimal, widest: Decimal) -> str:
     return f"{amount / widest * 100:.2f}%"
 
 
-def _stuck(undrawn: list[tuple[str, Decimal]]) -> list[Stuck]:
+def _stuck(undrawn: list[tuple[str, Decimal]], funnel: metrics.Funnel) -> list[Stuck]:
     widest = max((amount for _reason, amount in undrawn), default=Decimal(1))
-    said = adding_up([amount / YI for _key, amount in undrawn], 2)
+    whole = left(funnel.granted_wan / YI, funnel.drawn_wan / YI, 2) if undrawn else None
+    said = adding_up([amount / YI for _key, amount in undrawn], 2, whole)
     return [
         Stuck(_reason(key), key or UNSAID, amount, _width(amount, widest), str(words), f"reason:{key or 'none'}")
         for (key, amount), words in zip(undrawn, said, strict=True)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 import enterprises.metrics
 import finance.metrics
-from core.kernel.figures import adding_up
+from core.kernel.figures import adding_up, left
 from enterprises.enums import ListingStage
 from finance.metrics import Funnel
 from targets.evidence import YI, figure
@@ -81,10 +81,11 @@ class Stuck:
 
 @dataclass(frozen=True)
 class Money:
-    """产融对接 in 亿元: the steps of the funnel, what is not drawn, and why."""
+    """产融对接 in 亿元: the steps of the funnel, what is not drawn (and as it is written under them), and why."""
 
     rows: list[MoneyRow]
     undrawn: Decimal | None
+    undrawn_shown: Decimal | None
     draw_rate: Decimal | None
     stuck: list[Stuck]
 
@@ -121,8 +122,11 @@ def money(readings: Sequence[TargetReading], as_of: dt.date) -> Money:
         stuck.append(Stuck(_("未登记原因"), silent, "reason:none"))
     if undrawn is not None and undrawn > registered:
         stuck.append(Stuck(_("报告数，未逐笔登记"), undrawn - registered, ""))
-    said = adding_up([each.value for each in stuck], 2)
-    return Money(rows, undrawn, rate, [replace(each, said=str(words)) for each, words in zip(stuck, said, strict=True)])
+    shown = None if granted is None or drawn is None else left(granted, drawn, 2)
+    said = adding_up([each.value for each in stuck], 2, shown)
+    return Money(
+        rows, undrawn, shown, rate, [replace(each, said=str(words)) for each, words in zip(stuck, said, strict=True)]
+    )
 
 
 @dataclass(frozen=True)

@@ -42,12 +42,17 @@ class Figure:
     value: Value
     scopes: Scopes = no_parts
     parts: Parts | None = None
+    written: Callable[[dt.date], Decimal | None] | None = None  # the whole, where it is what is left of two figures
     nought_is_good: bool = False  # 0 says that nothing is left to do, not that nobody wrote anything down
 
     @property
     def is_money(self) -> bool:
         """Whether it is written with decimals."""
         return self.unit == Unit.YI
+
+    def shown(self, as_of: dt.date) -> Decimal | None:
+        """The whole as pages write it; None where that is the rounded value."""
+        return self.written(as_of) if self.written else None
 
     def is_silent(self, value: Decimal | None, as_of: dt.date) -> bool:
         """Whether there is nothing to tell: nothing was reported, or not one row is registered by then."""

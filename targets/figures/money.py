@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 import finance.metrics
+from core.kernel.figures import left
 from core.models import User
 from finance.enums import StuckReason
 from finance.models import FinancingNeed
@@ -58,12 +59,22 @@ def _registered_undrawn(as_of: dt.date, scope: str, user: User | None) -> Rows:
         drawn[row.url] = drawn.get(row.url, Decimal(0)) + row.value
     reasons = dict(finance.metrics.credit_lines(as_of).values_list("pk", "stuck_reason")) if scope else {}
     pages = {reverse("finance:creditline_detail", args=[pk]): reason for pk, reason in reasons.items()}
-    left = (replace(row, value=row.value - drawn.get(row.url, Decimal(0))) for row in registered_lines(as_of, user))
-    return Rows([row for row in left if row.value and (not scope or pages[row.url] == part(scope))])
+    rows = (replace(row, value=row.value - drawn.get(row.url, Decimal(0))) for row in registered_lines(as_of, user))
+    return Rows([row for row in rows if row.value and (not scope or pages[row.url] == part(scope))])
 
 
 def _undrawn_parts(as_of: dt.date) -> dict[str, Decimal]:
     return {scope_of("reason", reason): wan / YI for reason, wan in finance.metrics.undrawn(as_of)}
+
+
+def _undrawn_written(as_of: dt.date) -> Decimal | None:
+    granted, drawn = (INDICATORS[key].value(as_of) for key in ("credit_granted", "credit_drawn"))
+    return None if granted is None or drawn is None else left(granted, drawn, 2)
+
+
+def _registered_undrawn_written(as_of: dt.date) -> Decimal:
+    sums = finance.metrics.funnel(as_of)
+    return left(sums.granted_wan / YI, sums.drawn_wan / YI, 2)
 
 
 def _undrawn_value(as_of: dt.date, _scope: str) -> Decimal | None:
@@ -114,13 +125,23 @@ MONEY: dict[str, Figure] = {
     "drawn_later": added(
         _("报告之后逐笔登记的放款"), Unit.YI, _("最近一次报告日之后逐笔登记的放款之和。"), _of(later_draws)
     ),
-    "credit_undrawn": Figure(_("未放款"), Unit.YI, _("累计授信减去累计放款，报告数在内。"), _undrawn, _undrawn_value),
-    "undrawn_registered": added(
-        _("逐笔登记中未放款"),
+    "credit_undrawn": Figure(
+        _("未放款"),
         Unit.YI,
-        _("逐笔登记的授信减去从中放出的款，按登记的卡点分。"),
-        _registered_undrawn,
-        _reasons,
-        _undrawn_parts,
+        _("累计授信减去累计放款，报告数在内。"),
+        _undrawn,
+        _undrawn_value,
+        written=_undrawn_written,
+    ),
+    "undrawn_registered": replace(
+        added(
+            _("逐笔登记中未放款"),
+            Unit.YI,
+            _("逐笔登记的授信减去从中放出的款，按登记的卡点分。"),
+            _registered_undrawn,
+            _reasons,
+            _undrawn_parts,
+        ),
+        written=_registered_undrawn_written,
     ),
 }

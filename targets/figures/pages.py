@@ -52,19 +52,21 @@ def figure_detail(request: HttpRequest, key: str) -> HttpResponse:
     page.object_list = [
         Line(_openable(row, request.user), f"{rounded(row.value, places):f}") for row in page.object_list
     ]
-    silent, parts = told.is_silent(value, as_of), groups(told.by_scope(as_of), told.unit)
+    shown = told.shown(as_of)
+    silent, parts = told.is_silent(value, as_of), groups(told.by_scope(as_of), told.unit, shown)
     # A part is written as it stands beside the others, where all make the whole.
-    written = {each.scope: each.said for kind in parts for each in kind}
+    whole_said = figure(whole if shown is None else shown, told.unit)
+    written = {each.scope: each.said for kind in parts for each in kind} | {"": whole_said}
     context |= {
         "told": told,
         "key": key,
         "scope": scope,
         "scope_name": name_of(scope) if scope else "",
         "value": value,
-        "said": told.silence(value) if silent else written.get(scope, figure(value, told.unit)),
+        "said": told.silence(value) if silent else written[scope],
         "silent": silent,
         "whole": whole,
-        "whole_said": figure(whole, told.unit),
+        "whole_said": whole_said,
         "groups": parts,
         "page_obj": page,
         "row_count": len(rows),

@@ -87,6 +87,16 @@ def test_parts_are_shown_so_that_they_make_the_whole(parts: list[D], places: int
     assert all(each == part for each, part in zip(shown, parts, strict=True) if part == figures.rounded(part, places))
 
 
+@given(st.lists(st.decimals(0, 9999, places=4), min_size=1, max_size=8), st.decimals(0, 9999, places=4))
+def test_what_is_left_and_its_parts_stand_beside_the_whole(parts: list[D], taken: D) -> None:
+    rest = sum(parts, D(0))
+    shown = figures.left(rest + taken, taken, 2)
+    assert shown + figures.rounded(taken, 2) == figures.rounded(rest + taken, 2)
+    written = figures.adding_up(parts, 2, shown)
+    assert sum((each for each in written if each is not None), D(0)) == shown
+    assert all(each is not None and abs(each - part) <= D("0.01") for each, part in zip(written, parts, strict=True))
+
+
 def test_parts_that_would_not_make_the_whole_if_each_was_rounded() -> None:
     parts = [D("635.894"), D("90.664"), D("14.564")]
     assert sum(figures.rounded(part, 2) for part in parts) != figures.rounded(sum(parts), 2), "the control"
