@@ -82,6 +82,17 @@ def layout(as_of: dt.date) -> Layout:
     return Layout(first, others, counts[None], unplaced, rest or Decimal(0))
 
 
+def shown_by_park(as_of: dt.date) -> dict[int | None, Decimal]:
+    """The output of each park as it is written: the parks of a wing make the wing, and all make the whole."""
+    picture, output = layout(as_of), output_by_park(as_of)
+    shown: dict[int | None, Decimal] = {None: picture.unplaced_shown}
+    for wing in (picture.main, *picture.sides):
+        keys = [placed.park.pk for placed in wing.parks]
+        said = adding_up([output.get(key) for key in keys], 2, wing.shown)
+        shown |= {key: value for key, value in zip(keys, said, strict=True) if value is not None}
+    return shown
+
+
 def output_by_park(as_of: dt.date) -> dict[int | None, Decimal]:
     """The rolling year of each park in 亿元."""
     known = [each for each in enterprises.metrics.output_sums() if each.reported_on <= as_of]

@@ -17,7 +17,7 @@ from targets.evidence import Row, Rows, output_rows
 from targets.figures.figure import Figure, added, part, scope_of
 from targets.indicators import INDICATORS, highlands, reached
 from targets.readings import all_targets, find_gap
-from targets.wings import output_by_park
+from targets.wings import output_by_park, shown_by_park
 
 
 def of_target(key: str, name: Promise, unit: Unit, meaning: Promise) -> Figure:
@@ -91,6 +91,12 @@ def _park_output(as_of: dt.date, scope: str) -> Decimal | None:
     return output_by_park(as_of).get(_parks()[part(scope)] if part(scope) else None)
 
 
+def _park_written(as_of: dt.date) -> dict[str, Decimal]:
+    shown = shown_by_park(as_of)
+    found = {scope_of("park", key): shown.get(pk) for key, pk in _parks().items()} | {scope_of("park", ""): shown[None]}
+    return {scope: value for scope, value in found.items() if value is not None}
+
+
 def _park_rows(as_of: dt.date, scope: str, user: User | None) -> Rows:
     theirs = Enterprise.objects.filter(park=_parks()[part(scope)] if part(scope) else None) if scope else None
     return output_rows(None, as_of, user, theirs)
@@ -107,6 +113,7 @@ GOALS: dict[str, Figure] = {
         _park_rows,
         _park_output,
         _park_scopes,
+        parts_written=_park_written,
     ),
     "talent_total": of_target("talent_total", _("专业人才"), Unit.PERSON, _HEADS),
     "talent_leading": of_target("talent_leading", _("领军人才"), Unit.PERSON, _HEADS),

@@ -53,7 +53,8 @@ def figure_detail(request: HttpRequest, key: str) -> HttpResponse:
         Line(_openable(row, request.user), f"{rounded(row.value, places):f}") for row in page.object_list
     ]
     shown = told.shown(as_of)
-    silent, parts = told.is_silent(value, as_of), groups(told.by_scope(as_of), told.unit, shown)
+    beside = told.parts_written(as_of) if told.parts_written else None
+    silent, parts = told.is_silent(value, as_of), groups(told.by_scope(as_of), told.unit, shown, beside)
     # A part is written as it stands beside the others, where all make the whole.
     whole_said = figure(whole if shown is None else shown, told.unit)
     written = {each.scope: each.said for kind in parts for each in kind} | {"": whole_said}

@@ -29,13 +29,20 @@ class Part:
     said: str
 
 
-def groups(values: dict[str, Decimal | None], unit: str, whole: Decimal | None = None) -> list[list[Part]]:
+def groups(
+    values: dict[str, Decimal | None],
+    unit: str,
+    whole: Decimal | None = None,
+    written: dict[str, Decimal] | None = None,
+) -> list[list[Part]]:
     """The parts of a figure by their kind; each kind is rounded so that it makes the whole as it is written."""
     places = 2 if unit == Unit.YI else 0
     found = []
     for _kind, scopes in groupby(values, key=lambda scope: scope.partition(":")[0]):
         keys = list(scopes)
         shown = adding_up([values[scope] for scope in keys], places, whole)
+        if written is not None:
+            shown = [None if values[scope] is None else written[scope] for scope in keys]
         words = ["" if value is None else f"{value:f}" for value in shown]
         found.append(
             [Part(scope, name_of(scope), values[scope], said) for scope, said in zip(keys, words, strict=True)]

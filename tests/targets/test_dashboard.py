@@ -170,3 +170,7 @@ def test_the_parts_of_the_output_make_the_whole_as_they_are_written(leader: Clie
     whole = next(each for each in read_all(timezone.localdate()) if each.target.key == "zone_output").value
     shown = [each.shown for each in (layout.main, *layout.sides) if each.shown is not None]
     assert sum(shown) + layout.unplaced_shown == rounded(whole or 0, 2)
+    main = layout.main.parks[0].park.key
+    (parks,) = leader.get("/dashboard/figures/zone_output/").context["groups"]
+    assert sum(Decimal(each.said) for each in parks if each.said) == rounded(whole or 0, 2)
+    assert next(each.said for each in parks if each.scope == f"park:{main}") == str(layout.main.shown)
