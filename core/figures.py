@@ -1,7 +1,8 @@
 """How figures, dates and weeks are written. Pure functions: templates use them as filters, Python in sentences."""
 
 import datetime as dt
-from decimal import ROUND_HALF_UP, Decimal
+from collections.abc import Sequence
+from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django.utils import timezone
@@ -19,6 +20,30 @@ def _exact(number: Number) -> Decimal:
 def rounded(number: Number, places: int) -> Decimal:
     """To so many decimals, half up. What comes to nothing is 0, never -0."""
     return _exact(number).quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP) + 0
+
+
+def left(whole: Number, taken: Number, places: int) -> Decimal:
+    """What is left of a whole, as it is written beside the whole and beside what was taken from it."""
+    return rounded(whole, places) - rounded(taken, places)
+
+
+def adding_up(parts: Sequence[Number | None], places: int, whole: Decimal | None = None) -> list[Decimal | None]:
+    """Parts of a whole to so many decimals, so that they add up to the whole as it is shown beside them.
+
+    `whole` is given where it is not written as their rounded sum (`left`).
+
+    Each goes down, and what is short goes to those with the largest remainders: every part is within one unit of the
+    last place of what it is. A part that nobody knows stays None.
+    """
+    exact = [None if part is None else _exact(part) for part in parts]
+    unit, known = Decimal(1).scaleb(-places), [(place, part) for place, part in enumerate(exact) if part is not None]
+    down = {place: part.quantize(unit, rounding=ROUND_FLOOR) for place, part in known}
+    shown = rounded(sum((part for _place, part in known), Decimal(0)), places) if whole is None else whole
+    short = shown - sum(down.values(), Decimal(0))
+    by_remainder = sorted(known, key=lambda each: each[1] - down[each[0]], reverse=True)
+    for place, _part in by_remainder[: int(short / unit)]:
+        down[place] += unit
+    return [None if part is None else down[place] + 0 for place, part in enumerate(exact)]
 
 
 def percent(fraction: Number) -> Decimal:

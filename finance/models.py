@@ -19,7 +19,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.enums import Role
-from core.kernel.figures import wan
+from core.kernel.figures import left, wan
 from core.kernel.keeping.freshness import remembered
 from core.kernel.keeping.recounting import Difference
 from core.kernel.language import in_each_language
@@ -260,6 +260,11 @@ class Totals(NamedTuple):
     def granted_yi(self) -> Decimal:
         """What is granted, in 亿元."""
         return self.granted_wan / 10_000
+
+    @property
+    def undrawn_shown(self) -> Decimal:
+        """What is not drawn in 亿元, as it is written beside the two others."""
+        return left(self.granted_yi, self.drawn_yi, 2)
 
     @property
     def drawn_yi(self) -> Decimal:

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from core.kernel.figures import wan
+from core.kernel.figures import adding_up, left, wan
 from core.kernel.http import HttpRequest
 from core.kernel.keeping.saved import opens_default
 from core.kernel.pages import load, page_of
@@ -24,6 +24,8 @@ from finance.filters import UNSAID
 from finance.forms import AnswerForm, CreditLineForm, DrawdownForm, NeedForm
 from finance.lists import institutions_found, lines_found, needs_found
 from finance.models import SEES_FINANCE, CreditLine, Drawdown, FinancingNeed, Measure, Totals
+
+YI = Decimal(10_000)  # 万元 in one 亿元
 
 
 # --- Credit lines ------------------------------------------------------------------------------------------------
@@ -134,12 +136,22 @@ def _draw(form: DrawdownForm, line: CreditLine, user: User) -> Drawdown | None:
 # --- Needs -------------------------------------------------------------------------------------------------------
 @dataclass(frozen=True)
 class Step:
-    """A bar of the funnel, as wide as its share of the widest; `money` steps are what banks gave."""
+    """A bar of the funnel, as wide as its share of the widest; `money` steps are what banks gave.
+
+    `figure` is the key of the figure that it is of the whole zone; a `silent` step has not one row.
+    """
 
     label: str
     wan: Decimal
     width: str
     money: bool
+    figure: str
+    silent: bool
+
+    @property
+    def yi(self) -> Decimal:
+        """In 亿元."""
+        return self.wan / YI
 
 
 @dataclass(frozen=True)
@@ -150,12 +162,20 @@ class Stuck:
     value: str
     wan: Decimal
     width: str
+    said: str  # in 亿元, so that the reasons make what is not drawn
+    scope: str
+
+    @property
+    def yi(self) -> Decimal:
+        """In 亿元."""
+        return self.wan / YI
 
 
 @opens_default("needs")
 def need_list(request: HttpRequest) -> HttpResponse:
     """融资需求: the funnel and where it is stuck, then the needs, newest first."""
     found, today = needs_found(request), timezone.localdate()
+    funnel = metrics.funnel(today, request.user)
     count, total = found.filter.qs.total()
     page = page_of(request, found.rows, count=count)
     context = {
@@ -163,9 +183,10 @@ def need_list(request: HttpRequest) -> HttpResponse:
         "page_obj": page,
         "heads": heads_of(found.rows, list(page), found.filter.grouping),
         "total": total,
-        "funnel": _funnel(metrics.funnel(today, request.user)),
-        "stuck": _stuck(metrics.undrawn(today, request.user)),
+        "funnel": _funnel(funnel),
+        "stuck": _stuck(metrics.undrawn(today, request.user), funnel),
         "may_change": request.user.has_perm("finance.change_financingneed"),
+        "sees_all": request.user.holds(*SEES_FINANCE),
         "today": today,
         "tab": "needs",
     }
@@ -174,13 +195,16 @@ def need_list(request: HttpRequest) -> HttpResponse:
 
 def _funnel(funnel: metrics.Funnel) -> list[Step]:
     rows = [
-        (_("融资需求"), funnel.raised_wan, False),
-        (_("已对接"), funnel.matched_wan, False),
-        (_("累计授信"), funnel.granted_wan, True),
-        (_("累计放款"), funnel.drawn_wan, True),
+        (_("融资需求"), funnel.raised_wan, False, "needs_raised"),
+        (_("已对接"), funnel.matched_wan, False, "needs_matched"),
+        (_("逐笔授信"), funnel.granted_wan, True, "credit_registered"),
+        (_("逐笔放款"), funnel.drawn_wan, True, "drawn_registered"),
     ]
-    widest = max(amount for _label, amount, _money in rows) or Decimal(1)
-    return [Step(label, amount, _width(amount, widest), money) for label, amount, money in rows]
+    widest = max(amount for _label, amount, *_rest in rows) or Decimal(1)
+    return [
+        Step(label, wan, _width(wan, widest), money, key, not (funnel.granted_wan if money else funnel.raised_wan))
+        for label, wan, money, key in rows
+    ]
 
 
 def _width(amount: Decimal, widest: Decimal) -> str:
@@ -188,11 +212,13 @@ def _width(amount: Decimal, widest: Decimal) -> str:
     return f"{amount / widest * 100:.2f}%"
 
 
-def _stuck(undrawn: list[tuple[str, Decimal]]) -> list[Stuck]:
+def _stuck(undrawn: list[tuple[str, Decimal]], funnel: metrics.Funnel) -> list[Stuck]:
     widest = max((amount for _reason, amount in undrawn), default=Decimal(1))
+    whole = left(funnel.granted_wan / YI, funnel.drawn_wan / YI, 2) if undrawn else None
+    said = adding_up([amount / YI for _key, amount in undrawn], 2, whole)
     return [
-        Stuck(label=_reason(key), value=key or UNSAID, wan=amount, width=_width(amount, widest))
-        for key, amount in undrawn
+        Stuck(_reason(key), key or UNSAID, amount, _width(amount, widest), str(words), f"reason:{key or 'none'}")
+        for (key, amount), words in zip(undrawn, said, strict=True)
     ]
 
 

@@ -27,6 +27,11 @@ class Head(NamedTuple):
     counted: int
     listed: int
 
+    @property
+    def figure(self) -> str:
+        """The key of the figure that those who count are."""
+        return f"talent_{self.category.value}"
+
 
 class TalentQuerySet(models.QuerySet["Talent"]):
     """Sentences about talents."""

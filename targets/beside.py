@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from django.utils.functional import Promise
@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 import enterprises.metrics
 import finance.metrics
+from core.kernel.figures import adding_up, left
 from enterprises.enums import ListingStage
 from finance.metrics import Funnel
 from targets.evidence import YI, figure
@@ -65,6 +66,7 @@ class MoneyRow:
     width: str
     given: bool
     figure: str
+    silent: bool = False  # not one row is registered
 
 
 @dataclass(frozen=True)
@@ -74,14 +76,16 @@ class Stuck:
     label: str
     value: Decimal
     scope: str
+    said: str = ""  # as it is written: the reasons make what is not drawn
 
 
 @dataclass(frozen=True)
 class Money:
-    """产融对接 in 亿元: the steps of the funnel, what is not drawn, and why."""
+    """产融对接 in 亿元: the steps of the funnel, what is not drawn (and as it is written under them), and why."""
 
     rows: list[MoneyRow]
     undrawn: Decimal | None
+    undrawn_shown: Decimal | None
     draw_rate: Decimal | None
     stuck: list[Stuck]
 
@@ -99,7 +103,14 @@ def money(readings: Sequence[TargetReading], as_of: dt.date) -> Money:
     ]
     widest = max(value or Decimal(0) for _label, value, _given, _key in said) or Decimal(1)
     rows = [
-        MoneyRow(label, value, f"{(value or Decimal(0)) / widest * 100:.1f}", given, key)
+        MoneyRow(
+            label,
+            value,
+            f"{(value or Decimal(0)) / widest * 100:.1f}",
+            given,
+            key,
+            silent=not (given or funnel.raised_wan),
+        )
         for label, value, given, key in said
     ]
     undrawn = granted - drawn if granted is not None and drawn is not None else None
@@ -111,7 +122,11 @@ def money(readings: Sequence[TargetReading], as_of: dt.date) -> Money:
         stuck.append(Stuck(_("未登记原因"), silent, "reason:none"))
     if undrawn is not None and undrawn > registered:
         stuck.append(Stuck(_("报告数，未逐笔登记"), undrawn - registered, ""))
-    return Money(rows, undrawn, rate, stuck)
+    shown = None if granted is None or drawn is None else left(granted, drawn, 2)
+    said = adding_up([each.value for each in stuck], 2, shown)
+    return Money(
+        rows, undrawn, shown, rate, [replace(each, said=str(words)) for each, words in zip(stuck, said, strict=True)]
+    )
 
 
 @dataclass(frozen=True)

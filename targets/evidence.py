@@ -71,6 +71,7 @@ class Rows(Sequence[Row]):
     found: QuerySet[Any] | None = None
     make: Callable[[Iterable[Any]], Iterable[Row]] = field(default=lambda found: ())
     topics: str = ""  # where they name all tables of `found`, it is counted and cut once until one is written to
+    amount: str = ""  # the column of `found` in 万元 that is added up; without one each row counts one
 
     @cached_property
     def _count(self) -> int:
@@ -81,6 +82,23 @@ class Rows(Sequence[Row]):
 
     def __len__(self) -> int:
         return self._count
+
+    @cached_property
+    def total(self) -> Decimal:
+        """What the rows add up to, added up by the database."""
+        head = sum((row.value for row in self.head), Decimal(0))
+        if self.found is None:
+            return head
+        if not self.amount:
+            return head + len(self) - len(self.head)
+        found, amount = self.found.order_by(), self.amount
+        added = found.aggregate
+        wan = (
+            remembered(self.topics, found, lambda: added(all=Sum(amount)), part="total")
+            if self.topics
+            else added(all=Sum(amount))
+        )["all"]
+        return head + (wan or Decimal(0)) / YI
 
     @overload
     def __getitem__(self, index: int) -> Row: ...
@@ -161,8 +179,10 @@ def first_month(latest: dt.date) -> dt.date:
     return dt.date(months // 12, months % 12 + 1, 1)
 
 
-def output_rows(cluster_key: str | None, as_of: dt.date, user: User | None) -> Rows:
-    """One row a firm: its part of the twelve months, in 亿元, largest first."""
+def output_rows(
+    cluster_key: str | None, as_of: dt.date, user: User | None, firms: QuerySet[Enterprise] | None = None
+) -> Rows:
+    """One row a firm, of some firms or all: its part of the twelve months, in 亿元, largest first."""
     known = [
         each.month
         for each in enterprises.metrics.output_sums()
@@ -172,9 +192,11 @@ def output_rows(cluster_key: str | None, as_of: dt.date, user: User | None) -> R
         return Rows()
     figures = enterprises.metrics.output_rows(as_of, cluster_key).filter(month__gte=first_month(max(known)))
     seen = figures.filter(enterprise__in=_visible(Enterprise, user)) if user else figures
+    seen = seen if firms is None else seen.filter(enterprise__in=firms)
     by_firm: Any = seen.order_by().values("enterprise").annotate(wan=Sum("output_wan")).order_by("-wan", "enterprise")
     whole = user is None or user.holds(*SEES_ALL_FIRMS)
-    return Rows(found=by_firm, make=partial(_of_firms, figures), topics="figures firms places" if whole else "")
+    topics = "figures firms places" if whole else ""
+    return Rows(found=by_firm, make=partial(_of_firms, figures), topics=topics, amount="wan")
 
 
 def _of_firms(figures: QuerySet[MonthlyFigures], found: Iterable[dict[str, Any]]) -> Iterable[Row]:
@@ -205,25 +227,38 @@ def fact_row(key: str, as_of: dt.date) -> tuple[list[Row], dt.date]:
     return [Row(name, fact.value, Unit.YI, fact.on, fact.source)], fact.on
 
 
-def registered_lines(as_of: dt.date) -> list[Row]:
+def registered_lines(as_of: dt.date, user: User | None = None) -> Rows:
     """Every line that was granted by a day, without what was only reported."""
-    lines = finance.metrics.credit_lines(as_of).select_related("enterprise", "institution")
-    return list(_of_lines(lines.order_by("-granted_on", "pk")))
+    return _line_rows([], finance.metrics.credit_lines(as_of), user)
 
 
-def registered_draws(as_of: dt.date) -> list[Row]:
+def registered_draws(as_of: dt.date, user: User | None = None) -> Rows:
     """Everything that was drawn by a day, without what was only reported."""
-    drawn = finance.metrics.drawdowns(as_of).select_related("line__enterprise", "line__institution")
-    return list(_of_draws(drawn.order_by("-on", "pk")))
+    return _draw_rows([], finance.metrics.drawdowns(as_of), as_of, user)
+
+
+def later_lines(as_of: dt.date, user: User | None = None) -> Rows:
+    """The lines that were granted after the latest reported sum."""
+    _head, since = fact_row("credit_granted", as_of)
+    return _line_rows([], finance.metrics.credit_lines(as_of).filter(granted_on__gt=since), user)
+
+
+def later_draws(as_of: dt.date, user: User | None = None) -> Rows:
+    """What was drawn after the latest reported sum."""
+    _head, since = fact_row("credit_drawn", as_of)
+    return _draw_rows([], finance.metrics.drawdowns(as_of).filter(on__gt=since), as_of, user)
 
 
 def grant_rows(as_of: dt.date, user: User | None) -> Rows:
     """The reported sum of credit, and the lines that were granted after it."""
     head, since = fact_row("credit_granted", as_of)
-    lines = finance.metrics.credit_lines(as_of).filter(granted_on__gt=since)
+    return _line_rows(head, finance.metrics.credit_lines(as_of).filter(granted_on__gt=since), user)
+
+
+def _line_rows(head: Sequence[Row], lines: QuerySet[CreditLine], user: User | None) -> Rows:
     seen = lines if user is None else lines.visible_to(user)
     found = seen.select_related("enterprise", "institution").order_by("-granted_on", "pk")
-    return Rows(head, found, _of_lines, topics=_credit_topics(user))
+    return Rows(head, found, _of_lines, topics=_credit_topics(user), amount="granted_wan")
 
 
 def _of_lines(found: Iterable[CreditLine]) -> Iterable[Row]:
@@ -234,11 +269,14 @@ def _of_lines(found: Iterable[CreditLine]) -> Iterable[Row]:
 def draw_rows(as_of: dt.date, user: User | None) -> Rows:
     """The reported sum of money drawn, and what was drawn after it."""
     head, since = fact_row("credit_drawn", as_of)
-    drawn = finance.metrics.drawdowns(as_of).filter(on__gt=since)
+    return _draw_rows(head, finance.metrics.drawdowns(as_of).filter(on__gt=since), as_of, user)
+
+
+def _draw_rows(head: Sequence[Row], drawn: QuerySet[Drawdown], as_of: dt.date, user: User | None) -> Rows:
     if user is not None:
         drawn = drawn.filter(line__in=finance.metrics.credit_lines(as_of).visible_to(user))
     found = drawn.select_related("line__enterprise", "line__institution").order_by("-on", "pk")
-    return Rows(head, found, _of_draws, topics=_credit_topics(user))
+    return Rows(head, found, _of_draws, topics=_credit_topics(user), amount="amount_wan")
 
 
 def _credit_topics(user: User | None) -> str:

@@ -21,8 +21,10 @@ class AsOfForm(Form):
 
     as_of = Happened(label=_("截至"), required=False)
 
-    def __init__(self, *args: Any, programme: Programme, today: dt.date, **kwargs: Any) -> None:
-        self.programme, self.today = programme, today
+    def __init__(
+        self, *args: Any, programme: Programme, today: dt.date, known: frozenset[str] = KNOWN, **kwargs: Any
+    ) -> None:
+        self.programme, self.today, self.known = programme, today, known
         super().__init__(*args, **kwargs)
         self.fields["as_of"].initial = today
 
@@ -37,7 +39,7 @@ class AsOfForm(Form):
 
     def clean(self) -> dict[str, Any]:
         """Say which parameters of the address mean nothing here."""
-        if unknown := _("、").join(sorted(set(self.data) - KNOWN)):
+        if unknown := _("、").join(sorted(set(self.data) - self.known)):
             self.add_error(None, _("没有名为 %(names)s 的条件，已忽略。") % {"names": unknown})
         return self.cleaned_data
 
@@ -51,21 +53,10 @@ class AsOfForm(Form):
         return [str(error) for errors in self.errors.values() for error in errors]
 
 
-def shortcuts(today: dt.date, programme: Programme) -> list[tuple[str, dt.date]]:
-    """今日, 上个周一, 上月末, 年初, as far as they lie within the programme."""
-    days = [
-        (str(_("今日")), today),
-        (str(_("上个周一")), days_before(today)["week"]),
-        (str(_("上月末")), today.replace(day=1) - dt.timedelta(days=1)),
-        (str(_("年初")), today.replace(month=1, day=1)),
-    ]
-    return [(label, day) for label, day in days if day >= programme.starts_on]
-
-
-def chosen(request: HttpRequest, programme: Programme) -> dict[str, Any]:
-    """The day that was asked for, with its form and shortcuts."""
+def chosen_day(request: HttpRequest, programme: Programme, *besides: str) -> dict[str, Any]:
+    """The day that was asked for, with its form and shortcuts; `besides` are the page's own parameters."""
     today = timezone.localdate()
-    form = AsOfForm(request.GET or None, programme=programme, today=today)
+    form = AsOfForm(request.GET or None, programme=programme, today=today, known=KNOWN.union(besides))
     as_of = form.chosen() if form.is_bound else today
     return {
         "form": form,
@@ -75,3 +66,14 @@ def chosen(request: HttpRequest, programme: Programme) -> dict[str, Any]:
         "programme": programme,
         "day_query": "" if as_of == today else f"?as_of={as_of}",
     }
+
+
+def shortcuts(today: dt.date, programme: Programme) -> list[tuple[str, dt.date]]:
+    """今日, 上个周一, 上月末, 年初, as far as they lie within the programme."""
+    days = [
+        (str(_("今日")), today),
+        (str(_("上个周一")), days_before(today)["week"]),
+        (str(_("上月末")), today.replace(day=1) - dt.timedelta(days=1)),
+        (str(_("年初")), today.replace(month=1, day=1)),
+    ]
+    return [(label, day) for label, day in days if day >= programme.starts_on]

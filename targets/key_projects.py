@@ -112,9 +112,12 @@ def _frozen_by(day: dt.date) -> Period | None:
     return frozen.order_by("-frozen_at").first()
 
 
-def lit(as_of: dt.date) -> list[tuple[Project, str, Lamp]]:
-    """Every key project of a day with its stage and its lamp, in the order of their codes; the same as is counted."""
+def lit(as_of: dt.date, user: User | None = None) -> list[tuple[Project, str, Lamp]]:
+    """The key projects of a day that a person may see (without one: all) with stage and lamp, in the order of their
+    codes; the same as is counted.
+    """
     listed = projects.metrics.key_projects(as_of)
+    listed = listed if user is None else listed.visible_to(user)
     if as_of == timezone.localdate():
         return [(each, each.stage, Lamp(each.standing.system)) for each in listed.with_standing().order_by("code")]
     week = Snapshot.objects.filter(period=_frozen_by(as_of), project__in=listed)

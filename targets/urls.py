@@ -6,6 +6,7 @@ from targets import views
 from targets.brief import views as brief_views
 from targets.course import views as course
 from targets.cuts import views as cuts
+from targets.figures import pages as figures
 from targets.wall import views as wall
 
 app_name = "targets"
@@ -23,5 +24,6 @@ urlpatterns = [
     path("wall/<str:secret>/", wall.wall, name="wall"),
     path("map/", cuts.map_page, name="map"),
     path("leaders/", cuts.leaders, name="leaders"),
+    path("figures/<slug:key>/", figures.figure_detail, name="figure_detail"),
     path("<slug:key>/", views.target_detail, name="target_detail"),
 ]

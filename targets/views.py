@@ -18,8 +18,10 @@ from targets.course.page import course
 from targets.cuts.parts import Group, group_of
 from targets.cuts.rows import rows_in
 from targets.cuts.views import panel, panels, shown_part
+from targets.enums import Unit
 from targets.evidence import Rows
-from targets.forms import chosen
+from targets.figures.sums import sum_of
+from targets.forms import chosen_day
 from targets.key_projects import key_projects
 from targets.models import Programme, Target
 from targets.readings import (
@@ -34,6 +36,7 @@ from targets.readings import (
 )
 
 ROWS_A_PAGE = 50
+PLACES = {True: 2, False: 0}  # of a row, by whether it is money
 
 
 def dashboard(request: HttpRequest) -> HttpResponse:
@@ -41,7 +44,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     programme = kept("targets", Programme.objects.first, part="programme")
     if programme is None:
         return render(request, "targets/no_programme.html")
-    context = chosen(request, programme)
+    context = chosen_day(request, programme)
     context |= {
         "days_gone": (context["as_of"] - programme.starts_on).days,
         "days_left": (programme.ends_on - context["as_of"]).days,
@@ -105,10 +108,11 @@ def _rows(part: Group | None, reading: TargetReading, user: User | None) -> Rows
 def target_detail(request: HttpRequest, key: str) -> HttpResponse:
     """One target as of a day, its method in words, and the rows behind the number that this person may see."""
     target = _target(key)
-    context = chosen(request, target.programme)
+    context = chosen_day(request, target.programme)
     reading = read_target(target, context["as_of"])
     part = _part(request, target)
     rows = _rows(part, reading, request.user)
+    everything = _rows(part, reading, None)
     page = page_of(request, rows, size=ROWS_A_PAGE, count=len(rows))
     context |= tiles.behind(reading) | course(reading)
     context |= {
@@ -117,9 +121,13 @@ def target_detail(request: HttpRequest, key: str) -> HttpResponse:
         "row_unit": page.object_list[0].unit_label if page.object_list else "",
         "page_obj": page,
         "row_count": len(rows),
-        "hidden": len(_rows(part, reading, None)) - len(rows),
+        "hidden": len(everything) - len(rows),
         "part": shown_part(target, part, reading.as_of) if part else None,
         "cuts": panels(target, reading.as_of, request),
+        "sum": None
+        if key == "layout" or part
+        else sum_of(rows, everything, reading.value, Unit(target.unit), PLACES[target.is_money]),
+        "reported_key": key,
         "lamp_rule": lamp_rule(),
         "children": read_parts(target, reading.as_of),
     }

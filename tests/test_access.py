@@ -93,6 +93,7 @@ OBJECTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "targets:wall": lambda w: {"secret": w.wall.secret},
     "targets:wall_revoke": lambda w: {"pk": w.wall.pk},
     "targets:target_detail": lambda w: {"key": "talent_total"},
+    "targets:figure_detail": lambda w: {"key": "talent_total"},
     **{
         f"targets:brief_{name}": lambda w: {"week": w.own.update.period.key}
         for name in ("week", "make", "state", "sheet")

@@ -139,6 +139,7 @@ ACCESS: dict[str, Access] = {
     "targets:target_detail": read(*INSIDE),
     "targets:map": read(*INSIDE),
     "targets:leaders": read(L, P, A),
+    "targets:figure_detail": read(*INSIDE),
     # the whole house's: only for who sees every project
     "targets:brief_list": read(L, P, A),
     "targets:brief_week": read(L, P, A),

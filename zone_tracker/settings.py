@@ -91,6 +91,8 @@ ACCESS_TABLE = "zone_tracker.access.ACCESS"
 SHEET_KINDS = "zone_tracker.sheets.KINDS"
 SHEET_LISTINGS = "zone_tracker.lists.LISTINGS"
 SHEET_ACTS = "zone_tracker.lists.ACTS"
+FIGURE_PAGE = "targets:figure_detail"  # the page behind a figure that says which one it is (core/templatetags/told.py)
+REPORTED_SUMS = "targets.figures.reported.reported_sum"
 WSGI_APPLICATION = "zone_tracker.wsgi.application"
 
 TEMPLATE_LOADERS = ["core.kernel.drawing.templates.ProjectLoader", "core.kernel.drawing.templates.AppLoader"]
@@ -109,7 +111,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "zone_tracker.context.shell",
             ],
-            "builtins": ["core.templatetags.ui"],
+            "builtins": ["core.templatetags.ui", "core.templatetags.told"],
         },
     },
     {  # rows, and the controls of forms

@@ -35,6 +35,7 @@ from enterprises.growth.progress import axes_of, listing_road
 from enterprises.metrics import listing_funnel
 from enterprises.models import SEES_ALL_FIRMS, CultivationPlan, PlanEntry, PlanEntryQuerySet, PlanStep
 
+ENTERED = {PlanKind.CHAMPIONS: "champions_planned", PlanKind.LISTING: "listing_reserve"}  # the keys of the figures
 FIRST_SHOWN = 10  # of each plan, where all stand on one page
 
 
@@ -55,15 +56,17 @@ def plan_list(request: HttpRequest) -> HttpResponse:
         shown = ours.filter(SHOWS[show](today)) if show in SHOWS else ours
         keys, count = shown.pressing_first().values_list("plan", "pk"), sums.of_show(show)
         page = page_of(request, keys, size=PAGE_SIZE if alone else FIRST_SHOWN, count=count)
-        groups.append({"plan": plan, "page_obj": page, "sums": sums})
+        groups.append({"plan": plan, "page_obj": page, "sums": sums, "entered": ENTERED.get(plan.kind, "")})
     _load_rows(groups, today)
     funnel = listing_funnel(today)
     context = {
         "groups": groups,
         "alone": alone,
         "show": show if show in SHOWS else "",
-        "funnel": [(stage.label, funnel.get(stage, 0)) for stage in reversed(ListingStage)],
+        "funnel": [(stage.label, funnel.get(stage, 0), f"listing_stage:{stage}") for stage in reversed(ListingStage)],
         "not_begun": funnel.get("", 0),
+        "sees_all": request.user.holds(*SEES_ALL_FIRMS),
+        "today": today,
         "may_add": request.user.holds(Role.PROJECT_OFFICER),
     }
     return render(request, "enterprises/plan_list.html", context)

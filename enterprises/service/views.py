@@ -21,7 +21,7 @@ from core.models import Attachment, Department
 from core.office.photos import photo_response
 from core.sheets.grouping import heads_of
 from core.sheets.picking import offer
-from enterprises.enums import REQUEST_CLOSED, REQUEST_OPEN, RequestState
+from enterprises.enums import REQUEST_CLOSED, REQUEST_OPEN, SEES_ALL_SERVICE, RequestState
 from enterprises.models import Enterprise, Request, RequestProof, Visit, WrongState
 from enterprises.service.dues import Due
 from enterprises.service.forms import AnswerForm, AskForm, FinishForm, NoteForm, ReasonForm, TransferForm
@@ -39,6 +39,7 @@ def request_list(request: HttpRequest) -> HttpResponse:
     found, counted = requests_found(request), Request.objects.visible_to(request.user).counted(timezone.now())
     page = page_of(request, found.rows)
     context = {"filter": found.filter, "page_obj": page, "rows": found.dressed(list(page)), **counted}
+    context |= {"sees_all": request.user.holds(*SEES_ALL_SERVICE), "today": timezone.localdate()}
     context["heads"] = heads_of(found.rows, list(page), found.filter.grouping)
     context["picks"] = offer(request, "requests", page.paginator.count)
     return render(request, "enterprises/request_list.html", context)

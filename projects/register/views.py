@@ -22,7 +22,7 @@ from core.sheets.grouping import heads_of
 from core.sheets.picking import offer
 from enterprises.models import Enterprise
 from projects.chart.rows import TOPICS, chart_rows, in_order, tally
-from projects.models import Action, Conflict, Project
+from projects.models import SEES_ALL_PROJECTS, Action, Conflict, Project
 from projects.periods import reported_period
 from projects.register.conflicts import carried, project_choices, resolved, show_conflict
 from projects.register.forms import InstructionForm, MilestoneFormSet, ProjectForm
@@ -50,6 +50,8 @@ def project_list(request: HttpRequest) -> HttpResponse:
         "page_obj": page,
         "totals": counted.totals,
         "key": _key_projects(request.user),
+        "sees_all": request.user.holds(*SEES_ALL_PROJECTS),
+        "today": timezone.localdate(now),
         "period": period,
         "collects": period.deadline is not None and now < period.deadline,
         "now": now,

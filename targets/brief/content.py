@@ -39,7 +39,10 @@ Figure = Decimal | int | None
 
 @dataclass(frozen=True)
 class Goal:
-    """One of the four targets, each cell in words; the shares are fractions of one."""
+    """One of the four targets, each cell in words; the shares are fractions of one.
+
+    `figure` and `exact` say which figure it is.
+    """
 
     name: str
     value: str
@@ -51,6 +54,8 @@ class Goal:
     forecast: str
     lamp: Lamp
     trend: Trend | None
+    figure: str
+    exact: Decimal | None
 
     @property
     def said(self) -> str:
@@ -229,6 +234,8 @@ def _goal(tile: tiles.Tile, readings: list[TargetReading]) -> Goal:
         forecast=tile.forecast or "—",
         lamp=tile.lamp,
         trend=tile.trend,
+        figure=tile.figure,
+        exact=tile.exact,
     )
 
 

@@ -180,7 +180,7 @@ def money_words(told: Brief) -> str:
         for row in told.money.rows
         if row.value is not None
     ]
-    undrawn = told.money.undrawn
+    undrawn = told.money.undrawn_shown
     if undrawn is not None:
         steps.append(_("未放款%(value)s亿元") % {"value": f"{undrawn:.2f}"})
     return _("，").join(steps) + _("。") if steps else _("尚无报送。")

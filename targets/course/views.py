@@ -8,7 +8,7 @@ from django.shortcuts import render
 from core.kernel.http import HttpRequest
 from targets.course.compared import Compared, Week, compared, said, spark, weeks
 from targets.evidence import figure
-from targets.forms import chosen
+from targets.forms import chosen_day
 from targets.models import Programme
 from targets.readings import TargetReading, days_before, read_all
 
@@ -36,7 +36,7 @@ def compared_list(request: HttpRequest) -> HttpResponse:
     programme = Programme.objects.first()
     if programme is None:
         return render(request, "targets/no_programme.html")
-    context = chosen(request, programme)
+    context = chosen_day(request, programme)
     as_of = context["as_of"]
     context |= {"lines": [_line(each) for each in read_all(as_of)], "days": days_before(as_of)}
     return render(request, "targets/compared_list.html", context)

@@ -17,12 +17,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.enums import Lamp, ParkKind
-from core.kernel.figures import percent, rounded
+from core.kernel.figures import adding_up, percent, rounded
 from core.kernel.keeping.freshness import kept
 from core.models import Cluster, Department, Park, User
 from talent.enums import Category
 from targets.cuts.grains import CATEGORY, CLUSTER, DEPARTMENT, LEADER, OUTPUT, PARK, grains_of, output_by, parks
-from targets.cuts.rounding import rounded_parts
 from targets.enums import Unit
 from targets.figures.figure import scope_of
 from targets.indicators import INDICATORS
@@ -285,7 +284,7 @@ def _rounded(kind: str, values: list[Decimal], places: int) -> list[Decimal]:
     left over; other parts share it.
     """
     if kind != CLUSTER or not values:
-        return rounded_parts(values, places)
+        return [each for each in adding_up(values, places) if each is not None]
     *named, _rest = [rounded(value, places) for value in values]
     return [*named, rounded(sum(values, Decimal(0)), places) - sum(named, Decimal(0))]
 
@@ -367,6 +366,15 @@ def group_of(key: str, scope: str) -> Group | None:
     asked = "" if part == "none" else part
     groups = groups_of(cut_by, {asked, ""} if cut_by in (LEADER, DEPARTMENT) else {""})
     return next((group for group in groups if group.scope == scope), None)
+
+
+def called(scope: str) -> str | None:
+    """What the part of a scope is called; None where no target is cut by such a kind, or there is no such part."""
+    kind = scope.partition(":")[0]
+    cut_by = PARK if kind == WING else kind
+    if cut_by not in GROUPS:
+        return None
+    return next((each.name for each in groups_of(cut_by, {scope.partition(":")[2], ""}) if each.scope == scope), None)
 
 
 def value_of(key: str, scope: str, as_of: dt.date) -> Decimal | None:

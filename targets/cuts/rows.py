@@ -18,7 +18,7 @@ def rows_in(key: str, group: Group, as_of: dt.date, user: User | None) -> Rows:
     return INDICATORS[key].rows(as_of, user).narrowed(asked, with_head="" in group.members)
 
 
-def rows_of(key: str, scope: str, as_of: dt.date) -> Rows:
-    """The rows of a scope as the system sees them."""
+def rows_of(key: str, scope: str, as_of: dt.date, user: User | None) -> Rows:
+    """The rows of a scope, all of them or those that a person may see."""
     group = group_of(key, scope)
-    return Rows() if group is None else rows_in(key, group, as_of, None)
+    return Rows() if group is None else rows_in(key, group, as_of, user)

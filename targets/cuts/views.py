@@ -17,7 +17,7 @@ from targets.cuts.drawing import DESK, PHONE, draw
 from targets.cuts.grains import DEPARTMENT, LEADER, PARK
 from targets.cuts.parts import WING, Cut, Group, Part, cut, cuts_of, rows_url
 from targets.cuts.places import map_of, share_line
-from targets.forms import chosen
+from targets.forms import chosen_day
 from targets.models import Programme, Target
 
 
@@ -58,7 +58,7 @@ def _chosen(request: HttpRequest) -> dict[str, Any]:
     programme = kept("targets", Programme.objects.first, part="programme")
     if programme is None:
         raise Http404
-    return chosen(request, programme)
+    return chosen_day(request, programme)
 
 
 def leaders(request: HttpRequest) -> HttpResponse:

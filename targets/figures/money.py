@@ -1,7 +1,8 @@
 """产融对接 in 亿元: needs, credit and money drawn, with what was reported without rows beside what is registered."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 
@@ -9,58 +10,71 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 import finance.metrics
+from core.kernel.figures import left
+from core.models import User
 from finance.enums import StuckReason
+from finance.models import FinancingNeed
 from targets.enums import Unit
-from targets.evidence import YI, Row, fact_row, registered_draws, registered_lines
-from targets.figures.figure import Figure, counted, part, scope_of
+from targets.evidence import YI, Row, Rows, fact_row, later_draws, later_lines, registered_draws, registered_lines
+from targets.figures.figure import Figure, added, part, scope_of
 from targets.figures.goals import of_target
 from targets.indicators import INDICATORS
 
 
-def _needs(as_of: dt.date, _scope: str, *, matched: bool = False) -> Iterable[Row]:
+def _needs(as_of: dt.date, _scope: str, user: User | None, *, matched: bool = False) -> Rows:
     found = finance.metrics.needs(as_of).select_related("enterprise", "institution").order_by("-raised_on", "pk")
-    for each in found.filter(institution__isnull=False) if matched else found:
+    seen = found if user is None else found.filter(pk__in=FinancingNeed.objects.visible_to(user))
+    return Rows(found=seen.filter(institution__isnull=False) if matched else seen, make=_of_needs, amount="amount_wan")
+
+
+def _of_needs(found: Iterable[FinancingNeed]) -> Iterable[Row]:
+    for each in found:
         url = reverse("enterprises:enterprise_detail", args=[each.enterprise_id])
         source = str(each.institution or "")
         yield Row(str(each.enterprise), each.amount_wan / YI, Unit.YI, each.raised_on, source, url, each.is_example)
 
 
-def _reported(key: str, as_of: dt.date, _scope: str) -> list[Row]:
-    return fact_row(key, as_of)[0]
+def _reported(key: str, as_of: dt.date, _scope: str, _user: User | None) -> Rows:
+    return Rows(fact_row(key, as_of)[0])
 
 
-def _reported_value(key: str, as_of: dt.date, scope: str) -> Decimal | None:
-    return next((row.value for row in _reported(key, as_of, scope)), None)
+def _reported_value(key: str, as_of: dt.date, _scope: str) -> Decimal | None:
+    return next((row.value for row in fact_row(key, as_of)[0]), None)
 
 
-def _lines(as_of: dt.date, _scope: str) -> Iterable[Row]:
-    return registered_lines(as_of)
+def _of(rows: Callable[[dt.date, User | None], Rows]) -> Callable[[dt.date, str, User | None], Rows]:
+    """These rows, of a figure that is told as a whole only."""
+    return lambda as_of, _scope, user: rows(as_of, user)
 
 
-def _draws(as_of: dt.date, _scope: str) -> Iterable[Row]:
-    return registered_draws(as_of)
+def _undrawn(as_of: dt.date, _scope: str, user: User | None) -> Rows:
+    granted, drawn = (INDICATORS[key].rows(as_of, user) for key in ("credit_granted", "credit_drawn"))
+    return Rows([*granted, *(replace(row, value=-row.value) for row in drawn)])
 
 
-def _undrawn(as_of: dt.date, _scope: str) -> Iterable[Row]:
-    yield from INDICATORS["credit_granted"].rows(as_of, None)
-    yield from (_taken(row) for row in INDICATORS["credit_drawn"].rows(as_of, None))
-
-
-def _registered_undrawn(as_of: dt.date, scope: str) -> Iterable[Row]:
+def _registered_undrawn(as_of: dt.date, scope: str, user: User | None) -> Rows:
     """What is left of each line by the reason that it gives."""
     drawn: dict[str, Decimal] = {}
-    for row in registered_draws(as_of):
+    for row in registered_draws(as_of, user):
         drawn[row.url] = drawn.get(row.url, Decimal(0)) + row.value
     reasons = dict(finance.metrics.credit_lines(as_of).values_list("pk", "stuck_reason")) if scope else {}
     pages = {reverse("finance:creditline_detail", args=[pk]): reason for pk, reason in reasons.items()}
-    for row in registered_lines(as_of):
-        left = row.value - drawn.get(row.url, Decimal(0))
-        if left and (not scope or pages[row.url] == part(scope)):
-            yield Row(row.label, left, row.unit, row.on, row.source, row.url, row.is_example)
+    rows = (replace(row, value=row.value - drawn.get(row.url, Decimal(0))) for row in registered_lines(as_of, user))
+    return Rows([row for row in rows if row.value and (not scope or pages[row.url] == part(scope))])
 
 
-def _taken(row: Row) -> Row:
-    return Row(row.label, -row.value, row.unit, row.on, row.source, row.url, row.is_example)
+def _undrawn_parts(as_of: dt.date) -> dict[str, Decimal]:
+    return {scope_of("reason", reason): wan / YI for reason, wan in finance.metrics.undrawn(as_of)}
+
+
+def _undrawn_written(as_of: dt.date) -> Decimal | None:
+    granted, drawn = (INDICATORS[key].value(as_of) for key in ("credit_granted", "credit_drawn"))
+    return None if granted is None or drawn is None else left(granted, drawn, 2)
+
+
+def _registered_undrawn_written(as_of: dt.date) -> Decimal:
+    sums = finance.metrics.funnel(as_of)
+    return left(sums.granted_wan / YI, sums.drawn_wan / YI, 2)
 
 
 def _undrawn_value(as_of: dt.date, _scope: str) -> Decimal | None:
@@ -72,19 +86,62 @@ def _reasons(_as_of: dt.date) -> list[str]:
     return [scope_of("reason", reason) for reason in (*StuckReason.values, "")]
 
 
+_REPORTED = _("报道或报表给出的总数，没有逐笔明细；截至报告日的授信和放款都已包含在内。")
+
 MONEY: dict[str, Figure] = {
-    "needs_raised": counted(_("融资需求"), Unit.YI, _needs),
-    "needs_matched": counted(_("已对接的融资需求"), Unit.YI, partial(_needs, matched=True)),
-    "credit_granted": of_target("credit_granted", _("累计授信"), Unit.YI),
+    "needs_raised": added(_("融资需求"), Unit.YI, _("到这一天企业提出的融资需求，合计金额。"), _needs),
+    "needs_matched": added(
+        _("已对接的融资需求"), Unit.YI, _("到这一天提出、已转给金融机构的融资需求。"), partial(_needs, matched=True)
+    ),
+    "credit_granted": of_target(
+        "credit_granted", _("累计授信"), Unit.YI, _("最近一次报告数，加上报告日之后逐笔登记的授信。")
+    ),
     "credit_reported": Figure(
-        _("授信报告数"), Unit.YI, partial(_reported, "credit_granted"), partial(_reported_value, "credit_granted")
+        _("授信报告数"),
+        Unit.YI,
+        _REPORTED,
+        partial(_reported, "credit_granted"),
+        partial(_reported_value, "credit_granted"),
     ),
-    "credit_registered": counted(_("逐笔登记的授信"), Unit.YI, _lines),
-    "credit_drawn": of_target("credit_drawn", _("累计放款"), Unit.YI),
+    "credit_registered": added(
+        _("逐笔登记的授信"), Unit.YI, _("到这一天逐笔登记的授信之和，不含没有明细的报告数。"), _of(registered_lines)
+    ),
+    "credit_later": added(
+        _("报告之后逐笔登记的授信"), Unit.YI, _("最近一次报告日之后逐笔登记的授信之和。"), _of(later_lines)
+    ),
+    "credit_drawn": of_target(
+        "credit_drawn", _("累计放款"), Unit.YI, _("最近一次报告数，加上报告日之后逐笔登记的放款。")
+    ),
     "drawn_reported": Figure(
-        _("放款报告数"), Unit.YI, partial(_reported, "credit_drawn"), partial(_reported_value, "credit_drawn")
+        _("放款报告数"),
+        Unit.YI,
+        _REPORTED,
+        partial(_reported, "credit_drawn"),
+        partial(_reported_value, "credit_drawn"),
     ),
-    "drawn_registered": counted(_("逐笔登记的放款"), Unit.YI, _draws),
-    "credit_undrawn": Figure(_("未放款"), Unit.YI, _undrawn, _undrawn_value),
-    "undrawn_registered": counted(_("逐笔登记中未放款"), Unit.YI, _registered_undrawn, _reasons),
+    "drawn_registered": added(
+        _("逐笔登记的放款"), Unit.YI, _("到这一天逐笔登记的放款之和，不含没有明细的报告数。"), _of(registered_draws)
+    ),
+    "drawn_later": added(
+        _("报告之后逐笔登记的放款"), Unit.YI, _("最近一次报告日之后逐笔登记的放款之和。"), _of(later_draws)
+    ),
+    "credit_undrawn": Figure(
+        _("未放款"),
+        Unit.YI,
+        _("累计授信减去累计放款，报告数在内。"),
+        _undrawn,
+        _undrawn_value,
+        written=_undrawn_written,
+    ),
+    "undrawn_registered": replace(
+        added(
+            _("逐笔登记中未放款"),
+            Unit.YI,
+            _("逐笔登记的授信减去从中放出的款，按登记的卡点分。"),
+            _registered_undrawn,
+            _reasons,
+            _undrawn_parts,
+        ),
+        written=_registered_undrawn_written,
+    ),
 }

@@ -31,7 +31,7 @@ class Told:
 def tell(key: str, as_of: dt.date, scope: str = "") -> Told:
     """One figure as the system sees it, so nobody's filter. Raises KeyError for a key that is not one."""
     figure = FIGURES[key]
-    return Told(key, scope, figure.unit, figure.value(as_of, scope), list(figure.rows(as_of, scope)))
+    return Told(key, scope, figure.unit, figure.value(as_of, scope), list(figure.rows(as_of, scope, None)))
 
 
 def tell_all(as_of: dt.date) -> Iterator[Told]:

@@ -78,7 +78,8 @@ def _part(
 
     def make() -> str:
         page = pages.page_of(key, programme, now)
-        return render_to_string(f"targets/wall/{page.template}.html", {"page": page, **page.facts}, request)
+        facts = {"page": page, "today": today, **page.facts}
+        return render_to_string(f"targets/wall/{page.template}.html", facts, request)
 
     context = {
         "body": _by_the_minute(key, now, make) if pages.moves_by_itself(key) else served(("wall", key, today), make),

@@ -77,3 +77,28 @@ def test_whatever_prints_a_share_prints_it_through_rate() -> None:
     assert found == []
     assert by_hand.search("{{ share|floatformat:1 }}%")
     assert by_hand.search('f"{share * 100:.1f}%"')
+
+
+@given(st.lists(st.decimals(-9999, 9999, places=4), max_size=12), st.integers(0, 3))
+def test_parts_are_shown_so_that_they_make_the_whole(parts: list[D], places: int) -> None:
+    shown, unit = figures.adding_up(parts, places), D(1).scaleb(-places)
+    assert sum((each for each in shown if each is not None), D(0)) == figures.rounded(sum(parts, D(0)), places)
+    assert all(each is not None and abs(each - part) <= unit for each, part in zip(shown, parts, strict=True))
+    assert all(each == part for each, part in zip(shown, parts, strict=True) if part == figures.rounded(part, places))
+
+
+@given(st.lists(st.decimals(0, 9999, places=4), min_size=1, max_size=8), st.decimals(0, 9999, places=4))
+def test_what_is_left_and_its_parts_stand_beside_the_whole(parts: list[D], taken: D) -> None:
+    rest = sum(parts, D(0))
+    shown = figures.left(rest + taken, taken, 2)
+    assert shown + figures.rounded(taken, 2) == figures.rounded(rest + taken, 2)
+    written = figures.adding_up(parts, 2, shown)
+    assert sum((each for each in written if each is not None), D(0)) == shown
+    assert all(each is not None and abs(each - part) <= D("0.01") for each, part in zip(written, parts, strict=True))
+
+
+def test_parts_that_would_not_make_the_whole_if_each_was_rounded() -> None:
+    parts = [D("635.894"), D("90.664"), D("14.564")]
+    assert sum(figures.rounded(part, 2) for part in parts) != figures.rounded(sum(parts), 2), "the control"
+    assert figures.adding_up(parts, 2) == [D("635.90"), D("90.66"), D("14.56")]
+    assert figures.adding_up([D("1.005"), None, 1], 2) == [D("1.01"), None, D("1.00")]

@@ -77,7 +77,7 @@ class TestTheRegister:
         response = client.get("/talent/?category=leading")
         heads = [(head.counted, head.listed) for head in response.context["heads"]]
         assert heads == [(0, 0), (1, 2), (0, 0)]
-        assert "已认定 1 名，台账 2 名" in said(response)
+        assert ">已认定 1 名</a>，台账 2 名" in said(response)
 
     def test_twenty_a_page(self, client: Client) -> None:
         for _ in range(21):

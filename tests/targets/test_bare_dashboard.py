@@ -1,5 +1,6 @@
 """目标看板 without the demo: an empty house, and the bare facts."""
 
+import re
 from typing import Any
 
 import pytest
@@ -56,3 +57,30 @@ def test_facts_alone_are_not_drawn_and_held_against_nothing(leader: Client) -> N
     page = leader.get("/dashboard/compare/").content.decode()
     assert "尚无登记" in page
     assert "尚无报送" in page
+
+
+REGISTERS = ("talent_total", "credit_registered", "listing_reserve", "needs_raised")
+
+
+@pytest.mark.parametrize("key", REGISTERS)
+def test_an_empty_register_is_not_shown_as_nought_on_the_page_of_its_figure(leader: Client, key: str) -> None:
+    call_command("load_facts", verbosity=0)
+    page = leader.get(f"/dashboard/figures/{key}/").content.decode()
+    assert re.search(r'class="tile-value">\s*<b class="none">尚无登记</b>', page)
+    assert "没有明细" in page
+
+
+def test_what_was_never_reported_is_said_so_on_the_page_of_its_figure(leader: Client) -> None:
+    call_command("load_facts", verbosity=0)
+    assert '<b class="none">尚无报送</b>' in leader.get("/dashboard/figures/zone_output/").content.decode()
+
+
+def test_no_page_of_an_empty_house_shows_a_sum_of_nought(leader: Client) -> None:
+    """Sums of registers without one row say so. The control: reported figures stand there."""
+    call_command("load_facts", verbosity=0)
+    for url in ("/finance/", "/finance/needs/", "/talent/", "/enterprises/plans/"):
+        page = leader.get(url)
+        assert page.status_code == 200, url
+        html = page.content.decode()
+        assert not re.findall(r"<b[^>]*>(?:\s|<a[^>]*>)*(?:0|0\.00)(?:\s|</a>)*</b>", html), url
+    assert "11.25" in leader.get("/finance/").content.decode()

@@ -57,7 +57,7 @@ def on_the_dashboard(page: Any) -> dict[str, object]:
     lit = page.context["key_projects"] if page.context and "key_projects" in page.context else None
     return {
         "headline": re.findall(r'<p class="in-a-line">(.*?)</p>', html),
-        "values": [re.findall(r'tile-value">\s*<b[^>]*>(.*?)</b>', tile) for tile in tiles],
+        "values": [re.findall(r'tile-value">\s*<b[^>]*>(?:<a[^>]*>)?(.*?)(?:</a>)?</b>', tile) for tile in tiles],
         "rates": [re.findall(r"(?:完成率|序时) <b>(.*?)</b>", tile) for tile in tiles],
         "lamps": [re.findall(r"(红灯|黄灯|绿灯|灰灯|完成)</", tile)[:1] for tile in tiles],
         "projects": [(str(lamp), n) for lamp, n in lit.lamps] if lit else None,

@@ -27,7 +27,6 @@ from targets.cuts.drawing import DESK, PHONE, WALL, draw
 from targets.cuts.grains import CATEGORY, CLUSTER, DEPARTMENT, LEADER, PARK, grains_of
 from targets.cuts.parts import CUT_BY, cut, cuts_of
 from targets.cuts.places import map_of
-from targets.cuts.rounding import rounded_parts, shares_of
 from targets.indicators import INDICATORS
 from targets.models import Target
 from targets.wall import links
@@ -61,24 +60,6 @@ def days() -> list[dt.date]:
     today = timezone.localdate()
     chance = random.Random(today.toordinal())
     return [today, *(today - dt.timedelta(days=chance.randint(1, 365)) for _n in range(2))]
-
-
-# --- Rounding ---------------------------------------------------------------------------------------------------
-def test_parts_are_rounded_so_that_they_add_up() -> None:
-    chance = random.Random(1133)
-    for _n in range(300):
-        values = [Decimal(chance.randint(-5000, 90000)) / 1000 for _m in range(chance.randint(1, 9))]
-        for places in (0, 1, 2):
-            found = rounded_parts(values, places)
-            whole = sum(values, ZERO)
-            assert abs(sum(found, ZERO) - whole) * 2 <= Decimal(1).scaleb(-places)
-            assert all(
-                abs(part - value) < Decimal(1).scaleb(-places) for part, value in zip(found, values, strict=True)
-            )
-    assert rounded_parts([Decimal("1.005")] * 3, 2) == [Decimal("1.01"), Decimal("1.01"), Decimal("1.00")]
-    assert sum(shares_of([Decimal(1)] * 3), ZERO) == 100
-    assert shares_of([ZERO, ZERO]) == [ZERO, ZERO]
-    assert rounded_parts([], 2) == []
 
 
 # --- Sums ---------------------------------------------------------------------------------------------------------

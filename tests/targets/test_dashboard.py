@@ -1,6 +1,7 @@
 """目标看板 and the page behind every number, on the demo's rows."""
 
 import datetime as dt
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -103,3 +104,20 @@ def test_an_unknown_target_is_not_found(leader: Client) -> None:
 def test_targets_stand_in_the_order_of_1133(demo: None) -> None:
     digits = [target.digit for target in Target.objects.filter(parent=None).exclude(digit="")]
     assert digits == ["1", "1", "3", "3"]
+
+
+def test_the_sum_under_the_rows_of_a_target_is_its_figure(leader: Client) -> None:
+    for key in INDICATORS:
+        page = leader.get(f"/dashboard/{key}/")
+        assert ("，与页首一致" in said(page)) == (key != "layout"), key
+    page = said(leader.get("/dashboard/credit_granted/"))
+    assert re.search(r"合计 <b>[\d.]+</b> 亿元，与页首一致；其中未列明细的报送 11\.25 亿元", page)
+
+
+@pytest.mark.parametrize("url", ["/finance/", "/finance/needs/", "/dashboard/credit_granted/"])
+def test_what_was_reported_without_rows_is_named_in_the_same_words(leader: Client, url: str) -> None:
+    words = re.sub(r"\s+", "", re.sub(r"<[^>]+>", "", said(leader.get(url))))
+    own = re.sub(r"\s+", "", re.sub(r"<[^>]+>", "", said(leader.get("/finance/"))))
+    sentence = re.search(r"逐笔登记的授信[\d.]+亿元；未列明细的报送11\.25亿元.*?累计授信[\d.]+亿元", own)
+    assert sentence
+    assert sentence[0] in words

@@ -29,6 +29,7 @@ from targets.models import WallToken
 from targets.wall import links, meeting, pages
 from targets.wall.discreet import discreet, named_in
 from targets.wall.forms import WallForm
+from tests.one_number import differing, shown_on
 
 pytestmark = pytest.mark.django_db
 HIGHLANDS = ["cluster_nev", "cluster_optics", "cluster_biomedical"]
@@ -170,25 +171,31 @@ def test_the_meeting_is_left_out_of_a_week_without_one(token: WallToken) -> None
 def test_the_figures_are_those_of_the_dashboard(token: WallToken, client_for: Any) -> None:
     forget()
     board = client_for(User.objects.get(username="leader")).get("/dashboard/").content.decode()
-    tiles = re.findall(r'<div class="tile-value">\s*<b[^>]*>([^<]+)</b><span>([^<]+)</span>', board)
+    tiles = re.findall(r'<div class="tile-value">\s*<b><a[^>]*>([^<]+)</a></b><span>([^<]+)</span>', board)
     assert len(tiles) == 4
     wall = part(token, WallPage.OVERVIEW)
-    assert re.findall(r'<div class="wall-val">([\d.]+)<small>([^<]+)</small>', wall) == tiles
+    assert re.findall(r'<div class="wall-val"[^>]*>([\d.]+)<small>([^<]+)</small>', wall) == tiles
     rates = re.findall(r"<span>(?:完成率|序时) <b>([\d.]+%)</b></span>", board)
     assert re.findall(r"<span>(?:完成率|序时) <b>([\d.]+%)</b></span>", wall) == rates != []
-    money = re.findall(r"<b>([\d.]+)</b>\s*/\s*<b>([\d.]+)</b>\s*亿元", wall)
+    money = re.findall(r"<b[^>]*>([\d.]+)</b>\s*/\s*<b[^>]*>([\d.]+)</b>\s*亿元", wall)
     assert money
     assert all(figure in board for figure in money[0])
-    lamps = dict(re.findall(r'data-lamp="(\w+)">.*?<b>(\d+)</b>', part(token, WallPage.PROJECTS)))
+    lamps = dict(re.findall(r'data-lamp="(\w+)">.*?<b[^>]*>(\d+)</b>', part(token, WallPage.PROJECTS)))
     seen = pages.key_projects(timezone.localdate(), User.objects.get(username="leader"), now=timezone.now())
     assert lamps == {str(lamp): str(n) for lamp, n in seen.lamps}
     assert f">{seen.count}</b>" in wall
 
 
+def test_every_figure_on_a_wall_is_the_one_it_says_it_is(token: WallToken) -> None:
+    shown = [(each, "wall") for each in shown_on(everything(token))]
+    assert len({each.key for each, _where in shown}) >= 8
+    assert differing(shown) == []
+
+
 @pytest.mark.parametrize("key", HIGHLANDS)
 def test_a_highland_says_what_its_own_page_says(token: WallToken, client_for: Any, key: str) -> None:
     own = client_for(User.objects.get(username="leader")).get(f"/dashboard/{key}/").content.decode()
-    (value,) = re.findall(r'data-value="\w+">([\d.]+)<', part(token, key))
+    (value,) = re.findall(r'data-value="[^"]+">([\d.]+)<', part(token, key))
     assert f">{value}<" in own
 
 

@@ -13,6 +13,7 @@ from django.db.models import Model
 from django.template import defaultfilters
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.timezone import template_localtime
 from jinja2 import Environment, StrictUndefined, pass_context
 from jinja2.runtime import Context
@@ -20,7 +21,7 @@ from jinja2.runtime import Context
 from core.kernel import access, figures
 from core.kernel.drawing.templates import trimmed
 from core.kernel.language import spoken
-from core.templatetags import ui
+from core.templatetags import told, ui
 
 MARKS = (
     ui.told,
@@ -55,6 +56,7 @@ def environment(**options: Any) -> Rows:
     rows = Rows(**options)
     rows.globals |= {mark.__name__: mark for mark in MARKS}
     rows.globals |= {"lamp": ui.lamp_tag, "static": static, "url": address, "may_open": may_open, "may_send": may_send}
+    rows.globals["told_link"] = told_link
     rows.filters |= {
         each.__name__: each for each in (*WRITTEN, *DATED, *TEXTS, ui.todo, ui.reckoned, label, date, time)
     }
@@ -92,6 +94,12 @@ def time(moment: dt.datetime | None, form: str) -> str:
 def may_open(context: Context, name: str) -> bool:
     """Whether this person may open a route."""
     return access.may_open(context["user"], name)
+
+
+@pass_context
+def told_link(context: Context, key: str, value: figures.Number | None, as_of: dt.date, scope: str = "") -> SafeString:
+    """`{% told_link %}`, in rows."""
+    return told.linked(context["user"], key, value, as_of, scope)
 
 
 @pass_context
