@@ -11,7 +11,7 @@ from core.kernel.sense import Happened
 from targets.models import Programme
 from targets.readings import days_before
 
-KNOWN = frozenset({"as_of", "page"})
+KNOWN = frozenset({"as_of", "page", "programme", "then"})
 
 
 class AsOfForm(Form):
@@ -27,7 +27,7 @@ class AsOfForm(Form):
     def clean_as_of(self) -> dt.date:
         """Raise ValidationError for a day outside the programme's past."""
         as_of = self.cleaned_data["as_of"] or self.today
-        if as_of < self.programme.starts_on:
+        if as_of < min(self.programme.starts_on, self.today):
             raise forms.ValidationError(
                 _("计划自 %(day)s 起，请选这一天之后的日期。") % {"day": self.programme.starts_on}
             )

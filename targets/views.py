@@ -6,16 +6,19 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import get_language
 
 from core.kernel.http import HttpRequest
-from core.kernel.keeping.freshness import kept, served
+from core.kernel.keeping.freshness import served
 from core.kernel.pages import page_of
 from projects.models import SEES_ALL_PROJECTS
 from targets import beside, tiles, wings
 from targets.forms import AsOfForm, shortcuts
+from targets.keeping.then import told_then
 from targets.key_projects import key_projects
 from targets.models import Programme, Target
+from targets.programmes import chosen, current, programmes
 from targets.readings import all_targets, days_before, elapsed, lamp_rule, read_all, read_parts, read_target
 
 ROWS_A_PAGE = 50
@@ -24,6 +27,7 @@ ROWS_A_PAGE = 50
 def _chosen(request: HttpRequest, programme: Programme) -> dict[str, Any]:
     """The day that was asked for, with its form and shortcuts."""
     today = timezone.localdate()
+    is_usual = programme == current(today)
     form = AsOfForm(request.GET or None, programme=programme, today=today)
     as_of = form.chosen() if form.is_bound else today
     return {
@@ -32,13 +36,20 @@ def _chosen(request: HttpRequest, programme: Programme) -> dict[str, Any]:
         "today": today,
         "shortcuts": shortcuts(today, programme),
         "programme": programme,
-        "day_query": "" if as_of == today else f"?as_of={as_of}",
+        "programmes": programmes(),
+        "programme_query": "" if is_usual else f"&programme={programme.code}",
+        "day_query": _query(as_of=None if as_of == today else as_of, programme=None if is_usual else programme.code),
     }
+
+
+def _query(**said: Any) -> str:
+    known = {name: str(value) for name, value in said.items() if value is not None}
+    return f"?{urlencode(known)}" if known else ""
 
 
 def dashboard(request: HttpRequest) -> HttpResponse:
     """The four digits of 1133 as of a day, what does not add up, and what stands beside them."""
-    programme = kept("targets", Programme.objects.first, part="programme")
+    programme = chosen(request.GET.get("programme", ""), timezone.localdate())
     if programme is None:
         return render(request, "targets/no_programme.html")
     context = _chosen(request, programme)
@@ -54,12 +65,20 @@ def dashboard(request: HttpRequest) -> HttpResponse:
 def _depends_on(request: HttpRequest, context: dict[str, Any]) -> tuple[object, ...]:
     """Everything but the data that makes two dashboards differ."""
     sees = None if request.user.holds(*SEES_ALL_PROJECTS) else request.user.pk
-    return ("dashboard", context["as_of"], context["today"], get_language(), tuple(request.user.roles), sees)
+    return (
+        "dashboard",
+        context["programme"].code,
+        context["as_of"],
+        context["today"],
+        get_language(),
+        tuple(request.user.roles),
+        sees,
+    )
 
 
 def _dashboard(request: HttpRequest, context: dict[str, Any]) -> str:
     as_of, programme = context["as_of"], context["programme"]
-    readings, layout = read_all(as_of), wings.layout(as_of)
+    readings, layout = read_all(as_of, programme), wings.layout(as_of)
     now = timezone.now() if as_of == context["today"] else None
     told_tiles = tiles.tiles(readings, programme, layout, as_of)
     told = {
@@ -79,9 +98,10 @@ def _dashboard(request: HttpRequest, context: dict[str, Any]) -> str:
     return render_to_string("targets/_dashboard.html", context | told, request)
 
 
-def _target(key: str) -> Target:
-    """The target with this key. Raises Http404 for one that nobody set."""
-    found = next((target for target in all_targets() if target.key == key), None)
+def _target(request: HttpRequest, key: str) -> Target:
+    """The target with this key in the programme that is looked at. Raises Http404 for one that nobody set."""
+    programme = chosen(request.GET.get("programme", ""), timezone.localdate())
+    found = next((target for target in all_targets(programme) if target.key == key), None)
     if found is None:
         raise Http404(key)
     return found
@@ -89,7 +109,7 @@ def _target(key: str) -> Target:
 
 def target_detail(request: HttpRequest, key: str) -> HttpResponse:
     """One target as of a day, its method in words, and the rows behind the number that this person may see."""
-    target = _target(key)
+    target = _target(request, key)
     context = _chosen(request, target.programme)
     reading = read_target(target, context["as_of"])
     rows = reading.indicator.rows(reading.as_of, request.user)
@@ -105,4 +125,5 @@ def target_detail(request: HttpRequest, key: str) -> HttpResponse:
         "lamp_rule": lamp_rule(),
         "children": read_parts(target, reading.as_of),
     }
+    context |= told_then(request, reading)
     return render(request, "targets/target_detail.html", context)

@@ -14,6 +14,7 @@ from targets.enums import Unit
 from targets.evidence import Row, output_rows
 from targets.figures.figure import Figure, counted, part, scope_of
 from targets.indicators import INDICATORS, highlands, reached
+from targets.programmes import current
 from targets.readings import all_targets, find_gap
 from targets.wings import output_by_park
 
@@ -31,22 +32,22 @@ def _page_of(key: str) -> str:
 
 
 def _reached_rows(as_of: dt.date, _scope: str) -> Iterable[Row]:
-    for goal in highlands():
+    for goal in highlands(current(as_of)):
         track = INDICATORS[goal.key].track(as_of)
         if track and reached(goal, track, as_of):
             yield Row(goal.name, Decimal(1), Unit.ITEM, track[-1].on, goal.source, _page_of(goal.key))
 
 
 def _highland_rows(as_of: dt.date, scope: str) -> Iterable[Row]:
-    for goal in highlands():
+    for goal in highlands(current(as_of)):
         indicator = INDICATORS[goal.key]
         value = indicator.value(as_of)
         if value is not None and scope in ("", scope_of("cluster", goal.key.removeprefix("cluster_"))):
             yield Row(goal.name, value, Unit.YI, None, str(indicator.source), _page_of(goal.key))
 
 
-def _highland_scopes(_as_of: dt.date) -> list[str]:
-    return [scope_of("cluster", goal.key.removeprefix("cluster_")) for goal in highlands()]
+def _highland_scopes(as_of: dt.date) -> list[str]:
+    return [scope_of("cluster", goal.key.removeprefix("cluster_")) for goal in highlands(current(as_of))]
 
 
 def _layout_output(as_of: dt.date, scope: str) -> Decimal | None:
@@ -54,8 +55,8 @@ def _layout_output(as_of: dt.date, scope: str) -> Decimal | None:
     return sum(values, Decimal(0)) if values else None
 
 
-def _gap_rows(_as_of: dt.date, _scope: str) -> Iterable[Row]:
-    if gap := find_gap(all_targets()):
+def _gap_rows(as_of: dt.date, _scope: str) -> Iterable[Row]:
+    if gap := find_gap(all_targets(current(as_of))):
         for target, sign in ((gap.goal, 1), *((each, -1) for each in gap.parts)):
             value = sign * (target.value or Decimal(0))
             yield Row(target.name, value, Unit.YI, target.due_on, target.source, _page_of(target.key))
