@@ -113,7 +113,7 @@ class TargetReading:
         if not self.is_registered:
             return _("尚无登记。")
         if self.target.value is None:
-            return _("报道未给出目标值，只列实际数。")
+            return _("未定目标值，只列实际数。")
         if self.target.is_reached_by(self.value):
             return _("已达到目标。")
         if self.is_over:

@@ -28,7 +28,9 @@ def _chosen(request: HttpRequest, programme: Programme) -> dict[str, Any]:
     """The day that was asked for, with its form and shortcuts."""
     today = timezone.localdate()
     is_usual = programme == current(today)
-    form = AsOfForm(request.GET or None, programme=programme, today=today)
+    asked = request.GET.copy()
+    asked.setdefault("as_of", str(today))
+    form = AsOfForm(asked if request.GET else None, programme=programme, today=today)
     as_of = form.chosen() if form.is_bound else today
     return {
         "form": form,

@@ -270,3 +270,4 @@ class CloseForm(Form):
     """退回 with a word; 撤回 needs none."""
 
     word = forms.CharField(label=_("退回原因"), max_length=200, required=False)
+    word.asked_when = _("退回时填")

@@ -75,14 +75,19 @@ class ThenAndNow:
         then, now, unit = self.snapshot, self.now, Unit(self.now.target.unit)
         done = then.value / then.goal if then.value is not None and then.goal else None
         ahead = now.forecast.median if now.forecast else None
-        return [
+        lines = [
             _amounts(_("实际数（%(unit)s）") % {"unit": unit.label}, then.value, now.value, unit),
             _amounts(_("目标值"), then.goal, now.target.value, unit),
             _shares(_("完成率"), done, now.completion),
             _shares(_("序时"), then.elapsed, now.elapsed),
-            Beside(_("系统灯"), str(Lamp(then.lamp).label), str(now.lamp.label), ""),
+            Beside(_("系统灯"), *(_lamp(*each) for each in ((then.goal, then.lamp), (now.target.value, now.lamp))), ""),
             _amounts(_("推算"), then.forecast, ahead, unit),
         ]
+        return [line for line in lines if (line.then, line.now) != ("—", "—")]
+
+
+def _lamp(goal: Decimal | None, lamp: str) -> str:
+    return "—" if goal is None else str(Lamp(lamp).label)
 
 
 def _amounts(label: str, then: Decimal | None, now: Decimal | None, unit: Unit) -> Beside:
