@@ -19,11 +19,10 @@ from core.models import User
 from core.office.papers import store_paper
 from core.post.notices import Message, tell
 from targets.enums import AmendmentKind
-from targets.keeping.said import MODELS, PATH, said_of, values_of
+from targets.keeping.said import MODELS, PATH, said_of, write
 from targets.models import Amendment, PlanPoint, Programme, ReportedFact, Target
 
 KEEPERS = (Role.LEADER, Role.PROJECT_OFFICER)
-ROW = {AmendmentKind.PROGRAMME: "programme", AmendmentKind.TARGET: "target", AmendmentKind.FACT: "fact"}
 
 
 @transaction.atomic
@@ -52,9 +51,11 @@ def enter(
         before = said_of(locked(type(row), row.pk))
         if before == after:
             raise ValidationError(_("没有改动，不用更正。"), code="unchanged")
-    about = {ROW[kind]: row} if row is not None else {}
-    if isinstance(row, Target):
-        about["programme"] = row.programme
+    about = {
+        "programme": row.programme if isinstance(row, Target) else row if isinstance(row, Programme) else None,
+        "target": row if isinstance(row, Target) else None,
+        "fact": row if isinstance(row, ReportedFact) else None,
+    }
     said = {"before": before, "after": after, "reason": reason, "link": link, "entered_by": by, "entered_at": now}
     paper = next((store_paper(upload, by=by, now=now) for upload in papers), None)
     try:
@@ -80,13 +81,13 @@ def verify(amendment: Amendment, *, by: User, now: dt.datetime) -> bool:
     if found.entered_by_id == by.pk:
         raise ValidationError(_("自己录入的要由他人核实。"), code="same_person")
     kind = AmendmentKind(found.kind)
-    row: Any = None if found.is_new else getattr(found, ROW[kind])
+    row: Any = None if found.is_new else getattr(found, kind.value)
     if row is not None and said_of(locked(type(row), row.pk)) != found.before:
         raise ValidationError(_("原来的内容已经变了，请退回后按现在的内容重新更正。"), code="stale")
     found.verified_by, found.verified_at = by, now
     written = _carry_out(found, kind, row)
-    setattr(found, ROW[kind], written)
-    found.save(update_fields=["verified_by", "verified_at", ROW[kind]])
+    setattr(found, kind.value, written)
+    found.save(update_fields=["verified_by", "verified_at", kind.value])
     _tell_person(found, gettext_lazy("已核实：%(what)s"), "verified", now=now)
     return True
 
@@ -110,11 +111,8 @@ def close(amendment: Amendment, *, by: User, now: dt.datetime, word: str = "") -
 
 
 def _carry_out(amendment: Amendment, kind: AmendmentKind, row: Any) -> models.Model:
-    said = values_of(kind, amendment.after)
-    if row is None:
-        row = MODELS[kind](**said)
-    for name, value in said.items():
-        setattr(row, name, value)
+    row = row or MODELS[kind]()
+    write(kind, row, amendment.after)
     if isinstance(row, ReportedFact):
         row.entered_by, row.verified_by = amendment.entered_by, amendment.verified_by
     is_new = row.pk is None

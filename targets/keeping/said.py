@@ -76,10 +76,11 @@ def digest(said: dict[str, Any]) -> str:
     return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()[:16]
 
 
-def values_of(kind: AmendmentKind, said: dict[str, Any]) -> dict[str, Any]:
-    """The columns of a row as the database takes them."""
-    meta = MODELS[kind]._meta
-    return {name: _value(meta.get_field(name), said[name]) for name in COLUMNS[kind] if name in said}
+def write(kind: AmendmentKind, row: models.Model, said: dict[str, Any]) -> None:
+    """Put what is said into the columns of a row, which is not saved by that."""
+    for name in COLUMNS[kind]:
+        if name in said:
+            setattr(row, name, _value(row._meta.get_field(name), said[name]))
 
 
 def _value(field: Any, said: Any) -> Any:

@@ -201,7 +201,7 @@ class TestThen:
         kept = of_target(Target.objects.get(key="credit_drawn"))[0]
         assert (kept.as_of, kept.value) == (ON, Decimal("1.25"))
         for change in (lambda: TargetSnapshot.objects.update(value=9), TargetSnapshot.objects.all().delete):
-            with pytest.raises(InternalError, match="Cannot (update|delete)"), transaction.atomic():
+            with pytest.raises(InternalError, match=r"Cannot (update|delete)"), transaction.atomic():
                 change()
 
     def test_before_its_beginning_a_programme_has_none(self, officer: User) -> None:
