@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import InternalError, transaction
+from django.db import InternalError, connection, transaction
 from django.db.utils import IntegrityError
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from core.enums import Role
@@ -268,6 +269,18 @@ class TestPages:
         assert INDICATORS["credit_drawn"].value(dt.date(2022, 7, 1)) == Decimal("1.25")
         client_for(leader).post(f"{page}verify/")
         assert INDICATORS["credit_drawn"].value(dt.date(2022, 7, 1)) == Decimal("2.50")
+
+    def test_the_record_costs_the_same_with_more_rows(self, officer: User, leader: User, client_for: Any) -> None:
+        client, asked = client_for(leader), []
+        for key in ("talent_total", "zone_output", "layout", "cluster_nev"):
+            entered(Target.objects.get(key=key), officer, limits="不含规下企业")
+            for url in ("/dashboard/keeping/", "/dashboard/keeping/history/"):
+                client.get(url)
+                with CaptureQueriesContext(connection) as queries:
+                    assert client.get(url).status_code == 200
+                asked.append(len(queries))
+        assert set(asked[2::2]) == {asked[0]}
+        assert set(asked[3::2]) == {asked[1]}
 
     @pytest.mark.parametrize(
         ("changed", "word"),
