@@ -14,13 +14,19 @@ from targets.enums import Unit
 from targets.evidence import figure
 from targets.models import Target, TargetSnapshot
 from targets.programmes import programmes
-from targets.readings import TargetReading, read_all
+from targets.readings import TargetReading, all_targets, read_all
 
 MOST_RUNS = 8  # of days that were corrected alike, as a page lists them
 
 
 def take(day: dt.date, *, now: dt.datetime) -> int:
     """Keep what is known of a day's targets; how many were not kept yet. Twice at once keeps them once."""
+    known = set(TargetSnapshot.objects.filter(as_of=day).values_list("target", flat=True))
+    begun = [each for each in programmes() if each.starts_on <= day]
+    missing = {target.pk for each in begun for target in all_targets(each)} - known
+    if not missing:
+        return 0
+    readings = [reading for each in begun for reading in read_all(day, each) if reading.target.pk in missing]
     rows = [
         TargetSnapshot(
             target=reading.target,
@@ -32,13 +38,10 @@ def take(day: dt.date, *, now: dt.datetime) -> int:
             lamp=reading.lamp,
             made_at=now,
         )
-        for programme in programmes()
-        if programme.starts_on <= day
-        for reading in read_all(day, programme)
+        for reading in readings
     ]
-    before = TargetSnapshot.objects.filter(as_of=day).count()
     TargetSnapshot.objects.bulk_create(rows, ignore_conflicts=True)
-    return TargetSnapshot.objects.filter(as_of=day).count() - before
+    return len(rows)
 
 
 def of_target(target: Target) -> list[TargetSnapshot]:
