@@ -30,3 +30,11 @@ class WallPage(models.TextChoices):
     MAP = "map", _("一主两翼")
     MEETING = "meeting", _("周一调度")
     REQUESTS = "requests", _("企业诉求")
+
+
+class AmendmentKind(models.TextChoices):
+    """What a 更正单 is about."""
+
+    PROGRAMME = "programme", _("计划")
+    TARGET = "target", _("目标与路径")
+    FACT = "fact", _("报告数")

@@ -213,7 +213,8 @@ def _of_firms(figures: QuerySet[MonthlyFigures], found: Iterable[dict[str, Any]]
 # --- Money: a reported figure, and the rows dated after it ------------------------------------------------------------
 def facts(key: str, as_of: dt.date) -> list[ReportedFact]:
     """What was reported under a key by a date, in order. Kept until a fact is written."""
-    known = kept("targets", lambda: list(ReportedFact.objects.order_by("on")), part="facts")
+    counted = ReportedFact.objects.filter(is_void=False).order_by("on")
+    known = kept("targets", lambda: list(counted), part="facts")
     return [fact for fact in known if fact.key == key and fact.on <= as_of]
 
 

@@ -88,6 +88,8 @@ class Loader:
     def __init__(self, facts: Node, shift_years: int) -> None:
         self.facts, self.shift_years, self.report = facts, shift_years, Report()
         self.firms: dict[str, Enterprise] = {}
+        self.targets: dict[str, Target] = {}
+        self.promises: dict[str, tuple[Decimal | None, dt.date | None]] = {}  # by the file, whatever people keep now
         self.loaded: dict[tuple[Any, ...], tuple[models.Model, dict[str, Any]]] = {}
         programme = facts.node("programme")
         self.adopted_on = self.date(programme, "adopted_on")
@@ -163,6 +165,12 @@ class Loader:
             raise FactsError(f"{where}: no enterprise is called {name!r}")
         return self.firms[name]
 
+    def promised(self, key: str, where: str) -> tuple[Decimal | None, dt.date | None]:
+        """The value and the due date of a target as the file says them. Raises FactsError."""
+        if key not in self.promises:
+            raise FactsError(f"{where}: Target {key!r} is not in the file")
+        return self.promises[key]
+
     def row(self, model: type[models.Model], key: str | None, where: str) -> Any:
         """A row that an earlier part loaded, by its key; None stays None. Raises FactsError."""
         if key is None:
@@ -173,11 +181,11 @@ class Loader:
 
 
 def load_programme(loader: Loader) -> None:
-    """The programme itself, with the zone and its industries."""
+    """The programme itself, with the zone and its industries. From then on people keep it, and its targets."""
     zone, programme = loader.facts.node("zone"), loader.facts.node("programme")
     industry = loader.facts.node("industry_positioning")
-    _refuse_another(programme.need("code", str), is_example=bool(loader.shift_years))
-    loader.put(
+    _refuse_another(is_example=bool(loader.shift_years))
+    loader.begin(
         Programme,
         {"code": programme.need("code", str)},
         name=programme.need("name", str),
@@ -192,15 +200,14 @@ def load_programme(loader: Loader) -> None:
         main_industry=industry.need("main", str),
         special_industry=industry.need("special", str),
         wing_cooperation=loader.facts.words("wing_cooperation"),
+        source=loader.source,
         is_example=bool(loader.shift_years),
     )
 
 
-def _refuse_another(code: str, *, is_example: bool) -> None:
-    """Real dates and a demo's moved ones do not go together, nor do two programmes. Raises FactsError."""
+def _refuse_another(*, is_example: bool) -> None:
+    """Real dates and a demo's moved ones do not go together. Raises FactsError."""
     found = Programme.objects.first()
-    if found is not None and found.code != code:
-        raise FactsError(f"this database already holds the programme {found.code}")
     if found is not None and found.is_example != is_example:
         held, wanted = ("a demo", "the real dates") if found.is_example else ("the real dates", "a demo")
         raise FactsError(f"this database holds {held}; load {wanted} into a database of its own")
@@ -213,20 +220,23 @@ def load_targets(loader: Loader) -> None:
         key, unit = row.need("key", str), by_label(Unit, row.need("unit", str), row.where)
         if key not in INDICATORS:
             raise FactsError(f"{row.where}.key: no indicator is called {key!r}")
-        loader.put(
+        value, due_on = row.amount("value"), loader.date_or_none(row, "by")
+        if (parent := row.get("parent", str)) is not None:
+            loader.promised(parent, row.where)
+        loader.targets[key] = loader.begin(
             Target,
-            {"key": key},
-            programme=programme,
-            parent=loader.row(Target, row.get("parent", str), row.where),
+            {"programme": programme, "key": key},
+            parent=None if parent is None else loader.targets[parent],
             digit=row.get("digit", str, ""),
             rank=rank,
             name=loader.said_year(row.need("name", str)),
             unit=unit,
-            value=row.amount("value"),
+            value=value,
             comparison=_comparison(row),
-            due_on=loader.date_or_none(row, "by"),
+            due_on=due_on,
             source=loader.source,
         )
+        loader.promises[key] = value, due_on
         reported = row.amount("reported")
         if reported is not None:
             _report(loader, key, row.need("name", str), unit, reported, loader.date(row, "reported_on"))
@@ -248,7 +258,7 @@ def _comparison(row: Node) -> str:
 
 
 def _report(loader: Loader, key: str, name: str, unit: Unit, value: Decimal, on: dt.date) -> None:
-    loader.put(
+    loader.begin(
         ReportedFact,
         {"key": key, "on": on},
         name=name,
@@ -263,9 +273,8 @@ def load_places(loader: Loader) -> None:
     """The clusters, whose goals must agree with the targets, and the parks."""
     for rank, row in enumerate(loader.facts.nodes("clusters")):
         key = row.need("key", str)
-        goal = loader.row(Target, f"cluster_{key}", row.where)
-        if goal.value != row.need_amount("output_target_yi"):
-            raise FactsError(f"{row.where}.output_target_yi does not agree with the target {goal.key}")
+        if loader.promised(f"cluster_{key}", row.where)[0] != row.need_amount("output_target_yi"):
+            raise FactsError(f"{row.where}.output_target_yi does not agree with the target cluster_{key}")
         loader.put(
             Cluster,
             {"key": key},
@@ -350,8 +359,7 @@ def load_plans(loader: Loader) -> None:
     for row in loader.facts.nodes("cultivation_plans"):
         key, name, due_on = row.need("key", str), row.need("name", str), loader.date_or_none(row, "by")
         if key == "talent136":
-            whole = loader.row(Target, "talent_total", row.where)
-            if (whole.value, whole.due_on) != (row.need_amount("size"), due_on):
+            if loader.promised("talent_total", row.where) != (row.need_amount("size"), due_on):
                 raise FactsError(f"{row.where} does not agree with the target talent_total")
             _state(loader, f"plan_{key}", [name])
             continue
@@ -383,7 +391,7 @@ def load_finance(loader: Loader) -> None:
     for name in finance.words("measures"):
         loader.put(Measure, {"name": name})
     for key, field in (("credit_granted", "granted_yi"), ("credit_drawn", "drawn_yi")):
-        if finance.need_amount(field) not in [fact.value for fact in _reported(loader, key)]:
+        if finance.need_amount(field) not in _reported(loader, key):
             raise FactsError(f"finance.{field} does not agree with the target {key}")
     _state(loader, "finance_competition", [finance.need("competition", str)])
     _state(loader, "finance_marketplace", [finance.need("marketplace", str)])
@@ -396,9 +404,10 @@ def _bank_of(name: str) -> str:
     return bank + found
 
 
-def _reported(loader: Loader, key: str) -> list[ReportedFact]:
-    """The reported figures of a key that this file brought."""
-    return [row for row, _fields in loader.loaded.values() if isinstance(row, ReportedFact) and row.key == key]
+def _reported(loader: Loader, key: str) -> list[Decimal]:
+    """The reported figures of a key as this file says them."""
+    rows = loader.loaded.values()
+    return [said["value"] for row, said in rows if isinstance(row, ReportedFact) and row.key == key]
 
 
 PLATFORM_KINDS = {
@@ -417,7 +426,7 @@ def load_talent(loader: Loader) -> None:
         category = by_label(Category, row.need("name", str), row.where)
         if category != row.need("key", str):
             raise FactsError(f"{row.where}.key must be {category.value!r}")
-        if loader.row(Target, f"talent_{category}", row.where).value != Decimal(row.need("size", int)):
+        if loader.promised(f"talent_{category}", row.where)[0] != Decimal(row.need("size", int)):
             raise FactsError(f"{row.where}.size does not agree with the target talent_{category}")
     for name in talent.words("services"):
         loader.put(TalentService, {"name": name})

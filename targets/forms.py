@@ -5,15 +5,17 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from core.kernel.forms import Form
 from core.kernel.http import HttpRequest
 from core.kernel.sense import Happened
 from targets.models import Programme
+from targets.programmes import current, programmes
 from targets.readings import days_before
 
-KNOWN = frozenset({"as_of", "page", "scope", "cut"})
+KNOWN = frozenset({"as_of", "page", "scope", "cut", "programme", "then"})
 
 
 class AsOfForm(Form):
@@ -31,7 +33,7 @@ class AsOfForm(Form):
     def clean_as_of(self) -> dt.date:
         """Raise ValidationError for a day outside the programme's past."""
         as_of = self.cleaned_data["as_of"] or self.today
-        if as_of < self.programme.starts_on:
+        if as_of < min(self.programme.starts_on, self.today):
             raise forms.ValidationError(
                 _("计划自 %(day)s 起，请选这一天之后的日期。") % {"day": self.programme.starts_on}
             )
@@ -56,16 +58,28 @@ class AsOfForm(Form):
 def chosen_day(request: HttpRequest, programme: Programme, *besides: str) -> dict[str, Any]:
     """The day that was asked for, with its form and shortcuts; `besides` are the page's own parameters."""
     today = timezone.localdate()
-    form = AsOfForm(request.GET or None, programme=programme, today=today, known=KNOWN.union(besides))
+    is_usual = programme == current(today)
+    asked = request.GET.copy()
+    asked.setdefault("as_of", str(today))
+    known = KNOWN.union(besides)
+    form = AsOfForm(asked if request.GET else None, programme=programme, today=today, known=known)
     as_of = form.chosen() if form.is_bound else today
+    code = None if is_usual else programme.code
     return {
         "form": form,
         "as_of": as_of,
         "today": today,
         "shortcuts": shortcuts(today, programme),
         "programme": programme,
-        "day_query": "" if as_of == today else f"?as_of={as_of}",
+        "programmes": programmes(),
+        "programme_query": "" if is_usual else f"&programme={programme.code}",
+        "day_query": _query(as_of=None if as_of == today else as_of, programme=code),
     }
+
+
+def _query(**said: Any) -> str:
+    known = {name: str(value) for name, value in said.items() if value is not None}
+    return f"?{urlencode(known)}" if known else ""
 
 
 def shortcuts(today: dt.date, programme: Programme) -> list[tuple[str, dt.date]]:

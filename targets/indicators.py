@@ -7,12 +7,13 @@ behind the figure of a date). Nothing is typed in: what was only reported is a `
 import datetime as dt
 from bisect import bisect_right
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import partial
 from itertools import groupby
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -42,7 +43,8 @@ from targets.evidence import (
     project_rows,
     talent_rows,
 )
-from targets.models import Target
+from targets.models import Programme, Target
+from targets.programmes import current
 
 
 @dataclass(frozen=True)
@@ -140,17 +142,19 @@ def _rolling_year(months: dict[dt.date, Decimal]) -> Decimal:
 # --- The layout: how many highlands have reached their goal ---------------------------------------------------------
 
 
-def _layout(as_of: dt.date) -> Track:
-    goals = highlands()
+def _layout(as_of: dt.date, programme: Programme | None = None) -> Track:
+    goals = highlands(programme or current(as_of))
     tracks = {goal: INDICATORS[goal.key].track(as_of) for goal in goals}
     days = sorted({point.on for track in tracks.values() for point in track})
     return [Point(day, Decimal(sum(reached(goal, tracks[goal], day) for goal in goals))) for day in days]
 
 
-def highlands() -> list[Target]:
-    """The goals of the highlands. Kept until a target is written."""
+def highlands(programme: Programme | None = None) -> list[Target]:
+    """The goals of the highlands in a programme, in today's where none is named. Kept until a target is written."""
+    shown = programme or current(timezone.localdate())
     goals = Target.objects.filter(parent__key="layout", value__isnull=False)
-    return kept("targets", lambda: list(goals), part="highlands")
+    known = kept("targets", lambda: list(goals), part="highlands")
+    return [goal for goal in known if shown and goal.programme_id == shown.pk]
 
 
 def reached(goal: Target, track: Track, on: dt.date) -> bool:
@@ -159,9 +163,9 @@ def reached(goal: Target, track: Track, on: dt.date) -> bool:
     return value is not None and goal.is_reached_by(value)
 
 
-def _layout_rows(as_of: dt.date, user: User | None) -> Rows:
+def _layout_rows(as_of: dt.date, user: User | None, programme: Programme | None = None) -> Rows:
     rows = []
-    for goal in highlands():
+    for goal in highlands(programme or current(as_of)):
         if track := INDICATORS[goal.key].track(as_of):
             last, url = track[-1], reverse("targets:target_detail", args=[goal.key])
             rows.append(Row(goal.name, last.value, Unit(goal.unit), last.on, _("企业月报"), url))
@@ -246,3 +250,12 @@ INDICATORS: dict[str, Indicator] = {
         draw_rows,
     ),
 }
+
+
+def indicator_of(target: Target) -> Indicator:
+    """How a target's figure comes about. Which highlands count is a matter of its programme, the rest is not."""
+    found = INDICATORS[target.key]
+    if target.key != "layout":
+        return found
+    rows: Evidence = partial(_layout_rows, programme=target.programme)
+    return replace(found, track=partial(_layout, programme=target.programme), rows=rows)

@@ -6,6 +6,7 @@ import uuid
 from decimal import Decimal
 from typing import Any, Self
 
+import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -13,11 +14,13 @@ from django.db.models import F, Q
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
-from core.models import Tapped, User, bumps, tracked
+from core.enums import Lamp
+from core.models import Attachment, Tapped, User, bumps, tracked
 from enterprises.models.requests import hash_of
-from targets.enums import Comparison, Unit, WallPage
+from targets.enums import AmendmentKind, Comparison, Unit, WallPage
 
 
+@tracked()
 class Programme(models.Model):
     """The "1133" programme: three years, one slogan, one main and one special industry."""
 
@@ -34,24 +37,27 @@ class Programme(models.Model):
     main_industry = models.CharField(_("一主"), max_length=60)
     special_industry = models.CharField(_("一特"), max_length=60)
     wing_cooperation = ArrayField(models.CharField(max_length=20), verbose_name=_("两翼协作"), default=list)
+    source = models.CharField(_("来源"), max_length=120, blank=True)
     is_example = models.BooleanField(_("示例"), default=False, help_text=_("演示时期限整体平移。"))
 
     class Meta:
         verbose_name = _("计划")
         verbose_name_plural = _("计划")
         triggers = [bumps("targets")]
+        ordering = ["starts_on", "pk"]
         constraints = [models.CheckConstraint(condition=Q(ends_on__gt=F("starts_on")), name="programme_dates")]
 
     def __str__(self) -> str:
         return self.name
 
 
+@tracked()
 class Target(models.Model):
-    """One target. `key` names its indicator; `value` is empty where none was ever stated."""
+    """One target of a programme. `key` names its indicator; `value` is empty where none was ever stated."""
 
-    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="targets")
-    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.CASCADE, related_name="children")
-    key = models.SlugField(_("标识"), unique=True)
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="targets")
+    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
+    key = models.SlugField(_("标识"))
     digit = models.CharField(_("数字"), max_length=1, blank=True)
     rank = models.PositiveSmallIntegerField(_("排序"))
     name = models.CharField(_("指标"), max_length=60)
@@ -60,12 +66,14 @@ class Target(models.Model):
     comparison = models.CharField(_("比较"), max_length=2, choices=Comparison.choices, default=Comparison.AT_LEAST)
     due_on = models.DateField(_("期限"), null=True, blank=True)
     source = models.CharField(_("目标来源"), max_length=120)
+    limits = models.CharField(_("口径与局限"), max_length=200, blank=True)
 
     class Meta:
         verbose_name = _("指标")
         verbose_name_plural = _("指标")
         triggers = [bumps("targets")]
         ordering = ["rank", "pk"]
+        constraints = [models.UniqueConstraint(fields=["programme", "key"], name="target_once_a_programme")]
 
     def __str__(self) -> str:
         return self.name
@@ -82,6 +90,7 @@ class Target(models.Model):
         return value > self.value if self.comparison == Comparison.MORE_THAN else value >= self.value
 
 
+@tracked()
 class PlanPoint(models.Model):
     """A point of a target's planned path: the value expected on a date."""
 
@@ -103,7 +112,10 @@ class PlanPoint(models.Model):
 
 @tracked()
 class ReportedFact(models.Model):
-    """A figure that was reported on a date and has no rows behind it: itself a dated fact with its source."""
+    """A figure that was reported on a date and has no rows behind it: itself a dated fact with its source.
+
+    What people enter becomes a row when another person has verified it (`Amendment`); a void one counts nowhere.
+    """
 
     key = models.SlugField(_("标识"))
     name = models.CharField(_("名称"), max_length=60)
@@ -112,6 +124,7 @@ class ReportedFact(models.Model):
     on = models.DateField(_("报告日期"))
     source = models.CharField(_("来源"), max_length=120)
     limits = models.CharField(_("口径与局限"), max_length=200, blank=True)
+    is_void = models.BooleanField(_("作废"), default=False)
     entered_by = models.ForeignKey(
         User, verbose_name=_("录入人"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -124,7 +137,13 @@ class ReportedFact(models.Model):
         verbose_name_plural = _("报告数")
         triggers = [bumps("targets")]
         ordering = ["key", "on"]
-        constraints = [models.UniqueConstraint(fields=["key", "on"], name="reported_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["key", "on"], name="reported_once"),
+            models.CheckConstraint(
+                condition=Q(verified_by__isnull=True) | Q(entered_by__isnull=True) | ~Q(verified_by=F("entered_by")),
+                name="reported_verified_by_another",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.name} {self.on}"
@@ -144,6 +163,154 @@ class Statement(models.Model):
 
     def __str__(self) -> str:
         return _("、").join(self.words)
+
+
+class AmendmentQuerySet(models.QuerySet["Amendment"]):
+    """Sentences about what was entered and corrected."""
+
+    def visible_to(self, user: User) -> Self:
+        """All of them: who may open their pages says the access table."""
+        return self.all()
+
+    def waiting(self) -> Self:
+        """Those that nobody has verified or closed."""
+        return self.filter(verified_by__isnull=True, closed_by__isnull=True)
+
+    def of_programme(self, programme: Programme) -> Self:
+        """Those about a programme, its targets and paths, and the reported facts, which belong to every programme."""
+        return self.filter(Q(programme=programme) | Q(kind=AmendmentKind.FACT))
+
+    def shown(self) -> Self:
+        """With what a list says of them."""
+        return self.select_related("programme", "target", "fact", "entered_by", "verified_by", "closed_by", "paper")
+
+
+@tracked(exclude=["client_id"])
+class Amendment(Tapped):
+    """更正单: what one person entered or corrected of a programme, a target with its path, or a reported fact.
+
+    Nothing that is counted changes before another person has verified it. `before` and `after` say every column that
+    the form asks for, as text; `before` is empty for what is new. It is never rewritten: another one is entered.
+    """
+
+    kind = models.CharField(_("类别"), max_length=10, choices=AmendmentKind.choices)
+    programme = models.ForeignKey(
+        Programme, verbose_name=_("计划"), null=True, blank=True, on_delete=models.PROTECT, related_name="amendments"
+    )
+    target = models.ForeignKey(
+        Target, verbose_name=_("指标"), null=True, blank=True, on_delete=models.PROTECT, related_name="amendments"
+    )
+    fact = models.ForeignKey(
+        ReportedFact,
+        verbose_name=_("报告数"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="amendments",
+    )
+    before = models.JSONField(_("原来"), default=dict)
+    after = models.JSONField(_("改为"))
+    reason = models.CharField(_("更正原因"), max_length=200, blank=True)
+    link = models.URLField(_("来源链接"), blank=True)
+    paper = models.OneToOneField(
+        Attachment,
+        verbose_name=_("来源文件"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="amendment",
+    )
+    entered_by = models.ForeignKey(User, verbose_name=_("录入人"), on_delete=models.PROTECT, related_name="+")
+    entered_at = models.DateTimeField(_("录入时间"))
+    verified_by = models.ForeignKey(
+        User, verbose_name=_("核实人"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    verified_at = models.DateTimeField(_("核实时间"), null=True, blank=True)
+    closed_by = models.ForeignKey(
+        User, verbose_name=_("退回或撤回人"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    closed_at = models.DateTimeField(_("退回或撤回时间"), null=True, blank=True)
+    word = models.CharField(_("退回原因"), max_length=200, blank=True)
+    objects = AmendmentQuerySet.as_manager()
+
+    class Meta(Tapped.Meta):
+        verbose_name = _("更正单")
+        verbose_name_plural = _("更正单")
+        ordering = ["-entered_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(verified_by__isnull=True) | ~Q(verified_by=F("entered_by")),
+                name="amendment_verified_by_another",
+            ),
+            models.CheckConstraint(
+                condition=Q(verified_by__isnull=True) | Q(closed_by__isnull=True), name="amendment_ends_once"
+            ),
+            *(
+                models.UniqueConstraint(
+                    fields=[name],
+                    condition=Q(kind=kind, verified_by__isnull=True, closed_by__isnull=True),
+                    name=f"amendment_one_open_a_{name}",
+                )
+                for name, kind in (
+                    ("programme", AmendmentKind.PROGRAMME),
+                    ("target", AmendmentKind.TARGET),
+                    ("fact", AmendmentKind.FACT),
+                )
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.about)
+
+    @property
+    def about(self) -> Any:
+        """What it is about: the row, or the name of what is new."""
+        named = {AmendmentKind.TARGET: self.target, AmendmentKind.FACT: self.fact}
+        row = self.programme if self.kind == AmendmentKind.PROGRAMME else named[AmendmentKind(self.kind)]
+        return row or self.after.get("name", "")
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it still waits for another person."""
+        return self.verified_by_id is None and self.closed_by_id is None
+
+    @property
+    def is_new(self) -> bool:
+        """Whether it enters something new rather than correcting what is there."""
+        return not self.before
+
+    @property
+    def was_withdrawn(self) -> bool:
+        """Whether who entered it took it back; another person gives it back with a word."""
+        return self.closed_by_id == self.entered_by_id
+
+
+@pgtrigger.register(pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete))
+class TargetSnapshot(models.Model):
+    """What was known of a target in the night after a day. The database refuses to change or delete it.
+
+    `value` and `goal` are in the target's unit, `elapsed` is a fraction of one, `forecast` is the median for the due
+    date; each is None where it was not known.
+    """
+
+    target = models.ForeignKey(Target, on_delete=models.PROTECT, related_name="snapshots")
+    as_of = models.DateField(_("截至"))
+    value = models.DecimalField(_("实际数"), max_digits=18, decimal_places=6, null=True)
+    goal = models.DecimalField(_("目标值"), max_digits=12, decimal_places=2, null=True)
+    elapsed = models.DecimalField(_("序时"), max_digits=9, decimal_places=8, null=True)
+    forecast = models.DecimalField(_("推算"), max_digits=18, decimal_places=6, null=True)
+    lamp = models.CharField(_("灯"), max_length=8, choices=Lamp.choices)
+    made_at = models.DateTimeField(_("留存时间"))
+
+    class Meta:
+        verbose_name = _("指标快照")
+        verbose_name_plural = _("指标快照")
+        ordering = ["target", "as_of"]
+        triggers = [bumps("snapshots")]
+        constraints = [models.UniqueConstraint(fields=["target", "as_of"], name="target_snapshot_once_a_day")]
+
+    def __str__(self) -> str:
+        return f"{self.target} {self.as_of}"
 
 
 SEEN_EVERY = dt.timedelta(minutes=1)

@@ -9,16 +9,16 @@ from core.enums import Role
 from core.models import User
 from projects.models import Period
 from targets import tiles
-from targets.models import Programme
+from targets.programmes import current
 from targets.readings import read_all
 
 
 def week(user: User, now: dt.datetime) -> dict[str, Any] | None:
     """How the four digits stand, in one line, and the latest week that has a brief. None for whoever leads nothing."""
-    programme = Programme.objects.first() if user.holds(Role.LEADER) else None
+    today = timezone.localdate(now)
+    programme = current(today) if user.holds(Role.LEADER) else None
     if programme is None:
         return None
-    today = timezone.localdate(now)
     readings = read_all(today)
     told = tiles.tiles(readings, programme, today)
     frozen = Period.objects.filter(frozen_at__isnull=False).order_by("-starts_on").first()

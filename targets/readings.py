@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from dateutil.relativedelta import relativedelta
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.enums import Lamp
@@ -16,8 +17,9 @@ from core.kernel.keeping.freshness import kept
 from targets.enums import Unit
 from targets.evidence import figure
 from targets.forecast import Forecast, forecast, needed_a_month
-from targets.indicators import INDICATORS, Indicator, Point, Track, value_at
+from targets.indicators import Indicator, Point, Track, indicator_of, value_at
 from targets.models import Programme, Target
+from targets.programmes import current
 
 # The published rule of a target's lamp, in fractions of one behind the share of time gone.
 RED_BEHIND = Decimal("0.10")
@@ -41,7 +43,7 @@ class TargetReading:
 
     @property
     def indicator(self) -> Indicator:
-        return INDICATORS[self.target.key]
+        return indicator_of(self.target)
 
     @property
     def is_registered(self) -> bool:
@@ -119,7 +121,7 @@ class TargetReading:
         if not self.is_registered:
             return _("尚无登记。")
         if self.target.value is None:
-            return _("报道未给出目标值，只列实际数。")
+            return _("未定目标值，只列实际数。")
         if self.target.is_reached_by(self.value):
             return _("已达到目标。")
         if self.is_over:
@@ -163,7 +165,7 @@ def days_before(as_of: dt.date) -> dict[str, dt.date]:
 
 def read_target(target: Target, as_of: dt.date) -> TargetReading:
     """Read one target of the tree. What a day added is kept, so nothing is added up anew."""
-    indicator = INDICATORS[target.key]
+    indicator = indicator_of(target)
     track = indicator.track(as_of)
     path = tuple(Point(point.on, point.value) for point in target.plan_points.all())
     return TargetReading(
@@ -176,20 +178,25 @@ def read_target(target: Target, as_of: dt.date) -> TargetReading:
     )
 
 
-def read_all(as_of: dt.date) -> list[TargetReading]:
-    """Read every target in the order of the tree."""
-    return [read_target(target, as_of) for target in all_targets()]
+def read_all(as_of: dt.date, programme: Programme | None = None) -> list[TargetReading]:
+    """Read every target of a programme in the order of the tree; where none is named, of the one current then."""
+    return [read_target(target, as_of) for target in all_targets(programme or current(as_of))]
 
 
 def read_parts(target: Target, as_of: dt.date) -> list[TargetReading]:
     """Read the targets that a target is made of."""
-    return [read_target(each, as_of) for each in all_targets() if each.parent_id == target.pk]
+    return [read_target(each, as_of) for each in all_targets(target.programme) if each.parent_id == target.pk]
 
 
-def all_targets() -> list[Target]:
-    """Every target with its programme, its parent and its path, in the order of the tree. Kept until one is written."""
+def all_targets(programme: Programme | None = None) -> list[Target]:
+    """Every target of a programme, of today's where none is named, with its parent and its path, in the order of the
+    tree. Kept until one is written.
+    """
+    shown = programme or current(timezone.localdate())
     rows = Target.objects.select_related("programme", "parent").prefetch_related("plan_points")
-    return kept("targets", lambda: list(rows), part="tree")
+    return [
+        each for each in kept("targets", lambda: list(rows), part="tree") if shown and each.programme_id == shown.pk
+    ]
 
 
 def elapsed(target: Target, as_of: dt.date, programme: Programme, plan: Sequence[Point] = ()) -> Decimal | None:

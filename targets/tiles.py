@@ -128,6 +128,8 @@ def _forecast(reading: TargetReading) -> str:
 
 
 def _trend(reading: TargetReading, programme: Programme) -> Trend | None:
+    if reading.as_of < programme.starts_on:
+        return None
     return trend(
         reading.track,
         as_of=reading.as_of,
@@ -171,6 +173,7 @@ def together(reading: TargetReading, readings: Sequence[TargetReading]) -> Targe
     highlands = _highlands(reading, readings)
     total = Target(
         key="layout",
+        programme=reading.target.programme,
         digit=reading.target.digit,
         unit=highlands[0].target.unit if highlands else reading.target.unit,
         value=sum((child.target.value or Decimal(0) for child in highlands), Decimal(0)) or None,

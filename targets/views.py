@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from core.kernel.http import HttpRequest
-from core.kernel.keeping.freshness import kept, served
+from core.kernel.keeping.freshness import served
 from core.kernel.pages import page_of
 from core.models import User
 from projects.models import SEES_ALL_PROJECTS
@@ -22,8 +22,10 @@ from targets.enums import Unit
 from targets.evidence import Rows
 from targets.figures.sums import sum_of
 from targets.forms import chosen_day
+from targets.keeping.then import told_then
 from targets.key_projects import key_projects
-from targets.models import Programme, Target
+from targets.models import Target
+from targets.programmes import chosen
 from targets.readings import (
     TargetReading,
     all_targets,
@@ -41,7 +43,7 @@ PLACES = {True: 2, False: 0}  # of a row, by whether it is money
 
 def dashboard(request: HttpRequest) -> HttpResponse:
     """The four digits of 1133 as of a day, what does not add up, and what stands beside them."""
-    programme = kept("targets", Programme.objects.first, part="programme")
+    programme = chosen(request.GET.get("programme", ""), timezone.localdate())
     if programme is None:
         return render(request, "targets/no_programme.html")
     context = chosen_day(request, programme)
@@ -57,12 +59,20 @@ def dashboard(request: HttpRequest) -> HttpResponse:
 def _depends_on(request: HttpRequest, context: dict[str, Any]) -> tuple[object, ...]:
     """Everything but the data that makes two dashboards differ."""
     sees = None if request.user.holds(*SEES_ALL_PROJECTS) else request.user.pk
-    return ("dashboard", context["as_of"], context["today"], get_language(), tuple(request.user.roles), sees)
+    return (
+        "dashboard",
+        context["programme"].code,
+        context["as_of"],
+        context["today"],
+        get_language(),
+        tuple(request.user.roles),
+        sees,
+    )
 
 
 def _dashboard(request: HttpRequest, context: dict[str, Any]) -> str:
     as_of, programme = context["as_of"], context["programme"]
-    readings = read_all(as_of)
+    readings = read_all(as_of, programme)
     now = timezone.now() if as_of == context["today"] else None
     told_tiles = tiles.tiles(readings, programme, as_of)
     told = {
@@ -82,9 +92,10 @@ def _dashboard(request: HttpRequest, context: dict[str, Any]) -> str:
     return render_to_string("targets/_dashboard.html", context | told, request)
 
 
-def _target(key: str) -> Target:
-    """The target with this key. Raises Http404 for one that nobody set."""
-    found = next((target for target in all_targets() if target.key == key), None)
+def _target(request: HttpRequest, key: str) -> Target:
+    """The target with this key in the programme that is looked at. Raises Http404 for one that nobody set."""
+    programme = chosen(request.GET.get("programme", ""), timezone.localdate())
+    found = next((target for target in all_targets(programme) if target.key == key), None)
     if found is None:
         raise Http404(key)
     return found
@@ -107,7 +118,7 @@ def _rows(part: Group | None, reading: TargetReading, user: User | None) -> Rows
 
 def target_detail(request: HttpRequest, key: str) -> HttpResponse:
     """One target as of a day, its method in words, and the rows behind the number that this person may see."""
-    target = _target(key)
+    target = _target(request, key)
     context = chosen_day(request, target.programme)
     reading = read_target(target, context["as_of"])
     part = _part(request, target)
@@ -131,4 +142,5 @@ def target_detail(request: HttpRequest, key: str) -> HttpResponse:
         "lamp_rule": lamp_rule(),
         "children": read_parts(target, reading.as_of),
     }
+    context |= told_then(request, reading)
     return render(request, "targets/target_detail.html", context)

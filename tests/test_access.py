@@ -12,6 +12,7 @@ from django.utils import timezone
 from core.kernel.access import Access
 from core.models import User
 from projects.models import Lead
+from targets.models import Programme, ReportedFact, Target
 from tests.sampling import one_in
 from tests.streams import let_go
 from tests.world import World
@@ -94,6 +95,14 @@ OBJECTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "targets:wall_revoke": lambda w: {"pk": w.wall.pk},
     "targets:target_detail": lambda w: {"key": "talent_total"},
     "targets:figure_detail": lambda w: {"key": "talent_total"},
+    **{
+        f"targets:{name}": lambda w: {"pk": w.amendment.pk}
+        for name in ("amendment", "amendment_verify", "amendment_close")
+    },
+    "targets:amendment_paper": lambda w: {"key": w.amendment.paper.key},
+    "targets:target_amend": lambda _world: {"pk": Target.objects.get(key="talent_total").pk},
+    "targets:fact_amend": lambda _world: {"pk": ReportedFact.objects.get(key="credit_granted").pk},
+    "targets:programme_amend": lambda _world: {"code": Programme.objects.get().code},
     **{
         f"targets:brief_{name}": lambda w: {"week": w.own.update.period.key}
         for name in ("week", "make", "state", "sheet")

@@ -25,6 +25,7 @@ TASKS = {
     "projects.renew_standings",
     "projects.tick_periods",
     "projects.watch_lives",
+    "targets.keep_snapshots",
     "targets.mail_briefs",
     "zone_tracker.ask_for_holidays",
     "zone_tracker.prove_backup",

@@ -41,6 +41,7 @@ app.conf.beat_schedule = {
     "follow-plans": {"task": "projects.follow_calendar", "schedule": EVERY_MINUTE, "options": {"expires": 55}},
     "follow-clocks": {"task": "enterprises.follow_calendar", "schedule": EVERY_MINUTE, "options": {"expires": 55}},
     "mail-briefs": {"task": "targets.mail_briefs", "schedule": EVERY_MINUTE, "options": {"expires": 55}},
+    "keep-snapshots": {"task": "targets.keep_snapshots", "schedule": crontab(minute=10)},  # nightly, and when it failed
     "ask-for-holidays": {"task": "zone_tracker.ask_for_holidays", "schedule": crontab(hour=8, minute=0)},
     "watch-lives": {"task": "projects.watch_lives", "schedule": crontab(minute=5)},
     "prove-backup": {"task": "zone_tracker.prove_backup", "schedule": crontab(hour=2, minute=30)},

@@ -25,6 +25,7 @@ from enterprises.models import Enterprise, LiaisonAssignment, RequestKind
 from finance.models import BankMember
 from projects.models import Project, TaskForce
 from targets.models import Programme, Target
+from targets.programmes import current
 from zone_tracker.models import ListLength
 
 NOTICE_PUBLISHED_FROM = 11  # the State Council publishes the next year's holidays in November
@@ -90,7 +91,10 @@ def tables(user: User) -> list[Table]:
     """All of them: what is missing first, each part in the order in which one stands on the other."""
     counts = _counts([kind.model for kind in kinds().values()])
     promised = (
-        Target.objects.filter(key__in=PROMISED.values()).exclude(value=None).order_by().values_list("key", "value")
+        Target.objects.filter(key__in=PROMISED.values(), programme=current(timezone.localdate()))
+        .exclude(value=None)
+        .order_by()
+        .values_list("key", "value")
     )
     known = {key: int(n) for key, n in promised.union(ListLength.objects.values_list("kind", "n"), all=True)}
     due = {kind: known[key] for kind, key in PROMISED.items() if key in known}

@@ -29,6 +29,7 @@ from targets.charts import Trend
 from targets.evidence import figure
 from targets.key_projects import KeyProjects, key_projects_frozen
 from targets.models import Programme
+from targets.programmes import current
 from targets.readings import TargetReading, days_before, read_all
 
 WEEKS_DRAWN = 8  # in the chart of lamps
@@ -190,7 +191,8 @@ def frozen_day(period: Period) -> dt.date:
 @in_house_language()
 def brief(period: Period) -> Brief:
     """What a frozen week comes to. Raises ValidationError for one that still collects, and without a programme."""
-    as_of, programme = frozen_day(period), Programme.objects.first()
+    as_of = frozen_day(period)
+    programme = current(as_of)
     if programme is None:
         raise ValidationError(_("还没有目标，没有通报。"), code="no_programme")
     readings = read_all(as_of)

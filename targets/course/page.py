@@ -14,7 +14,7 @@ def course(reading: TargetReading) -> dict[str, Any]:
     strip, told = weeks(reading), months(reading)
     return {
         "planned": bool(reading.plan),
-        "why": why(reading, read_all(reading.as_of)),
+        "why": why(reading, read_all(reading.as_of, reading.target.programme)),
         "compared": compared(reading),
         "weeks": strip,
         "weeks_said": said(strip),

@@ -4,12 +4,13 @@ from dataclasses import dataclass
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
 from core.kernel.http import HttpRequest
 from targets.course.compared import Compared, Week, compared, said, spark, weeks
 from targets.evidence import figure
 from targets.forms import chosen_day
-from targets.models import Programme
+from targets.programmes import chosen
 from targets.readings import TargetReading, days_before, read_all
 
 
@@ -33,10 +34,10 @@ def _line(reading: TargetReading) -> Line:
 
 def compared_list(request: HttpRequest) -> HttpResponse:
     """Every target against last Monday, a month and a year ago and its path, as of any day."""
-    programme = Programme.objects.first()
+    programme = chosen(request.GET.get("programme", ""), timezone.localdate())
     if programme is None:
         return render(request, "targets/no_programme.html")
     context = chosen_day(request, programme)
     as_of = context["as_of"]
-    context |= {"lines": [_line(each) for each in read_all(as_of)], "days": days_before(as_of)}
+    context |= {"lines": [_line(each) for each in read_all(as_of, programme)], "days": days_before(as_of)}
     return render(request, "targets/compared_list.html", context)

@@ -10,7 +10,6 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from core.kernel.http import HttpRequest
-from core.kernel.keeping.freshness import kept
 from projects.models import SEES_ALL_PROJECTS
 from targets.cuts.carrying import carried
 from targets.cuts.drawing import DESK, PHONE, draw
@@ -18,7 +17,8 @@ from targets.cuts.grains import DEPARTMENT, LEADER, PARK
 from targets.cuts.parts import WING, Cut, Group, Part, cut, cuts_of, rows_url
 from targets.cuts.places import map_of, share_line
 from targets.forms import chosen_day
-from targets.models import Programme, Target
+from targets.models import Target
+from targets.programmes import current
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ def shown_part(target: Target, group: Group, as_of: dt.date) -> Part:
 
 def _chosen(request: HttpRequest) -> dict[str, Any]:
     """The day that is asked for. Raises Http404 while there is no programme."""
-    programme = kept("targets", Programme.objects.first, part="programme")
+    programme = current(timezone.localdate())
     if programme is None:
         raise Http404
     return chosen_day(request, programme)

@@ -44,7 +44,7 @@ class Figure:
     scopes: Scopes = no_parts
     parts: Parts | None = None
     written: Callable[[dt.date], Decimal | None] | None = None  # the whole, where it is what is left of two figures
-    parts_written: Written | None = None  # the parts, where they are the parts of parts and stand beside these elsewhere
+    parts_written: Written | None = None  # the parts, where they stand beside parts of parts
     nought_is_good: bool = False  # 0 says that nothing is left to do, not that nobody wrote anything down
 
     @property

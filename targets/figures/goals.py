@@ -14,6 +14,7 @@ from targets.enums import Unit
 from targets.evidence import Row, Rows
 from targets.figures.figure import Figure, added, scope_of
 from targets.indicators import INDICATORS, highlands, reached
+from targets.programmes import current
 from targets.readings import all_targets, find_gap
 
 
@@ -35,7 +36,7 @@ def _page_of(key: str) -> str:
 
 def _reached_rows(as_of: dt.date, _scope: str, _user: User | None) -> Rows:
     rows = []
-    for goal in highlands():
+    for goal in highlands(current(as_of)):
         track = INDICATORS[goal.key].track(as_of)
         if track and reached(goal, track, as_of):
             rows.append(Row(goal.name, Decimal(1), Unit.ITEM, track[-1].on, goal.source, _page_of(goal.key)))
@@ -47,7 +48,7 @@ def _highland_rows(as_of: dt.date, scope: str, _user: User | None) -> Rows:
 
 
 def _highlands(as_of: dt.date, scope: str) -> Iterable[Row]:
-    for goal in highlands():
+    for goal in highlands(current(as_of)):
         indicator = INDICATORS[goal.key]
         track = indicator.track(as_of)
         if track and scope in ("", scope_of("cluster", goal.key.removeprefix("cluster_"))):
@@ -55,8 +56,8 @@ def _highlands(as_of: dt.date, scope: str) -> Iterable[Row]:
             yield Row(goal.name, last.value, Unit.YI, last.on, str(indicator.source), _page_of(goal.key))
 
 
-def _highland_scopes(_as_of: dt.date) -> list[str]:
-    return [scope_of("cluster", goal.key.removeprefix("cluster_")) for goal in highlands()]
+def _highland_scopes(as_of: dt.date) -> list[str]:
+    return [scope_of("cluster", goal.key.removeprefix("cluster_")) for goal in highlands(current(as_of))]
 
 
 def _layout_output(as_of: dt.date, scope: str) -> Decimal | None:
@@ -64,9 +65,9 @@ def _layout_output(as_of: dt.date, scope: str) -> Decimal | None:
     return rows.total if rows else None
 
 
-def _gap_rows(_as_of: dt.date, _scope: str, _user: User | None) -> Rows:
+def _gap_rows(as_of: dt.date, _scope: str, _user: User | None) -> Rows:
     rows = []
-    if gap := find_gap(all_targets()):
+    if gap := find_gap(all_targets(current(as_of))):
         for target, sign in ((gap.goal, 1), *((each, -1) for each in gap.parts)):
             value = sign * (target.value or Decimal(0))
             rows.append(Row(target.name, value, Unit.YI, target.due_on, target.source, _page_of(target.key)))

@@ -6,11 +6,11 @@ from decimal import Decimal
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import resolve
+from django.utils import timezone
 
 from core.kernel.access import may_open
 from core.kernel.figures import rounded
 from core.kernel.http import HttpRequest
-from core.kernel.keeping.freshness import kept
 from core.kernel.pages import ALL_PARAM, page_of
 from core.models import User
 from targets.evidence import Row, figure
@@ -18,7 +18,7 @@ from targets.figures.parts import groups, name_of
 from targets.figures.sums import places_of, sum_of
 from targets.figures.telling import FIGURES
 from targets.forms import chosen_day
-from targets.models import Programme
+from targets.programmes import current
 
 ROWS_A_PAGE = 50
 
@@ -36,7 +36,7 @@ def figure_detail(request: HttpRequest, key: str) -> HttpResponse:
     told = FIGURES.get(key)
     if told is None:
         raise Http404(key)
-    programme = kept("targets", Programme.objects.first, part="programme")
+    programme = current(timezone.localdate())
     if programme is None:
         return render(request, "targets/no_programme.html")
     context = chosen_day(request, programme, "scope", ALL_PARAM)

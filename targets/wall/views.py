@@ -23,11 +23,12 @@ from core.enums import Noise
 from core.guard import audit
 from core.kernel.forms import refuse
 from core.kernel.http import HttpRequest
-from core.kernel.keeping.freshness import everything, kept, served
+from core.kernel.keeping.freshness import everything, served
 from core.kernel.language import in_house_language
 from enterprises.models.requests import hash_of
 from enterprises.service.confirm_views import guesses_too_much
 from targets.models import Programme, WallToken
+from targets.programmes import current
 from targets.wall import links, pages
 from targets.wall.forms import WallForm
 
@@ -53,7 +54,7 @@ def wall(request: AnyRequest, secret: str) -> HttpResponse:
     with in_house_language():
         if token is None:
             return _closed(request, secret, now)
-        programme = kept("targets", Programme.objects.first, part="programme")
+        programme = current(timezone.localdate(now))
         if programme is None:
             raise Http404
         token.seen(now)

@@ -15,11 +15,12 @@ from finance.models import CreditLine, FinancingNeed, Institution
 from projects.models import Action, Lead, Project, Update
 from talent.models import Talent
 from targets import facts
-from targets.models import WallToken
+from targets.models import Amendment, WallToken
 from tests.world.cast import (
     Cast,
     ask_for_role,
     asked_export,
+    entered,
     hung_wall,
     kept_view,
     make_cast,
@@ -90,6 +91,7 @@ class World:
     picked: Job | None = None  # the project officer did something to several rows at once
     view: SavedView | None = None
     batch: ImportBatch | None = None  # the project officer sent it, and looks at it
+    amendment: Amendment | None = None  # the project officer entered it, and it waits for another person
     wall: WallToken | None = None  # a leader made it, and it may be used
     role_request: RoleRequest | None = None  # the administrator asked for it, and it waits
     canaries: dict[str, models.Model] = field(default_factory=dict)
@@ -126,6 +128,7 @@ def make_world() -> World:
     world.export = asked_export(cast)
     world.picked = picked_rows(cast, world.own.project)
     world.view = kept_view(cast)
+    world.amendment = entered(cast)
     world.wall = hung_wall(cast)
     world.role_request = ask_for_role(cast)
     return world

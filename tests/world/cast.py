@@ -9,8 +9,11 @@ from django.utils import timezone
 
 from core.enums import BatchState, Role, RowOutcome
 from core.models import Department, Deputy, ImportBatch, Job, RoleRequest, SavedView, User
-from targets.models import WallToken
+from targets.enums import AmendmentKind
+from targets.keeping.said import said_of
+from targets.models import Amendment, ReportedFact, WallToken
 from targets.wall import links
+from tests.world.marks import paper
 
 NAMES = ("甲", "乙", "丙", "丁", "戊", "己", "庚", "辛", "壬", "癸", "子", "丑", "寅", "卯", "辰", "巳", "午")
 
@@ -175,6 +178,22 @@ def picked_rows(cast: Cast, project: Any) -> Job:
         "done": 1,
     }
     return Job.objects.create(asked=asked, **values)
+
+
+def entered(cast: Cast) -> Amendment:
+    """A 更正单 about a reported figure, with its file, that another person has not verified yet."""
+    row = ReportedFact.objects.get(key="credit_drawn")
+    before = said_of(row)
+    return Amendment.objects.create(
+        kind=AmendmentKind.FACT,
+        fact=row,
+        before=before,
+        after=before | {"value": "1.35"},
+        reason="zqx",
+        paper=paper(cast.project, "zqx.pdf"),
+        entered_by=cast.project,
+        entered_at=timezone.now(),
+    )
 
 
 def hung_wall(cast: Cast) -> WallToken:

@@ -12,8 +12,6 @@ from core.models import User
 from enterprises.models import Enterprise
 from finance.models import CreditLine, Institution
 from talent.models import TalentPlatform
-from targets.models import Target
-from tests.edits import carried
 from tests.world import World
 
 pytestmark = pytest.mark.django_db
@@ -51,18 +49,6 @@ def test_nothing_is_deleted_there(admin: Client) -> None:
     bank = Institution.objects.first()
     assert admin.post(f"/admin/finance/institution/{bank.pk}/delete/", {"post": "yes"}).status_code == 403
     assert Institution.objects.filter(pk=bank.pk).exists()
-
-
-def test_a_path_is_planned_for_a_target_that_stays_as_it_was_promised(admin: Client) -> None:
-    target = Target.objects.get(key="zone_output")
-    promised, url = target.value, f"/admin/targets/target/{target.pk}/change/"
-    target.plan_points.all().delete()
-    rows = {"plan_points-TOTAL_FORMS": 1, "plan_points-INITIAL_FORMS": 0}
-    day = {"plan_points-0-on": "2026-12-31", "plan_points-0-value": "700", "value": "1"}
-    assert admin.post(url, rows | day | carried(admin, url)).status_code == 302
-    assert [(each.on, each.value) for each in target.plan_points.all()] == [(dt.date(2026, 12, 31), 700)]
-    target.refresh_from_db()
-    assert target.value == promised
 
 
 def test_what_the_zone_offers_is_kept_there(admin: Client) -> None:

@@ -32,6 +32,7 @@ from zone_tracker.demo import (
     rhythm,
     service,
     talents,
+    then,
     weekly,
 )
 from zone_tracker.demo.scale import build as further_zones
@@ -88,6 +89,7 @@ def load(*, today: dt.date, seed: int, scale: int) -> Demo:
     notices.stand_in(setting, found)
     further_zones.build(setting, found, scale=scale)
     _settle(setting, scale=scale)
+    then.build(setting, found)
     DemoLoad.objects.create(made_for=today, seed=seed, scale=scale)
     return Demo(counts=_counts())
 

@@ -19,7 +19,7 @@ from core.guard.trail.roles import may_rewrite_trail
 from core.models import AuditCheck, BackupProof, CalendarYear, Delivery, User
 from core.office import health
 from targets.brief.word import OURS, examined, template
-from targets.models import Programme
+from targets.programmes import current
 from zone_tracker import readiness
 from zone_tracker.readiness import years_to_load
 
@@ -65,7 +65,7 @@ def planner() -> Iterator[Finding]:
 
 def programme() -> Iterator[Finding]:
     """There is something to track."""
-    found = Programme.objects.first()
+    found = current(timezone.localdate())
     yield Finding(
         found is not None, f"programme: {found.code}" if found else "programme: none; run `manage.py load_facts`"
     )
