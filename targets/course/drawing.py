@@ -134,7 +134,7 @@ def _scaled(start: dt.date, end: dt.date, seen: Sequence[Decimal]) -> tuple[Scal
     low, top = min(seen), max(seen) or Decimal(1)
     base = Decimal(0)
     step = _step(top)
-    if low > top * FROM_NOUGHT:
+    if top * FROM_NOUGHT < low < top:
         step = _step(top - low)
         base = ((low - (top - low) / 10) / step).to_integral_value(ROUND_FLOOR) * step
     scale = Scale(start, end, base, top)

@@ -162,3 +162,12 @@ def test_all_targets_stand_side_by_side(leader: Client) -> None:
     page = leader.get("/dashboard/compare/").content.decode()
     assert all(f"/dashboard/{target.key}/" in page for target in Target.objects.all())
     assert len(re.findall(r'class="c-actual"', page)) >= 2 * len(KEYS)
+
+
+def test_a_single_figure_without_a_goal_is_drawn(readings: dict[str, TargetReading]) -> None:
+    """As after the bare facts: one report, no target, no path; an axis from nought holds it."""
+    whole = readings["credit_drawn"]
+    alone = replace(whole, track=whole.track[:1], value=whole.track[0].value)
+    drawn = chart(alone, months(alone))
+    assert drawn is not None
+    assert drawn.base == ""

@@ -53,7 +53,7 @@ def test_the_page_says_the_figure_and_its_rows_make_it(leader: Client, key: str)
         assert differing((each, key) for each in shown_on(said(page))) == []
         if page.context["row_count"]:
             assert page.context["sum"].seen == value, "a leader sees every row"
-            assert "，与页首一致" in said(page)
+            assert "<span>与页首一致</span>" in said(page)
 
 
 def test_the_lines_of_a_page_add_up_as_they_are_written(leader: Client) -> None:
