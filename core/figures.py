@@ -46,6 +46,11 @@ def adding_up(parts: Sequence[Number | None], places: int, whole: Decimal | None
     return [None if part is None else down[place] + 0 for place, part in enumerate(exact)]
 
 
+def with_sign(number: Decimal) -> str:
+    """A difference with its sign and the decimals that it has: +3, −0.50; nought bears none."""
+    return f"{'+' if number > 0 else '−' if number < 0 else ''}{abs(number):f}"
+
+
 def percent(fraction: Number) -> Decimal:
     """A fraction of one in hundredths with one decimal. What is less than the whole stays below 100."""
     exact = _exact(fraction)

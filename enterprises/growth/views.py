@@ -56,7 +56,7 @@ def plan_list(request: HttpRequest) -> HttpResponse:
         shown = ours.filter(SHOWS[show](today)) if show in SHOWS else ours
         keys, count = shown.pressing_first().values_list("plan", "pk"), sums.of_show(show)
         page = page_of(request, keys, size=PAGE_SIZE if alone else FIRST_SHOWN, count=count)
-        groups.append({"plan": plan, "page_obj": page, "sums": sums, "entered": ENTERED.get(plan.kind, "")})
+        groups.append({"plan": plan, "page_obj": page, "sums": sums, "entered": ENTERED.get(PlanKind(plan.kind), "")})
     _load_rows(groups, today)
     funnel = listing_funnel(today)
     context = {

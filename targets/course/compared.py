@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.enums import Lamp
-from core.kernel.figures import date_doc
+from core.kernel.figures import date_doc, rounded, with_sign
+from targets.enums import Unit
 from targets.evidence import figure
 from targets.readings import TargetReading
 
@@ -55,19 +56,14 @@ def _against(reading: TargetReading, title: Promise | str, day: dt.date | None, 
     if then is None or reading.value is None or since is None or (day and day < since):
         return Compared(title, day, "", "", "")
     difference = reading.value - then
-    share = "" if not then or day is None else f"{signed(difference / then * 100, 1)}%"
+    share = "" if not then or day is None else f"{with_sign(rounded(difference / then * 100, 1))}%"
     return Compared(title, day, moved(difference, reading.target.unit), share, figure(then, reading.target.unit))
 
 
 def moved(difference: Decimal, unit: str) -> str:
     """A difference with its sign as its unit is written; empty where nothing moved."""
-    written = figure(abs(difference), unit)
-    return "" if not Decimal(written) else f"{'+' if difference > 0 else '−'}{written}"
-
-
-def signed(value: Decimal, places: int) -> str:
-    """A number with its sign."""
-    return f"{value:+.{places}f}".replace("-", "−")
+    shown = rounded(difference, 2 if unit == Unit.YI else 0)
+    return with_sign(shown) if shown else ""
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.enums import Lamp, ParkKind
-from core.kernel.figures import adding_up, percent, rounded
+from core.kernel.figures import adding_up, percent, rounded, with_sign
 from core.kernel.keeping.freshness import kept
 from core.models import Cluster, Department, Park, User
 from talent.enums import Category
@@ -125,7 +125,7 @@ class Part:
     @property
     def moved(self) -> str:
         """The delta as it is written."""
-        return signed(self.delta)
+        return "" if self.delta is None else with_sign(self.delta)
 
     @property
     def pace(self) -> str:
@@ -134,14 +134,6 @@ class Part:
             return ""
         words = _("落后 %(n)s") if self.ahead < 0 else _("领先 %(n)s")
         return words % {"n": abs(percent(self.ahead))}
-
-
-def signed(delta: Decimal | None) -> str:
-    """A difference with its sign; nothing where there is none to tell."""
-    if delta is None:
-        return ""
-    sign = "+" if delta > 0 else "−" if delta < 0 else ""
-    return f"{sign}{abs(delta)}"
 
 
 @dataclass(frozen=True)
@@ -168,7 +160,7 @@ class Cut:
     @property
     def moved(self) -> str:
         """The delta of the whole as it is written."""
-        return signed(self.delta)
+        return "" if self.delta is None else with_sign(self.delta)
 
     @property
     def has_lamps(self) -> bool:

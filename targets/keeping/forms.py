@@ -21,13 +21,17 @@ QUARTER_ENDS = ((3, 31), (6, 30), (9, 30), (12, 31))
 REPORTED = ("credit_granted", "credit_drawn")  # indicators that begin with a reported figure
 
 
+HTTPS: Any = {"assume_scheme": "https"}  # the stub does not know it
+CODE: Any = {"max_length": 50}  # nor this
+
+
 class AmendmentForm(OnceForm):
     """What all of them ask for. `stood` is what the page showed of the row: refused once when it differs by now."""
 
     kind: AmendmentKind
     stood = forms.CharField(required=False, max_length=16, widget=forms.HiddenInput)
     source = forms.CharField(label=_("来源"), max_length=120, help_text=_("文件名和文号、会议或报道，写明日期。"))
-    link = forms.URLField(label=_("来源链接"), required=False, max_length=200, assume_scheme="https")
+    link = forms.URLField(label=_("来源链接"), required=False, max_length=200, **HTTPS)
     papers = PapersField(
         label=_("来源文件"), required=False, widget=PaperInput({"multiple": False}), help_text=_("一份，不超过 20 MB。")
     )
@@ -215,7 +219,7 @@ class ProgrammeForm(AmendmentForm):
     """A programme, or the next one."""
 
     kind = AmendmentKind.PROGRAMME
-    code = forms.SlugField(label=_("代号"), max_length=50, help_text=_("小写字母和数字，如 1133-next；定了不改。"))
+    code = forms.SlugField(label=_("代号"), **CODE, help_text=_("小写字母和数字，如 1133-next；定了不改。"))
     name = forms.CharField(label=_("名称"), max_length=40)
     adopted_on = Planned(label=_("提出日期"))
     starts_on = Planned(label=_("开始"))

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from core.enums import Lamp
 from core.kernel import figures
-from core.kernel.figures import rounded
+from core.kernel.figures import rounded, with_sign
 from core.kernel.keeping.freshness import kept
 from targets.enums import Unit
 from targets.evidence import figure
@@ -83,7 +83,7 @@ class ThenAndNow:
             _amounts(_("目标值"), then.goal, now.target.value, unit),
             _shares(_("完成率"), done, now.completion),
             _shares(_("序时"), then.elapsed, now.elapsed),
-            Beside(_("系统灯"), *(_lamp(*each) for each in ((then.goal, then.lamp), (now.target.value, now.lamp))), ""),
+            Beside(_("系统灯"), _lamp(then.goal, then.lamp), _lamp(now.target.value, now.lamp), ""),
             _amounts(_("推算"), then.forecast, ahead, unit),
         ]
         return [line for line in lines if (line.then, line.now) != ("—", "—")]
@@ -94,23 +94,22 @@ def _lamp(goal: Decimal | None, lamp: str) -> str:
 
 
 def _amounts(label: str, then: Decimal | None, now: Decimal | None, unit: Unit) -> Beside:
-    said = [figure(each, unit) if each is not None else "—" for each in (then, now)]
+    before, after = (figure(each, unit) if each is not None else "—" for each in (then, now))
     places = 2 if unit == Unit.YI else 0
-    difference = "" if then is None or now is None else signed(rounded(now, places) - rounded(then, places))
-    return Beside(label, *said, difference)
+    difference = "" if then is None or now is None else _moved(rounded(now, places) - rounded(then, places))
+    return Beside(label, before, after, difference)
 
 
 def _shares(label: str, then: Decimal | None, now: Decimal | None) -> Beside:
-    said = [figures.rate(each) if each is not None else "—" for each in (then, now)]
+    before, after = (figures.rate(each) if each is not None else "—" for each in (then, now))
     difference = ""
     if then is not None and now is not None:
-        difference = signed(rounded(now * 100, 1) - rounded(then * 100, 1))
-    return Beside(label, *said, difference)
+        difference = _moved(rounded(now * 100, 1) - rounded(then * 100, 1))
+    return Beside(label, before, after, difference)
 
 
-def signed(number: Decimal) -> str:
-    """A difference with its sign; nothing for none."""
-    return f"{number:+f}".replace("-", "−") if number else ""
+def _moved(difference: Decimal) -> str:
+    return with_sign(difference) if difference else ""
 
 
 @dataclass(frozen=True)

@@ -158,5 +158,7 @@ def amendment_close(request: HttpRequest, pk: int) -> HttpResponse:
 
 def amendment_paper(request: HttpRequest, key: uuid.UUID) -> FileResponse:
     """The file that a 更正单 rests on."""
-    rows = Amendment.objects.select_related("paper")
-    return paper_response(load(request, rows, paper__key=key).paper)
+    found = load(request, Amendment.objects.select_related("paper"), paper__key=key).paper
+    if found is None:
+        raise Http404
+    return paper_response(found)
