@@ -219,7 +219,7 @@ class ProgrammeForm(AmendmentForm):
     """A programme, or the next one."""
 
     kind = AmendmentKind.PROGRAMME
-    code = forms.SlugField(label=_("代号"), **CODE, help_text=_("小写字母和数字，如 1133-next；定了不改。"))
+    code = forms.SlugField(label=_("代号"), **CODE, help_text=_("小写字母和数字，如 1133-2；定了不改。"))
     name = forms.CharField(label=_("名称"), max_length=40)
     adopted_on = Planned(label=_("提出日期"))
     starts_on = Planned(label=_("开始"))
