@@ -13,6 +13,7 @@ from core.kernel.figures import rounded
 from core.kernel.http import HttpRequest
 from core.kernel.pages import ALL_PARAM, page_of
 from core.models import User
+from projects.models import SEES_ALL_PROJECTS
 from targets.evidence import Row, figure
 from targets.figures.parts import groups, name_of
 from targets.figures.sums import places_of, sum_of
@@ -41,7 +42,7 @@ def figure_detail(request: HttpRequest, key: str) -> HttpResponse:
         return render(request, "targets/no_programme.html")
     context = chosen_day(request, programme, "scope", ALL_PARAM)
     as_of, scope = context["as_of"], request.GET.get("scope", "")
-    if scope and scope not in told.scopes(as_of):
+    if scope and (scope not in told.scopes(as_of) or _is_shut(scope, request.user)):
         raise Http404(scope)
     whole = told.value(as_of, "")
     value = told.value(as_of, scope) if scope else whole
@@ -54,7 +55,10 @@ def figure_detail(request: HttpRequest, key: str) -> HttpResponse:
     ]
     shown = told.shown(as_of)
     beside = told.parts_written(as_of) if told.parts_written else None
-    silent, parts = told.is_silent(value, as_of), groups(told.by_scope(as_of), told.unit, shown, beside)
+    silent, parts = (
+        told.is_silent(value, as_of),
+        groups(_open_to(request.user, told.by_scope(as_of)), told.unit, shown, beside),
+    )
     # A part is written as it stands beside the others, where all make the whole.
     whole_said = figure(whole if shown is None else shown, told.unit)
     written = {each.scope: each.said for kind in parts for each in kind} | {"": whole_said}
@@ -75,6 +79,15 @@ def figure_detail(request: HttpRequest, key: str) -> HttpResponse:
         "reported_key": key,
     }
     return render(request, "targets/figure_detail.html", context)
+
+
+def _is_shut(scope: str, user: User) -> bool:
+    """Lamps of all projects are for who sees all projects, here as on the dashboard and the map."""
+    return scope.startswith("lamp:") and not user.holds(*SEES_ALL_PROJECTS)
+
+
+def _open_to(user: User, values: dict[str, Decimal | None]) -> dict[str, Decimal | None]:
+    return {scope: value for scope, value in values.items() if not _is_shut(scope, user)}
 
 
 def _openable(row: Row, user: User) -> Row:

@@ -147,7 +147,9 @@ def amendment_close(request: HttpRequest, pk: int) -> HttpResponse:
     form = CloseForm(request.POST)
     word = form.cleaned_data["word"] if form.is_valid() else ""
     try:
-        if form.is_valid() and close(found, by=request.user, now=timezone.now(), word=word):
+        if not form.is_valid():
+            messages.warning(request, " ".join(str(each) for errors in form.errors.values() for each in errors))
+        elif close(found, by=request.user, now=timezone.now(), word=word):
             messages.success(request, _("已撤回。") if found.entered_by_id == request.user.pk else _("已退回。"))
         else:
             messages.warning(request, _("这张更正单已经处理过。"))

@@ -49,10 +49,10 @@ window.looks = (() => {
       const target = pressed || each;
       if (!shown(target)) return;
       const box = target.getBoundingClientRect();
-      const link = target.matches("a") && target.innerText.trim() !== "";
+      const link = target.matches("a") && words(target) !== "";
       if (box.width < 2 || (Math.round(box.height) >= least && Math.round(box.width) >= (link ? 24 : least))) return;
       const line = target.parentElement.closest(BLOCKS);
-      const among = line && line.innerText.replace(target.innerText, "").trim() !== "";
+      const among = line && line.innerText.replace(target.innerText || target.textContent, "").trim() !== "";
       if (link && among && getComputedStyle(target).display === "inline") return;
       found.push(`${name(target)} “${words(target)}” ${Math.round(box.width)}×${Math.round(box.height)} in ${name(target.parentElement)}`);
     });

@@ -41,7 +41,7 @@ def test_each_number_opens_to_its_rows_and_its_source(seat: Seat) -> None:
         assert "数字后面的明细" in me.text()
         assert "来源" in me.text()
     me.open(ways[0])
-    me.page.locator("main table a, main .rows a").first.click()
+    me.page.locator("#rows table a").first.click()
     me.page.wait_for_url(re.compile(r"/enterprises/\d+/"))
     me.look()
     assert me.faults == []
@@ -51,10 +51,11 @@ def test_the_dashboard_on_a_phone_and_on_paper(seat: Seat) -> None:
     me = seat("leader", PHONE)
     me.open("/dashboard/")
     assert "未落实" in me.text()
+    me.page.set_viewport_size({"width": 1040, "height": 1400})  # as wide as the sheet
     me.page.emulate_media(media="print")
     assert not me.page.locator("nav").first.is_visible()
     assert not me.page.get_by_role("button", name="查看").is_visible()
-    assert me.page.get_by_text("迈入千亿级园区").first.is_visible()
+    assert me.page.locator(".tile h2").first.is_visible()
     assert me.faults == []
 
 

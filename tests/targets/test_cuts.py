@@ -238,7 +238,7 @@ def shapes_of(html: str) -> list[tuple[str, str]]:
     """The links within the drawings, with their words."""
     drawn = re.findall(r'<svg class="map .*?\n</svg>', html, re.S)
     assert drawn
-    return [found for each in drawn for found in re.findall(r'<a href="([^"]*)" aria-label="([^"]*)"', each)]
+    return [found for each in drawn for found in re.findall(r'<a href="([^"]*)"><title>([^<]*)</title>', each)]
 
 
 def test_every_shape_is_one_link_that_says_everything(leader: Client) -> None:

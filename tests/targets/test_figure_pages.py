@@ -130,3 +130,16 @@ def test_parts_are_written_so_that_they_make_the_whole() -> None:
     }
     (reasons, _due) = groups(values, "yi")
     assert [each.said for each in reasons] == ["635.90", "90.66"]
+
+
+def test_lamps_of_all_projects_are_for_who_sees_all_projects(
+    everything: World, leader: Client, client_for: Any
+) -> None:
+    """As on the dashboard and the map. The control: the same page shows them to a leader."""
+    liaison = client_for(everything.cast.liaison)
+    assert "scope=lamp%3Ared" in said(leader.get("/dashboard/figures/key_projects/"))
+    page = liaison.get("/dashboard/figures/key_projects/")
+    assert page.status_code == 200
+    assert "scope=lamp%3A" not in said(page)
+    assert liaison.get("/dashboard/figures/key_projects/?scope=lamp:red").status_code == 404
+    assert leader.get("/dashboard/figures/key_projects/?scope=lamp:red").status_code == 200
