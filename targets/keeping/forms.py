@@ -219,7 +219,12 @@ class ProgrammeForm(AmendmentForm):
     """A programme, or the next one."""
 
     kind = AmendmentKind.PROGRAMME
-    code = forms.SlugField(label=_("代号"), **CODE, help_text=_("小写字母和数字，如 1133-2；定了不改。"))
+    code = forms.SlugField(
+        label=_("代号"),
+        **CODE,
+        error_messages={"invalid": _("“代号”只用小写字母、数字和连字符，如 1133-2。")},
+        help_text=_("小写字母和数字，如 1133-2；定了不改。"),
+    )
     name = forms.CharField(label=_("名称"), max_length=40)
     adopted_on = Planned(label=_("提出日期"))
     starts_on = Planned(label=_("开始"))

@@ -242,7 +242,7 @@ def test_what_waited_in_the_phone_comes_back_as_typed_upon_what_it_was(seat: Sea
         me.page.goto(me.base + "/outbox/")
     me.page.locator("[data-outbox-list] [data-edit]").first.click()
     me.page.wait_for_url("**/update/#outbox=*")
-    me.page.wait_for_function("document.getElementById('id_done').value === '甲在路上写的'")
+    me.page.wait_for_function("() => document.getElementById('id_done').value === '甲在路上写的'")
     with me.page.expect_navigation() as answer:
         me.press("提交修改")
     assert answer.value.status == 409
