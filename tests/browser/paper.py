@@ -4,14 +4,30 @@ import re
 import zlib
 
 OBJECT = re.compile(rb"(?:^|\n)(\d+) 0 obj\n(.*?)\nendobj", re.S)
+BOX = re.compile(rb"/MediaBox\s*\[\s*0 0 ([\d.]+) ([\d.]+)\s*\]")
+POINT = 25.4 / 72  # mm
+A4, A3 = (210, 297), (297, 420)  # mm, upright
 SHOWN = re.compile(rb"<([0-9A-Fa-f]+)>|\(((?:[^()\\\\]|\\\\.)*)\)")
 
 
 def glyphs(pdf: bytes) -> list[int]:
     """How many characters each sheet holds, in the order of the sheets."""
-    objects = {int(number): body for number, body in OBJECT.findall(pdf)}
-    sheets = [body for body in objects.values() if re.search(rb"/Type\s*/Page\b", body)]
-    return [_count(_stream(objects[int(found[1])])) for sheet in sheets if (found := _contents(sheet))]
+    objects = _objects(pdf)
+    return [_count(_stream(objects[int(found[1])])) for sheet in _sheets(objects) if (found := _contents(sheet))]
+
+
+def formats(pdf: bytes) -> list[tuple[int, int]]:
+    """Width and height of each sheet in mm."""
+    boxes = [box for sheet in _sheets(_objects(pdf)) for box in BOX.findall(sheet)]
+    return [(round(float(width) * POINT), round(float(height) * POINT)) for width, height in boxes]
+
+
+def _objects(pdf: bytes) -> dict[int, bytes]:
+    return {int(number): body for number, body in OBJECT.findall(pdf)}
+
+
+def _sheets(objects: dict[int, bytes]) -> list[bytes]:
+    return [body for body in objects.values() if re.search(rb"/Type\s*/Page\b", body)]
 
 
 def _contents(sheet: bytes) -> re.Match[bytes] | None:
