@@ -1,9 +1,13 @@
 """目标看板 without the demo: an empty house, and the bare facts."""
 
+import os
 import re
+import subprocess
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.staticfiles import finders
 from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
@@ -14,6 +18,7 @@ from targets.course.compared import spark, weeks
 from targets.course.drawing import chart
 from targets.course.steps import months
 from targets.readings import read_all
+from tests.browser.paper import A3, formats
 
 pytestmark = pytest.mark.django_db
 
@@ -84,3 +89,33 @@ def test_no_page_of_an_empty_house_shows_a_sum_of_nought(leader: Client) -> None
         html = page.content.decode()
         assert not re.findall(r"<b[^>]*>(?:\s|<a[^>]*>)*(?:0|0\.00)(?:\s|</a>)*</b>", html), url
     assert "11.25" in leader.get("/finance/").content.decode()
+
+
+LINKED = re.compile(r'<link rel="stylesheet" href="/static/([^"]+)">')
+
+
+def on_paper(page: str, folder: Path) -> list[tuple[int, int]]:
+    """The formats of the sheets on which a Chromium of its own prints a page: no server sees what is not committed."""
+    styled = LINKED.sub(lambda link: f"<style>{Path(str(finders.find(link[1]))).read_text()}</style>", page)
+    source, pdf = folder / "page.html", folder / "page.pdf"
+    source.write_text(styled)
+    options = [
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--no-pdf-header-footer",
+        f"--user-data-dir={folder}/profile",
+    ]
+    command = [os.environ["ZONE_TEST_CHROMIUM"], *options, f"--print-to-pdf={pdf}", source.as_uri()]
+    subprocess.run(command, check=True, capture_output=True, timeout=60)
+    return formats(pdf.read_bytes())
+
+
+@pytest.mark.browser
+def test_facts_alone_are_one_a3_to_pin_to_a_wall(leader: Client, tmp_path: Path) -> None:
+    call_command("load_demo", "--facts-only", verbosity=0)
+    page = leader.get("/dashboard/").content.decode()
+    assert LINKED.search(page)
+    assert on_paper(page, tmp_path) == [A3]
+    larger = page.replace("</head>", "<style>@media print { .print-board { zoom: 2; } }</style></head>")
+    assert len(on_paper(larger, tmp_path)) > 1, "the control: twice as large it is more"
