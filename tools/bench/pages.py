@@ -173,6 +173,15 @@ DASHBOARD = [
         shown(f"target {key}", "leader", "targets:target_detail", floor, key=f"target {key}")
         for key, floor in TARGET_FLOORS.items()
     ),
+    shown("compare", "leader", "targets:compared_list", "list"),
+    shown("map", "leader", "targets:map", "list"),
+    shown("leaders", "leader", "targets:leaders", "list"),
+    shown("figure credit_granted", "leader", "targets:figure_detail", "list", key="target credit_granted"),
+    shown("brief list", "leader", "targets:brief_list", "list"),
+    shown("brief week", "leader", "targets:brief_week", "detail", week="frozen"),
+    shown("kept", "leader", "targets:kept", "list"),
+    shown("target form GET", "leader", "targets:target_amend", "detail", pk="kept_target"),
+    shown("walls", "leader", "targets:wall_list", "list"),
 ]
 
 SEARCHES: dict[str, str] = {

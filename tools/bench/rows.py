@@ -19,6 +19,7 @@ from projects.periods import open_period
 from projects.week.reporting import owed_projects
 from talent.models import Talent
 from targets.models import Target
+from targets.programmes import current
 from tools.bench.pages import PAGES, Page
 
 PAST = dt.timedelta(days=30)
@@ -61,6 +62,7 @@ def known_rows() -> dict[str, str]:
         "request": Request.objects.visible_to(handler).earliest("pk").pk,
         "talent": Talent.objects.earliest("pk").pk,
         "line": CreditLine.objects.earliest("pk").pk,
+        "kept_target": Target.objects.get(programme=current(timezone.localdate()), key="credit_granted").pk,
         "lead": Lead.objects.visible_to(leader).earliest("pk").pk,
         "today": timezone.localdate(),
         "past_day": timezone.localdate() - PAST,
