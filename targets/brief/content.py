@@ -2,6 +2,7 @@
 
 Every figure is made by the function that the dashboard of that day calls, for nobody in particular: the whole house.
 Lamps of projects, their reasons and their plans are those that were frozen. A 交办单 stands with the date it has now.
+Targets and what was reached are as known now, as on the dashboard of that day: what was corrected since is said.
 """
 
 import datetime as dt
@@ -27,6 +28,7 @@ from projects.readings import frozen_nodes
 from targets import beside, tiles
 from targets.charts import Trend
 from targets.evidence import figure
+from targets.keeping.snapshots import corrected_since
 from targets.key_projects import KeyProjects, key_projects_frozen
 from targets.models import Programme
 from targets.programmes import current
@@ -158,6 +160,7 @@ class Brief:
     programme: Programme
     headline: str
     sentence: str
+    corrected: str
     goals: list[Goal]
     key_projects: KeyProjects
     weeks: list[LampWeek]
@@ -199,6 +202,8 @@ def brief(period: Period) -> Brief:
     told = tiles.tiles(readings, programme, as_of)
     lit, money = key_projects_frozen(period, as_of), beside.money(readings, as_of)
     snapshots = _snapshots(period, as_of)
+    later = corrected_since(readings)
+    corrected = _("截止后更正过：%(what)s。") % {"what": _("；").join(later)} if later else ""
     orders = _orders(period, as_of)
     decided = Decided(period, None)
     decisions = _decisions(decided)
@@ -207,7 +212,8 @@ def brief(period: Period) -> Brief:
         as_of=as_of,
         programme=programme,
         headline=tiles.headline(told, readings),
-        sentence=told[0].sentence if told else "",
+        sentence=f"{told[0].sentence if told else ''}{corrected}",
+        corrected=corrected,
         goals=[_goal(tile, readings) for tile in told],
         key_projects=lit,
         weeks=_weeks(period),

@@ -36,7 +36,7 @@ def workbook(told: Brief) -> bytes:
 def sheets(told: Brief) -> list[Sheet]:
     """The parts in the order of the Word file."""
     said = {"week": figures.week_name(told.period), "at": frozen_words(told)}
-    notes = [_("%(week)s，截至%(at)s") % said, *([unreal()] if unreal() else [])]
+    notes = [_("%(week)s，截至%(at)s") % said, *filter(None, (told.corrected, unreal()))]
     found = []
     for part in (_goals, _lamps, _reds, _turns, _orders, _decisions, _nodes, _money):
         title, heads, rows = part(told)

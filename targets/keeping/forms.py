@@ -134,9 +134,24 @@ class TargetForm(AmendmentForm):
             raise forms.ValidationError(_("期限要在计划开始之后。"))
         return due_on
 
+    def clean(self) -> dict[str, Any]:
+        """A path leads to the target: what is planned for the due date is the target, and nothing comes after it."""
+        cleaned = super().clean() or self.cleaned_data
+        goal, due_on = cleaned.get("value"), cleaned.get("due_on")
+        for day, planned in self.path().items():
+            if due_on and day > due_on:
+                self.add_error(f"path_{day}", _("路径不能晚于期限，请清空。"))
+            elif goal is not None and day == due_on and planned != goal:
+                self.add_error(f"path_{day}", _("期限当天的计划值应等于目标值，请一并更正路径。"))
+        return cleaned
+
+    def path(self) -> dict[dt.date, Decimal]:
+        """The path that was typed, by its days."""
+        typed = {day: self.cleaned_data.get(f"path_{day}") for day in self.days}
+        return {day: value for day, value in typed.items() if value is not None}
+
     def after(self) -> dict[str, Any]:
-        path = [[str(day), text(value)] for day in self.days if (value := self.cleaned_data[f"path_{day}"]) is not None]
-        return super().after() | {PATH: path}
+        return super().after() | {PATH: [[str(day), text(value)] for day, value in self.path().items()]}
 
 
 def quarter_ends(target: Target) -> Iterator[dt.date]:

@@ -1,6 +1,7 @@
 """当时所知: what was known of each target in the night after a day, kept so that nothing changes silently."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -50,6 +51,29 @@ def of_target(target: Target) -> list[TargetSnapshot]:
     return kept("snapshots", lambda: list(rows), part=f"target:{target.pk}")
 
 
+def corrected_since(readings: Iterable[TargetReading]) -> list[str]:
+    """What stood otherwise in the night after a day than it is known of it now, a sentence a target."""
+    found = []
+    for reading in readings:
+        then = next((each for each in of_target(reading.target) if each.as_of == reading.as_of), None)
+        if then is None:
+            continue
+        unit = Unit(reading.target.unit)
+        pairs = [(_("目标"), then.goal, reading.target.value), (_("实际"), then.value, reading.value)]
+        words = [
+            _("%(what)s当时 %(then)s、现为 %(now)s") % {"what": what, "then": was, "now": now}
+            for what, was, now in ((what, _written(was, unit), _written(now, unit)) for what, was, now in pairs)
+            if was != now
+        ]
+        if words:
+            found.append(_("%(name)s%(words)s") % {"name": reading.target.name, "words": _("，").join(words)})
+    return found
+
+
+def _written(value: Decimal | None, unit: Unit) -> str:
+    return "—" if value is None else figure(value, unit)
+
+
 @dataclass(frozen=True)
 class Beside:
     """One line of 当时 beside 现在, in words; `difference` is empty where nothing can be subtracted."""
@@ -94,7 +118,7 @@ def _lamp(goal: Decimal | None, lamp: str) -> str:
 
 
 def _amounts(label: str, then: Decimal | None, now: Decimal | None, unit: Unit) -> Beside:
-    before, after = (figure(each, unit) if each is not None else "—" for each in (then, now))
+    before, after = _written(then, unit), _written(now, unit)
     places = 2 if unit == Unit.YI else 0
     difference = "" if then is None or now is None else _moved(rounded(now, places) - rounded(then, places))
     return Beside(label, before, after, difference)

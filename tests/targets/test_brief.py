@@ -15,7 +15,9 @@ import openpyxl
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
+from django.db import transaction
 from django.test import Client, override_settings
+from django.utils import timezone
 from docx import Document
 from docx.shared import Mm, Pt
 
@@ -25,11 +27,12 @@ from core.models import Delivery, Job, User
 from core.office import jobs
 from projects.models import Period, Snapshot
 from targets.brief import making, word
-from targets.brief.content import Brief, brief
+from targets.brief.content import Brief, brief, frozen_day
 from targets.brief.mailing import owe_briefs
 from targets.brief.pictures import dashes
-from targets.brief.sheets import workbook
-from targets.models import ReportedFact
+from targets.brief.sheets import sheets, workbook
+from targets.keeping.snapshots import take
+from targets.models import ReportedFact, Target
 
 pytestmark = pytest.mark.django_db
 
@@ -119,6 +122,20 @@ def test_what_froze_stays_and_what_was_reported_later_does_not_come_in(period: P
         source="x",
     )
     assert brief(period).figures["credit_granted"] == before
+
+
+def test_a_target_that_was_amended_since_is_said_to_be(period: Period) -> None:
+    """A frozen week tells what is known now, as the dashboard of its day, and names what stood otherwise then."""
+    target = Target.objects.get(key="champion_firms")
+    with transaction.atomic():
+        take(frozen_day(period), now=timezone.now())
+        assert target.name not in brief(period).corrected
+        Target.objects.filter(pk=target.pk).update(value=31)
+        told = brief(period)
+        assert f"{target.name}目标当时 30、现为 31" in told.corrected
+        assert told.sentence.endswith(told.corrected)
+        assert all(told.corrected in sheet.notes for sheet in sheets(told))
+        transaction.set_rollback(True)
 
 
 @pytest.mark.parametrize(("week", "said"), [("2001-W01", "There is no week"), ("soon", "There is no week")])

@@ -22,7 +22,7 @@ from targets.indicators import INDICATORS
 from targets.keeping import amending
 from targets.keeping.amending import close, enter, verify
 from targets.keeping.said import PATH, changes, said_of
-from targets.keeping.snapshots import ThenAndNow, corrected, of_target, take
+from targets.keeping.snapshots import ThenAndNow, corrected, corrected_since, of_target, take
 from targets.models import Amendment, Programme, ReportedFact, Target, TargetSnapshot
 from targets.programmes import current
 from targets.readings import all_targets, read_all, read_target
@@ -222,6 +222,14 @@ class TestThen:
         value = ThenAndNow(of_target(target)[2], reading).lines[0]
         assert (value.then, value.now, value.difference) == ("1.25", "1.35", "+0.10")
 
+    def test_what_was_corrected_since_is_said_in_a_sentence_a_target(self, officer: User, leader: User) -> None:
+        take(ON, now=timezone.now())
+        readings = read_all(ON)
+        assert corrected_since(readings) == []
+        verify(entered(drawn(), officer, value="1.35"), by=leader, now=timezone.now())
+        assert corrected_since(read_all(ON)) == ["累计放款实际当时 1.25、现为 1.35"]
+        assert corrected_since(read_all(ON + DAY)) == [], "a day that was not kept has nothing to be held against"
+
     def test_the_page_has_both_and_says_where_nothing_was_kept(
         self, officer: User, leader: User, client_for: Any
     ) -> None:
@@ -252,6 +260,23 @@ class TestPages:
         target = Target.objects.get(key="zone_output")
         assert (target.limits, target.value, target.plan_points.get().value) == ("不含规下企业", 1000, 600)
         assert "不含规下企业" in mine.get("/dashboard/keeping/history/").content.decode()
+
+    def test_a_path_leads_to_the_target(self, officer: User, client_for: Any) -> None:
+        """A target that is raised without its path would be held against the old one."""
+        client, target = client_for(officer), Target.objects.get(key="zone_output")
+        url, due = f"/dashboard/keeping/targets/{target.pk}/", f"path_{target.due_on}"
+        typed = self.form(client, url) | {"value": "1100", due: "1000", "reason": "调整目标"}
+        refused = client.post(url, typed)
+        assert "期限当天的计划值应等于目标值" in refused.content.decode()
+        assert not Amendment.objects.exists()
+        assert client.post(url, typed | {due: "1100"}).status_code == 302
+        assert Amendment.objects.get().after["value"] in ("1100", "1100.00")
+
+    def test_nothing_is_planned_for_after_the_due_date(self, officer: User, client_for: Any) -> None:
+        client, target = client_for(officer), Target.objects.get(key="zone_output")
+        url = f"/dashboard/keeping/targets/{target.pk}/"
+        typed = self.form(client, url) | {"due_on": "2022-12-31", "path_2023-12-31": "900", "reason": "提前"}
+        assert "路径不能晚于期限" in client.post(url, typed).content.decode()
 
     def test_a_row_that_changed_meanwhile_is_refused_once(self, officer: User, leader: User, client_for: Any) -> None:
         client, url = client_for(officer), f"/dashboard/keeping/facts/{drawn().pk}/"
