@@ -307,8 +307,14 @@ class MonthlyFigures(models.Model):
         return f"{self.enterprise} {self.month:%Y-%m}"
 
     def report(self, *, by: User, today: dt.date) -> None:
-        """Save what was typed, on this day by this person; whoever verified it before verified another figure."""
-        self.entered_by, self.reported_on, self.verified_by = by, today, None
+        """Save what was typed by this person; whoever verified it before verified another figure.
+
+        A month is reported once: what is corrected later keeps the day, or every figure of the days in between would
+        lose the month as it is known now. Who changed it and when is in its history.
+        """
+        self.entered_by, self.verified_by = by, None
+        if not MonthlyFigures.objects.filter(pk=self.pk, month=self.month).exists():
+            self.reported_on = today
         self.save()
 
     def give_back(self, was: Any) -> None:
