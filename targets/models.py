@@ -3,6 +3,7 @@
 import base64
 import datetime as dt
 import uuid
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, Self
 
@@ -12,6 +13,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.crypto import salted_hmac
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from core.enums import Lamp
@@ -88,6 +90,17 @@ class Target(models.Model):
         if self.value is None:
             return False
         return value > self.value if self.comparison == Comparison.MORE_THAN else value >= self.value
+
+    def faults_of(self, path: Mapping[dt.date, Decimal]) -> dict[dt.date, Promise]:
+        """What is wrong with the points of a path, by day: a path leads to the target, so what is planned for the due
+        date is the target itself, and nothing is planned for later.
+        """
+        if self.due_on is None:
+            return {}
+        faults: dict[dt.date, Promise] = {day: _("路径不能晚于期限，请清空。") for day in path if day > self.due_on}
+        if self.value is not None and path.get(self.due_on, self.value) != self.value:
+            faults[self.due_on] = _("期限当天的计划值应等于目标值，请一并更正路径。")
+        return faults
 
 
 @tracked()

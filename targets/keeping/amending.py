@@ -3,6 +3,7 @@
 import datetime as dt
 import uuid
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -40,8 +41,8 @@ def enter(
 ) -> Amendment:
     """录入或更正: what a row shall say. The other keepers are told that it waits; nothing is written to the row yet.
 
-    `row` is None for what is new. Raises ValidationError when nothing changes (`unchanged`), and when another one
-    about the same row waits already (`waiting`).
+    `row` is None for what is new. Raises ValidationError when nothing changes (`unchanged`), when a path does not lead
+    to its target (`path`), and when another one about the same row waits already (`waiting`).
     """
     mine = Amendment.objects.filter(entered_by=by)
     if made := of_tap(mine, client_id):
@@ -51,6 +52,8 @@ def enter(
         before = said_of(locked(type(row), row.pk))
         if before == after:
             raise ValidationError(_("没有改动，不用更正。"), code="unchanged")
+    if kind == AmendmentKind.TARGET:
+        _refuse_path(after)
     about = {
         "programme": row.programme if isinstance(row, Target) else row if isinstance(row, Programme) else None,
         "target": row if isinstance(row, Target) else None,
@@ -124,16 +127,27 @@ def _carry_out(amendment: Amendment, kind: AmendmentKind, row: Any) -> models.Mo
             raise ValidationError(_("这一天已有同名的报告数，或这个代号已有计划，请退回。"), code="taken") from error
         raise
     if isinstance(row, Target):
-        _draw(row, dict(amendment.after.get(PATH, [])))
+        _draw(row, _path(amendment.after))
     if isinstance(row, Programme) and is_new:
         _take_over(row)
     return row
 
 
-def _draw(target: Target, path: dict[str, str]) -> None:
-    """The path of a target as it was verified; a point that says the same stays as it is."""
+def _refuse_path(said: dict[str, Any]) -> None:
+    """Raises ValidationError (`path`) where a path does not lead to its target."""
+    target = Target()
+    write(AmendmentKind.TARGET, target, said)
+    for day, fault in target.faults_of(_path(said)).items():
+        raise ValidationError(f"{day} {fault}", code="path")
+
+
+def _path(said: dict[str, Any]) -> dict[dt.date, Decimal]:
     field: Any = PlanPoint._meta.get_field("value")
-    planned = {dt.date.fromisoformat(day): field.to_python(value) for day, value in path.items()}
+    return {dt.date.fromisoformat(day): field.to_python(value) for day, value in said.get(PATH, [])}
+
+
+def _draw(target: Target, planned: dict[dt.date, Decimal]) -> None:
+    """The path of a target as it was verified; a point that says the same stays as it is."""
     for point in target.plan_points.all():
         value = planned.pop(point.on, None)
         if value is None:

@@ -135,14 +135,11 @@ class TargetForm(AmendmentForm):
         return due_on
 
     def clean(self) -> dict[str, Any]:
-        """A path leads to the target: what is planned for the due date is the target, and nothing comes after it."""
+        """Say beside each point of the path what is wrong with it (`Target.faults_of`)."""
         cleaned = super().clean() or self.cleaned_data
-        goal, due_on = cleaned.get("value"), cleaned.get("due_on")
-        for day, planned in self.path().items():
-            if due_on and day > due_on:
-                self.add_error(f"path_{day}", _("路径不能晚于期限，请清空。"))
-            elif goal is not None and day == due_on and planned != goal:
-                self.add_error(f"path_{day}", _("期限当天的计划值应等于目标值，请一并更正路径。"))
+        typed = Target(value=cleaned.get("value"), due_on=cleaned.get("due_on"))
+        for day, fault in typed.faults_of(self.path()).items():
+            self.add_error(f"path_{day}", fault)
         return cleaned
 
     def path(self) -> dict[dt.date, Decimal]:

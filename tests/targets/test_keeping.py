@@ -128,6 +128,14 @@ class TestAnotherPerson:
         ]
         assert [each.label for each in changes(made)] == ["计划路径 2021-12-31", "计划路径 2023-12-31"]
 
+    def test_no_path_leads_past_its_target(self, officer: User) -> None:
+        target = Target.objects.get(key="zone_output")
+        for day, value in ((target.due_on, "999.99"), (target.due_on + DAY, "1000.00")):
+            with pytest.raises(ValidationError) as refused:
+                entered(target, officer, **{PATH: [["2021-12-31", "600.00"], [str(day), value]]})
+            assert refused.value.code == "path"
+        assert entered(target, officer, **{PATH: [[str(target.due_on), "1000.00"]]}), "the control: it leads there"
+
     def test_a_loading_of_the_file_leaves_what_people_corrected(self, officer: User, leader: User) -> None:
         target = Target.objects.get(key="cluster_nev")
         verify(entered(target, officer, value="450.00", name="新能源汽车"), by=leader, now=timezone.now())
