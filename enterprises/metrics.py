@@ -1,15 +1,23 @@
 """What this room tells upward: rows and sums as of a date, for the targets."""
 
 import datetime as dt
-from collections import Counter
+from collections import Counter, defaultdict, deque
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from django.db.models import QuerySet, Sum
+from dateutil.relativedelta import relativedelta
+from django.db.models import Count, DateField, ExpressionWrapper, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import TruncMonth
 
 from core.kernel.keeping.freshness import kept
 from enterprises.enums import PlanKind
 from enterprises.models import ListingStageChange, MonthlyFigures, PlanEntry
+
+MONTHS = 12
+WAITED_FOR = 15  # day of the next month until which a month that a firm has not reported has a stand-in
+A_YEAR, ONE_DAY = relativedelta(years=1), dt.timedelta(days=1)
+ZERO = Decimal(0)
 
 
 def champion_entries(as_of: dt.date) -> QuerySet[PlanEntry]:
@@ -82,14 +90,50 @@ def output_rows(as_of: dt.date, cluster: str | None = None) -> QuerySet[MonthlyF
     return rows if cluster is None else rows.filter(enterprise__cluster__key=cluster)
 
 
+def first_month(latest: dt.date) -> dt.date:
+    """The first of the twelve months that end with this one."""
+    return latest - relativedelta(months=MONTHS - 1)
+
+
+def last_day_of_report(month: dt.date) -> dt.date:
+    """The last day on which firms are waited for with the figures of a month."""
+    return month + relativedelta(months=1, day=WAITED_FOR)
+
+
+def year_rows(as_of: dt.date, cluster: str | None = None) -> QuerySet[MonthlyFigures]:
+    """The figures that make the twelve months of a date: those of the months themselves; and while reports come in, for
+    a firm that has not reported the latest month, the same month of last year (docs/decisions/0005).
+    """
+    latest = max((each.month for each in _reported(as_of, cluster)), default=None)
+    rows = output_rows(as_of, cluster)
+    if latest is None:
+        return rows.none()
+    if as_of > last_day_of_report(latest):
+        return rows.filter(month__gte=first_month(latest))
+    have_reported = output_rows(as_of).filter(month=latest).values("enterprise")
+    standing_in = Q(month=latest - A_YEAR) & ~Q(enterprise__in=have_reported)
+    return rows.filter(Q(month__gte=first_month(latest)) | standing_in)
+
+
 class OutputSum(NamedTuple):
-    """The verified output of a month as it was reported on a day by the firms of a highland and a park, in 万元."""
+    """The verified output of a month as it was reported on a day by so many firms of a highland and a park, in 万元.
+
+    `replaced_on` is when these firms reported the same month of the next year; None while they have not.
+    """
 
     month: dt.date
     reported_on: dt.date
+    replaced_on: dt.date | None
     cluster: str | None
     park: int | None
     output_wan: Decimal
+    firms: int
+
+    def counts(self, on: dt.date, *, latest: dt.date) -> bool:
+        """Whether it is of the twelve months that end with the latest, or stands in for it on a day."""
+        if self.month != latest - A_YEAR:
+            return self.month >= first_month(latest)
+        return on <= last_day_of_report(latest) and (self.replaced_on is None or self.replaced_on > on)
 
 
 def output_sums() -> list[OutputSum]:
@@ -101,6 +145,67 @@ def output_sums() -> list[OutputSum]:
 
 
 def _output_sums() -> list[OutputSum]:
-    rows = MonthlyFigures.objects.filter(verified_by__isnull=False).order_by("reported_on", "month")
-    by = rows.values_list("month", "reported_on", "enterprise__cluster__key", "enterprise__park")
-    return [OutputSum(*row) for row in by.annotate(total=Sum("output_wan"))]
+    next_year = MonthlyFigures.objects.filter(
+        enterprise=OuterRef("enterprise"), month=OuterRef("next_year"), verified_by__isnull=False
+    )
+    # 366 days after the first of a month lie in the same month of the next year, be it a leap year or not.
+    later = ExpressionWrapper(F("month") + dt.timedelta(days=366), output_field=DateField())
+    rows = MonthlyFigures.objects.filter(verified_by__isnull=False).annotate(next_year=TruncMonth(later))
+    rows = rows.annotate(replaced_on=Subquery(next_year.values("reported_on"))).order_by("reported_on", "month")
+    by = rows.values_list("month", "reported_on", "replaced_on", "enterprise__cluster__key", "enterprise__park")
+    return [OutputSum(*row) for row in by.annotate(total=Sum("output_wan"), firms=Count("pk"))]
+
+
+def year_sums(as_of: dt.date, cluster: str | None = None) -> list[OutputSum]:
+    """The sums that make the twelve months of a date, of all firms or of a highland's; none while none reported."""
+    known = _reported(as_of, cluster)
+    if not known:
+        return []
+    latest = max(each.month for each in known)
+    return [each for each in known if each.counts(as_of, latest=latest)]
+
+
+def year_track(cluster: str | None = None) -> Iterator[tuple[dt.date, Decimal]]:
+    """The twelve months after each day on which figures were reported or no longer waited for, in 万元."""
+    coming = deque(each for each in output_sums() if cluster in (None, each.cluster))
+    reported_on = {each.reported_on for each in coming}
+    no_longer = {last_day_of_report(each.month) + ONE_DAY for each in coming}
+    months = defaultdict[dt.date, list[OutputSum]](list)
+    whole = defaultdict[dt.date, Decimal](Decimal)
+    told: Decimal | None = None
+    for day in sorted(reported_on | no_longer):
+        while coming and coming[0].reported_on <= day:
+            each = coming.popleft()
+            months[each.month].append(each)
+            whole[each.month] += each.output_wan
+        if not months:
+            continue
+        latest = max(months)
+        before = sum((each.output_wan for each in months[latest - A_YEAR] if each.counts(day, latest=latest)), ZERO)
+        wan = before + sum((wan for month, wan in whole.items() if month >= first_month(latest)), ZERO)
+        if day in reported_on or wan != told:
+            yield day, wan
+        told = wan
+
+
+def _reported(as_of: dt.date, cluster: str | None) -> list[OutputSum]:
+    return [each for each in output_sums() if each.reported_on <= as_of and cluster in (None, each.cluster)]
+
+
+class Reporting(NamedTuple):
+    """How many firms reported the latest month by a day, and how many the month before it."""
+
+    month: dt.date
+    firms: int
+    before: int
+
+
+def reporting(as_of: dt.date, cluster: str | None = None) -> Reporting | None:
+    """How far the latest month is reported and verified, by all firms or those of a highland; None without any."""
+    firms = Counter[dt.date]()
+    for each in _reported(as_of, cluster):
+        firms[each.month] += each.firms
+    if not firms:
+        return None
+    latest = max(firms)
+    return Reporting(latest, firms[latest], firms[latest - relativedelta(months=1)])

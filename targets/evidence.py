@@ -30,7 +30,6 @@ from targets.enums import Unit
 from targets.models import ReportedFact
 
 YI = Decimal(10_000)  # 万元 in one 亿元
-MONTHS = 12
 
 
 def figure(value: Decimal | None, unit: str) -> str:
@@ -173,24 +172,11 @@ def _of_entries(day: str, found: Iterable[PlanEntry]) -> Iterable[Row]:
 
 
 # --- Output -----------------------------------------------------------------------------------------------------------
-def first_month(latest: dt.date) -> dt.date:
-    """The first of the twelve months that end with this one."""
-    months = latest.year * 12 + latest.month - 1 - (MONTHS - 1)
-    return dt.date(months // 12, months % 12 + 1, 1)
-
-
 def output_rows(
     cluster_key: str | None, as_of: dt.date, user: User | None, firms: QuerySet[Enterprise] | None = None
 ) -> Rows:
     """One row a firm, of some firms or all: its part of the twelve months, in 亿元, largest first."""
-    known = [
-        each.month
-        for each in enterprises.metrics.output_sums()
-        if each.reported_on <= as_of and cluster_key in (None, each.cluster)
-    ]
-    if not known:
-        return Rows()
-    figures = enterprises.metrics.output_rows(as_of, cluster_key).filter(month__gte=first_month(max(known)))
+    figures = enterprises.metrics.year_rows(as_of, cluster_key)
     seen = figures.filter(enterprise__in=_visible(Enterprise, user)) if user else figures
     seen = seen if firms is None else seen.filter(enterprise__in=firms)
     by_firm: Any = seen.order_by().values("enterprise").annotate(wan=Sum("output_wan")).order_by("-wan", "enterprise")

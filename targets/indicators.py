@@ -7,10 +7,9 @@ behind the figure of a date). Nothing is typed in: what was only reported is a `
 import datetime as dt
 from bisect import bisect_right
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import partial
-from itertools import groupby
 
 from django.urls import reverse
 from django.utils import timezone
@@ -29,7 +28,6 @@ from enterprises.enums import PlanKind
 from talent.enums import Category
 from targets.enums import Unit
 from targets.evidence import (
-    MONTHS,
     YI,
     Evidence,
     Row,
@@ -37,7 +35,6 @@ from targets.evidence import (
     draw_rows,
     entry_rows,
     facts,
-    first_month,
     grant_rows,
     output_rows,
     project_rows,
@@ -63,7 +60,7 @@ class Indicator:
     """How one actual figure comes about. `empty` is the figure while there is no row: 0 for a register, else None.
 
     `fills_in` is after how many months the figure is whole: the output of a year grows with each month that joins it,
-    which is no pace.
+    which is no pace. `reported` says how far its latest month is, where firms report one after the other.
     """
 
     method: Promise
@@ -72,6 +69,7 @@ class Indicator:
     rows: Evidence
     empty: Decimal | None = None
     fills_in: int = 0
+    reported: Callable[[dt.date], enterprises.metrics.Reporting | None] = field(default=lambda as_of: None)
 
     def value(self, as_of: dt.date) -> Decimal | None:
         """The figure of a date."""
@@ -124,19 +122,7 @@ def _output(cluster_key: str | None, as_of: dt.date) -> Track:
 
 
 def _rolling_years(cluster_key: str | None) -> Track:
-    months: dict[dt.date, Decimal] = {}
-    sums = (each for each in enterprises.metrics.output_sums() if cluster_key in (None, each.cluster))
-    track = []
-    for day, reported in groupby(sums, key=lambda each: each.reported_on):
-        for each in reported:
-            months[each.month] = months.get(each.month, Decimal(0)) + each.output_wan
-        track.append(Point(day, _rolling_year(months)))
-    return track
-
-
-def _rolling_year(months: dict[dt.date, Decimal]) -> Decimal:
-    first = first_month(max(months))
-    return sum((wan for month, wan in months.items() if month >= first), Decimal(0)) / YI
+    return [Point(day, wan / YI) for day, wan in enterprises.metrics.year_track(cluster_key)]
 
 
 # --- The layout: how many highlands have reached their goal ---------------------------------------------------------
@@ -191,14 +177,18 @@ def _reported_then(key: str, rows: Callable[[], DaySums], as_of: dt.date) -> Tra
 # --- The dict -------------------------------------------------------------------------------------------------------
 
 ZERO = Decimal(0)
-_OUTPUT = gettext_lazy("经核实的企业月报产值，取最近 12 个月之和")
+FILLS_IN = enterprises.metrics.MONTHS - 1
+_OUTPUT = gettext_lazy(
+    "经核实的企业月报产值，取最近 12 个月之和；次月 15 日以前还没报的企业，最近一月暂以其上年同月数计"
+)
 _REPORTS = gettext_lazy("企业月报")
 _HEADS = gettext_lazy("台账中已认定且有依据的人数")
 
 
 def _output_of(cluster_key: str | None) -> Indicator:
     track, rows = partial(_output, cluster_key), partial(output_rows, cluster_key)
-    return Indicator(_OUTPUT, _REPORTS, track, rows, fills_in=MONTHS - 1)
+    reported = partial(enterprises.metrics.reporting, cluster=cluster_key)
+    return Indicator(_OUTPUT, _REPORTS, track, rows, fills_in=FILLS_IN, reported=reported)
 
 
 def _heads_of(category: Category | None) -> Indicator:
@@ -219,7 +209,7 @@ INDICATORS: dict[str, Indicator] = {
         partial(entry_rows, enterprises.metrics.champion_entries, "recognised_on"),
         ZERO,
     ),
-    "layout": Indicator(gettext_lazy("产值已突破目标的高地个数"), _REPORTS, _layout, _layout_rows, fills_in=MONTHS - 1),
+    "layout": Indicator(gettext_lazy("产值已突破目标的高地个数"), _REPORTS, _layout, _layout_rows, fills_in=FILLS_IN),
     "cluster_nev": _output_of("nev"),
     "cluster_optics": _output_of("optics"),
     "cluster_biomedical": _output_of("biomedical"),

@@ -6,7 +6,9 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+import enterprises.metrics
 from core.enums import Lamp
+from core.kernel.figures import date_doc
 from targets.evidence import figure
 from targets.readings import Gap, TargetReading, find_gap
 
@@ -23,9 +25,13 @@ class Part:
 
 @dataclass(frozen=True)
 class Why:
-    """The lamp in words, the parts that are behind with the furthest first, and what nobody answers for (亿元)."""
+    """The lamp in words, the parts that are behind with the furthest first, and what nobody answers for (亿元).
+
+    `filling` says that firms still report the latest month, and what stands in for those that have not.
+    """
 
     lamp: str
+    filling: str
     parts: list[Part]
     gap: Gap | None
 
@@ -38,7 +44,7 @@ def why(reading: TargetReading, readings: Sequence[TargetReading]) -> Why:
     ]
     parts.sort(key=lambda part: -part.points)
     gap = find_gap([each.target for each in readings]) if reading.target.key == "zone_output" else None
-    return Why(_lamp(reading), parts, gap)
+    return Why(_lamp(reading), _filling(reading), parts, gap)
 
 
 def _whole(reading: TargetReading) -> str:
@@ -69,3 +75,15 @@ def _lamp(reading: TargetReading) -> str:
     if behind > 0:
         return _("完成率落后时间 %(points)s 个百分点。") % said
     return _("完成率领先时间 %(points)s 个百分点。") % said
+
+
+def _filling(reading: TargetReading) -> str:
+    reported = reading.indicator.reported(reading.as_of)
+    if reported is None or reported.firms >= reported.before:
+        return ""
+    said = {"month": f"{reported.month:%Y-%m}", "firms": reported.firms, "before": reported.before}
+    last = enterprises.metrics.last_day_of_report(reported.month)
+    if reading.as_of > last:
+        return _("%(month)s 月报已核实 %(firms)d 家，上月 %(before)d 家；未报的，这一月不计。") % said
+    said["last"] = date_doc(last)
+    return _("%(month)s 月报已核实 %(firms)d 家，上月 %(before)d 家；%(last)s以前，未报的暂以其上年同月数计。") % said

@@ -19,7 +19,7 @@ from core.kernel.keeping.freshness import kept, remembered
 from core.models import Park
 from talent.enums import Category
 from targets.cuts.carriers import NOBODY, TOPICS, carriers
-from targets.evidence import YI, fact_row, first_month
+from targets.evidence import YI, fact_row
 from targets.key_projects import lamps_by
 
 PARK, CLUSTER, LEADER, DEPARTMENT, CATEGORY = "park", "cluster", "leader", "department", "category"
@@ -79,24 +79,15 @@ def parks() -> list[Park]:
 
 def output_by(kind: str, cluster: str | None, as_of: dt.date) -> dict[str, Decimal]:
     """The output of each park or highland, of all firms or of those of one highland, from the sums that are kept."""
-    sums = [each for each in enterprises.metrics.output_sums() if each.reported_on <= as_of]
-    ours = [each for each in sums if cluster in (None, each.cluster)]
-    if not ours:
-        return {}
-    since, keys = first_month(max(each.month for each in ours)), {park.pk: park.key for park in parks()}
+    keys = {park.pk: park.key for park in parks()}
     found: dict[str, Decimal] = defaultdict(Decimal)
-    for each in ours:
-        if each.month >= since:
-            found[keys.get(each.park or 0, "") if kind == PARK else each.cluster or ""] += each.output_wan / YI
+    for each in enterprises.metrics.year_sums(as_of, cluster):
+        found[keys.get(each.park or 0, "") if kind == PARK else each.cluster or ""] += each.output_wan / YI
     return dict(found)
 
 
 def _output(cluster: str | None, as_of: dt.date) -> list[Grain]:
-    sums = enterprises.metrics.output_sums()
-    months = [each.month for each in sums if each.reported_on <= as_of and cluster in (None, each.cluster)]
-    if not months:
-        return []
-    rows = enterprises.metrics.output_rows(as_of, cluster).filter(month__gte=first_month(max(months))).order_by()
+    rows = enterprises.metrics.year_rows(as_of, cluster).order_by()
     return _of_firms(as_of, rows.values("enterprise").annotate(n=Sum("output_wan")), unit=YI)
 
 

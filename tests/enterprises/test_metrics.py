@@ -65,3 +65,34 @@ def test_a_firm_grows_against_the_same_months_only() -> None:
     _month(of, "2025-02-01", 100, reported="2026-03-11")
     _month(of, "2025-03-01", 900, reported="2026-03-11")  # not yet reached this year
     assert figures_of(of).growth == Decimal("0.25")
+
+
+def test_the_latest_month_says_how_many_firms_have_reported_it() -> None:
+    optics, checker = Cluster.objects.create(key="test-optics", name="示例高地"), person("shen", Role.PROJECT_OFFICER)
+    inside, outside = firm("示例甲", cluster=optics), firm("示例乙")
+    for of in (inside, outside):
+        _month(of, "2025-12-01", 100, reported="2026-01-09", verified_by=checker)
+    _month(inside, "2026-01-01", 100, reported="2026-02-03", verified_by=checker)
+    _month(outside, "2026-01-01", 100, reported="2026-02-10", verified_by=checker)
+    day = dt.date.fromisoformat
+    assert metrics.reporting(day("2026-01-08")) is None
+    assert metrics.reporting(day("2026-02-05")) == (day("2026-01-01"), 1, 2)
+    assert metrics.reporting(day("2026-02-05"), optics.key) == (day("2026-01-01"), 1, 1)
+    assert metrics.reporting(day("2026-02-10")) == (day("2026-01-01"), 2, 2)
+
+
+def test_a_corrected_month_keeps_the_day_on_which_it_was_reported() -> None:
+    clerk, checker = person("lin", Role.LIAISON), person("shen", Role.PROJECT_OFFICER)
+    day = dt.date.fromisoformat
+    row = MonthlyFigures(enterprise=firm(), month=day("2026-01-01"), output_wan=100, source="企业月报")
+    row.report(by=clerk, today=day("2026-02-09"))
+    row.verify(by=checker)
+    row.output_wan = Decimal(90)
+    row.report(by=clerk, today=day("2026-05-20"))
+    assert [each.output_wan for each in metrics.output_rows(day("2026-03-01"))] == [], "nobody has verified it anew"
+    row.verify(by=checker)
+    assert [each.output_wan for each in metrics.output_rows(day("2026-03-01"))] == [Decimal(90)]
+    assert metrics.output_rows(day("2026-02-08")).count() == 0
+    row.month = day("2026-02-01")
+    row.report(by=clerk, today=day("2026-05-21"))
+    assert row.reported_on == day("2026-05-21"), "another month is another report"

@@ -10,6 +10,8 @@ from dateutil.relativedelta import relativedelta
 from django.test import Client
 from django.utils import timezone
 
+from enterprises.metrics import year_sums
+from enterprises.models import MonthlyFigures
 from targets.course.compared import WEEKS, compared, moved, said, spark, weeks
 from targets.course.drawing import FLOOR, TOP, chart
 from targets.course.steps import months, steps
@@ -171,3 +173,38 @@ def test_a_single_figure_without_a_goal_is_drawn(readings: dict[str, TargetReadi
     drawn = chart(alone, months(alone))
     assert drawn is not None
     assert drawn.base == ""
+
+
+def test_no_figure_falls_because_firms_report_one_after_the_other(today: dt.date) -> None:
+    """What is held against last month is the twelve months of the same firms, on each day of the report."""
+    target = Target.objects.get(key="zone_output")
+    rows = MonthlyFigures.objects.filter(verified_by__isnull=False)
+    latest = rows.latest("month").month
+    days = sorted(set(rows.filter(month=latest).values_list("reported_on", flat=True)))
+    before = read_target(target, days[0] - dt.timedelta(days=1))
+    run = [read_target(target, day) for day in days]
+    assert before.value is not None
+    for each in run:
+        assert each.value == sum(row.value for row in each.indicator.rows(each.as_of, None))
+        assert each.value is not None
+        assert abs(each.value / before.value - 1) < Decimal("0.02")
+    alone = [each for each in year_sums(days[0]) if each.month != latest - relativedelta(years=1)]
+    assert sum(each.output_wan for each in alone) / 10_000 / before.value < Decimal("0.98"), "the control: it fell"
+    firms = rows.filter(month=latest, reported_on=days[0]).count()
+    assert why(run[0], []).filling.startswith(f"{latest:%Y-%m} 月报已核实 {firms} 家")
+    assert "上年同月" in why(run[0], []).filling
+
+
+def test_from_the_sixteenth_a_missing_month_is_missing(today: dt.date) -> None:
+    target, a_month = Target.objects.get(key="zone_output"), relativedelta(months=1)
+    rows = MonthlyFigures.objects.filter(verified_by__isnull=False)
+    latest = rows.latest("month").month
+    rows.filter(month=latest).order_by("output_wan").last().delete()
+    waited, no_longer = (read_target(target, latest + a_month + relativedelta(day=day)) for day in (15, 16))
+    missing = [each.output_wan for each in year_sums(waited.as_of) if each.month == latest - relativedelta(years=1)]
+    assert missing
+    assert waited.value is not None
+    assert no_longer.value == waited.value - sum(missing) / 10_000
+    for each in (waited, no_longer):
+        assert each.value == sum(row.value for row in each.indicator.rows(each.as_of, None))
+    assert "不计" in why(no_longer, []).filling

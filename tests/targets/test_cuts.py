@@ -56,10 +56,12 @@ def target(key: str) -> Target:
 
 
 def days() -> list[dt.date]:
-    """Today and two days of the last year, other ones each day."""
+    """Today, a day on which firms report one after the other, and two days of the last year, other ones each day."""
     today = timezone.localdate()
     chance = random.Random(today.toordinal())
-    return [today, *(today - dt.timedelta(days=chance.randint(1, 365)) for _n in range(2))]
+    latest = MonthlyFigures.objects.filter(verified_by__isnull=False).latest("month").month
+    first = MonthlyFigures.objects.filter(month=latest, verified_by__isnull=False).earliest("reported_on").reported_on
+    return [today, first, *(today - dt.timedelta(days=chance.randint(1, 365)) for _n in range(2))]
 
 
 # --- Sums ---------------------------------------------------------------------------------------------------------
@@ -77,7 +79,10 @@ def test_every_cut_makes_the_whole(demo: None, key: str) -> None:
 
 
 def _recount(day: dt.date, of: Any) -> dict[str, Decimal]:
-    """The rolling year by what `of` says of a firm, row by row."""
+    """The twelve months by what `of` says of a firm, row by row.
+
+    Until the 15th a firm's October of last year stands in for the one that it has not reported.
+    """
     rows = [
         row
         for row in MonthlyFigures.objects.select_related("enterprise__park", "enterprise__cluster")
@@ -85,9 +90,12 @@ def _recount(day: dt.date, of: Any) -> dict[str, Decimal]:
     ]
     last = max(row.month for row in rows)
     first = dt.date(last.year - (last.month < 12), last.month % 12 + 1, 1)
+    reported = {row.enterprise_id for row in rows if row.month == last}
     sums: dict[str, Decimal] = defaultdict(Decimal)
     for row in rows:
-        if row.month >= first:
+        stands_in = row.month == last.replace(year=last.year - 1) and row.enterprise_id not in reported
+        stands_in = stands_in and day <= (last + dt.timedelta(days=31)).replace(day=15)
+        if row.month >= first or stands_in:
             sums[of(row.enterprise)] += row.output_wan / 10_000
     return dict(sums)
 

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.enums import Lamp
+from enterprises.metrics import first_month
 from targets import facts
 from targets.enums import Comparison, Unit
-from targets.evidence import first_month
 from targets.indicators import INDICATORS, Point, value_at
 from targets.models import Programme, ReportedFact, Target
 from targets.readings import TargetReading, days_before, elapsed, find_gap, planned_at, read_all
