@@ -178,9 +178,7 @@ def _reported_then(key: str, rows: Callable[[], DaySums], as_of: dt.date) -> Tra
 
 ZERO = Decimal(0)
 FILLS_IN = enterprises.metrics.MONTHS - 1
-_OUTPUT = gettext_lazy(
-    "经核实的企业月报产值，取最近 12 个月之和；次月 15 日以前还没报的企业，最近一月暂以其上年同月数计"
-)
+_OUTPUT = gettext_lazy("经核实的企业月报产值，取最近 12 个月之和")
 _REPORTS = gettext_lazy("企业月报")
 _HEADS = gettext_lazy("台账中已认定且有依据的人数")
 

@@ -142,5 +142,5 @@ def target_detail(request: HttpRequest, key: str) -> HttpResponse:
         "lamp_rule": lamp_rule(),
         "children": read_parts(target, reading.as_of),
     }
-    context |= told_then(request, reading)
+    context |= told_then(request, reading, context["chart"])
     return render(request, "targets/target_detail.html", context)

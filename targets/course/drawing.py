@@ -49,6 +49,7 @@ class Words:
 class Chart:
     """The course of a target, ready to be drawn. Texts are empty where there is nothing to say."""
 
+    scale: "Scale"
     base: str
     grid: list[Line]
     goal_y: str
@@ -104,6 +105,7 @@ def chart(reading: TargetReading, told: Sequence[Month]) -> Chart | None:
     line, now = scale.line(done), Point(reading.as_of, value)
     words = _ahead_words(reading, scale)
     return Chart(
+        scale=scale,
         base=f"{scale.base:f}" if scale.base else "",
         grid=grid,
         goal_y=f"{scale.y(target.value):.1f}" if target.value else "",

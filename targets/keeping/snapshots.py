@@ -138,12 +138,13 @@ def _moved(difference: Decimal) -> str:
 
 @dataclass(frozen=True)
 class Run:
-    """Days one after another whose figure was corrected later by the same amount."""
+    """Days one after another whose figure was corrected later by the same amount; `value` is what the last one said."""
 
     first: dt.date
     last: dt.date
     then: str
     now: str
+    value: Decimal | None
 
 
 def corrected(reading: TargetReading) -> list[Run]:
@@ -160,8 +161,8 @@ def corrected(reading: TargetReading) -> list[Run]:
             continue
         apart = None if value is None or snapshot.value is None else rounded(value - snapshot.value, 2)
         if runs and apart is not None and apart == difference and (snapshot.as_of - runs[-1].last).days == 1:
-            runs[-1] = Run(runs[-1].first, snapshot.as_of, then, now)
+            runs[-1] = Run(runs[-1].first, snapshot.as_of, then, now, snapshot.value)
         else:
-            runs.append(Run(snapshot.as_of, snapshot.as_of, then, now))
+            runs.append(Run(snapshot.as_of, snapshot.as_of, then, now, snapshot.value))
         difference = apart
     return runs[::-1][:MOST_RUNS]

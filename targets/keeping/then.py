@@ -6,20 +6,24 @@ from typing import Any
 from django.utils import timezone
 
 from core.kernel.http import HttpRequest
+from targets.course.drawing import Chart
+from targets.keeping.drawing import marks, then_drawn
 from targets.keeping.snapshots import ThenAndNow, corrected, of_target
 from targets.models import Amendment, TargetSnapshot
 from targets.readings import TargetReading
 
 
-def told_then(request: HttpRequest, reading: TargetReading) -> dict[str, Any]:
-    """The context of `targets/_then.html`."""
-    wants_then = request.GET.get("then") == "1"
-    said: dict[str, Any] = {"wants_then": wants_then, "runs": corrected(reading)}
+def told_then(request: HttpRequest, reading: TargetReading, chart: Chart | None) -> dict[str, Any]:
+    """The context of `targets/_then.html` and of what it draws into the chart."""
+    wants_then, runs = request.GET.get("then") == "1", corrected(reading)
+    said: dict[str, Any] = {"wants_then": wants_then, "runs": runs, "marks": marks(chart, runs) if chart else []}
+    said["written_by"] = _written_by(reading)
     if wants_then:
         known = of_target(reading.target)
         snapshot = next((each for each in known if each.as_of == reading.as_of), None)
         said |= {
             "then": ThenAndNow(snapshot, reading) if snapshot else None,
+            "then_drawn": then_drawn(chart, reading, known, snapshot) if chart and snapshot else None,
             "nearest": None if snapshot else _nearest(known, reading.as_of),
             "amended": _amended(reading, snapshot) if snapshot else [],
         }
@@ -38,3 +42,9 @@ def _amended(reading: TargetReading, snapshot: TargetSnapshot) -> list[Amendment
     target = reading.target
     since = Amendment.objects.filter(verified_at__gt=snapshot.made_at, verified_at__lte=timezone.now())
     return list((since.filter(target=target) | since.filter(fact__key=target.key)).shown())
+
+
+def _written_by(reading: TargetReading) -> Amendment | None:
+    """The last verified 更正单 of the target: who entered what stands there, and who verified it."""
+    verified = Amendment.objects.filter(target=reading.target, verified_at__isnull=False)
+    return verified.shown().order_by("-verified_at", "-pk").first()

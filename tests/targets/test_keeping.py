@@ -17,10 +17,13 @@ from django.utils import timezone
 from core.enums import Role
 from core.models import Notice, User
 from targets import facts
+from targets.course.drawing import chart
+from targets.course.steps import months
 from targets.enums import AmendmentKind
 from targets.indicators import INDICATORS
 from targets.keeping import amending
 from targets.keeping.amending import close, enter, verify
+from targets.keeping.drawing import marks, then_drawn
 from targets.keeping.said import PATH, changes, said_of
 from targets.keeping.snapshots import ThenAndNow, corrected, corrected_since, of_target, take
 from targets.models import Amendment, Programme, ReportedFact, Target, TargetSnapshot
@@ -238,6 +241,22 @@ class TestThen:
         assert corrected_since(read_all(ON)) == ["累计放款实际当时 1.25、现为 1.35"]
         assert corrected_since(read_all(ON + DAY)) == [], "a day that was not kept has nothing to be held against"
 
+    def test_the_chart_draws_both(self, officer: User, leader: User) -> None:
+        target = Target.objects.select_related("programme").get(key="credit_drawn")
+        for n in range(3):
+            take(ON + n * DAY, now=timezone.now())
+        verify(entered(drawn(), officer, value="1.35"), by=leader, now=timezone.now())
+        reading = read_target(target, ON + 2 * DAY)
+        picture, known = chart(reading, months(reading)), of_target(target)
+        assert picture is not None
+        both = then_drawn(picture, reading, known, known[2])
+        assert both is not None
+        assert both.words.text == "1.25"
+        assert float(both.dot.y) > float(picture.now_y), "what was less lies lower"
+        assert len(both.line.split()) == 3
+        assert [(each.run.last, each.y) for each in marks(picture, corrected(reading))] == [(ON + 2 * DAY, both.dot.y)]
+        assert marks(picture, []) == []
+
     def test_the_page_has_both_and_says_where_nothing_was_kept(
         self, officer: User, leader: User, client_for: Any
     ) -> None:
@@ -247,6 +266,7 @@ class TestThen:
         page = " ".join(client.get(f"/dashboard/credit_drawn/?as_of={ON}&then=1").content.decode().split())
         assert "<b>1.25</b>" in page
         assert "其后核实的更正单" in page
+        assert "当时 1.25" in page
         other = client.get(f"/dashboard/credit_drawn/?as_of={ON + DAY}&then=1").content.decode()
         assert "没有留存" in other
         assert f"as_of={ON}&amp;then=1" in other
