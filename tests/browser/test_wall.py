@@ -1,10 +1,15 @@
 """大屏 in a browser: it turns by itself for days and does not grow, outlives its server, and says when it is old."""
 
 import os
+import threading
 from collections.abc import Iterator
 from typing import Any
+from wsgiref.simple_server import WSGIRequestHandler, make_server
 
 import pytest
+from django.contrib.staticfiles.handlers import StaticFilesHandler
+from django.core.handlers.wsgi import WSGIHandler
+from django.db import connections
 from django.utils import timezone
 from playwright.sync_api import Browser, BrowserContext, CDPSession, Page, expect
 
@@ -122,6 +127,54 @@ def test_it_says_how_old_it_is_keeps_turning_and_comes_back(screens: Any, site: 
     page.clock.fast_forward(16_000)
     expect(stale).to_have_count(0)
     expect(page.locator(".wall-fresh").first).to_be_visible()
+
+
+class Server:
+    """A server of the house that ends for good: it keeps no connection open that would go on answering."""
+
+    def __init__(self, port: int = 0) -> None:
+        handler = StaticFilesHandler(WSGIHandler())
+        self.server = make_server("127.0.0.1", port, handler, handler_class=Silent)
+        self.port = self.server.server_port
+        self.thread = threading.Thread(target=self._serve)
+        self.thread.start()
+
+    def _serve(self) -> None:
+        self.server.serve_forever(poll_interval=0.05)
+        connections.close_all()
+
+    def stop(self) -> None:
+        self.server.shutdown()
+        self.server.server_close()
+        self.thread.join()
+
+
+class Silent(WSGIRequestHandler):
+    """Writes no line for each request."""
+
+    def log_message(self, *args: Any) -> None:
+        """Say nothing."""
+
+
+def test_it_outlives_a_server_that_goes_and_comes_back(screens: Any, token: WallToken) -> None:
+    server = Server()
+    try:
+        page = opened(screens(), f"http://127.0.0.1:{server.port}", token)
+        for _ in range(2):
+            turned(page)
+        stale, shown = page.locator(".wall-panes.stale"), page.locator(".wall-page").first
+        server.stop()
+        for wait in (SECONDS * 1000, 16_000, 16_000):
+            page.clock.fast_forward(wait)
+            page.wait_for_timeout(200)
+        expect(stale).to_have_count(1)
+        expect(shown).to_be_visible()  # the picture is still there
+        server = Server(server.port)
+        page.clock.fast_forward(16_000)
+        expect(stale).to_have_count(0)
+        turned(page)
+    finally:
+        server.stop()
 
 
 def test_answers_that_are_none_count_as_missed(screens: Any, site: str, token: WallToken) -> None:
