@@ -34,6 +34,11 @@ def moment_argument(text: str) -> dt.datetime:
     return moment if moment.tzinfo else timezone.make_aware(moment)
 
 
+def add_as_of(parser: argparse.ArgumentParser) -> None:
+    """`--as-of DATE`: None where it is left out, which is today."""
+    parser.add_argument("--as-of", type=date_argument, metavar="DATE", help="a date, as 2021-04-06; today if left out")
+
+
 def as_json(value: object) -> str:
     """One JSON document, dates as 2021-04-06, Chinese readable."""
     return json.dumps(value, ensure_ascii=False, indent=2, default=str)

@@ -67,7 +67,7 @@ def brief_make(request: HttpRequest, week: str) -> HttpResponse:
 def brief_state(request: HttpRequest, week: str) -> HttpResponse:
     """The progress, as a part of the page that fetches itself; at its end the page is fetched anew."""
     files = _files(week)
-    response = render(request, "targets/_brief_progress.html", {"job": files.running})
+    response = render(request, "core/export/_progress.html", {"job": files.running, "job_in_steps": True})
     if files.running is None:
         response["HX-Refresh"] = "true"
     return response

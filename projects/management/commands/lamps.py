@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone, translation
 
-from core.kernel.commands import as_json, date_argument
+from core.kernel.commands import add_as_of, as_json
 from projects.lamps.reading import LampReading
 from projects.models import Project
 from projects.readings import lamps_of
@@ -18,9 +18,7 @@ class Command(BaseCommand):
     help = "Print the system lamp and the declared lamp of every project as of a date."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument(
-            "--as-of", type=date_argument, metavar="DATE", help="a date, as 2026-11-23; today if left out"
-        )
+        add_as_of(parser)
         parser.add_argument("--json", action="store_true", help="print a JSON list, one object a project")
 
     def handle(self, *args: Any, **options: Any) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone, translation
 
-from core.kernel.commands import as_json, date_argument
+from core.kernel.commands import add_as_of, as_json
 from targets.evidence import figure
 from targets.figures.telling import FIGURES, Told, tell_all
 from targets.management.commands.targets import number, row_object
@@ -18,9 +18,7 @@ class Command(BaseCommand):
     help = "Print every figure that pages show as of a date, as the system sees it, with the rows behind it."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument(
-            "--as-of", type=date_argument, metavar="DATE", help="a date, as 2021-04-06; today if left out"
-        )
+        add_as_of(parser)
         parser.add_argument("--json", action="store_true", help="print a JSON list, one object a figure and scope")
 
     def handle(self, *args: Any, **options: Any) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone, translation
 
-from core.kernel.commands import as_json, date_argument
+from core.kernel.commands import add_as_of, as_json
 from targets.evidence import Row, figure
 from targets.forecast import METHOD, Forecast
 from targets.readings import TargetReading, read_all
@@ -19,9 +19,7 @@ class Command(BaseCommand):
     help = "Print the targets as of a date."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument(
-            "--as-of", type=date_argument, metavar="DATE", help="a date, as 2021-04-06; today if left out"
-        )
+        add_as_of(parser)
         parser.add_argument("--json", action="store_true", help="print a JSON list, one object a target")
 
     def handle(self, *args: Any, **options: Any) -> None:
