@@ -3,7 +3,7 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -31,6 +31,7 @@ from projects.periods import reported_period
 GROUPS = {"cluster": "cluster", "unit": "task_force", "leader": "leader"}  # and the column of the project
 TRACKS_A_PAGE = 60
 CARDS_A_COLUMN = 20
+NARROW = 2  # cards of a column that gives its room to the others
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ class Chosen:
 
 def _chosen(request: HttpRequest) -> Chosen:
     data = request.GET.copy()
-    for name in ("group", "zoom", "all", "by"):
+    for name in ("group", "zoom", "all", "by", "undrawn"):
         data.pop(name, None)
     filterset = ProjectFilter(data, queryset=Project.objects.visible_to(request.user), request=request)
     del filterset.form.fields["by"]  # the chart has groups of its own, the board its stages
@@ -70,12 +71,20 @@ def _chosen(request: HttpRequest) -> Chosen:
 
 @opens_default("projects")
 def project_chart(request: HttpRequest) -> HttpResponse:
-    """作战图: baseline, plan and actual against today, in groups. A page at a time; printed whole."""
+    """作战图: baseline, plan and actual against today, in groups. A page at a time; printed whole.
+
+    A project without nodes has no bar: it is counted, and drawn as an empty line where it is asked for.
+    """
     chosen, now = _chosen(request), timezone.now()
+    without = _without_nodes(chosen)
+    hidden = 0 if request.GET.get("undrawn") or without == chosen.tally.totals.projects else without
+    if hidden:
+        chosen = replace(chosen, projects=chosen.projects.filter(standing__has_plan=True))
     today = timezone.localdate(now)
     zoom = ZOOMS.get(request.GET.get("zoom", ""), ZOOMS[DEFAULT_ZOOM])
     group = request.GET.get("group", "") if request.GET.get("group", "") in GROUPS else "cluster"
-    shown, page = chosen.tally.totals.projects, _page(request, chosen, GROUPS[group])
+    shown = chosen.tally.totals.projects - hidden
+    page = _page(request, chosen, GROUPS[group], count=shown)
     rows = chart_rows(page.object_list, chosen.period, now=now)
     axis, tracks = tracks_of(rows, today, zoom)
     context = {
@@ -90,14 +99,20 @@ def project_chart(request: HttpRequest) -> HttpResponse:
         "today": today,
         "today_x": axis.x(today),
         "shown": shown,
+        "hidden": hidden,
         "page_obj": page,
     }
     return render(request, "projects/project_chart.html", context)
 
 
-def _page(request: HttpRequest, chosen: Chosen, column: str) -> Page:
+def _without_nodes(chosen: Chosen) -> int:
+    """How many of the chosen projects have no plan yet."""
+    bare = chosen.projects.order_by().filter(standing__has_plan=False)
+    return remembered(TOPICS, bare, bare.count, part="bare")
+
+
+def _page(request: HttpRequest, chosen: Chosen, column: str, *, count: int) -> Page:
     """The lines of one page, or all of them to be printed, group by group."""
-    count = chosen.tally.totals.projects
     ordered = chosen.projects.order_by(F(f"{column}_id").asc(nulls_last=True), *chosen.projects.query.order_by)
     return page_of(request, ordered.with_names().with_standing(), size=TRACKS_A_PAGE, count=count)
 
@@ -137,6 +152,11 @@ class Column:
     rows: list[ChartRow]
     count: int
     total_wan: Decimal
+
+    @property
+    def is_short(self) -> bool:
+        """Whether so few projects stand here that the column may be narrow."""
+        return self.count <= NARROW
 
     @property
     def more(self) -> int:

@@ -55,6 +55,17 @@ class TestBoth:
 
 
 class TestChart:
+    def test_a_project_without_nodes_is_counted_and_drawn_when_asked_for(self, given: Project, wang: User) -> None:
+        bare = project("B-1")
+        assert bare.name in page(wang, "/projects/chart/"), "where nothing has a bar, nothing is left out"
+        node(given, 1, "2026-10-30")
+        shown = page(wang, "/projects/chart/")
+        assert bare.name not in shown
+        assert "另有 1 个待补录节点" in shown
+        asked = page(wang, "/projects/chart/?undrawn=1")
+        assert bare.name in asked
+        assert "待补录节点" not in asked
+
     def test_groups_by_cluster_unit_and_leader(self, given: Project, wang: User) -> None:
         given.cluster = Cluster.objects.create(key="ev", name="新能源汽车", rank=1)
         given.task_force = TaskForce.objects.create(name="汽车专班")
