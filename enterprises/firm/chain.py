@@ -3,17 +3,20 @@
 A link without a firm of the zone is a gap (补链); one that is to be made stronger is marked 强链.
 """
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
-from django.db.models import Case, Count, F, Q, QuerySet, When, Window
+from django.db.models import Case, Count, F, Q, QuerySet, Sum, When, Window
 from django.db.models.functions import RowNumber
 
 from core.kernel.keeping.freshness import kept
 from core.models import Cluster, User
 from enterprises.enums import ChainPart
+from enterprises.metrics import year_rows
 from enterprises.models import ChainLink, ChainPlace, Enterprise, Supply
 
 FIRMS_A_LINK = 12  # in the picture; the rest of a link has a list of its own
@@ -22,13 +25,14 @@ FIRMS_A_LINK = 12  # in the picture; the rest of a link has a list of its own
 @dataclass(frozen=True)
 class Spot:
     """A link with the firms of the zone that stand there: the first of those the reader may see, how many these are
-    in all, and how many others there are.
+    in all, and how many others there are. `output_wan` is what all made in twelve months; None where it is not told.
     """
 
     link: ChainLink
     firms: list[Enterprise]
     seen: int = 0
     others: int = 0
+    output_wan: Decimal | None = None
 
     @property
     def is_gap(self) -> bool:
@@ -55,6 +59,11 @@ class Picture:
     columns: list[Column]
 
     @property
+    def is_example(self) -> bool:
+        """Whether it is all invented, so that it is said once."""
+        return bool(self.spots) and all(spot.link.is_example for spot in self.spots)
+
+    @property
     def spots(self) -> list[Spot]:
         return [spot for column in self.columns for spot in column.spots]
 
@@ -71,11 +80,16 @@ class Picture:
         return sum(spot.link.strengthen for spot in self.spots)
 
 
-def picture_of(cluster: Cluster, user: User, marked: Collection[int] = ()) -> Picture:
-    """Draw the chain of a cluster for a reader; firms that are `marked` are not left out. Three queries."""
+def picture_of(
+    cluster: Cluster, user: User, marked: Collection[int] = (), *, outputs_on: dt.date | None = None
+) -> Picture:
+    """Draw the chain of a cluster for a reader; firms that are `marked` are not left out. Three queries, and one for
+    the outputs of a day where they are asked for.
+    """
     links, firms = ChainLink.objects.filter(cluster=cluster), _first_firms(cluster, user, marked)
     counts = {link: {"seen": seen, "others": there - seen} for link, seen, there in _counts(cluster, user)}
-    spots = [Spot(link, firms[link.pk], **counts.get(link.pk, {})) for link in links]
+    outputs = _outputs(cluster, outputs_on) if outputs_on else {}
+    spots = [Spot(link, firms[link.pk], **counts.get(link.pk, {}), output_wan=outputs.get(link.pk)) for link in links]
     return Picture([Column(part, [spot for spot in spots if spot.link.part == part]) for part in ChainPart])
 
 
@@ -89,6 +103,12 @@ def _counts(cluster: Cluster, user: User) -> Any:
     seen = Q(enterprise__in=Enterprise.objects.visible_to(user))
     places = ChainPlace.objects.filter(link__cluster=cluster).order_by().values_list("link")
     return places.annotate(seen=Count("pk", filter=seen), there=Count("pk"))
+
+
+def _outputs(cluster: Cluster, as_of: dt.date) -> dict[int, Decimal]:
+    """The output of the firms of each link, in 万元; a firm that stands at two links is in both."""
+    places = ChainPlace.objects.filter(link__cluster=cluster, enterprise__figures__in=year_rows(as_of)).order_by()
+    return dict(places.values_list("link").annotate(wan=Sum("enterprise__figures__output_wan")))
 
 
 def _first_firms(cluster: Cluster, user: User, marked: Collection[int]) -> dict[int, list[Enterprise]]:

@@ -2,12 +2,14 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
+from core.kernel.access import may_open
 from core.kernel.http import HttpRequest
 from core.kernel.pages import load, page_of
 from core.models import Cluster
 from enterprises.firm.chain import firms_at, neighbours_of, picture_of
-from enterprises.models import Enterprise
+from enterprises.models import SEES_ALL_FIRMS, Enterprise
 
 FIRMS_A_PAGE = 60
 
@@ -23,7 +25,9 @@ def chain(request: HttpRequest) -> HttpResponse:
     firm = load(request, Enterprise.objects.all(), pk=number) if number else None
     neighbours = neighbours_of(firm, request.user) if firm else None
     marked = {firm.pk, *neighbours.firms} if firm and neighbours else set()
-    picture = picture_of(cluster, request.user, marked) if cluster else None
+    told = request.user.holds(*SEES_ALL_FIRMS) and may_open(request.user, "enterprises:figures_list")
+    outputs_on = timezone.localdate() if told else None
+    picture = picture_of(cluster, request.user, marked, outputs_on=outputs_on) if cluster else None
     chosen = picture.spot(_number(request, "link")) if picture else None
     context = {
         "clusters": clusters,

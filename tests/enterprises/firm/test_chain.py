@@ -3,6 +3,8 @@
 from typing import Any
 
 import pytest
+from dateutil.relativedelta import relativedelta
+from django.utils import timezone
 
 from core.enums import Role
 from core.models import Cluster
@@ -39,6 +41,22 @@ def test_firms_that_one_may_not_see_are_only_counted() -> None:
     ChainPlace.objects.create(link=there, enterprise=firm("示例别人的"))
     spot = picture_of(cluster(), me).spots[0]
     assert ([each.short_name for each in spot.firms], spot.others) == (["示例我的"], 1)
+
+
+def test_a_link_says_what_its_firms_made_to_who_may_read_it(client_for: Any) -> None:
+    boss, clerk, there, maker = person("boss", Role.LEADER), person("me", Role.LIAISON), link(), firm("示例镀膜")
+    for name, of in (("镜头", maker), ("整机", firm("示例整机"))):
+        ChainPlace.objects.create(link=link(name), enterprise=of)
+    ChainPlace.objects.create(link=there, enterprise=maker)
+    last = timezone.localdate().replace(day=1) - relativedelta(months=1)
+    for months, wan in ((0, 6000), (11, 9000), (12, 70000)):
+        maker.figures.create(
+            month=last - relativedelta(months=months), output_wan=wan, source="月报", reported_on=last, verified_by=boss
+        )
+    told = {spot.link.name: spot.output_wan for spot in picture_of(cluster(), boss, outputs_on=last).spots}
+    assert told == {"镀膜": 15000, "镜头": 15000, "整机": None}
+    assert "1.50 亿元" in client_for(boss).get("/enterprises/chain/?cluster=optics").content.decode()
+    assert "亿元" not in client_for(clerk).get("/enterprises/chain/?cluster=optics").content.decode()
 
 
 def test_neighbours_stand_out(client_for: Any) -> None:
