@@ -132,7 +132,7 @@ def reasons(as_of: dt.date, found: Sequence[Project]) -> dict[int, str]:
     if as_of == timezone.localdate():
         now = timezone.now()
         day, over = day_of(now), weeks_over(now)
-        return {each.pk: each.standing.reading(day, over).why for each in found}
+        return {each.pk: one_sentence(each.standing.reading(day, over).said) for each in found}
     week = Snapshot.objects.filter(period=_frozen_by(as_of), project__in=[each.pk for each in found])
     return {each.project_id: one_sentence(each.reasons) for each in week}
 

@@ -1,10 +1,10 @@
 """待决定: the requests that wait for a leader's word, whatever they are about, in one list."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-from django.db.models import CharField, F, QuerySet, Value
+from django.db.models import CharField, Count, F, QuerySet, Value
 
 from core.models import User
 from projects.enums import Decision
@@ -28,6 +28,16 @@ TAKEN_BACK: dict[str, QuerySet] = KINDS | {
 }
 
 
+# The way from a request to the project that it is about.
+PROJECT_OF = {
+    "postponement": "milestone__project",
+    "action": "action__project",
+    "waiver": "project",
+    "life": "project",
+}
+NOBODY = "none"  # in an address: the projects that nobody leads
+
+
 class Key(NamedTuple):
     """One request among all kinds: its kind, its own key, and when it was asked or decided."""
 
@@ -39,8 +49,11 @@ class Key(NamedTuple):
 class Requests(Sequence[tuple[str, Asked]]):
     """Requests of all kinds in the order of a moment, each with its kind; only those are loaded that are asked for."""
 
-    def __init__(self, user: User, state: dict[str, Any], order: str) -> None:
-        first, *others = (_keys(kind, rows.visible_to(user), state, order) for kind, rows in KINDS.items())
+    def __init__(self, user: User, state: dict[str, Any], order: str, led_by: str = "") -> None:
+        """`led_by` is the user name of who leads the project, NOBODY for nobody, "" for whoever it is."""
+        first, *others = (
+            _keys(kind, _led_by(kind, rows.visible_to(user), led_by), state, order) for kind, rows in KINDS.items()
+        )
         turned = "-" if order.startswith("-") else ""
         self.keys = first.union(*others, all=True).order_by(f"{turned}moment", "kind", "pk")
 
@@ -50,6 +63,13 @@ class Requests(Sequence[tuple[str, Asked]]):
     def __getitem__(self, at: Any) -> Any:
         found = _loaded(Key(*key) for key in self.keys[at if isinstance(at, slice) else slice(at, at + 1)])
         return found if isinstance(at, slice) else found[0]
+
+
+def _led_by(kind: str, rows: Any, leader: str) -> Any:
+    if not leader:
+        return rows
+    way = f"{PROJECT_OF[kind]}__leader"
+    return rows.filter(**{f"{way}__isnull": True} if leader == NOBODY else {f"{way}__username": leader})
 
 
 def _keys(kind: str, rows: Any, state: dict[str, Any], order: str) -> Any:
@@ -69,9 +89,19 @@ def _loaded(keys: Iterable[Key]) -> list[tuple[str, Asked]]:
     return [(key.kind, found[key.kind][key.pk]) for key in wanted if key.pk in found[key.kind]]
 
 
-def pending_for(user: User) -> Requests:
-    """Everything undecided, the oldest first."""
-    return Requests(user, {"state": Decision.PENDING}, "requested_at")
+def pending_for(user: User, led_by: str = "") -> Requests:
+    """Everything undecided, the oldest first; of the projects that somebody leads, or nobody, where that is asked."""
+    return Requests(user, {"state": Decision.PENDING}, "requested_at", led_by)
+
+
+def waiting_by_leader() -> Counter[str]:
+    """Undecided requests by the user name of who leads their project, "" where nobody does."""
+    waiting = Counter[str]()
+    for kind, rows in KINDS.items():
+        pending = rows.filter(state=Decision.PENDING).order_by().select_related(None)
+        for leader, n in pending.values_list(f"{PROJECT_OF[kind]}__leader__username").annotate(n=Count("pk")):
+            waiting[leader or ""] += n
+    return waiting
 
 
 def recent_decisions(user: User) -> list[tuple[str, Asked]]:

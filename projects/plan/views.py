@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from core.kernel.http import HttpRequest
 from core.kernel.pages import load, page_of
+from core.models import User
 from projects.enums import STAGE_ORDER, Decision, Life
 from projects.models import (
     LampOverride,
@@ -27,7 +28,7 @@ from projects.models import (
 )
 from projects.plan.adopting import Draft, adopt, draft, freeze
 from projects.plan.bench_views import bench_context, bench_form, version_seen
-from projects.plan.decisions import KINDS, TAKEN_BACK, pending_for, recent_decisions
+from projects.plan.decisions import KINDS, NOBODY, TAKEN_BACK, pending_for, recent_decisions
 from projects.plan.forms import BaselineForm, BenchForm, DecisionForm, DraftForm, OverrideForm, PostponeForm, WaiverForm
 from projects.plan.redoing import is_computed, lay_anew
 from projects.plan.rows import node_rows
@@ -197,9 +198,15 @@ def waiver_create(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def decision_list(request: HttpRequest) -> HttpResponse:
-    """待决定: what waits for a leader's word, and what was decided of late."""
+    """待决定: what waits for a leader's word, of all projects or those that one leads, and what was decided of late."""
+    led_by = request.GET.get("leader", "")
+    leader = User.objects.filter(username=led_by).first() if led_by not in ("", NOBODY) else None
+    if led_by not in ("", NOBODY) and leader is None:
+        raise Http404(led_by)
     context = {
-        "pending": page_of(request, pending_for(request.user)),
+        "pending": page_of(request, pending_for(request.user, led_by)),
+        "led_by": led_by,
+        "leader": leader,
         "recent": recent_decisions(request.user),
         "form": DecisionForm(),
         "today": timezone.localdate(),
