@@ -21,7 +21,7 @@ from projects.enums import ActionState, EntryKind
 from projects.meeting import actions
 from projects.meeting.forms import CorrectForm, HandOnForm, LaterForm, RevokeForm, StepForm
 from projects.meeting.lists import actions_found
-from projects.models import Action, Paper, Project
+from projects.models import SEES_ALL_PROJECTS, Action, Paper, Project
 
 CORRECTED = ("title", "requirements", "due_on")
 
@@ -29,11 +29,12 @@ CORRECTED = ("title", "requirements", "due_on")
 @opens_default("actions")
 def action_list(request: HttpRequest) -> HttpResponse:
     """Every 交办单 that this person may see."""
-    found = actions_found(request)
+    found, today = actions_found(request), timezone.localdate()
     context = {
         "filter": found.filter,
         "page_obj": page_of(request, found.rows),
-        "today": timezone.localdate(),
+        "today": today,
+        "totals": Action.objects.left(today) if request.user.holds(*SEES_ALL_PROJECTS) else None,
     }
     return render(request, "projects/action_list.html", context)
 

@@ -16,6 +16,7 @@ from core.kernel.pages import load, page_of
 from core.models import User
 from projects.enums import STAGE_ORDER, Decision, Life
 from projects.models import (
+    SEES_ALL_PROJECTS,
     LampOverride,
     Milestone,
     PlanTemplate,
@@ -207,6 +208,8 @@ def decision_list(request: HttpRequest) -> HttpResponse:
         "pending": page_of(request, pending_for(request.user, led_by)),
         "led_by": led_by,
         "leader": leader,
+        "scope": f"leader:{led_by}" if led_by else "",
+        "sees_all": request.user.holds(*SEES_ALL_PROJECTS),
         "recent": recent_decisions(request.user),
         "form": DecisionForm(),
         "today": timezone.localdate(),

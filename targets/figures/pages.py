@@ -153,7 +153,7 @@ def figure_detail(request: HttpRequest, key: str) -> HttpResponse:
 
 def _is_shut(scope: str, user: User) -> bool:
     """Lamps of all projects are for who sees all projects, here as on the dashboard and the map."""
-    return scope.startswith("lamp:") and not user.holds(*SEES_ALL_PROJECTS)
+    return scope.startswith(("lamp:", "week_lamp:")) and not user.holds(*SEES_ALL_PROJECTS)
 
 
 def _open_to(user: User, values: dict[str, Decimal | None]) -> dict[str, Decimal | None]:

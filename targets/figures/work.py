@@ -100,7 +100,8 @@ def _overdue(_as_of: dt.date) -> list[str]:
     return ["due:overdue"]
 
 
-def _left_to_do(name: Promise, meaning: Promise, rows: Behind, scopes: Scopes = no_parts) -> Figure:
+def left_to_do(name: Promise, meaning: Promise, rows: Behind, scopes: Scopes = no_parts) -> Figure:
+    """A sum of rows of which none is good news."""
     return replace(added(name, Unit.ITEM, meaning, rows, scopes), nought_is_good=True)
 
 
