@@ -2,20 +2,26 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from functools import reduce
+from operator import add
 from typing import Any, NamedTuple
 
-from django.db.models import CharField, Count, F, QuerySet, Value
+from django.db.models import Case, CharField, Count, F, IntegerField, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
 
+from core.enums import Role
 from core.models import User
-from projects.enums import Decision
-from projects.models import Asked, LifeChange, Postponement, StageWaiver, TemplateProposal
+from projects.enums import ActionState, Decision
+from projects.models import Action, Asked, LifeChange, Postponement, StageWaiver, TemplateProposal
 
 RECENT = 12
 DECIDED = [Decision.APPROVED, Decision.REFUSED]  # what was withdrawn was never decided on
 
 # What a leader decides on, by the word in the address: one list, one view, one form.
 KINDS: dict[str, QuerySet] = {
-    "postponement": Postponement.objects.of_nodes().select_related("milestone__project"),
+    "postponement": Postponement.objects.of_nodes()
+    .select_related("milestone__project")
+    .prefetch_related("milestone__project__milestones"),
     "action": Postponement.objects.of_actions().select_related("action__project"),
     "waiver": StageWaiver.objects.select_related("project"),
     "life": LifeChange.objects.for_leaders().select_related("project"),
@@ -107,3 +113,21 @@ def waiting_by_leader() -> Counter[str]:
 def recent_decisions(user: User) -> list[tuple[str, Asked]]:
     """The latest decisions. Moves that only followed another are part of that one."""
     return Requests(user, {"state__in": DECIDED}, "-decided_at")[:RECENT]
+
+
+def words_awaited() -> Case:
+    """How many requests, and 交办单 that were handed in, wait for a leader's word; nought for everybody else.
+
+    An expression on a person: PostgreSQL counts where the person is a leader only.
+    """
+    waiting = [rows.filter(state=Decision.PENDING) for rows in KINDS.values()]
+    waiting.append(Action.objects.filter(state=ActionState.SUBMITTED))
+    counts = (Subquery(_count(rows), output_field=IntegerField()) for rows in waiting)
+    count = reduce(add, (Coalesce(each, 0) for each in counts))
+    return Case(When(roles__contains=[Role.LEADER], then=count), default=0, output_field=IntegerField())
+
+
+def _count(rows: QuerySet) -> QuerySet:
+    """One row with how many there are; none where there are none."""
+    plain = rows.order_by().select_related(None).prefetch_related(None)
+    return plain.annotate(all=Value(1)).values("all").annotate(n=Count("pk")).values("n")

@@ -9,6 +9,8 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from core.kernel.http import HttpRequest
@@ -218,21 +220,39 @@ def decision_list(request: HttpRequest) -> HttpResponse:
 
 
 def decide(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
-    """A leader's word on any request. It leads back to where it was said: the 交办单, the workbench, or the list."""
+    """A leader's word on any request. It leads back to where it was said: the 交办单, the workbench, or the list; a
+    refusal without words to its field there.
+    """
     asked, form = load(request, KINDS[kind], pk=pk), DecisionForm(request.POST)
+    back = _said_at(request, kind, asked)
     if not form.is_valid():
-        messages.warning(request, " ".join(str(error) for errors in form.errors.values() for error in errors))
+        words = " ".join(str(error) for errors in form.errors.values() for error in errors)
+        if "note" not in form.errors:
+            messages.warning(request, words)
+            return redirect(back)
+        field = f"note-{kind}-{pk}"
+        said = {"name": asked.about, "words": words, "id": field, "go": _("去填写")}
+        messages.warning(request, format_html('{name}{colon}{words} <a href="#{id}">{go}</a>', colon=_("："), **said))
+        return redirect(f"{back}{'&' if '?' in back else '?'}{urlencode({'refused': kind, 'at': pk})}#{field}")
+    try:
+        asked.decide(**form.cleaned_data, by=request.user, now=timezone.now())
+    except ValidationError as error:
+        messages.warning(request, " ".join(error.messages))
     else:
-        try:
-            asked.decide(**form.cleaned_data, by=request.user, now=timezone.now())
-        except ValidationError as error:
-            messages.warning(request, " ".join(error.messages))
-        else:
-            told = messages.warning if asked.state == Decision.WITHDRAWN else messages.success
-            told(request, _("已决定：%(word)s。") % {"word": asked.get_state_display()})
-    if kind == "action" and request.POST.get("place") == "action":
-        return redirect("projects:action_detail", asked.action.number)
-    return redirect("workbench" if request.POST.get("place") == "workbench" else "projects:decision_list")
+        told = messages.warning if asked.state == Decision.WITHDRAWN else messages.success
+        told(request, _("已决定：%(word)s。") % {"word": asked.get_state_display()})
+    return redirect(back)
+
+
+def _said_at(request: HttpRequest, kind: str, asked: Any) -> str:
+    """The page on which a word was said, narrowed and turned to as it was."""
+    place = request.POST.get("place")
+    if kind == "action" and place == "action":
+        return reverse("projects:action_detail", args=[asked.action.number])
+    if place == "workbench":
+        return reverse("workbench")
+    kept = {name: request.POST[name] for name in ("leader", "page") if request.POST.get(name)}
+    return reverse("projects:decision_list") + (f"?{urlencode(kept)}" if kept else "")
 
 
 def withdraw(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
