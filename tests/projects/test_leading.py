@@ -128,7 +128,7 @@ def test_nobody_but_a_leader_is_asked(asked: StageWaiver, handed_in: Action, wan
         assert panel(wang, FRIDAY) is None
     shown = page(wang, "/workbench/")
     assert "等我决定" not in shown
-    assert "进入周一调度" not in shown
+    assert "调度会</a>" not in shown
 
 
 def test_a_leaders_phone_has_five_ways(boss: User) -> None:
