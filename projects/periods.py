@@ -106,6 +106,12 @@ def reported_period(now: dt.datetime) -> Period:
     return todays if prepared and lasts else open_period(now)
 
 
+def given_in(now: dt.datetime) -> Period:
+    """The period in which a 交办单 is given outside a meeting: the one people look at, the next once that is closed."""
+    period = reported_period(now)
+    return open_period(now) if period.closed_at else period
+
+
 def week_named(key: str) -> Period:
     """The period with this key, 2026-W48. Raises Http404 for one that nobody opened."""
     year, _dash, week = key.partition("-W")

@@ -56,6 +56,7 @@ urlpatterns = [
     path("meeting/", meeting.meeting, name="meeting"),
     path("actions/", action_views.action_list, name="action_list"),
     path("actions/withdraw/<int:pk>/", plan.withdraw, {"kind": "action"}, name="action_withdraw"),
+    path("actions/give/", action_views.action_give, name="action_give"),
     path("actions/decide/<int:pk>/", plan.decide, {"kind": "action"}, name="action_decide"),
     path("actions/<slug:number>/", action_views.action_detail, name="action_detail"),
     path("actions/<slug:number>/step/", action_views.action_step, name="action_step"),

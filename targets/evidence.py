@@ -41,7 +41,7 @@ def figure(value: Decimal | None, unit: str) -> str:
 
 @dataclass(frozen=True)
 class Row:
-    """One piece of evidence. `url` is empty where no page shows the row."""
+    """One piece of evidence. `url` is empty where no page shows the row; `why` says why a project has its lamp."""
 
     label: str
     value: Decimal
@@ -50,6 +50,7 @@ class Row:
     source: str
     url: str = ""
     is_example: bool = False
+    why: str = ""
 
     @property
     def figure(self) -> str:
@@ -98,6 +99,22 @@ class Rows(Sequence[Row]):
             else added(all=Sum(amount))
         )["all"]
         return head + (wan or Decimal(0)) / YI
+
+    @property
+    def values(self) -> list[Decimal]:
+        """The value of every row in their order, without making the rows."""
+        head = [row.value for row in self.head]
+        if self.found is None:
+            return head
+        if not self.amount:
+            return head + [Decimal(1)] * (len(self) - len(head))
+        found, amount = self.found, self.amount
+
+        def read() -> list[Decimal]:
+            return list(found.values_list(amount, flat=True))
+
+        each = remembered(self.topics, found, read, part="values") if self.topics else read()
+        return head + [wan / YI for wan in each]
 
     @overload
     def __getitem__(self, index: int) -> Row: ...

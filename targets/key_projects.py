@@ -5,7 +5,7 @@ Today is read off the standings, a past day off the last week that was frozen by
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -123,6 +123,18 @@ def lit(as_of: dt.date, user: User | None = None) -> list[tuple[Project, str, La
     week = Snapshot.objects.filter(period=_frozen_by(as_of), project__in=listed)
     frozen = {each.project_id: each for each in week}
     return [(each, *_lit_then(each, frozen.get(each.pk), as_of)) for each in listed.order_by("code")]
+
+
+def reasons(as_of: dt.date, found: Sequence[Project]) -> dict[int, str]:
+    """Why each of these key projects has the lamp that it has on a day, in words, by its key. They come with standing
+    where the day is today; what no week froze has none.
+    """
+    if as_of == timezone.localdate():
+        now = timezone.now()
+        day, over = day_of(now), weeks_over(now)
+        return {each.pk: one_sentence(each.standing.reading(day, over).said) for each in found}
+    week = Snapshot.objects.filter(period=_frozen_by(as_of), project__in=[each.pk for each in found])
+    return {each.project_id: one_sentence(each.reasons) for each in week}
 
 
 def lamps_by(as_of: dt.date, *columns: str) -> list[tuple[Any, ...]]:

@@ -8,13 +8,16 @@ from django.utils import timezone
 from core.enums import Role
 from core.models import User
 from projects.models import Period
+from projects.periods import reported_period
 from targets import tiles
 from targets.programmes import current
 from targets.readings import read_all
 
 
 def week(user: User, now: dt.datetime) -> dict[str, Any] | None:
-    """How the four digits stand, in one line, and the latest week that has a brief. None for whoever leads nothing."""
+    """How the four digits stand, in a line, the latest week that has a brief, and the one that meets. None for whoever
+    leads nothing.
+    """
     today = timezone.localdate(now)
     programme = current(today) if user.holds(Role.LEADER) else None
     if programme is None:
@@ -22,4 +25,5 @@ def week(user: User, now: dt.datetime) -> dict[str, Any] | None:
     readings = read_all(today)
     told = tiles.tiles(readings, programme, today)
     frozen = Period.objects.filter(frozen_at__isnull=False).order_by("-starts_on").first()
-    return {"headline": tiles.headline(told, readings), "week": frozen.key if frozen else ""}
+    meets = reported_period(now)
+    return {"headline": tiles.headline(told, readings), "week": frozen.key if frozen else "", "meets": meets}

@@ -156,7 +156,7 @@ def behind(reading: TargetReading) -> dict[str, Any]:
 
 def _layout_tile(reading: TargetReading, readings: Sequence[TargetReading], programme: Programme) -> Tile:
     """The third digit "3" shows what its highlands reach together; its lamp is the worst of theirs."""
-    highlands = _highlands(reading, readings)
+    highlands = highlands_of(reading, readings)
     tile = _tile(together(reading, readings), [_sub(child) for child in highlands], programme)
     worst = Lamp.worst(child.lamp for child in highlands)
     said = _("灯取三个高地中最差的一个。") if not worst.is_calm else ""
@@ -164,13 +164,14 @@ def _layout_tile(reading: TargetReading, readings: Sequence[TargetReading], prog
     return replace(tile, figure="layout_output", lamp=worst, sentence=f"{tile.sentence}{said}", method=method)
 
 
-def _highlands(reading: TargetReading, readings: Sequence[TargetReading]) -> list[TargetReading]:
+def highlands_of(reading: TargetReading, readings: Sequence[TargetReading]) -> list[TargetReading]:
+    """The readings of the highlands below the third digit."""
     return [child for child in readings if child.target.parent_id == reading.target.pk and child.target.is_money]
 
 
 def together(reading: TargetReading, readings: Sequence[TargetReading]) -> TargetReading:
     """What the highlands of the third digit reach together, read as one target."""
-    highlands = _highlands(reading, readings)
+    highlands = highlands_of(reading, readings)
     total = Target(
         key="layout",
         programme=reading.target.programme,

@@ -263,6 +263,7 @@ ACCESS: dict[str, Access] = {
     "projects:action_later": act(L, P, S, H),
     "projects:action_decide": act(L),
     "projects:action_hand_on": act(L),
+    "projects:action_give": edit(L),
     "projects:action_correct": edit(L),
     "projects:action_revoke": act(L),
     "projects:instruct": act(L),

@@ -1,6 +1,6 @@
 """What the frame of every page needs: who is here, where they may go, what waits for them."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -21,12 +21,13 @@ BELONGS = {"projects:meeting": ("projects:week_list", "projects:action_list")}
 
 @dataclass(frozen=True)
 class Way:
-    """One entry of a navigation."""
+    """One entry of a navigation; `count` is how much waits there."""
 
     url: str
     label: str
     icon: str
     current: bool = False
+    count: int = 0
 
 
 @dataclass
@@ -81,13 +82,15 @@ class Shell:
     def tabs(self) -> list[Way]:
         """The phone's bar: at most four ways for this person's work, and 我的."""
         if self.user is not None and self.user.is_authenticated and self.user.holds(Role.LEADER):
-            return self._ways(
+            ways = self._ways(
                 ("targets:dashboard", _("目标"), "flag"),
                 ("projects:project_list", _("项目"), "bar-chart-steps"),
                 ("projects:meeting", _("周一调度"), "calendar-week"),
                 ("workbench", _("待决定"), "inbox"),
                 ("core:me", _("我的"), "person"),
             )
+            desk, waits = reverse("workbench"), getattr(self.user, "words_awaited", 0)
+            return [replace(way, count=waits) if way.url == desk else way for way in ways]
         reports = self.user is not None and self.user.is_authenticated and self.user.holds(Role.PROJECT_OFFICER)
         word, icon = (_("填报"), "pencil") if reports else (_("工作台"), "inbox")
         visits = self._ways(("enterprises:visit_create", _("走访"), "building"))

@@ -92,6 +92,7 @@ SHEET_KINDS = "zone_tracker.sheets.KINDS"
 SHEET_LISTINGS = "zone_tracker.lists.LISTINGS"
 SHEET_ACTS = "zone_tracker.lists.ACTS"
 FIGURE_PAGE = "targets:figure_detail"  # the page behind a figure that says which one it is (core/templatetags/told.py)
+WORDS_AWAITED = "projects.plan.decisions.words_awaited"  # what waits for a leader, counted with the person
 REPORTED_SUMS = "targets.figures.reported.reported_sum"
 WSGI_APPLICATION = "zone_tracker.wsgi.application"
 

@@ -19,9 +19,10 @@ from core.kernel.pages import load, page_of
 from core.office.photos import photo_response
 from projects.enums import ActionState, EntryKind
 from projects.meeting import actions
-from projects.meeting.forms import CorrectForm, HandOnForm, LaterForm, RevokeForm, StepForm
+from projects.meeting.forms import CorrectForm, GiveForm, HandOnForm, LaterForm, RevokeForm, StepForm
 from projects.meeting.lists import actions_found
-from projects.models import Action, Paper, Project
+from projects.models import SEES_ALL_PROJECTS, Action, Paper, Project
+from projects.periods import given_in
 
 CORRECTED = ("title", "requirements", "due_on")
 
@@ -29,13 +30,33 @@ CORRECTED = ("title", "requirements", "due_on")
 @opens_default("actions")
 def action_list(request: HttpRequest) -> HttpResponse:
     """Every 交办单 that this person may see."""
-    found = actions_found(request)
+    found, today = actions_found(request), timezone.localdate()
     context = {
         "filter": found.filter,
         "page_obj": page_of(request, found.rows),
-        "today": timezone.localdate(),
+        "today": today,
+        "totals": Action.objects.left(today) if request.user.holds(*SEES_ALL_PROJECTS) else None,
     }
     return render(request, "projects/action_list.html", context)
+
+
+def action_give(request: HttpRequest) -> HttpResponse:
+    """交办一件事 by a leader at the desk, in the week that meets next; it leads back there."""
+    now = timezone.now()
+    form = GiveForm(request.POST or None, today=timezone.localdate(now), user=request.user)
+    if form.is_bound and form.is_valid():
+        asked = ("project", "title", "requirements", "owner", "due_on", "client_id")
+        values = {name: form.cleaned_data[name] for name in asked}
+        try:
+            action = actions.issue(period=given_in(now), by=request.user, now=now, **values)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(
+                request, _("已生成交办单 %(number)s。") % {"number": action.number}, extra_tags="draft:give"
+            )
+            return redirect("workbench")
+    return render(request, "projects/action_give.html", {"form": form})
 
 
 def _action(request: HttpRequest, number: str) -> Action:

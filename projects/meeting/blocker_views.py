@@ -17,7 +17,7 @@ from core.kernel.workdays import WorkCalendar
 from projects.meeting.blocker_forms import AnswerForm, RaiseForm, ReplyForm, TransferForm
 from projects.meeting.escalation import LEADER_AFTER, TASK_FORCE_AFTER
 from projects.meeting.lists import blockers_found
-from projects.models import Blocker, Project
+from projects.models import SEES_ALL_PROJECTS, Blocker, Project
 from projects.papers.forms import PapersForm
 
 REPLY = "projects:blocker_reply"
@@ -31,6 +31,7 @@ def blocker_list(request: HttpRequest) -> HttpResponse:
         "filter": found.filter,
         "page_obj": page_of(request, found.rows),
         "today": timezone.localdate(),
+        "open_count": Blocker.objects.open().count() if request.user.holds(*SEES_ALL_PROJECTS) else None,
     }
     return render(request, "projects/blocker_list.html", context)
 

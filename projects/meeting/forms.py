@@ -11,6 +11,7 @@ from core.kernel.drawing.widgets import Segmented
 from core.kernel.forms import Form, FreshForm, OnceForm
 from core.kernel.naming import NameField
 from core.kernel.sense import Count, Planned
+from core.models import User
 from core.office.paper_fields import PapersField
 from core.office.photo_fields import PhotosField
 from projects import people
@@ -64,13 +65,14 @@ class IssueForm(OnceForm):
     )
 
     def __init__(
-        self, *args: Any, today: dt.date, project: Project, meets_on: dt.date | None = None, **kwargs: Any
+        self, *args: Any, today: dt.date, project: Project | None, meets_on: dt.date | None = None, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
         self.days = days_offered(max(today, meets_on or today))
         self.fields["owner"].offer(people.owners(), topics="people")
-        self.fields["instruction"].queryset = project.instructions.filter(action=None)
+        if project:
+            self.fields["instruction"].queryset = project.instructions.filter(action=None)
         if self.FRIDAY not in self.days:  # a meeting on a working Saturday: this Friday is over
             self.fields["due"].choices = list(self.fields["due"].choices)[1:]
             self.fields["due"].initial = self.MONDAY
@@ -98,6 +100,21 @@ class IssueForm(OnceForm):
             except forms.ValidationError as error:
                 self.add_error("due_on", error)
         return cleaned
+
+
+class GiveForm(IssueForm):
+    """交办一件事: a 交办单 to which no line of an agenda leads. Its project is chosen first."""
+
+    project = forms.ModelChoiceField(
+        label=_("项目"), queryset=Project.objects.none(), empty_label=_("请选择项目"), widget=forms.Select
+    )
+    field_order = ("project", "title", "requirements", "owner", "due", "due_on")
+
+    def __init__(self, *args: Any, today: dt.date, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, today=today, project=None, **kwargs)
+        del self.fields["instruction"]
+        projects: Any = self.fields["project"]
+        projects.queryset = Project.objects.visible_to(user).key().running().order_by("code")
 
 
 class NoteForm(Form):

@@ -21,7 +21,7 @@ from projects.meeting import actions
 from projects.meeting.forms import DecideLampForm, HandleForm, IssueForm, NoteForm, PeopleForm
 from projects.meeting.lines import Written, agenda_for, open_then, slide
 from projects.meeting.minutes import MIME, minutes
-from projects.models import AgendaItem, LampOverride, Period, Project, meeting_time
+from projects.models import SEES_ALL_PROJECTS, AgendaItem, LampOverride, Period, Project, meeting_time
 from projects.periods import period_after, period_before, reported_period, week_named
 
 LINES_A_PAGE, ACTIONS_SHOWN = 60, 20
@@ -43,6 +43,7 @@ def _show_agenda(request: HttpRequest, period: Period, people: PeopleForm | None
         "agenda": agenda,
         "parts": agenda.parts(page.object_list),
         "count": len(agenda),
+        "sees_all": request.user.holds(*SEES_ALL_PROJECTS),
         "budget": meeting_time(),
         "page_obj": page,
         "open_actions": open_then(period, request.user, now=now)[:ACTIONS_SHOWN],
@@ -98,6 +99,7 @@ def _show_slide(request: HttpRequest, agenda: Written, **forms: Any) -> HttpResp
         "slide": shown,
         "place": place,
         "total": len(agenda),
+        "sees_all": request.user.holds(*SEES_ALL_PROJECTS),
         "before": agenda.taken_before(place, around),
         "after": agenda.taken_after(place, around),
         "listed_before": around.get(first),

@@ -7,7 +7,7 @@ from typing import Self
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -64,6 +64,11 @@ class ActionQuerySet(models.QuerySet["Action"]):
     def overdue(self, today: dt.date) -> Self:
         """Open ones whose date has passed."""
         return self.open().filter(due_on__lt=today)
+
+    def left(self, today: dt.date) -> dict[str, int]:
+        """How many are open, and how many of these are overdue."""
+        late = Count("pk", filter=Q(due_on__lt=today))
+        return self.open().order_by().aggregate(open=Count("pk"), overdue=late)
 
 
 @tracked()

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import Self
+from typing import NamedTuple, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
@@ -181,6 +181,23 @@ def must_be_worked(on: dt.date, calendar: WorkCalendar) -> None:
         raise ValidationError(said, code="day_off")
 
 
+class Effect(NamedTuple):
+    """What a later date does: which node moves (the last of its plan where that does), from when to when, and by how
+    many working days. `ends` says that it is the end of the plan.
+    """
+
+    name: str
+    from_on: dt.date
+    to_on: dt.date
+    working_days: int
+    ends: bool
+
+    @property
+    def months(self) -> int:
+        """The move in whole months; 0 below one."""
+        return round((self.to_on - self.from_on).days / 30.44) if (self.to_on - self.from_on).days > 28 else 0
+
+
 class PostponementQuerySet(AskedQuerySet["Postponement"]):
     """Sentences about requests for a later date."""
 
@@ -243,6 +260,22 @@ class Postponement(Asked):
     def days(self) -> int:
         """Calendar days that the date moves."""
         return (self.to_on - self.from_on).days
+
+    @property
+    def effect(self) -> Effect:
+        """What granting it does, as the plan stands now: to the end of the plan where that moves along."""
+        calendar, node = WorkCalendar.load(), self.milestone
+        days = calendar.working_days_between(self.from_on, self.to_on)
+        if node is None:
+            return Effect(self.action.title if self.action else "", self.from_on, self.to_on, days, ends=False)
+        dates = {each.pk: each.planned_on for each in node.project.milestones.all()}
+        pushed = node.pushed_by(self.to_on, calendar) if self.with_followers else {}
+        then = dates | {each.pk: on for each, on in pushed.items()} | {node.pk: self.to_on}
+        last = max(node.project.milestones.all(), key=lambda each: then[each.pk], default=node)
+        before, after = max(dates.values(), default=self.from_on), then[last.pk]
+        if after <= before:
+            return Effect(node.name, self.from_on, self.to_on, days, ends=False)
+        return Effect(last.name, before, after, calendar.working_days_between(before, after), ends=True)
 
     @property
     def about(self) -> Project:

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models, transaction
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -78,6 +79,11 @@ class Period(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+    @property
+    def frozen_on(self) -> dt.date | None:
+        """The day of the freeze; None while the week collects."""
+        return timezone.localdate(self.frozen_at) if self.frozen_at else None
 
     @property
     def key(self) -> str:

@@ -5,16 +5,20 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from core.kernel.http import HttpRequest
 from core.kernel.pages import load, page_of
+from core.models import User
 from projects.enums import STAGE_ORDER, Decision, Life
 from projects.models import (
+    SEES_ALL_PROJECTS,
     LampOverride,
     Milestone,
     PlanTemplate,
@@ -27,7 +31,7 @@ from projects.models import (
 )
 from projects.plan.adopting import Draft, adopt, draft, freeze
 from projects.plan.bench_views import bench_context, bench_form, version_seen
-from projects.plan.decisions import KINDS, TAKEN_BACK, pending_for, recent_decisions
+from projects.plan.decisions import KINDS, NOBODY, TAKEN_BACK, pending_for, recent_decisions
 from projects.plan.forms import BaselineForm, BenchForm, DecisionForm, DraftForm, OverrideForm, PostponeForm, WaiverForm
 from projects.plan.redoing import is_computed, lay_anew
 from projects.plan.rows import node_rows
@@ -197,9 +201,17 @@ def waiver_create(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def decision_list(request: HttpRequest) -> HttpResponse:
-    """待决定: what waits for a leader's word, and what was decided of late."""
+    """待决定: what waits for a leader's word, of all projects or those that one leads, and what was decided of late."""
+    led_by = request.GET.get("leader", "")
+    leader = User.objects.filter(username=led_by).first() if led_by not in ("", NOBODY) else None
+    if led_by not in ("", NOBODY) and leader is None:
+        raise Http404(led_by)
     context = {
-        "pending": page_of(request, pending_for(request.user)),
+        "pending": page_of(request, pending_for(request.user, led_by)),
+        "led_by": led_by,
+        "leader": leader,
+        "scope": f"leader:{led_by}" if led_by else "",
+        "sees_all": request.user.holds(*SEES_ALL_PROJECTS),
         "recent": recent_decisions(request.user),
         "form": DecisionForm(),
         "today": timezone.localdate(),
@@ -208,21 +220,39 @@ def decision_list(request: HttpRequest) -> HttpResponse:
 
 
 def decide(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
-    """A leader's word on any request. It leads back to where it was said: the 交办单, the workbench, or the list."""
+    """A leader's word on any request. It leads back to where it was said: the 交办单, the workbench, or the list; a
+    refusal without words to its field there.
+    """
     asked, form = load(request, KINDS[kind], pk=pk), DecisionForm(request.POST)
+    back = _said_at(request, kind, asked)
     if not form.is_valid():
-        messages.warning(request, " ".join(str(error) for errors in form.errors.values() for error in errors))
+        words = " ".join(str(error) for errors in form.errors.values() for error in errors)
+        if "note" not in form.errors:
+            messages.warning(request, words)
+            return redirect(back)
+        field = f"note-{kind}-{pk}"
+        said = {"name": asked.about, "words": words, "id": field, "go": _("去填写")}
+        messages.warning(request, format_html('{name}{colon}{words} <a href="#{id}">{go}</a>', colon=_("："), **said))
+        return redirect(f"{back}{'&' if '?' in back else '?'}{urlencode({'refused': kind, 'at': pk})}#{field}")
+    try:
+        asked.decide(**form.cleaned_data, by=request.user, now=timezone.now())
+    except ValidationError as error:
+        messages.warning(request, " ".join(error.messages))
     else:
-        try:
-            asked.decide(**form.cleaned_data, by=request.user, now=timezone.now())
-        except ValidationError as error:
-            messages.warning(request, " ".join(error.messages))
-        else:
-            told = messages.warning if asked.state == Decision.WITHDRAWN else messages.success
-            told(request, _("已决定：%(word)s。") % {"word": asked.get_state_display()})
-    if kind == "action" and request.POST.get("place") == "action":
-        return redirect("projects:action_detail", asked.action.number)
-    return redirect("workbench" if request.POST.get("place") == "workbench" else "projects:decision_list")
+        told = messages.warning if asked.state == Decision.WITHDRAWN else messages.success
+        told(request, _("已决定：%(word)s。") % {"word": asked.get_state_display()})
+    return redirect(back)
+
+
+def _said_at(request: HttpRequest, kind: str, asked: Any) -> str:
+    """The page on which a word was said, narrowed and turned to as it was."""
+    place = request.POST.get("place")
+    if kind == "action" and place == "action":
+        return reverse("projects:action_detail", args=[asked.action.number])
+    if place == "workbench":
+        return reverse("workbench")
+    kept = {name: request.POST[name] for name in ("leader", "page") if request.POST.get(name)}
+    return reverse("projects:decision_list") + (f"?{urlencode(kept)}" if kept else "")
 
 
 def withdraw(request: HttpRequest, kind: str, pk: int) -> HttpResponse:

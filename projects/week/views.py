@@ -35,7 +35,11 @@ def week_list(request: HttpRequest) -> HttpResponse:
     weeks = Period.objects.filter(Q(frozen_at__isnull=False) | Q(ends_on__gte=timezone.localdate()))
     page_obj = page_of(request, weeks.order_by("-starts_on"))
     lamps = lamps_of_weeks(page_obj, request.user)
-    context = {"page_obj": page_obj, "weeks": [(week, lamps.get(week.pk)) for week in page_obj]}
+    context = {
+        "page_obj": page_obj,
+        "weeks": [(week, lamps.get(week.pk)) for week in page_obj],
+        "sees_all": request.user.holds(*SEES_ALL_PROJECTS),
+    }
     return render(request, "projects/week_list.html", context)
 
 
@@ -77,6 +81,7 @@ def week_detail(request: HttpRequest, week: str) -> HttpResponse:
         "after": period_after(period),
         "may_move": period.may_be_moved(now),
         "may_freeze": period.frozen_at is None and period == open_period(now),
+        "sees_all": request.user.holds(*SEES_ALL_PROJECTS),
     }
     context |= _collecting(request, period, visible) if period.frozen_at is None else _frozen(request, period, visible)
     return render(request, "projects/week_detail.html", context)
@@ -85,10 +90,10 @@ def week_detail(request: HttpRequest, week: str) -> HttpResponse:
 def _collecting(request: HttpRequest, period: Period, visible: ProjectQuerySet) -> dict[str, Any]:
     """Who has reported and who has not, a page of each."""
     rolls = rollcall(period, visible)
-    return {
-        "missing": page_of(request, rolls.missing, size=ROLL_A_PAGE),
-        "told": page_of(request, rolls.reported, size=ROLL_A_PAGE, param="told"),
-    }
+    missing = page_of(request, rolls.missing, size=ROLL_A_PAGE)
+    told = page_of(request, rolls.reported, size=ROLL_A_PAGE, param="told")
+    owed = missing.paginator.count + told.paginator.count
+    return {"missing": missing, "told": told, "owed": owed, "day": timezone.localdate()}
 
 
 def _frozen(request: HttpRequest, period: Period, visible: ProjectQuerySet) -> dict[str, Any]:
@@ -104,6 +109,7 @@ def _frozen(request: HttpRequest, period: Period, visible: ProjectQuerySet) -> d
         ),
         "changes": _changes(request, period, snapshots),
         "reported": counted["told"],
+        "day": period.frozen_on,
     }
 
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import groupby
 
@@ -101,6 +101,15 @@ def weeks(reading: TargetReading) -> list[Week]:
                 height=height,
             )
         )
+    return found
+
+
+def worst_of(strip: Sequence[Week], parts: Sequence[Sequence[Week]]) -> list[Week]:
+    """A strip under the worst lamp that its parts had in each week."""
+    found = []
+    for week, *below in zip(strip, *parts, strict=True):
+        height = HEIGHTS[lamp := Lamp.worst(each.lamp for each in below)]
+        found.append(replace(week, lamp=lamp, y=FOOT - height, height=height))
     return found
 
 

@@ -7,15 +7,13 @@ import datetime as dt
 from collections import Counter
 from dataclasses import dataclass
 
-from django.db.models import Count
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from core.enums import Role
 from core.models import User
-from projects.enums import Decision
-from projects.plan.decisions import KINDS
+from projects.plan.decisions import waiting_by_leader
 from targets.cuts.grains import LEADER
 from targets.cuts.parts import Cut, Lamps, Part, cut, groups_of
 from targets.readings import all_targets
@@ -25,8 +23,8 @@ TOLD: dict[str, Promise] = {
     "zone_output": gettext_lazy("产值（亿元）"),
     "champion_firms": gettext_lazy("龙头和冠军"),
     "listing_reserve": gettext_lazy("上市后备"),
+    "credit_granted": gettext_lazy("授信（亿元）"),
 }
-LED = {"postponement": "milestone__project", "action": "action__project", "waiver": "project", "life": "project"}
 
 
 @dataclass(frozen=True)
@@ -40,6 +38,11 @@ class Carried:
     lamps: Lamps
     waiting: int
     beside: list[tuple[Part, str]]
+
+    @property
+    def key(self) -> str:
+        """The user name of the leader, "none" where none is named."""
+        return self.scope.partition(":")[2]
 
     @property
     def parts(self) -> list[Part]:
@@ -64,7 +67,7 @@ def carried(as_of: dt.date) -> Carrying:
     """Who carries what as of a day; what waits is told today only."""
     columns = [cut(target, LEADER, as_of) for target in all_targets() if target.key in TOLD]
     columns.sort(key=lambda each: list(TOLD).index(each.key))
-    waiting = _waiting() if as_of == timezone.localdate() else Counter[str]()
+    waiting = waiting_by_leader() if as_of == timezone.localdate() else Counter[str]()
     leaders = User.objects.holding(Role.LEADER).values_list("username", flat=True)
     used = {part.scope.partition(":")[2] for each in columns for part in each.parts}
     named = {"" if name == "none" else name for name in used} | set(leaders)
@@ -79,13 +82,3 @@ def carried(as_of: dt.date) -> Carrying:
 
 def _part_of(told: Cut, scope: str) -> Part | None:
     return next((part for part in told.parts if part.scope == scope), None)
-
-
-def _waiting() -> Counter[str]:
-    """Undecided requests by the user name of who leads their project, "" where nobody does."""
-    waiting = Counter[str]()
-    for kind, rows in KINDS.items():
-        pending = rows.filter(state=Decision.PENDING).order_by().select_related(None)
-        for leader, n in pending.values_list(f"{LED[kind]}__leader__username").annotate(n=Count("pk")):
-            waiting[leader or ""] += n
-    return waiting

@@ -23,6 +23,7 @@ from targets.evidence import YI, fact_row
 from targets.key_projects import lamps_by
 
 PARK, CLUSTER, LEADER, DEPARTMENT, CATEGORY = "park", "cluster", "leader", "department", "category"
+WHOSE = (PARK, CLUSTER, LEADER, DEPARTMENT)
 KINDS = (PARK, CLUSTER, LEADER, DEPARTMENT, CATEGORY)
 
 
@@ -114,7 +115,7 @@ def _reported_then(key: str, rows: Callable[[dt.date, dt.date], QuerySet], firm:
     """What was only reported belongs to no firm; then the lines or drawings that came after it."""
     head, since = fact_row(key, as_of)
     found = rows(as_of, since).order_by()
-    return [*(Grain(row.value, dict.fromkeys(FIRM, "")) for row in head), *_of_firms(as_of, found, firm=firm, unit=YI)]
+    return [*(Grain(row.value, dict.fromkeys(WHOSE, "")) for row in head), *_of_firms(as_of, found, firm=firm, unit=YI)]
 
 
 def _granted(as_of: dt.date, since: dt.date) -> QuerySet:

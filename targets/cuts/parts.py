@@ -21,7 +21,7 @@ from core.kernel.figures import adding_up, percent, rounded, with_sign
 from core.kernel.keeping.freshness import kept
 from core.models import Cluster, Department, Park, User
 from talent.enums import Category
-from targets.cuts.grains import CATEGORY, CLUSTER, DEPARTMENT, LEADER, OUTPUT, PARK, grains_of, output_by, parks
+from targets.cuts.grains import CATEGORY, CLUSTER, DEPARTMENT, LEADER, OUTPUT, PARK, WHOSE, grains_of, output_by, parks
 from targets.enums import Unit
 from targets.figures.figure import scope_of
 from targets.indicators import INDICATORS
@@ -53,7 +53,6 @@ NOBODY: dict[str, Promise] = {
     DEPARTMENT: gettext_lazy("部门未注明"),
     CATEGORY: gettext_lazy("未注明"),
 }
-WHOSE = (PARK, CLUSTER, LEADER, DEPARTMENT)
 # By which kinds each target is cut, in the order of the page.
 CUT_BY: dict[str, tuple[str, ...]] = {
     "zone_output": WHOSE,
@@ -67,8 +66,8 @@ CUT_BY: dict[str, tuple[str, ...]] = {
     "cluster_biomedical": (PARK, LEADER, DEPARTMENT),
     "key_projects": WHOSE,
     "listing_reserve": WHOSE,
-    "credit_granted": (PARK, CLUSTER),
-    "credit_drawn": (PARK, CLUSTER),
+    "credit_granted": WHOSE,
+    "credit_drawn": WHOSE,
 }
 LIT = ("zone_output", "key_projects")  # beside which the key projects stand by lamp
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from core.enums import Lamp
-from core.kernel.figures import adding_up
+from core.kernel.figures import adding_up, week_name
 from enterprises.enums import Grade, ListingStage
 from finance.enums import StuckReason
 from projects.enums import Stage
@@ -53,6 +53,12 @@ def name_of(scope: str) -> str:
     return NAMES[kind](key) if kind in NAMES else called(scope) or key or _("待补录")
 
 
+def week_called(key: str) -> str:
+    """A week by its key: 2026 年第48周."""
+    year, _w, number = key.partition("-W")
+    return _("%(year)s 年%(week)s") % {"year": year, "week": week_name(int(number))}
+
+
 NAMES: dict[str, Callable[[str], str]] = {
     "lamp": lambda key: str(Lamp(key).label),
     "stage": lambda key: str(Stage(key).label) if key else _("阶段待补录"),
@@ -60,4 +66,6 @@ NAMES: dict[str, Callable[[str], str]] = {
     "listing_stage": lambda key: str(ListingStage(key).label) if key else _("未启动"),
     "reason": lambda key: str(StuckReason(key).label) if key else _("未登记原因"),
     "due": lambda _key: _("已逾期"),
+    "week": week_called,
+    "week_lamp": lambda key: f"{week_called(key.rpartition('-')[0])} {Lamp(key.rpartition('-')[2]).label}",
 }

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from core.kernel.figures import rounded
+from core.kernel.figures import adding_up, rounded
 from targets.enums import Unit
 from targets.evidence import Rows
 
@@ -15,6 +15,8 @@ FEWEST_PLACES, MOST_PLACES = 2, 6  # of 亿元: the amounts of a row have two de
 class Sum:
     """What the rows add up to that a person sees, the figure itself, how many rows they may not see, and what of the
     rows was reported without lines of its own. All in the unit of the figure, written to `places` decimals.
+
+    `head` is the figure as it stands at the head of the page, where that is not its rounded value.
     """
 
     unit: Unit
@@ -23,6 +25,7 @@ class Sum:
     hidden: int
     reported: Decimal
     places: int
+    head: Decimal | None = None
 
     @property
     def agrees(self) -> bool:
@@ -30,32 +33,52 @@ class Sum:
         return self.seen == self.whole
 
     @property
+    def shown(self) -> list[Decimal]:
+        """What is seen and what is not, as they are written: together they are the figure at the head."""
+        parts, head = [self.seen, self.whole - self.seen], self.head if self.places == FEWEST_PLACES else None
+        return [each or Decimal(0) for each in adding_up(parts, self.places, head)]
+
+    @property
     def said(self) -> str:
-        return f"{rounded(self.seen, self.places):f}"
+        return f"{self.shown[0]:f}"
 
     @property
     def besides_said(self) -> str:
         """What the rows come to that this person may not see."""
-        return f"{rounded(self.whole - self.seen, self.places):f}"
+        return f"{self.shown[1]:f}"
+
+    @property
+    def head_said(self) -> str:
+        """The figure as the head of the page writes it, where the rows need more decimals than that."""
+        if self.unit != Unit.YI or self.places == FEWEST_PLACES:
+            return ""
+        return f"{rounded(self.whole, FEWEST_PLACES) if self.head is None else self.head:f}"
 
     @property
     def reported_said(self) -> str:
         return f"{rounded(self.reported, FEWEST_PLACES):f}"
 
 
-def sum_of(rows: Rows, everything: Rows, value: Decimal | None, unit: Unit, places: int) -> Sum | None:
+def sum_of(
+    rows: Rows, everything: Rows, value: Decimal | None, unit: Unit, places: int, head: Decimal | None = None
+) -> Sum | None:
     """The sum under some of the rows of a figure. None where it has no rows at all."""
     count, seen = len(everything), len(rows)
     if not count:
         return None
-    head = rows.head if rows.found is not None else ()
-    reported = sum((row.value for row in head if not row.url), Decimal(0))
-    return Sum(unit, rows.total, value or Decimal(0), count - seen, reported, places)
+    first = rows.head if rows.found is not None else ()
+    reported = sum((row.value for row in first if not row.url), Decimal(0))
+    return Sum(unit, rows.total, value or Decimal(0), count - seen, reported, places, head)
 
 
-def places_of(unit: Unit, shown: Sequence[Decimal]) -> int:
-    """How many decimals show these values as they are, so that they add up before the eyes of who reads them."""
-    if unit != Unit.YI:
-        return 0
-    needed = [-int(value.normalize().as_tuple().exponent) for value in shown]
-    return min(max([FEWEST_PLACES, *needed]), MOST_PLACES)
+def as_written(values: Sequence[Decimal], unit: Unit, total: Decimal) -> tuple[int, list[Decimal]]:
+    """All values of a figure's rows as they are written, and their decimals: they add up to `total`, as it is written.
+
+    Money has two decimals like the figure at the head; more where a row would else be written as nought.
+    """
+    for places in range(FEWEST_PLACES, MOST_PLACES + 1) if unit == Unit.YI else [0]:
+        whole = total if places <= FEWEST_PLACES else None
+        shown = [each or Decimal(0) for each in adding_up(values, places, whole)]
+        if all(written or not value for written, value in zip(shown, values, strict=True)):
+            return places, shown
+    return places, shown

@@ -12,9 +12,12 @@ from targets.figures.figure import Figure
 from targets.figures.goals import GOALS
 from targets.figures.growth import GROWTH
 from targets.figures.money import MONEY
+from targets.figures.weeks import WEEKS
 from targets.figures.work import WORK
 
-FIGURES: dict[str, Figure] = {key: cut_up(key, figure) for key, figure in (GOALS | GROWTH | WORK | MONEY).items()}
+FIGURES: dict[str, Figure] = {
+    key: cut_up(key, figure) for key, figure in (GOALS | GROWTH | WORK | WEEKS | MONEY).items()
+}
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,9 @@ from projects.models import Action, Blocker, Project
 from targets.enums import Unit
 from targets.evidence import Row, Rows
 from targets.figures.figure import Behind, Figure, Scopes, added, no_parts, part, scope_of
-from targets.key_projects import lit
+from targets.key_projects import lit, reasons
+
+EXPLAINED = [scope_of("lamp", lamp) for lamp in (Lamp.RED, Lamp.AMBER, Lamp.GREY)]  # whose rows say why
 
 
 def _project_scopes(_as_of: dt.date) -> list[str]:
@@ -38,18 +40,19 @@ def _project_parts(as_of: dt.date) -> dict[str, Decimal]:
 
 
 def _projects(as_of: dt.date, scope: str, user: User | None) -> Rows:
-    rows = []
+    found = []
     for project, stage, lamp in lit(as_of, user):
         stands = {"lamp": lamp, "stage": stage if stage in KEY_STAGES else ""}
         if not scope or stands[scope.partition(":")[0]] == part(scope):
-            rows.append(_row(project))
-    return Rows(rows)
+            found.append(project)
+    why = reasons(as_of, found) if user is not None and scope in EXPLAINED else {}
+    return Rows([_row(each, why.get(each.pk, "")) for each in found])
 
 
-def _row(project: Project) -> Row:
+def _row(project: Project, why: str) -> Row:
     url = reverse("projects:project_detail", args=[project.code])
     day, source = project.key_listed_on, project.source
-    return Row(project.name, Decimal(1), Unit.ITEM, day, source, url, project.is_example)
+    return Row(project.name, Decimal(1), Unit.ITEM, day, source, url, project.is_example, why)
 
 
 def _orders(as_of: dt.date, scope: str, user: User | None) -> Rows:
@@ -97,7 +100,8 @@ def _overdue(_as_of: dt.date) -> list[str]:
     return ["due:overdue"]
 
 
-def _left_to_do(name: Promise, meaning: Promise, rows: Behind, scopes: Scopes = no_parts) -> Figure:
+def left_to_do(name: Promise, meaning: Promise, rows: Behind, scopes: Scopes = no_parts) -> Figure:
+    """A sum of rows of which none is good news."""
     return replace(added(name, Unit.ITEM, meaning, rows, scopes), nought_is_good=True)
 
 

@@ -105,7 +105,7 @@ def meeting_of(period: Period, user: User, *, now: dt.datetime) -> Meeting:
     calls = rollcall(period, Project.objects.visible_to(user))
     reported, missing = calls.reported.count(), calls.missing.count()
     return Meeting(
-        title=_("%(week)s 周一调度") % {"week": week_name(period)},
+        title=_title(period, today),
         said=_said(period, phase),
         phase=phase,
         place=min(at + 1, len(taken)),
@@ -125,6 +125,13 @@ def meeting_of(period: Period, user: User, *, now: dt.datetime) -> Meeting:
         asked=reported + missing,
         overdue=Request.objects.visible_to(user).overdue(now).count(),
     )
+
+
+def _title(period: Period, today: dt.date) -> str:
+    """Which week is meant, beside the one that the workbench says is being reported."""
+    words = {"week": week_name(period)}
+    this_week = period.meets_on is not None and period.meets_on.isocalendar()[:2] == today.isocalendar()[:2]
+    return _("本周调度会 %(week)s") % words if this_week else _("下次调度会 %(week)s") % words
 
 
 def _phase(period: Period, now: dt.datetime) -> str:

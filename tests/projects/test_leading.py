@@ -1,6 +1,7 @@
 """A leader's 我的工作台: decided where it is read, with what happened before, the projects led and what was given."""
 
 import datetime as dt
+import re
 import uuid
 from typing import Any
 
@@ -8,12 +9,14 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from core.kernel.workdays import WorkCalendar
 from core.models import User
 from projects import leading
 from projects.enums import ActionState, Decision, LifeAct
 from projects.meeting.actions import hand_in, issue
 from projects.models import Action, LampOverride, LifeChange, PlanTemplate, Postponement, Project, StageWaiver
 from projects.plan.adopting import adopt, draft
+from projects.plan.decisions import pending_for
 from tests.projects.scene import FRIDAY, as_user, person, photo, project, week
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("friday")]
@@ -125,7 +128,7 @@ def test_nobody_but_a_leader_is_asked(asked: StageWaiver, handed_in: Action, wan
         assert panel(wang, FRIDAY) is None
     shown = page(wang, "/workbench/")
     assert "等我决定" not in shown
-    assert "进入周一调度" not in shown
+    assert "调度会</a>" not in shown
 
 
 def test_a_leaders_phone_has_five_ways(boss: User) -> None:
@@ -155,3 +158,75 @@ def test_more_of_everything_costs_no_more_questions(planned: Project, wang: User
     for n in range(2, 7):
         another(n)
     assert asked() == few
+
+
+def tab_of(html: str) -> str:
+    """The tab 待决定 of a leader's phone, in words."""
+    found = re.search(r'<nav class="tabs.*?</nav>', html, re.S)
+    assert found
+    link = next(each for each in re.findall(r"<a .*?</a>", found[0], re.S) if "待决定" in each)
+    return " ".join(re.sub(r"<[^>]*>", " ", link).split())
+
+
+def test_the_tab_counts_what_waits_until_it_is_decided(
+    asked: StageWaiver, handed_in: Action, boss: User, wang: User
+) -> None:
+    assert tab_of(page(boss, "/projects/")) == "待决定 2 2 件"
+    assert "tab-n" not in page(wang, "/projects/"), "the control: it is a leader's"
+    as_user(boss).post(f"/projects/decisions/waiver/{asked.pk}/", {"approve": "1", "note": ""})
+    assert tab_of(page(boss, "/projects/")) == "待决定 1 1 件"
+    Action.objects.update(state=ActionState.OPEN)
+    assert tab_of(page(boss, "/projects/")) == "待决定"
+
+
+@pytest.mark.parametrize("place", ["workbench", ""])
+def test_a_refusal_without_words_is_told_at_its_field(asked: StageWaiver, boss: User, place: str) -> None:
+    client = as_user(boss)
+    answer = client.post(f"/projects/decisions/waiver/{asked.pk}/", {"approve": "0", "note": "", "place": place})
+    field = f"note-waiver-{asked.pk}"
+    assert answer.url.endswith(f"?refused=waiver&at={asked.pk}#{field}")
+    assert answer.url.startswith("/workbench/" if place else "/projects/decisions/")
+    html = client.get(answer.url.partition("#")[0]).content.decode()
+    assert f'<a href="#{field}">去填写</a>' in html
+    assert f'aria-invalid="true" aria-describedby="{field}_error" autofocus' in html
+    assert re.search(rf'<span class="field-error" id="{field}_error">.*?不同意请写明意见。</span>', html)
+    assert "aria-invalid" not in page(boss, "/projects/decisions/")
+    asked.refresh_from_db()
+    assert asked.state == Decision.PENDING
+
+
+def test_what_a_later_date_does_is_drawn_beside_it(planned: Project, wang: User, boss: User) -> None:
+    first = planned.milestones.filter(actual_on__isnull=True).order_by("rank").first()
+    last = planned.milestones.order_by("planned_on").last()
+    assert first
+    assert last
+    calendar, before = WorkCalendar.load(), last.planned_on
+    to_on = calendar.working_days_after(first.planned_on, 40)
+    first.ask_postponement(to_on=to_on, reason="等图", with_followers=True, by=wang, now=FRIDAY)
+    (_kind, asked), *_others = pending_for(boss)
+    effect = asked.effect
+    assert effect.from_on in {before, first.planned_on}
+    html = page(boss, "/projects/decisions/")
+    assert html.count('<span class="shift">') == 1
+    assert f"晚 {effect.working_days} 个工作日" in html
+    assert re.search(rf'role="img" aria-label="{effect.name} {effect.from_on} → {effect.to_on}，晚', html)
+    asked.decide(True, note="", by=boss, now=FRIDAY)
+    ends = planned.plan_end()
+    assert ends == (effect.to_on if effect.ends else before), "the control: the plan ends where the drawing said"
+
+
+def test_a_thing_is_given_from_the_workbench(planned: Project, boss: User, wang: User) -> None:
+    assert 'href="/projects/actions/give/"' in page(boss, "/workbench/")
+    assert as_user(wang).get("/projects/actions/give/").status_code == 403
+    client, press = as_user(boss), str(uuid.uuid4())
+    sent = {"project": planned.pk, "title": "协调用电", "owner": wang.pk, "due": "monday", "client_id": press}
+    refused = client.post("/projects/actions/give/", {**sent, "title": ""})
+    assert refused.status_code == 200
+    assert not Action.objects.exists()
+    form = refused.context["form"]
+    sent["due"] = next(value for value, _words in form.fields["due"].choices if value in form.days)
+    for _press in range(2):
+        answer = client.post("/projects/actions/give/", sent)
+        assert (answer.status_code, answer.url) == (302, "/workbench/")
+    made = Action.objects.get()
+    assert (made.project, made.owner, made.issued_by) == (planned, wang, boss)

@@ -166,6 +166,19 @@ def test_all_targets_stand_side_by_side(leader: Client) -> None:
     assert len(re.findall(r'class="c-actual"', page)) >= 2 * len(KEYS)
 
 
+def test_the_third_digit_says_first_what_its_tile_says(leader: Client) -> None:
+    """One word, one number: the sum under the worst lamp, then how many highlands have broken through."""
+    tile = next(each for each in leader.get("/dashboard/").context["tiles"] if each.key == "layout")
+    page = leader.get("/dashboard/compare/")
+    line = next(each for each in page.context["lines"] if each.reading.target.key == "layout")
+    assert (line.value, line.goal, line.lamp) == (tile.value, tile.goal, tile.lamp)
+    assert line.weeks[-1].lamp == tile.lamp
+    assert line.beside == "已突破 0/3"
+    html = page.content.decode()
+    assert 'data-figure="layout_output"' in html
+    assert 'data-figure="layout"' not in html
+
+
 def test_a_single_figure_without_a_goal_is_drawn(readings: dict[str, TargetReading]) -> None:
     """As after the bare facts: one report, no target, no path; an axis from nought holds it."""
     whole = readings["credit_drawn"]

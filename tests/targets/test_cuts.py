@@ -190,6 +190,24 @@ def test_leaders_stand_in_the_order_of_their_names(demo: None) -> None:
     assert sum(row.waiting for row in told.rows) == told.waiting
 
 
+def test_what_waits_opens_to_the_requests_of_that_leader(leader: Client) -> None:
+    page = leader.get("/dashboard/leaders/")
+    told, html = page.context["told"], page.content.decode()
+    assert any(row.waiting for row in told.rows), "the control: something waits"
+    seen = 0
+    for row in told.rows:
+        found = leader.get("/projects/decisions/", {"leader": row.key}).context["pending"].paginator
+        assert found.count == row.waiting
+        assert {each.about.leader.username if each.about.leader else "none" for _kind, each in found.object_list} <= {
+            row.key
+        }
+        seen += found.count
+        if row.waiting:
+            assert f"/projects/decisions/?leader={row.key}" in html
+    assert seen == leader.get("/projects/decisions/").context["pending"].paginator.count
+    assert leader.get("/projects/decisions/?leader=no_such").status_code == 404
+
+
 # --- Pages --------------------------------------------------------------------------------------------------------
 @pytest.mark.parametrize("key", ["zone_output", "talent_total", "key_projects", "champion_firms", "credit_granted"])
 def test_every_part_opens_to_its_rows(leader: Client, key: str) -> None:

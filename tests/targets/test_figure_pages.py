@@ -1,6 +1,8 @@
 """The page behind each figure: what it says is the figure, its rows make it, and nobody sees more than they may."""
 
+import csv
 import datetime as dt
+import io
 from decimal import Decimal
 from typing import Any
 
@@ -9,9 +11,11 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from django.utils.html import escape
 
-from core.enums import Role
+from core.enums import Lamp, Role
 from core.kernel.figures import plain
+from finance.models import CreditLine, Drawdown
 from targets import facts
 from targets.figures.parts import groups
 from targets.figures.telling import FIGURES
@@ -57,12 +61,48 @@ def test_the_page_says_the_figure_and_its_rows_make_it(leader: Client, key: str)
 
 
 def test_the_lines_of_a_page_add_up_as_they_are_written(leader: Client) -> None:
-    line(Decimal("1234.56"))
+    """Two decimals like the head, and more only where a line would be written as nought; then the sum says why."""
+    Drawdown.objects.all().delete()
+    CreditLine.objects.all().delete()
+    for wan in ("123450", "76540", "34540"):  # 12.345, 7.654 and 3.454: rounded one by one they miss 23.45
+        line(Decimal(wan))
+    page = leader.get("/dashboard/figures/credit_registered/")
+    lines = [each.said for each in page.context["page_obj"].object_list]
+    assert sorted(lines) == ["12.35", "3.45", "7.65"]
+    assert page.context["sum"].said == page.context["said"] == "23.45"
     line(Decimal("3.07"))
     page = leader.get("/dashboard/figures/credit_registered/")
     lines = [Decimal(each.said) for each in page.context["page_obj"].object_list]
-    assert len(lines) == page.context["row_count"] >= 2
-    assert sum(lines) == Decimal(page.context["sum"].said) == page.context["value"]
+    assert sum(lines) == Decimal(page.context["sum"].said) == Decimal("23.4533")
+    assert all(lines)
+    assert "页首按两位小数写作 23.45" in said(page)
+
+
+def test_the_table_to_take_away_is_written_like_the_page(leader: Client) -> None:
+    line(Decimal(123450))
+    page = leader.get("/dashboard/figures/credit_registered/")
+    assert "/lists/figure_rows/export/?key=credit_registered" in said(page)
+    file = leader.get("/lists/figure_rows/file/?as=csv&key=credit_registered").content.decode("utf-8-sig")
+    heads, *rows = csv.reader(io.StringIO(file))
+    written = [Decimal(row[heads.index("数值")]) for row in rows]
+    assert written == [Decimal(each.said) for each in page.context["page_obj"].object_list]
+    assert leader.get("/lists/figure_rows/file/?as=csv&key=no_such").status_code == 404
+
+
+def test_the_rows_of_a_lamp_say_why_and_lead_to_the_rules(leader: Client) -> None:
+    today = timezone.localdate()
+    for day in (today, today - dt.timedelta(days=8)):
+        met = 0
+        for lamp in (Lamp.RED, Lamp.AMBER, Lamp.GREY):
+            page = leader.get("/dashboard/figures/key_projects/", {"scope": f"lamp:{lamp}", "as_of": day})
+            for each in page.context["page_obj"].object_list:
+                met += bool(each.row.why)
+                if day == today:
+                    assert each.row.why
+                    assert f'<a href="{each.row.url}#rules">{escape(each.row.why)}</a>' in said(page)
+        assert met or day != today
+    green = leader.get("/dashboard/figures/key_projects/", {"scope": "lamp:green"})
+    assert not any(each.row.why for each in green.context["page_obj"].object_list)
 
 
 def test_what_was_reported_without_rows_is_named_under_them(leader: Client) -> None:

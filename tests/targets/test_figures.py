@@ -21,7 +21,14 @@ from tests.one_number import Shown, differing, shown_on
 from tests.world import World
 
 pytestmark = pytest.mark.django_db
-WHOLE = {"zone_output", "champion_firms", "champions_planned", "listing_reserve", "undrawn_registered"}
+WHOLE = {
+    "zone_output",
+    "champion_firms",
+    "champions_planned",
+    "listing_reserve",
+    "undrawn_registered",
+    "decisions_pending",
+}
 REPORTED_TWICE = {"credit_granted", "credit_drawn", "credit_undrawn"}  # a reported sum may be set anew
 
 

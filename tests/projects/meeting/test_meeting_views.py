@@ -61,7 +61,7 @@ class TestAgendaPage:
 
     def test_afterwards_it_is_written_down(self, frozen: Project, boss: User) -> None:
         text = page(boss, f"{WEEK}/agenda/")
-        assert "议程 1 项，已定稿" in text
+        assert ">1</a> 项，已定稿" in text
         assert "节点1逾期" in text
 
     def test_a_calm_week(self, boss: User) -> None:
