@@ -18,6 +18,7 @@ from core.hands.reading import departments, hands
 from core.kernel.language import in_house_language
 from core.kernel.locks import locked
 from core.kernel.sense import PlannedColumn
+from core.kernel.workdays import WorkCalendar
 from core.models import Attachment, Department, Tapped, User, tracked
 from core.post.notices import Message, tell
 from enterprises.names import plain
@@ -120,6 +121,10 @@ class Action(NamedThen, Tapped):
     def is_open(self) -> bool:
         """Neither struck off nor taken back."""
         return self.closed_at is None
+
+    def working_days_late(self, today: dt.date) -> int:
+        """逾期: the working days since it was due; nought while it is not late."""
+        return WorkCalendar.load().working_days_late(self.due_on, today)
 
     @property
     def is_fresh(self) -> bool:

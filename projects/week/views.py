@@ -25,6 +25,7 @@ from projects.week.compare import changed, changed_projects, paired, rollcall
 from projects.week.forms import CorrectionForm, MeetingDayForm
 from projects.week.freezing import freeze_now
 from projects.week.lists import frozen_rows
+from projects.week.strip import WEEKS, strip
 
 ROLL_A_PAGE, FROZEN_A_PAGE = 40, 50
 
@@ -35,8 +36,10 @@ def week_list(request: HttpRequest) -> HttpResponse:
     weeks = Period.objects.filter(Q(frozen_at__isnull=False) | Q(ends_on__gte=timezone.localdate()))
     page_obj = page_of(request, weeks.order_by("-starts_on"))
     lamps = lamps_of_weeks(page_obj, request.user)
+    year = list(weeks.filter(frozen_at__isnull=False).order_by("-starts_on")[:WEEKS])[::-1]
     context = {
         "page_obj": page_obj,
+        "strip": strip(year, lamps_of_weeks(year, request.user)) if page_obj.number == 1 else None,
         "weeks": [(week, lamps.get(week.pk)) for week in page_obj],
         "sees_all": request.user.holds(*SEES_ALL_PROJECTS),
     }
