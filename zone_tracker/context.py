@@ -90,6 +90,8 @@ class Shell:
                 ("core:me", _("我的"), "person"),
             )
             desk, waits = reverse("workbench"), getattr(self.user, "words_awaited", 0)
+            if self.request.path.startswith(reverse("projects:decision_list")):
+                ways = [replace(way, current=way.url == desk) for way in ways]
             return [replace(way, count=waits) if way.url == desk else way for way in ways]
         reports = self.user is not None and self.user.is_authenticated and self.user.holds(Role.PROJECT_OFFICER)
         word, icon = (_("填报"), "pencil") if reports else (_("工作台"), "inbox")
