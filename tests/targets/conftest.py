@@ -1,23 +1,31 @@
-"""One demo for all tests of a module, rolled back at its end, and its leader."""
+"""One demo for all tests that look at it, and its leader."""
 
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.core.management import call_command
-from django.db import connection, transaction
 from django.test import Client, override_settings
 
 from core.models import User
+from tests.demo_database import DemoDatabase
+
+
+@pytest.fixture(scope="session")
+def _demo_database(django_db_setup: None, django_db_blocker: Any) -> Iterator[DemoDatabase]:
+    """The demo of this worker."""
+    with django_db_blocker.unblock():
+        made = DemoDatabase()
+    yield made
+    with django_db_blocker.unblock():
+        made.drop()
 
 
 @pytest.fixture(scope="module")
-def demo(django_db_setup: None, django_db_blocker: Any, media: Any) -> Iterator[None]:
-    with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=media, ZONE_DEMO=True), transaction.atomic():
-        call_command("load_demo", verbosity=0)
-        connection.check_constraints()  # once, and not anew at the end of each test
+def demo(_demo_database: DemoDatabase, django_db_blocker: Any, media: Any) -> Iterator[None]:
+    """The demo for a module; what its tests change is taken back at its end."""
+    ours = override_settings(MEDIA_ROOT=media, ZONE_DEMO=True)
+    with django_db_blocker.unblock(), ours, _demo_database.on_the_demo():
         yield
-        transaction.set_rollback(True)
 
 
 @pytest.fixture

@@ -4,15 +4,12 @@ import datetime as dt
 import random
 import re
 from collections import defaultdict
-from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 from urllib.parse import quote
 
 import pytest
-from django.core.management import call_command
-from django.db import connection, transaction
-from django.test import Client, override_settings
+from django.test import Client
 from django.utils import timezone
 
 from core.enums import Lamp, Role
@@ -34,21 +31,6 @@ from tests.one_number import differing, shown_on
 
 pytestmark = pytest.mark.django_db
 ZERO = Decimal(0)
-
-
-@pytest.fixture(scope="module")
-def demo(django_db_setup: None, django_db_blocker: Any, media: Any) -> Iterator[None]:
-    """One demo for the module, rolled back at its end."""
-    with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=media, ZONE_DEMO=True), transaction.atomic():
-        call_command("load_demo", verbosity=0)
-        connection.check_constraints()  # once, and not anew at the end of each test
-        yield
-        transaction.set_rollback(True)
-
-
-@pytest.fixture
-def leader(demo: None, client_for: Any) -> Client:
-    return client_for(User.objects.get(username="leader"))
 
 
 def target(key: str) -> Target:

@@ -79,9 +79,25 @@ def stumbling(admin: Client) -> Client:
     return admin
 
 
+SITE = list(admins.site._registry.items())
+FEW = slice(None, None, 8)  # the samples for `--fast`; the walks beside them go through all of the site
+
+
+@pytest.mark.slow
 def test_no_list_of_the_dictionaries_breaks(stumbling: Client) -> None:
+    broken, opened = faults_of_lists(stumbling, SITE)
+    assert (broken, opened > 15) == (set(), True)
+
+
+def test_some_lists_of_the_dictionaries_do_not_break(stumbling: Client) -> None:
+    broken, opened = faults_of_lists(stumbling, SITE[FEW])
+    assert (broken, opened > 0) == (set(), True)
+
+
+def faults_of_lists(stumbling: Client, site: list[Any]) -> tuple[set[Any], int]:
+    """What broke, and how many lists were there to open."""
     broken, opened = set(), 0
-    for model, kept in admins.site._registry.items():
+    for model, kept in site:
         base = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
         if stumbling.get(base).status_code != 200:
             continue
@@ -96,12 +112,24 @@ def test_no_list_of_the_dictionaries_breaks(stumbling: Client) -> None:
             for action in (value, "accept", "refuse", "delete_selected"):
                 sent = {"action": action, "_selected_action": value, "index": "0"}
                 broken |= {(base, action)} if stumbling.post(base, sent).status_code >= 500 else set()
-    assert (broken, opened > 15) == (set(), True)
+    return broken, opened
 
 
+@pytest.mark.slow
 def test_no_choice_by_name_breaks(stumbling: Client) -> None:
+    broken, answered = faults_of_choices(stumbling, SITE)
+    assert (broken, answered > 0) == (set(), True)
+
+
+def test_some_choices_by_name_do_not_break(stumbling: Client) -> None:
+    broken, _answered = faults_of_choices(stumbling, SITE[FEW])
+    assert broken == set()
+
+
+def faults_of_choices(stumbling: Client, site: list[Any]) -> tuple[set[Any], int]:
+    """What broke, and how many choices were answered."""
     broken, answered = set(), 0
-    for model, _kept in admins.site._registry.items():
+    for model, _kept in site:
         for field in model._meta.get_fields():
             asks = {"app_label": model._meta.app_label, "model_name": model._meta.model_name, "field_name": field.name}
             for more in (
@@ -111,12 +139,24 @@ def test_no_choice_by_name_breaks(stumbling: Client) -> None:
                 status = stumbling.get("/admin/autocomplete/", asks | more).status_code
                 answered += status == 200
                 broken |= {(model.__name__, field.name, *more.items())} if status >= 500 else set()
-    assert (broken, answered > 0) == (set(), True)
+    return broken, answered
 
 
+@pytest.mark.slow
 def test_no_form_of_the_dictionaries_breaks(stumbling: Client) -> None:
+    broken, sent = faults_of_forms(stumbling, SITE)
+    assert (broken, sent > 100) == (set(), True)
+
+
+def test_some_forms_of_the_dictionaries_do_not_break(stumbling: Client) -> None:
+    broken, sent = faults_of_forms(stumbling, SITE[FEW])
+    assert (broken, sent > 0) == (set(), True)
+
+
+def faults_of_forms(stumbling: Client, site: list[Any]) -> tuple[set[Any], int]:
+    """What broke, and how many forms were sent."""
     broken, sent = set(), 0
-    for model, _kept in admins.site._registry.items():
+    for model, _kept in site:
         base = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
         row = model._base_manager.first()
         for url in (f"{base}add/", f"{base}{row.pk}/change/" if row else base):
@@ -132,4 +172,4 @@ def test_no_form_of_the_dictionaries_breaks(stumbling: Client) -> None:
                     sent += 1
                     answer = stumbling.post(url, dict.fromkeys(names, value) | counts | wrong)
                     broken |= {(url, value, *wrong)} if answer.status_code >= 500 else set()
-    assert (broken, sent > 100) == (set(), True)
+    return broken, sent
