@@ -131,7 +131,7 @@ def bundled(source: Path, entry: Path) -> str:
     told = json.loads((source / "package.json").read_text())
     (modules := source.parent / "node_modules").mkdir()
     (modules / told["name"]).symlink_to(source)
-    say = f"/*! {told['name']} {told['version']}, {told['license']}; with zrender, BSD-3-Clause. See LICENSE, NOTICE. */"
+    say = f"/*! {told['name']} {told['version']}, {told['license']}; with zrender, BSD-3-Clause: see LICENSE. */"
     out = source / "bundled.js"
     run(
         str(linting.MODULES / ".bin" / "esbuild"), str(entry), "--bundle", "--minify", "--format=iife",
