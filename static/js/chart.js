@@ -1,5 +1,6 @@
 // Charts point by point: ← → Home End or the pointer move a mark, and a bubble says the day and what was then.
-// A chart of the server says `data-walk`; its points are what says `data-said`. Without script it is a picture.
+// A chart of the server says `data-walk`; its points are what says `data-said`, or what has a title of its own.
+// Without script it is a picture.
 (() => {
   "use strict";
 
@@ -50,15 +51,22 @@
   function place(box, words) {
     bubble.textContent = words;
     bubble.hidden = false;
-    const middle = box.left + box.width / 2 - bubble.offsetWidth / 2;
+    const left = box.left + box.width / 2 - bubble.offsetWidth / 2;
     const above = box.top - bubble.offsetHeight - 10;
-    bubble.style.left = `${Math.max(8, Math.min(middle, document.documentElement.clientWidth - bubble.offsetWidth - 8))}px`;
+    bubble.style.left = `${Math.max(8, Math.min(left, document.documentElement.clientWidth - bubble.offsetWidth - 8))}px`;
     bubble.style.top = `${above < 8 ? box.bottom + 10 : above}px`;
   }
 
+  function middle(point) {
+    const box = point.getBoundingClientRect();
+    return box.left + box.width / 2;
+  }
+
   function start(svg) {
-    const points = Array.from(svg.querySelectorAll("[data-said]"));
+    const titled = Array.from(svg.querySelectorAll("title"), (title) => title.parentNode);
+    const points = titled.length ? titled.sort((a, b) => middle(a) - middle(b)) : Array.from(svg.querySelectorAll("[data-said]"));
     if (!points.length) return;
+    const said = (point) => point.dataset.said || point.querySelector("title").textContent.trim();
     let shown = null;
 
     function show(index) {
@@ -69,15 +77,13 @@
       shown.classList.add("at");
       const across = svg.closest(".gantt");
       if (across && document.activeElement === svg) inView(across, shown);
-      place(shown.getBoundingClientRect(), shown.dataset.said);
+      place(shown.getBoundingClientRect(), said(shown));
     }
-    const walked = walk(svg, points.length, (index) => points[index].dataset.said, show);
+    const walked = walk(svg, points.length, (index) => said(points[index]), show);
+    if (titled.length) return; // the browser shows titles itself
     svg.addEventListener("pointermove", (event) => {
       if (event.pointerType === "touch" || document.activeElement === svg) return;
-      const away = (point) => {
-        const box = point.getBoundingClientRect();
-        return Math.abs(box.left + box.width / 2 - event.clientX);
-      };
+      const away = (point) => Math.abs(middle(point) - event.clientX);
       const nearest = points.reduce((best, point, index) => (away(point) < away(points[best]) ? index : best), 0);
       show(nearest);
     });

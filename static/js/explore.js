@@ -17,6 +17,7 @@
     "path://M-1.7-5h3.4v3.3H5v3.4H1.7V5h-3.4V1.7H-5v-3.4h3.3z",
   ];
   const HIGH = 250; // pixels of one unit's panel
+  const LEFT = 52; // pixels for the figures of an axis, the same for all, so that days stand above days
   const NEAREST = 4; // percent of the whole below which zooming stops
 
   // --- What the table says ------------------------------------------------------------------------------------------
@@ -67,6 +68,14 @@
     return drawn;
   }
 
+  // The axis begins where it does on paper, and says so.
+  function paper(unit) {
+    const panel = Array.from(box.querySelectorAll("[data-unit]")).find((each) => each.dataset.unit === unit);
+    if (!panel) return { words: unit };
+    const caption = panel.querySelector("figcaption");
+    return { base: Number(panel.dataset.base || 0), words: caption ? caption.textContent.trim() : "" };
+  }
+
   function today(index) {
     const { today: day, since, until } = box.dataset;
     if (day < since || day > until) return undefined;
@@ -80,22 +89,22 @@
   function option() {
     const ink3 = token("--zt-ink-3");
     const all = lines.flatMap(series);
-    units.forEach((unit, index) => {
+    units.forEach((_unit, index) => {
       const first = all.find((each) => each.yAxisIndex === index);
       first.markLine = today(index);
     });
     return {
       animation: !still.matches, animationDuration: 300, animationDurationUpdate: 200,
       textStyle: { fontFamily: getComputedStyle(document.body).fontFamily, color: ink3, fontSize: 12 },
-      grid: units.map((unit, index) => ({ left: 8, right: 16, top: 34 + index * HIGH, height: HIGH - 64, containLabel: true })),
-      xAxis: units.map((unit, index) => ({
+      grid: units.map((_unit, index) => ({ left: LEFT, right: 34, top: 34 + index * HIGH, height: HIGH - 70 })),
+      xAxis: units.map((_unit, index) => ({
         type: "time", gridIndex: index, min: box.dataset.since, max: box.dataset.until,
         axisLine: { lineStyle: { color: token("--zt-line-2") } }, axisTick: { show: false }, splitLine: { show: false },
         axisLabel: { color: ink3, hideOverlap: true, formatter: "{yyyy}-{MM}" }, minInterval: 28 * 86400000,
         axisPointer: { label: { show: false } },
       })),
       yAxis: units.map((unit, index) => ({
-        type: "value", gridIndex: index, scale: true, name: unit, nameTextStyle: { color: ink3, align: "left" },
+        type: "value", gridIndex: index, min: paper(unit).base, name: paper(unit).words, nameTextStyle: { color: ink3, align: "left", padding: [0, 0, 0, 8 - LEFT] },
         nameGap: 12, splitNumber: 4, axisLabel: { color: ink3 }, splitLine: { lineStyle: { color: token("--zt-line") } },
       })),
       axisPointer: { link: [{ xAxisIndex: "all" }], lineStyle: { color: token("--zt-line-2"), type: "solid" } },
@@ -108,7 +117,7 @@
       dataZoom: [
         ...(coarse.matches ? [] : [{ type: "inside", xAxisIndex: "all", zoomOnMouseWheel: "ctrl", minSpan: NEAREST, filterMode: "none" }]),
         {
-          type: "slider", xAxisIndex: "all", height: 22, bottom: 6, left: 12, right: 16, minSpan: NEAREST, filterMode: "none",
+          type: "slider", xAxisIndex: "all", height: 22, bottom: 6, left: LEFT, right: 34, minSpan: NEAREST, filterMode: "none",
           showDetail: false, brushSelect: false, borderColor: token("--zt-line"), backgroundColor: token("--zt-sunk"),
           fillerColor: token("--zt-accent-soft"), dataBackground: { lineStyle: { opacity: 0 }, areaStyle: { opacity: 0 } },
           selectedDataBackground: { lineStyle: { opacity: 0 }, areaStyle: { opacity: 0 } },

@@ -46,6 +46,15 @@ class Words:
 
 
 @dataclass(frozen=True)
+class Stop:
+    """A point that the mark stops at: percent from the left, pixels from above, and what it says."""
+
+    x: str
+    y: str
+    said: str
+
+
+@dataclass(frozen=True)
 class Chart:
     """The course of a target, ready to be drawn. Texts are empty where there is nothing to say."""
 
@@ -64,6 +73,7 @@ class Chart:
     ahead_y: str
     gap: Words | None
     years: list[Words]
+    stops: list[Stop]
 
 
 @dataclass(frozen=True)
@@ -119,7 +129,12 @@ def chart(reading: TargetReading, told: Sequence[Month]) -> Chart | None:
         ahead_y=f"{scale.y(ahead.median):.1f}" if ahead else "",
         gap=_gap_words(reading, scale),
         years=years_on(scale),
+        stops=[_stop(month, scale) for month in told if month.value is not None],
     )
+
+
+def _stop(month: Month, scale: Scale) -> Stop:
+    return Stop(f"{scale.x(month.last):.2f}", f"{scale.y(month.value or Decimal(0)):.1f}", month.said)
 
 
 def _plan(reading: TargetReading, start: dt.date, end: dt.date) -> list[Point]:

@@ -77,7 +77,7 @@ class ExploreForm(Form):
         until = said.get("until") or self.today
         since = said.get("since") or min(until, self.today) - USUAL
         if until > self.ends_on:
-            self.add_error("until", gettext("最晚到 %(day)s。") % {"day": self.ends_on})
+            self.add_error("until", gettext("结束日期最晚到 %(day)s。") % {"day": self.ends_on})
         elif since >= until:
             self.add_error("since", gettext("开始日期须早于结束日期。"))
         elif len(days_of(since, until, Grain(grain), self.today)) > MOST_POINTS:
@@ -179,7 +179,7 @@ def days_of(since: dt.date, until: dt.date, grain: Grain, today: dt.date) -> lis
         day = since + relativedelta(day=31)
         while day <= until:
             days.add(day)
-            day += relativedelta(days=1, day=31)
+            day = day + dt.timedelta(days=1) + relativedelta(day=31)
     return sorted(days)
 
 

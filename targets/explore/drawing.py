@@ -33,6 +33,11 @@ class Panel:
     months: list[Words]
     now_x: str
 
+    @property
+    def lifted(self) -> bool:
+        """Whether the axis begins above nought, which is to be said."""
+        return self.base not in ("", "0") and not self.base.startswith("-")
+
 
 def panels_of(shown: Asked, lines: Sequence[Line]) -> list[Panel]:
     """Draw all lines that are known, those of a unit together, in the order in which they were chosen."""
@@ -50,7 +55,7 @@ def _panel(shown: Asked, unit: str, lines: Sequence[Line]) -> Panel:
     now = f"{scale.x(shown.today):.2f}" if shown.since <= shown.today <= shown.until else ""
     return Panel(
         unit=unit,
-        base=f"{scale.base:f}" if scale.base > 0 else "",
+        base=f"{scale.base:f}" if scale.base else "",
         grid=[(each.y, each.label) for each in grid],
         lines=[_drawn(line, scale) for line in lines],
         months=years_on(scale),
