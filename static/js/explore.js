@@ -109,7 +109,7 @@
       })),
       axisPointer: { link: [{ xAxisIndex: "all" }], lineStyle: { color: token("--zt-line-2"), type: "solid" } },
       tooltip: {
-        trigger: "axis", renderMode: "richText", confine: true, transitionDuration: 0, backgroundColor: token("--zt-paper"),
+        trigger: "axis", renderMode: "richText", confine: true, transitionDuration: 0, hideDelay: 0, backgroundColor: token("--zt-paper"),
         borderColor: token("--zt-line-2"), borderWidth: 1, padding: [8, 12], shadowBlur: 0, shadowColor: "transparent",
         textStyle: { color: token("--zt-ink"), fontSize: 13, lineHeight: 20 },
         formatter: (found) => words(found[0] ? found[0].dataIndex : 0),
