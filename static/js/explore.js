@@ -173,7 +173,10 @@
 
   function show(index) {
     readout.textContent = index === null ? "" : said(index);
-    if (index === null) return chart.dispatchAction({ type: "hideTip" });
+    if (index === null) {
+      chart.dispatchAction({ type: "hideTip" });
+      return chart.dispatchAction({ type: "updateAxisPointer", currTrigger: "leave" });
+    }
     const first = Date.parse(box.dataset.since);
     const place = ((Date.parse(days[index]) - first) / (Date.parse(box.dataset.until) - first)) * 100;
     const [start, end] = range();

@@ -79,6 +79,7 @@ def test_zooming_draws_less_of_it_and_all_brings_it_back(seat: Seat) -> None:
     assert inks(me.page) != near
     me.press("全部")
     me.page.mouse.move(0, 0)
+    me.page.wait_for_timeout(200)  # the rule of the pointer goes a moment later
     assert inks(me.page) == whole
     me.press("放大")
     assert inks(me.page) != whole
