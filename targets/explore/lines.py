@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from dateutil.relativedelta import relativedelta
 from django.urls import reverse
@@ -41,7 +42,7 @@ class Line:
     now: Decimal | None
     since: dt.date | None
 
-    @property
+    @cached_property
     def name(self) -> str:
         return self.chosen.name
 
@@ -53,7 +54,7 @@ class Line:
     def scope(self) -> str:
         return self.chosen.group.scope if self.chosen.group else ""
 
-    @property
+    @cached_property
     def unit(self) -> str:
         """What its figures are in: 亿元, 名, per cent, or nothing for an index."""
         return {
@@ -67,7 +68,7 @@ class Line:
         """Its figure of today as pages write it, whatever is drawn."""
         return figure(self.now, self.chosen.target.unit)
 
-    @property
+    @cached_property
     def has_path(self) -> bool:
         """Whether anything was planned for these days."""
         return any(point.path is not None for point in self.points)
