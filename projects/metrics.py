@@ -17,15 +17,21 @@ def key_projects(as_of: dt.date) -> ProjectQuerySet:
 
 
 class Listed(NamedTuple):
-    """So many projects were put on the key list on a day, in a park (None: not known); fewer than 0 left it."""
+    """So many projects were put on the key list on a day, in a park and of a highland (None: not known); fewer than 0
+    left it.
+    """
 
     on: dt.date
     park: int | None
+    cluster: int | None
     projects: int
 
 
+PLACE = ("park", "cluster")
+
+
 def key_list() -> list[Listed]:
-    """The list of key projects by day and park. Kept until a project is written."""
+    """The list of key projects by day, park and highland. Kept until a project is written."""
     return kept("key_list", _key_list)
 
 
@@ -35,6 +41,6 @@ def _key_list() -> list[Listed]:
     dropped = Cast(F("key_until") + dt.timedelta(days=1), DateField())  # PostgreSQL makes a moment of the sum
     left = came.annotate(left_on=Least(gone, dropped)).filter(left_on__isnull=False)
     return [
-        *(Listed(*row) for row in came.values_list("key_listed_on", "park").annotate(n=Count("pk"))),
-        *(Listed(on, park, -n) for on, park, n in left.values_list("left_on", "park").annotate(n=Count("pk"))),
+        *(Listed(*row) for row in came.values_list("key_listed_on", *PLACE).annotate(n=Count("pk"))),
+        *(Listed(*row, -n) for *row, n in left.values_list("left_on", *PLACE).annotate(n=Count("pk"))),
     ]

@@ -6,6 +6,7 @@ from targets import views
 from targets.brief import views as brief_views
 from targets.course import views as course
 from targets.cuts import views as cuts
+from targets.explore import views as explore
 from targets.figures import pages as figures
 from targets.keeping import views as keeping
 from targets.wall import views as wall
@@ -14,6 +15,7 @@ app_name = "targets"
 urlpatterns = [
     path("", views.dashboard, name="dashboard"),
     path("compare/", course.compared_list, name="compared_list"),
+    path("explore/", explore.explore, name="explore"),
     path("brief/", brief_views.brief_list, name="brief_list"),
     path("brief/<str:week>/", brief_views.brief_week, name="brief_week"),
     path("brief/<str:week>/make/", brief_views.brief_make, name="brief_make"),

@@ -1,6 +1,6 @@
 """The linter of static/js and static/css: Biome, installed by npm from a lock file with integrity hashes.
 
-The same lock file holds PurgeCSS, which tools/vendoring.py asks for the part of Bootstrap that we use.
+The same lock file holds what tools/vendoring.py makes smaller files with: PurgeCSS for Bootstrap, esbuild for ECharts.
 """
 
 from __future__ import annotations

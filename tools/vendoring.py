@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import os
 import shutil
 import subprocess
 import tarfile
@@ -19,11 +20,18 @@ WHOLE = "dist/css/bootstrap.min.css"
 VENDORED: dict[str, tuple[str, str, dict[str, str]]] = {
     "bootstrap": ("5.3.9", "tools/vendor", {WHOLE: "bootstrap.min.css", "pruned": "bootstrap.used.css"}),
     "bootstrap-icons": ("1.13.2", "static/vendor", {"sprite": "sprite.svg"}),
+    "echarts": (
+        "6.1.0",
+        "static/vendor",
+        {"bundled": "echarts.used.js", "LICENSE": "LICENSE", "NOTICE": "NOTICE", "zrender": "LICENSE-zrender"},
+    ),
     "axe-core": ("4.14.1", "tests/vendor", {"axe.min.js": "axe.min.js"}),
 }
 MANIFEST = ROOT / "static/vendor/MANIFEST.json"
 ICONS = ROOT / "static/vendor/icons.txt"
 BOOTSTRAP = ROOT / "tools/vendor/bootstrap.txt"
+ECHARTS = ROOT / "tools/vendor/echarts.js"
+FLOOR = "chrome90,safari14"  # what scripts are written for, as our own
 
 
 def vendor(update: bool) -> int:
@@ -80,12 +88,19 @@ def fetch(package: str, version: str, folder: str, files: dict[str, str]) -> dic
 
 
 def keep(source: Path, upstream: str, target: Path) -> dict[str, str]:
-    """Store one file without its source map's address; `sprite` and `pruned` are made of the parts that we use."""
+    """Store one file without its source map's address.
+
+    `sprite`, `pruned` and `bundled` are made of the parts that we use; `zrender` is the licence of what is bundled too.
+    """
     original = ""
     if upstream == "sprite":
         text = sprite(source / "icons", named_in(ICONS.read_text()))
     elif upstream == "pruned":
         text = pruned(source / WHOLE, named_in(BOOTSTRAP.read_text()))
+    elif upstream == "bundled":
+        text = bundled(source, ECHARTS)
+    elif upstream == "zrender":
+        text = (linting.MODULES / "zrender" / "LICENSE").read_text()
     else:
         original = sha256(source / upstream)
         lines = (source / upstream).read_text().splitlines(keepends=True)
@@ -108,6 +123,22 @@ def pruned(sheet: Path, names: list[str]) -> str:
     run(str(purge), "--css", str(sheet), "--content", str(wanted), "--keyframes", "--output", str(kept))
     lines = kept.read_text().splitlines(keepends=True)
     return "".join(line for line in lines if "sourceMappingURL=" not in line)
+
+
+def bundled(source: Path, entry: Path) -> str:
+    """The modules that an entry asks for as one classic script, by esbuild; what they need is of the lock file."""
+    linting.install()
+    told = json.loads((source / "package.json").read_text())
+    (modules := source.parent / "node_modules").mkdir()
+    (modules / told["name"]).symlink_to(source)
+    say = f"/*! {told['name']} {told['version']}, {told['license']}; with zrender, BSD-3-Clause: see LICENSE. */"
+    out = source / "bundled.js"
+    run(
+        str(linting.MODULES / ".bin" / "esbuild"), str(entry), "--bundle", "--minify", "--format=iife",
+        f"--global-name={told['name']}", f"--target={FLOOR}", f"--banner:js={say}", f"--outfile={out}",
+        env={**os.environ, "NODE_PATH": f"{modules}{os.pathsep}{linting.MODULES}"},
+    )  # fmt: skip
+    return out.read_text()
 
 
 def sprite(folder: Path, names: list[str]) -> str:

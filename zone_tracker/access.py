@@ -136,6 +136,7 @@ ACCESS: dict[str, Access] = {
     "targets:wall_list": edit(L, X),
     "targets:wall_revoke": act(L, X),
     "targets:compared_list": read(*INSIDE),
+    "targets:explore": read(*INSIDE),
     "targets:target_detail": read(*INSIDE),
     "targets:map": read(*INSIDE),
     "targets:leaders": read(L, P, A),

@@ -16,11 +16,12 @@ from projects.register.lists import PROJECTS
 from projects.week.acts import REMIND
 from projects.week.lists import WEEK
 from talent.lists import TALENTS
+from targets.explore.lists import TRENDS
 from targets.figures.lists import FIGURE_ROWS
 from zone_tracker.trail.lists import TRAIL
 
 OF_PROJECTS = (PROJECTS, WEEK, BLOCKERS, ACTIONS, LEADS)
 OF_FIRMS = (FIRMS, VISITS, REQUESTS, GAPS, ENTRIES, TALENTS, LINES, NEEDS, INSTITUTIONS)
-LISTINGS = (*OF_PROJECTS, *OF_FIRMS, FIGURE_ROWS, ACCOUNTS, TRAIL)
+LISTINGS = (*OF_PROJECTS, *OF_FIRMS, FIGURE_ROWS, TRENDS, ACCOUNTS, TRAIL)
 PROJECT_ACTS = Acts(projects_seen, project_url, (HAND_OVER, LIST_AS_KEY, ADD_KINDS, REMIND))
 ACTS = {"projects": PROJECT_ACTS, "firms": FIRM_ACTS, "requests": REQUEST_ACTS}

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.enums import Lamp
-from core.kernel.figures import date_doc, rounded, with_sign
+from core.kernel.figures import date_cell, date_doc, rounded, with_sign
 from targets.enums import Unit
 from targets.evidence import figure
 from targets.readings import TargetReading
@@ -77,6 +77,7 @@ class Week:
     width: str
     y: int
     height: int
+    said: str
 
 
 HEIGHTS = {Lamp.RED: 18, Lamp.AMBER: 13, Lamp.GREEN: 7, Lamp.DONE: 7, Lamp.GREY: 3}
@@ -86,19 +87,23 @@ FOOT = 20
 def weeks(reading: TargetReading) -> list[Week]:
     """The last 52 weeks up to the day, the oldest first; how high a bar is says its lamp a second time."""
     slot = 100 / WEEKS
+    unit, silence = reading.target.get_unit_display(), reading.indicator.silence
+    labels = {lamp: str(lamp.label) for lamp in Lamp}
     found = []
     for place in range(WEEKS):
         then = reading.back_on(reading.as_of - dt.timedelta(weeks=WEEKS - 1 - place))
-        height = HEIGHTS[then.lamp]
+        height, known = HEIGHTS[then.lamp], then.value is not None and then.is_registered
+        words = f"{figure(then.value, reading.target.unit)} {unit}" if known else silence
         found.append(
             Week(
                 day=then.as_of,
                 lamp=then.lamp,
-                value=then.value if then.is_registered else None,
+                value=then.value if known else None,
                 x=f"{slot * place:.2f}",
                 width=f"{slot * 0.8:.2f}",
                 y=FOOT - height,
                 height=height,
+                said=f"{date_cell(then.as_of)}{_('：')}{words} · {labels[then.lamp]}",
             )
         )
     return found

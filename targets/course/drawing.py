@@ -46,6 +46,15 @@ class Words:
 
 
 @dataclass(frozen=True)
+class Stop:
+    """A point that the mark stops at: percent from the left, pixels from above, and what it says."""
+
+    x: str
+    y: str
+    said: str
+
+
+@dataclass(frozen=True)
 class Chart:
     """The course of a target, ready to be drawn. Texts are empty where there is nothing to say."""
 
@@ -65,6 +74,7 @@ class Chart:
     ahead_y: str
     gap: Words | None
     years: list[Words]
+    stops: list[Stop]
 
 
 @dataclass(frozen=True)
@@ -100,7 +110,7 @@ def chart(reading: TargetReading, told: Sequence[Month]) -> Chart | None:
     seen = [point.value for point in [*done, *plan]]
     seen += [target.value] if target.value else []
     seen += [ahead.low, ahead.high] if ahead else []
-    scale, grid = _scaled(start, end, seen)
+    scale, grid = scaled(start, end, seen)
     now_x, now_y = scale.x(reading.as_of), scale.y(value)
     line, now = scale.line(done), Point(reading.as_of, value)
     words = _ahead_words(reading, scale)
@@ -120,8 +130,13 @@ def chart(reading: TargetReading, told: Sequence[Month]) -> Chart | None:
         ahead=words,
         ahead_y=f"{scale.y(ahead.median):.1f}" if ahead else "",
         gap=_gap_words(reading, scale),
-        years=_years(scale),
+        years=years_on(scale),
+        stops=[_stop(month, scale) for month in told if month.value is not None],
     )
+
+
+def _stop(month: Month, scale: Scale) -> Stop:
+    return Stop(f"{scale.x(month.last):.2f}", f"{scale.y(month.value or Decimal(0)):.1f}", month.said)
 
 
 def _plan(reading: TargetReading, start: dt.date, end: dt.date) -> list[Point]:
@@ -131,11 +146,14 @@ def _plan(reading: TargetReading, start: dt.date, end: dt.date) -> list[Point]:
     return [Point(day, planned_at(reading.plan, day)) for day in days]
 
 
-def _scaled(start: dt.date, end: dt.date, seen: Sequence[Decimal]) -> tuple[Scale, list[Line]]:
+def scaled(start: dt.date, end: dt.date, seen: Sequence[Decimal]) -> tuple[Scale, list[Line]]:
     """An axis that holds all figures, with some round lines; from nought unless they all lie high."""
-    low, top = min(seen), max(seen) or Decimal(1)
-    base = Decimal(0)
-    step = _step(top)
+    low, top = min(seen), max(seen)
+    base = min(low, Decimal(0))
+    top = max(top, Decimal(0)) if base < 0 else top or Decimal(1)
+    if top == base:
+        top = base + 1
+    step = _step(top - base)
     if top * FROM_NOUGHT < low < top:
         step = _step(top - low)
         base = ((low - (top - low) / 10) / step).to_integral_value(ROUND_FLOOR) * step
@@ -182,7 +200,7 @@ def _gap_words(reading: TargetReading, scale: Scale) -> Words | None:
     return Words("99", f"{y:.1f}", "end", figure(goal - ahead.median, reading.target.unit))
 
 
-def _years(scale: Scale) -> list[Words]:
+def years_on(scale: Scale) -> list[Words]:
     """The first and the last month, and the years that begin between them with room for their name."""
     found = [Words("0", "", "start", f"{scale.start:%Y-%m}")]
     for year in range(scale.start.year + 1, scale.end.year + 1):

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from dateutil.relativedelta import relativedelta
+from django.utils.translation import gettext as _
 
 from core.enums import Lamp
 from targets.course.compared import moved
+from targets.enums import Unit
 from targets.evidence import figure
 from targets.forecast import needed_a_month
 from targets.readings import TargetReading
@@ -35,6 +37,18 @@ class Month:
         said = [figure(each, self.unit) if each is not None else "—" for each in (self.value, self.path)]
         return said[0], added or "—", said[1]
 
+    @property
+    def said(self) -> str:
+        """The month in words, as the mark on the chart says it."""
+        value, _added, path = self.written
+        words = f"{self.last:%Y-%m}{_('：')}{value} {Unit(self.unit).label}"
+        return words if self.path is None else words + _("，计划 %(path)s") % {"path": path}
+
+    @property
+    def step_said(self) -> str:
+        """What the month added, in words."""
+        return f"{self.last:%Y-%m}{_('：')}{self.written[1]} {Unit(self.unit).label}"
+
 
 def months(reading: TargetReading) -> list[Month]:
     """Every month of the programme up to the day, since something was known; the oldest first."""
@@ -60,6 +74,7 @@ class Bar:
     y: str
     height: str
     look: str
+    said: str = ""
 
 
 @dataclass(frozen=True)
@@ -108,29 +123,33 @@ class Room:
         """Pixels from above."""
         return TOP + (self.top - value) * (FLOOR - TOP) / ((self.top - self.low) or Decimal(1))
 
-    def bar(self, on: dt.date, value: Decimal, look: str) -> Bar:
+    def bar(self, on: dt.date, value: Decimal, look: str, said: str = "") -> Bar:
         """A bar from nought up or down, with a sixth of its place free on both sides."""
         left, high = self.slot * self._place(on) + self.slot / 6, self.y(max(value, Decimal(0)))
         height = abs(self.y(value) - self.y(Decimal(0)))
-        return Bar(f"{left:.2f}", f"{self.slot * 2 / 3:.2f}", f"{high:.1f}", f"{height:.1f}", look)
+        return Bar(f"{left:.2f}", f"{self.slot * 2 / 3:.2f}", f"{high:.1f}", f"{height:.1f}", look, said)
 
 
 def steps(reading: TargetReading, told: Sequence[Month]) -> Steps | None:
     """Draw the months; None while no whole month is known."""
-    known = [(month.last, month.added) for month in told if month.added is not None]
+    known = [(month.last, month.added, month.step_said) for month in told if month.added is not None]
     if not known:
         return None
     start, end = reading.target.programme.starts_on, reading.target.due_on or reading.target.programme.ends_on
     must, pace = _needed(reading), reading.forecast.pace if reading.forecast else None
-    heights = [Decimal(0), *(added for _on, added in known), *(each for each in (must, pace) if each is not None)]
+    heights = [
+        Decimal(0),
+        *(added for _on, added, _said in known),
+        *(each for each in (must, pace) if each is not None),
+    ]
     room = Room(start, end, max(heights), min(heights))
     lately = reading.as_of - relativedelta(months=12)
-    bars = [room.bar(on, added, "c-bar-now" if on > lately else "c-bar") for on, added in known]
+    bars = [room.bar(on, added, "c-bar-now" if on > lately else "c-bar", said) for on, added, said in known]
     now = room.after(reading.as_of)
     decimals = 2 if reading.target.is_money else 1
     late = needed = None
     if pace is not None:
-        highest = max([pace, *(added for _on, added in known[-NEIGHBOURS:])])
+        highest = max([pace, *(added for _on, added, _said in known[-NEIGHBOURS:])])
         late = _label(room, max(now - 12 * room.slot, Decimal(0)), now, pace, highest, decimals)
     if must is not None:
         on = reading.as_of.replace(day=1) + relativedelta(months=1)

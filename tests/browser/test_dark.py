@@ -11,6 +11,7 @@ PAGES = {
         "/dashboard/zone_output/",
         "/dashboard/map/",
         "/dashboard/compare/",
+        "/dashboard/explore/?line=zone_output&line=talent_total",
         "/workbench/",
         "/projects/",
         "/projects/chart/",
