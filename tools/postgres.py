@@ -59,8 +59,9 @@ class Embedded:
         self._do(f"CREATE DATABASE {DATABASE}")
 
     def hurry(self) -> None:
-        """Let no commit wait for the disk: after a power cut nobody misses what a test wrote last."""
-        self._do("ALTER SYSTEM SET synchronous_commit = off")
+        """Let nothing wait for the disk: after a power cut remove the folder, nobody misses what a test wrote."""
+        for setting in ("synchronous_commit", "fsync", "full_page_writes"):
+            self._do(f"ALTER SYSTEM SET {setting} = off")
         self._do("SELECT pg_reload_conf()")
 
     def drop_test_databases(self) -> None:
