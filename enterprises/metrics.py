@@ -2,8 +2,9 @@
 
 import datetime as dt
 from collections import Counter, defaultdict, deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
+from functools import cache
 from typing import NamedTuple
 
 from dateutil.relativedelta import relativedelta
@@ -16,7 +17,7 @@ from enterprises.models import ListingStageChange, MonthlyFigures, PlanEntry
 
 MONTHS = 12
 WAITED_FOR = 15  # day of the next month until which a month that a firm has not reported has a stand-in
-A_YEAR, ONE_DAY = relativedelta(years=1), dt.timedelta(days=1)
+ONE_DAY = dt.timedelta(days=1)
 ZERO = Decimal(0)
 
 
@@ -90,14 +91,21 @@ def output_rows(as_of: dt.date, cluster: str | None = None) -> QuerySet[MonthlyF
     return rows if cluster is None else rows.filter(enterprise__cluster__key=cluster)
 
 
-def first_month(latest: dt.date) -> dt.date:
-    """The first of the twelve months that end with this one."""
-    return latest - relativedelta(months=MONTHS - 1)
+class Year(NamedTuple):
+    """The twelve months that end with the latest: the first of them, the month of last year that stands in for the
+    latest, and the last day on which it does.
+    """
+
+    first: dt.date
+    stand_in: dt.date
+    waited_until: dt.date
 
 
-def last_day_of_report(month: dt.date) -> dt.date:
-    """The last day on which firms are waited for with the figures of a month."""
-    return month + relativedelta(months=1, day=WAITED_FOR)
+@cache
+def year_to(latest: dt.date) -> Year:
+    """The twelve months that end with this one."""
+    first = latest - relativedelta(months=MONTHS - 1)
+    return Year(first, first - relativedelta(months=1), latest + relativedelta(months=1, day=WAITED_FOR))
 
 
 def year_rows(as_of: dt.date, cluster: str | None = None) -> QuerySet[MonthlyFigures]:
@@ -108,11 +116,12 @@ def year_rows(as_of: dt.date, cluster: str | None = None) -> QuerySet[MonthlyFig
     rows = output_rows(as_of, cluster)
     if latest is None:
         return rows.none()
-    if as_of > last_day_of_report(latest):
-        return rows.filter(month__gte=first_month(latest))
+    year = year_to(latest)
+    if as_of > year.waited_until:
+        return rows.filter(month__gte=year.first)
     have_reported = output_rows(as_of).filter(month=latest).values("enterprise")
-    standing_in = Q(month=latest - A_YEAR) & ~Q(enterprise__in=have_reported)
-    return rows.filter(Q(month__gte=first_month(latest)) | standing_in)
+    standing_in = Q(month=year.stand_in) & ~Q(enterprise__in=have_reported)
+    return rows.filter(Q(month__gte=year.first) | standing_in)
 
 
 class OutputSum(NamedTuple):
@@ -129,11 +138,11 @@ class OutputSum(NamedTuple):
     output_wan: Decimal
     firms: int
 
-    def counts(self, on: dt.date, *, latest: dt.date) -> bool:
-        """Whether it is of the twelve months that end with the latest, or stands in for it on a day."""
-        if self.month != latest - A_YEAR:
-            return self.month >= first_month(latest)
-        return on <= last_day_of_report(latest) and (self.replaced_on is None or self.replaced_on > on)
+    def counts(self, on: dt.date, year: Year) -> bool:
+        """Whether it is of the twelve months, or stands in for the latest of them on a day."""
+        if self.month != year.stand_in:
+            return self.month >= year.first
+        return on <= year.waited_until and (self.replaced_on is None or self.replaced_on > on)
 
 
 def output_sums() -> list[OutputSum]:
@@ -161,28 +170,34 @@ def year_sums(as_of: dt.date, cluster: str | None = None) -> list[OutputSum]:
     known = _reported(as_of, cluster)
     if not known:
         return []
-    latest = max(each.month for each in known)
-    return [each for each in known if each.counts(as_of, latest=latest)]
+    year = year_to(max(each.month for each in known))
+    return [each for each in known if each.counts(as_of, year)]
 
 
-def year_track(cluster: str | None = None) -> Iterator[tuple[dt.date, Decimal]]:
-    """The twelve months after each day on which figures were reported or no longer waited for, in 万元."""
+def year_track(
+    cluster: str | None = None, ours: Callable[[OutputSum], bool] = lambda each: True
+) -> Iterator[tuple[dt.date, Decimal | None]]:
+    """The twelve months after each day on which figures were reported or no longer waited for, in 万元.
+
+    The months are those of all firms, or of a highland's; what counts is `ours`, None while there is nothing of it.
+    """
     coming = deque(each for each in output_sums() if cluster in (None, each.cluster))
     reported_on = {each.reported_on for each in coming}
-    no_longer = {last_day_of_report(each.month) + ONE_DAY for each in coming}
+    no_longer = {year_to(each.month).waited_until + ONE_DAY for each in coming}
     months = defaultdict[dt.date, list[OutputSum]](list)
-    whole = defaultdict[dt.date, Decimal](Decimal)
-    told: Decimal | None = None
+    latest, told = dt.date.min, None
     for day in sorted(reported_on | no_longer):
         while coming and coming[0].reported_on <= day:
             each = coming.popleft()
-            months[each.month].append(each)
-            whole[each.month] += each.output_wan
-        if not months:
+            latest = max(latest, each.month)
+            if ours(each):
+                months[each.month].append(each)
+        if latest == dt.date.min:
             continue
-        latest = max(months)
-        before = sum((each.output_wan for each in months[latest - A_YEAR] if each.counts(day, latest=latest)), ZERO)
-        wan = before + sum((wan for month, wan in whole.items() if month >= first_month(latest)), ZERO)
+        year = year_to(latest)
+        known = [sums for month, sums in months.items() if month >= year.stand_in]
+        counted = [each.output_wan for sums in known for each in sums if each.counts(day, year)]
+        wan = sum(counted, ZERO) if counted else None
         if day in reported_on or wan != told:
             yield day, wan
         told = wan

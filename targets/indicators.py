@@ -122,7 +122,7 @@ def _output(cluster_key: str | None, as_of: dt.date) -> Track:
 
 
 def _rolling_years(cluster_key: str | None) -> Track:
-    return [Point(day, wan / YI) for day, wan in enterprises.metrics.year_track(cluster_key)]
+    return [Point(day, wan / YI) for day, wan in enterprises.metrics.year_track(cluster_key) if wan is not None]
 
 
 # --- The layout: how many highlands have reached their goal ---------------------------------------------------------

@@ -82,7 +82,7 @@ def _filling(reading: TargetReading) -> str:
     if reported is None or reported.firms >= reported.before:
         return ""
     said = {"month": f"{reported.month:%Y-%m}", "firms": reported.firms, "before": reported.before}
-    last = enterprises.metrics.last_day_of_report(reported.month)
+    last = enterprises.metrics.year_to(reported.month).waited_until
     if reading.as_of > last:
         return _("%(month)s 月报已核实 %(firms)d 家，上月 %(before)d 家；未报的，这一月不计。") % said
     said["last"] = date_doc(last)

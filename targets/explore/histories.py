@@ -9,7 +9,6 @@ from bisect import bisect_right
 from collections.abc import Callable
 from decimal import Decimal
 from functools import partial
-from itertools import groupby
 from typing import NamedTuple
 
 from django.db.models import Count, F, Q, QuerySet, Sum
@@ -28,7 +27,7 @@ from enterprises.models import PlanEntry
 from talent.enums import Category
 from targets.cuts.grains import CATEGORY, CLUSTER, OUTPUT, PARK, parks
 from targets.cuts.parts import WING, Group
-from targets.evidence import YI, facts, first_month
+from targets.evidence import YI, facts
 from targets.indicators import INDICATORS
 
 History = Callable[[dt.date], Decimal | None]
@@ -64,23 +63,12 @@ def history_of(key: str, group: Group) -> History:
 # --- Output: the twelve months until the latest that anybody of the target has reported -------------------------------
 def _output(cluster: str | None, kind: str, members: frozenset[str]) -> History:
     keys = {park.pk: park.key for park in parks()}
-    sums = [each for each in enterprises.metrics.output_sums() if cluster in (None, each.cluster)]
-    days: list[dt.date] = []
-    values: list[Decimal | None] = []
-    months: dict[dt.date, Decimal] = {}
-    latest = dt.date.min
-    for day, reported in groupby(sums, key=lambda each: each.reported_on):
-        for each in reported:
-            latest = max(latest, each.month)
-            if _place(each, kind, keys) in members:
-                months[each.month] = months.get(each.month, Decimal(0)) + each.output_wan
-        known = [wan for month, wan in months.items() if month >= first_month(latest)]
-        days.append(day)
-        values.append(sum(known, Decimal(0)) / YI if known else None)
+    track = list(enterprises.metrics.year_track(cluster, lambda each: _place(each, kind, keys) in members))
 
     def on(day: dt.date) -> Decimal | None:
-        place = bisect_right(days, day)
-        return values[place - 1] if place else None
+        place = bisect_right(track, day, key=lambda each: each[0])
+        wan = track[place - 1][1] if place else None
+        return None if wan is None else wan / YI
 
     return on
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.enums import Lamp
-from enterprises.metrics import first_month
+from enterprises.metrics import year_to
 from targets import facts
 from targets.enums import Comparison, Unit
 from targets.indicators import INDICATORS, Point, value_at
@@ -63,7 +63,7 @@ def test_a_rising_path_expects_no_less_later(points: list[Point], one: dt.date, 
     [((2026, 12), (2026, 1)), ((2026, 11), (2025, 12)), ((2026, 1), (2025, 2))],
 )
 def test_twelve_months_end_with_the_latest(latest: tuple[int, int], first: tuple[int, int]) -> None:
-    assert first_month(dt.date(*latest, 1)) == dt.date(*first, 1)
+    assert year_to(dt.date(*latest, 1)).first == dt.date(*first, 1)
 
 
 def reading(value: str | None, share: str, goal: str = "100", comparison: str = Comparison.AT_LEAST) -> TargetReading:
