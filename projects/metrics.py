@@ -42,5 +42,5 @@ def _key_list() -> list[Listed]:
     left = came.annotate(left_on=Least(gone, dropped)).filter(left_on__isnull=False)
     return [
         *(Listed(*row) for row in came.values_list("key_listed_on", *PLACE).annotate(n=Count("pk"))),
-        *(Listed(*row, -n) for *row, n in left.values_list("left_on", *PLACE).annotate(n=Count("pk"))),
+        *(Listed(*row) for row in left.values_list("left_on", *PLACE).annotate(n=-Count("pk"))),
     ]

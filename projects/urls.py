@@ -15,6 +15,7 @@ from projects.life import yearly_views as yearly
 from projects.meeting import action_views, blocker_views
 from projects.meeting import views as meeting
 from projects.meeting.filters import owners_seen
+from projects.meeting.forms import projects_given
 from projects.models import TaskForce
 from projects.papers import views as papers
 from projects.plan import bench_views as bench
@@ -104,6 +105,7 @@ urlpatterns = [
     path("names/officers/", names_of(lambda _request: people.officers()), name="officer_names"),
     path("names/successors/", names_of(lambda _request: people.successors()), name="successor_names"),
     path("names/owners/", names_of(lambda _request: people.owners()), name="owner_names"),
+    path("names/given/", names_of(lambda request: projects_given(request.user)), name="given_names"),
     path("names/carers/", names_of(lambda _request: people.carers()), name="carer_names"),
     path("names/action-owners/", names_of(owners_seen), name="action_owner_names"),
     path("names/task-forces/", names_of(lambda _request: TaskForce.objects.all()), name="task_force_names"),

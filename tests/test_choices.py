@@ -59,6 +59,7 @@ GROWING = frozenset({
 NO_LIST = {
     "HandOverForm.firms": "ticked in the page's own list, thirty a page",
     "IssueForm.instruction": "hidden, and one of a single project's",
+    "GiveForm.instruction": "taken out of the form",
     "AnswerForm.need": "from the address of the page, never drawn",
     "UpdateForm.resolved": "the open ones of a single project",
 }

@@ -169,6 +169,7 @@ ACCESS: dict[str, Access] = {
     "projects:officer_names": read(P).for_scripts(),
     "projects:successor_names": read(L, P).for_scripts(),
     "projects:owner_names": read(L, P).for_scripts(),
+    "projects:given_names": read(L).for_scripts(),
     "projects:carer_names": read(L, P).for_scripts(),
     "projects:action_owner_names": read(L, P, S, H, A).for_scripts(),
     "projects:task_force_names": read(L, P).for_scripts(),

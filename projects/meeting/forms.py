@@ -16,7 +16,7 @@ from core.office.paper_fields import PapersField
 from core.office.photo_fields import PhotosField
 from projects import people
 from projects.enums import DeclaredLamp, EntryKind, Handling
-from projects.models import Action, Instruction, Period, Project
+from projects.models import Action, Instruction, Period, Project, ProjectQuerySet
 
 MOST_DAYS = 400  # a 交办单 is not a plan
 FRIDAY = 4  # as date.weekday() counts
@@ -105,16 +105,18 @@ class IssueForm(OnceForm):
 class GiveForm(IssueForm):
     """交办一件事: a 交办单 to which no line of an agenda leads. Its project is chosen first."""
 
-    project = forms.ModelChoiceField(
-        label=_("项目"), queryset=Project.objects.none(), empty_label=_("请选择项目"), widget=forms.Select
-    )
-    field_order = ("project", "title", "requirements", "owner", "due", "due_on")
+    project = NameField(label=_("项目"), route="projects:given_names", empty_label=_("请选择项目"))
+    field_order = ["project", "title", "requirements", "owner", "due", "due_on"]
 
     def __init__(self, *args: Any, today: dt.date, user: User, **kwargs: Any) -> None:
         super().__init__(*args, today=today, project=None, **kwargs)
         del self.fields["instruction"]
-        projects: Any = self.fields["project"]
-        projects.queryset = Project.objects.visible_to(user).key().running().order_by("code")
+        self.fields["project"].offer(projects_given(user))
+
+
+def projects_given(user: User) -> ProjectQuerySet:
+    """The projects about which a leader may give a 交办单 at the desk."""
+    return Project.objects.visible_to(user).key().running().order_by("pinyin", "pk")
 
 
 class NoteForm(Form):

@@ -119,6 +119,15 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         """Projects whose name, in any reading, code or firm contains the text."""
         return self.filter(in_any(Project.objects.ways(text))) if plain(text) else self.none()
 
+    def called(self, name: str) -> "Project | None":
+        """The one project whose name or code is exactly this; None when there is none or more than one."""
+        found = self.filter(Q(name=name) | Q(code=name))[:2]
+        return found[0] if len(found) == 1 else None
+
+    def suggested(self, text: str) -> Self:
+        """For a field that asks for names: those like the text, all of them while it is empty; by name."""
+        return (self.named_like(text) if plain(text) else self).order_by("pinyin", "pk")
+
     def ways(self, text: str) -> list[Self]:
         """The ways to one of these projects: by its name or code, by a former name, and by its firm."""
         former = FormerName.objects.filter(holds(text)).values("project")

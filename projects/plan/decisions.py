@@ -127,7 +127,7 @@ def words_awaited() -> Case:
     return Case(When(roles__contains=[Role.LEADER], then=count), default=0, output_field=IntegerField())
 
 
-def _count(rows: QuerySet) -> QuerySet:
+def _count(rows: QuerySet) -> Any:
     """One row with how many there are; none where there are none."""
     plain = rows.order_by().select_related(None).prefetch_related(None)
     return plain.annotate(all=Value(1)).values("all").annotate(n=Count("pk")).values("n")

@@ -76,9 +76,14 @@ def as_written(values: Sequence[Decimal], unit: Unit, total: Decimal) -> tuple[i
 
     Money has two decimals like the figure at the head; more where a row would else be written as nought.
     """
-    for places in range(FEWEST_PLACES, MOST_PLACES + 1) if unit == Unit.YI else [0]:
-        whole = total if places <= FEWEST_PLACES else None
-        shown = [each or Decimal(0) for each in adding_up(values, places, whole)]
+    fewest, most = (FEWEST_PLACES, MOST_PLACES) if unit == Unit.YI else (0, 0)
+    for places in range(fewest, most):
+        shown = _written(values, places, total)
         if all(written or not value for written, value in zip(shown, values, strict=True)):
             return places, shown
-    return places, shown
+    return most, _written(values, most, total)
+
+
+def _written(values: Sequence[Decimal], places: int, total: Decimal) -> list[Decimal]:
+    whole = total if places <= FEWEST_PLACES else None
+    return [each or Decimal(0) for each in adding_up(values, places, whole)]
