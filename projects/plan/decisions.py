@@ -6,8 +6,8 @@ from functools import reduce
 from operator import add
 from typing import Any, NamedTuple
 
-from django.db.models import Case, CharField, Count, F, IntegerField, QuerySet, Subquery, Value, When
-from django.db.models.functions import Coalesce
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Case, CharField, Count, F, Func, IntegerField, QuerySet, Value, When
 
 from core.enums import Role
 from core.models import User
@@ -15,6 +15,7 @@ from projects.enums import ActionState, Decision
 from projects.models import Action, Asked, LifeChange, Postponement, StageWaiver, TemplateProposal
 
 RECENT = 12
+MOST_TOLD = 100  # waiting of one kind: beyond 99 a tab says 99+
 DECIDED = [Decision.APPROVED, Decision.REFUSED]  # what was withdrawn was never decided on
 
 # What a leader decides on, by the word in the address: one list, one view, one form.
@@ -118,16 +119,15 @@ def recent_decisions(user: User) -> list[tuple[str, Asked]]:
 def words_awaited() -> Case:
     """How many requests, and 交办单 that were handed in, wait for a leader's word; nought for everybody else.
 
-    An expression on a person: PostgreSQL counts where the person is a leader only.
+    An expression on a person: PostgreSQL counts where the person is a leader only, and no more than pages tell.
     """
     waiting = [rows.filter(state=Decision.PENDING) for rows in KINDS.values()]
     waiting.append(Action.objects.filter(state=ActionState.SUBMITTED))
-    counts = (Subquery(_count(rows), output_field=IntegerField()) for rows in waiting)
-    count = reduce(add, (Coalesce(each, 0) for each in counts))
+    count = reduce(add, map(_count, waiting))
     return Case(When(roles__contains=[Role.LEADER], then=count), default=0, output_field=IntegerField())
 
 
 def _count(rows: QuerySet) -> Any:
-    """One row with how many there are; none where there are none."""
-    plain = rows.order_by().select_related(None).prefetch_related(None)
-    return plain.annotate(all=Value(1)).values("all").annotate(n=Count("pk")).values("n")
+    """How many rows there are, up to MOST_TOLD."""
+    plain = rows.order_by().select_related(None).prefetch_related(None).values("pk")
+    return Func(ArraySubquery(plain[:MOST_TOLD]), function="cardinality", output_field=IntegerField())
