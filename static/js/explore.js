@@ -8,7 +8,6 @@
   const { echarts, zoneWalk } = window;
   if (!box || !table || !echarts) return;
   const plot = box.querySelector("[data-plot]");
-  const readout = box.querySelector("[data-readout]");
   const dark = window.matchMedia("(prefers-color-scheme: dark)");
   const still = window.matchMedia("(prefers-reduced-motion: reduce)");
   const coarse = window.matchMedia("(pointer: coarse)");
@@ -172,7 +171,6 @@
   const shown = chart.getOption().series;
 
   function show(index) {
-    readout.textContent = index === null ? "" : said(index);
     if (index === null) {
       chart.dispatchAction({ type: "hideTip" });
       return chart.dispatchAction({ type: "updateAxisPointer", currTrigger: "leave" });
