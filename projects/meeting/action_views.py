@@ -19,7 +19,7 @@ from core.kernel.pages import load, page_of
 from core.office.photos import photo_response
 from projects.enums import ActionState, EntryKind
 from projects.meeting import actions
-from projects.meeting.forms import CorrectForm, GiveForm, HandOnForm, LaterForm, RevokeForm, StepForm
+from projects.meeting.forms import CorrectForm, GiveForm, HandOnForm, LaterForm, RevokeForm, StepForm, projects_given
 from projects.meeting.lists import actions_found
 from projects.models import SEES_ALL_PROJECTS, Action, Paper, Project
 from projects.periods import given_in
@@ -41,9 +41,11 @@ def action_list(request: HttpRequest) -> HttpResponse:
 
 
 def action_give(request: HttpRequest) -> HttpResponse:
-    """交办一件事 by a leader at the desk, in the week that meets next; it leads back there."""
-    now = timezone.now()
-    form = GiveForm(request.POST or None, today=timezone.localdate(now), user=request.user)
+    """交办一件事 by a leader, in the week that meets next; it leads back to the desk or the project where it began."""
+    now, code = timezone.now(), request.GET.get("project", "")
+    about = load(request, projects_given(request.user), code=code) if code else None
+    draft = f"give-{code}" if about else "give"
+    form = GiveForm(request.POST or None, today=timezone.localdate(now), user=request.user, initial={"project": about})
     if form.is_bound and form.is_valid():
         asked = ("project", "title", "requirements", "owner", "due_on", "client_id")
         values = {name: form.cleaned_data[name] for name in asked}
@@ -52,11 +54,10 @@ def action_give(request: HttpRequest) -> HttpResponse:
         except ValidationError as error:
             form.add_error(None, error)
         else:
-            messages.success(
-                request, _("已生成交办单 %(number)s。") % {"number": action.number}, extra_tags="draft:give"
-            )
-            return redirect("workbench")
-    return render(request, "projects/action_give.html", {"form": form})
+            said = _("已生成交办单 %(number)s。") % {"number": action.number}
+            messages.success(request, said, extra_tags=f"draft:{draft}")
+            return redirect("projects:project_detail", about.code) if about else redirect("workbench")
+    return render(request, "projects/action_give.html", {"form": form, "about": about, "draft": draft})
 
 
 def _action(request: HttpRequest, number: str) -> Action:

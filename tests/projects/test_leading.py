@@ -230,3 +230,21 @@ def test_a_thing_is_given_from_the_workbench(planned: Project, boss: User, wang:
         assert (answer.status_code, answer.url) == (302, "/workbench/")
     made = Action.objects.get()
     assert (made.project, made.owner, made.issued_by) == (planned, wang, boss)
+
+
+def test_a_leaders_acts_stand_under_the_head_of_a_project(planned: Project, boss: User, wang: User) -> None:
+    url = f"/projects/{planned.code}/"
+    give = f"/projects/actions/give/?project={planned.code}"
+    html = page(boss, url)
+    assert f'href="{give}"' in html
+    assert 'href="#instruct"' in html
+    assert 'id="instruct"' in html
+    assert "phead-acts" not in page(wang, url)
+    client = as_user(boss)
+    form = client.get(give).context["form"]
+    assert form["project"].value() == planned.pk
+    due = next(value for value, _words in form.fields["due"].choices if value in form.days)
+    sent = {"project": planned.pk, "title": "协调用电", "owner": wang.pk, "due": due, "client_id": str(uuid.uuid4())}
+    answer = client.post(give, sent)
+    assert (answer.status_code, answer.url) == (302, url)
+    assert client.get("/projects/actions/give/?project=none").status_code == 404
