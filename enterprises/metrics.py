@@ -208,19 +208,24 @@ def _reported(as_of: dt.date, cluster: str | None) -> list[OutputSum]:
 
 
 class Reporting(NamedTuple):
-    """How many firms reported the latest month by a day, and how many the month before it."""
+    """How many firms reported the latest month by a day, how many the month before it, and for how many the same month
+    of last year stands in.
+    """
 
     month: dt.date
     firms: int
     before: int
+    standing_in: int
 
 
 def reporting(as_of: dt.date, cluster: str | None = None) -> Reporting | None:
     """How far the latest month is reported and verified, by all firms or those of a highland; None without any."""
-    firms = Counter[dt.date]()
-    for each in _reported(as_of, cluster):
+    known, firms = _reported(as_of, cluster), Counter[dt.date]()
+    for each in known:
         firms[each.month] += each.firms
     if not firms:
         return None
     latest = max(firms)
-    return Reporting(latest, firms[latest], firms[latest - relativedelta(months=1)])
+    year = year_to(latest)
+    standing_in = sum(each.firms for each in known if each.month == year.stand_in and each.counts(as_of, year))
+    return Reporting(latest, firms[latest], firms[latest - relativedelta(months=1)], standing_in)

@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+from django.utils import timezone
+
 from core.kernel.keeping.freshness import kept
 from targets.models import Programme
 
@@ -16,6 +18,14 @@ def current(day: dt.date) -> Programme | None:
     known = programmes()
     begun = [each for each in known if each.starts_on <= day]
     return begun[-1] if begun else next(iter(known), None)
+
+
+def programme_of(day: str) -> Programme | None:
+    """The programme that was current on a day that an address writes; None where it writes none."""
+    try:
+        return current(min(dt.date.fromisoformat(day), timezone.localdate()))
+    except ValueError:
+        return None
 
 
 def chosen(code: str, day: dt.date) -> Programme | None:

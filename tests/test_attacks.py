@@ -171,6 +171,28 @@ def test_no_list_breaks(shared_world: World, client_for: Any, role: str) -> None
     assert broken == []
 
 
+PARAMETERS = {
+    "/projects/decisions/": ("leader", "refused", "at"),
+    "/projects/actions/give/": ("project",),
+    "/projects/chart/": ("undrawn", "group", "zoom"),
+    "/dashboard/explore/": ("line", "add", "since", "until", "grain", "measure", "programme"),
+    "/dashboard/zone_output/": ("then", "scope", "programme", "cut"),
+    "/dashboard/figures/decisions_pending/": ("scope", "as_of"),
+    "/enterprises/chain/": ("cluster", "firm", "link"),
+}
+
+
+@pytest.mark.parametrize("url", PARAMETERS)
+def test_no_parameter_of_a_page_breaks_it(shared_world: World, client_for: Any, url: str) -> None:
+    """What an address asks for besides its filters, each by itself and twice."""
+    client = client_for(shared_world.cast.leader)
+    client.raise_request_exception = False
+    wrong = [*NONSENSE, "\x00", "9" * 40, "-1", "none", "a:b:c"]
+    queries = [f"{name}={quote(text)}&{name}={quote(text)}" for name in PARAMETERS[url] for text in wrong]
+    assert [query for query in queries if client.get(f"{url}?{query}").status_code >= 500] == []
+    assert client.get(url).status_code == 200, "the control"
+
+
 @pytest.mark.parametrize(
     "path", ["/projects/%00/", "/projects/" + "9" * 400 + "/", "/enterprises/" + "9" * 30 + "/", "/dashboard/%00/"]
 )

@@ -17,6 +17,7 @@ from core.kernel.http import HttpRequest
 from core.kernel.keeping.saved import opens_default
 from core.kernel.pages import load, page_of
 from core.office.photos import photo_response
+from core.typed.cleaning import asked_for
 from projects.enums import ActionState, EntryKind
 from projects.meeting import actions
 from projects.meeting.forms import CorrectForm, GiveForm, HandOnForm, LaterForm, RevokeForm, StepForm, projects_given
@@ -42,7 +43,7 @@ def action_list(request: HttpRequest) -> HttpResponse:
 
 def action_give(request: HttpRequest) -> HttpResponse:
     """交办一件事 by a leader, in the week that meets next; it leads back to the desk or the project where it began."""
-    now, code = timezone.now(), request.GET.get("project", "")
+    now, code = timezone.now(), asked_for(request, "project")
     about = load(request, projects_given(request.user), code=code) if code else None
     draft = f"give-{code}" if about else "give"
     form = GiveForm(request.POST or None, today=timezone.localdate(now), user=request.user, initial={"project": about})

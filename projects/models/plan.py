@@ -148,7 +148,8 @@ class Milestone(models.Model):
         if not self.key:
             return {each.pk: {self.pk} if each.rank > self.rank else set() for each in nodes}
         keys = {each.key: each.pk for each in nodes if each.key}
-        waits = waited_for(Milestone.everything.filter(project=self.project_id))
+        loaded = getattr(self.project, "whole_plan", None)  # by who shows several of them
+        waits = waited_for(Milestone.everything.filter(project=self.project_id) if loaded is None else loaded)
         return {each.pk: {keys[key] for key in waits.get(each.key, ()) if key in keys} for each in nodes}
 
     def move(self, to_on: dt.date) -> None:

@@ -7,22 +7,25 @@ from operator import add
 from typing import Any, NamedTuple
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Case, CharField, Count, F, Func, IntegerField, QuerySet, Value, When
+from django.db.models import Case, CharField, Count, F, Func, IntegerField, Prefetch, QuerySet, Value, When
 
 from core.enums import Role
 from core.models import User
 from projects.enums import ActionState, Decision
-from projects.models import Action, Asked, LifeChange, Postponement, StageWaiver, TemplateProposal
+from projects.models import Action, Asked, LifeChange, Milestone, Postponement, StageWaiver, TemplateProposal
 
 RECENT = 12
 MOST_TOLD = 100  # waiting of one kind: beyond 99 a tab says 99+
 DECIDED = [Decision.APPROVED, Decision.REFUSED]  # what was withdrawn was never decided on
 
+# With what a node waits for, that its move may be drawn (`Postponement.effect`): once for all that are shown.
+WHOLE_PLAN = Prefetch("milestone__project__milestones", Milestone.everything.all(), to_attr="whole_plan")
+
 # What a leader decides on, by the word in the address: one list, one view, one form.
 KINDS: dict[str, QuerySet] = {
     "postponement": Postponement.objects.of_nodes()
     .select_related("milestone__project")
-    .prefetch_related("milestone__project__milestones"),
+    .prefetch_related("milestone__project__milestones", WHOLE_PLAN),
     "action": Postponement.objects.of_actions().select_related("action__project"),
     "waiver": StageWaiver.objects.select_related("project"),
     "life": LifeChange.objects.for_leaders().select_related("project"),
@@ -33,8 +36,6 @@ TAKEN_BACK: dict[str, QuerySet] = KINDS | {
     "life": LifeChange.objects.select_related("project"),
     "template": TemplateProposal.objects.select_related("project"),
 }
-
-
 # The way from a request to the project that it is about.
 PROJECT_OF = {
     "postponement": "milestone__project",
@@ -122,7 +123,7 @@ def words_awaited() -> Case:
     An expression on a person: PostgreSQL counts where the person is a leader only, and no more than pages tell.
     """
     waiting = [rows.filter(state=Decision.PENDING) for rows in KINDS.values()]
-    waiting.append(Action.objects.filter(state=ActionState.SUBMITTED))
+    waiting.append(Action.objects.open().filter(state=ActionState.SUBMITTED))
     count = reduce(add, map(_count, waiting))
     return Case(When(roles__contains=[Role.LEADER], then=count), default=0, output_field=IntegerField())
 

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from core.kernel.http import HttpRequest
 from core.kernel.pages import load, page_of
 from core.models import User
+from core.typed.cleaning import asked_for, in_line
 from projects.enums import STAGE_ORDER, Decision, Life
 from projects.models import (
     SEES_ALL_PROJECTS,
@@ -202,7 +203,7 @@ def waiver_create(request: HttpRequest, code: str) -> HttpResponse:
 
 def decision_list(request: HttpRequest) -> HttpResponse:
     """待决定: what waits for a leader's word, of all projects or those that one leads, and what was decided of late."""
-    led_by = request.GET.get("leader", "")
+    led_by = asked_for(request, "leader")
     leader = User.objects.filter(username=led_by).first() if led_by not in ("", NOBODY) else None
     if led_by not in ("", NOBODY) and leader is None:
         raise Http404(led_by)
@@ -251,7 +252,7 @@ def _said_at(request: HttpRequest, kind: str, asked: Any) -> str:
         return reverse("projects:action_detail", args=[asked.action.number])
     if place == "workbench":
         return reverse("workbench")
-    kept = {name: request.POST[name] for name in ("leader", "page") if request.POST.get(name)}
+    kept = {name: in_line(request.POST[name]) for name in ("leader", "page") if request.POST.get(name)}
     return reverse("projects:decision_list") + (f"?{urlencode(kept)}" if kept else "")
 
 

@@ -46,7 +46,7 @@ def strip(weeks: Sequence[Period], lamps: Mapping[int, Mapping[str, int]]) -> St
     first, last = lamps[frozen[0].pk], lamps[frozen[-1].pk]
     words = {"n": len(frozen), "red": first["red"], "amber": first["amber"]}
     words |= {"red_now": last["red"], "amber_now": last["amber"]}
-    said = _("近 %(n)d 期：红灯由 %(red)d 个到 %(red_now)d 个，黄灯由 %(amber)d 个到 %(amber_now)d 个") % words
+    said = _("近 %(n)d 期：红灯由 %(red)d 个变为 %(red_now)d 个，黄灯由 %(amber)d 个变为 %(amber_now)d 个") % words
     return Strip(bars, said)
 
 

@@ -36,10 +36,11 @@ def week_list(request: HttpRequest) -> HttpResponse:
     weeks = Period.objects.filter(Q(frozen_at__isnull=False) | Q(ends_on__gte=timezone.localdate()))
     page_obj = page_of(request, weeks.order_by("-starts_on"))
     lamps = lamps_of_weeks(page_obj, request.user)
-    year = list(weeks.filter(frozen_at__isnull=False).order_by("-starts_on")[:WEEKS])[::-1]
+    first = page_obj.number == 1
+    year = list(weeks.filter(frozen_at__isnull=False).order_by("-starts_on")[:WEEKS])[::-1] if first else []
     context = {
         "page_obj": page_obj,
-        "strip": strip(year, lamps_of_weeks(year, request.user)) if page_obj.number == 1 else None,
+        "strip": strip(year, lamps_of_weeks(year, request.user)) if first else None,
         "weeks": [(week, lamps.get(week.pk)) for week in page_obj],
         "sees_all": request.user.holds(*SEES_ALL_PROJECTS),
     }

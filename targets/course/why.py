@@ -79,11 +79,13 @@ def _lamp(reading: TargetReading) -> str:
 
 def _filling(reading: TargetReading) -> str:
     reported = reading.indicator.reported(reading.as_of)
-    if reported is None or reported.firms >= reported.before:
+    if reported is None:
         return ""
     said = {"month": f"{reported.month:%Y-%m}", "firms": reported.firms, "before": reported.before}
-    last = enterprises.metrics.year_to(reported.month).waited_until
-    if reading.as_of > last:
-        return _("%(month)s 月报已核实 %(firms)d 家，上月 %(before)d 家；未报的，这一月不计。") % said
-    said["last"] = date_doc(last)
-    return _("%(month)s 月报已核实 %(firms)d 家，上月 %(before)d 家；%(last)s以前，未报的暂以其上年同月数计。") % said
+    if reported.standing_in:
+        last = enterprises.metrics.year_to(reported.month).waited_until
+        said |= {"last": date_doc(last), "others": reported.standing_in}
+        return _("%(month)s 月报已核实 %(firms)d 家；其余 %(others)d 家到%(last)s以前暂以上年同月数计。") % said
+    if reported.firms >= reported.before:
+        return ""
+    return _("%(month)s 月报已核实 %(firms)d 家，上月 %(before)d 家；未报的，这一月不计。") % said

@@ -63,7 +63,9 @@ def history_of(key: str, group: Group) -> History:
 # --- Output: the twelve months until the latest that anybody of the target has reported -------------------------------
 def _output(cluster: str | None, kind: str, members: frozenset[str]) -> History:
     keys = {park.pk: park.key for park in parks()}
-    track = list(enterprises.metrics.year_track(cluster, lambda each: _place(each, kind, keys) in members))
+    part = f"output:{cluster} {kind} {' '.join(sorted(members))}"
+    added = partial(enterprises.metrics.year_track, cluster, lambda each: _place(each, kind, keys) in members)
+    track = kept("figures firms places", lambda: list(added()), part=part)
 
     def on(day: dt.date) -> Decimal | None:
         place = bisect_right(track, day, key=lambda each: each[0])

@@ -46,6 +46,7 @@ class Figure:
     written: Callable[[dt.date], Decimal | None] | None = None  # the whole, where it is what is left of two figures
     parts_written: Written | None = None  # the parts, where they stand beside parts of parts
     nought_is_good: bool = False  # 0 says that nothing is left to do, not that nobody wrote anything down
+    of_all_projects: bool = False  # told to those only who see every project
 
     @property
     def is_money(self) -> bool:

@@ -24,7 +24,7 @@ from targets.figures.parts import Part, groups, name_of
 from targets.figures.sums import FEWEST_PLACES, as_written, sum_of
 from targets.figures.telling import FIGURES
 from targets.forms import chosen_day
-from targets.programmes import current
+from targets.programmes import current, programme_of
 
 ROWS_A_PAGE = 50
 
@@ -111,12 +111,15 @@ class Behind:
 def behind(request: HttpRequest, key: str) -> Behind | None:
     """What an address asks for; None while there is no programme. Raises Http404 for what is no figure or no part."""
     told, programme = FIGURES.get(key), current(timezone.localdate())
-    if told is None:
+    if told is None or (told.of_all_projects and not request.user.holds(*SEES_ALL_PROJECTS)):
         raise Http404(key)
     if programme is None:
         return None
+    programme = programme_of(request.GET.get("as_of", "")) or programme
     context = chosen_day(request, programme, "scope", "key", ALL_PARAM)
     as_of, scope = context["as_of"], request.GET.get("scope", "")
+    if "as_of" in context["form"].errors:  # another day is shown, which may have other parts
+        scope = ""
     if scope and (scope not in told.scopes(as_of) or _is_shut(scope, request.user)):
         raise Http404(scope)
     return Behind(told, key, as_of, scope, request.user, context)

@@ -5,13 +5,15 @@ the one that was frozen last.
 """
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 from itertools import chain
 from typing import Any
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -27,7 +29,7 @@ from projects.plan.decisions import KINDS, PROJECT_OF
 from projects.week.compare import rollcall
 from targets.enums import Unit
 from targets.evidence import Row, Rows
-from targets.figures.figure import Figure, Scopes, added, part, scope_of
+from targets.figures.figure import Figure, added, part, scope_of
 from targets.figures.work import left_to_do
 
 WEEK, WEEK_LAMP, LEADER = "week", "week_lamp", "leader"
@@ -114,6 +116,19 @@ def _of_frozen(week: Period, found: Iterable[Snapshot]) -> Iterable[Row]:
         yield Row(name, Decimal(1), Unit.ITEM, week.frozen_on, week.key, url, each.project.is_example, why)
 
 
+def _by_week(as_of: dt.date) -> dict[str, Decimal]:
+    """How many projects each week has, and each lamp of one that froze."""
+    weeks, told = {each.pk: each.key for each in frozen_on(as_of)}, Counter[str]()
+    counts = Snapshot.objects.filter(period__in=weeks).order_by().values_list("period", "system")
+    for week, lamp, n in counts.annotate(n=Count("pk")):
+        told[scope_of(WEEK, weeks[week])] += n
+        told[scope_of(WEEK_LAMP, f"{weeks[week]}-{lamp}")] += n
+    for collecting in _collecting(as_of):
+        scope = scope_of(WEEK, collecting.key)
+        told[scope] = len(_asked(as_of, scope, None))
+    return {scope: Decimal(n) for scope, n in told.items()}
+
+
 def _joined(frozen: Snapshot) -> str:
     return "" if Lamp(frozen.system).is_calm else one_sentence(frozen.reasons)
 
@@ -141,7 +156,7 @@ def _pending(as_of: dt.date, scope: str, user: User | None) -> Rows:
     end = moment(as_of, dt.time.max)
     rows: list[Row] = []
     for kind, all_of_kind in KINDS.items():
-        found: Any = all_of_kind.filter(requested_at__lte=end).exclude(decided_at__lte=end)
+        found: Any = all_of_kind.prefetch_related(None).filter(requested_at__lte=end).exclude(decided_at__lte=end)
         if user is not None:
             found = found.visible_to(user)
         if scope:
@@ -159,11 +174,20 @@ def _of_request(asked: Asked) -> Row:
 
 
 def _leaders(as_of: dt.date) -> list[str]:
-    end, named = moment(as_of, dt.time.max), set[str | None]()
+    """By name, nobody last."""
+    nobody = scope_of(LEADER, "")
+    return sorted(_by_leader(as_of), key=lambda scope: (scope == nobody, scope))
+
+
+def _by_leader(as_of: dt.date) -> dict[str, Decimal]:
+    """How many requests wait by the leader of their project: a count a kind."""
+    end, waiting = moment(as_of, dt.time.max), Counter[str]()
     for kind, rows in KINDS.items():
-        found = rows.filter(requested_at__lte=end).exclude(decided_at__lte=end).order_by().select_related(None)
-        named |= set(found.values_list(f"{PROJECT_OF[kind]}__leader__username", flat=True))
-    return [scope_of(LEADER, name or "") for name in sorted(named, key=lambda name: (name is None, name))]
+        found = rows.prefetch_related(None).filter(requested_at__lte=end).exclude(decided_at__lte=end).order_by()
+        names = found.select_related(None).values_list(f"{PROJECT_OF[kind]}__leader__username")
+        for name, n in names.annotate(n=Count("pk")):
+            waiting[scope_of(LEADER, name or "")] += n
+    return {scope: Decimal(n) for scope, n in waiting.items()}
 
 
 def handed_in(as_of: dt.date, user: User | None) -> QuerySet[Action]:
@@ -190,18 +214,16 @@ def _awaiting(as_of: dt.date, _scope: str, user: User | None) -> Rows:
     return Rows(list(chain(_pending(as_of, "", user), orders)))
 
 
-def _of_week(name: Any, meaning: Any, rows: Any, scopes: Scopes) -> Figure:
-    return added(name, Unit.ITEM, meaning, rows, scopes)
-
-
-WEEKS: dict[str, Figure] = {
-    "week_projects": _of_week(
+_WEEKS: dict[str, Figure] = {
+    "week_projects": added(
         _("调度期的项目"),
+        Unit.ITEM,
         _(
             "一期应填报的重点项目；冻结以后是当时列入的项目，灯为冻结时的系统灯。不写明哪一期的，是到这一天最近冻结的一期。"
         ),
         _asked,
         _weeks_and_lamps,
+        _by_week,
     ),
     "week_reported": left_to_do(
         _("调度期已报的项目"), _("一期里已填报的重点项目，含报“无变化”的；冻结以后是截止时已报的。"), _reported, _weeks
@@ -214,6 +236,7 @@ WEEKS: dict[str, Figure] = {
         _("到这一天已提出、领导还没有决定的延期、容缺推进、暂停、复工、终止和重新打开的申请；按项目现在的联点领导分。"),
         _pending,
         _leaders,
+        _by_leader,
     ),
     "words_awaited": left_to_do(
         _("等领导决定的事"),
@@ -222,3 +245,4 @@ WEEKS: dict[str, Figure] = {
         lambda _day: (),
     ),
 }
+WEEKS = {key: replace(told, of_all_projects=True) for key, told in _WEEKS.items()}

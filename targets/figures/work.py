@@ -19,7 +19,7 @@ from projects.enums import KEY_STAGES
 from projects.models import Action, Blocker, Project
 from targets.enums import Unit
 from targets.evidence import Row, Rows
-from targets.figures.figure import Behind, Figure, Scopes, added, no_parts, part, scope_of
+from targets.figures.figure import Behind, Figure, Parts, Scopes, added, no_parts, part, scope_of
 from targets.key_projects import lit, reasons
 
 EXPLAINED = [scope_of("lamp", lamp) for lamp in (Lamp.RED, Lamp.AMBER, Lamp.GREY)]  # whose rows say why
@@ -100,9 +100,11 @@ def _overdue(_as_of: dt.date) -> list[str]:
     return ["due:overdue"]
 
 
-def left_to_do(name: Promise, meaning: Promise, rows: Behind, scopes: Scopes = no_parts) -> Figure:
+def left_to_do(
+    name: Promise, meaning: Promise, rows: Behind, scopes: Scopes = no_parts, parts: Parts | None = None
+) -> Figure:
     """A sum of rows of which none is good news."""
-    return replace(added(name, Unit.ITEM, meaning, rows, scopes), nought_is_good=True)
+    return replace(added(name, Unit.ITEM, meaning, rows, scopes, parts), nought_is_good=True)
 
 
 WORK: dict[str, Figure] = {

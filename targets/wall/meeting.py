@@ -131,7 +131,11 @@ def _title(period: Period, today: dt.date) -> str:
     """Which week is meant, beside the one that the workbench says is being reported."""
     words = {"week": week_name(period)}
     this_week = period.meets_on is not None and period.meets_on.isocalendar()[:2] == today.isocalendar()[:2]
-    return _("本周调度会 %(week)s") % words if this_week else _("下次调度会 %(week)s") % words
+    if this_week:
+        return _("本周调度会 %(week)s") % words
+    if period.meets_on is not None and period.meets_on < today:
+        return _("上次调度会 %(week)s") % words
+    return _("下次调度会 %(week)s") % words
 
 
 def _phase(period: Period, now: dt.datetime) -> str:

@@ -76,9 +76,32 @@ def test_the_latest_month_says_how_many_firms_have_reported_it() -> None:
     _month(outside, "2026-01-01", 100, reported="2026-02-10", verified_by=checker)
     day = dt.date.fromisoformat
     assert metrics.reporting(day("2026-01-08")) is None
-    assert metrics.reporting(day("2026-02-05")) == (day("2026-01-01"), 1, 2)
-    assert metrics.reporting(day("2026-02-05"), optics.key) == (day("2026-01-01"), 1, 1)
-    assert metrics.reporting(day("2026-02-10")) == (day("2026-01-01"), 2, 2)
+    assert metrics.reporting(day("2026-02-05")) == (day("2026-01-01"), 1, 2, 0)
+    assert metrics.reporting(day("2026-02-05"), optics.key) == (day("2026-01-01"), 1, 1, 0)
+    assert metrics.reporting(day("2026-02-10")) == (day("2026-01-01"), 2, 2, 0)
+    _month(outside, "2025-01-01", 100, reported="2025-02-09", verified_by=checker)
+    assert metrics.reporting(day("2026-02-05")) == (day("2026-01-01"), 1, 2, 1)
+    assert metrics.reporting(day("2026-02-10")) == (day("2026-01-01"), 2, 2, 0)
+
+
+@pytest.mark.parametrize("on", ["2026-02-02", "2026-02-03", "2026-02-15", "2026-02-16", "2026-02-20", "2026-03-01"])
+def test_the_three_ways_to_the_twelve_months_agree(on: str) -> None:
+    """Firms that report one after the other, one after the 15th, one that never does; a month filled in much later."""
+    checker, optics = person("shen", Role.PROJECT_OFFICER), Cluster.objects.create(key="test-optics", name="示例高地")
+    first, second, late, gone = (firm(f"示例{n}号", cluster=optics if n == 1 else None) for n in range(4))
+    for of in (first, second, late, gone):
+        _month(of, "2025-01-01", 100 + of.pk % 7, reported="2025-02-09", verified_by=checker)
+        _month(of, "2025-12-01", 50, reported="2026-01-09", verified_by=checker)
+    _month(first, "2026-01-01", 11, reported="2026-02-03", verified_by=checker)
+    _month(second, "2026-01-01", 12, reported="2026-02-10", verified_by=checker)
+    _month(late, "2026-01-01", 13, reported="2026-02-20", verified_by=checker)
+    _month(gone, "2025-06-01", 40, reported="2026-02-20", verified_by=checker)
+    day = dt.date.fromisoformat(on)
+    for cluster in (None, optics.key):
+        by_row = sum(row.output_wan for row in metrics.year_rows(day, cluster))
+        by_sum = sum(each.output_wan for each in metrics.year_sums(day, cluster))
+        track = [wan for at, wan in metrics.year_track(cluster) if at <= day]
+        assert by_row == by_sum == track[-1], cluster
 
 
 def test_a_corrected_month_keeps_the_day_on_which_it_was_reported() -> None:

@@ -248,3 +248,16 @@ def test_a_leaders_acts_stand_under_the_head_of_a_project(planned: Project, boss
     answer = client.post(give, sent)
     assert (answer.status_code, answer.url) == (302, url)
     assert client.get("/projects/actions/give/?project=none").status_code == 404
+
+
+def test_many_later_dates_ask_no_more_than_one(planned: Project, wang: User, boss: User) -> None:
+    calendar, client, counts = WorkCalendar.load(), as_user(boss), []
+    for node in planned.milestones.filter(actual_on__isnull=True).exclude(key="").order_by("rank")[:3]:
+        to_on = calendar.working_days_after(node.planned_on, 20)
+        node.ask_postponement(to_on=to_on, reason="等图", with_followers=True, by=wang, now=FRIDAY)
+        client.get("/projects/decisions/")
+        with CaptureQueriesContext(connection) as caught:
+            html = client.get("/projects/decisions/").content.decode()
+        counts.append(len(caught))
+    assert html.count('<span class="shift">') == 3
+    assert counts[0] >= counts[1] == counts[2]

@@ -1,5 +1,8 @@
 """The figures of the weeks and of what awaits a leader: recounted, and the same on every page that shows them."""
 
+import datetime as dt
+import re
+from html import unescape
 from typing import Any
 
 import pytest
@@ -12,7 +15,9 @@ from projects.models import Action, AgendaItem, Period, Project, Snapshot
 from projects.periods import open_period
 from projects.plan.decisions import pending_for
 from projects.week.compare import rollcall
-from targets.figures.telling import tell
+from targets.figures.telling import FIGURES, tell
+from targets.figures.weeks import WEEKS
+from targets.models import Programme
 from tests.one_number import differing, shown_on
 
 pytestmark = pytest.mark.django_db
@@ -78,3 +83,38 @@ def test_pages_of_the_weeks_say_which_figure_they_show(demo: None, client_for: A
         assert differing((each, url) for each in shown) == []
         some = {each.key for each in shown_on(handler.get(url).content.decode())}
         assert not some & (keys | {"week_projects"}), url
+
+
+@pytest.mark.parametrize("key", ["week_projects", "decisions_pending"])
+def test_parts_told_at_once_are_the_parts_told_one_by_one(demo: None, key: str) -> None:
+    today = timezone.localdate()
+    assert FIGURES[key].by_scope(today)
+    for day in (today, today - dt.timedelta(days=8)):
+        told = FIGURES[key].by_scope(day)
+        assert told == {scope: FIGURES[key].value(day, scope) for scope in told}
+
+
+def test_who_sees_some_of_the_projects_is_told_none_of_these(demo: None, client_for: Any) -> None:
+    leader, liaison = (client_for(User.objects.get(username=name)) for name in ("leader", "liaison"))
+    for key in WEEKS:
+        assert leader.get(f"/dashboard/figures/{key}/").status_code == 200, "the control"
+        assert liaison.get(f"/dashboard/figures/{key}/").status_code == 404, key
+
+
+def test_every_figure_of_every_week_opens(demo: None, client_for: Any) -> None:
+    """Also of a week that never froze, and of one that froze before the programme of today began."""
+    leader = client_for(User.objects.get(username="leader"))
+    frozen = list(Period.objects.filter(frozen_at__isnull=False).order_by("-frozen_at"))
+    never = frozen[5]
+    Period.objects.filter(pk=never.pk).update(frozen_at=None)
+    Programme.objects.create(
+        **{name: getattr(Programme.objects.get(), name) for name in ("adopted_on", "zone_name", "slogan", "region")},
+        code="next", name="下一轮", starts_on=frozen[1].frozen_on, ends_on=frozen[1].frozen_on + dt.timedelta(days=900),
+    )  # fmt: skip
+    opened = 0
+    for url in ("/projects/weeks/", *(f"/projects/weeks/{each.key}/" for each in [*frozen[:3], never])):
+        page = leader.get(url).content.decode()
+        for link in {unescape(each) for each in re.findall(r'href="(/dashboard/figures/[^"]+)"', page)}:
+            opened += 1
+            assert leader.get(link).status_code == 200, f"{link} of {url}"
+    assert opened > 60

@@ -60,7 +60,7 @@ BUDGETS = {
         "/projects/weeks/{week}/": DETAIL,
         "/projects/weeks/{week}/agenda/": LIST,
         "/projects/weeks/{week}/present/": DETAIL,
-        "/projects/decisions/": LIST + 1,  # what a later date does is read off the plans
+        "/projects/decisions/": LIST + 2,  # what a later date does is read off the plans, and what waits for what
         "/projects/handover/?person={officer}": DETAIL,
         "/projects/leads/": LIST,
         "/projects/actions/": LIST,

@@ -61,7 +61,7 @@ class TestChart:
         node(given, 1, "2026-10-30")
         shown = page(wang, "/projects/chart/")
         assert bare.name not in shown
-        assert "另有 1 个待补录节点" in shown
+        assert "另有 1 个项目待补录节点" in shown
         asked = page(wang, "/projects/chart/?undrawn=1")
         assert bare.name in asked
         assert "待补录节点" not in asked

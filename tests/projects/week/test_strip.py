@@ -25,7 +25,7 @@ def test_the_tallest_week_fills_the_height_and_the_others_stand_beside_it() -> N
     assert [(each.red, each.amber) for each in drawn.bars] == [(0, 32), (32, 32), (16, 0)]
     assert [(each.red_y, each.amber_y) for each in drawn.bars] == [(HEIGHT, 32), (32, 0), (48, 48)]
     assert [float(each.x) for each in drawn.bars] == pytest.approx([0, 100 / 3, 200 / 3], abs=0.01)
-    assert drawn.said == "近 3 期：红灯由 0 个到 1 个，黄灯由 2 个到 0 个"
+    assert drawn.said == "近 3 期：红灯由 0 个变为 1 个，黄灯由 2 个变为 0 个"
     assert drawn.bars[1].said == "第42周：红灯 2，黄灯 2"
 
 

@@ -18,7 +18,9 @@ PARTS = [(key, kind) for key, kinds in CUT_BY.items() for kind in kinds if kind 
 @pytest.mark.parametrize(("key", "kind"), PARTS)
 def test_a_part_of_any_day_is_what_the_registers_say_of_that_day(demo: None, key: str, kind: str) -> None:
     today, chance = timezone.localdate(), random.Random(f"{key} {kind}")
-    days = [today, *(today - dt.timedelta(days=chance.randrange(1500)) for _ in range(5))]
+    reports = today.replace(day=1) - dt.timedelta(days=1)  # of a month whose figures came in one after the other
+    days = [today, *(reports.replace(day=n) for n in (9, 15, 16))]
+    days += [today - dt.timedelta(days=chance.randrange(1500)) for _ in range(5)]
     told = 0
     for group in groups_of(kind, {""}):
         history = history_of(key, group)
