@@ -57,4 +57,4 @@ def _bar(week: Period, lit: Mapping[str, int], x: float, step: float, unit: floa
         "red": lit["red"],
         "amber": lit["amber"],
     }
-    return Bar(week, f"{x:.3f}", f"{step * 0.72:.3f}", HEIGHT - red, red, HEIGHT - red - amber, amber, said)
+    return Bar(week, f"{x:.2f}", f"{step * 0.72:.2f}", HEIGHT - red, red, HEIGHT - red - amber, amber, said)
