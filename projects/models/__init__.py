@@ -2,6 +2,7 @@
 
 from projects.models.aftercare import AfterCareItem, Commitment, CommitmentReading
 from projects.models.asked import Asked
+from projects.models.assignment import Assignment
 from projects.models.attraction import Adviser, Lead, LeadNote, LeadQuerySet
 from projects.models.blocker import Blocker, BlockerAnswer
 from projects.models.conflict import Conflict
@@ -15,7 +16,6 @@ from projects.models.paper import Paper
 from projects.models.plan import Milestone, Postponement, TemplateProposal, must_be_worked, planned_then, waited_for
 from projects.models.project import (
     SEES_ALL_PROJECTS,
-    Assignment,
     FormerName,
     Project,
     ProjectQuerySet,

@@ -27,6 +27,7 @@ from enterprises.named import Named, holds, in_any
 from enterprises.names import name_keys, plain
 from projects.enums import STAGE_ORDER, AttractKind, ChainAction, Duty, Life, Stage
 from projects.models.asked import Asked
+from projects.models.assignment import Assignment
 from projects.models.conflict import Conflict
 from projects.models.listed import on_key_list
 from projects.models.taskforce import TaskForce
@@ -482,7 +483,7 @@ class Project(Tapped, Named):
                 if held.user and held.user != by:
                     self._tell(held, held.user)
 
-    def _tell(self, held: "Assignment", to: User) -> None:
+    def _tell(self, held: Assignment, to: User) -> None:
         """One notice for whoever was given a duty by somebody else."""
         words = {"project": self.name, "duty": Duty(held.duty).label, "on": f"{held.starts_on:%Y-%m-%d}"}
         one, many = _("%(project)s：自 %(on)s 起，%(duty)s由你承担"), _("自 %(on)s 起，%(n)d 个项目的%(duty)s由你承担")
@@ -567,43 +568,3 @@ class FormerName(Named):
 def _held_by(holder: "User | TaskForce | None") -> dict[str, Any]:
     """The column of an assignment that names this holder."""
     return {"task_force": holder} if isinstance(holder, TaskForce) else {"user": holder}
-
-
-class Assignment(models.Model):
-    """Who held one of the four duties of a project from when to when. The past stays with who did it."""
-
-    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="assignments")
-    duty = models.CharField(_("职责"), max_length=12, choices=Duty.choices)
-    user = models.ForeignKey(
-        User, verbose_name=_("人员"), null=True, blank=True, on_delete=models.PROTECT, related_name="assignments"
-    )
-    task_force = models.ForeignKey(
-        TaskForce, verbose_name=_("专班"), null=True, blank=True, on_delete=models.PROTECT, related_name="assignments"
-    )
-    starts_on = models.DateField(_("开始"))
-    ends_on = models.DateField(_("结束"), null=True, blank=True)
-    by = models.ForeignKey(
-        User, verbose_name=_("登记人"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
-    reason = models.CharField(_("交接说明"), max_length=200, blank=True)
-
-    class Meta:
-        verbose_name = _("任职")
-        verbose_name_plural = _("任职")
-        ordering = ["-starts_on", "-pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["project", "duty"], condition=Q(ends_on__isnull=True), name="assignment_open_once"
-            ),
-            models.CheckConstraint(
-                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=models.F("starts_on")), name="assignment_in_order"
-            ),
-            models.CheckConstraint(
-                condition=Q(duty=Duty.TASK_FORCE, task_force__isnull=False, user__isnull=True)
-                | Q(~Q(duty=Duty.TASK_FORCE), task_force__isnull=True, user__isnull=False),
-                name="assignment_of_one_kind",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.project} {self.get_duty_display()} {self.user or self.task_force}"
