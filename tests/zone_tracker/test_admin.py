@@ -122,8 +122,8 @@ def test_no_choice_by_name_breaks(stumbling: Client) -> None:
 
 
 def test_some_choices_by_name_do_not_break(stumbling: Client) -> None:
-    broken, _answered = faults_of_choices(stumbling, SITE[FEW])
-    assert broken == set()
+    broken, answered = faults_of_choices(stumbling, SITE[FEW])
+    assert (broken, answered > 0) == (set(), True)
 
 
 def faults_of_choices(stumbling: Client, site: list[Any]) -> tuple[set[Any], int]:
