@@ -1,4 +1,4 @@
-"""The 136 plan: people who count once there is evidence, their honours, and the places that train them."""
+"""The people of the 136 plan, who count once there is evidence."""
 
 from typing import Any, NamedTuple, Self
 
@@ -8,13 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from core.enums import Role
 from core.kernel.sense import HappenedColumn, NarrowColumn
-from core.models import OnceAsSeen, Tapped, User, bumps, tracked
+from core.models import Tapped, User, bumps, tracked
 from core.typed import phones
 from core.typed.own_numbers import key_of, own_number
 from enterprises.models import Enterprise
 from enterprises.named import Named, holds, in_any
 from enterprises.names import name_keys, plain
-from talent.enums import Category, TalentPlatformKind
+from talent.enums import Category
 
 PERSON = "R"  # the letter of a person's number
 SEES_TALENTS = (Role.LEADER, Role.AUDITOR, Role.TALENT_OFFICER)
@@ -124,94 +124,3 @@ class Talent(Tapped, Named):
     def masked_phone(self) -> str:
         """138****0001."""
         return phones.masked(self.phone)
-
-
-class HonourQuerySet(models.QuerySet["Honour"]):
-    """Sentences about honours."""
-
-    def with_holders(self, people: models.QuerySet[Talent]) -> Self:
-        """Add `held`, the number of these people who hold the honour."""
-        return self.annotate(held=Count("holders", filter=Q(holders__in=people.order_by().values("pk"))))
-
-
-class Honour(models.Model):
-    """A title that the zone honours (劳动模范, 雨花工匠 …)."""
-
-    name = models.CharField(_("荣誉"), max_length=40, unique=True)
-    holders = models.ManyToManyField(Talent, verbose_name=_("获得者"), blank=True, related_name="honours")
-    objects = HonourQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("荣誉")
-        verbose_name_plural = _("荣誉")
-        triggers = [bumps("talents")]
-        ordering = ["pk"]
-        constraints = [OnceAsSeen("name", name="honour_name_as_seen")]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class HonourHolder(Honour.holders.through):
-    """Who holds which honour, as a name for the trigger of that table."""
-
-    class Meta:
-        proxy = True
-        verbose_name = _("获得者")
-        verbose_name_plural = _("获得者")
-        triggers = [bumps("talents")]
-
-
-class TalentPlatform(models.Model):
-    """A work station, training base or college of the 136 plan."""
-
-    name = models.CharField(_("人才平台"), max_length=60, unique=True)
-    kind = models.CharField(_("类型"), max_length=12, choices=TalentPlatformKind.choices)
-    enterprise = models.ForeignKey(
-        Enterprise, verbose_name=_("依托企业"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
-
-    class Meta:
-        verbose_name = _("人才平台")
-        verbose_name_plural = _("人才平台")
-        triggers = [bumps("talents")]
-        ordering = ["pk"]
-        constraints = [OnceAsSeen("name", name="talent_platform_name_as_seen")]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class TalentService(models.Model):
-    """What the zone offers talents: apartments, green cards, schools …"""
-
-    name = models.CharField(_("人才服务"), max_length=40, unique=True)
-
-    class Meta:
-        verbose_name = _("人才服务")
-        verbose_name_plural = _("人才服务")
-        triggers = [bumps("talents")]
-        ordering = ["pk"]
-        constraints = [OnceAsSeen("name", name="talent_service_name_as_seen")]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class ApartmentGrant(models.Model):
-    """Apartments (人才公寓) that the zone granted to a firm in a year."""
-
-    enterprise = models.ForeignKey(Enterprise, on_delete=models.PROTECT, related_name="apartment_grants")
-    year = models.PositiveSmallIntegerField(_("年份"))
-    units = models.PositiveSmallIntegerField(_("套数"))
-    source = models.CharField(_("来源"), max_length=120)
-
-    class Meta:
-        verbose_name = _("人才公寓配给")
-        verbose_name_plural = _("人才公寓配给")
-        triggers = [bumps("talents")]
-        ordering = ["-year", "pk"]
-        constraints = [models.UniqueConstraint(fields=["enterprise", "year"], name="apartments_once_a_year")]
-
-    def __str__(self) -> str:
-        return f"{self.enterprise} {self.year}"
