@@ -125,6 +125,22 @@ class HandoffKind(models.TextChoices):
     PROJECT = "project", _("项目情况")
 
 
+# Who takes up which of them.
+HANDOFFS_OF: dict[Role, HandoffKind] = {
+    Role.FINANCE_OFFICER: HandoffKind.FINANCING,
+    Role.TALENT_OFFICER: HandoffKind.TALENT,
+    Role.PROJECT_OFFICER: HandoffKind.PROJECT,
+}
+
+
+class HandoffOutcome(models.TextChoices):
+    """What came of what a visit passed on."""
+
+    REGISTERED = "registered", _("已登记")
+    REQUESTED = "requested", _("已转诉求")
+    EXPLAINED = "explained", _("已说明")
+
+
 class PlanKind(models.TextChoices):
     """The two cultivation plans of firms issued on 2021-04-06."""
 

@@ -10,9 +10,9 @@ from core.enums import Role
 from core.hands.reading import stands_in
 from core.models import User
 from enterprises.care.gaps import Gap
+from enterprises.enums import HANDOFFS_OF
 from enterprises.models import Enterprise, EnterpriseQuerySet, LiaisonAssignment, Request, VisitHandoff
 from enterprises.service.dues import Due, dues
-from enterprises.service.visit_forms import TAKES
 
 ROWS = 8
 NEVER = 100_000  # days; a firm that was never visited comes before all others
@@ -28,10 +28,10 @@ def workbench(user: User, now: dt.datetime) -> dict[str, Any] | None:
     if user.holds(Role.HANDLER):
         inbox = Request.objects.visible_to(user).open().select_related("enterprise", "kind")
         panel["inbox"] = dues(list(inbox), now)
-    kinds = [kind for role, kind in TAKES.items() if user.holds(role)]
-    if kinds:
-        waiting = VisitHandoff.objects.filter(kind__in=kinds, taken_at=None)
-        panel["handoffs"] = waiting.select_related("visit__enterprise", "visit__officer").order_by("pk")[:ROWS]
+    if any(user.holds(role) for role in HANDOFFS_OF):
+        handoffs = VisitHandoff.objects.select_related("visit__enterprise", "visit__officer")
+        panel["handoffs"] = handoffs.for_taking(user).waiting().order_by("pk")[:ROWS]
+        panel["in_hand"] = handoffs.in_hands_of(user).order_by("taken_at", "pk")[:ROWS]
     return panel or None
 
 

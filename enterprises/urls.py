@@ -11,7 +11,7 @@ from enterprises.firm import views as firm
 from enterprises.firm.filters import firms_seen, officers_seen
 from enterprises.growth import views as growth
 from enterprises.growth.forms import leaders, responsibles
-from enterprises.service import confirm_views, visit_views
+from enterprises.service import confirm_views, handoff_views, visit_views
 from enterprises.service import views as service
 from enterprises.service.filters import departments_seen, visitors_seen
 from enterprises.service.forms import departments_that_handle
@@ -53,7 +53,12 @@ urlpatterns = [
     path("visits/<int:pk>/remove/", visit_views.visit_remove, name="visit_remove"),
     path("visits/photos/<uuid:key>/", visit_views.visit_photo, name="visit_photo"),
     path("visits/photos/<uuid:key>/remove/", visit_views.visit_photo_remove, name="visit_photo_remove"),
-    path("handoffs/<int:pk>/take/", visit_views.handoff_take, name="handoff_take"),
+    path("handoffs/", handoff_views.handoff_list, name="handoff_list"),
+    path("handoffs/<int:pk>/", handoff_views.handoff_detail, name="handoff_detail"),
+    path("handoffs/<int:pk>/take/", handoff_views.handoff_take, name="handoff_take"),
+    path("handoffs/<int:pk>/return/", handoff_views.handoff_return, name="handoff_return"),
+    path("handoffs/<int:pk>/request/", handoff_views.handoff_request, name="handoff_request"),
+    path("handoffs/<int:pk>/explain/", handoff_views.handoff_explain, name="handoff_explain"),
     path("requests/", service.request_list, name="request_list"),
     path("requests/new/", service.request_create, name="request_create"),
     path("requests/<int:pk>/", service.request_detail, name="request_detail"),

@@ -11,5 +11,9 @@ class FinanceConfig(AppConfig):
     verbose_name = _("产融对接")
 
     def ready(self) -> None:
-        """Register the rights over single objects."""
+        """Register the rights over single objects, and the form that takes up what visits heard."""
+        from enterprises.enums import HandoffKind
+        from enterprises.service import taking
         from finance import rules  # noqa: F401
+
+        taking.register(HandoffKind.FINANCING, "finance:need_create")

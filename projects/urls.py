@@ -34,6 +34,7 @@ urlpatterns = [
     path("papers/<uuid:key>/", papers.paper, name="paper"),
     path("papers/<uuid:key>/remove/", papers.paper_remove, name="paper_remove"),
     path("of-enterprise/<int:pk>/", register.enterprise_panel, name="enterprise_panel"),
+    path("of-handoff/<int:pk>/", blocker_views.handoff_panel, name="handoff_panel"),
     path("blockers/", blocker_views.blocker_list, name="blocker_list"),
     path("blockers/<int:pk>/", blocker_views.blocker_detail, name="blocker_detail"),
     path("blockers/<int:pk>/answer/", blocker_views.blocker_answer, name="blocker_answer"),

@@ -9,11 +9,11 @@ from core.kernel.access import may_open
 from core.models import User
 from enterprises.events import LATEST, Event, EventKind
 from enterprises.models import Enterprise
-from talent.models import Talent
+from talent.models import Talent, TalentNeed
 
 
 def events_of(firm: Enterprise, user: User) -> Iterator[Event]:
-    """Arrivals and recognitions, for those who may see the register."""
+    """Arrivals, recognitions and needs of people, for those who may see the register."""
     if not may_open(user, "talent:enterprise_panel"):
         return
     for person in Talent.objects.visible_to(user).filter(enterprise=firm).order_by("-arrived_on")[:LATEST]:
@@ -22,6 +22,11 @@ def events_of(firm: Enterprise, user: User) -> Iterator[Event]:
         if person.recognised_on:
             title = _("认定%(what)s %(who)s") % words
             yield Event(person.recognised_on, EventKind.TALENT, "award", title, person.evidence, url)
+    for need in TalentNeed.objects.visible_to(user).filter(enterprise=firm)[:LATEST]:
+        page = reverse("talent:need_detail", args=[need.pk])
+        yield Event(
+            need.raised_on, EventKind.TALENT, "person-plus", _("需要%(what)s") % {"what": need}, need.details, page
+        )
 
 
 def _page_of(person: Talent) -> str:

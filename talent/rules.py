@@ -1,4 +1,4 @@
-"""Rights over one talent. `view_talent` tells of one what `visible_to` tells of all."""
+"""Rights over one talent, and over one need of people. `view_talent` tells of one what `visible_to` tells of all."""
 
 import rules
 
@@ -21,3 +21,5 @@ def keeps_the_register(user: User, talent: Talent | None) -> bool:
 
 rules.add_perm("talent.view_talent", sees_talents)
 rules.add_perm("talent.change_talent", keeps_the_register)
+rules.add_perm("talent.view_talentneed", sees_talents)
+rules.add_perm("talent.change_talentneed", keeps_the_register)

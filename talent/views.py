@@ -16,7 +16,7 @@ from enterprises.models import Enterprise
 from talent import identity
 from talent.forms import TalentForm
 from talent.lists import talents_found
-from talent.models import ApartmentGrant, Honour, Talent, TalentPlatform, TalentService
+from talent.models import ApartmentGrant, Honour, Talent, TalentNeed, TalentPlatform, TalentService
 
 PANEL_ROWS = 6
 
@@ -81,12 +81,13 @@ def _edit(request: HttpRequest, talent: Talent | None) -> HttpResponse:
 
 
 def enterprise_panel(request: HttpRequest, pk: int) -> HttpResponse:
-    """The talents of a firm, for the firm's page; empty when there are none to see."""
+    """The talents of a firm and whom it looks for, for the firm's page; empty when there are none to see."""
     firm = load(request, Enterprise.objects.all(), pk=pk)
     people = Talent.objects.visible_to(request.user).filter(enterprise=firm)
     context = {
         "firm": firm,
         "people": people.order_by("-category", "pinyin", "pk")[:PANEL_ROWS],  # leading, engineer, craftsman
         "count": people.count(),
+        "needs": TalentNeed.objects.visible_to(request.user).open().filter(enterprise=firm)[:PANEL_ROWS],
     }
     return render(request, "talent/_enterprise_panel.html", context)

@@ -17,10 +17,10 @@ from django.urls import Resolver404, resolve
 from core.enums import Role
 from core.kernel.access import may_open
 from core.models import User
-from enterprises.models import Enterprise, Request, Visit
+from enterprises.models import Enterprise, Request, Visit, VisitHandoff
 from finance.models import CreditLine, FinancingNeed
 from projects.models import Action, Blocker, Project
-from talent.models import Talent
+from talent.models import Talent, TalentNeed
 from tests.markup import problems
 from tests.one_number import Shown, differing, shown_on
 from tests.sampling import one_in
@@ -269,6 +269,8 @@ DETAILS: dict[type, tuple[str, str]] = {
     Action: ("/projects/actions/{}/", "number"),
     Blocker: ("/projects/blockers/{}/", "pk"),
     Talent: ("/talent/{}/", "pk"),
+    TalentNeed: ("/talent/needs/{}/", "pk"),
+    VisitHandoff: ("/enterprises/handoffs/{}/", "pk"),
     CreditLine: ("/finance/lines/{}/", "pk"),
 }
 DEEPER = (
@@ -290,6 +292,12 @@ DEEPER = (
     "close/",
     "reopen/",
     "draw/",
+    "take/",
+    "return/",
+    "request/",
+    "explain/",
+    "fill/",
+    "withdraw/",
 )
 
 
@@ -359,6 +367,7 @@ VIEW_RULES: dict[type, str] = {
     Visit: "enterprises.view_visit",
     Request: "enterprises.view_request",
     Talent: "talent.view_talent",
+    TalentNeed: "talent.view_talentneed",
     CreditLine: "finance.view_creditline",
     FinancingNeed: "finance.view_financingneed",
 }

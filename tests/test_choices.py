@@ -44,7 +44,7 @@ from projects.periods import open_period
 from projects.register.forms import ProjectForm
 from projects.register.handover_forms import HandoverForm
 from projects.week.forms import UpdateForm
-from talent.models import Talent
+from talent.models import Talent, TalentNeed
 from tests.enterprises import scene as service
 from tests.finance import scene as money
 from tests.projects.scene import person, project
@@ -53,7 +53,7 @@ pytestmark = pytest.mark.django_db
 GROWING = frozenset({
     *(User, Department, Enterprise, Contact, Request, Visit, PlanEntry),
     *(Project, Action, Adviser, Blocker, Instruction, Lead, TaskForce, Update),
-    *(Talent, CreditLine, FinancingNeed),
+    *(Talent, TalentNeed, CreditLine, FinancingNeed),
 })  # fmt: skip
 # Drawn otherwise than as one list of all.
 NO_LIST = {

@@ -11,7 +11,7 @@ from core.models import User
 from enterprises.models import Enterprise, Request, Visit
 from finance.models import CreditLine, FinancingNeed
 from projects.models import Action, Blocker, Paper, Project
-from talent.models import Talent
+from talent.models import Talent, TalentNeed
 from tests.world import World
 
 pytestmark = pytest.mark.django_db
@@ -27,6 +27,7 @@ VIEWS: dict[str, type[Model]] = {
     "projects.view_blocker": Blocker,
     "projects.view_paper": Paper,
     "talent.view_talent": Talent,
+    "talent.view_talentneed": TalentNeed,
 }
 # What belongs to somebody needs its row; the other rights are a role's, and open a list or a form for a new row.
 OWNED = (

@@ -7,6 +7,7 @@ from enterprises.care.lists import GAPS
 from enterprises.firm.lists import FIRMS
 from enterprises.growth.lists import ENTRIES
 from enterprises.service.acts import REQUEST_ACTS
+from enterprises.service.handoff_lists import HANDOFFS
 from enterprises.service.lists import REQUESTS, VISITS
 from finance.lists import INSTITUTIONS, LINES, NEEDS
 from projects.attraction.lists import LEADS
@@ -16,12 +17,13 @@ from projects.register.lists import PROJECTS
 from projects.week.acts import REMIND
 from projects.week.lists import WEEK
 from talent.lists import TALENTS
+from talent.wanted.lists import TALENT_NEEDS
 from targets.explore.lists import TRENDS
 from targets.figures.lists import FIGURE_ROWS
 from zone_tracker.trail.lists import TRAIL
 
 OF_PROJECTS = (PROJECTS, WEEK, BLOCKERS, ACTIONS, LEADS)
-OF_FIRMS = (FIRMS, VISITS, REQUESTS, GAPS, ENTRIES, TALENTS, LINES, NEEDS, INSTITUTIONS)
+OF_FIRMS = (FIRMS, VISITS, HANDOFFS, REQUESTS, GAPS, ENTRIES, TALENTS, TALENT_NEEDS, LINES, NEEDS, INSTITUTIONS)
 LISTINGS = (*OF_PROJECTS, *OF_FIRMS, FIGURE_ROWS, TRENDS, ACCOUNTS, TRAIL)
 PROJECT_ACTS = Acts(projects_seen, project_url, (HAND_OVER, LIST_AS_KEY, ADD_KINDS, REMIND))
 ACTS = {"projects": PROJECT_ACTS, "firms": FIRM_ACTS, "requests": REQUEST_ACTS}

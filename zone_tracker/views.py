@@ -16,6 +16,7 @@ import enterprises.panels
 import finance.panels
 import projects.leading
 import projects.panels
+import talent.panels
 import targets.panels
 from core.enums import Role
 from core.kernel.http import HttpRequest
@@ -52,6 +53,7 @@ PANELS: dict[str, Callable[[User, Any], dict[str, Any] | None]] = {
     "projects/_my_blockers.html": projects.panels.blockers,
     "projects/_my_after_care.html": projects.panels.after_care,
     "enterprises/_workbench.html": enterprises.panels.workbench,
+    "talent/_workbench.html": talent.panels.workbench,
     "finance/_workbench.html": finance.panels.workbench,
     "core/_workbench.html": core.guard.accounts.panels.workbench,
     "zone_tracker/_setup.html": setup_panel,

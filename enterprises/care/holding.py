@@ -13,7 +13,8 @@ from core.guard.accounts.holdings import HandOn, Kind
 from core.models import User
 from core.post.notices import Message, tell
 from enterprises.care.handover import end, hand_over
-from enterprises.models import Enterprise, LiaisonAssignment, PlanEntry, PlannedVisit
+from enterprises.enums import HANDOFFS_OF
+from enterprises.models import Enterprise, LiaisonAssignment, PlanEntry, PlannedVisit, VisitHandoff
 
 
 def _firms(person: User) -> QuerySet[Any]:
@@ -68,9 +69,22 @@ def _hand_planned(rows: QuerySet[Any], to: User, by: User, reason: str, now: dt.
         tell([Message(to, _("你接手了 %(n)d 次计划中的走访"), reason, url, key, {"n": moved})], now=now)
 
 
+def _handoffs(person: User) -> QuerySet[Any]:
+    return VisitHandoff.objects.taken().filter(taken_by=person)
+
+
+def _hand_handoffs(rows: QuerySet[Any], to: User, by: User, reason: str, now: dt.datetime) -> None:
+    """Each goes to somebody who takes up its kind; what the other does not take up stays."""
+    keys = list(VisitHandoff.objects.for_taking(to).filter(pk__in=rows.values("pk")).values_list("pk", flat=True))
+    if moved := VisitHandoff.objects.taken().filter(pk__in=keys).update(taken_by=to):
+        url, key = reverse("enterprises:handoff_list") + "?stands=mine", f"handoffs:{to.pk}:{now.timestamp()}"
+        tell([Message(to, _("你接手了 %(n)d 件走访转办"), reason, url, key, {"n": moved})], now=now)
+
+
 HELD_OF_FIRMS = (
     Kind("firms", _("联络的企业"), (Role.LIAISON,), _firms, _hand_firms, (LiaisonAssignment, "officer")),
     Kind("planned_visits", _("走访计划"), (Role.LIAISON,), _planned, _hand_planned, (PlannedVisit, "officer")),
+    Kind("handoffs", _("走访转办"), tuple(HANDOFFS_OF), _handoffs, _hand_handoffs, (VisitHandoff, "taken_by")),
     Kind(
         "entry_leader",
         _("培育入库定领导"),

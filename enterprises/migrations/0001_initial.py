@@ -681,11 +681,36 @@ class Migration(FirstMigration):
                 ('kind', models.CharField(choices=[('financing', '融资需求'), ('talent', '人才需求'), ('project', '项目情况')], max_length=10, verbose_name='类型')),
                 ('note', models.CharField(blank=True, max_length=200, verbose_name='转办说明')),
                 ('taken_at', models.DateTimeField(blank=True, null=True, verbose_name='承接时间')),
+                ('outcome', models.CharField(blank=True, choices=[('registered', '已登记'), ('requested', '已转诉求'), ('explained', '已说明')], max_length=10, verbose_name='结果')),
+                ('outcome_text', models.CharField(blank=True, max_length=200, verbose_name='结果说明')),
+                ('closed_at', models.DateTimeField(blank=True, null=True, verbose_name='办结时间')),
+                ('news', models.CharField(blank=True, max_length=60, verbose_name='后续')),
+                ('news_at', models.DateTimeField(blank=True, null=True, verbose_name='后续时间')),
             ],
             options={
                 'verbose_name': '走访转办',
                 'verbose_name_plural': '走访转办',
                 'ordering': ['pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='VisitHandoffEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('id', models.BigIntegerField()),
+                ('kind', models.CharField(choices=[('financing', '融资需求'), ('talent', '人才需求'), ('project', '项目情况')], max_length=10, verbose_name='类型')),
+                ('note', models.CharField(blank=True, max_length=200, verbose_name='转办说明')),
+                ('taken_at', models.DateTimeField(blank=True, null=True, verbose_name='承接时间')),
+                ('outcome', models.CharField(blank=True, choices=[('registered', '已登记'), ('requested', '已转诉求'), ('explained', '已说明')], max_length=10, verbose_name='结果')),
+                ('outcome_text', models.CharField(blank=True, max_length=200, verbose_name='结果说明')),
+                ('closed_at', models.DateTimeField(blank=True, null=True, verbose_name='办结时间')),
+                ('news', models.CharField(blank=True, max_length=60, verbose_name='后续')),
+                ('news_at', models.DateTimeField(blank=True, null=True, verbose_name='后续时间')),
+            ],
+            options={
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
@@ -1396,13 +1421,53 @@ class Migration(FirstMigration):
         ),
         migrations.AddField(
             model_name='visithandoff',
+            name='closed_by',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='办结人'),
+        ),
+        migrations.AddField(
+            model_name='visithandoff',
+            name='request',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='handoffs', to='enterprises.request', verbose_name='转成的诉求'),
+        ),
+        migrations.AddField(
+            model_name='visithandoff',
             name='taken_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='承接人'),
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='handoffs', to=settings.AUTH_USER_MODEL, verbose_name='承接人'),
         ),
         migrations.AddField(
             model_name='visithandoff',
             name='visit',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='handoffs', to='enterprises.visit'),
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='handoffs', to='enterprises.visit', verbose_name='走访'),
+        ),
+        migrations.AddField(
+            model_name='visithandoffevent',
+            name='closed_by',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='办结人'),
+        ),
+        migrations.AddField(
+            model_name='visithandoffevent',
+            name='pgh_context',
+            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+        ),
+        migrations.AddField(
+            model_name='visithandoffevent',
+            name='pgh_obj',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='enterprises.visithandoff'),
+        ),
+        migrations.AddField(
+            model_name='visithandoffevent',
+            name='request',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='enterprises.request', verbose_name='转成的诉求'),
+        ),
+        migrations.AddField(
+            model_name='visithandoffevent',
+            name='taken_by',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='承接人'),
+        ),
+        migrations.AddField(
+            model_name='visithandoffevent',
+            name='visit',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='enterprises.visit', verbose_name='走访'),
         ),
         migrations.AddField(
             model_name='visitphoto',
@@ -2219,9 +2284,49 @@ class Migration(FirstMigration):
             model_name='visithandoff',
             index=models.Index(condition=models.Q(('taken_at__isnull', True)), fields=['kind', 'id'], name='handoff_waiting'),
         ),
+        migrations.AddIndex(
+            model_name='visithandoff',
+            index=models.Index(condition=models.Q(('closed_at__isnull', True), ('taken_at__isnull', False)), fields=['taken_by', 'taken_at'], name='handoff_in_hand'),
+        ),
         migrations.AddConstraint(
             model_name='visithandoff',
             constraint=models.UniqueConstraint(fields=('visit', 'kind'), name='handoff_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='visithandoff',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('taken_at__isnull', True), ('taken_by__isnull', True)), models.Q(('taken_at__isnull', False), ('taken_by__isnull', False)), _connector='OR'), name='handoff_taken_by_somebody'),
+        ),
+        migrations.AddConstraint(
+            model_name='visithandoff',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('closed_by__isnull', True), ('outcome', '')), models.Q(('closed_at__isnull', False), ('closed_by__isnull', False), ('taken_at__isnull', False), models.Q(('outcome', ''), _negated=True)), _connector='OR'), name='handoff_closed_with_outcome'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='visithandoff',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "enterprises_visithandoffevent" ("closed_at", "closed_by_id", "id", "kind", "news", "news_at", "note", "outcome", "outcome_text", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "request_id", "taken_at", "taken_by_id", "visit_id") VALUES (NEW."closed_at", NEW."closed_by_id", NEW."id", NEW."kind", NEW."news", NEW."news_at", NEW."note", NEW."outcome", NEW."outcome_text", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."request_id", NEW."taken_at", NEW."taken_by_id", NEW."visit_id"); RETURN NULL;', hash='e5fab4f4af34776aadca1f322a2c0ab0c5d07c30', operation='INSERT', pgid='pgtrigger_insert_insert_29cfb', table='enterprises_visithandoff', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='visithandoff',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "enterprises_visithandoffevent" ("closed_at", "closed_by_id", "id", "kind", "news", "news_at", "note", "outcome", "outcome_text", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "request_id", "taken_at", "taken_by_id", "visit_id") VALUES (NEW."closed_at", NEW."closed_by_id", NEW."id", NEW."kind", NEW."news", NEW."news_at", NEW."note", NEW."outcome", NEW."outcome_text", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."request_id", NEW."taken_at", NEW."taken_by_id", NEW."visit_id"); RETURN NULL;', hash='1fa8329695926f3203768d9c60028ee92df97d13', operation='UPDATE', pgid='pgtrigger_update_update_64ece', table='enterprises_visithandoff', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='visithandoff',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "enterprises_visithandoffevent" ("closed_at", "closed_by_id", "id", "kind", "news", "news_at", "note", "outcome", "outcome_text", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "request_id", "taken_at", "taken_by_id", "visit_id") VALUES (OLD."closed_at", OLD."closed_by_id", OLD."id", OLD."kind", OLD."news", OLD."news_at", OLD."note", OLD."outcome", OLD."outcome_text", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."request_id", OLD."taken_at", OLD."taken_by_id", OLD."visit_id"); RETURN NULL;', hash='53e5b70c20ee922fa0f5fa5e31033cf2e19f063d', operation='DELETE', pgid='pgtrigger_delete_delete_6f052', table='enterprises_visithandoff', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='visithandoff',
+            trigger=pgtrigger.compiler.Trigger(name='here_taken_by', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE here boolean;', func="\n    IF TG_OP = 'UPDATE' AND NEW.taken_by_id IS NOT DISTINCT FROM OLD.taken_by_id THEN RETURN NEW; END IF;\n    SELECT is_active INTO here FROM core_user WHERE id = NEW.taken_by_id FOR KEY SHARE;\n    IF NOT here THEN\n        RAISE EXCEPTION 'has left: core_user %', NEW.taken_by_id\n        USING ERRCODE = 'check_violation', CONSTRAINT = 'has_left';\n    END IF;\n    RETURN NEW;\n", hash='5c62a846eb27f7348f9e80fd30f81f5714123d67', operation='INSERT OR UPDATE OF "taken_by_id"', pgid='pgtrigger_here_taken_by_7c128', table='enterprises_visithandoff', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='visithandoffevent',
+            trigger=pgtrigger.compiler.Trigger(name='writes_trail', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func='\n    PERFORM set_config(\'TimeZone\', \'UTC\', true);\n    INSERT INTO core_auditevent\n        (at, kind, user_id, who, what, address, request_id, "table", "row", event, digest)\n    SELECT e.pgh_created_at,\n        CASE e.pgh_label WHEN \'insert\' THEN \'created\' WHEN \'delete\' THEN \'deleted\' ELSE \'changed\' END,\n        person.id, coalesce(person.username, \'\'), coalesce(said ->> \'url\', \'\'), (said ->> \'address\')::inet,\n        coalesce(said ->> \'request_id\', \'\'), \'enterprises_visithandoff\', e.pgh_obj_id, e.pgh_id, encode(sha256(convert_to(to_jsonb(e)::text || coalesce(written, \'\'), \'UTF8\')), \'hex\')\n    FROM (SELECT NEW.*) e LEFT JOIN LATERAL (SELECT c.metadata AS said, to_jsonb(c)::text AS written FROM pghistory_context c WHERE c.id = e.pgh_context_id) c ON true\n    LEFT JOIN core_user person ON person.id = (said ->> \'user\')::bigint;\n    RETURN NULL;\n', hash='2accd24501b9cc26920c62bd5c064f58bfecc698', operation='INSERT', pgid='pgtrigger_writes_trail_a396d', table='enterprises_visithandoffevent', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='visithandoffevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='b761fcb369c8bbca91a623a1714dd348d909bd04', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_1082f', table='enterprises_visithandoffevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='visithandoffevent',
+            trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='b50889d46e5b9273c1e4feaf1452139fc3358a49', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_61639', table='enterprises_visithandoffevent', when='BEFORE')),
         ),
         migrations.AddIndex(
             model_name='firmstanding',

@@ -26,6 +26,7 @@ from enterprises.models.growth import (
     PlanStep,
     TechChallenge,
 )
+from enterprises.models.handoffs import NotInHand, VisitHandoff, VisitHandoffQuerySet
 from enterprises.models.hours import WorkingSpan, seed_working_hours
 from enterprises.models.requests import Request, RequestKind, RequestQuerySet, WrongState
 from enterprises.models.standing import BEFORE_ALL, FirmStanding
@@ -33,7 +34,6 @@ from enterprises.models.visits import (
     PlannedVisit,
     StandingQuestion,
     Visit,
-    VisitHandoff,
     VisitPhoto,
     VisitQuerySet,
     seed_standing_questions,
@@ -60,6 +60,7 @@ __all__ = [
     "LiaisonAssignmentQuerySet",
     "ListingStageChange",
     "MonthlyFigures",
+    "NotInHand",
     "PlanEntry",
     "PlanEntryQuerySet",
     "PlanStep",
@@ -75,6 +76,7 @@ __all__ = [
     "TechChallenge",
     "Visit",
     "VisitHandoff",
+    "VisitHandoffQuerySet",
     "VisitPhoto",
     "VisitQuerySet",
     "VisitTier",

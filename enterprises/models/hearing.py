@@ -1,7 +1,7 @@
-"""Who hears of a step of a request at once: who looks after the firm, and the handlers of a department.
+"""Who hears of a step of a request or a hand-off at once: who looks after the firm, who handles, who takes up.
 
-`request` is an `enterprises.Request`, whose verbs call these. What becomes due with time is told by the tick
-(enterprises/service/escalation.py).
+`request` is an `enterprises.Request`, `handoff` an `enterprises.VisitHandoff`, whose verbs call these. What becomes due
+with time is told by the tick (enterprises/service/escalation.py).
 """
 
 import datetime as dt
@@ -11,10 +11,12 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from core.enums import Role
 from core.models import Department, User
 from core.post.notices import Message, tell
+from enterprises.enums import HANDOFFS_OF, HandoffKind, HandoffOutcome
 from enterprises.models.firms import LiaisonAssignment
 
 
@@ -65,3 +67,26 @@ def _tell(
         ],
         now=now,
     )
+
+
+def tell_takers(handoff: Any, *, by: User, now: dt.datetime) -> None:
+    """Tell the officers of the room that a need waits to be taken up."""
+    rooms = [role for role, kind in HANDOFFS_OF.items() if kind == handoff.kind]
+    _tell_of(handoff, User.objects.holding(*rooms), _("%(firm)s的%(what)s待承接"), handoff.note, by=by, now=now)
+
+
+def tell_of_handoff(handoff: Any, *, by: User, now: dt.datetime) -> None:
+    """Tell who heard it what came of it."""
+    heard = User.objects.filter(pk=handoff.visit.officer_id, is_active=True)
+    _tell_of(handoff, heard, _("%(firm)s的%(what)s%(done)s"), handoff.outcome_text, by=by, now=now)
+
+
+def _tell_of(handoff: Any, people: Iterable[User], title: Promise, body: str, *, by: User, now: dt.datetime) -> None:
+    url, when = reverse("enterprises:handoff_detail", args=[handoff.pk]), f"{now:%Y%m%d%H%M%S%f}"
+    key = f"handoff:{handoff.pk}:{handoff.stands}:{when}"
+    words = {
+        "firm": handoff.visit.enterprise,
+        "what": HandoffKind(handoff.kind).label,
+        "done": HandoffOutcome(handoff.outcome).label if handoff.outcome else "",
+    }
+    tell([Message(each, title, body, url, f"{key}:{each.pk}", words) for each in people if each != by], now=now)

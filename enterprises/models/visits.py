@@ -14,7 +14,7 @@ from core.kernel.keeping.freshness import kept
 from core.kernel.language import in_house_language
 from core.kernel.sense import HappenedColumn, PlannedColumn
 from core.models import Attachment, OnceAsSeen, Tapped, User, bumps, tracked
-from enterprises.enums import SEES_ALL_SERVICE, HandoffKind, VisitMode, VisitQuestion
+from enterprises.enums import SEES_ALL_SERVICE, VisitMode, VisitQuestion
 from enterprises.models.firms import Enterprise, LiaisonAssignment
 
 
@@ -132,32 +132,6 @@ class VisitPhoto(models.Model):
         """The photo goes, its row says what it was. A second time changes nothing."""
         if VisitPhoto.objects.filter(pk=self.pk).delete()[0]:
             self.attachment.take_away(now=now)
-
-
-class VisitHandoff(models.Model):
-    """A need of money or people, or a word on a project, heard on a visit and passed to the officers of that room."""
-
-    visit = models.ForeignKey(Visit, on_delete=models.CASCADE, related_name="handoffs")
-    kind = models.CharField(_("类型"), max_length=10, choices=HandoffKind.choices)
-    note = models.CharField(_("转办说明"), max_length=200, blank=True)
-    taken_by = models.ForeignKey(
-        User, verbose_name=_("承接人"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
-    taken_at = models.DateTimeField(_("承接时间"), null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("走访转办")
-        verbose_name_plural = _("走访转办")
-        ordering = ["pk"]
-        constraints = [models.UniqueConstraint(fields=["visit", "kind"], name="handoff_once")]
-        indexes = [models.Index(fields=["kind", "id"], condition=Q(taken_at__isnull=True), name="handoff_waiting")]
-
-    def __str__(self) -> str:
-        return f"{self.visit} {self.get_kind_display()}"
-
-    def take(self, *, by: User, now: dt.datetime) -> bool:
-        """Take it up; False when somebody else was first."""
-        return bool(VisitHandoff.objects.filter(pk=self.pk, taken_at=None).update(taken_by=by, taken_at=now))
 
 
 class PlannedVisit(Tapped):

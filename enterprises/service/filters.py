@@ -1,4 +1,4 @@
-"""How visits and requests are narrowed."""
+"""How visits, hand-offs and requests are narrowed."""
 
 from typing import Any
 
@@ -12,8 +12,8 @@ from core.kernel.http import HttpRequest
 from core.kernel.naming import NameFilter
 from core.models import Department, User, UserQuerySet
 from core.sheets.grouping import Grouping
-from enterprises.enums import RequestState, VisitMode
-from enterprises.models import Enterprise, Request, RequestKind, Visit
+from enterprises.enums import HandoffKind, RequestState, VisitMode
+from enterprises.models import Enterprise, Request, RequestKind, Visit, VisitHandoff
 
 VISIT_ORDERS = {"on": "on", "firm": "enterprise__pinyin"}
 
@@ -87,3 +87,28 @@ class RequestFilter(ZoneFilterSet):
         if value == "overdue":
             return queryset.overdue(timezone.now())
         return queryset.open() if value == "open" else queryset.filter(done_on__isnull=False)
+
+
+STANDS = [("waiting", _("待承接")), ("taken", _("办理中")), ("mine", _("我承接的")), ("closed", _("已办结"))]
+HANDOFF_ORDERS = {"on": "visit__on", "firm": "visit__enterprise__pinyin", "taken": "taken_at"}
+
+
+class HandoffFilter(ZoneFilterSet):
+    """By firm, kind, where it stands and day of the visit."""
+
+    SORTS = tuple(HANDOFF_ORDERS)
+    q = django_filters.CharFilter(label=_("企业"), method="by_name", help_text=_("企业、拼音首字母"), max_length=60)
+    kind = django_filters.ChoiceFilter(label=_("类型"), choices=HandoffKind.choices)
+    stands = django_filters.ChoiceFilter(label=_("进展"), choices=STANDS, method="by_stand")
+
+    class Meta:
+        model = VisitHandoff
+        fields: list[str] = []
+
+    def by_name(self, queryset: Any, _name: str, text: str) -> Any:
+        return queryset.named_like(text)
+
+    def by_stand(self, queryset: Any, _name: str, value: str) -> Any:
+        if value == "mine":
+            return queryset.in_hands_of(self.request.user)
+        return {"waiting": queryset.waiting, "taken": queryset.taken, "closed": queryset.closed}[value]()

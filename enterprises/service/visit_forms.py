@@ -10,7 +10,6 @@ from django.forms import formset_factory
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.enums import Role
 from core.kernel.drawing.widgets import Chips, DateInput, Segmented
 from core.kernel.forms import Form, FreshForm, ModelForm, OnceForm
 from core.kernel.keeping.freshness import kept
@@ -251,11 +250,3 @@ class PlannedForm(OnceForm):
 RequestFormSet = formset_factory(
     RequestForm, formset=SpokenRows, extra=0, max_num=MOST_REQUESTS, absolute_max=2 * MOST_REQUESTS, validate_max=True
 )
-
-
-# Who takes up which need that was heard on a visit.
-TAKES: dict[Role, HandoffKind] = {
-    Role.FINANCE_OFFICER: HandoffKind.FINANCING,
-    Role.TALENT_OFFICER: HandoffKind.TALENT,
-    Role.PROJECT_OFFICER: HandoffKind.PROJECT,
-}

@@ -1,4 +1,4 @@
-"""Pages of visits: the list, one visit, logging and correcting one on a phone, and the needs it passes on."""
+"""Pages of visits: the list, one visit, logging and correcting one on a phone."""
 
 import uuid
 from typing import Any
@@ -17,9 +17,9 @@ from core.kernel.pages import load, page_of
 from core.models import Attachment
 from core.office.photos import photo_response
 from enterprises.enums import HandoffKind, RequestState
-from enterprises.models import Enterprise, Request, Visit, VisitHandoff, VisitPhoto
+from enterprises.models import Enterprise, Request, Visit, VisitPhoto
 from enterprises.service.lists import visits_found
-from enterprises.service.visit_forms import TAKES, RequestFormSet, VisitEditForm, VisitForm
+from enterprises.service.visit_forms import RequestFormSet, VisitEditForm, VisitForm
 from enterprises.service.visiting import NewRequest, log_visit, remove_visit
 
 
@@ -34,7 +34,9 @@ def visit_list(request: HttpRequest) -> HttpResponse:
 def visit_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One visit with what it brought back."""
     visits = Visit.objects.select_related("enterprise", "officer")
-    visit = load(request, visits.prefetch_related("photos__attachment", "handoffs__taken_by"), pk=pk)
+    visit = load(
+        request, visits.prefetch_related("photos__attachment", "handoffs__taken_by", "handoffs__closed_by"), pk=pk
+    )
     requests = Request.objects.visible_to(request.user).filter(visit=visit).select_related("kind", "department")
     mine = request.user.has_perm("enterprises.change_visit", visit)
     today = timezone.localdate(visit.created_at) == timezone.localdate()
@@ -159,14 +161,3 @@ def visit_photo(request: HttpRequest, key: str) -> FileResponse:
     """A photo of a visit that this person may see."""
     visits = Visit.objects.visible_to(request.user)
     return photo_response(get_object_or_404(Attachment, key=key, visit_photo__visit__in=visits))
-
-
-def handoff_take(request: HttpRequest, pk: int) -> HttpResponse:
-    """承接: take up a need that was heard on a visit; the first one who takes it has it."""
-    kinds = [kind for role, kind in TAKES.items() if request.user.holds(role)]
-    handoff = get_object_or_404(VisitHandoff.objects.select_related("visit__enterprise"), pk=pk, kind__in=kinds)
-    if handoff.take(by=request.user, now=timezone.now()):
-        messages.success(request, _("已承接 %(firm)s 的需求") % {"firm": handoff.visit.enterprise})
-    else:
-        messages.warning(request, _("已有人承接。"))
-    return redirect("workbench")

@@ -18,8 +18,8 @@ from core.kernel.taps import TAKEN_BACK, of_tap, once, refused_by, was_taken_bac
 from core.models import User
 from core.office.photos import store_photo
 from enterprises.enums import HandoffKind, RequestState
-from enterprises.models import Enterprise, Request, RequestChange, RequestKind, Visit, VisitHandoff
-from enterprises.models.hearing import tell_handlers
+from enterprises.models import Enterprise, Request, RequestChange, RequestKind, Visit
+from enterprises.models.hearing import tell_handlers, tell_takers
 
 NO_NOTES: Mapping[HandoffKind, str] = {}
 _FIRM_MOVED = gettext_lazy("诉求的企业已更正：%(what)s")
@@ -50,8 +50,8 @@ def log_visit(
 ) -> tuple[Visit, bool]:
     """Log a visit with its requests, hand-offs and photos; return it and whether it is new.
 
-    Each hand-off has a note of its own, else `handoff_note`. The same `client_id` again returns the visit that is there
-    and adds nothing. Nobody is notified by this verb.
+    Each hand-off has a note of its own, else `handoff_note`, and the officers of its room are told. The same
+    `client_id` again returns the visit that is there and adds nothing.
     Raises ValidationError for a photo that is none, for a number of somebody else's visit, and for the number of one
     that was taken back: a phone that did not hear of the first answer may send it again.
     """
@@ -62,9 +62,9 @@ def log_visit(
         return visit, False
     for each in requests:
         raise_request(visit.enterprise, each, visit=visit, by=by, now=now)
-    VisitHandoff.objects.bulk_create(
-        VisitHandoff(visit=visit, kind=kind, note=handoff_notes.get(kind) or handoff_note) for kind in handoffs
-    )
+    for kind in handoffs:
+        note = handoff_notes.get(kind) or handoff_note
+        tell_takers(visit.handoffs.create(kind=kind, note=note), by=by, now=now)
     for photo in photos:
         visit.photos.create(attachment=store_photo(photo, by=by, now=now))
     return visit, True
@@ -92,14 +92,23 @@ def raise_request(
     )
 
 
-def raise_once(firm: Enterprise, asked: NewRequest, *, by: User, now: dt.datetime, client_id: uuid.UUID) -> Request:
-    """Send on what a firm asked for outside a visit; the same `client_id` again finds it. Two at once make one.
+def raise_once(
+    firm: Enterprise,
+    asked: NewRequest,
+    *,
+    by: User,
+    now: dt.datetime,
+    client_id: uuid.UUID,
+    visit: Visit | None = None,
+) -> Request:
+    """Send on what a firm asked for, outside a visit or after it; the same `client_id` again finds it. Two at once make
+    one.
 
     Raises ValidationError for a number of elsewhere.
     """
     try:
         with transaction.atomic():
-            return raise_request(firm, asked, by=by, now=now, client_id=client_id)
+            return raise_request(firm, asked, by=by, now=now, client_id=client_id, visit=visit)
     except IntegrityError as error:
         if "client_id" in refused_by(error) and (made := raised_by_press(by, client_id)):
             return made

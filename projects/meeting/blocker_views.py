@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -14,6 +15,9 @@ from core.kernel.http import HttpRequest
 from core.kernel.keeping.saved import opens_default
 from core.kernel.pages import demand, load, page_of
 from core.kernel.workdays import WorkCalendar
+from enterprises.enums import HandoffKind, HandoffOutcome
+from enterprises.models import NotInHand, VisitHandoff
+from enterprises.service.taking import NOT_IN_HAND, handoff_named
 from projects.meeting.blocker_forms import AnswerForm, RaiseForm, ReplyForm, TransferForm
 from projects.meeting.escalation import LEADER_AFTER, TASK_FORCE_AFTER
 from projects.meeting.lists import blockers_found
@@ -21,6 +25,7 @@ from projects.models import SEES_ALL_PROJECTS, Blocker, Project
 from projects.papers.forms import PapersForm
 
 REPLY = "projects:blocker_reply"
+PANEL_ROWS = 8
 
 
 @opens_default("blockers")
@@ -80,16 +85,40 @@ def blocker_raise(request: HttpRequest, code: str) -> HttpResponse:
     """需协调事项 of a project, at any time and as many as there are."""
     project = load(request, Project.objects.select_related("task_force"), code=code)
     demand(request, "projects.update_project", project)
-    form = RaiseForm(request.POST or None)
+    handoff = handoff_named(request, HandoffKind.PROJECT)
+    form = RaiseForm(request.POST or None, initial={"text": handoff.note} if handoff else None)
     if request.method == "POST" and form.is_valid():
         try:
-            blocker = Blocker.objects.put_up(project, **form.cleaned_data, by=request.user, now=timezone.now())
+            blocker = _put_up(request, project, form, handoff)
+        except NotInHand:
+            form.add_error(None, NOT_IN_HAND)
         except ValidationError as error:
             form.add_error(None, error)
         else:
             messages.success(request, _("已提出，协调部门会收到通知。"), extra_tags=f"draft:blocker-new-{project.pk}")
             return redirect("projects:blocker_detail", blocker.pk)
-    return render(request, "projects/blocker_raise.html", {"form": form, "project": project})
+    return render(request, "projects/blocker_raise.html", {"form": form, "project": project, "handoff": handoff})
+
+
+@transaction.atomic
+def _put_up(request: HttpRequest, project: Project, form: RaiseForm, handoff: VisitHandoff | None) -> Blocker:
+    """Raise it, and close the hand-off that it comes from, unless this very press did both before."""
+    user, now = request.user, timezone.now()
+    made = form.made_before(Blocker.objects.filter(project=project, raised_by=user))
+    blocker = made or Blocker.objects.put_up(project, **form.cleaned_data, by=user, now=now)
+    if handoff and not made:
+        text = f"{project}：{blocker.text}"
+        handoff.close(HandoffOutcome.REGISTERED, text=text, by=user, now=now)
+    return blocker
+
+
+def handoff_panel(request: HttpRequest, pk: int) -> HttpResponse:
+    """The projects of a firm of which a visit heard, each with the way to put it up as 需协调事项."""
+    handoff = load(request, VisitHandoff.objects.select_related("visit"), pk=pk)
+    firm = handoff.visit.enterprise_id
+    projects = Project.objects.visible_to(request.user).filter(enterprise=firm).order_by("pk")[:PANEL_ROWS]
+    context = {"handoff": handoff, "projects": projects}
+    return render(request, "projects/_handoff.html", context)
 
 
 def blocker_reply(request: HttpRequest, pk: int) -> HttpResponse:

@@ -7,6 +7,7 @@ import django.db.models.functions.text
 import pgtrigger.compiler
 import pgtrigger.migrations
 import uuid
+from django.conf import settings
 from django.db import migrations, models
 
 from core.first_migration import FirstMigration
@@ -19,6 +20,7 @@ class Migration(FirstMigration):
     dependencies = [
         ('enterprises', '0001_initial'),
         ('pghistory', '0007_auto_20250421_0444'),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -98,6 +100,97 @@ class Migration(FirstMigration):
                 ('enterprise', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='enterprises.enterprise', verbose_name='企业')),
                 ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
                 ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='talent.talent')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='TalentNeed',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('client_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='提交号')),
+                ('what', models.CharField(max_length=60, verbose_name='岗位或工种')),
+                ('category', models.CharField(blank=True, choices=[('leading', '领军人才'), ('engineer', '工程师人才'), ('craftsman', '工匠技能型人才')], max_length=10, verbose_name='类别')),
+                ('heads', models.PositiveIntegerField(verbose_name='人数')),
+                ('raised_on', models.DateField(verbose_name='提出日期')),
+                ('wanted_by', models.DateField(blank=True, null=True, verbose_name='希望到岗日期')),
+                ('details', models.CharField(blank=True, max_length=200, verbose_name='要求与待遇')),
+                ('withdrawn_on', models.DateField(blank=True, null=True, verbose_name='撤回日期')),
+                ('withdrawn_why', models.CharField(blank=True, max_length=120, verbose_name='撤回原因')),
+                ('filled', models.PositiveIntegerField(default=0, editable=False, verbose_name='已到岗')),
+                ('is_example', models.BooleanField(default=False, verbose_name='示例')),
+                ('enterprise', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='talent_needs', to='enterprises.enterprise', verbose_name='企业')),
+                ('handoff', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='enterprises.visithandoff', verbose_name='走访转办')),
+            ],
+            options={
+                'verbose_name': '人才需求',
+                'verbose_name_plural': '人才需求',
+                'ordering': ['-raised_on', '-pk'],
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='TalentNeedEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('id', models.BigIntegerField()),
+                ('client_id', models.UUIDField(default=uuid.uuid4, editable=False, verbose_name='提交号')),
+                ('what', models.CharField(max_length=60, verbose_name='岗位或工种')),
+                ('category', models.CharField(blank=True, choices=[('leading', '领军人才'), ('engineer', '工程师人才'), ('craftsman', '工匠技能型人才')], max_length=10, verbose_name='类别')),
+                ('heads', models.PositiveIntegerField(verbose_name='人数')),
+                ('raised_on', models.DateField(verbose_name='提出日期')),
+                ('wanted_by', models.DateField(blank=True, null=True, verbose_name='希望到岗日期')),
+                ('details', models.CharField(blank=True, max_length=200, verbose_name='要求与待遇')),
+                ('withdrawn_on', models.DateField(blank=True, null=True, verbose_name='撤回日期')),
+                ('withdrawn_why', models.CharField(blank=True, max_length=120, verbose_name='撤回原因')),
+                ('is_example', models.BooleanField(default=False, verbose_name='示例')),
+                ('enterprise', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='enterprises.enterprise', verbose_name='企业')),
+                ('handoff', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='enterprises.visithandoff', verbose_name='走访转办')),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='talent.talentneed')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='TalentNeedFill',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('client_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='提交号')),
+                ('heads', models.PositiveIntegerField(verbose_name='到岗人数')),
+                ('on', models.DateField(verbose_name='到岗日期')),
+                ('note', models.CharField(blank=True, max_length=120, verbose_name='备注')),
+                ('need', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='fills', to='talent.talentneed', verbose_name='人才需求')),
+                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='登记人')),
+                ('talent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='filled_needs', to='talent.talent', verbose_name='在册人才')),
+            ],
+            options={
+                'verbose_name': '到岗',
+                'verbose_name_plural': '到岗',
+                'ordering': ['on', 'pk'],
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='TalentNeedFillEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('id', models.BigIntegerField()),
+                ('client_id', models.UUIDField(default=uuid.uuid4, editable=False, verbose_name='提交号')),
+                ('heads', models.PositiveIntegerField(verbose_name='到岗人数')),
+                ('on', models.DateField(verbose_name='到岗日期')),
+                ('note', models.CharField(blank=True, max_length=120, verbose_name='备注')),
+                ('need', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='talent.talentneed', verbose_name='人才需求')),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='talent.talentneedfill')),
+                ('recorded_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='登记人')),
+                ('talent', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='talent.talent', verbose_name='在册人才')),
             ],
             options={
                 'abstract': False,
@@ -214,6 +307,90 @@ class Migration(FirstMigration):
         pgtrigger.migrations.AddTrigger(
             model_name='talentevent',
             trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='96e0e6caf6101ead217878da998621eb831b0492', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_2427e', table='talent_talentevent', when='BEFORE')),
+        ),
+        migrations.AddIndex(
+            model_name='talentneed',
+            index=models.Index(fields=['-raised_on', '-id'], name='talent_need_by_day'),
+        ),
+        migrations.AddConstraint(
+            model_name='talentneed',
+            constraint=models.CheckConstraint(condition=models.Q(('heads__gte', 1)), name='talent_need_of_somebody'),
+        ),
+        migrations.AddConstraint(
+            model_name='talentneed',
+            constraint=models.CheckConstraint(condition=models.Q(('filled__lte', models.F('heads'))), name='talent_need_not_overfilled'),
+        ),
+        migrations.AddConstraint(
+            model_name='talentneed',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_on__isnull', True), ('withdrawn_why', '')), models.Q(('withdrawn_on__isnull', False), models.Q(('withdrawn_why', ''), _negated=True)), _connector='OR'), name='talent_need_withdrawn_with_reason'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='talentneed',
+            trigger=pgtrigger.compiler.Trigger(name='bumps_talents', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    INSERT INTO core_revision (topic, shard, stamp)\n    VALUES ('talents', pg_backend_pid() % 16, nextval(pg_get_serial_sequence('core_revision', 'id')))\n    ON CONFLICT (topic, shard) DO UPDATE SET stamp = EXCLUDED.stamp;\n    RETURN NULL;\n", hash='1ba457d50533d6c03e930cd6d324139911dd02e0', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_bumps_talents_5ce3f', table='talent_talentneed', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='talentneed',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "talent_talentneedevent" ("category", "client_id", "details", "enterprise_id", "handoff_id", "heads", "id", "is_example", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "raised_on", "wanted_by", "what", "withdrawn_on", "withdrawn_why") VALUES (NEW."category", NEW."client_id", NEW."details", NEW."enterprise_id", NEW."handoff_id", NEW."heads", NEW."id", NEW."is_example", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."raised_on", NEW."wanted_by", NEW."what", NEW."withdrawn_on", NEW."withdrawn_why"); RETURN NULL;', hash='80b5375d02cd9b50d47d45c902c5f493b7ed0a83', operation='INSERT', pgid='pgtrigger_insert_insert_a87af', table='talent_talentneed', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='talentneed',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."category" IS DISTINCT FROM (NEW."category") OR OLD."client_id" IS DISTINCT FROM (NEW."client_id") OR OLD."details" IS DISTINCT FROM (NEW."details") OR OLD."enterprise_id" IS DISTINCT FROM (NEW."enterprise_id") OR OLD."handoff_id" IS DISTINCT FROM (NEW."handoff_id") OR OLD."heads" IS DISTINCT FROM (NEW."heads") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_example" IS DISTINCT FROM (NEW."is_example") OR OLD."raised_on" IS DISTINCT FROM (NEW."raised_on") OR OLD."wanted_by" IS DISTINCT FROM (NEW."wanted_by") OR OLD."what" IS DISTINCT FROM (NEW."what") OR OLD."withdrawn_on" IS DISTINCT FROM (NEW."withdrawn_on") OR OLD."withdrawn_why" IS DISTINCT FROM (NEW."withdrawn_why"))', func='INSERT INTO "talent_talentneedevent" ("category", "client_id", "details", "enterprise_id", "handoff_id", "heads", "id", "is_example", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "raised_on", "wanted_by", "what", "withdrawn_on", "withdrawn_why") VALUES (NEW."category", NEW."client_id", NEW."details", NEW."enterprise_id", NEW."handoff_id", NEW."heads", NEW."id", NEW."is_example", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."raised_on", NEW."wanted_by", NEW."what", NEW."withdrawn_on", NEW."withdrawn_why"); RETURN NULL;', hash='0478f4881b41da4bf3c8ec59e0ec62a44ca5aaa9', operation='UPDATE', pgid='pgtrigger_update_update_7d4b6', table='talent_talentneed', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='talentneed',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "talent_talentneedevent" ("category", "client_id", "details", "enterprise_id", "handoff_id", "heads", "id", "is_example", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "raised_on", "wanted_by", "what", "withdrawn_on", "withdrawn_why") VALUES (OLD."category", OLD."client_id", OLD."details", OLD."enterprise_id", OLD."handoff_id", OLD."heads", OLD."id", OLD."is_example", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."raised_on", OLD."wanted_by", OLD."what", OLD."withdrawn_on", OLD."withdrawn_why"); RETURN NULL;', hash='c21ae91afd54d2e7450719c74d5a693624d6fa84', operation='DELETE', pgid='pgtrigger_delete_delete_a335d', table='talent_talentneed', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='talentneed',
+            trigger=pgtrigger.compiler.Trigger(name='follows_enterprise', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE kept bigint;', func="\n    IF TG_OP = 'UPDATE' AND NEW.enterprise_id IS NOT DISTINCT FROM OLD.enterprise_id THEN RETURN NEW; END IF;\n    LOOP\n        SELECT merged_into_id INTO kept FROM enterprises_enterprise WHERE id = NEW.enterprise_id FOR KEY SHARE;\n        EXIT WHEN kept IS NULL;\n        \n        NEW.enterprise_id := kept;\n    END LOOP;\n    \n    RETURN NEW;\n", hash='6897f969d42f9b5d6854e4801ee32bb3977b2ee8', operation='INSERT OR UPDATE OF "enterprise_id"', pgid='pgtrigger_follows_enterprise_b6775', table='talent_talentneed', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='talentneedevent',
+            trigger=pgtrigger.compiler.Trigger(name='writes_trail', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func='\n    PERFORM set_config(\'TimeZone\', \'UTC\', true);\n    INSERT INTO core_auditevent\n        (at, kind, user_id, who, what, address, request_id, "table", "row", event, digest)\n    SELECT e.pgh_created_at,\n        CASE e.pgh_label WHEN \'insert\' THEN \'created\' WHEN \'delete\' THEN \'deleted\' ELSE \'changed\' END,\n        person.id, coalesce(person.username, \'\'), coalesce(said ->> \'url\', \'\'), (said ->> \'address\')::inet,\n        coalesce(said ->> \'request_id\', \'\'), \'talent_talentneed\', e.pgh_obj_id, e.pgh_id, encode(sha256(convert_to(to_jsonb(e)::text || coalesce(written, \'\'), \'UTF8\')), \'hex\')\n    FROM (SELECT NEW.*) e LEFT JOIN LATERAL (SELECT c.metadata AS said, to_jsonb(c)::text AS written FROM pghistory_context c WHERE c.id = e.pgh_context_id) c ON true\n    LEFT JOIN core_user person ON person.id = (said ->> \'user\')::bigint;\n    RETURN NULL;\n', hash='0d592559c17463f2da5e0309793b6d738df53469', operation='INSERT', pgid='pgtrigger_writes_trail_fcd43', table='talent_talentneedevent', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='talentneedevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='784be965ece56a1210328620b1ccc8c33847b7a2', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_b51d5', table='talent_talentneedevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='talentneedevent',
+            trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='8027411e8328090fe0506fb20623c8b087f28276', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_bbadb', table='talent_talentneedevent', when='BEFORE')),
+        ),
+        migrations.AddConstraint(
+            model_name='talentneedfill',
+            constraint=models.CheckConstraint(condition=models.Q(('heads__gte', 1)), name='talent_need_filled_by_somebody'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='talentneedfill',
+            trigger=pgtrigger.compiler.Trigger(name='bumps_talents', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    INSERT INTO core_revision (topic, shard, stamp)\n    VALUES ('talents', pg_backend_pid() % 16, nextval(pg_get_serial_sequence('core_revision', 'id')))\n    ON CONFLICT (topic, shard) DO UPDATE SET stamp = EXCLUDED.stamp;\n    RETURN NULL;\n", hash='dcdb98657df02f2bc2c45611b0de18232fcc2c55', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_bumps_talents_8cda0', table='talent_talentneedfill', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='talentneedfill',
+            trigger=pgtrigger.compiler.Trigger(name='keeps_filled', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF TG_OP <> 'INSERT' THEN\n        UPDATE talent_talentneed SET filled = filled - OLD.heads WHERE id = OLD.need_id;\n    END IF;\n    IF TG_OP <> 'DELETE' THEN\n        UPDATE talent_talentneed SET filled = filled + NEW.heads WHERE id = NEW.need_id;\n    END IF;\n    RETURN NULL;\n", hash='b1fa8f806dcf39ef64dd1da50e8afaa8a236e8fd', operation='INSERT OR UPDATE OF "heads", "need_id" OR DELETE', pgid='pgtrigger_keeps_filled_e0a3b', table='talent_talentneedfill', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='talentneedfill',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "talent_talentneedfillevent" ("client_id", "heads", "id", "need_id", "note", "on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_by_id", "talent_id") VALUES (NEW."client_id", NEW."heads", NEW."id", NEW."need_id", NEW."note", NEW."on", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."recorded_by_id", NEW."talent_id"); RETURN NULL;', hash='689cd1eea9b1e9933bc2316570b9c72de4072ee6', operation='INSERT', pgid='pgtrigger_insert_insert_3aa80', table='talent_talentneedfill', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='talentneedfill',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "talent_talentneedfillevent" ("client_id", "heads", "id", "need_id", "note", "on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_by_id", "talent_id") VALUES (NEW."client_id", NEW."heads", NEW."id", NEW."need_id", NEW."note", NEW."on", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."recorded_by_id", NEW."talent_id"); RETURN NULL;', hash='dd2ab82a367c43c0a12ff3bdce1fb014aeb1b94c', operation='UPDATE', pgid='pgtrigger_update_update_4e603', table='talent_talentneedfill', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='talentneedfill',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "talent_talentneedfillevent" ("client_id", "heads", "id", "need_id", "note", "on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_by_id", "talent_id") VALUES (OLD."client_id", OLD."heads", OLD."id", OLD."need_id", OLD."note", OLD."on", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."recorded_by_id", OLD."talent_id"); RETURN NULL;', hash='b41e39626864817585442acf63b227a59e36fa5b', operation='DELETE', pgid='pgtrigger_delete_delete_58100', table='talent_talentneedfill', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='talentneedfillevent',
+            trigger=pgtrigger.compiler.Trigger(name='writes_trail', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func='\n    PERFORM set_config(\'TimeZone\', \'UTC\', true);\n    INSERT INTO core_auditevent\n        (at, kind, user_id, who, what, address, request_id, "table", "row", event, digest)\n    SELECT e.pgh_created_at,\n        CASE e.pgh_label WHEN \'insert\' THEN \'created\' WHEN \'delete\' THEN \'deleted\' ELSE \'changed\' END,\n        person.id, coalesce(person.username, \'\'), coalesce(said ->> \'url\', \'\'), (said ->> \'address\')::inet,\n        coalesce(said ->> \'request_id\', \'\'), \'talent_talentneedfill\', e.pgh_obj_id, e.pgh_id, encode(sha256(convert_to(to_jsonb(e)::text || coalesce(written, \'\'), \'UTF8\')), \'hex\')\n    FROM (SELECT NEW.*) e LEFT JOIN LATERAL (SELECT c.metadata AS said, to_jsonb(c)::text AS written FROM pghistory_context c WHERE c.id = e.pgh_context_id) c ON true\n    LEFT JOIN core_user person ON person.id = (said ->> \'user\')::bigint;\n    RETURN NULL;\n', hash='a48eb7a2418f48f5b9c83c7389e3e275a514ef76', operation='INSERT', pgid='pgtrigger_writes_trail_d1b72', table='talent_talentneedfillevent', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='talentneedfillevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='5b69d0ac8fe2196e2fe8b05ae9fea3c5303c1026', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_24dc6', table='talent_talentneedfillevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='talentneedfillevent',
+            trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='cab55ab9a532c9596f3a6fe81262b831ecef286a', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_28508', table='talent_talentneedfillevent', when='BEFORE')),
         ),
         migrations.AddConstraint(
             model_name='talentplatform',

@@ -17,6 +17,7 @@ from enterprises.names import name_keys, plain
 from talent.enums import Category
 
 PERSON = "R"  # the letter of a person's number
+BETWEEN = " · "  # a name and the number
 SEES_TALENTS = (Role.LEADER, Role.AUDITOR, Role.TALENT_OFFICER)
 
 
@@ -61,6 +62,16 @@ class TalentQuerySet(models.QuerySet["Talent"]):
     def named_like(self, text: str) -> Self:
         """Talents whose name, in any reading, or firm contains the text."""
         return self.filter(in_any(Talent.objects.ways(text))) if plain(text) else self.none()
+
+    def called(self, text: str) -> "Talent | None":
+        """The person of a label, or the only one of a name."""
+        said, _dot, number = text.strip().partition(BETWEEN)
+        found = list(self.filter(name=said.strip(), **({"pk": key_of(PERSON, number) or 0} if number else {}))[:2])
+        return found[0] if len(found) == 1 else None
+
+    def suggested(self, text: str) -> Self:
+        """For a field that asks for names: people whose name, number or firm is like the text."""
+        return self.named_like(text.partition(BETWEEN)[0]) if text else self
 
     def ways(self, text: str) -> list[Self]:
         """The ways to one of these people: by our number, by the name and by the firm."""
@@ -119,6 +130,11 @@ class Talent(Tapped, Named):
     def number(self) -> str:
         """By which tables and people name who is meant: R-000123."""
         return own_number(PERSON, self.pk)
+
+    @property
+    def label(self) -> str:
+        """The name with the number: what nobody else is called, as it is typed into a field."""
+        return f"{self.name}{BETWEEN}{self.number}"
 
     @property
     def masked_phone(self) -> str:

@@ -10,10 +10,10 @@ from typing import Any
 from django.db import models
 
 from core.models import Attachment, Deputy, ImportBatch, Job, Notice, RoleRequest, SavedView, User
-from enterprises.models import Enterprise, Request, Visit
+from enterprises.models import Enterprise, Request, Visit, VisitHandoff
 from finance.models import CreditLine, FinancingNeed, Institution
 from projects.models import Action, Lead, Project, Update
-from talent.models import Talent
+from talent.models import Talent, TalentNeed
 from targets import facts
 from targets.models import Amendment, WallToken
 from tests.world.cast import (
@@ -29,7 +29,7 @@ from tests.world.cast import (
     stood_in,
 )
 from tests.world.marks import Maker, canary
-from tests.world.money import make_money, make_talent
+from tests.world.money import make_money, make_talent, make_wanted
 from tests.world.past import end_assignment, say_of_blocker, say_of_request
 from tests.world.projects import make_project
 from tests.world.service import make_firm, make_service
@@ -43,6 +43,8 @@ GUARDED = (
     Lead,
     Update,
     Talent,
+    TalentNeed,
+    VisitHandoff,
     Institution,
     FinancingNeed,
     CreditLine,
@@ -73,6 +75,7 @@ class Side:
     update: Update
     update_photo: Attachment
     talent: Talent
+    wanted: TalentNeed
     institution: Institution
     need: FinancingNeed
     line: CreditLine
@@ -141,6 +144,7 @@ def make_side(world: World, officer: User, liaison: User, handler: User, banker:
     visit, request = make_service(maker, firm, liaison, handler)
     project, update = make_project(maker, firm, officer, handler)
     talent = make_talent(maker, firm)
+    wanted = make_wanted(maker, firm, world.cast.talent)
     institution, need, line = make_money(maker, firm, banker)
     for person in (officer, liaison, handler, banker):
         maker.marked(Notice, "title", "body", user=person, dedupe_key=canary(), created_at=maker.now)
@@ -155,6 +159,7 @@ def make_side(world: World, officer: User, liaison: User, handler: User, banker:
         update=update,
         update_photo=update.photos.get().attachment,
         talent=talent,
+        wanted=wanted,
         institution=institution,
         need=need,
         line=line,

@@ -8,7 +8,7 @@ from enterprises.models import Enterprise
 from finance.enums import InstitutionKind
 from finance.models import BankMember, Branch, CreditLine, FinancingNeed, Institution
 from talent.enums import Category
-from talent.models import Talent
+from talent.models import Talent, TalentNeed, TalentNeedFill
 from tests.world.marks import Maker
 
 
@@ -26,6 +26,13 @@ def make_money(maker: Maker, firm: Enterprise, banker: User) -> tuple[Institutio
     )
     line.drawdowns.create(amount_wan=Decimal(100), on=today, recorded_by=banker, client_id=uuid.uuid4())
     return institution, need, line
+
+
+def make_wanted(maker: Maker, firm: Enterprise, officer: User) -> TalentNeed:
+    """People whom the firm looks for, one of whom came."""
+    need = maker.marked(TalentNeed, "what", "details", enterprise=firm, heads=2, raised_on=maker.today)
+    maker.marked(TalentNeedFill, "note", need=need, heads=1, on=maker.today, recorded_by=officer, owner=need)
+    return need
 
 
 def make_talent(maker: Maker, firm: Enterprise) -> Talent:

@@ -27,6 +27,7 @@ from enterprises.models import (
     Supply,
     TechChallenge,
     Visit,
+    VisitHandoff,
 )
 from tests.world.marks import Maker, photo
 
@@ -109,7 +110,7 @@ def make_service(maker: Maker, firm: Enterprise, liaison: User, handler: User) -
         on=maker.today,
         created_at=maker.now,
     )
-    visit.handoffs.create(kind=HandoffKind.FINANCING)
+    maker.marked(VisitHandoff, "note", visit=visit, kind=HandoffKind.FINANCING)
     visit.photos.create(attachment=photo(liaison))
     maker.marked(PlannedVisit, "what", officer=liaison, enterprise=firm, on=maker.today, owner=visit)
     request = maker.marked(

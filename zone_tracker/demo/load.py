@@ -33,6 +33,7 @@ from zone_tracker.demo import (
     service,
     talents,
     then,
+    wanted,
     weekly,
 )
 from zone_tracker.demo.scale import build as further_zones
@@ -84,6 +85,7 @@ def load(*, today: dt.date, seed: int, scale: int) -> Demo:
     chains.build(setting, written)
     service.build(setting, found, written)
     talents.build(setting, found, written)
+    wanted.build(setting, found)
     money.build(setting, found, written)
     notices.build(setting, found)
     notices.stand_in(setting, found)

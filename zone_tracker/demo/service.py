@@ -10,13 +10,13 @@ from core.enums import Role
 from core.kernel.workdays import ONE_DAY
 from core.models import User
 from enterprises.clock import WorkingHours
-from enterprises.enums import HandoffKind, RequestState, VisitMode, VisitQuestion
+from enterprises.enums import HandoffKind, HandoffOutcome, RequestState, VisitMode, VisitQuestion
 from enterprises.models import Confirmation, Request, RequestChange, RequestKind, Visit, VisitHandoff
 from enterprises.models.hours import USUAL_SPANS
 from enterprises.models.requests import LINK_LIVES, hash_of
 from zone_tracker.demo.firms import LOOKED_AFTER, Firm
 from zone_tracker.demo.people import People
-from zone_tracker.demo.service_texts import CARRIED, HANDED_ON, REQUESTS, SAID, TALK
+from zone_tracker.demo.service_texts import CARRIED, EXPLAINED, HANDED_ON, REQUESTS, SAID, TALK
 from zone_tracker.demo.setting import Setting
 
 VISITS_A_FIRM = (8, 13)
@@ -242,10 +242,21 @@ def _handoffs(setting: Setting, found: People, visits: list[Visit]) -> Iterator[
         kind = dice.choice(list(takers))
         taken = setting.workday_after(visit.on, dice.randint(1, 3))
         fresh = taken >= setting.today or ((setting.today - visit.on).days < 40 and dice.random() < 0.8)
-        yield VisitHandoff(
-            visit=visit,
-            kind=kind,
-            note=dice.choice(HANDED_ON[kind]),
-            taken_by=None if fresh else dice.choice(takers[kind]),
-            taken_at=None if fresh else setting.at(taken, dice.randint(9, 17), dice.randint(0, 59)),
-        )
+        row = VisitHandoff(visit=visit, kind=kind, note=dice.choice(HANDED_ON[kind]))
+        if not fresh:
+            row.taken_by = dice.choice(takers[kind])
+            row.taken_at = setting.at(taken, dice.randint(9, 17), dice.randint(0, 59))
+            _close(setting, dice, row, setting.workday_after(taken, dice.randint(1, 4)))
+        yield row
+
+
+def _close(setting: Setting, dice: random.Random, row: VisitHandoff, on: dt.date) -> None:
+    """Needs of people became rows of their register (zone_tracker/demo/wanted.py), others came to a reason; some are
+    still in hand."""
+    if on >= setting.today or dice.random() < 0.1:
+        return
+    if row.kind == HandoffKind.TALENT:
+        row.outcome, row.outcome_text = HandoffOutcome.REGISTERED, row.note
+    else:
+        row.outcome, row.outcome_text = HandoffOutcome.EXPLAINED, dice.choice(EXPLAINED[row.kind])
+    row.closed_by, row.closed_at = row.taken_by, setting.at(on, dice.randint(9, 17), dice.randint(0, 59))

@@ -135,3 +135,15 @@ HANDED_ON: dict[str, tuple[str, ...]] = {
     HandoffKind.TALENT: ("缺焊接工程师 2 名、调试技师 3 名。", "想招光学设计博士 1 名，问安家政策。"),
     HandoffKind.PROJECT: ("二期基坑支护慢，盼夜间施工许可早批。", "厂房验收资料已齐，问何时能现场核验。"),
 }
+
+# What people of that kind are, and how many the firm looks for, by what was handed on.
+LOOKED_FOR: dict[str, tuple[tuple[str, int], ...]] = {
+    "缺焊接工程师 2 名、调试技师 3 名。": (("焊接工程师", 2), ("调试技师", 3)),
+    "想招光学设计博士 1 名，问安家政策。": (("光学设计博士", 1),),
+}
+# Why nothing was registered.
+EXPLAINED: dict[str, tuple[str, ...]] = {
+    HandoffKind.FINANCING: ("企业已与开户行谈妥，不再另报需求。", "企业暂缓扩产，待订单落实后再提。"),
+    HandoffKind.TALENT: ("企业已自行招到。",),
+    HandoffKind.PROJECT: ("已请承办部门现场核验，企业无其他事项。", "夜间施工按程序申报，已告知企业。"),
+}

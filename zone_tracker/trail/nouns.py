@@ -9,10 +9,10 @@ from django.urls import reverse
 
 from core.guard.trail.histories import History, histories
 from core.models import User
-from enterprises.models import Enterprise, PlanEntry, Request, Visit
+from enterprises.models import Enterprise, PlanEntry, Request, Visit, VisitHandoff
 from finance.models import CreditLine
 from projects.models import Action, Blocker, Lead, Project
-from talent.models import Talent
+from talent.models import Talent, TalentNeed
 
 DEPTH = 2  # a reading hangs on a promise, and the promise on a project
 
@@ -55,6 +55,7 @@ NOUNS = {
     for noun in (
         Noun(Enterprise, "enterprises:enterprise_detail"),
         Noun(Visit, "enterprises:visit_detail"),
+        Noun(VisitHandoff, "enterprises:handoff_detail"),
         Noun(Request, "enterprises:request_detail"),
         Noun(PlanEntry, "enterprises:entry_detail"),
         Noun(Project, "projects:project_detail", "code", watched="projects:project_history"),
@@ -62,6 +63,7 @@ NOUNS = {
         Noun(Blocker, "projects:blocker_detail"),
         Noun(Action, "projects:action_detail", "number"),
         Noun(Talent, "talent:talent_detail"),
+        Noun(TalentNeed, "talent:need_detail"),
         Noun(CreditLine, "finance:creditline_detail"),
     )
 }

@@ -2,7 +2,7 @@
 
 from django.db.models import Q
 
-from talent.models import Honour, Talent
+from talent.models import Honour, Talent, TalentNeed, TalentNeedFill
 from zone_tracker.demo.names import telephone
 from zone_tracker.demo.scale.block import Noun, Row
 from zone_tracker.demo.scale.names import keys_of
@@ -26,4 +26,6 @@ TALENT = {
 NOUNS = (
     Noun(Talent, each=TALENTS, where=Q(is_example=True), says=TALENT),
     Noun(Honour.holders.through, of="talent_id"),
+    Noun(TalentNeed, of="handoff_id"),
+    Noun(TalentNeedFill, of="need_id"),
 )
