@@ -1,8 +1,6 @@
 """The programme and its targets. Actual figures are computed (targets/indicators.py), never stored here."""
 
-import base64
 import datetime as dt
-import uuid
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, Self
@@ -12,13 +10,11 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
-from django.utils.crypto import salted_hmac
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from core.enums import Lamp
-from core.models import Attachment, Tapped, User, bumps, tracked
-from enterprises.models.requests import hash_of
+from core.models import Attachment, SecretLink, Tapped, User, bumps, hash_of, tracked
 from targets.enums import AmendmentKind, Comparison, Unit, WallPage
 
 
@@ -330,13 +326,6 @@ SEEN_EVERY = dt.timedelta(minutes=1)
 QUICKEST, SLOWEST = 5, 300  # seconds that a page of the wall stays
 
 
-def wall_secret(number: uuid.UUID) -> str:
-    """The secret of the wall link that the press of this number made: only who has the key of this house knows it."""
-    by_sha256: Any = {"algorithm": "sha256"}  # the stub does not know it
-    made = salted_hmac("targets.wall", str(number), **by_sha256).digest()
-    return base64.urlsafe_b64encode(made).rstrip(b"=").decode()
-
-
 class WallTokenQuerySet(models.QuerySet["WallToken"]):
     """Sentences about links of the wall."""
 
@@ -354,15 +343,14 @@ class WallTokenQuerySet(models.QuerySet["WallToken"]):
 
 
 @tracked(exclude=["client_id", "secret_hash", "last_seen_at"])
-class WallToken(Tapped):
+class WallToken(SecretLink):
     """大屏链接: what a screen in a room opens without an account, until it expires or is revoked. Reads only.
 
-    Its secret is not kept: it is worked out from the number of the press that made it (`wall_secret`). No topic is
-    bumped, since nothing that a page shows depends on it, and `last_seen_at` moves all day.
+    No topic is bumped, since nothing that a page shows depends on it, and `last_seen_at` moves all day.
     """
 
+    salt = "targets.wall"
     place = models.CharField(_("屏幕位置"), max_length=30)
-    secret_hash = models.CharField(max_length=64, unique=True, editable=False)
     pages = ArrayField(models.CharField(max_length=12, choices=WallPage.choices), verbose_name=_("页面与次序"))
     seconds = models.PositiveSmallIntegerField(
         _("每页秒数"), default=20, validators=[MinValueValidator(QUICKEST), MaxValueValidator(SLOWEST)]
@@ -371,7 +359,6 @@ class WallToken(Tapped):
         User, verbose_name=_("建立人"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     made_at = models.DateTimeField(_("建立时间"))
-    expires_at = models.DateTimeField(_("有效期至"))
     revoked_at = models.DateTimeField(_("撤销时间"), null=True, blank=True)
     revoked_by = models.ForeignKey(
         User, verbose_name=_("撤销人"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -379,7 +366,7 @@ class WallToken(Tapped):
     last_seen_at = models.DateTimeField(_("最近在线"), null=True, blank=True, editable=False)
     objects = WallTokenQuerySet.as_manager()
 
-    class Meta(Tapped.Meta):
+    class Meta(SecretLink.Meta):
         verbose_name = _("大屏链接")
         verbose_name_plural = _("大屏链接")
         ordering = ["-made_at", "-pk"]
@@ -391,12 +378,6 @@ class WallToken(Tapped):
 
     def __str__(self) -> str:
         return self.place
-
-    @property
-    def secret(self) -> str:
-        """The secret of the link; "" where the key of this house has changed since."""
-        secret = wall_secret(self.client_id)
-        return secret if hash_of(secret) == self.secret_hash else ""
 
     @property
     def page_names(self) -> list[str]:

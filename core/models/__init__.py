@@ -14,6 +14,7 @@ from core.models.places import Cluster, Park
 from core.models.plain import OnceAsSeen, looking_like, refuse_lookalikes
 from core.models.post import Delivery, Notice, NoticeQuerySet
 from core.models.readings import reading_of, written
+from core.models.secret_links import LINK_LIVES, OneTimeLink, OneTimeLinkQuerySet, SecretLink, hash_of
 from core.models.sources import Source, on_each_write
 from core.models.taps import Tapped
 from core.models.ticks import AT_ONCE, Round, Ticked, begins_anew
@@ -24,6 +25,7 @@ __all__ = [
     "AT_ONCE",
     "HAS_ENDED",
     "HAS_LEFT",
+    "LINK_LIVES",
     "MOST_TRIES",
     "Attachment",
     "AuditCheck",
@@ -45,12 +47,15 @@ __all__ = [
     "Notice",
     "NoticeQuerySet",
     "OnceAsSeen",
+    "OneTimeLink",
+    "OneTimeLinkQuerySet",
     "Park",
     "PasswordLink",
     "Revision",
     "RoleRequest",
     "Round",
     "SavedView",
+    "SecretLink",
     "Source",
     "Tapped",
     "Ticked",
@@ -62,6 +67,7 @@ __all__ = [
     "begins_anew",
     "bumps",
     "follows_merged",
+    "hash_of",
     "held_by_the_active",
     "labels_of",
     "looking_like",

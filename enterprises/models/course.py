@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from core.kernel.language import in_house_language
 from core.kernel.locks import locked
 from core.kernel.sense import PlannedColumn
-from core.models import Attachment, Department, Tapped, User
+from core.models import Attachment, Department, OneTimeLink, OneTimeLinkQuerySet, Tapped, User
 from enterprises.enums import RequestState
-from enterprises.models.requests import Request, WrongState, hash_of, secret_of
+from enterprises.models.requests import Request, WrongState
 
 
 class RequestChange(Tapped):
@@ -90,42 +90,21 @@ class RequestProof(models.Model):
         self.attachment.take_away(now=now)
 
 
-class ConfirmationQuerySet(models.QuerySet["Confirmation"]):
-    """Sentences about links."""
+class Confirmation(OneTimeLink):
+    """企业确认: a one-time link for the firm, without an account, and what the firm said."""
 
-    def opened_with(self, secret: str, *, now: dt.datetime) -> "Confirmation | None":
-        """The link of this secret, while it may be used."""
-        live = self.filter(secret_hash=hash_of(secret), used_at__isnull=True, expires_at__gt=now)
-        return live.select_related("request__enterprise", "request__kind", "request__department").first()
-
-    def dead_with(self, secret: str) -> "Confirmation | None":
-        """The link of this secret that was used, has expired, or was replaced; asked once `opened_with` found none."""
-        return self.filter(secret_hash=hash_of(secret)).select_related("request").first()
-
-
-class Confirmation(Tapped):
-    """企业确认: a one-time link for the firm, without an account, and what the firm said. Its secret is not kept.
-
-    It is worked out from the number of the press that made it and the key of this house (`secret_of`).
-    """
-
+    salt = "enterprises.confirmation"
     request = models.ForeignKey(Request, on_delete=models.CASCADE, related_name="confirmations")
-    secret_hash = models.CharField(max_length=64, unique=True, editable=False)
-    asked_by = models.ForeignKey(User, verbose_name=_("发起人"), on_delete=models.PROTECT, related_name="+")
-    asked_at = models.DateTimeField(_("发起时间"))
-    expires_at = models.DateTimeField(_("有效期至"))
-    used_at = models.DateTimeField(_("确认时间"), null=True, blank=True)
     solved = models.BooleanField(_("已解决"), null=True, blank=True)
     rating = models.PositiveSmallIntegerField(
         _("评分"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(5)]
     )
     comment = models.CharField(_("企业意见"), max_length=300, blank=True)
-    objects = ConfirmationQuerySet.as_manager()
+    objects = OneTimeLinkQuerySet.as_manager()
 
-    class Meta(Tapped.Meta):
+    class Meta(OneTimeLink.Meta):
         verbose_name = _("企业确认")
         verbose_name_plural = _("企业确认")
-        ordering = ["-asked_at", "-pk"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(used_at__isnull=True, solved__isnull=True) | Q(used_at__isnull=False, solved__isnull=False),
@@ -139,12 +118,6 @@ class Confirmation(Tapped):
     def __str__(self) -> str:
         return f"{self.request} {self.asked_at:%Y-%m-%d}"
 
-    @property
-    def secret(self) -> str:
-        """The secret of the link; "" where the key of this house has changed since."""
-        secret = secret_of(self.client_id)
-        return secret if hash_of(secret) == self.secret_hash else ""
-
     @transaction.atomic
     def answer(self, *, solved: bool, rating: int | None, comment: str, now: dt.datetime) -> None:
         """The firm's word: solved and rated, or not solved, which sends it back to the department.
@@ -152,8 +125,7 @@ class Confirmation(Tapped):
         Raises WrongState when the link was used or has expired, or the request has moved since.
         """
         request = locked(Request, self.request_id)
-        live = Confirmation.objects.filter(pk=self.pk, used_at__isnull=True, expires_at__gt=now)
-        if not live.update(used_at=now, solved=solved, rating=rating if solved else None, comment=comment):
+        if not self.use(now=now, solved=solved, rating=rating if solved else None, comment=comment):
             raise WrongState(RequestState(request.state))
         if solved:
             request._confirmed(text=comment, now=now)

@@ -1,8 +1,6 @@
 """Requests (诉求): sent to a department, clocked in working hours, promised, done, and confirmed by the firm itself."""
 
-import base64
 import datetime as dt
-import hashlib
 import uuid
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -14,7 +12,6 @@ from django.core.validators import MinValueValidator
 from django.db import models, transaction
 from django.db.models import Case, Count, F, Q, When
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -46,7 +43,6 @@ from enterprises.named import Named, holds, in_any
 from enterprises.names import plain, text_keys
 
 EXCERPT = 20  # characters
-LINK_LIVES = dt.timedelta(days=7)
 END_OF_DAY = dt.time(23, 59, 59)
 NOTHING: Mapping[str, Any] = {}
 TOLD_BY = (
@@ -462,19 +458,12 @@ class Request(Named, Ticked):
             request = locked(Request, self.pk)
             if request.state != RequestState.DONE:
                 raise WrongState(RequestState(request.state))
-            live, number = request.live_links(now), client_id or uuid.uuid4()
-            if of_tap(request.confirmations.all(), number):
-                return secret_of(getattr(live.first(), "client_id", number))
-            live.update(expires_at=now)
-            secret = secret_of(number)
-            request.confirmations.create(
-                client_id=number, secret_hash=hash_of(secret), asked_by=by, asked_at=now, expires_at=now + LINK_LIVES
-            )
-        return secret
+            links: Any = request.confirmations
+            return links.model.ask(links, request=request, number=client_id or uuid.uuid4(), by=by, now=now)
 
     def live_links(self, now: dt.datetime) -> models.QuerySet[Any]:
         """The link that the firm may still use, if there is one."""
-        return self.confirmations.filter(used_at__isnull=True, expires_at__gt=now)
+        return self.confirmations.live(now)
 
     def withdraw(self, *, text: str, by: User, now: dt.datetime) -> None:
         """撤回: it was raised by mistake, and counts as nothing. Raises WrongState once it is answered."""
@@ -489,13 +478,13 @@ class Request(Named, Ticked):
         with self._moving_to(RequestState.UNCONFIRMED, text=text, by=by, now=now) as request:
             if request:
                 request.closed_at = now
-                request.live_links(now).update(expires_at=now)
+                request.confirmations.end(now)
 
     def reopen(self, *, text: str, by: User | None, now: dt.datetime) -> None:
         """重新办理: back to the department; `by` is None for the firm itself. Raises WrongState while it is open."""
         with self._moving_to(RequestState.ANSWERED, text=text, by=by, now=now, reopening=True) as request:
             if request:
-                request.live_links(now).update(expires_at=now)  # nobody is asked whether it is solved meanwhile
+                request.confirmations.end(now)  # nobody is asked whether it is solved meanwhile
                 request.done_on = request.closed_at = request.planned_at = request.promised_on = None
                 request.escalation, request.given_at = 0, now
                 clock = request.kind.clock(now)
@@ -572,18 +561,6 @@ class Request(Named, Ticked):
 def reopens(before: RequestState, after: RequestState) -> bool:
     """Whether this step gives a request back to a department that was done with it."""
     return before not in REQUEST_OPEN and after in REQUEST_OPEN
-
-
-def hash_of(secret: str) -> str:
-    """What is kept of a link's secret."""
-    return hashlib.sha256(secret.encode()).hexdigest()
-
-
-def secret_of(number: uuid.UUID) -> str:
-    """The secret of the link that the press of this number made: only who has the key of this house can work it out."""
-    by_sha256: Any = {"algorithm": "sha256"}  # the stub does not know it
-    made = salted_hmac("enterprises.confirmation", str(number), **by_sha256).digest()
-    return base64.urlsafe_b64encode(made).rstrip(b"=").decode()
 
 
 def _end_of(day: dt.date | None) -> dt.datetime | None:

@@ -11,16 +11,14 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 
-from core.enums import Noise
-from core.guard import audit
-from core.models import Attachment, AuditNoise, User
-from core.models.guard import neighbourhood
+from core.guard.guessing import guessed
+from core.models import Attachment, User
 from core.office.photos import photo_response
 from enterprises.enums import REQUEST_OPEN
 from enterprises.models import Confirmation, LiaisonAssignment, WrongState
 from enterprises.service.forms import ConfirmForm
 
-GUESSES, GUESSING_TIME = 20, dt.timedelta(hours=1)
+ASKED = Confirmation.objects.select_related("request__enterprise", "request__kind", "request__department")
 
 
 @login_not_required
@@ -33,7 +31,7 @@ def confirm(request: HttpRequest, secret: str) -> HttpResponse:
     often others at the same address guessed wrong.
     """
     now = timezone.now()
-    link = Confirmation.objects.opened_with(secret, now=now)
+    link = ASKED.opened_with(secret, now=now)
     if link is None:
         return _over(request, secret, now)
     form = ConfirmForm(request.POST or None)
@@ -55,7 +53,7 @@ def confirm(request: HttpRequest, secret: str) -> HttpResponse:
 @never_cache
 def confirm_proof(request: HttpRequest, secret: str, key: str) -> FileResponse:
     """A photo of what was done, for the firm, while its link may be used."""
-    link = Confirmation.objects.opened_with(secret, now=timezone.now())
+    link = ASKED.opened_with(secret, now=timezone.now())
     if link is None:
         raise Http404
     return photo_response(get_object_or_404(Attachment, key=key, request_proof__request=link.request_id))
@@ -70,16 +68,9 @@ def _officers(link: Confirmation, now: dt.datetime) -> list[User]:
 def _over(request: HttpRequest, secret: str, now: dt.datetime) -> HttpResponse:
     """A link that was used or is too old names whom to call; one that never was is counted, and only so often."""
     context: dict[str, Any] = {"office_phone": settings.ZONE_SERVICE_PHONE}
-    if dead := Confirmation.objects.dead_with(secret):
+    if dead := ASKED.dead_with(secret):
         context["officers"] = _officers(dead, now)
         return render(request, "enterprises/confirm_over.html", context, status=404)
-    if guesses_too_much(request, now):
+    if guessed(request, now):
         return render(request, "enterprises/confirm_over.html", context | {"wait": True}, status=429)
-    audit.count(Noise.LINK, request=request)
     return render(request, "enterprises/confirm_over.html", context, status=404)
-
-
-def guesses_too_much(request: HttpRequest, now: dt.datetime) -> bool:
-    """Whether this address tried more links that are none than a person would."""
-    lately = AuditNoise.objects.filter(what=Noise.LINK, address=neighbourhood(audit.address_of(request)))
-    return lately.filter(at__gt=now - GUESSING_TIME).times() >= GUESSES

@@ -8,10 +8,9 @@ from django.db.models import QuerySet
 from django.urls import Resolver404, resolve, reverse
 
 from core.kernel.taps import once
-from core.models import User
-from enterprises.models.requests import hash_of
+from core.models import User, hash_of
 from targets.enums import WallPage
-from targets.models import WallToken, wall_secret
+from targets.models import WallToken
 
 DAYS, MOST_DAYS = 90, 366
 EVERY_PAGE = tuple(WallPage)
@@ -33,7 +32,7 @@ def make(
         WallToken.objects.filter(made_by=by),
         number,
         place=place,
-        secret_hash=hash_of(wall_secret(number)),
+        secret_hash=hash_of(WallToken.secret_of(number)),
         pages=[str(page) for page in pages],
         seconds=seconds,
         made_by=by,

@@ -19,14 +19,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from core.enums import Noise
-from core.guard import audit
+from core.guard.guessing import guessed
 from core.kernel.forms import refuse
 from core.kernel.http import HttpRequest
 from core.kernel.keeping.freshness import everything, served
 from core.kernel.language import in_house_language
-from enterprises.models.requests import hash_of
-from enterprises.service.confirm_views import guesses_too_much
+from core.models import hash_of
 from targets.models import Programme, WallToken
 from targets.programmes import current
 from targets.wall import links, pages
@@ -116,9 +114,7 @@ def _by_the_minute(key: str, now: dt.datetime, make: Callable[[], str]) -> str:
 def _closed(request: AnyRequest, secret: str, now: dt.datetime) -> HttpResponse:
     """Nothing is here. A link that never was is counted, and only so often; a screen whose link ended is no guess."""
     known = WallToken.objects.filter(secret_hash=hash_of(secret)).exists()
-    wait = not known and guesses_too_much(request, now)
-    if not known and not wait:
-        audit.count(Noise.LINK, request=request)
+    wait = not known and guessed(request, now)
     response = render(request, "targets/wall/closed.html", {"wait": wait}, status=429 if wait else 404)
     response[PART_HEADER] = CLOSED
     return response

@@ -14,10 +14,10 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from core.enums import Lamp
+from core.guard.guessing import GUESSES
 from core.kernel.keeping.freshness import forget
 from core.models import User
 from enterprises.models import Contact, Enterprise
-from enterprises.service.confirm_views import GUESSES
 from projects.enums import AgendaSection
 from projects.meeting import actions
 from projects.models import Period, Project

@@ -8,12 +8,11 @@ from dataclasses import dataclass, field
 
 from core.enums import Role
 from core.kernel.workdays import ONE_DAY
-from core.models import User
+from core.models import LINK_LIVES, User, hash_of
 from enterprises.clock import WorkingHours
 from enterprises.enums import HandoffKind, HandoffOutcome, RequestState, VisitMode, VisitQuestion
 from enterprises.models import Confirmation, Request, RequestChange, RequestKind, Visit, VisitHandoff
 from enterprises.models.hours import USUAL_SPANS
-from enterprises.models.requests import LINK_LIVES, hash_of
 from zone_tracker.demo.firms import LOOKED_AFTER, Firm
 from zone_tracker.demo.people import People
 from zone_tracker.demo.service_texts import CARRIED, EXPLAINED, HANDED_ON, REQUESTS, SAID, TALK
