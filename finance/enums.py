@@ -18,11 +18,13 @@ class NeedState(models.TextChoices):
 
     OPEN = "open", _("待对接")
     MATCHED = "matched", _("对接中")
+    PARTLY = "partly", _("部分授信")
     GRANTED = "granted", _("已授信")
     WITHDRAWN = "withdrawn", _("已撤回")
 
 
-NEED_WAITING = (NeedState.OPEN, NeedState.MATCHED)
+NEED_WAITING = (NeedState.OPEN, NeedState.MATCHED, NeedState.PARTLY)
+NEED_ANSWERED = (NeedState.PARTLY, NeedState.GRANTED)
 
 
 class StuckReason(models.TextChoices):
@@ -32,3 +34,12 @@ class StuckReason(models.TextChoices):
     CONDITIONS = "conditions", _("用信条件未满足")
     NOT_NEEDED = "not_needed", _("企业暂不用信")
     PAPERWORK = "paperwork", _("手续办理中")
+
+
+class DecisionKind(models.TextChoices):
+    """What is decided over a credit line."""
+
+    LOWER = "lower", _("下调额度")
+    END = "end", _("终止")
+    EXTEND = "extend", _("展期")
+    CORRECT = "correct", _("更正")

@@ -18,7 +18,7 @@ from core.kernel.taps import refused_by
 from core.models import User
 from core.office.dictionaries import StateForm
 from enterprises.models import Enterprise
-from finance.enums import NeedState
+from finance.enums import NEED_ANSWERED, NeedState
 from finance.models import (
     SEES_FINANCE,
     WITHIN_LIMIT,
@@ -72,7 +72,7 @@ class CreditLineForm(RegisterForm):
         label=_("对应的融资需求"),
         route="finance:need_names",
         required=False,
-        help_text=_("选了需求，保存后该需求转为已授信。"),
+        help_text=_("选了需求，保存后该需求转为已授信；只答复一部分的，其余仍待授信。"),
     )
 
     class Meta:
@@ -84,6 +84,7 @@ class CreditLineForm(RegisterForm):
             "granted_wan",
             "granted_on",
             "expires_on",
+            "is_revolving",
             "stuck_reason",
             "confirmed_on",
         ]
@@ -111,8 +112,8 @@ class CreditLineForm(RegisterForm):
     def clean_granted_wan(self) -> Decimal:
         """Raise ValidationError when the line would no longer cover what is drawn."""
         granted = self.cleaned_data["granted_wan"]
-        if self.instance.pk and granted < (drawn := self._drawn()):
-            raise self._below(drawn)
+        if self.instance.pk and granted < CreditLine.objects.get(pk=self.instance.pk).taken_wan:
+            raise self._below()
         return granted
 
     def clean(self) -> dict[str, Any]:
@@ -129,7 +130,7 @@ class CreditLineForm(RegisterForm):
         if need := cleaned.get("need"):
             if need.enterprise != cleaned.get("enterprise"):
                 self.add_error("need", _("这项需求是另一家企业的。"))
-            elif need.institution_id and need.institution != cleaned.get("institution"):
+            elif need.institution_id and need.institution != cleaned.get("institution") and not need.is_answered:
                 self.add_error("need", _("这项需求已转给另一家机构。"))
         return cleaned
 
@@ -138,24 +139,24 @@ class CreditLineForm(RegisterForm):
         line = super().save(commit)
         before = self._saved.need if self._saved else None
         if commit and before and before != line.need:
-            before.reopen()
+            before.settle()
         if commit and line.need:
-            line.need.answer(institution=line.institution)
+            line.need.settle()
         return line
 
     def explain(self, error: IntegrityError) -> None:
         """Somebody drew between the check and the save."""
         if refused_by(error) == WITHIN_LIMIT:
-            self.add_error("granted_wan", self._below(self._drawn()))
+            self.add_error("granted_wan", self._below())
         else:
             super().explain(error)
 
-    def _drawn(self) -> Decimal:
-        return CreditLine.objects.get(pk=self.instance.pk).drawn_wan
-
-    @staticmethod
-    def _below(drawn: Decimal) -> forms.ValidationError:
-        return forms.ValidationError(_("已放款 %(drawn)s 万元，授信不能低于它。") % {"drawn": wan(drawn)})
+    def _below(self) -> forms.ValidationError:
+        line = CreditLine.objects.get(pk=self.instance.pk)
+        text = _("已放款 %(drawn)s 万元，授信不能低于它。")
+        if line.lowered_wan or line.is_revolving:
+            text = _("在用和已下调的共 %(drawn)s 万元，授信不能低于它。")
+        return forms.ValidationError(text % {"drawn": wan(line.taken_wan)})
 
 
 class DrawdownForm(OnceForm, ModelForm):
@@ -236,11 +237,19 @@ class NeedForm(RegisterForm):
         """A need in the hands of an institution names it; a need is granted when there is a line, and only then."""
         cleaned = super().clean() or {}
         state = cleaned.get("state")
-        if state in (NeedState.MATCHED, NeedState.GRANTED) and not cleaned.get("institution"):
+        if state == NeedState.MATCHED and not cleaned.get("institution"):
             self.add_error("institution", _("请选择对接机构。"))
         answered = self.instance.pk is not None and self.instance.lines.exists()
-        if state == NeedState.GRANTED and not answered:
+        if state in NEED_ANSWERED and not answered:
             self.add_error("state", _("还没有对应的授信：登记授信时选这项需求，状态会自动改为已授信。"))
-        elif state and state != NeedState.GRANTED and answered:
-            self.add_error("state", _("这项需求已有授信，状态只能是已授信。"))
+        elif state and state not in NEED_ANSWERED and answered:
+            self.add_error("state", _("这项需求已有授信，状态由授信决定。"))
         return cleaned
+
+    def save(self, commit: bool = True) -> FinancingNeed:
+        """Save, with since when it is passed on or withdrawn; of an answered need the lines say how far."""
+        self.instance.dated(timezone.localdate())
+        need = super().save(commit)
+        if commit and need.is_answered:
+            need.settle()
+        return need

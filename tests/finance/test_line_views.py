@@ -175,7 +175,7 @@ class TestSavingALine:
         client = client_for(officer)
         first, second = need(institution=institution()), need(institution=institution())
         given = line(1000, need=first)
-        first.answer(institution=institution())
+        first.settle()
         url = f"/finance/lines/{given.pk}/edit/"
         data = line_form(enterprise=given.enterprise, institution=given.institution, need=second) | shown(client, url)
         assert client.post(url, data).status_code == 302
@@ -186,7 +186,7 @@ class TestSavingALine:
         data = line_form(enterprise=given.enterprise, institution=given.institution, need="") | shown(client, url)
         assert client.post(url, data).status_code == 302
         second.refresh_from_db()
-        assert second.state == NeedState.GRANTED  # the other line still answers it
+        assert second.state == NeedState.PARTLY  # the other line still answers it
 
     def test_a_need_that_one_may_not_see_begins_nothing(self, clerk: User, client_for: Browser, other: Any) -> None:
         foreign = need(institution=other, purpose="机密用途")
@@ -269,7 +269,7 @@ class TestTakingALineBack:
     def test_a_mistake_goes_and_its_need_waits_again(self, officer: User, client_for: Browser) -> None:
         asked = need(institution=institution())
         given = line(1000, need=asked)
-        asked.answer(institution=given.institution)
+        asked.settle()
         url = f"/finance/lines/{given.pk}/withdraw/"
         assert url in said(client_for(officer).get(f"/finance/lines/{given.pk}/"))
         answer = client_for(officer).post(url, follow=True)

@@ -56,7 +56,7 @@ class TestNeeds:
         line(1000, need=asked)
         client, url = client_for(officer), f"/finance/needs/{asked.pk}/edit/"
         data = need_form(enterprise=asked.enterprise, institution=institution())
-        assert "状态只能是已授信" in said(client.post(url, data | {"state": "withdrawn"}))
+        assert "状态由授信决定" in said(client.post(url, data | {"state": "withdrawn"}))
         assert client.post(url, data | {"state": "granted"}).status_code == 302
 
     def test_banks_and_leaders_do_not_write_needs(self, clerk: User, client_for: Browser) -> None:
