@@ -1,18 +1,18 @@
 """Forms of 产融对接. Amounts are entered in 万元."""
 
+import datetime as dt
 from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.db import IntegrityError
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Min, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.kernel.drawing.widgets import DateInput, WanInput
 from core.kernel.figures import wan
-from core.kernel.forms import Form, ModelForm, OnceForm, RegisterForm
+from core.kernel.forms import Form, RegisterForm
 from core.kernel.naming import NameField
 from core.kernel.taps import refused_by
 from core.models import User
@@ -24,11 +24,9 @@ from finance.models import (
     WITHIN_LIMIT,
     Branch,
     CreditLine,
-    Drawdown,
     FinancingNeed,
     FinancingNeedQuerySet,
     Institution,
-    OverLimit,
 )
 
 CHOOSE = _("请选择")
@@ -127,12 +125,23 @@ class CreditLineForm(RegisterForm):
             day = cleaned.get(later)
             if granted_on and day and (day < granted_on or (day == granted_on and later == "expires_on")):
                 self.add_error(later, message)
+        self._must_hold_what_was_drawn(granted_on, cleaned.get("expires_on"))
         if need := cleaned.get("need"):
             if need.enterprise != cleaned.get("enterprise"):
                 self.add_error("need", _("这项需求是另一家企业的。"))
             elif need.institution_id and need.institution != cleaned.get("institution") and not need.is_answered:
                 self.add_error("need", _("这项需求已转给另一家机构。"))
         return cleaned
+
+    def _must_hold_what_was_drawn(self, granted_on: dt.date | None, expires_on: dt.date | None) -> None:
+        """A line begins before its first money and expires after its last."""
+        if not self.instance.pk:
+            return
+        days = self.instance.drawdowns.aggregate(first=Min("on"), last=Max("on"))
+        if granted_on and days["first"] and granted_on > days["first"]:
+            self.add_error("granted_on", _("授信日期晚于第一笔放款（%(on)s）。") % {"on": days["first"]})
+        if expires_on and days["last"] and expires_on < days["last"]:
+            self.add_error("expires_on", _("到期日期早于最后一笔放款（%(on)s）。") % {"on": days["last"]})
 
     def save(self, commit: bool = True) -> CreditLine:
         """Save, and mark the need that the line answers; one that it answered before waits again."""
@@ -157,48 +166,6 @@ class CreditLineForm(RegisterForm):
         if line.lowered_wan or line.is_revolving:
             text = _("在用和已下调的共 %(drawn)s 万元，授信不能低于它。")
         return forms.ValidationError(text % {"drawn": wan(line.taken_wan)})
-
-
-class DrawdownForm(OnceForm, ModelForm):
-    """放款. Whether it fits is decided by the line's verb, under its lock.
-
-    Without a line, of which a table may name none, the fields are looked at by themselves.
-    """
-
-    class Meta:
-        model = Drawdown
-        fields = ["amount_wan", "on"]
-        widgets = {"amount_wan": WanInput, "on": DateInput}
-
-    def __init__(self, *args: Any, line: CreditLine | None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.line = line
-        if line:
-            self.fields["amount_wan"].help_text = _("还可放款 %(left)s 万元") % {"left": wan(line.undrawn_wan)}
-        self.fields["on"].initial = timezone.localdate
-
-    def clean_on(self) -> Any:
-        """Raise ValidationError for a day outside the life of the line."""
-        on = self.cleaned_data["on"]
-        if self.line and on < self.line.granted_on:
-            raise forms.ValidationError(_("放款日期早于授信日期。"))
-        if self.line and self.line.expires_on and on > self.line.expires_on:
-            raise forms.ValidationError(_("放款日期晚于授信的到期日期。"))
-        return on
-
-    def draw(self, line: CreditLine, *, by: User) -> Drawdown | None:
-        """Draw what was sent; None with an error on the form. Raises CreditLine.DoesNotExist for a line withdrawn at
-        this moment.
-        """
-        said = self.cleaned_data
-        try:
-            return line.draw(amount_wan=said["amount_wan"], on=said["on"], by=by, client_id=said["client_id"])
-        except OverLimit as over:
-            left = {"left": wan(over.left_wan)}
-            self.add_error("amount_wan", _("超过授信，还可放款 %(left)s 万元。") % left)
-        except ValidationError as error:
-            self.add_error(None, error)
-        return None
 
 
 class InstitutionForm(StateForm):

@@ -19,7 +19,8 @@ from enterprises.firm.columns import firm_column
 from enterprises.models import Enterprise
 from finance import models
 from finance.enums import InstitutionKind, StuckReason
-from finance.forms import BranchForm, CreditLineForm, DrawdownForm, InstitutionForm, firms_for, needs_for
+from finance.forms import BranchForm, CreditLineForm, InstitutionForm, firms_for, needs_for
+from finance.ledger_forms import DrawdownForm
 from finance.models import SEES_FINANCE, Branch, CreditLine, Drawdown, FinancingNeed, Institution
 
 LINE = Number(models.LINE)

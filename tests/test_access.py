@@ -213,6 +213,9 @@ OBJECTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "enterprises:handoff_take": lambda w: {"pk": w.own.visit.handoffs.get().pk},
     "talent:enterprise_panel": lambda w: {"pk": w.own.firm.pk},
     "finance:enterprise_panel": lambda w: {"pk": w.own.firm.pk},
+    "finance:drawdown_reverse": lambda w: {"pk": w.own.line.pk, "row": w.own.line.drawdowns.first().pk},
+    "finance:repayment_reverse": lambda w: {"pk": w.own.line.pk, "row": w.own.line.repayments.first().pk},
+    "finance:decision_take_back": lambda w: {"pk": w.own.line.pk, "row": w.own.line.decisions.first().pk},
 }
 BY_PREFIX: dict[str, Callable[[World], dict[str, Any]]] = {
     "projects:": lambda w: {"code": w.own.project.code},
@@ -220,6 +223,8 @@ BY_PREFIX: dict[str, Callable[[World], dict[str, Any]]] = {
     "enterprises:request_": lambda w: {"pk": w.own.request.pk},
     "talent:": lambda w: {"pk": w.own.talent.pk},
     "finance:creditline_": lambda w: {"pk": w.own.line.pk},
+    "finance:line_": lambda w: {"pk": w.own.line.pk},
+    "finance:repayment_": lambda w: {"pk": w.own.line.pk},
     "finance:drawdown_": lambda w: {"pk": w.own.line.pk},
     "finance:need_": lambda w: {"pk": w.own.need.pk},
 }

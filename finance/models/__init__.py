@@ -24,7 +24,7 @@ from finance.models.lines import (
     Totals,
 )
 from finance.models.needs import FinancingNeed, FinancingNeedQuerySet
-from finance.models.sums import POSITIVE, SEES_FINANCE, WAN
+from finance.models.sums import POSITIVE, SEES_FINANCE, WAN, sum_of
 
 __all__ = [
     "IN_FORCE",
@@ -55,4 +55,5 @@ __all__ = [
     "Reversal",
     "Totals",
     "moves_of",
+    "sum_of",
 ]

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, Self, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
-from django.db.models import Case, Count, F, Q, Sum, When
+from django.db.models import Case, Count, F, OuterRef, Q, Subquery, Sum, When
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -116,7 +116,12 @@ class OverLimit(DoesNotFit):
     """A drawdown does not fit into its credit line."""
 
 
-KEPT = ("drawn", "repaid", "lowered")  # the sums that the ledger keeps on its line
+KEPT = {  # what the ledger keeps on its line, and as what it is counted anew
+    "drawn_wan": "counted_drawn",
+    "repaid_wan": "counted_repaid",
+    "lowered_wan": "counted_lowered",
+    "ended_on": "counted_ended",
+}
 REST = (
     F("granted_wan")
     - F("lowered_wan")
@@ -159,9 +164,13 @@ class CreditLineQuerySet(models.QuerySet["CreditLine"]):
     def fully_drawn(self) -> Self:
         return self.filter(undrawn_wan__lte=0, ended_on__isnull=True)
 
-    def ended(self) -> Self:
-        """Lines that were ended by decision."""
-        return self.filter(ended_on__isnull=False)
+    def cut_down(self) -> Self:
+        """Lines that were lowered or ended by decision."""
+        return self.filter(Q(ended_on__isnull=False) | Q(lowered_wan__gt=0))
+
+    def revolving(self) -> Self:
+        """Lines of which what was paid back is drawn again."""
+        return self.filter(is_revolving=True)
 
     def waiting(self, on: dt.date) -> Self:
         """Lines that still can be drawn on a date."""
@@ -184,24 +193,23 @@ class CreditLineQuerySet(models.QuerySet["CreditLine"]):
             )
         )
         back = Reversal.objects.all()
+        ended = LineDecision.objects.filter(line=OuterRef("pk"), kind=DecisionKind.END, correction=None)
         return self.annotate(
             counted_drawn=sum_of(Drawdown.objects.all(), "line", "amount_wan")
             - sum_of(back.filter(drawdown__isnull=False), "line", "amount_wan"),
             counted_repaid=sum_of(Repayment.objects.all(), "line", "amount_wan")
             - sum_of(back.filter(repayment__isnull=False), "line", "amount_wan"),
             counted_lowered=sum_of(decided.filter(amount_wan__isnull=False), "line", "moved"),
+            counted_ended=Subquery(ended.values("on")[:1]),
         )
 
     def differences(self) -> Iterator[Difference]:
         """Lines whose kept sums are not those of their ledger (manage.py recount)."""
-        wrong = Q(pk__in=[])
-        for name in KEPT:
-            wrong |= ~Q(**{f"{name}_wan": F(f"counted_{name}")})
-        for line in self._counted().filter(wrong):
-            for name in KEPT:
-                kept, counted = getattr(line, f"{name}_wan"), getattr(line, f"counted_{name}")
-                if kept != counted:
-                    yield Difference("credit line", str(line.pk), f"{name}_wan", kept, counted, due=False)
+        for line in self._counted():
+            for name, counted in KEPT.items():
+                kept, right = getattr(line, name), getattr(line, counted)
+                if kept != right:
+                    yield Difference("credit line", str(line.pk), name, kept, right, due=False)
 
     def recount(self) -> int:
         """Sum the ledger of each line anew; return how many lines were changed."""
@@ -210,9 +218,13 @@ class CreditLineQuerySet(models.QuerySet["CreditLine"]):
             model._default_manager.exclude(reversed_wan=counted).update(reversed_wan=counted)
         changed = 0
         for line in self._counted():
-            right = {f"{name}_wan": getattr(line, f"counted_{name}") for name in KEPT}
-            if any(getattr(line, name) != value for name, value in right.items()):
-                changed += CreditLine.objects.filter(pk=line.pk).update(**right)
+            if any(getattr(line, name) != getattr(line, counted) for name, counted in KEPT.items()):
+                changed += CreditLine.objects.filter(pk=line.pk).update(
+                    drawn_wan=line.counted_drawn,
+                    repaid_wan=line.counted_repaid,
+                    lowered_wan=line.counted_lowered,
+                    ended_on=line.counted_ended,
+                )
         return changed
 
     def totals(self, on: dt.date | None = None) -> Totals:

@@ -250,9 +250,9 @@ def test_a_recount_finds_and_mends_every_kept_sum(by: User) -> None:
     given.reverse(row, amount_wan=Decimal(50), reason="错", **tap(by))
     given.lower(amount_wan=Decimal(200), reason="风险", **tap(by))
     assert list(CreditLine.objects.differences()) == []
-    CreditLine.objects.filter(pk=given.pk).update(drawn_wan=1, repaid_wan=0, lowered_wan=0)
+    CreditLine.objects.filter(pk=given.pk).update(drawn_wan=1, repaid_wan=0, lowered_wan=0, ended_on=LATER)
     found = {each.column: (each.kept, each.counted) for each in CreditLine.objects.differences()}
-    assert found == {"drawn_wan": (1, 550), "repaid_wan": (0, 100), "lowered_wan": (0, 200)}
+    assert found == {"drawn_wan": (1, 550), "repaid_wan": (0, 100), "lowered_wan": (0, 200), "ended_on": (LATER, None)}
     assert CreditLine.objects.recount() == 1
     assert list(CreditLine.objects.differences()) == []
     assert Reversal.objects.count() == 1

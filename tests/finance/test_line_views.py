@@ -86,7 +86,10 @@ class TestLines:
         drawn(given, 300)
         drawn(given, 200, on=dt.date(2026, 5, 1))
         response = client_for(officer).get(f"/finance/lines/{given.pk}/")
-        assert [(row.amount_wan, row.left) for row in response.context["drawdowns"]] == [(200, 500), (300, 700)]
+        assert [(row.amount, row.room, row.owed) for row in response.context["entries"]] == [
+            (200, 500, 500),
+            (300, 700, 300),
+        ]
         assert ("二期厂房建设" in said(response), "登记放款" in said(response)) == (True, True)
 
     def test_a_leader_looks_and_nothing_more(self, client_for: Browser) -> None:
@@ -285,7 +288,7 @@ class TestTakingALineBack:
         drawn(given, 1)
         url = f"/finance/lines/{given.pk}/withdraw/"
         assert url not in said(client_for(officer).get(f"/finance/lines/{given.pk}/"))
-        assert "已有放款，不能撤回" in said(client_for(officer).post(url, follow=True))
+        assert "已有放款或决定，不能撤回" in said(client_for(officer).post(url, follow=True))
         assert CreditLine.objects.filter(pk=given.pk).exists()
 
     def test_another_bank_finds_nothing_and_a_leader_may_not(

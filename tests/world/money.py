@@ -24,7 +24,11 @@ def make_money(maker: Maker, firm: Enterprise, banker: User) -> tuple[Institutio
     line = CreditLine.objects.create(
         enterprise=firm, institution=institution, need=need, granted_wan=Decimal(1000), granted_on=today
     )
-    line.drawdowns.create(amount_wan=Decimal(100), on=today, recorded_by=banker, client_id=uuid.uuid4())
+    drawn = line.drawdowns.create(amount_wan=Decimal(100), on=today, recorded_by=banker, client_id=uuid.uuid4())
+    said = {"on": today, "by": banker}
+    line.repay(amount_wan=Decimal(10), client_id=uuid.uuid4(), **said)
+    line.reverse(drawn, amount_wan=Decimal(5), reason=maker.word_of(line), client_id=uuid.uuid4(), **said)
+    line.lower(amount_wan=Decimal(20), reason=maker.word_of(line), client_id=uuid.uuid4(), **said)
     return institution, need, line
 
 
