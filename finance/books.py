@@ -167,7 +167,7 @@ def _needs(rows: QuerySet[FinancingNeed], answering: dict[int, list[LineBook]]) 
     for row in rows.order_by("pk").values_list(*columns, "enterprise__cluster_id"):
         pk, wan, raised_on, institution, matched_on, state, withdrawn_on, cluster = row
         days = [line.granted_on for line in answering.get(pk, ())]
-        if institution:
+        if institution or matched_on:
             days.append(matched_on or raised_on)
         gone = (withdrawn_on or dt.date.min) if state == NeedState.WITHDRAWN else None
         found.append(NeedBook(pk, wan, raised_on, min(days, default=None), gone, cluster))

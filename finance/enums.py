@@ -43,3 +43,27 @@ class DecisionKind(models.TextChoices):
     END = "end", _("终止")
     EXTEND = "extend", _("展期")
     CORRECT = "correct", _("更正")
+
+
+class PassingState(models.TextChoices):
+    """How far a need is in the hands of an institution."""
+
+    WAITING = "waiting", _("待答复")
+    ASKED = "asked", _("反问")
+    OFFERED = "offered", _("已报价")
+    DECLINED = "declined", _("婉拒")
+    GRANTED = "granted", _("已授信")
+    WITHDRAWN = "withdrawn", _("收回")
+
+
+PASSING_CLOSED = (PassingState.GRANTED, PassingState.WITHDRAWN)
+
+
+class SharedFact(models.TextChoices):
+    """What a firm may agree to share with an institution."""
+
+    REVENUE = "revenue", _("营收")
+    TAX = "tax", _("税收")
+    RESEARCH = "research", _("研发投入")
+    STAFF = "staff", _("从业人员")
+    CONTACT = "contact", _("联系人")

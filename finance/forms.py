@@ -1,6 +1,7 @@
 """Forms of 产融对接. Amounts are entered in 万元."""
 
 import datetime as dt
+import uuid
 from decimal import Decimal
 from typing import Any
 
@@ -27,6 +28,7 @@ from finance.models import (
     FinancingNeed,
     FinancingNeedQuerySet,
     Institution,
+    Passing,
 )
 
 CHOOSE = _("请选择")
@@ -36,13 +38,16 @@ NO_INSTITUTION = _("你的账号还没有所属机构，请联系系统管理员
 def firms_for(user: User) -> QuerySet[Enterprise]:
     """Firms that this person may enter: those they see; for a bank those that have to do with its institution."""
     needs, lines = FinancingNeed.objects.visible_to(user), CreditLine.objects.visible_to(user)
-    ours = Q(pk__in=needs.values("enterprise")) | Q(pk__in=lines.values("enterprise"))
+    passed = Passing.objects.visible_to(user).values("need__enterprise")
+    ours = Q(pk__in=needs.values("enterprise")) | Q(pk__in=lines.values("enterprise")) | Q(pk__in=passed)
     return Enterprise.objects.standing().filter(Q(pk__in=Enterprise.objects.visible_to(user).values("pk")) | ours)
 
 
 def needs_for(user: User) -> FinancingNeedQuerySet:
-    """Needs that a line of this person may answer."""
-    return FinancingNeed.objects.visible_to(user).waiting().select_related("enterprise")
+    """Needs that a line of this person may answer: those they see, and those that were passed to their institution."""
+    passed = Passing.objects.visible_to(user).open().values("need")
+    seen = Q(pk__in=FinancingNeed.objects.visible_to(user).values("pk")) | Q(pk__in=passed)
+    return FinancingNeed.objects.filter(seen).waiting().select_related("enterprise")
 
 
 class NeedField(NameField):
@@ -56,10 +61,12 @@ class AnswerForm(Form):
     """Which need a new line answers, from the address of the page."""
 
     need = forms.ModelChoiceField(queryset=FinancingNeed.objects.none())
+    passing = forms.ModelChoiceField(queryset=Passing.objects.none(), required=False)
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["need"].queryset = needs_for(user)
+        self.fields["passing"].queryset = Passing.objects.visible_to(user).open()
 
 
 class CreditLineForm(RegisterForm):
@@ -103,7 +110,7 @@ class CreditLineForm(RegisterForm):
             self.fields["institution"].error_messages["required"] = NO_INSTITUTION
             self.initial["institution"] = institutions.first()
         waiting_or_own = Q(pk__in=needs_for(self.user).values("pk")) | Q(pk=self.instance.need_id)
-        needs = FinancingNeed.objects.visible_to(self.user).filter(waiting_or_own)
+        needs = FinancingNeed.objects.filter(waiting_or_own)
         self.fields["need"].offer(needs.select_related("enterprise"))
         self.fields["stuck_reason"].choices = [("", CHOOSE), *list(self.fields["stuck_reason"].choices)[1:]]
 
@@ -129,7 +136,7 @@ class CreditLineForm(RegisterForm):
         if need := cleaned.get("need"):
             if need.enterprise != cleaned.get("enterprise"):
                 self.add_error("need", _("这项需求是另一家企业的。"))
-            elif need.institution_id and need.institution != cleaned.get("institution") and not need.is_answered:
+            elif not need.may_be_answered_by(cleaned.get("institution")):
                 self.add_error("need", _("这项需求已转给另一家机构。"))
         return cleaned
 
@@ -217,6 +224,9 @@ class NeedForm(RegisterForm):
         """Save, with since when it is passed on or withdrawn; of an answered need the lines say how far."""
         self.instance.dated(timezone.localdate())
         need = super().save(commit)
+        if commit and need.institution and need.is_waiting and not need.passings.exists():
+            said = {"on": need.matched_on, "by": self.user, "client_id": uuid.uuid4()}
+            Passing.pass_on(need, institution=need.institution, **said)
         if commit and need.is_answered:
             need.settle()
         return need

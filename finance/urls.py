@@ -3,7 +3,7 @@
 from django.urls import path
 
 from core.kernel.naming import names_of
-from finance import funnel_views, ledger_views, views
+from finance import funnel_views, ledger_views, passing_views, views
 from finance.forms import firms_for, needs_for
 
 app_name = "finance"
@@ -26,6 +26,11 @@ urlpatterns = [
     path("lines/<int:pk>/decisions/<int:row>/take-back/", ledger_views.decision_take_back, name="decision_take_back"),
     path("needs/", views.need_list, name="need_list"),
     path("needs/new/", views.need_create, name="need_create"),
+    path("desk/", passing_views.desk, name="desk"),
+    path("desk/<int:pk>/", passing_views.desk, name="desk_case"),
+    path("needs/<int:pk>/", passing_views.need_detail, name="need_detail"),
+    path("needs/<int:pk>/pass/", passing_views.need_pass, name="need_pass"),
+    path("needs/<int:pk>/passings/<int:row>/<slug:what>/", passing_views.need_answer, name="need_answer"),
     path("needs/<int:pk>/edit/", views.need_edit, name="need_edit"),
     path("institutions/", views.institution_list, name="institution_list"),
     path("of-firm/<int:pk>/", views.enterprise_panel, name="enterprise_panel"),

@@ -14,10 +14,10 @@ from core.kernel.keeping.saved import opens_default
 from core.kernel.pages import load, page_of
 from core.sheets.grouping import heads_of
 from enterprises.models import Enterprise
-from finance.forms import AnswerForm, CreditLineForm, NeedForm
+from finance.forms import NO_INSTITUTION, AnswerForm, CreditLineForm, NeedForm
 from finance.ledger_views import changeable_line, entries
 from finance.lists import institutions_found, lines_found, needs_found
-from finance.models import SEES_FINANCE, CreditLine, FinancingNeed, Measure, Totals
+from finance.models import SEES_FINANCE, CreditLine, FinancingNeed, Institution, Measure, Totals
 
 YI = Decimal(10_000)  # 万元 in one 亿元
 
@@ -68,12 +68,14 @@ def _answering(request: HttpRequest) -> dict[str, Any]:
     if not form.is_valid():
         messages.warning(request, _("找不到这项待授信的需求，请在表单中选择。"))
         return {}
-    need = form.cleaned_data["need"]
+    need, passing = form.cleaned_data["need"], form.cleaned_data.get("passing")
+    offered = passing if passing and passing.need_id == need.pk else None
+    rest = need.rest_wan
     return {
         "need": need,
         "enterprise": need.enterprise_id,
-        "institution": need.institution_id,
-        "granted_wan": need.amount_wan,
+        "institution": offered.institution_id if offered else need.institution_id,
+        "granted_wan": min(offered.offered_wan or rest, rest) if offered else rest,
         "granted_on": timezone.localdate(),
     }
 
@@ -94,6 +96,8 @@ def creditline_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _edit_line(request: HttpRequest, line: CreditLine | None, **kwargs: Any) -> HttpResponse:
+    if not request.user.holds(*SEES_FINANCE) and not Institution.objects.visible_to(request.user).exists():
+        return render(request, "finance/desk.html", {"nowhere": NO_INSTITUTION, "tab": "lines"})
     sent = request.method == "POST"
     form = CreditLineForm(request.POST if sent else None, instance=line, user=request.user, **kwargs)
     if sent and (saved := form.save_once()):

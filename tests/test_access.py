@@ -215,6 +215,8 @@ OBJECTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "finance:enterprise_panel": lambda w: {"pk": w.own.firm.pk},
     "finance:drawdown_reverse": lambda w: {"pk": w.own.line.pk, "row": w.own.line.drawdowns.first().pk},
     "finance:repayment_reverse": lambda w: {"pk": w.own.line.pk, "row": w.own.line.repayments.first().pk},
+    "finance:desk_case": lambda w: {"pk": w.own.need.passings.first().pk},
+    "finance:need_answer": lambda w: {"pk": w.own.need.pk, "row": w.own.need.passings.first().pk, "what": "recall"},
     "finance:decision_take_back": lambda w: {"pk": w.own.line.pk, "row": w.own.line.decisions.first().pk},
 }
 BY_PREFIX: dict[str, Callable[[World], dict[str, Any]]] = {

@@ -1,5 +1,6 @@
 """Written by `manage.py refresh_initial_migrations` from the models: change those, and run it again."""
 
+import django.contrib.postgres.fields
 import django.core.validators
 import django.db.models.deletion
 import django.db.models.expressions
@@ -73,6 +74,58 @@ class Migration(FirstMigration):
                 'verbose_name': '金融举措',
                 'verbose_name_plural': '金融举措',
                 'ordering': ['pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Passing',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('client_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='提交号')),
+                ('on', models.DateField(verbose_name='转交日期')),
+                ('answer_by', models.DateField(verbose_name='答复期限')),
+                ('shared', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('revenue', '营收'), ('tax', '税收'), ('research', '研发投入'), ('staff', '从业人员'), ('contact', '联系人')], max_length=10), blank=True, default=list, size=None, verbose_name='企业同意给机构看的')),
+                ('state', models.CharField(choices=[('waiting', '待答复'), ('asked', '反问'), ('offered', '已报价'), ('declined', '婉拒'), ('granted', '已授信'), ('withdrawn', '收回')], default='waiting', editable=False, max_length=10, verbose_name='状态')),
+                ('product', models.CharField(blank=True, max_length=60, verbose_name='产品')),
+                ('offered_wan', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, validators=[django.core.validators.MinValueValidator(Decimal('0.01'))], verbose_name='额度（万元）')),
+                ('rate', models.DecimalField(blank=True, decimal_places=2, max_digits=5, null=True, validators=[django.core.validators.MinValueValidator(Decimal('0')), django.core.validators.MaxValueValidator(Decimal('36'))], verbose_name='年利率（%）')),
+                ('term_months', models.PositiveIntegerField(blank=True, null=True, verbose_name='期限（月）')),
+                ('conditions', models.CharField(blank=True, max_length=200, verbose_name='担保与条件')),
+                ('valid_until', models.DateField(blank=True, null=True, verbose_name='报价有效到')),
+                ('question', models.CharField(blank=True, max_length=200, verbose_name='反问')),
+                ('reply', models.CharField(blank=True, max_length=200, verbose_name='回答')),
+                ('reason', models.CharField(blank=True, max_length=200, verbose_name='原因')),
+            ],
+            options={
+                'verbose_name': '对接',
+                'verbose_name_plural': '对接',
+                'ordering': ['answer_by', 'pk'],
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='PassingEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('id', models.BigIntegerField()),
+                ('client_id', models.UUIDField(default=uuid.uuid4, editable=False, verbose_name='提交号')),
+                ('on', models.DateField(verbose_name='转交日期')),
+                ('answer_by', models.DateField(verbose_name='答复期限')),
+                ('shared', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('revenue', '营收'), ('tax', '税收'), ('research', '研发投入'), ('staff', '从业人员'), ('contact', '联系人')], max_length=10), blank=True, default=list, size=None, verbose_name='企业同意给机构看的')),
+                ('state', models.CharField(choices=[('waiting', '待答复'), ('asked', '反问'), ('offered', '已报价'), ('declined', '婉拒'), ('granted', '已授信'), ('withdrawn', '收回')], default='waiting', editable=False, max_length=10, verbose_name='状态')),
+                ('product', models.CharField(blank=True, max_length=60, verbose_name='产品')),
+                ('offered_wan', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, validators=[django.core.validators.MinValueValidator(Decimal('0.01'))], verbose_name='额度（万元）')),
+                ('rate', models.DecimalField(blank=True, decimal_places=2, max_digits=5, null=True, validators=[django.core.validators.MinValueValidator(Decimal('0')), django.core.validators.MaxValueValidator(Decimal('36'))], verbose_name='年利率（%）')),
+                ('term_months', models.PositiveIntegerField(blank=True, null=True, verbose_name='期限（月）')),
+                ('conditions', models.CharField(blank=True, max_length=200, verbose_name='担保与条件')),
+                ('valid_until', models.DateField(blank=True, null=True, verbose_name='报价有效到')),
+                ('question', models.CharField(blank=True, max_length=200, verbose_name='反问')),
+                ('reply', models.CharField(blank=True, max_length=200, verbose_name='回答')),
+                ('reason', models.CharField(blank=True, max_length=200, verbose_name='原因')),
+            ],
+            options={
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
@@ -376,6 +429,46 @@ class Migration(FirstMigration):
             constraint=models.UniqueConstraint(django.db.models.functions.text.Lower(models.Func(models.Func('name', output_field=models.TextField(), template='normalize(%(expressions)s, NFKC)'), output_field=models.TextField(), template="regexp_replace(%(expressions)s, '[\\s\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\u0001-\\u0008\\u000e-\\u001f\\u007f-\\u0084\\u0086-\\u009f\\u00ad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b\\u200c\\u200e\\u200f\\u202a-\\u202e\\u2060-\\u206f\\u2800\\u3164\\ufeff\\uffa0\\ufff0-\\ufffb\\ufffe\\uffff\\ufdd0-\\ufdef\\u200d\\U0001d173-\\U0001d17a\\U0001bca0-\\U0001bca3\\U000e0000-\\U000e001f\\U000e0080-\\U000e00ff\\U000e0020-\\U000e007f\\ufe00-\\ufe0f\\U000e0100-\\U000e01ef]', '', 'g')")), name='measure_name_as_seen'),
         ),
         migrations.AddField(
+            model_name='passing',
+            name='by',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='转交人'),
+        ),
+        migrations.AddField(
+            model_name='passing',
+            name='institution',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='passings', to='finance.institution', verbose_name='机构'),
+        ),
+        migrations.AddField(
+            model_name='passing',
+            name='need',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='passings', to='finance.financingneed', verbose_name='融资需求'),
+        ),
+        migrations.AddField(
+            model_name='passingevent',
+            name='by',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='转交人'),
+        ),
+        migrations.AddField(
+            model_name='passingevent',
+            name='institution',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='finance.institution', verbose_name='机构'),
+        ),
+        migrations.AddField(
+            model_name='passingevent',
+            name='need',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='finance.financingneed', verbose_name='融资需求'),
+        ),
+        migrations.AddField(
+            model_name='passingevent',
+            name='pgh_context',
+            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+        ),
+        migrations.AddField(
+            model_name='passingevent',
+            name='pgh_obj',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='finance.passing'),
+        ),
+        migrations.AddField(
             model_name='repayment',
             name='line',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='repayments', to='finance.creditline', verbose_name='授信'),
@@ -650,6 +743,42 @@ class Migration(FirstMigration):
         pgtrigger.migrations.AddTrigger(
             model_name='linedecisionevent',
             trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='9610c50cfe7c06d11b2b9db561d4aefbb60f144d', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_710c9', table='finance_linedecisionevent', when='BEFORE')),
+        ),
+        migrations.AddConstraint(
+            model_name='passing',
+            constraint=models.UniqueConstraint(fields=('need', 'institution'), name='passed_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='passing',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'offered'), _negated=True), models.Q(('offered_wan__gt', 0), ('rate__isnull', False)), _connector='OR'), name='offer_says_amount_and_rate'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='passing',
+            trigger=pgtrigger.compiler.Trigger(name='bumps_credit', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    INSERT INTO core_revision (topic, shard, stamp)\n    VALUES ('credit', pg_backend_pid() % 16, nextval(pg_get_serial_sequence('core_revision', 'id')))\n    ON CONFLICT (topic, shard) DO UPDATE SET stamp = EXCLUDED.stamp;\n    RETURN NULL;\n", hash='b2d8af60050272b54b68fbb3dbe0fc09ccdd128b', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_bumps_credit_04045', table='finance_passing', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='passing',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "finance_passingevent" ("answer_by", "by_id", "client_id", "conditions", "id", "institution_id", "need_id", "offered_wan", "on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "product", "question", "rate", "reason", "reply", "shared", "state", "term_months", "valid_until") VALUES (NEW."answer_by", NEW."by_id", NEW."client_id", NEW."conditions", NEW."id", NEW."institution_id", NEW."need_id", NEW."offered_wan", NEW."on", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."product", NEW."question", NEW."rate", NEW."reason", NEW."reply", NEW."shared", NEW."state", NEW."term_months", NEW."valid_until"); RETURN NULL;', hash='510394c4b5f569b5836137609499e046cc3188e9', operation='INSERT', pgid='pgtrigger_insert_insert_3c019', table='finance_passing', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='passing',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "finance_passingevent" ("answer_by", "by_id", "client_id", "conditions", "id", "institution_id", "need_id", "offered_wan", "on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "product", "question", "rate", "reason", "reply", "shared", "state", "term_months", "valid_until") VALUES (NEW."answer_by", NEW."by_id", NEW."client_id", NEW."conditions", NEW."id", NEW."institution_id", NEW."need_id", NEW."offered_wan", NEW."on", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."product", NEW."question", NEW."rate", NEW."reason", NEW."reply", NEW."shared", NEW."state", NEW."term_months", NEW."valid_until"); RETURN NULL;', hash='e6ba099799cc0a42afe5f666120c0c065c13f60c', operation='UPDATE', pgid='pgtrigger_update_update_7526d', table='finance_passing', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='passing',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "finance_passingevent" ("answer_by", "by_id", "client_id", "conditions", "id", "institution_id", "need_id", "offered_wan", "on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "product", "question", "rate", "reason", "reply", "shared", "state", "term_months", "valid_until") VALUES (OLD."answer_by", OLD."by_id", OLD."client_id", OLD."conditions", OLD."id", OLD."institution_id", OLD."need_id", OLD."offered_wan", OLD."on", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."product", OLD."question", OLD."rate", OLD."reason", OLD."reply", OLD."shared", OLD."state", OLD."term_months", OLD."valid_until"); RETURN NULL;', hash='5cddc999ed7c4fdb3639c553395fdf122a7999c2', operation='DELETE', pgid='pgtrigger_delete_delete_60f86', table='finance_passing', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='passingevent',
+            trigger=pgtrigger.compiler.Trigger(name='writes_trail', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func='\n    PERFORM set_config(\'TimeZone\', \'UTC\', true);\n    INSERT INTO core_auditevent\n        (at, kind, user_id, who, what, address, request_id, "table", "row", event, digest)\n    SELECT e.pgh_created_at,\n        CASE e.pgh_label WHEN \'insert\' THEN \'created\' WHEN \'delete\' THEN \'deleted\' ELSE \'changed\' END,\n        person.id, coalesce(person.username, \'\'), coalesce(said ->> \'url\', \'\'), (said ->> \'address\')::inet,\n        coalesce(said ->> \'request_id\', \'\'), \'finance_passing\', e.pgh_obj_id, e.pgh_id, encode(sha256(convert_to(to_jsonb(e)::text || coalesce(written, \'\'), \'UTF8\')), \'hex\')\n    FROM (SELECT NEW.*) e LEFT JOIN LATERAL (SELECT c.metadata AS said, to_jsonb(c)::text AS written FROM pghistory_context c WHERE c.id = e.pgh_context_id) c ON true\n    LEFT JOIN core_user person ON person.id = (said ->> \'user\')::bigint;\n    RETURN NULL;\n', hash='49dff60e25b10e0f04c6ba97d6484205c7edbfe9', operation='INSERT', pgid='pgtrigger_writes_trail_1defb', table='finance_passingevent', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='passingevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='3c239852013bc99a4ea7230f35ce96fff86f5dee', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_3332d', table='finance_passingevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='passingevent',
+            trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='96e71147bd9d2f4281edd39a9d9d0507d2a5826a', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_dc687', table='finance_passingevent', when='BEFORE')),
         ),
         migrations.AddConstraint(
             model_name='repayment',

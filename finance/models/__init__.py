@@ -24,9 +24,11 @@ from finance.models.lines import (
     Totals,
 )
 from finance.models.needs import FinancingNeed, FinancingNeedQuerySet
+from finance.models.passings import ANSWER_WITHIN, Passing
 from finance.models.sums import POSITIVE, SEES_FINANCE, WAN, sum_of
 
 __all__ = [
+    "ANSWER_WITHIN",
     "IN_FORCE",
     "LINE",
     "NOTHING",
@@ -51,6 +53,7 @@ __all__ = [
     "Measure",
     "Move",
     "OverLimit",
+    "Passing",
     "Repayment",
     "Reversal",
     "Totals",

@@ -19,7 +19,7 @@ from core.kernel.locks import locked
 from core.kernel.sense import AmountColumn, HappenedColumn
 from core.models import Tapped, User, bumps, tracked
 from enterprises.models import Enterprise
-from finance.enums import NEED_ANSWERED, NEED_WAITING, NeedState
+from finance.enums import NEED_ANSWERED, NEED_WAITING, NeedState, PassingState
 from finance.models.institutions import Institution
 from finance.models.sums import POSITIVE, SEES_FINANCE, sum_of
 
@@ -69,7 +69,7 @@ class FinancingNeedQuerySet(models.QuerySet["FinancingNeed"]):
 
     def matched(self, on: dt.date) -> Self:
         """Needs that had gone to an institution by a day: passed on by name, or answered by a line."""
-        named = Q(institution__isnull=False) & (Q(matched_on__isnull=True) | Q(matched_on__lte=on))
+        named = Q(institution__isnull=False, matched_on__isnull=True) | Q(matched_on__lte=on)
         lines = apps.get_model("finance.CreditLine").objects.filter(need=OuterRef("pk"), granted_on__lte=on)
         return self.filter(named | Exists(lines))
 
@@ -142,9 +142,22 @@ class FinancingNeed(Tapped):
         """Whether a credit line answers the need or a part of it."""
         return self.state in NEED_ANSWERED
 
+    @property
+    def rest_wan(self) -> Decimal:
+        """What no credit line answers yet."""
+        lines = self.lines.all()  # pyright: ignore[reportAttributeAccessIssue]  # from CreditLine
+        return max(self.amount_wan - sum((line.answers_wan for line in lines), Decimal(0)), Decimal(0))
+
+    def may_be_answered_by(self, institution: Institution | None) -> bool:
+        """Whether a line of this institution may answer it: one that it was passed to, or any while it names none or
+        a part of it is answered already."""
+        if not self.institution_id or self.institution == institution or self.is_answered:
+            return True
+        return institution is not None and self.passings.filter(institution=institution).exists()  # pyright: ignore[reportAttributeAccessIssue]  # from Passing
+
     def dated(self, on: dt.date) -> Self:
         """Put down since when it is passed on or withdrawn, for a state that was said today; nothing is saved."""
-        self.matched_on = (self.matched_on or on) if self.institution_id else None
+        self.matched_on = self.matched_on or (on if self.institution_id else None)
         self.withdrawn_on = (self.withdrawn_on or on) if self.state == NeedState.WITHDRAWN else None
         return self
 
@@ -162,6 +175,8 @@ class FinancingNeed(Tapped):
             need.state = NeedState.GRANTED if answers >= need.amount_wan else NeedState.PARTLY
             need.institution = need.institution or lines[0].institution
             need.matched_on = need.matched_on or lines[0].granted_on
+            banks = [line.institution_id for line in lines]
+            need.passings.filter(institution__in=banks).update(state=PassingState.GRANTED)  # pyright: ignore[reportAttributeAccessIssue]  # from Passing
         elif need.is_answered:
             need.state = NeedState.MATCHED
         need.save(update_fields=["state", "institution", "matched_on"])

@@ -6,7 +6,7 @@ from decimal import Decimal
 from core.models import User
 from enterprises.models import Enterprise
 from finance.enums import InstitutionKind
-from finance.models import BankMember, Branch, CreditLine, FinancingNeed, Institution
+from finance.models import BankMember, Branch, CreditLine, FinancingNeed, Institution, Passing
 from talent.enums import Category
 from talent.models import Talent
 from tests.world.marks import Maker
@@ -21,6 +21,8 @@ def make_money(maker: Maker, firm: Enterprise, banker: User) -> tuple[Institutio
     need = maker.marked(
         FinancingNeed, "purpose", enterprise=firm, institution=institution, amount_wan=Decimal(500), raised_on=today
     )
+    passing = Passing.pass_on(need, institution=institution, on=today, by=maker.leader, client_id=uuid.uuid4())
+    passing.offer(product="x", offered_wan=Decimal(500), rate=Decimal(4), conditions=maker.word_of(need))
     line = CreditLine.objects.create(
         enterprise=firm, institution=institution, need=need, granted_wan=Decimal(1000), granted_on=today
     )

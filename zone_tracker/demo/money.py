@@ -8,7 +8,7 @@ from decimal import Decimal
 from core.enums import Role
 from core.kernel.workdays import ONE_DAY
 from core.models import User
-from finance.enums import DecisionKind, InstitutionKind, NeedState, StuckReason
+from finance.enums import DecisionKind, InstitutionKind, NeedState, PassingState, SharedFact, StuckReason
 from finance.models import (
     BankMember,
     Branch,
@@ -17,6 +17,7 @@ from finance.models import (
     FinancingNeed,
     Institution,
     LineDecision,
+    Passing,
     Repayment,
     Reversal,
 )
@@ -88,6 +89,7 @@ def build(setting: Setting, found: People, firms: dict[str, Firm]) -> None:
     Drawdown.objects.bulk_create(setting.numbered(drawn))
     _say_why(dice, lines, drawn)
     _further(setting, lines, drawn, officers[0])
+    _passed(setting, needs, institutions[:LENDERS], officers[0])
     for need in {line.need for line in lines}:
         need.settle()
 
@@ -250,3 +252,35 @@ def _decided(setting: Setting, line: CreditLine, kind: DecisionKind, officer: Us
     return LineDecision(
         line=line, kind=kind, amount_wan=half, on=max(on, line.granted_on), reason=reason, recorded_by=officer
     )
+
+
+ASKED_TOO = 3  # of so many needs in a bank's hands, one is passed to a second
+
+
+def _passed(setting: Setting, needs: list[FinancingNeed], banks: list[Institution], officer: User) -> None:
+    """Every need that went to a bank, some to two; the banks offer, ask back, decline, or owe their answer."""
+    rows = []
+    for n, need in enumerate(need for need in needs if need.institution_id):
+        asked = [need.institution, *([bank for bank in banks if bank != need.institution][n % 7 : n % 7 + 1])]
+        for place, bank in enumerate(asked[: 2 if n % ASKED_TOO == 0 else 1]):
+            on = need.matched_on or need.raised_on
+            row = Passing(need=need, institution=bank, on=on, by=officer, answer_by=setting.workday_after(on, 5))
+            row.shared = [SharedFact.REVENUE, SharedFact.STAFF, SharedFact.CONTACT][: 1 + n % 3]
+            if need.state == NeedState.MATCHED or place:
+                _answered(setting, row, n + place)
+            rows.append(row)
+    Passing.objects.bulk_create(setting.numbered(rows))
+
+
+def _answered(setting: Setting, row: Passing, n: int) -> None:
+    if n % 4 == 0:
+        row.state, row.reason = PassingState.DECLINED, "本行对该行业暂缓新增（示例）"
+    elif n % 4 == 1:
+        row.state, row.product, row.rate, row.term_months = PassingState.OFFERED, "流动资金贷", Decimal("3.45"), 24
+        row.offered_wan, row.conditions = row.need.amount_wan / 2, "信用；须开立结算户（示例）"
+        row.valid_until = setting.workday_after(setting.today, 20)
+    elif n % 4 == 2:
+        row.state, row.question = PassingState.ASKED, "在手订单有多少，能否提供合同？（示例）"
+    else:
+        row.on = max(row.on, setting.workday_before(setting.today - ONE_DAY * (n % 9)))
+        row.answer_by = setting.workday_after(row.on, 5)

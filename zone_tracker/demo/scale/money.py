@@ -2,7 +2,7 @@
 
 from django.db.models import Q
 
-from finance.models import CreditLine, Drawdown, FinancingNeed, LineDecision, Repayment, Reversal
+from finance.models import CreditLine, Drawdown, FinancingNeed, LineDecision, Passing, Repayment, Reversal
 from zone_tracker.demo.scale.block import Noun
 
 LINES, OPEN_NEEDS = 200, 110
@@ -12,6 +12,7 @@ NOUNS = (
     Noun(FinancingNeed, each=LINES, where=GRANTED),
     Noun(CreditLine, of="need_id"),
     Noun(FinancingNeed, each=OPEN_NEEDS, where=~GRANTED & Q(is_example=True)),
+    Noun(Passing, of="need_id"),
     Noun(Drawdown, of="line_id"),
     Noun(Repayment, of="line_id"),
     Noun(Reversal, of="line_id"),
