@@ -14,12 +14,13 @@ from core.kernel.figures import wan
 from core.kernel.http import HttpRequest
 from core.kernel.pages import load
 from enterprises.models import MonthlyFigures
-from finance.enums import SharedFact
+from finance.enums import NEED_WAITING, PassingState, SharedFact
 from finance.forms import NO_INSTITUTION
 from finance.models import FinancingNeed, Institution, Passing
 from finance.passing_forms import ANSWERS, OURS, PassForm, PassingForm
 
 YEAR = 12  # months
+DUE = (PassingState.WAITING, PassingState.ASKED)  # these come first
 
 
 # --- A bank ------------------------------------------------------------------------------------------------------
@@ -29,9 +30,11 @@ def desk(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     if institution is None:
         return render(request, "finance/desk.html", {"nowhere": NO_INSTITUTION, "tab": "desk"})
     mine = Passing.objects.visible_to(request.user).select_related("need__enterprise", "institution")
-    rows = list(mine.filter(pk__in=mine.open().values("pk")))
+    rows = sorted(mine.open().filter(need__state__in=NEED_WAITING), key=lambda row: row.state not in DUE)
     if pk is not None and all(row.pk != pk for row in rows):
-        raise Http404
+        load(request, mine, pk=pk)  # 404 for what is not theirs
+        messages.info(request, _("这项对接已经结束。"))
+        return redirect("finance:desk")
     case = next((row for row in rows if row.pk == pk), rows[0] if rows else None)
     chosen = request.GET.get("answer", "")
     chosen = chosen if chosen in ANSWERS else "offer"
@@ -42,7 +45,7 @@ def desk(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     context = {
         "institution": institution,
         "rows": [(row, row.is_late(today)) for row in rows],
-        "waiting": sum(row.state == "waiting" for row in rows),
+        "waiting": sum(row.state == PassingState.WAITING for row in rows),
         "case": case,
         "picked": pk is not None,
         "late": case.is_late(today) if case else False,

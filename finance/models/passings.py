@@ -19,7 +19,7 @@ from core.kernel.sense import AmountColumn, CountColumn, HappenedColumn, Planned
 from core.kernel.taps import once
 from core.kernel.workdays import WorkCalendar
 from core.models import Tapped, User, bumps, tracked
-from finance.enums import PASSING_CLOSED, NeedState, PassingState, SharedFact
+from finance.enums import NEED_WAITING, PASSING_CLOSED, NeedState, PassingState, SharedFact
 from finance.models.institutions import Institution
 from finance.models.needs import FinancingNeed
 from finance.models.sums import POSITIVE, SEES_FINANCE
@@ -41,7 +41,7 @@ class PassingQuerySet(models.QuerySet["Passing"]):
 
     def to_answer(self) -> Self:
         """Those that the institution still owes an answer."""
-        return self.filter(state=PassingState.WAITING)
+        return self.filter(state=PassingState.WAITING, need__state__in=NEED_WAITING)
 
     def open(self) -> Self:
         """Those that may still become a credit line."""
