@@ -18,11 +18,13 @@ class NeedState(models.TextChoices):
 
     OPEN = "open", _("待对接")
     MATCHED = "matched", _("对接中")
+    PARTLY = "partly", _("部分授信")
     GRANTED = "granted", _("已授信")
     WITHDRAWN = "withdrawn", _("已撤回")
 
 
-NEED_WAITING = (NeedState.OPEN, NeedState.MATCHED)
+NEED_WAITING = (NeedState.OPEN, NeedState.MATCHED, NeedState.PARTLY)
+NEED_ANSWERED = (NeedState.PARTLY, NeedState.GRANTED)
 
 
 class StuckReason(models.TextChoices):
@@ -32,3 +34,36 @@ class StuckReason(models.TextChoices):
     CONDITIONS = "conditions", _("用信条件未满足")
     NOT_NEEDED = "not_needed", _("企业暂不用信")
     PAPERWORK = "paperwork", _("手续办理中")
+
+
+class DecisionKind(models.TextChoices):
+    """What is decided over a credit line."""
+
+    LOWER = "lower", _("下调额度")
+    END = "end", _("终止")
+    EXTEND = "extend", _("展期")
+    CORRECT = "correct", _("更正")
+
+
+class PassingState(models.TextChoices):
+    """How far a need is in the hands of an institution."""
+
+    WAITING = "waiting", _("待答复")
+    ASKED = "asked", _("反问")
+    OFFERED = "offered", _("已报价")
+    DECLINED = "declined", _("婉拒")
+    GRANTED = "granted", _("已授信")
+    WITHDRAWN = "withdrawn", _("收回")
+
+
+PASSING_CLOSED = (PassingState.GRANTED, PassingState.WITHDRAWN)
+
+
+class SharedFact(models.TextChoices):
+    """What a firm may agree to share with an institution."""
+
+    REVENUE = "revenue", _("营收")
+    TAX = "tax", _("税收")
+    RESEARCH = "research", _("研发投入")
+    STAFF = "staff", _("从业人员")
+    CONTACT = "contact", _("联系人")

@@ -1,9 +1,11 @@
 """The filters of credit lines and needs. Choices never name an institution that the person may not see."""
 
+import datetime as dt
 from typing import Any
 
 import django_filters
 from django.db.models import Case, QuerySet, When
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.kernel.filters import RowFilter, YearFilter, ZoneFilterSet
@@ -11,6 +13,7 @@ from core.kernel.http import HttpRequest
 from core.models import Cluster
 from core.sheets.grouping import Grouping
 from finance.enums import NeedState, StuckReason
+from finance.funnel import AGES
 from finance.models import CreditLine, FinancingNeed, Institution
 
 LINE_ORDERS = {"firm": "enterprise__pinyin", "granted": "granted_wan", "drawn": "drawn_wan", "left": "undrawn_wan"}
@@ -18,6 +21,13 @@ LINE_ORDERS |= {"on": "granted_on"}
 NEED_ORDERS = {"firm": "enterprise__pinyin", "amount": "amount_wan", "on": "raised_on"}
 USE = [("none", _("未放款")), ("part", _("部分放款")), ("full", _("已放完"))]
 CONFIRMED = [("yes", _("企业已确认")), ("no", _("企业未确认"))]
+AGED = [("30", _("30 天内")), ("90", _("31–90 天")), ("180", _("91–180 天")), ("more", _("180 天以上"))]
+STATES = [
+    ("force", _("可放款")),
+    ("expired", _("已到期未用")),
+    ("lowered", _("已下调或终止")),
+    ("revolving", _("循环额度")),
+]
 UNSAID = "unsaid"
 STUCK = [*StuckReason.choices, (UNSAID, _("未登记原因"))]
 LINE_GROUPS = {
@@ -59,6 +69,8 @@ class CreditLineFilter(ZoneFilterSet):
     year = YearFilter("granted_on", topics="credit", label=_("授信年份"))
     use = django_filters.ChoiceFilter(label=_("放款情况"), choices=USE, method="by_use")
     stuck_reason = django_filters.ChoiceFilter(label=_("卡点"), choices=STUCK, method="by_reason")
+    age = django_filters.ChoiceFilter(label=_("授信后"), choices=AGED, method="by_age")
+    state = django_filters.ChoiceFilter(label=_("额度"), choices=STATES, method="by_state")
     confirmed = django_filters.ChoiceFilter(label=_("企业确认"), choices=CONFIRMED, method="by_confirmed")
 
     class Meta:
@@ -72,8 +84,21 @@ class CreditLineFilter(ZoneFilterSet):
         return {"none": queryset.not_drawn, "part": queryset.partly_drawn, "full": queryset.fully_drawn}[value]()
 
     def by_reason(self, queryset: Any, _name: str, value: str) -> Any:
-        """A reason counts while something is left to draw."""
-        return queryset.filter(stuck_reason="" if value == UNSAID else value, undrawn_wan__gt=0)
+        """A reason counts while something may still be drawn."""
+        return queryset.waiting(timezone.localdate()).filter(stuck_reason="" if value == UNSAID else value)
+
+    def by_age(self, queryset: Any, _name: str, value: str) -> Any:
+        """Lines that may still be drawn, by the days since they were granted."""
+        today, place = timezone.localdate(), [age for age, _words in AGED].index(value)
+        newest = today if place == 0 else today - dt.timedelta(days=AGES[place - 1] + 1)
+        oldest = today - dt.timedelta(days=AGES[place]) if place < len(AGES) else None
+        return queryset.waiting(today).granted_between(oldest, newest)
+
+    def by_state(self, queryset: Any, _name: str, value: str) -> Any:
+        today = timezone.localdate()
+        found = {"force": lambda: queryset.waiting(today), "expired": lambda: queryset.expired_unused(today)}
+        found |= {"lowered": queryset.cut_down, "revolving": queryset.revolving}
+        return found[value]()
 
     def by_confirmed(self, queryset: Any, _name: str, value: str) -> Any:
         return queryset.filter(confirmed_on__isnull=value == "no")

@@ -1,34 +1,34 @@
 """Forms of 产融对接. Amounts are entered in 万元."""
 
+import datetime as dt
+import uuid
 from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.db import IntegrityError
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Min, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.kernel.drawing.widgets import DateInput, WanInput
 from core.kernel.figures import wan
-from core.kernel.forms import Form, ModelForm, OnceForm, RegisterForm
+from core.kernel.forms import Form, RegisterForm
 from core.kernel.naming import NameField
 from core.kernel.taps import refused_by
 from core.models import User
 from core.office.dictionaries import StateForm
 from enterprises.models import Enterprise
-from finance.enums import NeedState
+from finance.enums import NEED_ANSWERED, NeedState
 from finance.models import (
     SEES_FINANCE,
     WITHIN_LIMIT,
     Branch,
     CreditLine,
-    Drawdown,
     FinancingNeed,
     FinancingNeedQuerySet,
     Institution,
-    OverLimit,
+    Passing,
 )
 
 CHOOSE = _("请选择")
@@ -38,13 +38,16 @@ NO_INSTITUTION = _("你的账号还没有所属机构，请联系系统管理员
 def firms_for(user: User) -> QuerySet[Enterprise]:
     """Firms that this person may enter: those they see; for a bank those that have to do with its institution."""
     needs, lines = FinancingNeed.objects.visible_to(user), CreditLine.objects.visible_to(user)
-    ours = Q(pk__in=needs.values("enterprise")) | Q(pk__in=lines.values("enterprise"))
+    passed = Passing.objects.visible_to(user).values("need__enterprise")
+    ours = Q(pk__in=needs.values("enterprise")) | Q(pk__in=lines.values("enterprise")) | Q(pk__in=passed)
     return Enterprise.objects.standing().filter(Q(pk__in=Enterprise.objects.visible_to(user).values("pk")) | ours)
 
 
 def needs_for(user: User) -> FinancingNeedQuerySet:
-    """Needs that a line of this person may answer."""
-    return FinancingNeed.objects.visible_to(user).waiting().select_related("enterprise")
+    """Needs that a line of this person may answer: those they see, and those that were passed to their institution."""
+    passed = Passing.objects.visible_to(user).open().values("need")
+    seen = Q(pk__in=FinancingNeed.objects.visible_to(user).values("pk")) | Q(pk__in=passed)
+    return FinancingNeed.objects.filter(seen).waiting().select_related("enterprise")
 
 
 class NeedField(NameField):
@@ -58,10 +61,12 @@ class AnswerForm(Form):
     """Which need a new line answers, from the address of the page."""
 
     need = forms.ModelChoiceField(queryset=FinancingNeed.objects.none())
+    passing = forms.ModelChoiceField(queryset=Passing.objects.none(), required=False)
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["need"].queryset = needs_for(user)
+        self.fields["passing"].queryset = Passing.objects.visible_to(user).open()
 
 
 class CreditLineForm(RegisterForm):
@@ -72,7 +77,7 @@ class CreditLineForm(RegisterForm):
         label=_("对应的融资需求"),
         route="finance:need_names",
         required=False,
-        help_text=_("选了需求，保存后该需求转为已授信。"),
+        help_text=_("选了需求，保存后该需求转为已授信；只答复一部分的，其余仍待授信。"),
     )
 
     class Meta:
@@ -84,6 +89,7 @@ class CreditLineForm(RegisterForm):
             "granted_wan",
             "granted_on",
             "expires_on",
+            "is_revolving",
             "stuck_reason",
             "confirmed_on",
         ]
@@ -104,15 +110,15 @@ class CreditLineForm(RegisterForm):
             self.fields["institution"].error_messages["required"] = NO_INSTITUTION
             self.initial["institution"] = institutions.first()
         waiting_or_own = Q(pk__in=needs_for(self.user).values("pk")) | Q(pk=self.instance.need_id)
-        needs = FinancingNeed.objects.visible_to(self.user).filter(waiting_or_own)
+        needs = FinancingNeed.objects.filter(waiting_or_own)
         self.fields["need"].offer(needs.select_related("enterprise"))
         self.fields["stuck_reason"].choices = [("", CHOOSE), *list(self.fields["stuck_reason"].choices)[1:]]
 
     def clean_granted_wan(self) -> Decimal:
         """Raise ValidationError when the line would no longer cover what is drawn."""
         granted = self.cleaned_data["granted_wan"]
-        if self.instance.pk and granted < (drawn := self._drawn()):
-            raise self._below(drawn)
+        if self.instance.pk and granted < CreditLine.objects.get(pk=self.instance.pk).taken_wan:
+            raise self._below()
         return granted
 
     def clean(self) -> dict[str, Any]:
@@ -126,78 +132,47 @@ class CreditLineForm(RegisterForm):
             day = cleaned.get(later)
             if granted_on and day and (day < granted_on or (day == granted_on and later == "expires_on")):
                 self.add_error(later, message)
+        self._must_hold_what_was_drawn(granted_on, cleaned.get("expires_on"))
         if need := cleaned.get("need"):
             if need.enterprise != cleaned.get("enterprise"):
                 self.add_error("need", _("这项需求是另一家企业的。"))
-            elif need.institution_id and need.institution != cleaned.get("institution"):
+            elif not need.may_be_answered_by(cleaned.get("institution")):
                 self.add_error("need", _("这项需求已转给另一家机构。"))
         return cleaned
+
+    def _must_hold_what_was_drawn(self, granted_on: dt.date | None, expires_on: dt.date | None) -> None:
+        """A line begins before its first money and expires after its last."""
+        if not self.instance.pk:
+            return
+        days = self.instance.drawdowns.aggregate(first=Min("on"), last=Max("on"))
+        if granted_on and days["first"] and granted_on > days["first"]:
+            self.add_error("granted_on", _("授信日期晚于第一笔放款（%(on)s）。") % {"on": days["first"]})
+        if expires_on and days["last"] and expires_on < days["last"]:
+            self.add_error("expires_on", _("到期日期早于最后一笔放款（%(on)s）。") % {"on": days["last"]})
 
     def save(self, commit: bool = True) -> CreditLine:
         """Save, and mark the need that the line answers; one that it answered before waits again."""
         line = super().save(commit)
         before = self._saved.need if self._saved else None
         if commit and before and before != line.need:
-            before.reopen()
+            before.settle()
         if commit and line.need:
-            line.need.answer(institution=line.institution)
+            line.need.settle()
         return line
 
     def explain(self, error: IntegrityError) -> None:
         """Somebody drew between the check and the save."""
         if refused_by(error) == WITHIN_LIMIT:
-            self.add_error("granted_wan", self._below(self._drawn()))
+            self.add_error("granted_wan", self._below())
         else:
             super().explain(error)
 
-    def _drawn(self) -> Decimal:
-        return CreditLine.objects.get(pk=self.instance.pk).drawn_wan
-
-    @staticmethod
-    def _below(drawn: Decimal) -> forms.ValidationError:
-        return forms.ValidationError(_("已放款 %(drawn)s 万元，授信不能低于它。") % {"drawn": wan(drawn)})
-
-
-class DrawdownForm(OnceForm, ModelForm):
-    """放款. Whether it fits is decided by the line's verb, under its lock.
-
-    Without a line, of which a table may name none, the fields are looked at by themselves.
-    """
-
-    class Meta:
-        model = Drawdown
-        fields = ["amount_wan", "on"]
-        widgets = {"amount_wan": WanInput, "on": DateInput}
-
-    def __init__(self, *args: Any, line: CreditLine | None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.line = line
-        if line:
-            self.fields["amount_wan"].help_text = _("还可放款 %(left)s 万元") % {"left": wan(line.undrawn_wan)}
-        self.fields["on"].initial = timezone.localdate
-
-    def clean_on(self) -> Any:
-        """Raise ValidationError for a day outside the life of the line."""
-        on = self.cleaned_data["on"]
-        if self.line and on < self.line.granted_on:
-            raise forms.ValidationError(_("放款日期早于授信日期。"))
-        if self.line and self.line.expires_on and on > self.line.expires_on:
-            raise forms.ValidationError(_("放款日期晚于授信的到期日期。"))
-        return on
-
-    def draw(self, line: CreditLine, *, by: User) -> Drawdown | None:
-        """Draw what was sent; None with an error on the form. Raises CreditLine.DoesNotExist for a line withdrawn at
-        this moment.
-        """
-        said = self.cleaned_data
-        try:
-            return line.draw(amount_wan=said["amount_wan"], on=said["on"], by=by, client_id=said["client_id"])
-        except OverLimit as over:
-            left = {"left": wan(over.left_wan)}
-            self.add_error("amount_wan", _("超过授信，还可放款 %(left)s 万元。") % left)
-        except ValidationError as error:
-            self.add_error(None, error)
-        return None
+    def _below(self) -> forms.ValidationError:
+        line = CreditLine.objects.get(pk=self.instance.pk)
+        text = _("已放款 %(drawn)s 万元，授信不能低于它。")
+        if line.lowered_wan or line.is_revolving:
+            text = _("在用和已下调的共 %(drawn)s 万元，授信不能低于它。")
+        return forms.ValidationError(text % {"drawn": wan(line.taken_wan)})
 
 
 class InstitutionForm(StateForm):
@@ -236,11 +211,22 @@ class NeedForm(RegisterForm):
         """A need in the hands of an institution names it; a need is granted when there is a line, and only then."""
         cleaned = super().clean() or {}
         state = cleaned.get("state")
-        if state in (NeedState.MATCHED, NeedState.GRANTED) and not cleaned.get("institution"):
+        if state == NeedState.MATCHED and not cleaned.get("institution"):
             self.add_error("institution", _("请选择对接机构。"))
         answered = self.instance.pk is not None and self.instance.lines.exists()
-        if state == NeedState.GRANTED and not answered:
+        if state in NEED_ANSWERED and not answered:
             self.add_error("state", _("还没有对应的授信：登记授信时选这项需求，状态会自动改为已授信。"))
-        elif state and state != NeedState.GRANTED and answered:
-            self.add_error("state", _("这项需求已有授信，状态只能是已授信。"))
+        elif state and state not in NEED_ANSWERED and answered:
+            self.add_error("state", _("这项需求已有授信，状态由授信决定。"))
         return cleaned
+
+    def save(self, commit: bool = True) -> FinancingNeed:
+        """Save, with since when it is passed on or withdrawn; of an answered need the lines say how far."""
+        self.instance.dated(timezone.localdate())
+        need = super().save(commit)
+        if commit and need.institution and need.is_waiting and not need.passings.exists():
+            said = {"on": need.matched_on, "by": self.user, "client_id": uuid.uuid4()}
+            Passing.pass_on(need, institution=need.institution, **said)
+        if commit and need.is_answered:
+            need.settle()
+        return need

@@ -4,19 +4,30 @@ Where a person is given, the figures are made of the rows that this person may s
 """
 
 import datetime as dt
-from collections import defaultdict
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import QuerySet, Sum
-from django.db.models.functions import Greatest
+from django.db.models import F, QuerySet, Sum
 
 from core.kernel.keeping.dated import DaySums
 from core.kernel.keeping.freshness import kept
 from core.models import User
 from finance.enums import StuckReason
-from finance.models import SEES_FINANCE, CreditLine, Drawdown, FinancingNeed
+from finance.funnel import Funnel, ageing, funnel
+from finance.models import CreditLine, Drawdown, FinancingNeed, Reversal, sum_of
+
+__all__ = [
+    "Funnel",
+    "credit_lines",
+    "drawdowns",
+    "drawn",
+    "funnel",
+    "granted",
+    "needs",
+    "reversals",
+    "stuck",
+    "undrawn",
+]
 
 
 def credit_lines(as_of: dt.date) -> QuerySet[CreditLine]:
@@ -25,86 +36,48 @@ def credit_lines(as_of: dt.date) -> QuerySet[CreditLine]:
 
 
 def drawdowns(as_of: dt.date) -> QuerySet[Drawdown]:
-    """Money drawn by a date."""
-    return Drawdown.objects.filter(on__lte=as_of)
+    """Money drawn by a date; `net_wan` is what of each was not reversed by then."""
+    back = sum_of(Reversal.objects.filter(on__lte=as_of), "drawdown", "amount_wan")
+    return Drawdown.objects.filter(on__lte=as_of).annotate(net_wan=F("amount_wan") - back)
 
 
 def needs(as_of: dt.date) -> QuerySet[FinancingNeed]:
-    """Financing needs raised by a date."""
-    return FinancingNeed.objects.filter(raised_on__lte=as_of)
-
-
-@dataclass(frozen=True)
-class Funnel:
-    """From need to money, in 万元: raised, passed to an institution, granted, drawn."""
-
-    raised_wan: Decimal
-    matched_wan: Decimal
-    granted_wan: Decimal
-    drawn_wan: Decimal
-
-
-def funnel(as_of: dt.date, user: User | None = None) -> Funnel:
-    """The funnel 需求 → 对接 → 授信 → 放款 of the rows by a date."""
-    sums = _sums_for(user)
-    return Funnel(*(each.total(as_of) for each in (sums.raised, sums.matched, sums.granted, sums.drawn)))
+    """Financing needs raised by a date and not withdrawn by it."""
+    return FinancingNeed.objects.standing(as_of)
 
 
 def stuck(as_of: dt.date, user: User | None = None) -> list[tuple[StuckReason, Decimal]]:
-    """What is granted but not drawn by a date, by the reason given, largest first."""
+    """What may still be drawn by a date, by the reason given, largest first."""
     return [(StuckReason(key), total) for key, total in undrawn(as_of, user) if key]
 
 
 def undrawn(as_of: dt.date, user: User | None = None) -> list[tuple[str, Decimal]]:
-    """What is granted but not drawn by a date, by reason, largest first; at the end what nobody explained."""
-    left = {reason: sums.total(as_of) for reason, sums in _sums_for(user).undrawn.items()}
+    """What may still be drawn by a date, by reason, largest first; at the end what nobody explained.
+
+    What expired or was ended is no part of it.
+    """
+    left = {reason: sum(ages, Decimal(0)) for reason, ages in ageing(as_of, user).items()}
     return sorted([(reason, wan) for reason, wan in left.items() if wan], key=lambda row: (not row[0], -row[1]))
+
+
+def reversals(since: dt.date, as_of: dt.date) -> QuerySet[Reversal]:
+    """What was reversed after a day, until another, of money that was drawn until the first."""
+    return Reversal.objects.filter(drawdown__on__lte=since, on__gt=since, on__lte=as_of)
 
 
 def granted() -> DaySums:
     """What all lines add up to after each day, in 万元. Kept until a line is written."""
-    return _sums_for(None).granted
+    return kept("credit", lambda: DaySums.of(_by_day(CreditLine.objects.all(), "granted_on", wan="granted_wan")))
 
 
 def drawn() -> DaySums:
-    """What all drawdowns add up to after each day, in 万元. Kept until one is written."""
-    return _sums_for(None).drawn
+    """What all drawdowns add up to after each day, less what was reversed, in 万元. Kept until one is written."""
+    return kept("credit", _drawn, part="drawn")
 
 
-@dataclass(frozen=True)
-class _DaySums:
-    """Every row of the room as sums by day, in 万元; `undrawn` by the reason that its line gives."""
-
-    raised: DaySums
-    matched: DaySums
-    granted: DaySums
-    drawn: DaySums
-    undrawn: dict[str, DaySums]
-
-
-def _sums_for(user: User | None) -> _DaySums:
-    """The sums of what a person may see, kept until a row of this room is written; whoever sees all shares one copy."""
-    if user is None or user.holds(*SEES_FINANCE):
-        return kept("credit", lambda: _day_sums(CreditLine.objects.all(), FinancingNeed.objects.all()))
-    lines, raised = CreditLine.objects.visible_to(user), FinancingNeed.objects.visible_to(user)
-    return kept("credit", lambda: _day_sums(lines, raised), part=f"seen by {user.pk}")
-
-
-def _day_sums(lines: QuerySet[CreditLine], raised: QuerySet[FinancingNeed]) -> _DaySums:
-    draws = Drawdown.objects.filter(line__in=lines)
-    left: dict[str, list[tuple[dt.date, Decimal]]] = defaultdict(list)
-    for reason, on, wan in _by_day(lines, "stuck_reason", "granted_on", wan="granted_wan"):
-        left[reason].append((on, wan))
-    taken = draws.annotate(counts_from=Greatest("on", "line__granted_on"))  # a line counts from its own day on
-    for reason, on, wan in _by_day(taken, "line__stuck_reason", "counts_from", wan="amount_wan"):
-        left[reason].append((on, -wan))
-    return _DaySums(
-        raised=DaySums.of(_by_day(raised, "raised_on", wan="amount_wan")),
-        matched=DaySums.of(_by_day(raised.filter(institution__isnull=False), "raised_on", wan="amount_wan")),
-        granted=DaySums.of(_by_day(lines, "granted_on", wan="granted_wan")),
-        drawn=DaySums.of(_by_day(draws, "on", wan="amount_wan")),
-        undrawn={reason: DaySums.of(days) for reason, days in left.items()},
-    )
+def _drawn() -> DaySums:
+    back = _by_day(Reversal.objects.filter(drawdown__isnull=False), "on", wan="amount_wan")
+    return DaySums.of([*_by_day(Drawdown.objects.all(), "on", wan="amount_wan"), *((on, -wan) for on, wan in back)])
 
 
 def _by_day(rows: QuerySet, *by: str, wan: str) -> Any:

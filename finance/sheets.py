@@ -12,14 +12,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.models import User
-from core.sheets.cells import MOST_KEPT, Amount, Choice, Day, Of
+from core.sheets.cells import MOST_KEPT, Amount, Choice, Day, Of, YesNo
 from core.sheets.kinds import Column, Data, Kind, Part, Said, Wrong, holding
 from core.sheets.numbering import NEW, Number, NumberedKind
 from enterprises.firm.columns import firm_column
 from enterprises.models import Enterprise
 from finance import models
 from finance.enums import InstitutionKind, StuckReason
-from finance.forms import BranchForm, CreditLineForm, DrawdownForm, InstitutionForm, firms_for, needs_for
+from finance.forms import BranchForm, CreditLineForm, InstitutionForm, firms_for, needs_for
+from finance.ledger_forms import DrawdownForm
 from finance.models import SEES_FINANCE, Branch, CreditLine, Drawdown, FinancingNeed, Institution
 
 LINE = Number(models.LINE)
@@ -113,6 +114,7 @@ LINE_COLUMNS = (
     ),
     Column("granted_on", gettext_lazy("授信日期"), Day(), also=("授信时间",), example="2026-03-02", needed=True),
     Column("expires_on", gettext_lazy("到期日期"), Day(), also=("到期日", "到期时间")),
+    Column("is_revolving", gettext_lazy("循环额度"), YesNo(), note=gettext_lazy("还款后可再放的填“是”")),
     Column(
         "need",
         gettext_lazy("对应的融资需求"),

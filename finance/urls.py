@@ -3,21 +3,34 @@
 from django.urls import path
 
 from core.kernel.naming import names_of
-from finance import views
+from finance import funnel_views, ledger_views, passing_views, views
 from finance.forms import firms_for, needs_for
 
 app_name = "finance"
 urlpatterns = [
     path("", views.creditline_list, name="creditline_list"),
+    path("funnel/", funnel_views.funnel_page, name="funnel"),
     path("firms/", names_of(lambda request: firms_for(request.user), more="full_name"), name="firm_names"),
     path("needs/names/", names_of(lambda request: needs_for(request.user)), name="need_names"),
     path("lines/new/", views.creditline_create, name="creditline_create"),
     path("lines/<int:pk>/", views.creditline_detail, name="creditline_detail"),
     path("lines/<int:pk>/edit/", views.creditline_edit, name="creditline_edit"),
     path("lines/<int:pk>/withdraw/", views.creditline_withdraw, name="creditline_withdraw"),
-    path("lines/<int:pk>/draw/", views.drawdown_create, name="drawdown_create"),
+    path("lines/<int:pk>/draw/", ledger_views.drawdown_create, name="drawdown_create"),
+    path("lines/<int:pk>/drawdowns/<int:row>/reverse/", ledger_views.drawdown_reverse, name="drawdown_reverse"),
+    path("lines/<int:pk>/repay/", ledger_views.repayment_create, name="repayment_create"),
+    path("lines/<int:pk>/repayments/<int:row>/reverse/", ledger_views.repayment_reverse, name="repayment_reverse"),
+    path("lines/<int:pk>/lower/", ledger_views.line_lower, name="line_lower"),
+    path("lines/<int:pk>/end/", ledger_views.line_end, name="line_end"),
+    path("lines/<int:pk>/extend/", ledger_views.line_extend, name="line_extend"),
+    path("lines/<int:pk>/decisions/<int:row>/take-back/", ledger_views.decision_take_back, name="decision_take_back"),
     path("needs/", views.need_list, name="need_list"),
     path("needs/new/", views.need_create, name="need_create"),
+    path("desk/", passing_views.desk, name="desk"),
+    path("desk/<int:pk>/", passing_views.desk, name="desk_case"),
+    path("needs/<int:pk>/", passing_views.need_detail, name="need_detail"),
+    path("needs/<int:pk>/pass/", passing_views.need_pass, name="need_pass"),
+    path("needs/<int:pk>/passings/<int:row>/<slug:what>/", passing_views.need_answer, name="need_answer"),
     path("needs/<int:pk>/edit/", views.need_edit, name="need_edit"),
     path("institutions/", views.institution_list, name="institution_list"),
     path("of-firm/<int:pk>/", views.enterprise_panel, name="enterprise_panel"),

@@ -116,10 +116,16 @@ def money(readings: Sequence[TargetReading], as_of: dt.date) -> Money:
     undrawn = granted - drawn if granted is not None and drawn is not None else None
     rate = drawn / granted if granted and drawn is not None else None
     stuck = [Stuck(str(why.label), wan / YI, f"reason:{why}") for why, wan in finance.metrics.stuck(as_of)]
-    registered = sum((wan for _why, wan in finance.metrics.undrawn(as_of)), Decimal(0)) / YI
-    silent = registered - sum((each.value for each in stuck), Decimal(0))
-    if silent > 0:
-        stuck.append(Stuck(_("未登记原因"), silent, "reason:none"))
+    whole, again = funnel.whole, finance.metrics.funnel(as_of, revolving=True).whole.repaid_wan
+    silent = whole.undrawn_wan / YI - sum((each.value for each in stuck), Decimal(0))
+    further = [
+        (_("未登记原因"), silent, "reason:none"),
+        (_("已到期未用"), whole.expired_wan / YI, ""),
+        (_("下调和终止"), whole.lowered_wan / YI, ""),
+        (_("减去循环额度还款"), -again / YI, ""),
+    ]
+    stuck += [Stuck(label, value, scope) for label, value, scope in further if value]
+    registered = (whole.granted_wan - whole.drawn_wan) / YI
     if undrawn is not None and undrawn > registered:
         stuck.append(Stuck(_("报告数，未逐笔登记"), undrawn - registered, ""))
     shown = None if granted is None or drawn is None else left(granted, drawn, 2)

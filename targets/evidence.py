@@ -238,7 +238,7 @@ def registered_lines(as_of: dt.date, user: User | None = None) -> Rows:
 
 def registered_draws(as_of: dt.date, user: User | None = None) -> Rows:
     """Everything that was drawn by a day, without what was only reported."""
-    return _draw_rows([], finance.metrics.drawdowns(as_of), as_of, user)
+    return _draw_rows([], dt.date.min, as_of, user)
 
 
 def later_lines(as_of: dt.date, user: User | None = None) -> Rows:
@@ -250,7 +250,7 @@ def later_lines(as_of: dt.date, user: User | None = None) -> Rows:
 def later_draws(as_of: dt.date, user: User | None = None) -> Rows:
     """What was drawn after the latest reported sum."""
     _head, since = fact_row("credit_drawn", as_of)
-    return _draw_rows([], finance.metrics.drawdowns(as_of).filter(on__gt=since), as_of, user)
+    return _draw_rows([], since, as_of, user)
 
 
 def grant_rows(as_of: dt.date, user: User | None) -> Rows:
@@ -267,20 +267,31 @@ def _line_rows(head: Sequence[Row], lines: QuerySet[CreditLine], user: User | No
 
 def _of_lines(found: Iterable[CreditLine]) -> Iterable[Row]:
     for each in found:
-        yield _money(each, each.granted_wan, each.granted_on)
+        yield money_row(each, each.granted_wan, each.granted_on)
 
 
 def draw_rows(as_of: dt.date, user: User | None) -> Rows:
     """The reported sum of money drawn, and what was drawn after it."""
     head, since = fact_row("credit_drawn", as_of)
-    return _draw_rows(head, finance.metrics.drawdowns(as_of).filter(on__gt=since), as_of, user)
+    return _draw_rows(head, since, as_of, user)
 
 
-def _draw_rows(head: Sequence[Row], drawn: QuerySet[Drawdown], as_of: dt.date, user: User | None) -> Rows:
+def _draw_rows(head: Sequence[Row], since: dt.date, as_of: dt.date, user: User | None) -> Rows:
+    """What was drawn after a day until another, less what of it was reversed. What was reversed of money that the
+    reported sum contains stands before it, less than nought."""
+    drawn = finance.metrics.drawdowns(as_of).filter(on__gt=since).exclude(net_wan=0)
+    back = finance.metrics.reversals(since, as_of)
     if user is not None:
-        drawn = drawn.filter(line__in=finance.metrics.credit_lines(as_of).visible_to(user))
-    found = drawn.select_related("line__enterprise", "line__institution").order_by("-on", "pk")
-    return Rows(head, found, _of_draws, topics=_credit_topics(user), amount="amount_wan")
+        seen = finance.metrics.credit_lines(as_of).visible_to(user)
+        drawn, back = drawn.filter(line__in=seen), back.filter(line__in=seen)
+    whose = ("line__enterprise", "line__institution")
+    off = (
+        []
+        if since == dt.date.min
+        else [money_row(row.line, -row.amount_wan, row.on) for row in back.select_related(*whose)]
+    )
+    found = drawn.select_related(*whose).order_by("-on", "pk")
+    return Rows([*head, *off], found, _of_draws, topics=_credit_topics(user), amount="net_wan")
 
 
 def _credit_topics(user: User | None) -> str:
@@ -290,9 +301,10 @@ def _credit_topics(user: User | None) -> str:
 
 def _of_draws(found: Iterable[Drawdown]) -> Iterable[Row]:
     for each in found:
-        yield _money(each.line, each.amount_wan, each.on)
+        yield money_row(each.line, each.net_wan, each.on)
 
 
-def _money(line: CreditLine, wan: Decimal, on: dt.date) -> Row:
+def money_row(line: CreditLine, wan: Decimal, on: dt.date) -> Row:
+    """An amount of a line, in 亿元, with the page of the line."""
     url = reverse("finance:creditline_detail", args=[line.pk])
     return Row(str(line.enterprise), wan / YI, Unit.YI, on, str(line.institution), url, line.is_example)

@@ -215,6 +215,11 @@ OBJECTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "talent:need_unfill": lambda w: {"pk": w.own.wanted.pk, "fill": w.own.wanted.fills.get().pk},
     "talent:enterprise_panel": lambda w: {"pk": w.own.firm.pk},
     "finance:enterprise_panel": lambda w: {"pk": w.own.firm.pk},
+    "finance:drawdown_reverse": lambda w: {"pk": w.own.line.pk, "row": w.own.line.drawdowns.first().pk},
+    "finance:repayment_reverse": lambda w: {"pk": w.own.line.pk, "row": w.own.line.repayments.first().pk},
+    "finance:desk_case": lambda w: {"pk": w.own.need.passings.first().pk},
+    "finance:need_answer": lambda w: {"pk": w.own.need.pk, "row": w.own.need.passings.first().pk, "what": "recall"},
+    "finance:decision_take_back": lambda w: {"pk": w.own.line.pk, "row": w.own.line.decisions.first().pk},
 }
 BY_PREFIX: dict[str, Callable[[World], dict[str, Any]]] = {
     "projects:": lambda w: {"code": w.own.project.code},
@@ -224,6 +229,8 @@ BY_PREFIX: dict[str, Callable[[World], dict[str, Any]]] = {
     "talent:need_": lambda w: {"pk": w.own.wanted.pk},
     "talent:": lambda w: {"pk": w.own.talent.pk},
     "finance:creditline_": lambda w: {"pk": w.own.line.pk},
+    "finance:line_": lambda w: {"pk": w.own.line.pk},
+    "finance:repayment_": lambda w: {"pk": w.own.line.pk},
     "finance:drawdown_": lambda w: {"pk": w.own.line.pk},
     "finance:need_": lambda w: {"pk": w.own.need.pk},
 }

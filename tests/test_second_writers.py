@@ -37,8 +37,9 @@ pytestmark = pytest.mark.django_db
 OURS = ("core.", "enterprises.", "projects.", "finance.", "talent.", "targets.", "zone_tracker.")
 # Forms on rows that only make new ones, are what two others share (AboutVisit), or carry the `version` of a conflict
 # page (docs/guards.md).
+LEDGER = ("LedgerForm", "RepaymentForm", "ReversalForm", "LowerForm", "EndForm", "ExtendForm", "TakeBackForm")
 OTHERWISE = {"VisitForm", "AboutVisit", "DrawdownForm", "AfterCareForm", "OverrideForm", "UpdateForm", "ProjectForm"}
-OTHERWISE |= {"ProjectRowForm"}  # the project's, for a row of a table
+OTHERWISE |= {"ProjectRowForm", *LEDGER}  # the project's, for a row of a table
 
 
 def subclasses(of: type) -> Iterator[type]:

@@ -1,5 +1,6 @@
 """Written by `manage.py refresh_initial_migrations` from the models: change those, and run it again."""
 
+import django.contrib.postgres.fields
 import django.core.validators
 import django.db.models.deletion
 import django.db.models.expressions
@@ -26,6 +27,44 @@ class Migration(FirstMigration):
 
     operations = [
         migrations.CreateModel(
+            name='LineDecision',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('client_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='提交号')),
+                ('kind', models.CharField(choices=[('lower', '下调额度'), ('end', '终止'), ('extend', '展期'), ('correct', '更正')], max_length=8, verbose_name='决定')),
+                ('amount_wan', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, validators=[django.core.validators.MinValueValidator(Decimal('0.01'))], verbose_name='下调（万元）')),
+                ('until', models.DateField(blank=True, null=True, verbose_name='展期到')),
+                ('was', models.DateField(blank=True, null=True, verbose_name='原到期日期')),
+                ('on', models.DateField(verbose_name='决定日期')),
+                ('reason', models.CharField(max_length=200, verbose_name='原因')),
+            ],
+            options={
+                'verbose_name': '授信决定',
+                'verbose_name_plural': '授信决定',
+                'ordering': ['on', 'pk'],
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='LineDecisionEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('id', models.BigIntegerField()),
+                ('client_id', models.UUIDField(default=uuid.uuid4, editable=False, verbose_name='提交号')),
+                ('kind', models.CharField(choices=[('lower', '下调额度'), ('end', '终止'), ('extend', '展期'), ('correct', '更正')], max_length=8, verbose_name='决定')),
+                ('amount_wan', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, validators=[django.core.validators.MinValueValidator(Decimal('0.01'))], verbose_name='下调（万元）')),
+                ('until', models.DateField(blank=True, null=True, verbose_name='展期到')),
+                ('was', models.DateField(blank=True, null=True, verbose_name='原到期日期')),
+                ('on', models.DateField(verbose_name='决定日期')),
+                ('reason', models.CharField(max_length=200, verbose_name='原因')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
             name='Measure',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -38,6 +77,121 @@ class Migration(FirstMigration):
             },
         ),
         migrations.CreateModel(
+            name='Passing',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('client_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='提交号')),
+                ('on', models.DateField(verbose_name='转交日期')),
+                ('answer_by', models.DateField(verbose_name='答复期限')),
+                ('shared', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('revenue', '营收'), ('tax', '税收'), ('research', '研发投入'), ('staff', '从业人员'), ('contact', '联系人')], max_length=10), blank=True, default=list, size=None, verbose_name='企业同意给机构看的')),
+                ('state', models.CharField(choices=[('waiting', '待答复'), ('asked', '反问'), ('offered', '已报价'), ('declined', '婉拒'), ('granted', '已授信'), ('withdrawn', '收回')], default='waiting', editable=False, max_length=10, verbose_name='状态')),
+                ('product', models.CharField(blank=True, max_length=60, verbose_name='产品')),
+                ('offered_wan', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, validators=[django.core.validators.MinValueValidator(Decimal('0.01'))], verbose_name='额度（万元）')),
+                ('rate', models.DecimalField(blank=True, decimal_places=2, max_digits=5, null=True, validators=[django.core.validators.MinValueValidator(Decimal('0')), django.core.validators.MaxValueValidator(Decimal('36'))], verbose_name='年利率（%）')),
+                ('term_months', models.PositiveIntegerField(blank=True, null=True, verbose_name='期限（月）')),
+                ('conditions', models.CharField(blank=True, max_length=200, verbose_name='担保与条件')),
+                ('valid_until', models.DateField(blank=True, null=True, verbose_name='报价有效到')),
+                ('question', models.CharField(blank=True, max_length=200, verbose_name='反问')),
+                ('reply', models.CharField(blank=True, max_length=200, verbose_name='回答')),
+                ('reason', models.CharField(blank=True, max_length=200, verbose_name='原因')),
+            ],
+            options={
+                'verbose_name': '对接',
+                'verbose_name_plural': '对接',
+                'ordering': ['answer_by', 'pk'],
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='PassingEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('id', models.BigIntegerField()),
+                ('client_id', models.UUIDField(default=uuid.uuid4, editable=False, verbose_name='提交号')),
+                ('on', models.DateField(verbose_name='转交日期')),
+                ('answer_by', models.DateField(verbose_name='答复期限')),
+                ('shared', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('revenue', '营收'), ('tax', '税收'), ('research', '研发投入'), ('staff', '从业人员'), ('contact', '联系人')], max_length=10), blank=True, default=list, size=None, verbose_name='企业同意给机构看的')),
+                ('state', models.CharField(choices=[('waiting', '待答复'), ('asked', '反问'), ('offered', '已报价'), ('declined', '婉拒'), ('granted', '已授信'), ('withdrawn', '收回')], default='waiting', editable=False, max_length=10, verbose_name='状态')),
+                ('product', models.CharField(blank=True, max_length=60, verbose_name='产品')),
+                ('offered_wan', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, validators=[django.core.validators.MinValueValidator(Decimal('0.01'))], verbose_name='额度（万元）')),
+                ('rate', models.DecimalField(blank=True, decimal_places=2, max_digits=5, null=True, validators=[django.core.validators.MinValueValidator(Decimal('0')), django.core.validators.MaxValueValidator(Decimal('36'))], verbose_name='年利率（%）')),
+                ('term_months', models.PositiveIntegerField(blank=True, null=True, verbose_name='期限（月）')),
+                ('conditions', models.CharField(blank=True, max_length=200, verbose_name='担保与条件')),
+                ('valid_until', models.DateField(blank=True, null=True, verbose_name='报价有效到')),
+                ('question', models.CharField(blank=True, max_length=200, verbose_name='反问')),
+                ('reply', models.CharField(blank=True, max_length=200, verbose_name='回答')),
+                ('reason', models.CharField(blank=True, max_length=200, verbose_name='原因')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='Repayment',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('client_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='提交号')),
+                ('amount_wan', models.DecimalField(decimal_places=2, max_digits=14, validators=[django.core.validators.MinValueValidator(Decimal('0.01'))], verbose_name='还款（万元）')),
+                ('on', models.DateField(verbose_name='还款日期')),
+                ('reversed_wan', models.DecimalField(db_default=Decimal('0'), decimal_places=2, default=Decimal('0'), editable=False, max_digits=14, verbose_name='已冲销（万元）')),
+            ],
+            options={
+                'verbose_name': '还款',
+                'verbose_name_plural': '还款',
+                'ordering': ['on', 'pk'],
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='RepaymentEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('id', models.BigIntegerField()),
+                ('client_id', models.UUIDField(default=uuid.uuid4, editable=False, verbose_name='提交号')),
+                ('amount_wan', models.DecimalField(decimal_places=2, max_digits=14, validators=[django.core.validators.MinValueValidator(Decimal('0.01'))], verbose_name='还款（万元）')),
+                ('on', models.DateField(verbose_name='还款日期')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='Reversal',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('client_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='提交号')),
+                ('amount_wan', models.DecimalField(decimal_places=2, max_digits=14, validators=[django.core.validators.MinValueValidator(Decimal('0.01'))], verbose_name='冲销（万元）')),
+                ('on', models.DateField(verbose_name='冲销日期')),
+                ('reason', models.CharField(max_length=200, verbose_name='原因')),
+            ],
+            options={
+                'verbose_name': '冲销',
+                'verbose_name_plural': '冲销',
+                'ordering': ['on', 'pk'],
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='ReversalEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('id', models.BigIntegerField()),
+                ('client_id', models.UUIDField(default=uuid.uuid4, editable=False, verbose_name='提交号')),
+                ('amount_wan', models.DecimalField(decimal_places=2, max_digits=14, validators=[django.core.validators.MinValueValidator(Decimal('0.01'))], verbose_name='冲销（万元）')),
+                ('on', models.DateField(verbose_name='冲销日期')),
+                ('reason', models.CharField(max_length=200, verbose_name='原因')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
             name='CreditLine',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -45,11 +199,15 @@ class Migration(FirstMigration):
                 ('granted_wan', models.DecimalField(decimal_places=2, max_digits=14, validators=[django.core.validators.MinValueValidator(Decimal('0.01'))], verbose_name='授信（万元）')),
                 ('granted_on', models.DateField(verbose_name='授信日期')),
                 ('expires_on', models.DateField(blank=True, null=True, verbose_name='到期日期')),
+                ('is_revolving', models.BooleanField(db_default=False, default=False, verbose_name='循环额度')),
+                ('ended_on', models.DateField(blank=True, editable=False, null=True, verbose_name='终止日期')),
                 ('stuck_reason', models.CharField(blank=True, choices=[('collateral', '抵押担保不足'), ('conditions', '用信条件未满足'), ('not_needed', '企业暂不用信'), ('paperwork', '手续办理中')], max_length=12, verbose_name='未放款原因')),
                 ('confirmed_on', models.DateField(blank=True, null=True, verbose_name='企业确认日期')),
                 ('is_example', models.BooleanField(default=False, verbose_name='示例')),
-                ('drawn_wan', models.DecimalField(decimal_places=2, default=Decimal('0'), editable=False, max_digits=14, verbose_name='已放款（万元）')),
-                ('undrawn_wan', models.GeneratedField(db_persist=True, expression=django.db.models.expressions.CombinedExpression(models.F('granted_wan'), '-', models.F('drawn_wan')), output_field=models.DecimalField(decimal_places=2, max_digits=14), verbose_name='未放款（万元）')),
+                ('drawn_wan', models.DecimalField(db_default=Decimal('0'), decimal_places=2, default=Decimal('0'), editable=False, max_digits=14, verbose_name='已放款（万元）')),
+                ('repaid_wan', models.DecimalField(db_default=Decimal('0'), decimal_places=2, default=Decimal('0'), editable=False, max_digits=14, verbose_name='已还款（万元）')),
+                ('lowered_wan', models.DecimalField(db_default=Decimal('0'), decimal_places=2, default=Decimal('0'), editable=False, max_digits=14, verbose_name='已下调（万元）')),
+                ('undrawn_wan', models.GeneratedField(db_persist=True, expression=models.Case(models.When(ended_on__isnull=False, then=Decimal('0')), default=django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('granted_wan'), '-', models.F('lowered_wan')), '-', models.F('drawn_wan')), '+', models.Case(models.When(is_revolving=True, then=models.F('repaid_wan')), default=Decimal('0')))), output_field=models.DecimalField(decimal_places=2, max_digits=14), verbose_name='未放款（万元）')),
                 ('enterprise', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='credit_lines', to='enterprises.enterprise', verbose_name='企业')),
             ],
             options={
@@ -66,6 +224,7 @@ class Migration(FirstMigration):
                 ('client_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='提交号')),
                 ('amount_wan', models.DecimalField(decimal_places=2, max_digits=14, validators=[django.core.validators.MinValueValidator(Decimal('0.01'))], verbose_name='放款（万元）')),
                 ('on', models.DateField(verbose_name='放款日期')),
+                ('reversed_wan', models.DecimalField(db_default=Decimal('0'), decimal_places=2, default=Decimal('0'), editable=False, max_digits=14, verbose_name='已冲销（万元）')),
                 ('line', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='drawdowns', to='finance.creditline', verbose_name='授信')),
                 ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='登记人')),
             ],
@@ -103,7 +262,9 @@ class Migration(FirstMigration):
                 ('amount_wan', models.DecimalField(decimal_places=2, max_digits=14, validators=[django.core.validators.MinValueValidator(Decimal('0.01'))], verbose_name='金额（万元）')),
                 ('purpose', models.CharField(max_length=120, verbose_name='用途')),
                 ('raised_on', models.DateField(verbose_name='提出日期')),
-                ('state', models.CharField(choices=[('open', '待对接'), ('matched', '对接中'), ('granted', '已授信'), ('withdrawn', '已撤回')], default='open', max_length=10, verbose_name='状态')),
+                ('matched_on', models.DateField(blank=True, null=True, verbose_name='对接日期')),
+                ('withdrawn_on', models.DateField(blank=True, null=True, verbose_name='撤回日期')),
+                ('state', models.CharField(choices=[('open', '待对接'), ('matched', '对接中'), ('partly', '部分授信'), ('granted', '已授信'), ('withdrawn', '已撤回')], default='open', max_length=10, verbose_name='状态')),
                 ('is_example', models.BooleanField(default=False, verbose_name='示例')),
                 ('enterprise', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='needs', to='enterprises.enterprise', verbose_name='企业')),
             ],
@@ -145,7 +306,9 @@ class Migration(FirstMigration):
                 ('amount_wan', models.DecimalField(decimal_places=2, max_digits=14, validators=[django.core.validators.MinValueValidator(Decimal('0.01'))], verbose_name='金额（万元）')),
                 ('purpose', models.CharField(max_length=120, verbose_name='用途')),
                 ('raised_on', models.DateField(verbose_name='提出日期')),
-                ('state', models.CharField(choices=[('open', '待对接'), ('matched', '对接中'), ('granted', '已授信'), ('withdrawn', '已撤回')], default='open', max_length=10, verbose_name='状态')),
+                ('matched_on', models.DateField(blank=True, null=True, verbose_name='对接日期')),
+                ('withdrawn_on', models.DateField(blank=True, null=True, verbose_name='撤回日期')),
+                ('state', models.CharField(choices=[('open', '待对接'), ('matched', '对接中'), ('partly', '部分授信'), ('granted', '已授信'), ('withdrawn', '已撤回')], default='open', max_length=10, verbose_name='状态')),
                 ('is_example', models.BooleanField(default=False, verbose_name='示例')),
                 ('enterprise', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='enterprises.enterprise', verbose_name='企业')),
                 ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
@@ -172,6 +335,8 @@ class Migration(FirstMigration):
                 ('granted_wan', models.DecimalField(decimal_places=2, max_digits=14, validators=[django.core.validators.MinValueValidator(Decimal('0.01'))], verbose_name='授信（万元）')),
                 ('granted_on', models.DateField(verbose_name='授信日期')),
                 ('expires_on', models.DateField(blank=True, null=True, verbose_name='到期日期')),
+                ('is_revolving', models.BooleanField(db_default=False, default=False, verbose_name='循环额度')),
+                ('ended_on', models.DateField(blank=True, editable=False, null=True, verbose_name='终止日期')),
                 ('stuck_reason', models.CharField(blank=True, choices=[('collateral', '抵押担保不足'), ('conditions', '用信条件未满足'), ('not_needed', '企业暂不用信'), ('paperwork', '手续办理中')], max_length=12, verbose_name='未放款原因')),
                 ('confirmed_on', models.DateField(blank=True, null=True, verbose_name='企业确认日期')),
                 ('is_example', models.BooleanField(default=False, verbose_name='示例')),
@@ -219,13 +384,177 @@ class Migration(FirstMigration):
             model_name='institution',
             trigger=pgtrigger.compiler.Trigger(name='bumps_credit', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    INSERT INTO core_revision (topic, shard, stamp)\n    VALUES ('credit', pg_backend_pid() % 16, nextval(pg_get_serial_sequence('core_revision', 'id')))\n    ON CONFLICT (topic, shard) DO UPDATE SET stamp = EXCLUDED.stamp;\n    RETURN NULL;\n", hash='b6f8a265c4d34568efd927e721618f36b8e11c47', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_bumps_credit_eb4d2', table='finance_institution', when='AFTER')),
         ),
+        migrations.AddField(
+            model_name='linedecision',
+            name='corrects',
+            field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='correction', to='finance.linedecision', verbose_name='更正的决定'),
+        ),
+        migrations.AddField(
+            model_name='linedecision',
+            name='line',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='finance.creditline', verbose_name='授信'),
+        ),
+        migrations.AddField(
+            model_name='linedecision',
+            name='recorded_by',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='登记人'),
+        ),
+        migrations.AddField(
+            model_name='linedecisionevent',
+            name='corrects',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='finance.linedecision', verbose_name='更正的决定'),
+        ),
+        migrations.AddField(
+            model_name='linedecisionevent',
+            name='line',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='finance.creditline', verbose_name='授信'),
+        ),
+        migrations.AddField(
+            model_name='linedecisionevent',
+            name='pgh_context',
+            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+        ),
+        migrations.AddField(
+            model_name='linedecisionevent',
+            name='pgh_obj',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='finance.linedecision'),
+        ),
+        migrations.AddField(
+            model_name='linedecisionevent',
+            name='recorded_by',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='登记人'),
+        ),
         migrations.AddConstraint(
             model_name='measure',
             constraint=models.UniqueConstraint(django.db.models.functions.text.Lower(models.Func(models.Func('name', output_field=models.TextField(), template='normalize(%(expressions)s, NFKC)'), output_field=models.TextField(), template="regexp_replace(%(expressions)s, '[\\s\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\u0001-\\u0008\\u000e-\\u001f\\u007f-\\u0084\\u0086-\\u009f\\u00ad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b\\u200c\\u200e\\u200f\\u202a-\\u202e\\u2060-\\u206f\\u2800\\u3164\\ufeff\\uffa0\\ufff0-\\ufffb\\ufffe\\uffff\\ufdd0-\\ufdef\\u200d\\U0001d173-\\U0001d17a\\U0001bca0-\\U0001bca3\\U000e0000-\\U000e001f\\U000e0080-\\U000e00ff\\U000e0020-\\U000e007f\\ufe00-\\ufe0f\\U000e0100-\\U000e01ef]', '', 'g')")), name='measure_name_as_seen'),
         ),
+        migrations.AddField(
+            model_name='passing',
+            name='by',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='转交人'),
+        ),
+        migrations.AddField(
+            model_name='passing',
+            name='institution',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='passings', to='finance.institution', verbose_name='机构'),
+        ),
+        migrations.AddField(
+            model_name='passing',
+            name='need',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='passings', to='finance.financingneed', verbose_name='融资需求'),
+        ),
+        migrations.AddField(
+            model_name='passingevent',
+            name='by',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='转交人'),
+        ),
+        migrations.AddField(
+            model_name='passingevent',
+            name='institution',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='finance.institution', verbose_name='机构'),
+        ),
+        migrations.AddField(
+            model_name='passingevent',
+            name='need',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='finance.financingneed', verbose_name='融资需求'),
+        ),
+        migrations.AddField(
+            model_name='passingevent',
+            name='pgh_context',
+            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+        ),
+        migrations.AddField(
+            model_name='passingevent',
+            name='pgh_obj',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='finance.passing'),
+        ),
+        migrations.AddField(
+            model_name='repayment',
+            name='line',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='repayments', to='finance.creditline', verbose_name='授信'),
+        ),
+        migrations.AddField(
+            model_name='repayment',
+            name='recorded_by',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='登记人'),
+        ),
+        migrations.AddField(
+            model_name='repaymentevent',
+            name='line',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='finance.creditline', verbose_name='授信'),
+        ),
+        migrations.AddField(
+            model_name='repaymentevent',
+            name='pgh_context',
+            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+        ),
+        migrations.AddField(
+            model_name='repaymentevent',
+            name='pgh_obj',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='finance.repayment'),
+        ),
+        migrations.AddField(
+            model_name='repaymentevent',
+            name='recorded_by',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='登记人'),
+        ),
+        migrations.AddField(
+            model_name='reversal',
+            name='drawdown',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reversals', to='finance.drawdown', verbose_name='放款'),
+        ),
+        migrations.AddField(
+            model_name='reversal',
+            name='line',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reversals', to='finance.creditline', verbose_name='授信'),
+        ),
+        migrations.AddField(
+            model_name='reversal',
+            name='recorded_by',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='登记人'),
+        ),
+        migrations.AddField(
+            model_name='reversal',
+            name='repayment',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reversals', to='finance.repayment', verbose_name='还款'),
+        ),
+        migrations.AddField(
+            model_name='reversalevent',
+            name='drawdown',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='finance.drawdown', verbose_name='放款'),
+        ),
+        migrations.AddField(
+            model_name='reversalevent',
+            name='line',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='finance.creditline', verbose_name='授信'),
+        ),
+        migrations.AddField(
+            model_name='reversalevent',
+            name='pgh_context',
+            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+        ),
+        migrations.AddField(
+            model_name='reversalevent',
+            name='pgh_obj',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='finance.reversal'),
+        ),
+        migrations.AddField(
+            model_name='reversalevent',
+            name='recorded_by',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='登记人'),
+        ),
+        migrations.AddField(
+            model_name='reversalevent',
+            name='repayment',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='finance.repayment', verbose_name='还款'),
+        ),
         migrations.AddConstraint(
             model_name='drawdown',
             constraint=models.CheckConstraint(condition=models.Q(('amount_wan__gt', 0)), name='drawn_positive'),
+        ),
+        migrations.AddConstraint(
+            model_name='drawdown',
+            constraint=models.CheckConstraint(condition=models.Q(('reversed_wan__gte', 0), ('reversed_wan__lte', models.F('amount_wan'))), name='drawn_reversed_within'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='drawdown',
@@ -233,7 +562,7 @@ class Migration(FirstMigration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='drawdown',
-            trigger=pgtrigger.compiler.Trigger(name='keeps_drawn', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF TG_OP <> 'INSERT' THEN\n        UPDATE finance_creditline SET drawn_wan = drawn_wan - OLD.amount_wan WHERE id = OLD.line_id;\n    END IF;\n    IF TG_OP <> 'DELETE' THEN\n        UPDATE finance_creditline SET drawn_wan = drawn_wan + NEW.amount_wan WHERE id = NEW.line_id;\n    END IF;\n    RETURN NULL;\n", hash='0d40f5b9daed0a8bcafc494f0e86324da02ee67e', operation='INSERT OR UPDATE OF "amount_wan", "line_id" OR DELETE', pgid='pgtrigger_keeps_drawn_495a7', table='finance_drawdown', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='keeps_drawn', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE held RECORD;', func='\n    IF TG_OP = \'UPDATE\' AND OLD.line_id = NEW.line_id THEN\n        UPDATE finance_creditline\n        SET drawn_wan = drawn_wan - (OLD.amount_wan - OLD.reversed_wan) + (NEW.amount_wan - NEW.reversed_wan)\n        WHERE id = NEW.line_id RETURNING * INTO held;\n    ELSE\n        IF TG_OP <> \'INSERT\' THEN\n            UPDATE finance_creditline SET drawn_wan = drawn_wan - (OLD.amount_wan - OLD.reversed_wan) WHERE id = OLD.line_id;\n        END IF;\n        IF TG_OP <> \'DELETE\' THEN\n            UPDATE finance_creditline SET drawn_wan = drawn_wan + (NEW.amount_wan - NEW.reversed_wan) WHERE id = NEW.line_id\n            RETURNING * INTO held;\n        END IF;\n    END IF;\n    \n    IF TG_OP = \'INSERT\' OR (TG_OP = \'UPDATE\' AND (NEW."on" <> OLD."on" OR NEW.line_id <> OLD.line_id)) THEN\n        IF NEW."on" > LEAST(held.expires_on, held.ended_on) THEN\n            RAISE EXCEPTION \'nothing is drawn from a line that is over\'\n                USING ERRCODE = \'check_violation\', CONSTRAINT = \'drawn_in_force\';\n        END IF;\n    END IF;\n\n    RETURN NULL;\n', hash='733b334a618ba192939be47fe94c171712377490', operation='INSERT OR UPDATE OF "amount_wan", "line_id", "reversed_wan", "on" OR DELETE', pgid='pgtrigger_keeps_drawn_495a7', table='finance_drawdown', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='drawdown',
@@ -241,7 +570,7 @@ class Migration(FirstMigration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='drawdown',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "finance_drawdownevent" ("amount_wan", "client_id", "id", "line_id", "on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_by_id") VALUES (NEW."amount_wan", NEW."client_id", NEW."id", NEW."line_id", NEW."on", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."recorded_by_id"); RETURN NULL;', hash='05f35ee82cabc31b00d5d8af077946562b78ae8d', operation='UPDATE', pgid='pgtrigger_update_update_d3135', table='finance_drawdown', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."amount_wan" IS DISTINCT FROM (NEW."amount_wan") OR OLD."client_id" IS DISTINCT FROM (NEW."client_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."line_id" IS DISTINCT FROM (NEW."line_id") OR OLD."on" IS DISTINCT FROM (NEW."on") OR OLD."recorded_by_id" IS DISTINCT FROM (NEW."recorded_by_id"))', func='INSERT INTO "finance_drawdownevent" ("amount_wan", "client_id", "id", "line_id", "on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_by_id") VALUES (NEW."amount_wan", NEW."client_id", NEW."id", NEW."line_id", NEW."on", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."recorded_by_id"); RETURN NULL;', hash='c86556c9b669ed0b382d5f12d2b8414bd459bb1b', operation='UPDATE', pgid='pgtrigger_update_update_d3135', table='finance_drawdown', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='drawdown',
@@ -277,7 +606,7 @@ class Migration(FirstMigration):
         ),
         migrations.AddIndex(
             model_name='financingneed',
-            index=models.Index(condition=models.Q(('state__in', ('open', 'matched'))), fields=['raised_on', 'id'], name='need_waiting'),
+            index=models.Index(condition=models.Q(('state__in', ('open', 'matched', 'partly'))), fields=['raised_on', 'id'], name='need_waiting'),
         ),
         migrations.AddConstraint(
             model_name='financingneed',
@@ -289,15 +618,15 @@ class Migration(FirstMigration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='financingneed',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "finance_financingneedevent" ("amount_wan", "client_id", "enterprise_id", "id", "institution_id", "is_example", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "raised_on", "state") VALUES (NEW."amount_wan", NEW."client_id", NEW."enterprise_id", NEW."id", NEW."institution_id", NEW."is_example", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."purpose", NEW."raised_on", NEW."state"); RETURN NULL;', hash='57ed3686d0f6bd56550168559d214f9828bc51eb', operation='INSERT', pgid='pgtrigger_insert_insert_046ec', table='finance_financingneed', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "finance_financingneedevent" ("amount_wan", "client_id", "enterprise_id", "id", "institution_id", "is_example", "matched_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "raised_on", "state", "withdrawn_on") VALUES (NEW."amount_wan", NEW."client_id", NEW."enterprise_id", NEW."id", NEW."institution_id", NEW."is_example", NEW."matched_on", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."purpose", NEW."raised_on", NEW."state", NEW."withdrawn_on"); RETURN NULL;', hash='d323856017f1bb4f2f1e217f59a3fae49a2cfe5d', operation='INSERT', pgid='pgtrigger_insert_insert_046ec', table='finance_financingneed', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='financingneed',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "finance_financingneedevent" ("amount_wan", "client_id", "enterprise_id", "id", "institution_id", "is_example", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "raised_on", "state") VALUES (NEW."amount_wan", NEW."client_id", NEW."enterprise_id", NEW."id", NEW."institution_id", NEW."is_example", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."purpose", NEW."raised_on", NEW."state"); RETURN NULL;', hash='6c534ac793e43dcf84708c13b5ecc90eba997472', operation='UPDATE', pgid='pgtrigger_update_update_e4c4b', table='finance_financingneed', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "finance_financingneedevent" ("amount_wan", "client_id", "enterprise_id", "id", "institution_id", "is_example", "matched_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "raised_on", "state", "withdrawn_on") VALUES (NEW."amount_wan", NEW."client_id", NEW."enterprise_id", NEW."id", NEW."institution_id", NEW."is_example", NEW."matched_on", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."purpose", NEW."raised_on", NEW."state", NEW."withdrawn_on"); RETURN NULL;', hash='ffd345d044699abaaa74c423b1a2db62562eb082', operation='UPDATE', pgid='pgtrigger_update_update_e4c4b', table='finance_financingneed', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='financingneed',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "finance_financingneedevent" ("amount_wan", "client_id", "enterprise_id", "id", "institution_id", "is_example", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "raised_on", "state") VALUES (OLD."amount_wan", OLD."client_id", OLD."enterprise_id", OLD."id", OLD."institution_id", OLD."is_example", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."purpose", OLD."raised_on", OLD."state"); RETURN NULL;', hash='fa7a99de3aa852c681896c2b50796d5fb30cb0d5', operation='DELETE', pgid='pgtrigger_delete_delete_ec3db', table='finance_financingneed', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "finance_financingneedevent" ("amount_wan", "client_id", "enterprise_id", "id", "institution_id", "is_example", "matched_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "raised_on", "state", "withdrawn_on") VALUES (OLD."amount_wan", OLD."client_id", OLD."enterprise_id", OLD."id", OLD."institution_id", OLD."is_example", OLD."matched_on", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."purpose", OLD."raised_on", OLD."state", OLD."withdrawn_on"); RETURN NULL;', hash='24044e346baffddae5896ec8a9294e842697aaab', operation='DELETE', pgid='pgtrigger_delete_delete_ec3db', table='finance_financingneed', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='financingneed',
@@ -329,7 +658,15 @@ class Migration(FirstMigration):
         ),
         migrations.AddConstraint(
             model_name='creditline',
-            constraint=models.CheckConstraint(condition=models.Q(('drawn_wan__lte', models.F('granted_wan'))), name='drawn_within_limit'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('drawn_wan__lte', django.db.models.expressions.CombinedExpression(models.F('granted_wan'), '-', models.F('lowered_wan'))), ('is_revolving', False)), models.Q(('drawn_wan__lte', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('granted_wan'), '-', models.F('lowered_wan')), '+', models.F('repaid_wan'))), ('is_revolving', True)), _connector='OR'), name='drawn_within_limit'),
+        ),
+        migrations.AddConstraint(
+            model_name='creditline',
+            constraint=models.CheckConstraint(condition=models.Q(('repaid_wan__lte', models.F('drawn_wan'))), name='repaid_within_drawn'),
+        ),
+        migrations.AddConstraint(
+            model_name='creditline',
+            constraint=models.CheckConstraint(condition=models.Q(('drawn_wan__gte', 0), ('lowered_wan__gte', 0), ('repaid_wan__gte', 0)), name='kept_not_negative'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='creditline',
@@ -337,15 +674,15 @@ class Migration(FirstMigration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='creditline',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "finance_creditlineevent" ("client_id", "confirmed_on", "enterprise_id", "expires_on", "granted_on", "granted_wan", "id", "institution_id", "is_example", "need_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "stuck_reason") VALUES (NEW."client_id", NEW."confirmed_on", NEW."enterprise_id", NEW."expires_on", NEW."granted_on", NEW."granted_wan", NEW."id", NEW."institution_id", NEW."is_example", NEW."need_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."stuck_reason"); RETURN NULL;', hash='a49189f9233f406d411ade6573ada3c3df4958f0', operation='INSERT', pgid='pgtrigger_insert_insert_6d6b6', table='finance_creditline', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "finance_creditlineevent" ("client_id", "confirmed_on", "ended_on", "enterprise_id", "expires_on", "granted_on", "granted_wan", "id", "institution_id", "is_example", "is_revolving", "need_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "stuck_reason") VALUES (NEW."client_id", NEW."confirmed_on", NEW."ended_on", NEW."enterprise_id", NEW."expires_on", NEW."granted_on", NEW."granted_wan", NEW."id", NEW."institution_id", NEW."is_example", NEW."is_revolving", NEW."need_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."stuck_reason"); RETURN NULL;', hash='5298e9b6bca4edb0912d38ba450eb06d77708a46', operation='INSERT', pgid='pgtrigger_insert_insert_6d6b6', table='finance_creditline', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='creditline',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."client_id" IS DISTINCT FROM (NEW."client_id") OR OLD."confirmed_on" IS DISTINCT FROM (NEW."confirmed_on") OR OLD."enterprise_id" IS DISTINCT FROM (NEW."enterprise_id") OR OLD."expires_on" IS DISTINCT FROM (NEW."expires_on") OR OLD."granted_on" IS DISTINCT FROM (NEW."granted_on") OR OLD."granted_wan" IS DISTINCT FROM (NEW."granted_wan") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."institution_id" IS DISTINCT FROM (NEW."institution_id") OR OLD."is_example" IS DISTINCT FROM (NEW."is_example") OR OLD."need_id" IS DISTINCT FROM (NEW."need_id") OR OLD."stuck_reason" IS DISTINCT FROM (NEW."stuck_reason"))', func='INSERT INTO "finance_creditlineevent" ("client_id", "confirmed_on", "enterprise_id", "expires_on", "granted_on", "granted_wan", "id", "institution_id", "is_example", "need_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "stuck_reason") VALUES (NEW."client_id", NEW."confirmed_on", NEW."enterprise_id", NEW."expires_on", NEW."granted_on", NEW."granted_wan", NEW."id", NEW."institution_id", NEW."is_example", NEW."need_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."stuck_reason"); RETURN NULL;', hash='f45e9324901fc472188d0222b9643125e41db2ff', operation='UPDATE', pgid='pgtrigger_update_update_65ee3', table='finance_creditline', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."client_id" IS DISTINCT FROM (NEW."client_id") OR OLD."confirmed_on" IS DISTINCT FROM (NEW."confirmed_on") OR OLD."ended_on" IS DISTINCT FROM (NEW."ended_on") OR OLD."enterprise_id" IS DISTINCT FROM (NEW."enterprise_id") OR OLD."expires_on" IS DISTINCT FROM (NEW."expires_on") OR OLD."granted_on" IS DISTINCT FROM (NEW."granted_on") OR OLD."granted_wan" IS DISTINCT FROM (NEW."granted_wan") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."institution_id" IS DISTINCT FROM (NEW."institution_id") OR OLD."is_example" IS DISTINCT FROM (NEW."is_example") OR OLD."is_revolving" IS DISTINCT FROM (NEW."is_revolving") OR OLD."need_id" IS DISTINCT FROM (NEW."need_id") OR OLD."stuck_reason" IS DISTINCT FROM (NEW."stuck_reason"))', func='INSERT INTO "finance_creditlineevent" ("client_id", "confirmed_on", "ended_on", "enterprise_id", "expires_on", "granted_on", "granted_wan", "id", "institution_id", "is_example", "is_revolving", "need_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "stuck_reason") VALUES (NEW."client_id", NEW."confirmed_on", NEW."ended_on", NEW."enterprise_id", NEW."expires_on", NEW."granted_on", NEW."granted_wan", NEW."id", NEW."institution_id", NEW."is_example", NEW."is_revolving", NEW."need_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."stuck_reason"); RETURN NULL;', hash='365def4c7ec90f4bc41d61d533eb8819fb865490', operation='UPDATE', pgid='pgtrigger_update_update_65ee3', table='finance_creditline', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='creditline',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "finance_creditlineevent" ("client_id", "confirmed_on", "enterprise_id", "expires_on", "granted_on", "granted_wan", "id", "institution_id", "is_example", "need_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "stuck_reason") VALUES (OLD."client_id", OLD."confirmed_on", OLD."enterprise_id", OLD."expires_on", OLD."granted_on", OLD."granted_wan", OLD."id", OLD."institution_id", OLD."is_example", OLD."need_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."stuck_reason"); RETURN NULL;', hash='dd9c158c55809939b81bbd733fbc7f501f140474', operation='DELETE', pgid='pgtrigger_delete_delete_140b4', table='finance_creditline', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "finance_creditlineevent" ("client_id", "confirmed_on", "ended_on", "enterprise_id", "expires_on", "granted_on", "granted_wan", "id", "institution_id", "is_example", "is_revolving", "need_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "stuck_reason") VALUES (OLD."client_id", OLD."confirmed_on", OLD."ended_on", OLD."enterprise_id", OLD."expires_on", OLD."granted_on", OLD."granted_wan", OLD."id", OLD."institution_id", OLD."is_example", OLD."is_revolving", OLD."need_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."stuck_reason"); RETURN NULL;', hash='f33c6c37c8943d162b1f73e3da63051062f2e9dc', operation='DELETE', pgid='pgtrigger_delete_delete_140b4', table='finance_creditline', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='creditline',
@@ -358,5 +695,169 @@ class Migration(FirstMigration):
         pgtrigger.migrations.AddTrigger(
             model_name='bankmember',
             trigger=pgtrigger.compiler.Trigger(name='bumps_credit', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    INSERT INTO core_revision (topic, shard, stamp)\n    VALUES ('credit', pg_backend_pid() % 16, nextval(pg_get_serial_sequence('core_revision', 'id')))\n    ON CONFLICT (topic, shard) DO UPDATE SET stamp = EXCLUDED.stamp;\n    RETURN NULL;\n", hash='dddb274298fcc22e939f8d0f261beb0b335fce34', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_bumps_credit_66bc4', table='finance_bankmember', when='AFTER')),
+        ),
+        migrations.AddConstraint(
+            model_name='linedecision',
+            constraint=models.CheckConstraint(condition=models.Q(('amount_wan__isnull', True), ('amount_wan__gt', 0), _connector='OR'), name='lowered_positive'),
+        ),
+        migrations.AddConstraint(
+            model_name='linedecision',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('amount_wan__isnull', False), ('kind', 'lower'), ('until__isnull', True)), models.Q(('amount_wan__isnull', True), ('kind', 'end'), ('until__isnull', True)), models.Q(('amount_wan__isnull', True), ('kind', 'extend'), ('until__isnull', False), ('was__isnull', False)), ('kind', 'correct'), _connector='OR'), name='decision_says_what_it_is'),
+        ),
+        migrations.AddConstraint(
+            model_name='linedecision',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('corrects__isnull', False), ('kind', 'correct')), models.Q(models.Q(('kind', 'correct'), _negated=True), ('corrects__isnull', True)), _connector='OR'), name='correction_of_a_decision'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='linedecision',
+            trigger=pgtrigger.compiler.Trigger(name='bumps_credit', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    INSERT INTO core_revision (topic, shard, stamp)\n    VALUES ('credit', pg_backend_pid() % 16, nextval(pg_get_serial_sequence('core_revision', 'id')))\n    ON CONFLICT (topic, shard) DO UPDATE SET stamp = EXCLUDED.stamp;\n    RETURN NULL;\n", hash='32307c0740caab1e12a16c99895ecf83436ea675', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_bumps_credit_a28d4', table='finance_linedecision', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='linedecision',
+            trigger=pgtrigger.compiler.Trigger(name='keeps_decided', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE taken finance_linedecision%ROWTYPE;', func='\n    IF NEW.kind = \'correct\' THEN\n        SELECT * INTO taken FROM finance_linedecision WHERE id = NEW.corrects_id;\n        IF taken.kind = \'correct\' OR taken.line_id <> NEW.line_id OR taken.amount_wan IS DISTINCT FROM NEW.amount_wan\n        THEN\n            RAISE EXCEPTION \'a correction takes back a decision of its line as it was\'\n                USING ERRCODE = \'check_violation\', CONSTRAINT = \'corrects_its_line\';\n        END IF;\n        UPDATE finance_creditline SET\n            lowered_wan = lowered_wan - COALESCE(NEW.amount_wan, 0),\n            ended_on = CASE WHEN taken.kind = \'end\' THEN NULL ELSE ended_on END,\n            expires_on = COALESCE(NEW.until, expires_on)\n        WHERE id = NEW.line_id;\n    ELSE\n        UPDATE finance_creditline SET\n            lowered_wan = lowered_wan + COALESCE(NEW.amount_wan, 0),\n            ended_on = CASE WHEN NEW.kind = \'end\' THEN NEW."on" ELSE ended_on END,\n            expires_on = COALESCE(NEW.until, expires_on)\n        WHERE id = NEW.line_id;\n    END IF;\n    RETURN NULL;\n', hash='727b5da32f19abe86b18b4523f7a39be44691ba3', operation='INSERT', pgid='pgtrigger_keeps_decided_85500', table='finance_linedecision', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='linedecision',
+            trigger=pgtrigger.compiler.Trigger(name='stays', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='b5d39e1a1118fb16e1ea5d51c2aa79fd99aaa478', operation='UPDATE OR DELETE', pgid='pgtrigger_stays_58193', table='finance_linedecision', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='linedecision',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "finance_linedecisionevent" ("amount_wan", "client_id", "corrects_id", "id", "kind", "line_id", "on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "recorded_by_id", "until", "was") VALUES (NEW."amount_wan", NEW."client_id", NEW."corrects_id", NEW."id", NEW."kind", NEW."line_id", NEW."on", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason", NEW."recorded_by_id", NEW."until", NEW."was"); RETURN NULL;', hash='64d940e5ef0c5ba5a5e2154ab965067f81b196e7', operation='INSERT', pgid='pgtrigger_insert_insert_f315a', table='finance_linedecision', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='linedecision',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "finance_linedecisionevent" ("amount_wan", "client_id", "corrects_id", "id", "kind", "line_id", "on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "recorded_by_id", "until", "was") VALUES (NEW."amount_wan", NEW."client_id", NEW."corrects_id", NEW."id", NEW."kind", NEW."line_id", NEW."on", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason", NEW."recorded_by_id", NEW."until", NEW."was"); RETURN NULL;', hash='d528692ae513298e25db7bdb9def7ab74bd23680', operation='UPDATE', pgid='pgtrigger_update_update_ecfa6', table='finance_linedecision', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='linedecision',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "finance_linedecisionevent" ("amount_wan", "client_id", "corrects_id", "id", "kind", "line_id", "on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "recorded_by_id", "until", "was") VALUES (OLD."amount_wan", OLD."client_id", OLD."corrects_id", OLD."id", OLD."kind", OLD."line_id", OLD."on", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reason", OLD."recorded_by_id", OLD."until", OLD."was"); RETURN NULL;', hash='9775d7e9dbaee03aa293f9c6cfe71227afe1066e', operation='DELETE', pgid='pgtrigger_delete_delete_f999f', table='finance_linedecision', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='linedecisionevent',
+            trigger=pgtrigger.compiler.Trigger(name='writes_trail', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func='\n    PERFORM set_config(\'TimeZone\', \'UTC\', true);\n    INSERT INTO core_auditevent\n        (at, kind, user_id, who, what, address, request_id, "table", "row", event, digest)\n    SELECT e.pgh_created_at,\n        CASE e.pgh_label WHEN \'insert\' THEN \'created\' WHEN \'delete\' THEN \'deleted\' ELSE \'changed\' END,\n        person.id, coalesce(person.username, \'\'), coalesce(said ->> \'url\', \'\'), (said ->> \'address\')::inet,\n        coalesce(said ->> \'request_id\', \'\'), \'finance_linedecision\', e.pgh_obj_id, e.pgh_id, encode(sha256(convert_to(to_jsonb(e)::text || coalesce(written, \'\'), \'UTF8\')), \'hex\')\n    FROM (SELECT NEW.*) e LEFT JOIN LATERAL (SELECT c.metadata AS said, to_jsonb(c)::text AS written FROM pghistory_context c WHERE c.id = e.pgh_context_id) c ON true\n    LEFT JOIN core_user person ON person.id = (said ->> \'user\')::bigint;\n    RETURN NULL;\n', hash='15ab3d8211a2054b862218c895277749dad9443f', operation='INSERT', pgid='pgtrigger_writes_trail_16845', table='finance_linedecisionevent', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='linedecisionevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='98548c14a95165169276fa0dbd42bdcdcf358f14', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_64454', table='finance_linedecisionevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='linedecisionevent',
+            trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='9610c50cfe7c06d11b2b9db561d4aefbb60f144d', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_710c9', table='finance_linedecisionevent', when='BEFORE')),
+        ),
+        migrations.AddConstraint(
+            model_name='passing',
+            constraint=models.UniqueConstraint(fields=('need', 'institution'), name='passed_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='passing',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'offered'), _negated=True), models.Q(('offered_wan__gt', 0), ('rate__isnull', False)), _connector='OR'), name='offer_says_amount_and_rate'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='passing',
+            trigger=pgtrigger.compiler.Trigger(name='bumps_credit', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    INSERT INTO core_revision (topic, shard, stamp)\n    VALUES ('credit', pg_backend_pid() % 16, nextval(pg_get_serial_sequence('core_revision', 'id')))\n    ON CONFLICT (topic, shard) DO UPDATE SET stamp = EXCLUDED.stamp;\n    RETURN NULL;\n", hash='b2d8af60050272b54b68fbb3dbe0fc09ccdd128b', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_bumps_credit_04045', table='finance_passing', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='passing',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "finance_passingevent" ("answer_by", "by_id", "client_id", "conditions", "id", "institution_id", "need_id", "offered_wan", "on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "product", "question", "rate", "reason", "reply", "shared", "state", "term_months", "valid_until") VALUES (NEW."answer_by", NEW."by_id", NEW."client_id", NEW."conditions", NEW."id", NEW."institution_id", NEW."need_id", NEW."offered_wan", NEW."on", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."product", NEW."question", NEW."rate", NEW."reason", NEW."reply", NEW."shared", NEW."state", NEW."term_months", NEW."valid_until"); RETURN NULL;', hash='510394c4b5f569b5836137609499e046cc3188e9', operation='INSERT', pgid='pgtrigger_insert_insert_3c019', table='finance_passing', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='passing',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "finance_passingevent" ("answer_by", "by_id", "client_id", "conditions", "id", "institution_id", "need_id", "offered_wan", "on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "product", "question", "rate", "reason", "reply", "shared", "state", "term_months", "valid_until") VALUES (NEW."answer_by", NEW."by_id", NEW."client_id", NEW."conditions", NEW."id", NEW."institution_id", NEW."need_id", NEW."offered_wan", NEW."on", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."product", NEW."question", NEW."rate", NEW."reason", NEW."reply", NEW."shared", NEW."state", NEW."term_months", NEW."valid_until"); RETURN NULL;', hash='e6ba099799cc0a42afe5f666120c0c065c13f60c', operation='UPDATE', pgid='pgtrigger_update_update_7526d', table='finance_passing', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='passing',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "finance_passingevent" ("answer_by", "by_id", "client_id", "conditions", "id", "institution_id", "need_id", "offered_wan", "on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "product", "question", "rate", "reason", "reply", "shared", "state", "term_months", "valid_until") VALUES (OLD."answer_by", OLD."by_id", OLD."client_id", OLD."conditions", OLD."id", OLD."institution_id", OLD."need_id", OLD."offered_wan", OLD."on", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."product", OLD."question", OLD."rate", OLD."reason", OLD."reply", OLD."shared", OLD."state", OLD."term_months", OLD."valid_until"); RETURN NULL;', hash='5cddc999ed7c4fdb3639c553395fdf122a7999c2', operation='DELETE', pgid='pgtrigger_delete_delete_60f86', table='finance_passing', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='passingevent',
+            trigger=pgtrigger.compiler.Trigger(name='writes_trail', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func='\n    PERFORM set_config(\'TimeZone\', \'UTC\', true);\n    INSERT INTO core_auditevent\n        (at, kind, user_id, who, what, address, request_id, "table", "row", event, digest)\n    SELECT e.pgh_created_at,\n        CASE e.pgh_label WHEN \'insert\' THEN \'created\' WHEN \'delete\' THEN \'deleted\' ELSE \'changed\' END,\n        person.id, coalesce(person.username, \'\'), coalesce(said ->> \'url\', \'\'), (said ->> \'address\')::inet,\n        coalesce(said ->> \'request_id\', \'\'), \'finance_passing\', e.pgh_obj_id, e.pgh_id, encode(sha256(convert_to(to_jsonb(e)::text || coalesce(written, \'\'), \'UTF8\')), \'hex\')\n    FROM (SELECT NEW.*) e LEFT JOIN LATERAL (SELECT c.metadata AS said, to_jsonb(c)::text AS written FROM pghistory_context c WHERE c.id = e.pgh_context_id) c ON true\n    LEFT JOIN core_user person ON person.id = (said ->> \'user\')::bigint;\n    RETURN NULL;\n', hash='49dff60e25b10e0f04c6ba97d6484205c7edbfe9', operation='INSERT', pgid='pgtrigger_writes_trail_1defb', table='finance_passingevent', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='passingevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='3c239852013bc99a4ea7230f35ce96fff86f5dee', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_3332d', table='finance_passingevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='passingevent',
+            trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='96e71147bd9d2f4281edd39a9d9d0507d2a5826a', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_dc687', table='finance_passingevent', when='BEFORE')),
+        ),
+        migrations.AddConstraint(
+            model_name='repayment',
+            constraint=models.CheckConstraint(condition=models.Q(('amount_wan__gt', 0)), name='repaid_positive'),
+        ),
+        migrations.AddConstraint(
+            model_name='repayment',
+            constraint=models.CheckConstraint(condition=models.Q(('reversed_wan__gte', 0), ('reversed_wan__lte', models.F('amount_wan'))), name='repaid_reversed_within'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='repayment',
+            trigger=pgtrigger.compiler.Trigger(name='bumps_credit', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    INSERT INTO core_revision (topic, shard, stamp)\n    VALUES ('credit', pg_backend_pid() % 16, nextval(pg_get_serial_sequence('core_revision', 'id')))\n    ON CONFLICT (topic, shard) DO UPDATE SET stamp = EXCLUDED.stamp;\n    RETURN NULL;\n", hash='94c7628db0417ea3688b98c78f03d2c1a291981b', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_bumps_credit_47b76', table='finance_repayment', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='repayment',
+            trigger=pgtrigger.compiler.Trigger(name='keeps_repaid', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE held RECORD;', func="\n    IF TG_OP = 'UPDATE' AND OLD.line_id = NEW.line_id THEN\n        UPDATE finance_creditline\n        SET repaid_wan = repaid_wan - (OLD.amount_wan - OLD.reversed_wan) + (NEW.amount_wan - NEW.reversed_wan)\n        WHERE id = NEW.line_id RETURNING * INTO held;\n    ELSE\n        IF TG_OP <> 'INSERT' THEN\n            UPDATE finance_creditline SET repaid_wan = repaid_wan - (OLD.amount_wan - OLD.reversed_wan) WHERE id = OLD.line_id;\n        END IF;\n        IF TG_OP <> 'DELETE' THEN\n            UPDATE finance_creditline SET repaid_wan = repaid_wan + (NEW.amount_wan - NEW.reversed_wan) WHERE id = NEW.line_id\n            RETURNING * INTO held;\n        END IF;\n    END IF;\n    \n    RETURN NULL;\n", hash='1ec5a83fc8c92a1bd3b412f3385cd33d29e95048', operation='INSERT OR UPDATE OF "amount_wan", "line_id", "reversed_wan", "on" OR DELETE', pgid='pgtrigger_keeps_repaid_4da0b', table='finance_repayment', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='repayment',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "finance_repaymentevent" ("amount_wan", "client_id", "id", "line_id", "on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_by_id") VALUES (NEW."amount_wan", NEW."client_id", NEW."id", NEW."line_id", NEW."on", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."recorded_by_id"); RETURN NULL;', hash='0212f986853e2d2314e9d22815d97e6d4a2bfcd8', operation='INSERT', pgid='pgtrigger_insert_insert_36316', table='finance_repayment', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='repayment',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."amount_wan" IS DISTINCT FROM (NEW."amount_wan") OR OLD."client_id" IS DISTINCT FROM (NEW."client_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."line_id" IS DISTINCT FROM (NEW."line_id") OR OLD."on" IS DISTINCT FROM (NEW."on") OR OLD."recorded_by_id" IS DISTINCT FROM (NEW."recorded_by_id"))', func='INSERT INTO "finance_repaymentevent" ("amount_wan", "client_id", "id", "line_id", "on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_by_id") VALUES (NEW."amount_wan", NEW."client_id", NEW."id", NEW."line_id", NEW."on", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."recorded_by_id"); RETURN NULL;', hash='fee89f3dc5a30023f76f678210d8da6b20100c96', operation='UPDATE', pgid='pgtrigger_update_update_d76a0', table='finance_repayment', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='repayment',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "finance_repaymentevent" ("amount_wan", "client_id", "id", "line_id", "on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_by_id") VALUES (OLD."amount_wan", OLD."client_id", OLD."id", OLD."line_id", OLD."on", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."recorded_by_id"); RETURN NULL;', hash='d34aab151ddeb3cabcd440f1ae7689545797c76e', operation='DELETE', pgid='pgtrigger_delete_delete_f1b75', table='finance_repayment', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='repaymentevent',
+            trigger=pgtrigger.compiler.Trigger(name='writes_trail', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func='\n    PERFORM set_config(\'TimeZone\', \'UTC\', true);\n    INSERT INTO core_auditevent\n        (at, kind, user_id, who, what, address, request_id, "table", "row", event, digest)\n    SELECT e.pgh_created_at,\n        CASE e.pgh_label WHEN \'insert\' THEN \'created\' WHEN \'delete\' THEN \'deleted\' ELSE \'changed\' END,\n        person.id, coalesce(person.username, \'\'), coalesce(said ->> \'url\', \'\'), (said ->> \'address\')::inet,\n        coalesce(said ->> \'request_id\', \'\'), \'finance_repayment\', e.pgh_obj_id, e.pgh_id, encode(sha256(convert_to(to_jsonb(e)::text || coalesce(written, \'\'), \'UTF8\')), \'hex\')\n    FROM (SELECT NEW.*) e LEFT JOIN LATERAL (SELECT c.metadata AS said, to_jsonb(c)::text AS written FROM pghistory_context c WHERE c.id = e.pgh_context_id) c ON true\n    LEFT JOIN core_user person ON person.id = (said ->> \'user\')::bigint;\n    RETURN NULL;\n', hash='4826e2463b4f0f1ab9afc564ef5aec23dbb53624', operation='INSERT', pgid='pgtrigger_writes_trail_10c50', table='finance_repaymentevent', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='repaymentevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='7f5b52fdd6aab8e76739d789150b8ae1dd1c630a', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_76be0', table='finance_repaymentevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='repaymentevent',
+            trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='dd2362ba75bdb1f084b331425eba9b6a56a79d01', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_d0673', table='finance_repaymentevent', when='BEFORE')),
+        ),
+        migrations.AddConstraint(
+            model_name='reversal',
+            constraint=models.CheckConstraint(condition=models.Q(('amount_wan__gt', 0)), name='reversal_positive'),
+        ),
+        migrations.AddConstraint(
+            model_name='reversal',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('drawdown__isnull', True), ('repayment__isnull', False)), models.Q(('drawdown__isnull', False), ('repayment__isnull', True)), _connector='OR'), name='reversal_of_one'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='reversal',
+            trigger=pgtrigger.compiler.Trigger(name='bumps_credit', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    INSERT INTO core_revision (topic, shard, stamp)\n    VALUES ('credit', pg_backend_pid() % 16, nextval(pg_get_serial_sequence('core_revision', 'id')))\n    ON CONFLICT (topic, shard) DO UPDATE SET stamp = EXCLUDED.stamp;\n    RETURN NULL;\n", hash='18c810966556ac688953fc2e257f64a5f89faf4f', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_bumps_credit_ab4e2', table='finance_reversal', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='reversal',
+            trigger=pgtrigger.compiler.Trigger(name='keeps_reversed', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF TG_OP <> 'INSERT' THEN\n        UPDATE finance_drawdown SET reversed_wan = reversed_wan - OLD.amount_wan WHERE id = OLD.drawdown_id;\n        UPDATE finance_repayment SET reversed_wan = reversed_wan - OLD.amount_wan WHERE id = OLD.repayment_id;\n    END IF;\n    IF TG_OP <> 'DELETE' THEN\n        IF NEW.drawdown_id IS NOT NULL THEN\n            UPDATE finance_drawdown SET reversed_wan = reversed_wan + NEW.amount_wan\n            WHERE id = NEW.drawdown_id AND line_id = NEW.line_id;\n        ELSE\n            UPDATE finance_repayment SET reversed_wan = reversed_wan + NEW.amount_wan\n            WHERE id = NEW.repayment_id AND line_id = NEW.line_id;\n        END IF;\n        IF NOT FOUND THEN\n            RAISE EXCEPTION 'a reversal belongs to the line of what it reverses'\n                USING ERRCODE = 'check_violation', CONSTRAINT = 'reversal_of_its_line';\n        END IF;\n    END IF;\n    RETURN NULL;\n", hash='5dc346b28913777552f27d2765800da98c31abfd', operation='INSERT OR UPDATE OF "amount_wan", "line_id", "drawdown_id", "repayment_id" OR DELETE', pgid='pgtrigger_keeps_reversed_a0ca7', table='finance_reversal', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='reversal',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "finance_reversalevent" ("amount_wan", "client_id", "drawdown_id", "id", "line_id", "on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "recorded_by_id", "repayment_id") VALUES (NEW."amount_wan", NEW."client_id", NEW."drawdown_id", NEW."id", NEW."line_id", NEW."on", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason", NEW."recorded_by_id", NEW."repayment_id"); RETURN NULL;', hash='1dbb0d3ab3028d522bea3284821ead640bb2b835', operation='INSERT', pgid='pgtrigger_insert_insert_8e289', table='finance_reversal', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='reversal',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "finance_reversalevent" ("amount_wan", "client_id", "drawdown_id", "id", "line_id", "on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "recorded_by_id", "repayment_id") VALUES (NEW."amount_wan", NEW."client_id", NEW."drawdown_id", NEW."id", NEW."line_id", NEW."on", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason", NEW."recorded_by_id", NEW."repayment_id"); RETURN NULL;', hash='a887a84a06089e25c5a959d6a310a14fb99e2f25', operation='UPDATE', pgid='pgtrigger_update_update_18c55', table='finance_reversal', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='reversal',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "finance_reversalevent" ("amount_wan", "client_id", "drawdown_id", "id", "line_id", "on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "recorded_by_id", "repayment_id") VALUES (OLD."amount_wan", OLD."client_id", OLD."drawdown_id", OLD."id", OLD."line_id", OLD."on", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reason", OLD."recorded_by_id", OLD."repayment_id"); RETURN NULL;', hash='7e1240b886316a78a376477704e761c96dee8df2', operation='DELETE', pgid='pgtrigger_delete_delete_e33fd', table='finance_reversal', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='reversalevent',
+            trigger=pgtrigger.compiler.Trigger(name='writes_trail', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func='\n    PERFORM set_config(\'TimeZone\', \'UTC\', true);\n    INSERT INTO core_auditevent\n        (at, kind, user_id, who, what, address, request_id, "table", "row", event, digest)\n    SELECT e.pgh_created_at,\n        CASE e.pgh_label WHEN \'insert\' THEN \'created\' WHEN \'delete\' THEN \'deleted\' ELSE \'changed\' END,\n        person.id, coalesce(person.username, \'\'), coalesce(said ->> \'url\', \'\'), (said ->> \'address\')::inet,\n        coalesce(said ->> \'request_id\', \'\'), \'finance_reversal\', e.pgh_obj_id, e.pgh_id, encode(sha256(convert_to(to_jsonb(e)::text || coalesce(written, \'\'), \'UTF8\')), \'hex\')\n    FROM (SELECT NEW.*) e LEFT JOIN LATERAL (SELECT c.metadata AS said, to_jsonb(c)::text AS written FROM pghistory_context c WHERE c.id = e.pgh_context_id) c ON true\n    LEFT JOIN core_user person ON person.id = (said ->> \'user\')::bigint;\n    RETURN NULL;\n', hash='382d96f63d9b24c33d9d586ab22a8f4fce9dac9b', operation='INSERT', pgid='pgtrigger_writes_trail_a150b', table='finance_reversalevent', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='reversalevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='fbbe70bcbf03eecdb5dbe0ac87ed28472001a98a', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_9baba', table='finance_reversalevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='reversalevent',
+            trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='b9b993a018b9487bd35e2123721abb47c282123e', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_1c463', table='finance_reversalevent', when='BEFORE')),
         ),
     ]

@@ -123,7 +123,7 @@ def _granted(as_of: dt.date, since: dt.date) -> QuerySet:
 
 
 def _drawn(as_of: dt.date, since: dt.date) -> QuerySet:
-    return finance.metrics.drawdowns(as_of).filter(on__gt=since).annotate(n=F("amount_wan"))
+    return finance.metrics.drawdowns(as_of).filter(on__gt=since).annotate(n=F("net_wan"))
 
 
 FIRM = {PARK: "park__key", CLUSTER: "cluster__key"}

@@ -24,6 +24,7 @@ from core.models import Cluster
 from enterprises.enums import PlanKind
 from enterprises.metrics import OutputSum
 from enterprises.models import PlanEntry
+from finance.models import Reversal
 from talent.enums import Category
 from targets.cuts.grains import CATEGORY, CLUSTER, OUTPUT, PARK, parks
 from targets.cuts.parts import WING, Group
@@ -101,7 +102,10 @@ def _granted() -> list[Added]:
 
 
 def _drawn() -> list[Added]:
-    return _money(finance.metrics.drawdowns(dt.date.max).order_by(), "on", "line__enterprise", "amount_wan")
+    drawn = _money(finance.metrics.drawdowns(dt.date.max).order_by(), "on", "line__enterprise", "amount_wan")
+    back = Reversal.objects.filter(drawdown__isnull=False).order_by()
+    off = _money(back, "on", "line__enterprise", "amount_wan")
+    return [*drawn, *(each._replace(amount=-each.amount) for each in off)]
 
 
 def _money(rows: QuerySet, on: str, firm: str, wan: str) -> list[Added]:

@@ -9,13 +9,24 @@ from functools import partial
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+import finance.funnel
 import finance.metrics
-from core.kernel.figures import left
+from core.kernel.figures import left, rounded
 from core.models import User
 from finance.enums import StuckReason
 from finance.models import FinancingNeed
 from targets.enums import Unit
-from targets.evidence import YI, Row, Rows, fact_row, later_draws, later_lines, registered_draws, registered_lines
+from targets.evidence import (
+    YI,
+    Row,
+    Rows,
+    fact_row,
+    later_draws,
+    later_lines,
+    money_row,
+    registered_draws,
+    registered_lines,
+)
 from targets.figures.figure import Figure, added, part, scope_of
 from targets.figures.goals import of_target
 from targets.indicators import INDICATORS
@@ -24,7 +35,7 @@ from targets.indicators import INDICATORS
 def _needs(as_of: dt.date, _scope: str, user: User | None, *, matched: bool = False) -> Rows:
     found = finance.metrics.needs(as_of).select_related("enterprise", "institution").order_by("-raised_on", "pk")
     seen = found if user is None else found.filter(pk__in=FinancingNeed.objects.visible_to(user))
-    return Rows(found=seen.filter(institution__isnull=False) if matched else seen, make=_of_needs, amount="amount_wan")
+    return Rows(found=seen.matched(as_of) if matched else seen, make=_of_needs, amount="amount_wan")
 
 
 def _of_needs(found: Iterable[FinancingNeed]) -> Iterable[Row]:
@@ -53,14 +64,12 @@ def _undrawn(as_of: dt.date, _scope: str, user: User | None) -> Rows:
 
 
 def _registered_undrawn(as_of: dt.date, scope: str, user: User | None) -> Rows:
-    """What is left of each line by the reason that it gives."""
-    drawn: dict[str, Decimal] = {}
-    for row in registered_draws(as_of, user):
-        drawn[row.url] = drawn.get(row.url, Decimal(0)) + row.value
-    reasons = dict(finance.metrics.credit_lines(as_of).values_list("pk", "stuck_reason")) if scope else {}
-    pages = {reverse("finance:creditline_detail", args=[pk]): reason for pk, reason in reasons.items()}
-    rows = (replace(row, value=row.value - drawn.get(row.url, Decimal(0))) for row in registered_lines(as_of, user))
-    return Rows([row for row in rows if row.value and (not scope or pages[row.url] == part(scope))])
+    """What may still be drawn from each line, by the reason that it gives."""
+    left = {line.pk: (line.reason, now.undrawn) for line, now in finance.funnel.waiting(as_of, user)}
+    pks = [pk for pk, (reason, _wan) in left.items() if not scope or reason == part(scope)]
+    found = finance.metrics.credit_lines(as_of).filter(pk__in=pks).select_related("enterprise", "institution")
+    lines = found.order_by("-granted_on", "pk")
+    return Rows([money_row(each, left[each.pk][1], each.granted_on) for each in lines])
 
 
 def _undrawn_parts(as_of: dt.date) -> dict[str, Decimal]:
@@ -73,8 +82,7 @@ def _undrawn_written(as_of: dt.date) -> Decimal | None:
 
 
 def _registered_undrawn_written(as_of: dt.date) -> Decimal:
-    sums = finance.metrics.funnel(as_of)
-    return left(sums.granted_wan / YI, sums.drawn_wan / YI, 2)
+    return rounded(finance.metrics.funnel(as_of).whole.undrawn_wan / YI, 2)
 
 
 def _undrawn_value(as_of: dt.date, _scope: str) -> Decimal | None:
@@ -89,9 +97,9 @@ def _reasons(_as_of: dt.date) -> list[str]:
 _REPORTED = _("报道或报表给出的总数，没有逐笔明细；截至报告日的授信和放款都已包含在内。")
 
 MONEY: dict[str, Figure] = {
-    "needs_raised": added(_("融资需求"), Unit.YI, _("到这一天企业提出的融资需求，合计金额。"), _needs),
+    "needs_raised": added(_("融资需求"), Unit.YI, _("到这一天企业提出、没有撤回的融资需求，合计金额。"), _needs),
     "needs_matched": added(
-        _("已对接的融资需求"), Unit.YI, _("到这一天提出、已转给金融机构的融资需求。"), partial(_needs, matched=True)
+        _("已对接的融资需求"), Unit.YI, _("到这一天已转给金融机构或已有授信的融资需求。"), partial(_needs, matched=True)
     ),
     "credit_granted": of_target(
         "credit_granted", _("累计授信"), Unit.YI, _("最近一次报告数，加上报告日之后逐笔登记的授信。")
@@ -120,7 +128,10 @@ MONEY: dict[str, Figure] = {
         partial(_reported_value, "credit_drawn"),
     ),
     "drawn_registered": added(
-        _("逐笔登记的放款"), Unit.YI, _("到这一天逐笔登记的放款之和，不含没有明细的报告数。"), _of(registered_draws)
+        _("逐笔登记的放款"),
+        Unit.YI,
+        _("到这一天逐笔登记的放款之和，减去冲销，不含没有明细的报告数。"),
+        _of(registered_draws),
     ),
     "drawn_later": added(
         _("报告之后逐笔登记的放款"), Unit.YI, _("最近一次报告日之后逐笔登记的放款之和。"), _of(later_draws)
@@ -137,7 +148,7 @@ MONEY: dict[str, Figure] = {
         added(
             _("逐笔登记中未放款"),
             Unit.YI,
-            _("逐笔登记的授信减去从中放出的款，按登记的卡点分。"),
+            _("逐笔登记的授信中还可放款的，按登记的卡点分；已到期、已终止、已下调的不在内。"),
             _registered_undrawn,
             _reasons,
             _undrawn_parts,

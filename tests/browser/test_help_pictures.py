@@ -51,7 +51,7 @@ SHOTS = {
     "handed-on": Shot("talent", "/workbench/", LIST, "main .panel"),
     "talents": Shot("talent", "/talent/", DESK, "main .panel"),
     "talent": Shot("talent", "/talent/new/", FORM, "main form"),
-    "funnel": Shot("finance", "/finance/needs/", DESK, "main .panel"),
+    "funnel": Shot("finance", "/finance/funnel/", DESK, "main .panel"),
     "lines": Shot("finance", "/finance/", WIDE, "main .panel"),
     "line": Shot("bank", "/finance/lines/new/", FORM, "main form"),
     "bank-tasks": Shot("bank", "/workbench/", LIST, "main .panel"),

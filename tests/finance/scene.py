@@ -15,7 +15,7 @@ from finance.enums import InstitutionKind
 from finance.models import BankMember, CreditLine, Drawdown, FinancingNeed, Institution
 
 Browser = Callable[[User], Client]
-LISTS = ["/finance/", "/finance/needs/", "/finance/institutions/"]
+LISTS = ["/finance/", "/finance/funnel/", "/finance/needs/", "/finance/institutions/"]
 GRANTED_ON = dt.date(2026, 3, 2)
 
 

@@ -5,12 +5,18 @@ from decimal import Decimal
 
 import pytest
 
+from core.models import User
 from finance import metrics
 from finance.enums import StuckReason
 from tests.finance.scene import banker, drawn, institution, line, need
 
 pytestmark = pytest.mark.django_db
 MARCH, JUNE = dt.date(2026, 3, 31), dt.date(2026, 6, 30)
+
+
+def sums(day: dt.date, user: User | None = None) -> tuple[Decimal, ...]:
+    found = metrics.funnel(day, user)
+    return (found.raised_wan, found.matched_wan, found.granted_wan, found.drawn_wan)
 
 
 def test_nothing_after_the_day_counts() -> None:
@@ -20,9 +26,9 @@ def test_nothing_after_the_day_counts() -> None:
     line(500, granted_on=dt.date(2026, 5, 6))
     drawn(given, 300)
     drawn(given, 100, on=dt.date(2026, 5, 7))
-    assert metrics.funnel(MARCH) == metrics.Funnel(Decimal(1200), Decimal(1200), Decimal(1000), Decimal(300))
-    assert metrics.funnel(JUNE) == metrics.Funnel(Decimal(2400), Decimal(1200), Decimal(1500), Decimal(400))
-    assert metrics.funnel(dt.date(2025, 1, 1)) == metrics.Funnel(*[Decimal(0)] * 4)
+    assert sums(MARCH) == (1200, 1200, 1000, 300)
+    assert sums(JUNE) == (2400, 1200, 1500, 400)
+    assert sums(dt.date(2025, 1, 1)) == (0, 0, 0, 0)
 
 
 def test_a_day_itself_counts() -> None:
@@ -56,5 +62,5 @@ def test_a_bank_gets_the_figures_of_its_own_rows() -> None:
     need()
     drawn(line(600, stuck_reason=StuckReason.PAPERWORK), 200)
     drawn(line(5000, institution=other, stuck_reason=StuckReason.COLLATERAL), 1000)
-    assert metrics.funnel(JUNE, clerk) == metrics.Funnel(Decimal(700), Decimal(700), Decimal(600), Decimal(200))
+    assert sums(JUNE, clerk) == (700, 700, 600, 200)
     assert metrics.undrawn(JUNE, clerk) == [(StuckReason.PAPERWORK, Decimal(400))]

@@ -48,7 +48,7 @@ class TestDraw:
         officer, given = person("tang"), line(1000)
         before = CreditLine.objects.get(pk=given.pk)
         drawn(given, 980)
-        with patch("finance.models.locked", return_value=before), pytest.raises(OverLimit) as refused:
+        with patch("finance.models.lines.locked", return_value=before), pytest.raises(OverLimit) as refused:
             draw(given, 21, officer)
         assert refused.value.left_wan == Decimal(20)
         assert Drawdown.objects.count() == 1
@@ -119,7 +119,7 @@ class TestSums:
         drawn(line(1000), 250)
         line(500)
         totals = CreditLine.objects.totals()
-        assert totals == (Decimal(1500), Decimal(250), 2)
+        assert totals[:3] == (Decimal(1500), Decimal(250), 2)
         assert (totals.undrawn_wan, totals.rate) == (Decimal(1250), Decimal(250) / 1500)
         assert CreditLine.objects.none().totals().rate is None
 
@@ -151,16 +151,35 @@ class TestSums:
 
 class TestAnswer:
     def test_a_line_makes_its_need_granted(self) -> None:
-        asked, bank = need(), institution()
-        asked.answer(institution=bank)
+        asked = need()
+        given = line(1200, need=asked)
+        asked.settle()
         saved = FinancingNeed.objects.get()
-        assert (saved.state, saved.institution, asked.is_waiting) == (NeedState.GRANTED, bank, False)
+        assert (saved.state, saved.institution, asked.is_waiting) == (NeedState.GRANTED, given.institution, False)
+        assert saved.matched_on == given.granted_on
 
-    def test_twice_is_once_and_the_first_institution_stays(self) -> None:
-        asked, first = need(), institution()
-        asked.answer(institution=first)
-        asked.answer(institution=institution("示例乙银行"))
-        assert FinancingNeed.objects.get().institution == first
+    def test_a_line_over_a_part_leaves_the_rest_open(self) -> None:
+        asked = need()
+        line(500, need=asked)
+        asked.settle()
+        assert (asked.state, asked.is_waiting) == (NeedState.PARTLY, True)
+        line(700, need=asked, institution=institution("示例乙银行"))
+        asked.settle()
+        assert (asked.state, asked.institution) == (NeedState.GRANTED, institution())
+
+    def test_what_is_lowered_or_ended_is_open_again(self) -> None:
+        officer, asked = person("tang"), need()
+        given = line(1200, need=asked)
+        asked.settle()
+        drawn(given, 300)
+        given.lower(amount_wan=Decimal(100), on=GRANTED_ON, reason="示例", by=officer, client_id=uuid.uuid4())
+        assert FinancingNeed.objects.get().state == NeedState.PARTLY
+
+    def test_a_withdrawn_need_stays_so(self) -> None:
+        asked = need(state=NeedState.WITHDRAWN)
+        line(1200, need=asked)
+        asked.settle()
+        assert asked.state == NeedState.WITHDRAWN
 
 
 class TestWhoSeesWhat:

@@ -8,10 +8,10 @@ import pytest
 
 from core.enums import Role
 from core.models import User
-from finance.enums import NeedState, StuckReason
+from finance.enums import NeedState
 from finance.models import FinancingNeed
 from tests.edits import shown
-from tests.finance.scene import Browser, drawn, firm, institution, line, need, need_form, person, said
+from tests.finance.scene import Browser, firm, institution, line, need, need_form, person, said
 from tests.races import at_once
 
 pytestmark = pytest.mark.django_db
@@ -56,7 +56,7 @@ class TestNeeds:
         line(1000, need=asked)
         client, url = client_for(officer), f"/finance/needs/{asked.pk}/edit/"
         data = need_form(enterprise=asked.enterprise, institution=institution())
-        assert "状态只能是已授信" in said(client.post(url, data | {"state": "withdrawn"}))
+        assert "状态由授信决定" in said(client.post(url, data | {"state": "withdrawn"}))
         assert client.post(url, data | {"state": "granted"}).status_code == 302
 
     def test_banks_and_leaders_do_not_write_needs(self, clerk: User, client_for: Browser) -> None:
@@ -91,16 +91,6 @@ class TestNeeds:
             ("", [big, small]),
         ]:
             assert list(client.get(f"/finance/needs/{query}").context["page_obj"]) == found, query
-
-    def test_the_funnel_and_what_is_stuck(self, officer: User, client_for: Browser) -> None:
-        need(amount_wan=Decimal(40000))
-        drawn(line(20000, stuck_reason=StuckReason.COLLATERAL), 5000)
-        line(1000)
-        context = client_for(officer).get("/finance/needs/").context
-        steps = [(step.wan, step.width) for step in context["funnel"]]
-        assert steps == [(40000, "100.00%"), (0, "0.00%"), (21000, "52.50%"), (5000, "12.50%")]
-        stuck = [(row.label, row.value, row.wan) for row in context["stuck"]]
-        assert stuck == [("抵押担保不足", "collateral", 15000), ("未登记原因", "unsaid", 1000)]
 
 
 @pytest.mark.django_db(transaction=True)

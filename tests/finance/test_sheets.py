@@ -96,6 +96,14 @@ def test_a_line_is_changed_by_its_number_but_never_below_what_is_drawn(officer: 
     assert left_of(known) == Decimal(500)
 
 
+def test_a_file_that_says_nothing_of_it_leaves_a_line_revolving(officer: User) -> None:
+    known, head = line(1000, is_revolving=True), ("编号", *LINES)
+    taken(CreditLineKind(officer), head, (f"s-{known.pk}", None, None, 800, *[None] * 3))
+    assert (left_of(known), CreditLine.objects.get().is_revolving) == (Decimal(800), True)
+    taken(CreditLineKind(officer), ("编号", "循环额度"), (f"s-{known.pk}", "否"))
+    assert not CreditLine.objects.get().is_revolving
+
+
 def test_those_needs_are_offered_that_the_form_takes(officer: User) -> None:
     institution()
     waits, done = need(), need(purpose="厂房", state=NeedState.GRANTED)

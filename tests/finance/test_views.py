@@ -41,9 +41,9 @@ class TestABankMeetsNothingForeign:
             page = page.replace("关键词：外行 ", "").replace("关键词：乙银行 ", "")
             for word in ("外行", "乙银行", "55,555", "3,333", "44,444", "66,666", "2019", "2018"):
                 assert word not in page, (url, word)
-        assert client.get("/finance/").context["totals"] == (10000, 2500, 1)
-        steps = client.get("/finance/needs/").context["funnel"]
-        assert [step.wan for step in steps] == [7000, 7000, 10000, 2500]
+        assert client.get("/finance/").context["totals"][:3] == (10000, 2500, 1)
+        steps = client.get("/finance/funnel/").context["steps"]
+        assert [step.yi for step in steps] == [Decimal("0.70"), Decimal("0.70"), 0, 0]
         refused = client.get(f"/finance/?institution={other.pk}")
         assert 'role="alert"' in said(refused)
         assert refused.context["page_obj"].paginator.count == 1

@@ -116,7 +116,7 @@ def test_the_sum_under_the_rows_of_a_target_is_its_figure(leader: Client) -> Non
     )
 
 
-@pytest.mark.parametrize("url", ["/finance/", "/finance/needs/", "/dashboard/credit_granted/"])
+@pytest.mark.parametrize("url", ["/finance/", "/finance/funnel/", "/dashboard/credit_granted/"])
 def test_what_was_reported_without_rows_is_named_in_the_same_words(leader: Client, url: str) -> None:
     words = re.sub(r"\s+", "", re.sub(r"<[^>]+>", "", said(leader.get(url))))
     own = re.sub(r"\s+", "", re.sub(r"<[^>]+>", "", said(leader.get("/finance/"))))

@@ -6,7 +6,7 @@ from decimal import Decimal
 from core.models import User
 from enterprises.models import Enterprise
 from finance.enums import InstitutionKind
-from finance.models import BankMember, Branch, CreditLine, FinancingNeed, Institution
+from finance.models import BankMember, Branch, CreditLine, FinancingNeed, Institution, Passing
 from talent.enums import Category
 from talent.models import Talent, TalentNeed, TalentNeedFill
 from tests.world.marks import Maker
@@ -21,10 +21,16 @@ def make_money(maker: Maker, firm: Enterprise, banker: User) -> tuple[Institutio
     need = maker.marked(
         FinancingNeed, "purpose", enterprise=firm, institution=institution, amount_wan=Decimal(500), raised_on=today
     )
+    passing = Passing.pass_on(need, institution=institution, on=today, by=maker.leader, client_id=uuid.uuid4())
+    passing.offer(product="x", offered_wan=Decimal(500), rate=Decimal(4), conditions=maker.word_of(need))
     line = CreditLine.objects.create(
         enterprise=firm, institution=institution, need=need, granted_wan=Decimal(1000), granted_on=today
     )
-    line.drawdowns.create(amount_wan=Decimal(100), on=today, recorded_by=banker, client_id=uuid.uuid4())
+    drawn = line.drawdowns.create(amount_wan=Decimal(100), on=today, recorded_by=banker, client_id=uuid.uuid4())
+    said = {"on": today, "by": banker}
+    line.repay(amount_wan=Decimal(10), client_id=uuid.uuid4(), **said)
+    line.reverse(drawn, amount_wan=Decimal(5), reason=maker.word_of(line), client_id=uuid.uuid4(), **said)
+    line.lower(amount_wan=Decimal(20), reason=maker.word_of(line), client_id=uuid.uuid4(), **said)
     return institution, need, line
 
 

@@ -8,8 +8,19 @@ from decimal import Decimal
 from core.enums import Role
 from core.kernel.workdays import ONE_DAY
 from core.models import User
-from finance.enums import InstitutionKind, NeedState, StuckReason
-from finance.models import BankMember, Branch, CreditLine, Drawdown, FinancingNeed, Institution
+from finance.enums import DecisionKind, InstitutionKind, NeedState, PassingState, SharedFact, StuckReason
+from finance.models import (
+    BankMember,
+    Branch,
+    CreditLine,
+    Drawdown,
+    FinancingNeed,
+    Institution,
+    LineDecision,
+    Passing,
+    Repayment,
+    Reversal,
+)
 from zone_tracker.demo.firms import Firm
 from zone_tracker.demo.people import People
 from zone_tracker.demo.setting import Setting
@@ -47,6 +58,7 @@ PURPOSES = (
     "应收账款融资",
 )
 LINES, NEEDS_WITHOUT_LINE = 60, 34
+REVOLVES, REPAID = 9, 3  # each so many of the lines that are drawn
 STUCK = (
     StuckReason.COLLATERAL,
     StuckReason.CONDITIONS,
@@ -76,6 +88,10 @@ def build(setting: Setting, found: People, firms: dict[str, Firm]) -> None:
     drawn = [row for line in lines for row in _drawdowns(setting, dice, line, clerks, officers)]
     Drawdown.objects.bulk_create(setting.numbered(drawn))
     _say_why(dice, lines, drawn)
+    _further(setting, lines, drawn, officers[0])
+    _passed(setting, needs, institutions[:LENDERS], officers[0])
+    for need in {line.need for line in lines}:
+        need.settle()
 
 
 def _institutions() -> list[Institution]:
@@ -113,6 +129,7 @@ def _need_and_line(setting: Setting, dice: random.Random, firm: Firm, institutio
         purpose=dice.choice(PURPOSES),
         raised_on=raised,
         institution=bank,
+        matched_on=setting.past_workday(raised + ONE_DAY * dice.randint(1, 8)),
         state=NeedState.GRANTED,
         is_example=True,
     )
@@ -132,7 +149,7 @@ def _need_and_line(setting: Setting, dice: random.Random, firm: Firm, institutio
 
 def _open_need(setting: Setting, dice: random.Random, firm: Firm, institutions: list[Institution]) -> FinancingNeed:
     state = dice.choices((NeedState.OPEN, NeedState.MATCHED, NeedState.WITHDRAWN), (12, 17, 5))[0]
-    return FinancingNeed(
+    need = FinancingNeed(
         enterprise=firm.row,
         amount_wan=_amount(dice, firm),
         purpose=dice.choice(PURPOSES),
@@ -141,6 +158,12 @@ def _open_need(setting: Setting, dice: random.Random, firm: Firm, institutions: 
         state=state,
         is_example=True,
     )
+    later = (setting.today - need.raised_on).days // 4
+    if need.institution:
+        need.matched_on = setting.past_workday(need.raised_on + ONE_DAY * min(later, 5))
+    if state == NeedState.WITHDRAWN:
+        need.withdrawn_on = setting.past_workday(need.raised_on + ONE_DAY * min(later * 3, 40))
+    return need
 
 
 def _drawdowns(
@@ -174,3 +197,90 @@ def _say_why(dice: random.Random, lines: list[CreditLine], drawn: list[Drawdown]
     for line in stuck:
         line.stuck_reason = dice.choice(STUCK)
     CreditLine.objects.bulk_update(stuck, ["stuck_reason"])
+
+
+def _further(setting: Setting, lines: list[CreditLine], drawn: list[Drawdown], officer: User) -> None:
+    """What comes after a drawdown: some is paid back, one was mistyped, and over a few lines it was decided anew."""
+    of: dict[int, list[Drawdown]] = {}
+    for row in drawn:
+        of.setdefault(row.line_id, []).append(row)
+    used = [line for line in lines if line.pk in of]
+    idle = [line for line in lines if line.pk not in of]
+    revolving = used[::REVOLVES]
+    CreditLine.objects.filter(pk__in=[line.pk for line in revolving]).update(is_revolving=True)
+    back = [row for line in used[::REPAID] for row in _repaid(setting, of[line.pk], officer)]
+    Repayment.objects.bulk_create(setting.numbered(back))
+    wrong = next(of[line.pk][-1] for line in used if line.pk not in {row.line_id for row in back})
+    on = setting.past_workday(min(wrong.on + ONE_DAY, setting.today))
+    Reversal.objects.bulk_create(
+        setting.numbered(
+            [
+                Reversal(
+                    line=wrong.line,
+                    drawdown=wrong,
+                    amount_wan=(wrong.amount_wan / 2).quantize(Decimal(1)),
+                    on=max(on, wrong.on),
+                    reason="金额多登，按借据更正（示例）",
+                    recorded_by=officer,
+                )
+            ]
+        )
+    )
+    decided = [
+        _decided(setting, idle[0], DecisionKind.LOWER, officer, "企业压缩投资，额度按需下调（示例）"),
+        _decided(setting, idle[1], DecisionKind.END, officer, "企业改用自有资金，双方商定终止（示例）"),
+    ]
+    LineDecision.objects.bulk_create(setting.numbered(decided))
+    gone = idle[2]
+    CreditLine.objects.filter(pk=gone.pk).update(
+        expires_on=min(gone.granted_on + ONE_DAY * 90, setting.today - ONE_DAY)
+    )
+
+
+def _repaid(setting: Setting, rows: list[Drawdown], officer: User) -> Iterator[Repayment]:
+    """A third of the first drawdown is paid back some months later, where that is past."""
+    first = rows[0]
+    on = setting.workday_after(first.on, 60)
+    amount = (first.amount_wan / 3).quantize(Decimal(10))
+    if amount > 0 and on < setting.today:
+        yield Repayment(line=first.line, amount_wan=amount, on=on, recorded_by=first.recorded_by or officer)
+
+
+def _decided(setting: Setting, line: CreditLine, kind: DecisionKind, officer: User, reason: str) -> LineDecision:
+    on = setting.past_workday(max(line.granted_on, setting.today - ONE_DAY * 20))
+    half = (line.granted_wan / 2).quantize(Decimal(1)) if kind == DecisionKind.LOWER else None
+    return LineDecision(
+        line=line, kind=kind, amount_wan=half, on=max(on, line.granted_on), reason=reason, recorded_by=officer
+    )
+
+
+ASKED_TOO = 3  # of so many needs in a bank's hands, one is passed to a second
+
+
+def _passed(setting: Setting, needs: list[FinancingNeed], banks: list[Institution], officer: User) -> None:
+    """Every need that went to a bank, some to two; the banks offer, ask back, decline, or owe their answer."""
+    rows = []
+    for n, need in enumerate(need for need in needs if need.institution_id):
+        asked = [need.institution, *([bank for bank in banks if bank != need.institution][n % 7 : n % 7 + 1])]
+        for place, bank in enumerate(asked[: 2 if n % ASKED_TOO == 0 else 1]):
+            on = need.matched_on or need.raised_on
+            row = Passing(need=need, institution=bank, on=on, by=officer, answer_by=setting.workday_after(on, 5))
+            row.shared = [SharedFact.REVENUE, SharedFact.STAFF, SharedFact.CONTACT][: 1 + n % 3]
+            if need.state == NeedState.MATCHED or place:
+                _answered(setting, row, n + place)
+            rows.append(row)
+    Passing.objects.bulk_create(setting.numbered(rows))
+
+
+def _answered(setting: Setting, row: Passing, n: int) -> None:
+    if n % 4 == 0:
+        row.state, row.reason = PassingState.DECLINED, "本行对该行业暂缓新增（示例）"
+    elif n % 4 == 1:
+        row.state, row.product, row.rate, row.term_months = PassingState.OFFERED, "流动资金贷", Decimal("3.45"), 24
+        row.offered_wan, row.conditions = row.need.amount_wan / 2, "信用；须开立结算户（示例）"
+        row.valid_until = setting.workday_after(setting.today, 20)
+    elif n % 4 == 2:
+        row.state, row.question = PassingState.ASKED, "在手订单有多少，能否提供合同？（示例）"
+    else:
+        row.on = max(row.on, setting.workday_before(setting.today - ONE_DAY * (n % 9)))
+        row.answer_by = setting.workday_after(row.on, 5)

@@ -42,6 +42,7 @@ PLACES: dict[str, Promise] = {
     "talent:talent_list": _("人才 136"),
     "talent:talent_create": _("登记人才"),
     "finance:creditline_list": _("授信与放款"),
+    "finance:funnel": _("漏斗"),
     "finance:creditline_create": _("登记授信"),
     "finance:need_list": pgettext_lazy("plural", "融资需求"),
     "finance:need_create": _("登记融资需求"),

@@ -1,8 +1,8 @@
-"""Needs, credit lines and drawdowns of the further zones; the institutions, some tens, are those of the demo."""
+"""Needs, credit lines and their ledgers of the further zones; the institutions, some tens, are those of the demo."""
 
 from django.db.models import Q
 
-from finance.models import CreditLine, Drawdown, FinancingNeed
+from finance.models import CreditLine, Drawdown, FinancingNeed, LineDecision, Passing, Repayment, Reversal
 from zone_tracker.demo.scale.block import Noun
 
 LINES, OPEN_NEEDS = 200, 110
@@ -12,5 +12,9 @@ NOUNS = (
     Noun(FinancingNeed, each=LINES, where=GRANTED),
     Noun(CreditLine, of="need_id"),
     Noun(FinancingNeed, each=OPEN_NEEDS, where=~GRANTED & Q(is_example=True)),
+    Noun(Passing, of="need_id"),
     Noun(Drawdown, of="line_id"),
+    Noun(Repayment, of="line_id"),
+    Noun(Reversal, of="line_id"),
+    Noun(LineDecision, of="line_id"),
 )
