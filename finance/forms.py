@@ -19,6 +19,7 @@ from core.kernel.taps import refused_by
 from core.models import User
 from core.office.dictionaries import StateForm
 from enterprises.models import Enterprise
+from enterprises.service.taking import TakingForm
 from finance.enums import NEED_ANSWERED, NeedState
 from finance.models import (
     SEES_FINANCE,
@@ -191,9 +192,10 @@ class BranchForm(StateForm):
         fields = ["name"]
 
 
-class NeedForm(RegisterForm):
-    """融资需求: what a firm needs, and whom it was passed to."""
+class NeedForm(TakingForm):
+    """融资需求: what a firm needs, and whom it was passed to. Opened empty, or filled from a hand-off."""
 
+    filled = {"enterprise": "firm", "purpose": "note", "raised_on": "on"}
     enterprise = NameField(label=_("企业"), route="finance:firm_names")
 
     class Meta:
@@ -223,10 +225,17 @@ class NeedForm(RegisterForm):
     def save(self, commit: bool = True) -> FinancingNeed:
         """Save, with since when it is passed on or withdrawn; of an answered need the lines say how far."""
         self.instance.dated(timezone.localdate())
+        if self.handoff:
+            self.instance.handoff = self.handoff
         need = super().save(commit)
         if commit and need.institution and need.is_waiting and not need.passings.exists():
             said = {"on": need.matched_on, "by": self.user, "client_id": uuid.uuid4()}
             Passing.pass_on(need, institution=need.institution, **said)
         if commit and need.is_answered:
             need.settle()
+        need.tell_handoff()
         return need
+
+    def called(self, row: Any) -> str:
+        """The need in words: how much, and what for."""
+        return _("%(amount)s 万元 %(purpose)s") % {"amount": wan(row.amount_wan), "purpose": row.purpose}

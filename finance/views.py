@@ -13,7 +13,9 @@ from core.kernel.http import HttpRequest
 from core.kernel.keeping.saved import opens_default
 from core.kernel.pages import load, page_of
 from core.sheets.grouping import heads_of
+from enterprises.enums import HandoffKind
 from enterprises.models import Enterprise
+from enterprises.service.taking import handoff_named
 from finance.forms import NO_INSTITUTION, AnswerForm, CreditLineForm, NeedForm
 from finance.ledger_views import changeable_line, entries
 from finance.lists import institutions_found, lines_found, needs_found
@@ -138,11 +140,12 @@ def need_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _edit_need(request: HttpRequest, need: FinancingNeed | None) -> HttpResponse:
     sent = request.method == "POST"
-    form = NeedForm(request.POST if sent else None, instance=need, user=request.user)
+    handoff = None if need else handoff_named(request, HandoffKind.FINANCING)
+    form = NeedForm(request.POST if sent else None, instance=need, user=request.user, handoff=handoff)
     if sent and (saved := form.save_once()):
         messages.success(request, _("已保存 %(firm)s 的融资需求") % {"firm": saved.enterprise})
-        return redirect("finance:need_list")
-    return render(request, "finance/need_form.html", {"form": form, "need": need})
+        return redirect("finance:need_detail", pk=saved.pk)
+    return render(request, "finance/need_form.html", {"form": form, "need": need, "handoff": handoff})
 
 
 # --- Institutions and the panel on a firm's page -------------------------------------------------------------------

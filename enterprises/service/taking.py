@@ -55,6 +55,9 @@ class TakingForm(RegisterForm):
             known = {"firm": handoff.visit.enterprise, "note": handoff.note, "on": handoff.visit.on}
             kwargs["initial"] = {name: known[what] for name, what in self.filled.items()} | kwargs.get("initial", {})
         super().__init__(*args, **kwargs)
+        for name, what in self.filled.items():
+            if handoff and what == "note":  # no more of it than the field takes; the page shows all of it above
+                self.initial[name] = handoff.note[: self.fields[name].max_length]
 
     def clean(self) -> dict[str, Any]:
         """Raise ValidationError for a hand-off that somebody else has, or from which something came already."""

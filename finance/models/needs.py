@@ -8,6 +8,7 @@ from typing import Self
 from django.apps import apps
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q, Sum
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -18,7 +19,7 @@ from core.kernel.language import in_each_language
 from core.kernel.locks import locked
 from core.kernel.sense import AmountColumn, HappenedColumn
 from core.models import Tapped, User, bumps, tracked
-from enterprises.models import Enterprise
+from enterprises.models import Enterprise, VisitHandoff
 from finance.enums import NEED_ANSWERED, NEED_WAITING, NeedState, PassingState
 from finance.models.institutions import Institution
 from finance.models.sums import POSITIVE, SEES_FINANCE, sum_of
@@ -104,6 +105,9 @@ class FinancingNeed(Tapped):
     matched_on = HappenedColumn(_("对接日期"), null=True, blank=True)
     withdrawn_on = HappenedColumn(_("撤回日期"), null=True, blank=True)
     state = models.CharField(_("状态"), max_length=10, choices=NeedState.choices, default=NeedState.OPEN)
+    handoff = models.ForeignKey(
+        VisitHandoff, verbose_name=_("走访转办"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
     is_example = models.BooleanField(_("示例"), default=False)
     objects = FinancingNeedQuerySet.as_manager()
 
@@ -181,3 +185,9 @@ class FinancingNeed(Tapped):
             need.state = NeedState.MATCHED
         need.save(update_fields=["state", "institution", "matched_on"])
         self.refresh_from_db(fields=["state", "institution", "matched_on"])
+        self.tell_handoff()
+
+    def tell_handoff(self) -> None:
+        """Who heard of the need on a visit sees where it stands; neither by whom it is answered nor how much."""
+        if self.handoff and self.handoff.news != (news := self.get_state_display()):
+            self.handoff.follow(news, now=timezone.now())

@@ -143,6 +143,7 @@ class Passing(Tapped):
             held.matched_on = held.matched_on or on
             held.state = NeedState.MATCHED if held.state == NeedState.OPEN else held.state
             held.save(update_fields=["institution", "matched_on", "state"])
+            held.tell_handoff()
         return made
 
     def offer(self, **said: Any) -> None:
