@@ -1,6 +1,7 @@
 """The 136 plan and its register."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -11,5 +12,7 @@ class TalentConfig(AppConfig):
     verbose_name = _("人才 136")
 
     def ready(self) -> None:
-        """Register the rights over single objects."""
-        from talent import rules  # noqa: F401
+        """Register the rights over single objects, and the usual rule of counting after each migrate."""
+        from talent import models, rules  # noqa: F401
+
+        post_migrate.connect(models.seed_head_rule, sender=self, dispatch_uid="talent.seed_head_rule")

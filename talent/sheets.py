@@ -105,6 +105,7 @@ class TalentKind(NumberedKind):
     about = gettext_lazy("136 计划人才花名册，含荣誉")
     route, list_route = "talent:talent_create", "talent:talent_list"
     is_personal = True
+    goes_along = ("category_changes", "spans", "proofs")
 
     @cached_property
     def columns(self) -> tuple[Column, ...]:  # pyright: ignore[reportIncompatibleVariableOverride]  # as this person may fill them

@@ -26,14 +26,16 @@ def talent_list(request: HttpRequest) -> HttpResponse:
     """人才 136: heads by category, filters, sorting, 20 a page; what the zone offers stands beside."""
     everybody = Talent.objects.visible_to(request.user)
     found = talents_found(request)
-    heads, honours = remembered("talents", everybody, everybody.heads), Honour.objects.with_holders(everybody)
+    today = timezone.localdate()
+    heads = remembered("talents", everybody, lambda: everybody.heads(today), part=f"heads {today}")
+    honours = Honour.objects.with_holders(everybody)
     context = {
         "filter": found.filter,
         "page_obj": page_of(request, found.rows),
         "heads": heads,
         "counted": sum(head.counted for head in heads),
         "listed": sum(head.listed for head in heads),
-        "today": timezone.localdate(),
+        "today": today,
         "honours": remembered("talents", honours, lambda: list(honours)),
         **kept("talents firms", _offered),
     }
