@@ -2,6 +2,7 @@
 page, but for who may write them and picks the column in full, of which the trail has a line.
 """
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from core.kernel.filters import ordered
@@ -11,6 +12,7 @@ from core.sheets.kinds import Column
 from core.sheets.lists import Found, Listing
 from talent.filters import ORDERS, TalentFilter
 from talent.models import Talent
+from talent.unproven import told_state
 
 
 def talents_found(request: HttpRequest) -> Found:
@@ -32,6 +34,8 @@ TALENTS = Listing(
         Column("arrived_on", gettext_lazy("引进日期"), Day()),
         Column("recognised_on", gettext_lazy("认定日期"), Day()),
         Column("evidence", gettext_lazy("认定依据")),
+        Column("counting", gettext_lazy("计数情况"), value=lambda person: told_state(person, timezone.localdate())),
+        Column("left_on", gettext_lazy("离园日期"), Day()),
         Column("phone_in_full", gettext_lazy("完整电话"), Code(), value=lambda person: person.phone, is_asked_for=True),
     ),
     talents_found,

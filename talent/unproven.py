@@ -3,13 +3,15 @@
 import datetime as dt
 from typing import NamedTuple
 
+from django.utils.translation import gettext
+
 from core.kernel.keeping.freshness import kept
 from talent.enums import Missing
 from talent.models import Talent, missing_on
 
 
 class Unproven(NamedTuple):
-    """Somebody who does not count on a day: the category of that day, the firm, and why, what is told first in front."""
+    """Somebody who does not count on a day: the category of that day, the firm, and why, the first reason in front."""
 
     pk: int
     category: str
@@ -29,3 +31,17 @@ def _unproven(as_of: dt.date) -> list[Unproven]:
         Unproven(pk, category, firm, reasons.get(pk, []))
         for pk, category, firm in waiting.values_list("pk", "then", "enterprise")
     ]
+
+
+def lacks(person: Talent, day: dt.date) -> list[Missing]:
+    """Why somebody does not count on a day; empty for who counts or has left."""
+    known = kept("talents firms", lambda: {each.pk: each.reasons for each in unproven(day)}, part=f"lacks {day}")
+    return known.get(person.pk, [])
+
+
+def told_state(person: Talent, day: dt.date) -> str:
+    """计入, 已离园, or what is missing, in words."""
+    if person.left_on and person.left_on <= day:
+        return gettext("已离园")
+    missing = lacks(person, day)
+    return gettext("、").join(str(each.label) for each in missing) if missing else gettext("计入")

@@ -50,4 +50,5 @@ def counted(name: str = "李示例", **fields: Any) -> Talent:
 def form(**fields: Any) -> dict[str, Any]:
     """What the form sends for a new person."""
     data = {"client_id": str(uuid.uuid4()), "name": "王示例", "category": "engineer", "arrived_on": "2026-01-05"}
+    data["enterprise"] = firm().pk
     return data | {name: getattr(value, "pk", value) for name, value in fields.items()}
