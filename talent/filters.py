@@ -12,7 +12,7 @@ from core.kernel.http import HttpRequest
 from core.kernel.naming import NameFilter
 from enterprises.models import Enterprise
 from talent.enums import Category, Missing
-from talent.models import Talent
+from talent.models import Quota, Talent
 from talent.unproven import unproven
 
 COUNTED = [("yes", _("计入")), ("no", _("待佐证")), ("left", _("已离园"))]
@@ -54,3 +54,14 @@ class TalentFilter(ZoneFilterSet):
         """待佐证 who lack this first: so the parts add up to the whole."""
         waiting = unproven(timezone.localdate())
         return queryset.filter(pk__in=[each.pk for each in waiting if each.reasons[:1] == [value]])
+
+
+class QuotaFilter(ZoneFilterSet):
+    """By firm and category."""
+
+    enterprise = NameFilter(label=_("企业"), rows=_firms, route="enterprises:firm_names")
+    category = django_filters.ChoiceFilter(label=_("类别"), choices=Category.choices)
+
+    class Meta:
+        model = Quota
+        fields: list[str] = []

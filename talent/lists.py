@@ -10,8 +10,8 @@ from core.kernel.http import HttpRequest
 from core.sheets.cells import Code, Day
 from core.sheets.kinds import Column
 from core.sheets.lists import Found, Listing
-from talent.filters import ORDERS, TalentFilter
-from talent.models import Talent
+from talent.filters import ORDERS, QuotaFilter, TalentFilter
+from talent.models import Quota, Talent
 from talent.unproven import told_state
 
 
@@ -42,4 +42,26 @@ TALENTS = Listing(
     kind="talents",
     beside=("phone_in_full",),
     parted={"phone_in_full": "talent:talent_create"},  # whose form shows it
+)
+
+
+def quotas_found(request: HttpRequest) -> Found:
+    """Quotas that this person may see, the latest year first."""
+    everything = Quota.objects.visible_to(request.user).select_related("enterprise")
+    filterset = QuotaFilter(request.GET, queryset=everything, request=request)
+    return Found(filterset.qs, filterset)
+
+
+QUOTAS = Listing(
+    "quotas",
+    "talent:quota_list",
+    gettext_lazy("企业配额"),
+    (
+        Column("enterprise", gettext_lazy("企业")),
+        Column("category", gettext_lazy("类别"), value=lambda quota: quota.get_category_display()),
+        Column("year", gettext_lazy("年份")),
+        Column("heads", gettext_lazy("人数")),
+        Column("source", gettext_lazy("依据")),
+    ),
+    quotas_found,
 )

@@ -26,6 +26,7 @@ from talent.heads.forms import (
     ReturnForm,
     RuleForm,
 )
+from talent.lists import quotas_found
 from talent.models import HeadRule, Proof, Quota, Talent, rule_of, stay
 
 CHANGE = "talent.change_talent"
@@ -188,8 +189,9 @@ def _rule(request: HttpRequest, rule: HeadRule, title: str) -> HttpResponse:
 # --- Quotas -----------------------------------------------------------------------------------------------------------
 def quota_list(request: HttpRequest) -> HttpResponse:
     """企业配额, the latest year first."""
-    rows = Quota.objects.visible_to(request.user).select_related("enterprise")
-    return render(request, "talent/heads/quotas.html", {"page_obj": page_of(request, rows)})
+    found = quotas_found(request)
+    context = {"filter": found.filter, "page_obj": page_of(request, found.rows)}
+    return render(request, "talent/heads/quotas.html", context)
 
 
 def quota_add(request: HttpRequest) -> HttpResponse:
