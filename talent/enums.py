@@ -12,6 +12,41 @@ class Category(models.TextChoices):
     CRAFTSMAN = "craftsman", _("工匠技能型人才")
 
 
+class ProofKind(models.TextChoices):
+    """What proves a head: 认定 says what somebody is, contract and insurance that they work here."""
+
+    RECOGNITION = "recognition", _("认定")
+    CONTRACT = "contract", _("合同")
+    INSURANCE = "insurance", _("社保")
+
+
+class LeftHow(models.TextChoices):
+    """How somebody left the zone."""
+
+    RESIGNED = "resigned", _("离职")
+    MOVED = "moved", _("调出园区")
+    OTHER = "other", _("其他")
+
+
+class LeaversCount(models.TextChoices):
+    """Until when somebody counts who left."""
+
+    DAY = "day", _("离职当天起不计")
+    MONTH = "month", _("离职当月起不计")
+    YEAR = "year", _("计到当年年底")
+
+
+class Missing(models.TextChoices):
+    """Why somebody of the register does not count on a day, in the order in which pages tell it."""
+
+    RECOGNITION = "recognition", _("缺认定文件")
+    EMPLOYMENT = "employment", _("缺社保或合同")
+    IDENTITY = "identity", _("证件没有填")
+    BEFORE = "before", _("认定早于工程起点")
+    FIRM = "firm", _("没有企业")
+    LEFT = "left", _("已离园")
+
+
 class TalentPlatformKind(models.TextChoices):
     """Where talents are gathered and trained."""
 

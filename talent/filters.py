@@ -4,16 +4,19 @@ from typing import Any
 
 import django_filters
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.kernel.filters import YearFilter, ZoneFilterSet
 from core.kernel.http import HttpRequest
 from core.kernel.naming import NameFilter
 from enterprises.models import Enterprise
-from talent.enums import Category
-from talent.models import Talent
+from talent.enums import Category, Missing
+from talent.models import Quota, Talent
+from talent.unproven import unproven
 
-COUNTED = [("yes", _("已认定")), ("no", _("未认定"))]
+COUNTED = [("yes", _("计入")), ("no", _("待佐证")), ("left", _("已离园"))]
+MISSING = [choice for choice in Missing.choices if choice[0] != Missing.LEFT]
 ORDERS = {"name": "pinyin", "firm": "enterprise__pinyin", "arrived": "arrived_on", "recognised": "recognised_on"}
 
 
@@ -30,7 +33,8 @@ class TalentFilter(ZoneFilterSet):
     )
     category = django_filters.ChoiceFilter(label=_("类别"), choices=Category.choices)
     enterprise = NameFilter(label=_("企业"), rows=_firms, route="enterprises:firm_names")
-    counted = django_filters.ChoiceFilter(label=_("认定情况"), choices=COUNTED, method="by_counted")
+    counted = django_filters.ChoiceFilter(label=_("计数情况"), choices=COUNTED, method="by_counted")
+    missing = django_filters.ChoiceFilter(label=_("差什么"), choices=MISSING, method="by_missing")
     year = YearFilter("arrived_on", topics="talents", label=_("引进年份"))
 
     class Meta:
@@ -41,4 +45,23 @@ class TalentFilter(ZoneFilterSet):
         return queryset.named_like(text)
 
     def by_counted(self, queryset: Any, _name: str, value: str) -> Any:
-        return queryset.counted() if value == "yes" else queryset.not_counted()
+        today = timezone.localdate()
+        if value == "left":
+            return queryset.left(today)
+        return queryset.counted(today) if value == "yes" else queryset.unproven(today)
+
+    def by_missing(self, queryset: Any, _name: str, value: str) -> Any:
+        """待佐证 who lack this first: so the parts add up to the whole."""
+        waiting = unproven(timezone.localdate())
+        return queryset.filter(pk__in=[each.pk for each in waiting if each.reasons[:1] == [value]])
+
+
+class QuotaFilter(ZoneFilterSet):
+    """By firm and category."""
+
+    enterprise = NameFilter(label=_("企业"), rows=_firms, route="enterprises:firm_names")
+    category = django_filters.ChoiceFilter(label=_("类别"), choices=Category.choices)
+
+    class Meta:
+        model = Quota
+        fields: list[str] = []

@@ -4,7 +4,8 @@ import re
 from typing import Any
 
 from django import forms
-from django.db import IntegrityError
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from core.kernel.drawing.widgets import Chips, DateInput, Segmented
@@ -14,13 +15,23 @@ from core.kernel.taps import refused_by
 from core.typed.cleaning import Narrow
 from enterprises.models import Enterprise
 from talent import identity
+from talent.heads.beside import (
+    BesideForm,
+    asks_papers,
+    check,
+    doubts,
+    first_category,
+    keep,
+    keep_category,
+    known_of,
+)
 from talent.models import Honour, Talent
 
 PHONE = re.compile(r"\+?[0-9][0-9 -]{5,18}")
 
 
-class TalentForm(RegisterForm):
-    """One person of the 136 plan.
+class TalentForm(BesideForm, RegisterForm):
+    """One person of the 136 plan. `beside` asks for proofs and leaving too, `same_asked` says that namesakes were.
 
     Recognition needs its evidence; the identity number is optional, kept encrypted and never shown again.
     """
@@ -46,10 +57,18 @@ class TalentForm(RegisterForm):
             "recognised_on": DateInput,
             "phone": forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"}),
         }
-        help_texts = {"recognised_on": _("有认定依据才计入 136 计划。")}
+        help_texts = {"recognised_on": _("认定、合同、社保、证件齐全才计入 136 计划。")}
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, beside: bool = True, same_asked: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.same_asked, self.near = same_asked, list[Talent]()
+        if self.instance.pk:
+            self.initial = known_of(self.instance) | self.initial
+        else:
+            asks_papers(self)
+        if not beside:
+            for name in set(BesideForm.base_fields) - {"category_on"}:
+                del self.fields[name]
         self.fields["enterprise"].offer(Enterprise.objects.visible_to(self.user))
         self.fields["category"].choices = [choice for choice in self.fields["category"].choices if choice[0]]
         if self.instance.pk:
@@ -87,16 +106,47 @@ class TalentForm(RegisterForm):
             self.add_error("evidence", _("填了认定日期，请写明认定依据。"))
         if arrived and recognised and recognised < arrived:
             self.add_error("recognised_on", _("认定日期早于引进日期。"))
+        check(self, cleaned)
+        doubts(self, cleaned)
+        self._ask_of_namesakes(cleaned)
         return cleaned
+
+    def _ask_of_namesakes(self, said: dict[str, Any]) -> None:
+        """Somebody of the same name in the same firm may be the same person: asked once, with the other's page."""
+        name, firm = said.get("name"), said.get("enterprise")
+        if self.same_asked or not (name and firm) or not {"name", "enterprise"} & set(self.changed_data):
+            return
+        others = Talent.objects.filter(name__iexact=name, enterprise=firm).exclude(pk=self.instance.pk)
+        self.near = list(others.select_related("enterprise")[:3])
+        for other in self.near:
+            words = {"number": other.number, "name": other.name, "firm": firm, "title": other.title or "—"}
+            self.ask(_("也许是同一人：%(number)s %(name)s（%(firm)s，%(title)s）已在名册中。") % words)
 
     def save(self, commit: bool = True) -> Talent:
         """Keep the identity number as hash and cipher, and the honours."""
         if number := self.cleaned_data["identity_number"]:
             self.instance.identity_hash = identity.keyed_hash(number)
             self.instance.identity_cipher = identity.encrypt(number)
+        new, category = self.instance.pk is None, self.instance.category
+        if not new:
+            self.instance.category = self._saved.category  # changed by its verb, from a day on
         saved = super().save(commit)
         saved.honours.set(self.cleaned_data["honours"])
+        if new:
+            first_category(saved, self.cleaned_data.get("category_on"))
+        else:
+            keep_category(saved, category, self.cleaned_data.get("category_on"), by=self.user)
+        keep(self, saved, by=self.user)
         return saved
+
+    def save_once(self) -> Any:
+        """What a verb refuses stands at its field, and nothing is saved."""
+        try:
+            with transaction.atomic():
+                return super().save_once()
+        except ValidationError as error:
+            self.add_error(None, error)
+            return None
 
     def explain(self, error: IntegrityError) -> None:
         """Somebody else registered the number since it was checked: the error stands at the field."""

@@ -3,17 +3,23 @@
 import datetime as dt
 from collections import defaultdict
 
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 
 from core.kernel.keeping.dated import DaySums
 from core.kernel.keeping.freshness import kept
+from talent.counting import ONE_DAY
 from talent.enums import Category
-from talent.models import Talent
+from talent.models import HeadSpan, Talent
 
 
 def counted(as_of: dt.date, category: Category | None = None) -> QuerySet[Talent]:
-    """Talents recognised, with evidence, by a date; of one category when it is given."""
-    heads = Talent.objects.counted().filter(recognised_on__lte=as_of)
+    """Talents that count on a date, by the rule that was in force; of one category when it is given."""
+    return Talent.objects.counted(as_of, category)
+
+
+def spans(as_of: dt.date, category: Category | None = None) -> QuerySet[HeadSpan]:
+    """The spans that hold on a date: one a head."""
+    heads = HeadSpan.objects.on(as_of)
     return heads if category is None else heads.filter(category=category)
 
 
@@ -24,8 +30,8 @@ def heads(category: Category | None = None) -> DaySums:
 
 def _heads() -> dict[str | None, DaySums]:
     added: dict[str | None, list[tuple[dt.date, int]]] = defaultdict(list)
-    rows = Talent.objects.counted().order_by().values_list("category", "recognised_on").annotate(n=Count("pk"))
-    for category, on, n in rows:
-        added[category].append((on, n))
-        added[None].append((on, n))
+    for category, since, until in HeadSpan.objects.order_by().values_list("category", "since", "until"):
+        turns = [(since, 1)] if until is None else [(since, 1), (until + ONE_DAY, -1)]
+        added[category] += turns
+        added[None] += turns
     return {category: DaySums.of(days) for category, days in added.items()}

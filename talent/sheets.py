@@ -16,8 +16,9 @@ from core.typed.cleaning import as_seen
 from enterprises.firm.columns import firm_column
 from enterprises.models import Enterprise
 from talent import identity
-from talent.enums import Category
+from talent.enums import Category, LeftHow
 from talent.forms import TalentForm
+from talent.heads.beside import known_of
 from talent.models import PERSON, Honour, Talent
 
 COLUMNS = (
@@ -65,6 +66,49 @@ COLUMNS = (
         note=gettext_lazy("填了认定日期必填；有依据才计入 136 计划"),
     ),
     Column(
+        "category_on",
+        gettext_lazy("类别自哪天起"),
+        Day(),
+        also=("类别日期",),
+        value=lambda person: known_of(person)["category_on"],
+        note=gettext_lazy("改了类别必填；新登记的不填即自引进之日起"),
+    ),
+    Column(
+        "contract_number",
+        gettext_lazy("合同编号"),
+        Code(),
+        also=("劳动合同编号", "合同号"),
+        value=lambda person: known_of(person)["contract_number"],
+    ),
+    Column(
+        "contract_on",
+        gettext_lazy("合同开始日期"),
+        Day(),
+        also=("合同日期", "合同签订日期"),
+        value=lambda person: known_of(person)["contract_on"],
+    ),
+    Column(
+        "insurance_number",
+        gettext_lazy("社保编号"),
+        Code(),
+        also=("社保号",),
+        value=lambda person: known_of(person)["insurance_number"],
+    ),
+    Column(
+        "insurance_on",
+        gettext_lazy("社保开始日期"),
+        Day(),
+        also=("社保日期", "参保日期"),
+        value=lambda person: known_of(person)["insurance_on"],
+    ),
+    Column("left_on", gettext_lazy("离园日期"), Day(), also=("离职日期",)),
+    Column(
+        "left_how",
+        gettext_lazy("离园方式"),
+        Choice(lambda: LeftHow.choices),
+        also=("离职方式",),
+    ),
+    Column(
         "honours",
         gettext_lazy("荣誉"),
         ManyOf(Honour.objects.all),
@@ -105,6 +149,7 @@ class TalentKind(NumberedKind):
     about = gettext_lazy("136 计划人才花名册，含荣誉")
     route, list_route = "talent:talent_create", "talent:talent_list"
     is_personal = True
+    goes_along = ("category_changes", "spans", "proofs")
 
     @cached_property
     def columns(self) -> tuple[Column, ...]:  # pyright: ignore[reportIncompatibleVariableOverride]  # as this person may fill them
@@ -112,7 +157,11 @@ class TalentKind(NumberedKind):
 
     def rows(self) -> QuerySet[Any]:
         people = Talent.objects.visible_to(self.user)
-        return people.select_related("enterprise").prefetch_related("honours").order_by("pinyin", "pk")
+        return (
+            people.select_related("enterprise")
+            .prefetch_related("honours", "category_changes", "proofs")
+            .order_by("pinyin", "pk")
+        )
 
     def settle(self, said: Said, row: Any) -> Said:
         """Without masks of what is kept, and without the identity number that is kept already."""
@@ -196,7 +245,7 @@ class TalentKind(NumberedKind):
 
     # --- Keeping ---------------------------------------------------------------------------------------------------
     def form(self, row: Any, data: Data | None) -> Any:
-        return TalentForm(data, instance=row, user=self.user)
+        return TalentForm(data, instance=row, user=self.user, same_asked=True)
 
     def url(self, row: Any) -> str:
         return reverse("talent:talent_detail", args=[row.pk])

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -13,10 +14,23 @@ from core.kernel.keeping.freshness import kept, remembered
 from core.kernel.keeping.saved import opens_default
 from core.kernel.pages import load, page_of
 from enterprises.models import Enterprise
-from talent import identity
+from talent import counting, identity
+from talent.enums import ProofKind
 from talent.forms import TalentForm
+from talent.heads.past import Column, past_of
 from talent.lists import talents_found
-from talent.models import ApartmentGrant, Honour, Talent, TalentNeed, TalentPlatform, TalentService
+from talent.models import (
+    ApartmentGrant,
+    Honour,
+    Proof,
+    Talent,
+    TalentNeed,
+    TalentPlatform,
+    TalentService,
+    facts,
+    rule_of,
+)
+from talent.unproven import lacks
 
 PANEL_ROWS = 6
 
@@ -26,14 +40,19 @@ def talent_list(request: HttpRequest) -> HttpResponse:
     """人才 136: heads by category, filters, sorting, 20 a page; what the zone offers stands beside."""
     everybody = Talent.objects.visible_to(request.user)
     found = talents_found(request)
-    heads, honours = remembered("talents", everybody, everybody.heads), Honour.objects.with_holders(everybody)
+    today = timezone.localdate()
+    heads = remembered("talents", everybody, lambda: everybody.heads(today), part=f"heads {today}")
+    honours = Honour.objects.with_holders(everybody)
+    page = page_of(request, found.rows)
+    for person in page.object_list:
+        person.lacks = lacks(person, today)
     context = {
         "filter": found.filter,
-        "page_obj": page_of(request, found.rows),
+        "page_obj": page,
         "heads": heads,
         "counted": sum(head.counted for head in heads),
         "listed": sum(head.listed for head in heads),
-        "today": timezone.localdate(),
+        "today": today,
         "honours": remembered("talents", honours, lambda: list(honours)),
         **kept("talents firms", _offered),
     }
@@ -50,13 +69,28 @@ def _offered() -> dict[str, list[Any]]:
 
 
 def talent_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    """One talent; telephone and identity number are masked for everybody."""
-    talent = load(request, Talent.objects.select_related("enterprise"), pk=pk)
+    """One talent with what proves them; telephone and identity number are masked for everybody."""
+    rows = Talent.objects.select_related("enterprise").prefetch_related(
+        "category_changes", "absences", "spans", Prefetch("proofs", Proof.objects.select_related("paper"))
+    )
+    talent, today = load(request, rows, pk=pk), timezone.localdate()
+    rule, proofs = rule_of(today), list(talent.proofs.all())
+    known = facts(talent)
+    missing = counting.missing(known, rule.as_rule(), today) if rule else []
     context = {
         "talent": talent,
         "identity": identity.masked(talent.identity_cipher),
         "honours": talent.honours.all(),
         "may_change": request.user.has_perm("talent.change_talent", talent),
+        "proofs": [
+            Column(kind, [each for each in proofs if each.kind == kind], known.proven(kind, today))
+            for kind in ProofKind
+        ],
+        "missing": missing,
+        "span": next((each for each in talent.spans.all() if each.since <= today <= (each.until or today)), None),
+        "past": past_of(talent, rule, today),
+        "rule": rule,
+        "today": today,
     }
     return render(request, "talent/talent_detail.html", context)
 
@@ -73,7 +107,8 @@ def talent_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _edit(request: HttpRequest, talent: Talent | None) -> HttpResponse:
     name, sent = talent.name if talent else "", request.method == "POST"
-    form = TalentForm(request.POST if sent else None, instance=talent, user=request.user)
+    typed = (request.POST, request.FILES) if sent else ()
+    form = TalentForm(*typed, instance=talent, user=request.user, beside=talent is None)
     if sent and (saved := form.save_once()):
         messages.success(request, _("已保存 %(name)s") % {"name": saved.name})
         return redirect("talent:talent_detail", pk=saved.pk)

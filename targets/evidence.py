@@ -166,13 +166,13 @@ def talent_rows(category: Category | None, as_of: dt.date, user: User | None) ->
     """The heads that count by a date."""
     heads = talent.metrics.counted(as_of, category)
     seen = heads if user is None else heads.visible_to(user)
-    return Rows(found=seen.order_by("-recognised_on", "pk"), make=_of_talents)
+    return Rows(found=seen.order_by("-counted_since", "pk"), make=_of_talents)
 
 
 def _of_talents(found: Iterable[Talent]) -> Iterable[Row]:
     for each in found:
         url = reverse("talent:talent_detail", args=[each.pk])
-        yield Row(each.name, Decimal(1), Unit.PERSON, each.recognised_on, each.evidence, url, each.is_example)
+        yield Row(each.name, Decimal(1), Unit.PERSON, each.counted_since, each.evidence, url, each.is_example)
 
 
 def entry_rows(metric: Callable[[dt.date], QuerySet[PlanEntry]], day: str, as_of: dt.date, user: User | None) -> Rows:

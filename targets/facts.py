@@ -42,7 +42,7 @@ from finance.models import Branch, Institution, Measure
 from projects.enums import KEY_STAGES, AttractKind, ChainAction, Stage
 from projects.models import Project
 from talent.enums import Category, TalentPlatformKind
-from talent.models import ApartmentGrant, Honour, TalentPlatform, TalentService
+from talent.models import ApartmentGrant, Honour, TalentPlatform, TalentService, begin_counting
 from targets.enums import Comparison, Unit
 from targets.evidence import YI
 from targets.facts_file import FactsError, Node, by_label, read
@@ -428,6 +428,7 @@ def load_talent(loader: Loader) -> None:
             raise FactsError(f"{row.where}.key must be {category.value!r}")
         if loader.promised(f"talent_{category}", row.where)[0] != Decimal(row.need("size", int)):
             raise FactsError(f"{row.where}.size does not agree with the target talent_{category}")
+    begin_counting(loader.date(loader.facts.node("programme"), "starts_on"))
     for name in talent.words("services"):
         loader.put(TalentService, {"name": name})
     for name in talent.words("platforms"):

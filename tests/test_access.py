@@ -12,6 +12,7 @@ from django.utils import timezone
 from core.kernel.access import Access
 from core.models import User
 from projects.models import Lead
+from talent.models import HeadRule
 from targets.models import Programme, ReportedFact, Target
 from tests.sampling import one_in
 from tests.streams import let_go
@@ -214,6 +215,12 @@ OBJECTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "projects:handoff_panel": lambda w: {"pk": w.own.visit.handoffs.get().pk},
     "talent:need_unfill": lambda w: {"pk": w.own.wanted.pk, "fill": w.own.wanted.fills.get().pk},
     "talent:enterprise_panel": lambda w: {"pk": w.own.firm.pk},
+    "talent:proof_add": lambda w: {"pk": w.own.talent.pk, "kind": "contract"},
+    "talent:proof_edit": lambda w: {"pk": w.own.talent.pk, "row": w.own.talent.proofs.first().pk},
+    "talent:category_correct": lambda w: {"pk": w.own.talent.pk, "row": w.own.talent.category_changes.first().pk},
+    "talent:proof_paper": lambda w: {"key": w.own.talent.proofs.get(paper__isnull=False).paper.key},
+    "talent:rule_edit": lambda _w: {"pk": HeadRule.objects.get().pk},
+    "talent:quota_edit": lambda w: {"pk": w.own.firm.talent_quotas.get().pk},
     "finance:enterprise_panel": lambda w: {"pk": w.own.firm.pk},
     "finance:drawdown_reverse": lambda w: {"pk": w.own.line.pk, "row": w.own.line.drawdowns.first().pk},
     "finance:repayment_reverse": lambda w: {"pk": w.own.line.pk, "row": w.own.line.repayments.first().pk},

@@ -70,7 +70,7 @@ class Shell:
             ("projects:project_chart", _("作战图"), "bar-chart-steps"),
             ("projects:meeting", _("周一调度"), "calendar-week"),
             ("enterprises:enterprise_list", _("企业服务"), "building"),
-            ("talent:talent_list", _("人才 136"), "people"),
+            ("talent_overview", _("人才 136"), "people"),
             ("finance:creditline_list", _("产融对接"), "bank"),
             self._desk(_("我的工作台"), "inbox"),
             ("setup", _("上线准备"), "clipboard-check"),
@@ -103,7 +103,7 @@ class Shell:
             self._desk(word, icon),
         )
         more = self._ways(
-            ("talent:talent_list", _("人才"), "people"),
+            ("talent_overview", _("人才"), "people"),
             ("finance:creditline_list", _("产融"), "bank"),
             *self._accounts,
         )

@@ -16,14 +16,15 @@ from projects.register.acts import ADD_KINDS, HAND_OVER, LIST_AS_KEY, project_ur
 from projects.register.lists import PROJECTS
 from projects.week.acts import REMIND
 from projects.week.lists import WEEK
-from talent.lists import TALENTS
+from talent.lists import QUOTAS, TALENTS
 from talent.wanted.lists import TALENT_NEEDS
 from targets.explore.lists import TRENDS
 from targets.figures.lists import FIGURE_ROWS
 from zone_tracker.trail.lists import TRAIL
 
 OF_PROJECTS = (PROJECTS, WEEK, BLOCKERS, ACTIONS, LEADS)
-OF_FIRMS = (FIRMS, VISITS, HANDOFFS, REQUESTS, GAPS, ENTRIES, TALENTS, TALENT_NEEDS, LINES, NEEDS, INSTITUTIONS)
-LISTINGS = (*OF_PROJECTS, *OF_FIRMS, FIGURE_ROWS, TRENDS, ACCOUNTS, TRAIL)
+OF_FIRMS = (FIRMS, VISITS, HANDOFFS, REQUESTS, GAPS, ENTRIES)
+OF_TALENTS, OF_MONEY = (TALENTS, QUOTAS, TALENT_NEEDS), (LINES, NEEDS, INSTITUTIONS)
+LISTINGS = (*OF_PROJECTS, *OF_FIRMS, *OF_TALENTS, *OF_MONEY, FIGURE_ROWS, TRENDS, ACCOUNTS, TRAIL)
 PROJECT_ACTS = Acts(projects_seen, project_url, (HAND_OVER, LIST_AS_KEY, ADD_KINDS, REMIND))
 ACTS = {"projects": PROJECT_ACTS, "firms": FIRM_ACTS, "requests": REQUEST_ACTS}

@@ -8,7 +8,7 @@ from core.kernel.keeping.recounting import Difference
 from enterprises.models import FirmStanding, PlanEntry
 from finance.models import CreditLine
 from projects.models import Standing
-from talent.models import TalentNeed
+from talent.models import HeadSpan, TalentNeed
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,7 @@ def _renew_standings(now: dt.datetime) -> None:
 KEPT: dict[str, Kept] = {
     "credit lines": Kept(lambda _now: CreditLine.objects.differences(), lambda _now: CreditLine.objects.recount()),
     "firms": Kept(lambda _now: FirmStanding.objects.differences(), lambda _now: FirmStanding.objects.recount()),
+    "heads": Kept(lambda _now: HeadSpan.objects.differences(), lambda _now: HeadSpan.objects.recount()),
     "plan entries": Kept(lambda _now: PlanEntry.objects.differences(), lambda _now: PlanEntry.objects.recount()),
     "people looked for": Kept(lambda _now: TalentNeed.objects.differences(), lambda _now: TalentNeed.objects.recount()),
     "projects": Kept(lambda now: Standing.objects.differences(now), _renew_standings),

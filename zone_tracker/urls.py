@@ -5,6 +5,7 @@ from django.urls import include, path
 
 from core.kernel.naming import names_of
 from core.office.views import healthz
+from targets.heads import views as heads
 from zone_tracker import views
 from zone_tracker.help import views as help_views
 from zone_tracker.trail import views as trail
@@ -29,6 +30,7 @@ urlpatterns = [
     path("dashboard/", include("targets.urls")),
     path("projects/", include("projects.urls")),
     path("enterprises/", include("enterprises.urls")),
+    path("talent/overview/", heads.overview, name="talent_overview"),
     path("talent/", include("talent.urls")),
     path("finance/", include("finance.urls")),
     path("admin/", admin.site.urls),

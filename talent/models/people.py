@@ -1,9 +1,11 @@
 """The people of the 136 plan, who count once there is evidence."""
 
+import datetime as dt
 from typing import Any, NamedTuple, Self
 
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count, F, FilteredRelation, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from core.enums import Role
@@ -14,7 +16,7 @@ from core.typed.own_numbers import key_of, own_number
 from enterprises.models import Enterprise
 from enterprises.named import Named, holds, in_any
 from enterprises.names import name_keys, plain
-from talent.enums import Category
+from talent.enums import Category, LeftHow
 
 PERSON = "R"  # the letter of a person's number
 BETWEEN = " · "  # a name and the number
@@ -41,23 +43,41 @@ class TalentQuerySet(models.QuerySet["Talent"]):
         """The register is open to talent officers, leaders and auditors only."""
         return self if user.holds(*SEES_TALENTS) else self.none()
 
-    def counted(self) -> Self:
-        """Heads that count: recognised on a date, with evidence."""
-        return self.filter(recognised_on__isnull=False)
+    def counted(self, as_of: dt.date, category: Category | None = None) -> Self:
+        """Heads that count on a day, of one category when it is given. `counted_as` is their category on it, and
+        `counted_since` the day from which on they count in it.
+        """
+        holds = Q(spans__since__lte=as_of) & (Q(spans__until__isnull=True) | Q(spans__until__gte=as_of))
+        rows = self.annotate(span=FilteredRelation("spans", condition=holds)).filter(span__isnull=False)
+        rows = rows.annotate(counted_as=F("span__category"), counted_since=F("span__since"))
+        return rows if category is None else rows.filter(span__category=category)
 
-    def not_counted(self) -> Self:
-        """Heads that wait for their recognition."""
-        return self.filter(recognised_on__isnull=True)
+    def unproven(self, as_of: dt.date) -> Self:
+        """待佐证: in the register on a day, not left and not counted."""
+        counted = Talent.objects.counted(as_of).order_by().values("pk")
+        return self.filter(arrived_on__lte=as_of).exclude(pk__in=counted).exclude(pk__in=self._gone(as_of))
 
-    def heads(self) -> list[Head]:
-        """Heads by category, in the order of the plan; categories without anybody included."""
-        rows = self.order_by().values("category").annotate(counted=Count("recognised_on"), listed=Count("pk"))
-        found = {row["category"]: row for row in rows}
-        empty = {"counted": 0, "listed": 0}
-        return [
-            Head(category, found.get(category, empty)["counted"], found.get(category, empty)["listed"])
-            for category in Category
-        ]
+    def left(self, as_of: dt.date) -> Self:
+        """Who is away on a day, whether or not the rule still counts them."""
+        return self.filter(pk__in=self._gone(as_of))
+
+    def _gone(self, as_of: dt.date) -> "models.QuerySet[Any]":
+        back = Q(absences__left_on__lte=as_of, absences__returned_on__gt=as_of)
+        return Talent.objects.order_by().filter(Q(left_on__lte=as_of) | back).values("pk")
+
+    def in_category_of(self, as_of: dt.date) -> Self:
+        """Add `then`, the category of a day."""
+        rows = Talent._meta.get_field("category_changes").related_model._default_manager  # of a file above this one
+        changes = rows.filter(talent=OuterRef("pk")).order_by("on")
+        last = changes.filter(on__lte=as_of).reverse().values("category")[:1]
+        return self.annotate(then=Coalesce(Subquery(last), Subquery(changes.values("category")[:1]), F("category")))
+
+    def heads(self, as_of: dt.date) -> list[Head]:
+        """Heads by category on a day, in the order of the plan; categories without anybody included."""
+        listed = dict(self.order_by().values_list("category").annotate(n=Count("pk")))
+        rows = self.counted(as_of).order_by().values("counted_as").annotate(n=Count("pk"))
+        counted = {row["counted_as"]: row["n"] for row in rows}
+        return [Head(category, counted.get(category, 0), listed.get(category, 0)) for category in Category]
 
     def named_like(self, text: str) -> Self:
         """Talents whose name, in any reading, or firm contains the text."""
@@ -93,6 +113,9 @@ class Talent(Tapped, Named):
     arrived_on = HappenedColumn(_("引进日期"))
     recognised_on = HappenedColumn(_("认定日期"), null=True, blank=True)
     evidence = models.CharField(_("认定依据"), max_length=120, blank=True)
+    left_on = HappenedColumn(_("离园日期"), null=True, blank=True)
+    left_how = models.CharField(_("离园方式"), max_length=10, choices=LeftHow.choices, blank=True)
+    left_note = models.CharField(_("离园说明"), max_length=120, blank=True)
     phone = NarrowColumn(_("电话"), max_length=20, blank=True)
     identity_hash = models.CharField(
         _("证件号码摘要"), max_length=64, unique=True, null=True, blank=True, editable=False
@@ -115,7 +138,11 @@ class Talent(Tapped, Named):
         constraints = [
             models.CheckConstraint(
                 condition=Q(recognised_on__isnull=True) | ~Q(evidence=""), name="talent_recognition_has_evidence"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(left_on__isnull=True, left_how="") | (Q(left_on__isnull=False) & ~Q(left_how="")),
+                name="talent_left_somehow",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -93,8 +93,9 @@ def _output(cluster: str | None, as_of: dt.date) -> list[Grain]:
 
 
 def _heads(category: Category | None, as_of: dt.date) -> list[Grain]:
-    heads = talent.metrics.counted(as_of, category).order_by()
-    return _of_firms(as_of, heads.values("enterprise", CATEGORY).annotate(n=Count("pk")), CATEGORY, unit=Decimal(1))
+    spans = talent.metrics.spans(as_of, category).order_by()
+    heads = spans.values("talent__enterprise", CATEGORY).annotate(n=Count("pk"))
+    return _of_firms(as_of, heads, CATEGORY, firm="talent__enterprise", unit=Decimal(1))
 
 
 def _entries(metric: Callable[[dt.date], QuerySet], as_of: dt.date) -> list[Grain]:
@@ -150,7 +151,7 @@ def _output_of(cluster: str | None) -> Source:
 
 
 def _heads_of(category: Category | None) -> Source:
-    own = _at("enterprise", category=CATEGORY)
+    own = _at("enterprise", category="counted_as")
     return Source(partial(_heads, category), f"talents {TOPICS}", own, "enterprise")
 
 

@@ -17,7 +17,6 @@ from django.db.models.functions import Greatest
 import enterprises.metrics
 import finance.metrics
 import projects.metrics
-import talent.metrics
 from core.kernel.keeping.dated import DaySums
 from core.kernel.keeping.freshness import kept
 from core.models import Cluster
@@ -25,7 +24,9 @@ from enterprises.enums import PlanKind
 from enterprises.metrics import OutputSum
 from enterprises.models import PlanEntry
 from finance.models import Reversal
+from talent.counting import ONE_DAY
 from talent.enums import Category
+from talent.models import HeadSpan
 from targets.cuts.grains import CATEGORY, CLUSTER, OUTPUT, PARK, parks
 from targets.cuts.parts import WING, Group
 from targets.evidence import YI, facts
@@ -116,9 +117,14 @@ def _money(rows: QuerySet, on: str, firm: str, wan: str) -> list[Added]:
 
 # --- Registers: what came adds one, what left takes one ---------------------------------------------------------------
 def _heads(category: Category | None) -> list[Added]:
-    columns = ("recognised_on", "enterprise__park__key", "enterprise__cluster__key", "category")
-    heads = talent.metrics.counted(dt.date.max, category).order_by().values_list(*columns).annotate(n=Count("pk"))
-    return [Added(on, Decimal(n), park or "", cluster or "", of) for on, park, cluster, of, n in heads]
+    place = ("talent__enterprise__park__key", "talent__enterprise__cluster__key", "category")
+    spans = HeadSpan.objects.filter(category=category) if category else HeadSpan.objects.all()
+    came = spans.order_by().values_list("since", *place).annotate(n=Count("pk"))
+    gone = spans.order_by().filter(until__isnull=False).values_list("until", *place).annotate(n=Count("pk"))
+    return [
+        *(Added(on, Decimal(n), park or "", cluster or "", of) for on, park, cluster, of, n in came),
+        *(Added(on + ONE_DAY, -Decimal(n), park or "", cluster or "", of) for on, park, cluster, of, n in gone),
+    ]
 
 
 def _entries(kind: PlanKind) -> list[Added]:

@@ -75,7 +75,7 @@ def _gap_rows(as_of: dt.date, _scope: str, _user: User | None) -> Rows:
 
 
 _OUTPUT = _("经核实的企业月报产值，最近 12 个月之和。")
-_HEADS = _("到这一天已认定且有依据的人数。")
+_HEADS = _("这一天佐证齐全、按计数规则计入的人数。")
 
 GOALS: dict[str, Figure] = {
     "zone_output": of_target(

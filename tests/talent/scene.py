@@ -8,7 +8,7 @@ from core.enums import Role
 from core.models import User
 from enterprises.models import Enterprise
 from talent import identity
-from talent.enums import Category
+from talent.enums import Category, ProofKind
 from talent.models import Talent
 
 # Invented numbers with right check digits; the second ends in X.
@@ -34,12 +34,21 @@ def talent(name: str = "陈示例", number: str = "", **fields: Any) -> Talent:
     return Talent.objects.create(name=name, **defaults | fields)
 
 
+def proven(row: Talent, since: dt.date = dt.date(2026, 1, 5)) -> Talent:
+    """With contract and insurance from a day on."""
+    for kind in (ProofKind.CONTRACT, ProofKind.INSURANCE):
+        row.proofs.create(kind=kind, on=since, number="示例 1 号")
+    return row
+
+
 def counted(name: str = "李示例", **fields: Any) -> Talent:
-    """A head that counts."""
-    return talent(name, **{"recognised_on": RECOGNISED, "evidence": "示例证书 1 号"} | fields)
+    """A head that counts: recognised, in a firm, with a document, contract and insurance."""
+    known = {"recognised_on": RECOGNISED, "evidence": "示例证书 1 号", "identity_hash": uuid.uuid4().hex}
+    return proven(talent(name, **known | {"enterprise": fields.pop("enterprise", None) or firm()} | fields))
 
 
 def form(**fields: Any) -> dict[str, Any]:
     """What the form sends for a new person."""
     data = {"client_id": str(uuid.uuid4()), "name": "王示例", "category": "engineer", "arrived_on": "2026-01-05"}
+    data["enterprise"] = firm().pk
     return data | {name: getattr(value, "pk", value) for name, value in fields.items()}

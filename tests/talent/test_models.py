@@ -37,14 +37,18 @@ def test_heads_by_category_in_the_order_of_the_plan() -> None:
     counted()
     talent()
     counted("赵示例", category=Category.CRAFTSMAN)
-    assert Talent.objects.heads() == [(Category.LEADING, 0, 0), (Category.ENGINEER, 1, 2), (Category.CRAFTSMAN, 1, 1)]
+    assert Talent.objects.heads(RECOGNISED) == [
+        (Category.LEADING, 0, 0),
+        (Category.ENGINEER, 1, 2),
+        (Category.CRAFTSMAN, 1, 1),
+    ]
 
 
 def test_honours_count_the_people_one_sees() -> None:
     row, honour = counted(), Honour.objects.create(name="示例工匠")
     honour.holders.add(row, talent())
     assert Honour.objects.with_holders(Talent.objects.all()).get().held == 2
-    assert Honour.objects.with_holders(Talent.objects.counted()).get().held == 1
+    assert Honour.objects.with_holders(Talent.objects.counted(RECOGNISED)).get().held == 1
     assert Honour.objects.with_holders(Talent.objects.none()).get().held == 0
 
 

@@ -77,7 +77,7 @@ class TestTheRegister:
         response = client.get("/talent/?category=leading")
         heads = [(head.counted, head.listed) for head in response.context["heads"]]
         assert heads == [(0, 0), (1, 2), (0, 0)]
-        assert ">已认定 1 名</a>，台账 2 名" in said(response)
+        assert ">计入 1 名</a>，名册 2 名" in said(response)
 
     def test_twenty_a_page(self, client: Client) -> None:
         for _ in range(21):
@@ -197,6 +197,7 @@ class TestSaving:
     def test_an_edit_is_kept_and_an_empty_number_keeps_the_old_one(self, client: Client) -> None:
         row = talent(number=NUMBER)
         data = form(name="陈改名", category="leading", recognised_on="2026-05-06", evidence="证书")
+        data["category_on"] = "2026-05-06"
         data |= shown(client, f"/talent/{row.pk}/edit/")
         assert client.post(f"/talent/{row.pk}/edit/", data).status_code == 302
         saved = Talent.objects.get()

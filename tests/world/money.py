@@ -7,9 +7,9 @@ from core.models import User
 from enterprises.models import Enterprise
 from finance.enums import InstitutionKind
 from finance.models import BankMember, Branch, CreditLine, FinancingNeed, Institution, Passing
-from talent.enums import Category
-from talent.models import Talent, TalentNeed, TalentNeedFill
-from tests.world.marks import Maker
+from talent.enums import Category, ProofKind
+from talent.models import Proof, Quota, Talent, TalentNeed, TalentNeedFill
+from tests.world.marks import Maker, paper
 
 
 def make_money(maker: Maker, firm: Enterprise, banker: User) -> tuple[Institution, FinancingNeed, CreditLine]:
@@ -42,8 +42,8 @@ def make_wanted(maker: Maker, firm: Enterprise, officer: User) -> TalentNeed:
 
 
 def make_talent(maker: Maker, firm: Enterprise) -> Talent:
-    """A recognised head of the firm."""
-    return maker.marked(
+    """A head of the firm that counts, with a paper of the contract, and the firm's quota."""
+    person = maker.marked(
         Talent,
         "name",
         "title",
@@ -52,5 +52,11 @@ def make_talent(maker: Maker, firm: Enterprise) -> Talent:
         enterprise=firm,
         arrived_on=maker.today,
         recognised_on=maker.today,
+        identity_hash=uuid.uuid4().hex,
         phone="13800000002",
     )
+    Proof.objects.create(talent=person, kind=ProofKind.INSURANCE, on=maker.today)
+    signed = paper(maker.leader, f"{maker.word_of(person)}.pdf")
+    Proof.objects.create(talent=person, kind=ProofKind.CONTRACT, on=maker.today, paper=signed)
+    Quota.objects.create(enterprise=firm, category=Category.LEADING, year=maker.today.year, heads=3)
+    return person

@@ -16,6 +16,7 @@ from core.models import CalendarYear, Revision, User, Workday
 from core.models.trail import emptying
 from enterprises.models import FirmStanding, VisitTier, WorkingSpan
 from projects.models import PlanTemplate, Standing, TemplateNode
+from talent.models import HeadSpan
 from targets import facts
 from targets.models import Programme
 from zone_tracker.demo import (
@@ -118,6 +119,7 @@ def _settle(setting: Setting, *, scale: int) -> None:
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
         FirmStanding.objects.recount()
+        HeadSpan.objects.recount()
         Standing.objects.begin_missing()
         Revision.objects.move_all()
     Standing.objects.renew_due(setting.now)

@@ -1,0 +1,1 @@
+"""What decides who counts, as pages: proofs, categories, leaving, the rule and the quotas."""

@@ -1,0 +1,1 @@
+"""The talents' overview: heads beside the goals, which this room knows."""
