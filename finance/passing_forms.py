@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.kernel.drawing.widgets import DateInput, WanInput
 from core.kernel.forms import FreshForm, RegisterForm, refuse
+from core.kernel.sense import Figure
 from core.kernel.workdays import WorkCalendar
 from finance.enums import SharedFact
 from finance.models import ANSWER_WITHIN, FinancingNeed, Institution, Passing
@@ -73,6 +74,7 @@ class OfferForm(PassingForm):
         model = Passing
         fields = ["product", "offered_wan", "rate", "term_months", "conditions", "valid_until"]
         widgets = {"offered_wan": WanInput, "valid_until": DateInput}
+        field_classes = {"rate": Figure}
 
 
 class AskForm(PassingForm):

@@ -28,7 +28,17 @@ from enterprises.models import (
     Visit,
     VisitHandoff,
 )
-from finance.models import BankMember, CreditLine, Drawdown, FinancingNeed, Institution
+from finance.models import (
+    BankMember,
+    CreditLine,
+    Drawdown,
+    FinancingNeed,
+    Institution,
+    LineDecision,
+    Passing,
+    Repayment,
+    Reversal,
+)
 from projects.enums import KEY_STAGES
 from projects.models import Blocker, Milestone, Project, Update
 from projects.periods import open_period
@@ -292,6 +302,12 @@ def test_nothing_is_drawn_beyond_what_was_granted_or_before() -> None:
     assert all(line.stuck_reason for line in undrawn)
     bank = User.objects.get(username="bank")
     assert 0 < CreditLine.objects.visible_to(bank).count() < 60
+    assert not list(CreditLine.objects.differences())
+    assert Repayment.objects.count() > 3
+    assert {each.kind for each in LineDecision.objects.all()} == {"lower", "end"}
+    assert Reversal.objects.exists()
+    assert CreditLine.objects.revolving().exists()
+    assert {*Passing.objects.values_list("state", flat=True)} >= {"waiting", "asked", "offered", "declined", "granted"}
 
 
 def test_the_output_targets_have_a_planned_path_to_their_goal() -> None:

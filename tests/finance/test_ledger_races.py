@@ -7,6 +7,7 @@ without the check the very same writers leave states that are.
 
 import random
 import threading
+import time
 import uuid
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -17,7 +18,7 @@ from unittest.mock import patch
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, connection
+from django.db import IntegrityError, OperationalError, connection
 
 from core.models import User
 from finance.models import CreditLine, DoesNotFit, Drawdown, LineDecision, Repayment, lines
@@ -95,6 +96,17 @@ def step(given: CreditLine, by: User, dice: random.Random) -> str:
     return name
 
 
+def connected() -> None:
+    """Come in when the server has room: other tests hold connections of their own for a while."""
+    for _again in range(100):
+        try:
+            connection.ensure_connection()
+            return
+        except OperationalError:
+            time.sleep(0.5)
+    connection.ensure_connection()
+
+
 def write(givens: list[CreditLine], by: User, rounds: int) -> Counter[str]:
     """All writers at once, so many rounds; all start each round together. What became of their presses."""
     barrier, told, faults = threading.Barrier(WRITERS), Counter[str](), list[BaseException]()
@@ -102,6 +114,7 @@ def write(givens: list[CreditLine], by: User, rounds: int) -> Counter[str]:
     def writer(seed: int) -> None:
         dice = random.Random(seed)
         try:
+            connected()
             for _round in range(rounds):
                 barrier.wait(timeout=60)
                 told[step(dice.choice(givens), by, dice)] += 1

@@ -100,7 +100,7 @@ def test_a_file_that_says_nothing_of_it_leaves_a_line_revolving(officer: User) -
     known, head = line(1000, is_revolving=True), ("编号", *LINES)
     taken(CreditLineKind(officer), head, (f"s-{known.pk}", None, None, 800, *[None] * 3))
     assert (left_of(known), CreditLine.objects.get().is_revolving) == (Decimal(800), True)
-    taken(CreditLineKind(officer), ("编号", "循环额度"), (f"s-{known.pk}", "否"))
+    taken(CreditLineKind(officer), (*head, "循环额度"), (f"s-{known.pk}", *[None] * 6, "否"))
     assert not CreditLine.objects.get().is_revolving
 
 

@@ -6,6 +6,7 @@ import io
 from decimal import Decimal
 from typing import Any
 
+import pgtrigger
 import pytest
 from django.db import connection
 from django.test import Client
@@ -15,7 +16,7 @@ from django.utils.html import escape
 
 from core.enums import Lamp, Role
 from core.kernel.figures import plain
-from finance.models import CreditLine, Drawdown
+from finance.models import CreditLine, Drawdown, LineDecision, Repayment, Reversal
 from targets import facts
 from targets.figures.parts import groups
 from targets.figures.telling import FIGURES
@@ -62,7 +63,9 @@ def test_the_page_says_the_figure_and_its_rows_make_it(leader: Client, key: str)
 
 def test_the_lines_of_a_page_add_up_as_they_are_written(leader: Client) -> None:
     """Two decimals like the head, and more only where a line would be written as nought; then the sum says why."""
-    Drawdown.objects.all().delete()
+    with pgtrigger.ignore("finance.LineDecision:stays"):
+        for ledger in (Reversal, Repayment, Drawdown, LineDecision):
+            ledger.objects.all().delete()
     CreditLine.objects.all().delete()
     for wan in ("123450", "76540", "34540"):  # 12.345, 7.654 and 3.454: rounded one by one they miss 23.45
         line(Decimal(wan))

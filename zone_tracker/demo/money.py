@@ -211,6 +211,7 @@ def _further(setting: Setting, lines: list[CreditLine], drawn: list[Drawdown], o
     back = [row for line in used[::REPAID] for row in _repaid(setting, of[line.pk], officer)]
     Repayment.objects.bulk_create(setting.numbered(back))
     wrong = next(of[line.pk][-1] for line in used if line.pk not in {row.line_id for row in back})
+    CreditLine.objects.filter(pk=wrong.line_id).update(stuck_reason=StuckReason.PAPERWORK)  # it is drawn in part now
     on = setting.past_workday(min(wrong.on + ONE_DAY, setting.today))
     Reversal.objects.bulk_create(
         setting.numbered(

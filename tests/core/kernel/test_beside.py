@@ -16,10 +16,10 @@ pytestmark = pytest.mark.django_db
 
 def test_money_comes_exactly(shared_world: World) -> None:
     row = Drawdown.objects.get(line=shared_world.own.line)
-    Drawdown.objects.filter(pk=row.pk).update(amount_wan="0.10")
+    Drawdown.objects.filter(pk=row.pk).update(amount_wan="40.10")
     (line,) = attached(with_beside(CreditLine.objects.filter(pk=row.line_id), "drawdowns"), "drawdowns")
     (drawn,) = line.drawdowns.all()
-    assert repr(drawn.amount_wan) == repr(Decimal("0.10"))
+    assert repr(drawn.amount_wan) == repr(Decimal("40.10"))
     assert (drawn.on, drawn.recorded_by_id, drawn.line) == (row.on, row.recorded_by_id, line)
 
 
