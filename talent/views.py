@@ -54,7 +54,8 @@ def talent_detail(request: HttpRequest, pk: int) -> HttpResponse:
     talent = load(request, Talent.objects.select_related("enterprise"), pk=pk)
     context = {
         "talent": talent,
-        "identity": identity.masked(talent.identity_cipher),
+        "identity_kind": identity.kind_of(talent.identity).label if talent.identity else "",
+        "identity": identity.masked(talent.identity),
         "honours": talent.honours.all(),
         "may_change": request.user.has_perm("talent.change_talent", talent),
     }

@@ -1,5 +1,6 @@
 """Written by `manage.py refresh_initial_migrations` from the models: change those, and run it again."""
 
+import core.sealed.columns
 import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
 import django.db.models.deletion
@@ -50,9 +51,9 @@ class Migration(FirstMigration):
                 ('arrived_on', models.DateField(verbose_name='引进日期')),
                 ('recognised_on', models.DateField(blank=True, null=True, verbose_name='认定日期')),
                 ('evidence', models.CharField(blank=True, max_length=120, verbose_name='认定依据')),
-                ('phone', models.CharField(blank=True, max_length=20, verbose_name='电话')),
+                ('phone', core.sealed.columns.TelephoneColumn(blank=True, max_length=20, verbose_name='电话')),
                 ('identity_hash', models.CharField(blank=True, editable=False, max_length=64, null=True, unique=True, verbose_name='证件号码摘要')),
-                ('identity_cipher', models.BinaryField(blank=True, null=True)),
+                ('identity', core.sealed.columns.SealedColumn(blank=True, default='', editable=False, max_length=60, verbose_name='证件')),
                 ('is_example', models.BooleanField(default=False, verbose_name='示例')),
                 ('pinyin', models.CharField(blank=True, editable=False, max_length=200)),
                 ('enterprise', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='talents', to='enterprises.enterprise', verbose_name='企业')),
@@ -91,7 +92,7 @@ class Migration(FirstMigration):
                 ('arrived_on', models.DateField(verbose_name='引进日期')),
                 ('recognised_on', models.DateField(blank=True, null=True, verbose_name='认定日期')),
                 ('evidence', models.CharField(blank=True, max_length=120, verbose_name='认定依据')),
-                ('phone', models.CharField(blank=True, max_length=20, verbose_name='电话')),
+                ('phone', core.sealed.columns.TelephoneColumn(blank=True, max_length=20, verbose_name='电话')),
                 ('identity_hash', models.CharField(blank=True, editable=False, max_length=64, null=True, verbose_name='证件号码摘要')),
                 ('is_example', models.BooleanField(default=False, verbose_name='示例')),
                 ('pinyin', models.CharField(blank=True, editable=False, max_length=200)),
@@ -158,6 +159,10 @@ class Migration(FirstMigration):
             model_name='talent',
             index=models.Index(fields=['pinyin', 'id'], name='talent_by_name'),
         ),
+        migrations.AddIndex(
+            model_name='talent',
+            index=django.contrib.postgres.indexes.GinIndex(models.Func(models.Func(models.F('phone'), models.Value('.'), models.Value(2), function='split_part', output_field=models.TextField()), models.Value(' '), function='string_to_array', output_field=django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), size=None)), fastupdate=False, name='talent_phone_found'),
+        ),
         migrations.AddConstraint(
             model_name='talent',
             constraint=models.CheckConstraint(condition=models.Q(('recognised_on__isnull', True), models.Q(('evidence', ''), _negated=True), _connector='OR'), name='talent_recognition_has_evidence'),
@@ -165,6 +170,14 @@ class Migration(FirstMigration):
         pgtrigger.migrations.AddTrigger(
             model_name='talent',
             trigger=pgtrigger.compiler.Trigger(name='bumps_talents', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    INSERT INTO core_revision (topic, shard, stamp)\n    VALUES ('talents', pg_backend_pid() % 16, nextval(pg_get_serial_sequence('core_revision', 'id')))\n    ON CONFLICT (topic, shard) DO UPDATE SET stamp = EXCLUDED.stamp;\n    RETURN NULL;\n", hash='40af820038d55a1f12d35eeceb02b1b9eb639afd', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_bumps_talents_56630', table='talent_talent', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='talent',
+            trigger=pgtrigger.compiler.Trigger(name='sealed', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF NEW.phone <> '' AND NOT EXISTS (\n        SELECT FROM core_identitykey WHERE number::text = split_part(NEW.phone, ':', 1)\n    ) THEN RAISE EXCEPTION 'pgtrigger: phone is not sealed under the key of the data'; END IF;\n\n\n    IF NEW.identity <> '' AND NOT EXISTS (\n        SELECT FROM core_identitykey WHERE number::text = split_part(NEW.identity, ':', 1)\n    ) THEN RAISE EXCEPTION 'pgtrigger: identity is not sealed under the key of the data'; END IF;\n RETURN NEW;", hash='c12d708d5d647e3bde9b2a96ec29ccc6312e7913', operation='INSERT OR UPDATE OF "phone", "identity"', pgid='pgtrigger_sealed_062ce', table='talent_talent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='talent',
+            trigger=pgtrigger.compiler.Trigger(name='sealed_once', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF NEW.identity <> '' THEN\n        NEW.identity_hash := split_part(split_part(NEW.identity, '.', 2), ' ', 1);\n    ELSIF TG_OP = 'UPDATE' AND OLD.identity <> '' THEN NEW.identity_hash := NULL;\n    END IF;\n    RETURN NEW;\n", hash='f8b6a83be28262251d63f38ece146dc9b7724772', operation='INSERT OR UPDATE OF "identity", "identity_hash"', pgid='pgtrigger_sealed_once_d913d', table='talent_talent', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='talent',

@@ -7,14 +7,17 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
 from core.enums import Role
-from core.kernel.sense import HappenedColumn, NarrowColumn
+from core.kernel.sense import HappenedColumn, NarrowTelephone
 from core.models import Tapped, User, bumps, tracked
+from core.sealed import ring
+from core.sealed.columns import SealedColumn, finds_once, guarded, sealed_index
 from core.typed import phones
 from core.typed.own_numbers import key_of, own_number
 from enterprises.models import Enterprise
 from enterprises.named import Named, holds, in_any
 from enterprises.names import name_keys, plain
-from talent.enums import Category
+from talent import identity
+from talent.enums import Category, IdentityKind
 
 PERSON = "R"  # the letter of a person's number
 SEES_TALENTS = (Role.LEADER, Role.AUDITOR, Role.TALENT_OFFICER)
@@ -39,6 +42,10 @@ class TalentQuerySet(models.QuerySet["Talent"]):
     def visible_to(self, user: User) -> Self:
         """The register is open to talent officers, leaders and auditors only."""
         return self if user.holds(*SEES_TALENTS) else self.none()
+
+    def proven_by(self, number: str, kind: IdentityKind | str) -> Self:
+        """Who has this document; there is one at most."""
+        return self.filter(identity_hash=identity.keyed_hash(number, kind))
 
     def counted(self) -> Self:
         """Heads that count: recognised on a date, with evidence."""
@@ -69,9 +76,9 @@ class TalentQuerySet(models.QuerySet["Talent"]):
         return [*own, *(self.filter(enterprise__in=way) for way in firms)]
 
 
-@tracked(exclude=["identity_cipher", "search_keys", "search_grams"])
+@tracked(exclude=["identity", "search_keys", "search_grams"])
 class Talent(Tapped, Named):
-    """A person of the 136 plan. The identity number is kept as keyed hash and ciphertext (talent/identity.py)."""
+    """A person of the 136 plan. What proves who it is (talent/identity.py) is sealed, and its hash is there once."""
 
     name = models.CharField(_("姓名"), max_length=40)
     category = models.CharField(_("类别"), max_length=10, choices=Category.choices)
@@ -82,11 +89,11 @@ class Talent(Tapped, Named):
     arrived_on = HappenedColumn(_("引进日期"))
     recognised_on = HappenedColumn(_("认定日期"), null=True, blank=True)
     evidence = models.CharField(_("认定依据"), max_length=120, blank=True)
-    phone = NarrowColumn(_("电话"), max_length=20, blank=True)
+    phone = NarrowTelephone(_("电话"), max_length=20, blank=True)
     identity_hash = models.CharField(
         _("证件号码摘要"), max_length=64, unique=True, null=True, blank=True, editable=False
     )
-    identity_cipher = models.BinaryField(null=True, blank=True, editable=False)
+    identity = SealedColumn(_("证件"), max_length=60, blank=True, default="", editable=False)
     is_example = models.BooleanField(_("示例"), default=False)
     pinyin = models.CharField(max_length=200, blank=True, editable=False)
     objects = TalentQuerySet.as_manager()
@@ -94,12 +101,13 @@ class Talent(Tapped, Named):
     class Meta(Tapped.Meta, Named.Meta):
         verbose_name = _("人才")
         verbose_name_plural = _("人才")
-        triggers = [bumps("talents")]
+        triggers = [bumps("talents"), guarded("phone", "identity"), finds_once("identity", "identity_hash")]
         ordering = ["pinyin", "pk"]
         indexes = [
             *Named.Meta.indexes,
             models.Index(fields=["category", "recognised_on"], name="talent_counted"),
             models.Index(fields=["pinyin", "id"], name="talent_by_name"),
+            sealed_index("phone", "talent_phone_found"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -113,6 +121,8 @@ class Talent(Tapped, Named):
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Keep the columns for sorting and searching in step with the name."""
         self.pinyin, self.search_keys, self.search_grams = name_keys(self.name)
+        if self.identity:
+            self.identity_hash = ring.keyed_hash(self.identity)  # as the database keeps it
         super().save(*args, **kwargs)
 
     @property

@@ -3,7 +3,7 @@
 from django.db.models import Q
 
 from talent.models import Honour, Talent
-from zone_tracker.demo.names import telephone
+from zone_tracker.demo.names import sealed_telephone
 from zone_tracker.demo.scale.block import Noun, Row
 from zone_tracker.demo.scale.names import keys_of
 from zone_tracker.demo.scale.zones import Zones
@@ -18,7 +18,7 @@ def _name(zones: Zones, row: Row, zone: int) -> str:
 
 TALENT = {
     "name": lambda zones, row: lambda zone: _name(zones, row, zone),
-    "phone": lambda zones, row: lambda zone: telephone(zones.number(row, zone)),
+    "phone": lambda zones, row: lambda zone: sealed_telephone(zones.number(row, zone)),
     "pinyin": lambda zones, row: lambda zone: keys_of(_name(zones, row, zone)).pinyin,
     "search_keys": lambda zones, row: lambda zone: keys_of(_name(zones, row, zone)).search_keys,
     "search_grams": lambda zones, row: lambda zone: keys_of(_name(zones, row, zone)).search_grams,
