@@ -86,6 +86,7 @@ COLUMNS = (
         also=("证件种类", "证件名称"),
         value=lambda person: identity.kind_of(person.identity) if person.identity else None,
         note=gettext_lazy("不填即身份证"),
+        is_secret=True,
     ),
     Column(
         "identity_number",

@@ -53,7 +53,7 @@ class Migration(FirstMigration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('at', models.DateTimeField(db_index=True, verbose_name='时间')),
-                ('kind', models.CharField(choices=[('login', '登录'), ('login_failed', '登录失败'), ('logout', '退出'), ('refused', '拒绝访问'), ('roles', '改角色'), ('disabled', '停用'), ('handed_on', '交接'), ('enabled', '启用'), ('unlocked', '解锁'), ('sessions', '结束登录'), ('link', '一次性链接'), ('password', '改密码'), ('read', '读取'), ('revealed', '查看全号'), ('exported', '导出'), ('downloaded', '下载'), ('created', '新增'), ('changed', '修改'), ('deleted', '删除'), ('baseline', '底数核定'), ('forgotten', '到期清理')], max_length=16, verbose_name='事件')),
+                ('kind', models.CharField(choices=[('login', '登录'), ('login_failed', '登录失败'), ('logout', '退出'), ('refused', '拒绝访问'), ('roles', '改角色'), ('disabled', '停用'), ('handed_on', '交接'), ('enabled', '启用'), ('unlocked', '解锁'), ('sessions', '结束登录'), ('link', '一次性链接'), ('password', '改密码'), ('read', '读取'), ('revealed', '查看全号'), ('exported', '导出'), ('downloaded', '下载'), ('created', '新增'), ('changed', '修改'), ('deleted', '删除'), ('baseline', '底数核定'), ('forgotten', '到期清理'), ('rekeyed', '更换密钥'), ('copied', '个人信息副本'), ('erased', '个人信息删除')], max_length=16, verbose_name='事件')),
                 ('who', models.CharField(blank=True, max_length=150, verbose_name='账号')),
                 ('what', models.CharField(blank=True, max_length=200, verbose_name='对象')),
                 ('address', models.GenericIPAddressField(null=True, verbose_name='来源地址')),

@@ -6,7 +6,6 @@ data. What was not changed is written back as it was read: it makes no event, an
 """
 
 import json
-from collections.abc import Iterable
 from typing import Any
 
 import pgtrigger
@@ -103,10 +102,15 @@ class SealedColumn(models.TextField):
 
     descriptor_class = _Cell
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, once: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.once = once  # the column beside it that holds the hash of the whole (`finds_once`)
         if self.max_length is not None:
             self.validators = [*self.validators, MaxLengthValidator(self.max_length)]
+
+    def deconstruct(self) -> Any:
+        name, path, args, kwargs = super().deconstruct()
+        return name, path, args, {**kwargs, "once": self.once} if self.once else kwargs
 
     @staticmethod
     def found_by(text: str) -> list[str]:
@@ -224,8 +228,12 @@ class _Asks(Lookup):
 
     def _sql(self, compiler: Any, connection: Any) -> tuple[str, str, list[Any]]:
         column, params = self.process_lhs(compiler, connection)
-        ring.number_of_key()  # with another key nothing would be found, and nobody would know
         return column, f"string_to_array(split_part({column}, '{ring.SEPARATOR}', 2), ' ')", list(params)
+
+
+def _mark(text: str) -> str:
+    ring.number_of_key()  # with another key nothing would be found, and nobody would know
+    return ring.keyed_hash(text)
 
 
 class _Exact(_Asks):
@@ -237,7 +245,7 @@ class _Exact(_Asks):
         column, marks, params = self._sql(compiler, connection)
         if not self.rhs:
             return f"{column} = ''", params
-        mark = ring.keyed_hash(self.lhs.output_field.asked(self.rhs))
+        mark = _mark(self.lhs.output_field.asked(self.rhs))
         return f"{marks} @> ARRAY[%s]::text[] AND ({marks})[1] = %s", [*params, mark, *params, mark]
 
 
@@ -248,7 +256,7 @@ class _FoundBy(_Asks):
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
         _column, marks, params = self._sql(compiler, connection)
-        return f"{marks} @> ARRAY[%s]::text[]", [*params, ring.keyed_hash(self.rhs)]
+        return f"{marks} @> ARRAY[%s]::text[]", [*params, _mark(self.rhs)]
 
 
 def sealed_index(column: str, name: str) -> GinIndex:
@@ -293,6 +301,6 @@ _CHECK = """
 """
 
 
-def sealed_columns(model: type[models.Model]) -> Iterable[SealedColumn]:
+def sealed_columns(model: type[models.Model]) -> list[SealedColumn]:
     """The sealed columns of a model."""
     return [field for field in model._meta.concrete_fields if isinstance(field, SealedColumn)]

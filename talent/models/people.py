@@ -76,7 +76,7 @@ class TalentQuerySet(models.QuerySet["Talent"]):
         return [*own, *(self.filter(enterprise__in=way) for way in firms)]
 
 
-@tracked(exclude=["identity", "search_keys", "search_grams"])
+@tracked(exclude=["search_keys", "search_grams"])
 class Talent(Tapped, Named):
     """A person of the 136 plan. What proves who it is (talent/identity.py) is sealed, and its hash is there once."""
 
@@ -93,7 +93,7 @@ class Talent(Tapped, Named):
     identity_hash = models.CharField(
         _("证件号码摘要"), max_length=64, unique=True, null=True, blank=True, editable=False
     )
-    identity = SealedColumn(_("证件"), max_length=60, blank=True, default="", editable=False)
+    identity = SealedColumn(_("证件"), max_length=60, blank=True, default="", editable=False, once="identity_hash")
     is_example = models.BooleanField(_("示例"), default=False)
     pinyin = models.CharField(max_length=200, blank=True, editable=False)
     objects = TalentQuerySet.as_manager()
