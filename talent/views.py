@@ -5,9 +5,11 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from core.guard.personal.revealing import Masked, offered, reveal
 from core.kernel.http import HttpRequest
 from core.kernel.keeping.freshness import kept, remembered
 from core.kernel.keeping.saved import opens_default
@@ -50,7 +52,7 @@ def _offered() -> dict[str, list[Any]]:
 
 
 def talent_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    """One talent; telephone and identity number are masked for everybody."""
+    """One talent; telephone and document are masked for everybody, until who may see one says why."""
     talent = load(request, Talent.objects.select_related("enterprise"), pk=pk)
     context = {
         "talent": talent,
@@ -59,7 +61,23 @@ def talent_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "honours": talent.honours.all(),
         "may_change": request.user.has_perm("talent.change_talent", talent),
     }
+    if request.user.has_perm("talent.reveal_talent", talent):
+        context["revealed"] = offered(_masked(talent), url=reverse("talent:talent_reveal", args=[pk]), row=talent)
     return render(request, "talent/talent_detail.html", context)
+
+
+def talent_reveal(request: HttpRequest, pk: int) -> HttpResponse:
+    """查看 of a telephone or of a document's number, with a reason; each leaves a line."""
+    talent = load(request, Talent.objects.all(), "talent.reveal_talent", pk=pk)
+    return reveal(request, talent, _masked(talent), url=reverse("talent:talent_reveal", args=[pk]))
+
+
+def _masked(talent: Talent) -> dict[str, Masked]:
+    kept = talent.identity
+    return {
+        "phone": Masked(_("电话"), talent.masked_phone, talent.phone),
+        "identity": Masked(identity.kind_of(kept).label, identity.masked(kept), identity.number_of(kept)),
+    }
 
 
 def talent_create(request: HttpRequest) -> HttpResponse:

@@ -177,6 +177,7 @@ OBJECTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "projects:key_list": lambda w: {"year": timezone.localdate().year},
     "projects:enterprise_panel": lambda w: {"pk": w.own.firm.pk},
     "firm_timeline": lambda w: {"pk": w.own.firm.pk},
+    "enterprises:contact_reveal": lambda w: {"pk": w.own.firm.contacts.get().pk},
     "enterprises:handover_pack": lambda w: {"pk": w.own.firm.pk},
     "enterprises:record_part": lambda w: {"pk": w.own.firm.pk, "part": "grades"},
     **{f"enterprises:figures_{name}": lambda w: {"pk": w.own.firm.pk} for name in ("list", "create")},

@@ -287,6 +287,7 @@ ACCESS: dict[str, Access] = {
     "enterprises:liaison_names": read(L).for_scripts(),
     "enterprises:leader_names": read(P).for_scripts(),
     "enterprises:responsible_names": read(P).for_scripts(),
+    "enterprises:contact_reveal": act(L, S),  # each writes its own line, with the reason
     "enterprises:enterprise_detail": personal(read(L, P, S, H, T, F, A), "enterprises.Enterprise"),
     "enterprises:enterprise_create": edit(P),
     "enterprises:enterprise_edit": edit(P, S),
@@ -344,6 +345,7 @@ ACCESS: dict[str, Access] = {
     # talent
     "talent:talent_list": personal(read(L, T, A), "talent.Talent"),
     "talent:talent_detail": personal(read(L, T, A), "talent.Talent"),
+    "talent:talent_reveal": act(L, T),  # each writes its own line, with the reason
     "talent:talent_create": edit(T),
     "talent:talent_edit": edit(T),
     "talent:enterprise_panel": personal(read(L, T, A), "enterprises.Enterprise").for_scripts(),
