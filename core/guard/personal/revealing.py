@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest
 from django.db import models
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -68,7 +68,7 @@ def reveal(request: HttpRequest, row: models.Model, fields: Mapping[str, Masked]
     form = RevealForm(request.POST, fields=fields)
     name = request.POST.get("field", "")
     if name not in fields:
-        raise PermissionDenied("field")
+        raise BadRequest("field")
     context: dict[str, Any] = {"name": name, "masked": fields[name], "url": url, "row": row}
     if form.is_valid():
         with in_house_language():
