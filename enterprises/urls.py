@@ -30,6 +30,7 @@ urlpatterns = [
     path("names/responsibles/", names_of(lambda _request: responsibles()), name="responsible_names"),
     path("new/", firm.enterprise_create, name="enterprise_create"),
     path("<int:pk>/", firm.enterprise_detail, name="enterprise_detail"),
+    path("contacts/<int:pk>/copy/", firm.contact_copy, name="contact_copy"),
     path("contacts/<int:pk>/reveal/", firm.contact_reveal, name="contact_reveal"),
     path("<int:pk>/edit/", firm.enterprise_edit, name="enterprise_edit"),
     path("<int:pk>/parts/<str:part>/", record_views.record_part, name="record_part"),

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from core.guard.personal.copying import copy_as_file
 from core.guard.personal.revealing import Masked, offered, reveal
 from core.kernel.http import HttpRequest
 from core.kernel.keeping.freshness import kept, remembered
@@ -70,6 +71,11 @@ def talent_reveal(request: HttpRequest, pk: int) -> HttpResponse:
     """查看 of a telephone or of a document's number, with a reason; each leaves a line."""
     talent = load(request, Talent.objects.all(), "talent.reveal_talent", pk=pk)
     return reveal(request, talent, _masked(talent), url=reverse("talent:talent_reveal", args=[pk]))
+
+
+def talent_copy(request: HttpRequest, pk: int) -> HttpResponse:
+    """个人信息副本: all that is held of one talent, for the person who asks for it (PIPL 45)."""
+    return copy_as_file(request, load(request, Talent.objects.all(), "talent.change_talent", pk=pk))
 
 
 def _masked(talent: Talent) -> dict[str, Masked]:

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from core.guard.personal.copying import copy_as_file
 from core.guard.personal.revealing import reveal
 from core.kernel.beside import attached, with_beside
 from core.kernel.http import HttpRequest
@@ -125,3 +126,11 @@ def contact_reveal(request: HttpRequest, pk: int) -> HttpResponse:
     contact = get_object_or_404(Contact.objects.select_related("enterprise"), pk=pk, enterprise__in=firms)
     demand(request, "enterprises.see_phone", contact)
     return reveal(request, contact, masked_of(contact), url=reveal_url(contact))
+
+
+def contact_copy(request: HttpRequest, pk: int) -> HttpResponse:
+    """个人信息副本: all that is held of one contact, by who keeps the firm's file (PIPL 45)."""
+    firms = Enterprise.objects.visible_to(request.user)
+    contact = get_object_or_404(Contact.objects.select_related("enterprise"), pk=pk, enterprise__in=firms)
+    demand(request, "enterprises.change_enterprise", contact.enterprise)
+    return copy_as_file(request, contact)

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.core.exceptions import BadRequest
 from django.db import models
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -68,7 +67,7 @@ def reveal(request: HttpRequest, row: models.Model, fields: Mapping[str, Masked]
     form = RevealForm(request.POST, fields=fields)
     name = request.POST.get("field", "")
     if name not in fields:
-        raise BadRequest("field")
+        raise Http404("field")
     context: dict[str, Any] = {"name": name, "masked": fields[name], "url": url, "row": row}
     if form.is_valid():
         with in_house_language():
@@ -77,8 +76,7 @@ def reveal(request: HttpRequest, row: models.Model, fields: Mapping[str, Masked]
         context["value"] = fields[name].value
     else:
         context["form"] = form
-    status = 200 if "value" in context or request.headers.get("HX-Request") else 400
-    response = render(request, "core/_reveal.html", context, status=status)
+    response = render(request, "core/_reveal.html", context)
     response["Cache-Control"] = "private, no-store"
     return response
 

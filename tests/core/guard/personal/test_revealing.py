@@ -78,7 +78,7 @@ def test_never_by_an_address(known: Talent) -> None:
 
 def test_no_other_column(known: Talent) -> None:
     answer = as_user(person("qin")).post(f"/talent/{known.pk}/reveal/", WHY | {"field": "identity_hash"})
-    assert (answer.status_code, known.identity_hash in answer.content.decode()) == (400, False)
+    assert (answer.status_code, known.identity_hash in answer.content.decode()) == (404, False)
 
 
 class TestAContact:
