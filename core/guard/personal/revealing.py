@@ -76,7 +76,8 @@ def reveal(request: HttpRequest, row: models.Model, fields: Mapping[str, Masked]
         context["value"] = fields[name].value
     else:
         context["form"] = form
-    response = render(request, "core/_reveal.html", context)
+    part = "HX-Request" in request.headers
+    response = render(request, "core/_reveal.html" if part else "core/reveal_page.html", context)
     response["Cache-Control"] = "private, no-store"
     return response
 
