@@ -9,12 +9,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from core.guard.personal.copying import copy_as_file
-from core.guard.personal.revealing import Masked, offered, reveal
 from core.kernel.http import HttpRequest
 from core.kernel.keeping.freshness import kept, remembered
 from core.kernel.keeping.saved import opens_default
 from core.kernel.pages import load, page_of
+from core.personal.copying import copy_as_file
+from core.personal.revealing import Masked, offered, reveal
 from enterprises.models import Enterprise
 from talent import identity
 from talent.forms import TalentForm

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 class IdentityKey(models.Model):
     """The key that all sealed columns are under: one row, which another key moves on. The key itself is kept nowhere.
 
-    Read and made by core/sealed/ring.py, moved on by core/guard/personal/rotating.py.
+    Read and made by core/sealed/ring.py, moved on by core/personal/rotating.py.
     """
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)

@@ -8,8 +8,8 @@ from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from core.guard.personal.revealing import Masked, offered
 from core.models import User
+from core.personal.revealing import Masked, offered
 from enterprises.models import Contact, Enterprise, LiaisonAssignment, MonthlyFigures
 
 TWO_YEARS = 24  # months

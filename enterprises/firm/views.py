@@ -8,12 +8,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from core.guard.personal.copying import copy_as_file
-from core.guard.personal.revealing import reveal
 from core.kernel.beside import attached, with_beside
 from core.kernel.http import HttpRequest
 from core.kernel.keeping.saved import opens_default
 from core.kernel.pages import demand, load, page_of
+from core.personal.copying import copy_as_file
+from core.personal.revealing import reveal
 from core.sheets.grouping import heads_of
 from core.sheets.picking import offer
 from core.typed.cleaning import asked_for

@@ -18,7 +18,6 @@ from core.guard import lockout
 from core.guard.accounts import doors, holdings, links, roles
 from core.guard.accounts.filters import ACCOUNT_ORDERS, AccountFilter
 from core.guard.accounts.forms import AccountForm, DecisionForm, RolesForm
-from core.guard.personal.copying import copy_as_file
 from core.kernel.filters import ordered
 from core.kernel.http import HttpRequest
 from core.kernel.keeping.saved import opens_default
@@ -81,11 +80,6 @@ def account_create(request: HttpRequest) -> HttpResponse:
 def account_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change who a person is and how they are reached."""
     return _edit(request, load(request, User.objects.all(), pk=pk))
-
-
-def account_copy(request: HttpRequest, pk: int) -> HttpResponse:
-    """个人信息副本: all that is held of one person of the house (PIPL 45)."""
-    return copy_as_file(request, load(request, User.objects.all(), pk=pk))
 
 
 def _edit(request: HttpRequest, person: User | None) -> HttpResponse:

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from core.guard.personal.rotating import CannotRotateError, rotate
 from core.kernel.commands import as_json
+from core.personal.rotating import CannotRotateError, rotate
 
 STDIN = "stdin"
 

@@ -9,8 +9,8 @@ from django.test import Client
 from openpyxl import load_workbook
 
 from core.enums import AuditKind, Role
-from core.guard.personal.copying import pointing_to, tables_about, workbook_of
 from core.models import AuditEvent, User
+from core.personal.copying import pointing_to, tables_about, workbook_of
 from enterprises.models import Contact
 from talent.models import Honour, Talent
 from tests.talent.scene import NUMBER, firm, person, talent

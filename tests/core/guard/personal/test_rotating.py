@@ -9,10 +9,10 @@ from django.db import connection, transaction
 
 from core.enums import AuditKind
 from core.guard.checks import the_key_is_that_of_the_data
-from core.guard.personal import rotating
-from core.guard.personal.rotating import CannotRotateError, rotate
 from core.guard.trail.verifying import verify
 from core.models import AuditEvent, IdentityKey, User
+from core.personal import rotating
+from core.personal.rotating import CannotRotateError, rotate
 from core.sealed import ring
 from core.sealed.columns import HIDDEN
 from enterprises.models import Contact, Enterprise
