@@ -17,9 +17,11 @@ class CoreConfig(AppConfig):
         from core.guard.trail import roles
         from core.kernel import workdays
         from core.office import instance
+        from core.sealed import ring
         from core.sheets import batches, exports, undoing  # noqa: F401  # what its jobs do
 
         audit.listen()
         post_migrate.connect(workdays.seed_calendar, sender=self, dispatch_uid="core.seed_calendar")
         post_migrate.connect(instance.make_number, sender=self, dispatch_uid="core.make_number")
+        post_migrate.connect(ring.remember_first, sender=self, dispatch_uid="core.remember_key")
         post_migrate.connect(roles.renew_rights, sender=self, dispatch_uid="core.renew_rights")

@@ -179,13 +179,17 @@ class AuditKind(models.TextChoices):
     DELETED = "deleted", _("删除")
     BASELINE = "baseline", _("底数核定")
     FORGOTTEN = "forgotten", _("到期清理")
+    REKEYED = "rekeyed", _("更换密钥")
+    COPIED = "copied", _("个人信息副本")
+    ERASED = "erased", _("个人信息删除")
 
     @property
     def is_sensitive(self) -> bool:
         """What an auditor looks at first: what was revealed or taken out of the house, and who may do what."""
-        return self in (AuditKind.REVEALED, AuditKind.EXPORTED, AuditKind.DOWNLOADED, *ABOUT_ACCOUNTS)
+        return self in (*OF_PEOPLE, AuditKind.EXPORTED, AuditKind.DOWNLOADED, *ABOUT_ACCOUNTS)
 
 
+OF_PEOPLE = (AuditKind.REVEALED, AuditKind.COPIED, AuditKind.ERASED)
 ABOUT_ACCOUNTS = (
     AuditKind.ROLES,
     AuditKind.DISABLED,

@@ -14,6 +14,7 @@ from core.kernel import offline
 from core.kernel.naming import names_of
 from core.models import Department
 from core.office import views as office_views
+from core.personal import views as personal_views
 from core.post import views as post_views
 from core.sheets import export_views, picking_views, saved_views
 from core.sheets import views as sheet_views
@@ -31,6 +32,7 @@ urlpatterns = [
     path("accounts/", account_views.account_list, name="account_list"),
     path("accounts/new/", account_views.account_create, name="account_create"),
     path("accounts/<int:pk>/", account_views.account_detail, name="account_detail"),
+    path("accounts/<int:pk>/copy/", personal_views.account_copy, name="account_copy"),
     path("accounts/<int:pk>/edit/", account_views.account_edit, name="account_edit"),
     path("accounts/<int:pk>/roles/", account_views.account_roles, name="account_roles"),
     path("accounts/<int:pk>/link/", account_views.account_link, name="account_link"),

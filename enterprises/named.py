@@ -5,7 +5,7 @@ characters is then looked for in the search keys. Decision 9 says why, and what 
 """
 
 from collections.abc import Callable, Iterable
-from functools import reduce
+from functools import partial, reduce
 from operator import and_, or_
 from typing import Any
 
@@ -17,13 +17,12 @@ from django.db.models import Case, F, Func, Q, QuerySet, TextField, Value, When
 from django.db.models.functions import Concat
 from django.db.models.lookups import Contains
 
-from enterprises.names import EXACT, FIRST, INNER, LAST, grams, is_character, plain, spellings
+from enterprises.names import FIRST, INNER, LAST, grams, is_character, plain, spellings
 
 WHOLE, BEGUN, WORD, HELD, NOT_NAMED = range(5)  # how near a row is to what was typed
 Manner = Callable[[str], Q]  # what a text asks of a row: `is_whole`, `begins`, `holds`
 SHORT = 2  # characters: such a text is a gram itself
 MOST_GRAMS = 4  # of a text that are asked for; its first and its last are among them
-NUMBER = 4  # digits with which a number may be meant
 
 
 def _grams() -> Func:
@@ -75,28 +74,26 @@ def begins(text: str) -> Q:
     return _any(_has(f"{FIRST}{key}") & Q(Contains(_keys(), f" {key}")) for key in _written(text))
 
 
-def holds(text: str) -> Q:
-    """The text stands somewhere in a name, a reading or a code; or each of its words does, in any order."""
-    parts = [part for part in text.split() if plain(part)]
-    return _term(text) | reduce(and_, map(_term, parts)) if len(parts) > 1 else _term(text)
+def holds(text: str, number: Manner | None = None) -> Q:
+    """The text stands somewhere in a name, a reading or a code; or each of its words does, in any order.
+
+    `number` is asked too, of rows that are found by a telephone: with plain text.
+    """
+    parts, term = [part for part in text.split() if plain(part)], partial(_term, number=number)
+    return term(text) | reduce(and_, map(term, parts)) if len(parts) > 1 else term(text)
 
 
-def _term(term: str) -> Q:
+def _term(term: str, number: Manner | None) -> Q:
     key = plain(term)
     characters = [letter for letter in key if is_character(letter)]
     if spelled := spellings(term):
         return _has(*characters) & _any(keeps(key) for key in spelled)
-    return keeps(key) | _is_number(key)
+    return keeps(key) | number(key) if number else keeps(key)
 
 
 def keeps(key: str) -> Q:
     """A plain text stands in a name, a reading or a code."""
     return _has(key) if len(key) <= SHORT else _has(key) & Q(search_keys__contains=key)
-
-
-def _is_number(key: str) -> Q:
-    """A telephone, which is found as a whole or by its last four digits only."""
-    return Q(ArrayContains(_grams(), [EXACT + key])) if key.isdecimal() and len(key) >= NUMBER else Q(pk__in=[])
 
 
 def nearness(text: str) -> Case:

@@ -9,17 +9,18 @@ from functools import lru_cache
 from itertools import combinations, islice
 from typing import NamedTuple
 
+from core.sealed.telephones import LAST_DIGITS
+
 # The bound on the readings that are kept of one name. The usual reading comes first, then those with one unusual
 # character, then those with two, so what falls off is what nobody types. A long name is a registered one: it is pasted.
 MOST_READINGS = 64
 LONG_NAME = 8  # characters; a longer name keeps MOST_OF_LONG readings
 MOST_OF_LONG = 8
-LOCAL_NUMBER = 7  # digits of a telephone without its area code
 MOST_WORDS = 4  # of one name that are marked as words, after its first
 
 PLACE = re.compile(r"^(中国|湖南省?|长沙市?|湘潭市?|株洲市?|雨花区?)+")
 WORD = re.compile(r"[a-z]+|\d+|[^\W\da-z_]+")  # a run of letters, of digits, of characters
-FIRST, LAST, INNER, EXACT = "<", ">", ".", "="  # marks that no plain text has
+FIRST, LAST, INNER = "<", ">", "."  # marks that no plain text has
 
 
 class NameKeys(NamedTuple):
@@ -57,18 +58,18 @@ def _simplified() -> dict[int, str]:
     return {ord(traditional): simplified.split(" ")[0] for traditional, simplified in pairs}
 
 
-def name_keys(name: str, *others: str | None, numbers: Iterable[str] = ()) -> NameKeys:
+def name_keys(name: str, *others: str | None) -> NameKeys:
     """Return the sort key of a name, the search keys of it and of others (full name, code), and their grams.
 
     The search keys hold, parted by spaces, each name as it is written, its pinyin and its initials in every reading:
     长步道 is changbudao, zhangbudao, cbd and zbd. What begins at a later word of a name is marked: 湖南长步道 has
-    .长步道 and .cbd too. `plain` text without a space is looked for in them. `numbers` are found as a whole only.
+    .长步道 and .cbd too. `plain` text without a space is looked for in them.
     """
     names = [each for each in (name, *others) if each]
     keys = dict.fromkeys(key for each in names for key in (plain(each), *_spellings(_bare(each))) if key)
     words = dict.fromkeys(f"{INNER}{key}" for each in names for key in _inner_keys(each))
     pinyin = "".join(_letters(_bare(name))[0])[:200]
-    return NameKeys(pinyin, " ".join([*keys, *words]), " ".join(_grams_of([*keys, *words], numbers)))
+    return NameKeys(pinyin, " ".join([*keys, *words]), " ".join(_grams_of([*keys, *words])))
 
 
 def _inner_keys(name: str) -> Iterator[str]:
@@ -81,13 +82,13 @@ def _inner_keys(name: str) -> Iterator[str]:
             yield from (plain(tail), *islice(_spellings(tail), 2 * MOST_OF_LONG))
 
 
-def _grams_of(keys: Iterable[str], numbers: Iterable[str]) -> list[str]:
-    """Every character and pair of neighbours of the keys, with marks at their ends, and the numbers as a whole."""
+def _grams_of(keys: Iterable[str]) -> list[str]:
+    """Every character and pair of neighbours of the keys, with marks at their ends."""
     found: dict[str, None] = {}
     for key in keys:
         found |= dict.fromkeys(grams(key[1:] if key[0] == INNER else f"{FIRST}{key}{LAST}"))
         found |= dict.fromkeys(ch for ch in key if ch != INNER)
-    return [*found, *(EXACT + number for number in numbers)]
+    return list(found)
 
 
 def grams(text: str) -> list[str]:
@@ -98,16 +99,12 @@ def grams(text: str) -> list[str]:
 def text_keys(text: str) -> NameKeys:
     """The search columns of a sentence, which is looked in as it is written and by no pinyin."""
     key = plain(text)
-    return NameKeys("", key, " ".join(_grams_of([key] if key else [], [])))
+    return NameKeys("", key, " ".join(_grams_of([key] if key else [])))
 
 
-def telephone_keys(number: str) -> list[str]:
-    """By what a telephone is found: the whole number, without its area code if it has one, or its last four digits."""
-    parts = re.findall(r"\d+", unicodedata.normalize("NFKC", number))
-    whole = "".join(parts)
-    whole = whole.removeprefix("86") if len(whole) > 11 else whole
-    local = [part for part in parts if len(part) >= LOCAL_NUMBER]
-    return list(dict.fromkeys([whole, *local, whole[-4:]])) if len(whole) >= LOCAL_NUMBER else [whole] if whole else []
+def is_telephone(key: str) -> bool:
+    """Whether plain text may be a telephone, or the last four digits of one."""
+    return key.isdecimal() and len(key) >= LAST_DIGITS
 
 
 def spellings(text: str) -> list[str]:

@@ -104,6 +104,12 @@ def may_call(user: User, contact: Contact | None) -> bool:
 
 
 @rules.predicate
+def calls_at_once(user: User, contact: Contact | None) -> bool:
+    """Whose daily work it is to call there: numbers in full on the page, without a reason for each."""
+    return contact is not None and looks_after_now(user, contact.enterprise_id)
+
+
+@rules.predicate
 def recorded_the_merge(user: User, merge: EnterpriseMerge | None) -> bool:
     return merge is not None and merge.by_id in hands(user)
 
@@ -126,3 +132,4 @@ rules.add_perm("enterprises.withdraw_request", firm_of_the_request_is_ours & rai
 rules.add_perm("enterprises.reopen_request", firm_of_the_request_is_ours | is_leader)
 rules.add_perm("enterprises.handle_request", request_is_for_our_department)
 rules.add_perm("enterprises.see_phone", may_call)
+rules.add_perm("enterprises.call", calls_at_once)

@@ -54,3 +54,14 @@ class TalentPlatformKind(models.TextChoices):
     POSTDOC = "postdoc", _("博士后工作站")
     TRAINING = "training", _("产业人才实训基地")
     COLLEGE = "college", _("院校")
+
+
+class IdentityKind(models.TextChoices):
+    """What proves who somebody is. Each kind has its published form (talent/identity.py)."""
+
+    CARD = "card", _("身份证")
+    PASSPORT = "passport", _("护照")
+    FOREIGN_PASSPORT = "foreign", _("外国护照")
+    HOME_RETURN = "home_return", _("港澳居民来往内地通行证")
+    TAIWAN = "taiwan", _("台湾居民来往大陆通行证")
+    RESIDENT = "resident", _("外国人永久居留身份证")

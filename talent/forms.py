@@ -15,6 +15,7 @@ from core.kernel.taps import refused_by
 from core.typed.cleaning import Narrow
 from enterprises.models import Enterprise
 from talent import identity
+from talent.enums import IdentityKind
 from talent.heads.beside import (
     BesideForm,
     asks_papers,
@@ -40,8 +41,11 @@ class TalentForm(BesideForm, RegisterForm):
     honours = forms.ModelMultipleChoiceField(
         label=_("荣誉"), queryset=Honour.objects.all(), required=False, widget=Chips
     )
+    identity_kind = forms.ChoiceField(
+        label=_("证件类型"), choices=IdentityKind.choices, initial=IdentityKind.CARD, required=False
+    )
     identity_number = Narrow(
-        label=_("身份证号"),
+        label=_("证件号码"),
         required=False,
         max_length=40,
         help_text=_("加密保存，只用于查重。"),
@@ -73,8 +77,10 @@ class TalentForm(BesideForm, RegisterForm):
         self.fields["category"].choices = [choice for choice in self.fields["category"].choices if choice[0]]
         if self.instance.pk:
             self.initial.setdefault("honours", list(self.instance.honours.all()))
-        if kept := identity.masked(self.instance.identity_cipher):
-            self.fields["identity_number"].help_text = _("已保存 %(number)s；留空则不改。") % {"number": kept}
+        if kept := self.instance.identity:
+            self.initial.setdefault("identity_kind", identity.kind_of(kept))
+            said = {"number": identity.masked(kept)}
+            self.fields["identity_number"].help_text = _("已保存 %(number)s；留空则不改。") % said
 
     def clean_phone(self) -> str:
         """Raise ValidationError for what is no telephone number."""
@@ -85,18 +91,18 @@ class TalentForm(BesideForm, RegisterForm):
 
     def clean_identity_number(self) -> str:
         """Raise ValidationError for a number that cannot be one, or that another person has."""
-        text = self.cleaned_data["identity_number"]
+        text, kind = self.cleaned_data["identity_number"], self.cleaned_data.get("identity_kind") or IdentityKind.CARD
         if not text:
             return ""
-        number = identity.clean(text)
-        if Talent.objects.filter(identity_hash=identity.keyed_hash(number)).exclude(pk=self.instance.pk).exists():
+        number = identity.clean(text, kind)
+        if Talent.objects.proven_by(number, kind).exclude(pk=self.instance.pk).exists():
             raise self.duplicate()
         return number
 
     @staticmethod
     def duplicate() -> forms.ValidationError:
         """The same clear sentence, whether the form or the database found it."""
-        return forms.ValidationError(_("这个身份证号已经登记过，请先在台账中查找。"), code="duplicate")
+        return forms.ValidationError(_("这个证件号码已经登记过，请先在台账中查找。"), code="duplicate")
 
     def clean(self) -> dict[str, Any]:
         """Recognition and evidence come together, and not before the arrival."""
@@ -123,10 +129,10 @@ class TalentForm(BesideForm, RegisterForm):
             self.ask(_("也许是同一人：%(number)s %(name)s（%(firm)s，%(title)s）已在名册中。") % words)
 
     def save(self, commit: bool = True) -> Talent:
-        """Keep the identity number as hash and cipher, and the honours."""
+        """Keep the identity number sealed, and the honours."""
         if number := self.cleaned_data["identity_number"]:
-            self.instance.identity_hash = identity.keyed_hash(number)
-            self.instance.identity_cipher = identity.encrypt(number)
+            kind = self.cleaned_data.get("identity_kind") or IdentityKind.CARD
+            self.instance.identity = identity.document(number, kind)
         new, category = self.instance.pk is None, self.instance.category
         if not new:
             self.instance.category = self._saved.category  # changed by its verb, from a day on

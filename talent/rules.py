@@ -19,6 +19,13 @@ def keeps_the_register(user: User, talent: Talent | None) -> bool:
     return user.holds(Role.TALENT_OFFICER)
 
 
+@rules.predicate
+def leads(user: User, talent: Talent | None) -> bool:
+    """Leaders."""
+    return user.holds(Role.LEADER)
+
+
+rules.add_perm("talent.reveal_talent", keeps_the_register | leads)
 rules.add_perm("talent.view_talent", sees_talents)
 rules.add_perm("talent.change_talent", keeps_the_register)
 rules.add_perm("talent.view_talentneed", sees_talents)

@@ -16,7 +16,7 @@ from core.typed.cleaning import as_seen
 from enterprises.firm.columns import firm_column
 from enterprises.models import Enterprise
 from talent import identity
-from talent.enums import Category, LeftHow
+from talent.enums import Category, IdentityKind, LeftHow
 from talent.forms import TalentForm
 from talent.heads.beside import known_of
 from talent.models import PERSON, Honour, Talent
@@ -124,12 +124,21 @@ COLUMNS = (
         note=gettext_lazy("导出时加掩码，带掩码的原样导回不改动"),
     ),
     Column(
+        "identity_kind",
+        gettext_lazy("证件类型"),
+        Choice(lambda: IdentityKind.choices),
+        also=("证件种类", "证件名称"),
+        value=lambda person: identity.kind_of(person.identity) if person.identity else None,
+        note=gettext_lazy("不填即身份证"),
+        is_secret=True,
+    ),
+    Column(
         "identity_number",
         gettext_lazy("证件号码"),
         Code(),
         also=("身份证号", "身份证号码", "身份证", "证件号"),
         note=gettext_lazy("加密保存，只用于查重；导出时加掩码，带掩码的原样导回不改动"),
-        value=lambda person: identity.masked(person.identity_cipher),
+        value=lambda person: identity.masked(person.identity),
         is_secret=True,
     ),
 )
@@ -171,24 +180,26 @@ class TalentKind(NumberedKind):
         if (phone := kept.get("phone")) and phone == row.masked_phone:
             del kept["phone"]
         number = kept.get("identity_number")
-        if "identity_number" in kept and (not number or self._is_of(row, number)):
+        if "identity_number" in kept and (not number or self._is_of(row, number, kept.get("identity_kind"))):
             del kept["identity_number"]
+        if "identity_number" not in kept:
+            kept.pop("identity_kind", None)  # a kind without a number proves nobody
         return kept
 
     @staticmethod
-    def _is_of(row: Talent, number: str) -> bool:
-        return number == identity.masked(row.identity_cipher) or (
-            row.identity_hash is not None and _hash(number) == row.identity_hash
+    def _is_of(row: Talent, number: str, kind: Any) -> bool:
+        return number == identity.masked(row.identity) or (
+            row.identity_hash is not None and _hash(number, kind) == row.identity_hash
         )
 
     # --- Finding ---------------------------------------------------------------------------------------------------
     def find(self, said: Said, answer: str) -> Any:
-        mine = _hash(said.get("identity_number") or "")
+        mine = _hash(said.get("identity_number") or "", said.get("identity_kind"))
         known = self.rows().filter(identity_hash=mine).first() if mine else None
         numbered = self.numbered(said)
         if known and numbered and known.pk != numbered.pk:
             words = {"number": self.columns[0].holds.shown(known.pk), "name": known.name}
-            raise Wrong("identity_number", _("这个身份证号是 %(number)s %(name)s 的，与编号对不上。") % words)
+            raise Wrong("identity_number", _("这个证件号码是 %(number)s %(name)s 的，与编号对不上。") % words)
         if known and not numbered and answer != RENAMED:
             self._ask_whether(known, said)
         return known or numbered or self._called(said, answer, mine)
@@ -205,7 +216,7 @@ class TalentKind(NumberedKind):
         answer = _("就是这个人，改姓名和企业") if renames and moves else _("就是这个人，改姓名")
         answer = answer if renames else _("就是这个人，换了企业")
         words = {"known": self.described(known), "said": " ".join(filter(None, (name, str(firm or ""))))}
-        text = _("这个身份证号是 %(known)s 的，表里写的是 %(said)s。") % words
+        text = _("这个证件号码是 %(known)s 的，表里写的是 %(said)s。") % words
         near = [(self.described(known), self.url(known))]
         raise Asks(Question(text, [(RENAMED, answer, _("其余按表里更新"))], near, "name" if renames else "enterprise"))
 
@@ -251,9 +262,10 @@ class TalentKind(NumberedKind):
         return reverse("talent:talent_detail", args=[row.pk])
 
 
-def _hash(text: str) -> str:
+def _hash(text: str, kind: Any) -> str:
     """By which the number is found, "" for what is none: the form says so."""
+    kind = kind or IdentityKind.CARD
     try:
-        return identity.keyed_hash(identity.clean(text)) if text else ""
+        return identity.keyed_hash(identity.clean(text, kind), kind) if text else ""
     except ValidationError:
         return ""

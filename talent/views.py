@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -13,6 +14,8 @@ from core.kernel.http import HttpRequest
 from core.kernel.keeping.freshness import kept, remembered
 from core.kernel.keeping.saved import opens_default
 from core.kernel.pages import load, page_of
+from core.personal.copying import copy_as_file
+from core.personal.revealing import Masked, offered, reveal
 from enterprises.models import Enterprise
 from talent import counting, identity
 from talent.enums import ProofKind
@@ -69,7 +72,8 @@ def _offered() -> dict[str, list[Any]]:
 
 
 def talent_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    """One talent with what proves them; telephone and identity number are masked for everybody."""
+    """One talent with what proves them; telephone and document are masked for everybody, until who may see one says
+    why."""
     rows = Talent.objects.select_related("enterprise").prefetch_related(
         "category_changes", "absences", "spans", Prefetch("proofs", Proof.objects.select_related("paper"))
     )
@@ -79,7 +83,8 @@ def talent_detail(request: HttpRequest, pk: int) -> HttpResponse:
     missing = counting.missing(known, rule.as_rule(), today) if rule else []
     context = {
         "talent": talent,
-        "identity": identity.masked(talent.identity_cipher),
+        "identity_kind": identity.kind_of(talent.identity).label if talent.identity else "",
+        "identity": identity.masked(talent.identity),
         "honours": talent.honours.all(),
         "may_change": request.user.has_perm("talent.change_talent", talent),
         "proofs": [
@@ -92,7 +97,28 @@ def talent_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "rule": rule,
         "today": today,
     }
+    if request.user.has_perm("talent.reveal_talent", talent):
+        context["revealed"] = offered(_masked(talent), url=reverse("talent:talent_reveal", args=[pk]), row=talent)
     return render(request, "talent/talent_detail.html", context)
+
+
+def talent_reveal(request: HttpRequest, pk: int) -> HttpResponse:
+    """查看 of a telephone or of a document's number, with a reason; each leaves a line."""
+    talent = load(request, Talent.objects.all(), "talent.reveal_talent", pk=pk)
+    return reveal(request, talent, _masked(talent), url=reverse("talent:talent_reveal", args=[pk]))
+
+
+def talent_copy(request: HttpRequest, pk: int) -> HttpResponse:
+    """个人信息副本: all that is held of one talent, for the person who asks for it (PIPL 45)."""
+    return copy_as_file(request, load(request, Talent.objects.all(), "talent.change_talent", pk=pk))
+
+
+def _masked(talent: Talent) -> dict[str, Masked]:
+    kept = talent.identity
+    return {
+        "phone": Masked(_("电话"), talent.masked_phone, talent.phone),
+        "identity": Masked(identity.kind_of(kept).label, identity.masked(kept), identity.number_of(kept)),
+    }
 
 
 def talent_create(request: HttpRequest) -> HttpResponse:

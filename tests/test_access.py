@@ -70,7 +70,7 @@ OBJECTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "setup_length": lambda w: {"kind": "firms"},
     **{
         f"core:account_{name}": lambda w: {"pk": w.cast.gone_handler.pk}
-        for name in ("detail", "edit", "roles", "link", "hand_on", "disable", "enable", "unlock", "sessions")
+        for name in ("detail", "edit", "copy", "roles", "link", "hand_on", "disable", "enable", "unlock", "sessions")
     },
     **{f"core:role_{name}": lambda w: {"pk": w.role_request.pk} for name in ("decide", "withdraw")},
     **{
@@ -178,6 +178,8 @@ OBJECTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "projects:key_list": lambda w: {"year": timezone.localdate().year},
     "projects:enterprise_panel": lambda w: {"pk": w.own.firm.pk},
     "firm_timeline": lambda w: {"pk": w.own.firm.pk},
+    "enterprises:contact_copy": lambda w: {"pk": w.own.firm.contacts.get().pk},
+    "enterprises:contact_reveal": lambda w: {"pk": w.own.firm.contacts.get().pk},
     "enterprises:handover_pack": lambda w: {"pk": w.own.firm.pk},
     "enterprises:record_part": lambda w: {"pk": w.own.firm.pk, "part": "grades"},
     **{f"enterprises:figures_{name}": lambda w: {"pk": w.own.firm.pk} for name in ("list", "create")},

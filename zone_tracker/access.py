@@ -81,6 +81,7 @@ ACCESS: dict[str, Access] = {
     "core:account_list": personal(read(A, X, Z), "core.User"),
     "core:account_create": edit(X, Z),
     "core:account_detail": personal(read(A, X, Z), "core.User"),
+    "core:account_copy": act(X, Z),
     "core:account_edit": edit(X, Z),
     "core:account_roles": edit(X, Z),
     "core:account_link": act(Z),
@@ -288,6 +289,8 @@ ACCESS: dict[str, Access] = {
     "enterprises:liaison_names": read(L).for_scripts(),
     "enterprises:leader_names": read(P).for_scripts(),
     "enterprises:responsible_names": read(P).for_scripts(),
+    "enterprises:contact_copy": act(P, S),
+    "enterprises:contact_reveal": act(L, S),  # each writes its own line, with the reason
     "enterprises:enterprise_detail": personal(read(L, P, S, H, T, F, A), "enterprises.Enterprise"),
     "enterprises:enterprise_create": edit(P),
     "enterprises:enterprise_edit": edit(P, S),
@@ -350,6 +353,8 @@ ACCESS: dict[str, Access] = {
     # talent
     "talent:talent_list": personal(read(L, T, A), "talent.Talent"),
     "talent:talent_detail": personal(read(L, T, A), "talent.Talent"),
+    "talent:talent_reveal": act(L, T),  # each writes its own line, with the reason
+    "talent:talent_copy": act(T),
     "talent:talent_create": edit(T),
     "talent:talent_edit": edit(T),
     "talent:person_names": read(T).for_scripts(),

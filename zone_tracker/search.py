@@ -26,7 +26,7 @@ from core.typed.own_numbers import own_number
 from enterprises.enums import RequestState
 from enterprises.models import CALLERS, Contact, Enterprise, Request
 from enterprises.models.requests import titled
-from enterprises.named import begins, holds, in_any, is_whole, nearness
+from enterprises.named import begins, in_any, is_whole, nearness
 from enterprises.names import plain, without_place
 from finance.models import LINE, CreditLine
 from projects.models import Action, Project
@@ -109,7 +109,7 @@ def _firms(text: str, user: User) -> QuerySet[Any]:
 
 def _contacts(text: str, user: User) -> QuerySet[Any]:
     rows = Contact.objects.callable_by(user)
-    return _placed(_named(rows, text, rows.filter(holds(text))), nearness(text), F("pk"))
+    return _placed(_named(rows, text, rows.filter(Contact.objects.held(text))), nearness(text), F("pk"))
 
 
 def _requests(text: str, user: User) -> QuerySet[Any]:

@@ -8,6 +8,8 @@ from django.db.models import F, Field, Model, OuterRef, QuerySet, TextField
 from django.db.models.fields.reverse_related import ManyToOneRel
 from django.db.models.functions import Cast, JSONObject
 
+from core.sealed.columns import SealedColumn
+
 Rows = QuerySet[Any]
 
 
@@ -43,11 +45,16 @@ def attached(rows: Iterable[Any], *names: str) -> list[Any]:
 
 def _made(relation: ManyToOneRel, cells: dict[str, Any], *, of: Model) -> Model:
     fields = {field.attname: field for field in _shown(relation)}
-    row = relation.related_model(**{name: field.to_python(cells[name]) for name, field in fields.items()})
+    row = relation.related_model(**{name: _read(field, cells[name]) for name, field in fields.items()})
     row._state.adding = False
     row.__dict__.update({name: rows for name, rows in cells.items() if name not in fields})  # beside this one
     setattr(row, relation.field.name, of)
     return row
+
+
+def _read(field: Field, cell: Any) -> Any:
+    """A cell of JSON as its column means it; what is sealed stays so until somebody reads it."""
+    return field.from_db_value(cell) if isinstance(field, SealedColumn) else field.to_python(cell)
 
 
 def _grouped(names: Iterable[str]) -> dict[str, list[str]]:

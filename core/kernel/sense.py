@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.kernel import figures
 from core.kernel.drawing.widgets import DateInput, MonthInput, WanInput
+from core.sealed.columns import TelephoneColumn
 from core.typed import days, numbers
 from core.typed.cleaning import Narrow, narrow
 
@@ -271,6 +272,17 @@ class NarrowColumn(_Column, models.CharField):
     """A code or a telephone."""
 
     asked_by = Narrow
+
+
+class NarrowTelephone(TelephoneColumn):
+    """A telephone that is kept sealed. To migrations and history it is the column of core/sealed."""
+
+    def formfield(self, **kwargs: Any) -> Any:
+        return super().formfield(**{"form_class": Narrow, **kwargs})
+
+    def deconstruct(self) -> Any:
+        name, _path, args, kwargs = super().deconstruct()
+        return name, f"{TelephoneColumn.__module__}.{TelephoneColumn.__qualname__}", args, kwargs
 
 
 class HappenedColumn(_Column, models.DateField):

@@ -2,10 +2,12 @@
 
 import core.models.office
 import core.models.people
+import core.sealed.columns
 import django.contrib.auth.validators
 import django.contrib.postgres.constraints
 import django.contrib.postgres.fields
 import django.contrib.postgres.fields.ranges
+import django.contrib.postgres.indexes
 import django.db.models.deletion
 import django.db.models.functions.text
 import django.utils.timezone
@@ -51,7 +53,7 @@ class Migration(FirstMigration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('at', models.DateTimeField(db_index=True, verbose_name='时间')),
-                ('kind', models.CharField(choices=[('login', '登录'), ('login_failed', '登录失败'), ('logout', '退出'), ('refused', '拒绝访问'), ('roles', '改角色'), ('disabled', '停用'), ('handed_on', '交接'), ('enabled', '启用'), ('unlocked', '解锁'), ('sessions', '结束登录'), ('link', '一次性链接'), ('password', '改密码'), ('read', '读取'), ('revealed', '查看全号'), ('exported', '导出'), ('downloaded', '下载'), ('created', '新增'), ('changed', '修改'), ('deleted', '删除'), ('baseline', '底数核定'), ('forgotten', '到期清理')], max_length=16, verbose_name='事件')),
+                ('kind', models.CharField(choices=[('login', '登录'), ('login_failed', '登录失败'), ('logout', '退出'), ('refused', '拒绝访问'), ('roles', '改角色'), ('disabled', '停用'), ('handed_on', '交接'), ('enabled', '启用'), ('unlocked', '解锁'), ('sessions', '结束登录'), ('link', '一次性链接'), ('password', '改密码'), ('read', '读取'), ('revealed', '查看全号'), ('exported', '导出'), ('downloaded', '下载'), ('created', '新增'), ('changed', '修改'), ('deleted', '删除'), ('baseline', '底数核定'), ('forgotten', '到期清理'), ('rekeyed', '更换密钥'), ('copied', '个人信息副本'), ('erased', '个人信息删除')], max_length=16, verbose_name='事件')),
                 ('who', models.CharField(blank=True, max_length=150, verbose_name='账号')),
                 ('what', models.CharField(blank=True, max_length=200, verbose_name='对象')),
                 ('address', models.GenericIPAddressField(null=True, verbose_name='来源地址')),
@@ -226,6 +228,19 @@ class Migration(FirstMigration):
             },
         ),
         migrations.CreateModel(
+            name='IdentityKey',
+            fields=[
+                ('id', models.PositiveSmallIntegerField(default=1, primary_key=True, serialize=False)),
+                ('number', models.PositiveIntegerField(default=1, verbose_name='密钥号')),
+                ('fingerprint', models.CharField(max_length=64, verbose_name='密钥摘要')),
+                ('since', models.DateTimeField(verbose_name='启用时间')),
+            ],
+            options={
+                'verbose_name': '身份信息密钥',
+                'verbose_name_plural': '身份信息密钥',
+            },
+        ),
+        migrations.CreateModel(
             name='ImportBatch',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -265,8 +280,8 @@ class Migration(FirstMigration):
                 ('label', models.CharField(blank=True, max_length=200, verbose_name='名称')),
                 ('key', models.BigIntegerField(null=True, verbose_name='对应的行')),
                 ('event', models.BigIntegerField(null=True, verbose_name='写入时的历史号')),
-                ('before', models.JSONField(default=dict, verbose_name='原值')),
-                ('after', models.JSONField(default=dict, verbose_name='新值')),
+                ('before', core.sealed.columns.SealedJson(blank=True, default=dict, verbose_name='原值')),
+                ('after', core.sealed.columns.SealedJson(blank=True, default=dict, verbose_name='新值')),
                 ('said', models.JSONField(default=list, verbose_name='错误')),
                 ('question', models.JSONField(default=dict, verbose_name='要认定的事')),
                 ('undone', models.BooleanField(default=False, verbose_name='已退回')),
@@ -484,7 +499,7 @@ class Migration(FirstMigration):
                 ('date_joined', models.DateTimeField(default=django.utils.timezone.now, verbose_name='date joined')),
                 ('name', models.CharField(max_length=40, verbose_name='姓名')),
                 ('reading', models.CharField(blank=True, help_text='姓名容易读错时写拼音，每个字之间空一格；按它排序。', max_length=80, verbose_name='姓名读音')),
-                ('phone', models.CharField(blank=True, max_length=20, verbose_name='电话')),
+                ('phone', core.sealed.columns.TelephoneColumn(blank=True, max_length=20, verbose_name='电话')),
                 ('roles', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('leader', '园区领导'), ('project_officer', '项目专员'), ('liaison', '驻企联络员'), ('handler', '部门经办'), ('talent_officer', '人才专员'), ('finance_officer', '金融专员'), ('bank', '银行'), ('auditor', '审计'), ('admin', '系统管理员'), ('security_admin', '安全管理员')], max_length=20), blank=True, default=list, size=None, verbose_name='角色')),
                 ('is_example', models.BooleanField(default=False, help_text='演示账号，只能在演示模式登录。', verbose_name='示例')),
                 ('brief_by_mail', models.BooleanField(default=False, verbose_name='每周通报发到邮箱')),
@@ -537,7 +552,7 @@ class Migration(FirstMigration):
                 ('name', models.CharField(max_length=40, verbose_name='姓名')),
                 ('reading', models.CharField(blank=True, help_text='姓名容易读错时写拼音，每个字之间空一格；按它排序。', max_length=80, verbose_name='姓名读音')),
                 ('pinyin', models.CharField(blank=True, editable=False, max_length=120)),
-                ('phone', models.CharField(blank=True, max_length=20, verbose_name='电话')),
+                ('phone', core.sealed.columns.TelephoneColumn(blank=True, max_length=20, verbose_name='电话')),
                 ('roles', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('leader', '园区领导'), ('project_officer', '项目专员'), ('liaison', '驻企联络员'), ('handler', '部门经办'), ('talent_officer', '人才专员'), ('finance_officer', '金融专员'), ('bank', '银行'), ('auditor', '审计'), ('admin', '系统管理员'), ('security_admin', '安全管理员')], max_length=20), blank=True, default=list, size=None, verbose_name='角色')),
                 ('is_example', models.BooleanField(default=False, help_text='演示账号，只能在演示模式登录。', verbose_name='示例')),
                 ('brief_by_mail', models.BooleanField(default=False, verbose_name='每周通报发到邮箱')),
@@ -674,6 +689,10 @@ class Migration(FirstMigration):
             model_name='deputyevent',
             name='pgh_obj',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='core.deputy'),
+        ),
+        migrations.AddConstraint(
+            model_name='identitykey',
+            constraint=models.CheckConstraint(condition=models.Q(('pk', 1)), name='identity_key_is_one'),
         ),
         migrations.AddField(
             model_name='importbatch',
@@ -876,6 +895,10 @@ class Migration(FirstMigration):
             model_name='delivery',
             index=models.Index(condition=models.Q(('state', 'claimed')), fields=['lease_until'], name='delivery_claimed'),
         ),
+        migrations.AddIndex(
+            model_name='user',
+            index=django.contrib.postgres.indexes.GinIndex(models.Func(models.Func(models.F('phone'), models.Value('.'), models.Value(2), function='split_part', output_field=models.TextField()), models.Value(' '), function='string_to_array', output_field=django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), size=None)), fastupdate=False, name='user_phone_found'),
+        ),
         migrations.AddConstraint(
             model_name='user',
             constraint=models.CheckConstraint(condition=models.Q(('roles__contains', ['admin', 'security_admin']), _negated=True), name='user_not_admin_and_security_admin', violation_error_message='系统管理员、安全管理员、审计须由不同的人担任。'),
@@ -891,6 +914,10 @@ class Migration(FirstMigration):
         pgtrigger.migrations.AddTrigger(
             model_name='user',
             trigger=pgtrigger.compiler.Trigger(name='bumps_people', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    INSERT INTO core_revision (topic, shard, stamp)\n    VALUES ('people', pg_backend_pid() % 16, nextval(pg_get_serial_sequence('core_revision', 'id')))\n    ON CONFLICT (topic, shard) DO UPDATE SET stamp = EXCLUDED.stamp;\n    RETURN NULL;\n", hash='1ae2c0333733e1036c8238b47d75b15307e43986', level='STATEMENT', operation='INSERT OR UPDATE OF "username", "name", "pinyin", "department_id", "roles", "is_active" OR DELETE OR TRUNCATE', pgid='pgtrigger_bumps_people_ef0d5', table='core_user', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='user',
+            trigger=pgtrigger.compiler.Trigger(name='sealed', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF NEW.phone <> '' AND NOT EXISTS (\n        SELECT FROM core_identitykey WHERE number::text = split_part(NEW.phone, ':', 1)\n    ) THEN RAISE EXCEPTION 'pgtrigger: phone is not sealed under the key of the data'; END IF;\n RETURN NEW;", hash='5da9e739f12e97c5c8216256a5860f41592f5251', operation='INSERT OR UPDATE OF "phone"', pgid='pgtrigger_sealed_7c109', table='core_user', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='user',
@@ -963,6 +990,10 @@ class Migration(FirstMigration):
         migrations.AddConstraint(
             model_name='importrow',
             constraint=models.UniqueConstraint(fields=('batch', 'number'), name='import_row_once'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='importrow',
+            trigger=pgtrigger.compiler.Trigger(name='sealed', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF NEW.before <> '' AND NOT EXISTS (\n        SELECT FROM core_identitykey WHERE number::text = split_part(NEW.before, ':', 1)\n    ) THEN RAISE EXCEPTION 'pgtrigger: before is not sealed under the key of the data'; END IF;\n\n\n    IF NEW.after <> '' AND NOT EXISTS (\n        SELECT FROM core_identitykey WHERE number::text = split_part(NEW.after, ':', 1)\n    ) THEN RAISE EXCEPTION 'pgtrigger: after is not sealed under the key of the data'; END IF;\n RETURN NEW;", hash='97c47b6331d78791a3782bf4a00c68866b7c4a08', operation='INSERT OR UPDATE OF "before", "after"', pgid='pgtrigger_sealed_e558e', table='core_importrow', when='BEFORE')),
         ),
         migrations.AddIndex(
             model_name='job',

@@ -7,6 +7,7 @@ from core.models.ends import HAS_ENDED, HAS_LEFT, follows_merged, held_by_the_ac
 from core.models.freshness import Revision, bumps
 from core.models.guard import AuditCheck, AuditEvent, AuditNoise, AuditSeal
 from core.models.jobs import MOST_TRIES, ImportBatch, ImportRow, Job
+from core.models.keys import IdentityKey
 from core.models.naming import ByNameQuerySet
 from core.models.office import Attachment, BackupProof, Heartbeat, Instance
 from core.models.people import Department, User, UserQuerySet, ZoneUserManager, labels_of
@@ -40,6 +41,7 @@ __all__ = [
     "Department",
     "Deputy",
     "Heartbeat",
+    "IdentityKey",
     "ImportBatch",
     "ImportRow",
     "Instance",

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.enums import BATCH_OPEN, JOB_OPEN, BatchState, JobState, Role, RowOutcome
 from core.models.people import User
+from core.sealed.columns import SealedJson, guarded
 
 SILENT_FOR = dt.timedelta(seconds=60)  # a worker that says nothing for so long is taken for dead
 MOST_TRIES = 3
@@ -147,8 +148,8 @@ class ImportRow(models.Model):
     label = models.CharField(_("名称"), max_length=200, blank=True)
     key = models.BigIntegerField(_("对应的行"), null=True)
     event = models.BigIntegerField(_("写入时的历史号"), null=True)
-    before = models.JSONField(_("原值"), default=dict)
-    after = models.JSONField(_("新值"), default=dict)
+    before = SealedJson(_("原值"), default=dict, blank=True)
+    after = SealedJson(_("新值"), default=dict, blank=True)
     said = models.JSONField(_("错误"), default=list)
     question = models.JSONField(_("要认定的事"), default=dict)
     undone = models.BooleanField(_("已退回"), default=False)
@@ -160,6 +161,7 @@ class ImportRow(models.Model):
         ordering = ["number"]
         constraints = [models.UniqueConstraint(fields=["batch", "number"], name="import_row_once")]
         indexes = [models.Index(fields=["batch", "outcome", "number"], name="import_row_outcome")]
+        triggers = [guarded("before", "after")]
 
     def __str__(self) -> str:
         return f"{self.batch} {self.number}"

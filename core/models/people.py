@@ -18,6 +18,7 @@ from core.models.plain import OnceAsSeen
 from core.models.readings import reading_of
 from core.models.taps import Tapped
 from core.models.trail import tracked
+from core.sealed.columns import TelephoneColumn, guarded, sealed_index
 
 
 class Department(models.Model):
@@ -111,7 +112,7 @@ class User(Tapped, AbstractUser):
     department = models.ForeignKey(
         Department, verbose_name=_("部门"), null=True, blank=True, on_delete=models.PROTECT, related_name="people"
     )
-    phone = models.CharField(_("电话"), max_length=20, blank=True)
+    phone = TelephoneColumn(_("电话"), max_length=20, blank=True)
     roles = ArrayField(
         models.CharField(max_length=20, choices=Role.choices), verbose_name=_("角色"), default=list, blank=True
     )
@@ -124,7 +125,11 @@ class User(Tapped, AbstractUser):
         verbose_name = _("用户")
         verbose_name_plural = _("用户")
         ordering = ["username"]
-        triggers = [bumps("people", "username", "name", "pinyin", "department_id", "roles", "is_active")]
+        triggers = [
+            bumps("people", "username", "name", "pinyin", "department_id", "roles", "is_active"),
+            guarded("phone"),
+        ]
+        indexes = [sealed_index("phone", "user_phone_found")]
         constraints = [
             models.CheckConstraint(
                 condition=~Q(roles__contains=[str(one), str(other)]),

@@ -18,6 +18,7 @@ from core.sheets.choosing import Chosen
 from core.sheets.kinds import Asks, Column, Kind, Part, Question, Said, Wrong, and_also, clean_alone, decided
 from core.sheets.matching import Cell, Line, is_blank
 from core.typed.cleaning import in_line
+from core.typed.phones import without_numbers
 
 SECRET, FRESH = "******", "******（新）"  # what stands for a value that is kept nowhere: it is there; it is another one
 SEPARATORS = " 、；;，,"  # between answers to several questions about a row
@@ -353,6 +354,7 @@ class Importer:
         value = _as_read(cell) if cell else ""
         if column and column.is_secret and value:
             value = SECRET
+        value = without_numbers(value)
         head = str(column.head) if column else ""
         result.outcome = RowOutcome.WRONG
         result.faults.append(Fault(name, cell.letter if cell else "", head, value, str(words), hint))

@@ -2,10 +2,14 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Prefetch
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from core.models import User
+from core.personal.revealing import Masked, offered
 from enterprises.models import Contact, Enterprise, LiaisonAssignment, MonthlyFigures
 
 TWO_YEARS = 24  # months
@@ -41,21 +45,41 @@ def _output(reported: list[MonthlyFigures], year: int, month: int) -> tuple[Deci
 
 @dataclass(frozen=True)
 class ShownContact:
-    """A contact with the number as this reader may see it."""
+    """A contact with the number as this reader may see it; `reveal` is what the page needs to offer the whole."""
 
     contact: Contact
     phone: str
     may_call: bool
+    reveal: dict[str, Any] | None = None
 
 
 def contacts_of(firm: Enterprise, *, user: User) -> list[ShownContact]:
-    """Contacts, their numbers in full only for those who may call. Expects prefetched contacts."""
+    """Contacts, their numbers in full for who looks after the firm, and with a reason for who else may see them.
+
+    Expects prefetched contacts.
+    """
     contacts = [each for each in firm.contacts.all() if each.left_on is None]
-    in_full = bool(contacts) and user.has_perm("enterprises.see_phone", contacts[0])  # one firm, one answer
+    in_full = bool(contacts) and user.has_perm("enterprises.call", contacts[0])  # one firm, one answer
+    asks = bool(contacts) and not in_full and user.has_perm("enterprises.see_phone", contacts[0])
     return [
-        ShownContact(each, each.phone if in_full else each.masked_phone, may_call=in_full and bool(each.phone))
+        ShownContact(
+            each,
+            each.phone if in_full else each.masked_phone,
+            may_call=in_full and bool(each.phone),
+            reveal=offered(masked_of(each), url=reveal_url(each), row=each).get("phone") if asks else None,
+        )
         for each in contacts
     ]
+
+
+def masked_of(contact: Contact) -> dict[str, Masked]:
+    """What can be asked for of a contact."""
+    return {"phone": Masked(_("电话"), contact.masked_phone, contact.phone)}
+
+
+def reveal_url(contact: Contact) -> str:
+    """Where it is asked for."""
+    return reverse("enterprises:contact_reveal", args=[contact.pk])
 
 
 def current_liaisons() -> Prefetch:

@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 from core.kernel.beside import attached, with_beside
 from core.kernel.http import HttpRequest
 from core.kernel.keeping.saved import opens_default
-from core.kernel.pages import load, page_of
+from core.kernel.pages import demand, load, page_of
+from core.personal.copying import copy_as_file
+from core.personal.revealing import reveal
 from core.sheets.grouping import heads_of
 from core.sheets.picking import offer
 from core.typed.cleaning import asked_for
@@ -19,9 +21,10 @@ from enterprises.enums import REQUEST_OPEN
 from enterprises.firm.chain import neighbours_of
 from enterprises.firm.forms import AliasFormSet, EnterpriseForm
 from enterprises.firm.lists import BESIDE_A_LINE, firms_found
-from enterprises.firm.page import contacts_of, current_liaisons, figures_of
+from enterprises.firm.page import contacts_of, current_liaisons, figures_of, masked_of, reveal_url
 from enterprises.growth.progress import axes_of, listing_road
 from enterprises.models import (
+    Contact,
     Enterprise,
     PlanEntry,
     Request,
@@ -115,3 +118,19 @@ def _edit_firm(request: HttpRequest, firm: Enterprise | None) -> HttpResponse:
         messages.success(request, _("已保存 %(name)s") % {"name": saved.short_name})
         return redirect("enterprises:enterprise_detail", pk=saved.pk)
     return render(request, "enterprises/enterprise_form.html", {"form": form, "aliases": aliases, "firm": firm})
+
+
+def contact_reveal(request: HttpRequest, pk: int) -> HttpResponse:
+    """查看 of a contact's telephone, with a reason; each leaves a line."""
+    firms = Enterprise.objects.visible_to(request.user)
+    contact = get_object_or_404(Contact.objects.select_related("enterprise"), pk=pk, enterprise__in=firms)
+    demand(request, "enterprises.see_phone", contact)
+    return reveal(request, contact, masked_of(contact), url=reveal_url(contact))
+
+
+def contact_copy(request: HttpRequest, pk: int) -> HttpResponse:
+    """个人信息副本: all that is held of one contact, by who keeps the firm's file (PIPL 45)."""
+    firms = Enterprise.objects.visible_to(request.user)
+    contact = get_object_or_404(Contact.objects.select_related("enterprise"), pk=pk, enterprise__in=firms)
+    demand(request, "enterprises.change_enterprise", contact.enterprise)
+    return copy_as_file(request, contact)

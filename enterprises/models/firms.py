@@ -15,12 +15,13 @@ from django.utils.translation import gettext_lazy as _
 
 from core.enums import Role
 from core.hands.reading import departments, hands
-from core.kernel.sense import HappenedColumn, NarrowColumn, PlannedColumn
+from core.kernel.sense import HappenedColumn, NarrowColumn, NarrowTelephone, PlannedColumn
 from core.models import Cluster, OnceAsSeen, Park, User, bumps, tracked, written
+from core.sealed.columns import guarded, sealed_index
 from core.typed import phones
 from enterprises.enums import SEES_ALL_SERVICE, AliasKind, Grade, GradeStatus
 from enterprises.named import NOT_NAMED, Manner, Named, begins, holds, in_any, is_whole, nearness
-from enterprises.names import name_keys, plain, telephone_keys, without_place
+from enterprises.names import is_telephone, name_keys, plain, without_place
 
 SEES_ALL_FIRMS = (
     Role.LEADER,
@@ -248,7 +249,17 @@ class ContactQuerySet(models.QuerySet["Contact"]):
 
     def named_like(self, text: str) -> Self:
         """Contacts whose name, in any reading, contains the text, or whose telephone it is: whole, or its last four."""
-        return self.filter(holds(text)) if plain(text) else self.none()
+        return self.filter(self.held(text)) if plain(text) else self.none()
+
+    @staticmethod
+    def held(text: str) -> Q:
+        """What `named_like` asks of a row."""
+        return holds(text, number=_is_number)
+
+
+def _is_number(key: str) -> Q:
+    """A telephone, which is found by its keyed hashes: as a whole, or by its last four digits."""
+    return Q(phone__found_by=key) if is_telephone(key) else Q(pk__in=[])
 
 
 @tracked(exclude=["search_keys", "search_grams"])
@@ -258,7 +269,7 @@ class Contact(Named):
     enterprise = models.ForeignKey(Enterprise, on_delete=models.CASCADE, related_name="contacts")
     name = models.CharField(_("姓名"), max_length=40)
     title = models.CharField(_("职务"), max_length=60, blank=True)
-    phone = NarrowColumn(_("电话"), max_length=20, blank=True)
+    phone = NarrowTelephone(_("电话"), max_length=20, blank=True)
     left_on = HappenedColumn(_("离任日期"), null=True, blank=True)
     is_example = models.BooleanField(_("示例"), default=False)
     objects = ContactQuerySet.as_manager()
@@ -267,13 +278,15 @@ class Contact(Named):
         verbose_name = _("联系人")
         verbose_name_plural = _("联系人")
         ordering = ["pk"]
+        triggers = [guarded("phone")]
+        indexes = [*Named.Meta.indexes, sealed_index("phone", "contact_phone_found")]
 
     def __str__(self) -> str:
         return self.name
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Keep the columns for searching in step with name and number."""
-        _pinyin, self.search_keys, self.search_grams = name_keys(self.name, numbers=telephone_keys(self.phone))
+        """Keep the columns for searching in step with the name."""
+        _pinyin, self.search_keys, self.search_grams = name_keys(self.name)
         super().save(*args, **kwargs)
 
     @property

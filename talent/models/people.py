@@ -9,14 +9,17 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from core.enums import Role
-from core.kernel.sense import HappenedColumn, NarrowColumn
+from core.kernel.sense import HappenedColumn, NarrowTelephone
 from core.models import Tapped, User, bumps, tracked
+from core.sealed import ring
+from core.sealed.columns import SealedColumn, finds_once, guarded, sealed_index
 from core.typed import phones
 from core.typed.own_numbers import key_of, own_number
 from enterprises.models import Enterprise
 from enterprises.named import Named, holds, in_any
 from enterprises.names import name_keys, plain
-from talent.enums import Category, LeftHow
+from talent import identity
+from talent.enums import Category, IdentityKind, LeftHow
 
 PERSON = "R"  # the letter of a person's number
 BETWEEN = " · "  # a name and the number
@@ -42,6 +45,10 @@ class TalentQuerySet(models.QuerySet["Talent"]):
     def visible_to(self, user: User) -> Self:
         """The register is open to talent officers, leaders and auditors only."""
         return self if user.holds(*SEES_TALENTS) else self.none()
+
+    def proven_by(self, number: str, kind: IdentityKind | str) -> Self:
+        """Who has this document; there is one at most."""
+        return self.filter(identity_hash=identity.keyed_hash(number, kind))
 
     def counted(self, as_of: dt.date, category: Category | None = None) -> Self:
         """Heads that count on a day, of one category when it is given. `counted_as` is their category on it, and
@@ -100,9 +107,9 @@ class TalentQuerySet(models.QuerySet["Talent"]):
         return [*own, *(self.filter(enterprise__in=way) for way in firms)]
 
 
-@tracked(exclude=["identity_cipher", "search_keys", "search_grams"])
+@tracked(exclude=["search_keys", "search_grams"])
 class Talent(Tapped, Named):
-    """A person of the 136 plan. The identity number is kept as keyed hash and ciphertext (talent/identity.py)."""
+    """A person of the 136 plan. What proves who it is (talent/identity.py) is sealed, and its hash is there once."""
 
     name = models.CharField(_("姓名"), max_length=40)
     category = models.CharField(_("类别"), max_length=10, choices=Category.choices)
@@ -116,11 +123,11 @@ class Talent(Tapped, Named):
     left_on = HappenedColumn(_("离园日期"), null=True, blank=True)
     left_how = models.CharField(_("离园方式"), max_length=10, choices=LeftHow.choices, blank=True)
     left_note = models.CharField(_("离园说明"), max_length=120, blank=True)
-    phone = NarrowColumn(_("电话"), max_length=20, blank=True)
+    phone = NarrowTelephone(_("电话"), max_length=20, blank=True)
     identity_hash = models.CharField(
         _("证件号码摘要"), max_length=64, unique=True, null=True, blank=True, editable=False
     )
-    identity_cipher = models.BinaryField(null=True, blank=True, editable=False)
+    identity = SealedColumn(_("证件"), max_length=60, blank=True, default="", editable=False, once="identity_hash")
     is_example = models.BooleanField(_("示例"), default=False)
     pinyin = models.CharField(max_length=200, blank=True, editable=False)
     objects = TalentQuerySet.as_manager()
@@ -128,12 +135,13 @@ class Talent(Tapped, Named):
     class Meta(Tapped.Meta, Named.Meta):
         verbose_name = _("人才")
         verbose_name_plural = _("人才")
-        triggers = [bumps("talents")]
+        triggers = [bumps("talents"), guarded("phone", "identity"), finds_once("identity", "identity_hash")]
         ordering = ["pinyin", "pk"]
         indexes = [
             *Named.Meta.indexes,
             models.Index(fields=["category", "recognised_on"], name="talent_counted"),
             models.Index(fields=["pinyin", "id"], name="talent_by_name"),
+            sealed_index("phone", "talent_phone_found"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -151,6 +159,8 @@ class Talent(Tapped, Named):
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Keep the columns for sorting and searching in step with the name."""
         self.pinyin, self.search_keys, self.search_grams = name_keys(self.name)
+        if self.identity:
+            self.identity_hash = ring.keyed_hash(self.identity)  # as the database keeps it
         super().save(*args, **kwargs)
 
     @property

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.sealed.telephones import telephone_keys
 from enterprises.names import (
     INNER,
     LONG_NAME,
@@ -14,7 +15,6 @@ from enterprises.names import (
     name_keys,
     plain,
     spellings,
-    telephone_keys,
     text_keys,
     without_place,
 )

@@ -30,7 +30,7 @@ def talent(name: str = "陈示例", number: str = "", **fields: Any) -> Talent:
     """An engineer who arrived in 2026 and waits for recognition; `number` is the identity number."""
     defaults: dict[str, Any] = {"category": Category.ENGINEER, "arrived_on": dt.date(2026, 1, 5)}
     if number:
-        defaults |= {"identity_hash": identity.keyed_hash(number), "identity_cipher": identity.encrypt(number)}
+        defaults |= {"identity": identity.document(number)}
     return Talent.objects.create(name=name, **defaults | fields)
 
 

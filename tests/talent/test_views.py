@@ -146,7 +146,7 @@ class TestSaving:
         assert (row.name, row.category, row.enterprise, row.title) == ("王示例", "engineer", firm(), "工艺工程师")
         assert (row.arrived_on, row.recognised_on) == (dt.date(2026, 1, 5), dt.date(2026, 5, 6))
         assert (row.phone, row.evidence, row.pinyin) == ("13800000001", "职称证书", "wangshili")
-        assert identity.masked(row.identity_cipher) == "430111********0019"
+        assert identity.masked(row.identity) == "430111********0019"
         assert NUMBER not in str(Talent.objects.values().get())
 
     @pytest.mark.parametrize(
@@ -191,7 +191,7 @@ class TestSaving:
     def test_a_number_that_is_there_is_one_clear_error_at_the_field(self, client: Client, text: str) -> None:
         talent(number=NUMBER_X)
         response = client.post("/talent/new/", form(identity_number=text))
-        assert response.context["form"].errors == {"identity_number": ["这个身份证号已经登记过，请先在台账中查找。"]}
+        assert response.context["form"].errors == {"identity_number": ["这个证件号码已经登记过，请先在台账中查找。"]}
         assert Talent.objects.count() == 1
 
     def test_an_edit_is_kept_and_an_empty_number_keeps_the_old_one(self, client: Client) -> None:
@@ -202,7 +202,7 @@ class TestSaving:
         assert client.post(f"/talent/{row.pk}/edit/", data).status_code == 302
         saved = Talent.objects.get()
         assert (saved.name, saved.category, saved.pinyin) == ("陈改名", "leading", "chengaiming")
-        assert identity.masked(saved.identity_cipher) == "430111********0019"
+        assert identity.masked(saved.identity) == "430111********0019"
 
     def test_honours_are_given_and_taken_away(self, client: Client) -> None:
         one, two = (Honour.objects.create(name=name) for name in ("示例工匠", "示例英才"))
@@ -237,7 +237,7 @@ class TestAtOnce:
         )
         assert sorted(answer.status_code for answer in answers) == [200] * 5 + [302]
         late = [answer for answer in answers if answer.status_code == 200]
-        assert all("这个身份证号已经登记过" in said(answer) for answer in late)
+        assert all("这个证件号码已经登记过" in said(answer) for answer in late)
         assert Talent.objects.count() == 1
 
     def test_a_number_taken_between_the_check_and_the_save_is_said_at_the_field(
@@ -248,7 +248,7 @@ class TestAtOnce:
             "talent.forms.TalentForm.clean_identity_number", lambda form: NUMBER
         )  # the check saw nothing
         response = client_for(person("qin")).post("/talent/new/", form(identity_number=NUMBER))
-        assert response.context["form"].errors == {"identity_number": ["这个身份证号已经登记过，请先在台账中查找。"]}
+        assert response.context["form"].errors == {"identity_number": ["这个证件号码已经登记过，请先在台账中查找。"]}
         assert Talent.objects.count() == 1
 
     @pytest.mark.parametrize("number", ["", NUMBER])

@@ -14,7 +14,7 @@ from django.utils import timezone
 from core.enums import Role
 from core.models import User
 from enterprises.models import Contact, Enterprise, EnterpriseAlias, Request
-from enterprises.names import name_keys, telephone_keys, text_keys
+from enterprises.names import name_keys, text_keys
 from finance.models import CreditLine, Institution
 from tests.enterprises.scene import kind, person
 from zone_tracker.demo.scale.stream import indexes_away, triggers_asleep
@@ -78,7 +78,7 @@ def _firm(number: int, name: str) -> Enterprise:
 
 
 def _contact(of: Enterprise, name: str, phone: str) -> Contact:
-    return Contact(enterprise=of, name=name, phone=phone, **name_keys(name, numbers=telephone_keys(phone)).unsorted())
+    return Contact(enterprise=of, name=name, phone=phone, **name_keys(name).unsorted())
 
 
 def _keyed(alias: EnterpriseAlias, name: str) -> EnterpriseAlias:

@@ -16,7 +16,7 @@ from enterprises.models import (
     LiaisonAssignment,
     TechChallenge,
 )
-from enterprises.names import name_keys, telephone_keys
+from enterprises.names import name_keys
 from zone_tracker.demo.firm_list import FirmSpec, firm_specs
 from zone_tracker.demo.names import TITLES, credit_code, people, telephone
 from zone_tracker.demo.people import People
@@ -99,7 +99,7 @@ def _contacts(dice: random.Random, rows: dict[str, Enterprise], *, taken: set[st
 
 
 def _contact(row: Enterprise, name: str, title: str, phone: str) -> Contact:
-    keys = name_keys(name, numbers=telephone_keys(phone)).unsorted()
+    keys = name_keys(name).unsorted()
     return Contact(enterprise=row, name=name, title=title, phone=phone, is_example=True, **keys)
 
 

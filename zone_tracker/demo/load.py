@@ -12,7 +12,7 @@ from pghistory.models import Context
 from core.enums import Role
 from core.guard.demo_accounts import DEMO_LOGINS, DEMO_PASSWORD
 from core.guard.trail.histories import histories, take_baseline
-from core.models import CalendarYear, Revision, User, Workday
+from core.models import CalendarYear, IdentityKey, Revision, User, Workday
 from core.models.trail import emptying
 from enterprises.models import FirmStanding, VisitTier, WorkingSpan
 from projects.models import PlanTemplate, Standing, TemplateNode
@@ -42,10 +42,10 @@ from zone_tracker.demo.setting import Setting, shift_for
 from zone_tracker.models import DemoLoad
 
 OURS = ("core", "enterprises", "projects", "talent", "finance", "targets", "zone_tracker")
-# What migrate seeded, and the revisions, whose numbers no process may meet twice.
+# What migrate seeded, the revisions, whose numbers no process may meet twice, and the key.
 SEEDED = (CalendarYear, Workday, PlanTemplate, TemplateNode, VisitTier, WorkingSpan)
 SEEDED_HISTORIES = [history for history in histories().values() if history.model in SEEDED]
-KEPT = (Revision, *SEEDED, *(history.event_model for history in SEEDED_HISTORIES))
+KEPT = (Revision, IdentityKey, *SEEDED, *(history.event_model for history in SEEDED_HISTORIES))
 
 
 class NotOursError(Exception):

@@ -120,8 +120,8 @@ def _talents(
             if lacks == Missing.FIRM:
                 row.enterprise = None
             if lacks != Missing.IDENTITY:
-                said = NOBODYS.format(born=dice.randint(1965, 2000), n=number)
-                row.identity_hash, row.identity_cipher = identity.keyed_hash(said), identity.encrypt(said)
+                row.identity = identity.document(NOBODYS.format(born=dice.randint(1965, 2000), n=number))
+                row.identity_hash = identity.keyed_hash(row.identity)  # as the database keeps it
             yield row, lacks
 
 

@@ -12,7 +12,7 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
-from core.enums import ABOUT_ACCOUNTS, AuditKind
+from core.enums import ABOUT_ACCOUNTS, OF_PEOPLE, AuditKind
 from core.guard.trail.histories import histories
 from core.kernel.clock import moment
 from core.kernel.filters import DayFilter, ZoneFilterSet
@@ -24,13 +24,13 @@ from zone_tracker.trail.nouns import NOUNS
 # The pills above the list, and the kinds under each. Every kind is under one.
 GROUPS = {
     "write": (gettext_lazy("修改"), (AuditKind.CREATED, AuditKind.CHANGED, AuditKind.DELETED)),
-    "reveal": (gettext_lazy("查看全号"), (AuditKind.REVEALED,)),
+    "reveal": (gettext_lazy("查看全号"), OF_PEOPLE),
     "take": (gettext_lazy("导出与下载"), (AuditKind.EXPORTED, AuditKind.DOWNLOADED)),
     "login": (gettext_lazy("登录"), (AuditKind.LOGIN, AuditKind.LOGOUT, AuditKind.LOGIN_FAILED)),
     "account": (gettext_lazy("账号与角色"), ABOUT_ACCOUNTS),
     "refused": (gettext_lazy("被拒"), (AuditKind.REFUSED,)),
     "read": (gettext_lazy("读取"), (AuditKind.READ,)),
-    "house": (gettext_lazy("系统"), (AuditKind.BASELINE, AuditKind.FORGOTTEN)),
+    "house": (gettext_lazy("系统"), (AuditKind.BASELINE, AuditKind.FORGOTTEN, AuditKind.REKEYED)),
 }
 NAMED = ("name", "short_name", "full_name", "title", "code", "number")
 FIRST_YEAR, LAST_YEAR = 1900, 2100  # of a day that somebody may mean

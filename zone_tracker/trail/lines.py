@@ -21,7 +21,7 @@ from projects.models import CommitmentReading
 from zone_tracker.trail.nouns import NOUNS
 
 # Columns that people never see. One that has no word of its own names the row on which this one hangs.
-HIDDEN = frozenset(["id", "version", "next_step_at", "pinyin", "client_id", "is_example"])
+HIDDEN = frozenset(["id", "version", "next_step_at", "pinyin", "client_id", "is_example", "identity"])
 FINGERPRINT = 6
 
 # Rows whose name is that of a row on which they hang, which is named by rows of its own.

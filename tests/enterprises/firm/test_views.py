@@ -85,7 +85,7 @@ def test_a_foreign_firm_is_not_there(name: str, officer: User, foreign: Enterpri
 @pytest.mark.parametrize(
     ("role", "in_full"),
     [
-        (Role.LEADER, True),
+        (Role.LEADER, False),  # in full with a reason only: tests/core/guard/personal/test_revealing.py
         (Role.AUDITOR, False),
         (Role.PROJECT_OFFICER, False),
         (Role.TALENT_OFFICER, False),

@@ -19,9 +19,9 @@ from enterprises.models import (
     Supply,
     TechChallenge,
 )
-from enterprises.names import NameKeys, name_keys, telephone_keys
-from zone_tracker.demo.names import credit_code, telephone
-from zone_tracker.demo.scale.block import Noun, Row, Told
+from enterprises.names import NameKeys
+from zone_tracker.demo.names import credit_code, sealed_telephone
+from zone_tracker.demo.scale.block import Noun, Row
 from zone_tracker.demo.scale.names import WORD, keys_of
 from zone_tracker.demo.scale.zones import Zones
 
@@ -87,17 +87,7 @@ def contact_name(zones: Zones, row: Row, zone: int) -> str:
 
 
 def _phone(zones: Zones, row: Row, zone: int) -> str:
-    return telephone(FIRST_PHONE + zones.number(row, zone))
-
-
-def _contact_grams(zones: Zones, row: Row) -> Told:
-    """What finds the name, which several bear, and the number as a whole: what `name_keys` gives for both."""
-
-    def grams(zone: int) -> str:
-        number = name_keys("", numbers=telephone_keys(_phone(zones, row, zone)))
-        return f"{_contact_keys(zones, row, zone).search_grams} {number.search_grams}"
-
-    return grams
+    return sealed_telephone(FIRST_PHONE + zones.number(row, zone))
 
 
 def _contact_keys(zones: Zones, row: Row, zone: int) -> NameKeys:
@@ -108,5 +98,5 @@ CONTACT = {
     "name": lambda zones, row: lambda zone: contact_name(zones, row, zone),
     "phone": lambda zones, row: lambda zone: _phone(zones, row, zone),
     "search_keys": lambda zones, row: lambda zone: _contact_keys(zones, row, zone).search_keys,
-    "search_grams": _contact_grams,
+    "search_grams": lambda zones, row: lambda zone: _contact_keys(zones, row, zone).search_grams,
 }

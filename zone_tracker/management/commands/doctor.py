@@ -18,6 +18,7 @@ from core.enums import DeliveryState
 from core.guard.trail.roles import may_rewrite_trail
 from core.models import AuditCheck, BackupProof, CalendarYear, Delivery, User
 from core.office import health
+from core.sealed import ring
 from targets.brief.word import OURS, examined, template
 from targets.programmes import current
 from zone_tracker import readiness
@@ -51,6 +52,13 @@ def database_role() -> Iterator[Finding]:
     allowed = not is_superuser or settings.ZONE_DEMO
     advice = "database: the product's role is a superuser; use a PostgreSQL of your own and a plain role"
     yield Finding(allowed, "database: its role is fit" if allowed else advice)
+
+
+def key() -> Iterator[Finding]:
+    """What is sealed can be read: the key in the environment is the one that the data is under."""
+    advice = "key: ZONE_IDENTITY_KEY is not the key of the data; nothing sealed can be read or written with it"
+    fine = ring.is_key_of_the_data()
+    yield Finding(fine, "key: it is the one of the data" if fine else advice)
 
 
 def planner() -> Iterator[Finding]:
@@ -185,6 +193,7 @@ def fonts() -> Iterator[Finding]:
 EXAMINATIONS: tuple[Callable[[], Iterator[Finding]], ...] = (
     database,
     database_role,
+    key,
     planner,
     programme,
     calendar,
