@@ -1,5 +1,6 @@
 """Written by `manage.py refresh_initial_migrations` from the models: change those, and run it again."""
 
+import core.sealed.columns
 import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
 import django.core.validators
@@ -48,7 +49,7 @@ class Migration(FirstMigration):
                 ('search_grams', models.TextField(blank=True, default='', editable=False)),
                 ('name', models.CharField(max_length=40, verbose_name='姓名')),
                 ('title', models.CharField(blank=True, max_length=60, verbose_name='职务')),
-                ('phone', models.CharField(blank=True, max_length=20, verbose_name='电话')),
+                ('phone', core.sealed.columns.TelephoneColumn(blank=True, max_length=20, verbose_name='电话')),
                 ('left_on', models.DateField(blank=True, null=True, verbose_name='离任日期')),
                 ('is_example', models.BooleanField(default=False, verbose_name='示例')),
             ],
@@ -844,7 +845,7 @@ class Migration(FirstMigration):
                 ('id', models.BigIntegerField()),
                 ('name', models.CharField(max_length=40, verbose_name='姓名')),
                 ('title', models.CharField(blank=True, max_length=60, verbose_name='职务')),
-                ('phone', models.CharField(blank=True, max_length=20, verbose_name='电话')),
+                ('phone', core.sealed.columns.TelephoneColumn(blank=True, max_length=20, verbose_name='电话')),
                 ('left_on', models.DateField(blank=True, null=True, verbose_name='离任日期')),
                 ('is_example', models.BooleanField(default=False, verbose_name='示例')),
                 ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
@@ -1591,6 +1592,14 @@ class Migration(FirstMigration):
         migrations.AddIndex(
             model_name='contact',
             index=django.contrib.postgres.indexes.GinIndex(models.Func(models.F('search_grams'), models.Value(' '), function='string_to_array', output_field=django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), size=None)), fastupdate=False, name='contact_grams'),
+        ),
+        migrations.AddIndex(
+            model_name='contact',
+            index=django.contrib.postgres.indexes.GinIndex(models.Func(models.Func(models.F('phone'), models.Value('.'), models.Value(2), function='split_part', output_field=models.TextField()), models.Value(' '), function='string_to_array', output_field=django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), size=None)), fastupdate=False, name='contact_phone_found'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='contact',
+            trigger=pgtrigger.compiler.Trigger(name='sealed', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF NEW.phone <> '' AND NOT EXISTS (\n        SELECT FROM core_identitykey WHERE number::text = split_part(NEW.phone, ':', 1)\n    ) THEN RAISE EXCEPTION 'pgtrigger: phone is not sealed under the key of the data'; END IF;\n RETURN NEW;", hash='861e01feca1a3fdcbd517179095b9c8bd8b51ce5', operation='INSERT OR UPDATE OF "phone"', pgid='pgtrigger_sealed_4da06', table='enterprises_contact', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='contact',

@@ -1,5 +1,6 @@
 """Written by `manage.py refresh_initial_migrations` from the models: change those, and run it again."""
 
+import core.sealed.columns
 import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
 import django.db.models.deletion
@@ -200,9 +201,9 @@ class Migration(FirstMigration):
                 ('left_on', models.DateField(blank=True, null=True, verbose_name='离园日期')),
                 ('left_how', models.CharField(blank=True, choices=[('resigned', '离职'), ('moved', '调出园区'), ('other', '其他')], max_length=10, verbose_name='离园方式')),
                 ('left_note', models.CharField(blank=True, max_length=120, verbose_name='离园说明')),
-                ('phone', models.CharField(blank=True, max_length=20, verbose_name='电话')),
+                ('phone', core.sealed.columns.TelephoneColumn(blank=True, max_length=20, verbose_name='电话')),
                 ('identity_hash', models.CharField(blank=True, editable=False, max_length=64, null=True, unique=True, verbose_name='证件号码摘要')),
-                ('identity_cipher', models.BinaryField(blank=True, null=True)),
+                ('identity', core.sealed.columns.SealedColumn(blank=True, default='', editable=False, max_length=60, once='identity_hash', verbose_name='证件')),
                 ('is_example', models.BooleanField(default=False, verbose_name='示例')),
                 ('pinyin', models.CharField(blank=True, editable=False, max_length=200)),
                 ('enterprise', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='talents', to='enterprises.enterprise', verbose_name='企业')),
@@ -337,8 +338,9 @@ class Migration(FirstMigration):
                 ('left_on', models.DateField(blank=True, null=True, verbose_name='离园日期')),
                 ('left_how', models.CharField(blank=True, choices=[('resigned', '离职'), ('moved', '调出园区'), ('other', '其他')], max_length=10, verbose_name='离园方式')),
                 ('left_note', models.CharField(blank=True, max_length=120, verbose_name='离园说明')),
-                ('phone', models.CharField(blank=True, max_length=20, verbose_name='电话')),
+                ('phone', core.sealed.columns.TelephoneColumn(blank=True, max_length=20, verbose_name='电话')),
                 ('identity_hash', models.CharField(blank=True, editable=False, max_length=64, null=True, verbose_name='证件号码摘要')),
+                ('identity', core.sealed.columns.SealedColumn(blank=True, default='', editable=False, max_length=60, once='identity_hash', verbose_name='证件')),
                 ('is_example', models.BooleanField(default=False, verbose_name='示例')),
                 ('pinyin', models.CharField(blank=True, editable=False, max_length=200)),
                 ('enterprise', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='enterprises.enterprise', verbose_name='企业')),
@@ -571,6 +573,10 @@ class Migration(FirstMigration):
             model_name='talent',
             index=models.Index(fields=['pinyin', 'id'], name='talent_by_name'),
         ),
+        migrations.AddIndex(
+            model_name='talent',
+            index=django.contrib.postgres.indexes.GinIndex(models.Func(models.Func(models.F('phone'), models.Value('.'), models.Value(2), function='split_part', output_field=models.TextField()), models.Value(' '), function='string_to_array', output_field=django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), size=None)), fastupdate=False, name='talent_phone_found'),
+        ),
         migrations.AddConstraint(
             model_name='talent',
             constraint=models.CheckConstraint(condition=models.Q(('recognised_on__isnull', True), models.Q(('evidence', ''), _negated=True), _connector='OR'), name='talent_recognition_has_evidence'),
@@ -585,15 +591,23 @@ class Migration(FirstMigration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='talent',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "talent_talentevent" ("arrived_on", "category", "client_id", "enterprise_id", "evidence", "id", "identity_hash", "is_example", "left_how", "left_note", "left_on", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "pinyin", "recognised_on", "title") VALUES (NEW."arrived_on", NEW."category", NEW."client_id", NEW."enterprise_id", NEW."evidence", NEW."id", NEW."identity_hash", NEW."is_example", NEW."left_how", NEW."left_note", NEW."left_on", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."phone", NEW."pinyin", NEW."recognised_on", NEW."title"); RETURN NULL;', hash='81df4003c6f9d0030765667a35710e6bd2675edf', operation='INSERT', pgid='pgtrigger_insert_insert_03538', table='talent_talent', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='sealed', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF NEW.phone <> '' AND NOT EXISTS (\n        SELECT FROM core_identitykey WHERE number::text = split_part(NEW.phone, ':', 1)\n    ) THEN RAISE EXCEPTION 'pgtrigger: phone is not sealed under the key of the data'; END IF;\n\n\n    IF NEW.identity <> '' AND NOT EXISTS (\n        SELECT FROM core_identitykey WHERE number::text = split_part(NEW.identity, ':', 1)\n    ) THEN RAISE EXCEPTION 'pgtrigger: identity is not sealed under the key of the data'; END IF;\n RETURN NEW;", hash='c12d708d5d647e3bde9b2a96ec29ccc6312e7913', operation='INSERT OR UPDATE OF "phone", "identity"', pgid='pgtrigger_sealed_062ce', table='talent_talent', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='talent',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."arrived_on" IS DISTINCT FROM (NEW."arrived_on") OR OLD."category" IS DISTINCT FROM (NEW."category") OR OLD."client_id" IS DISTINCT FROM (NEW."client_id") OR OLD."enterprise_id" IS DISTINCT FROM (NEW."enterprise_id") OR OLD."evidence" IS DISTINCT FROM (NEW."evidence") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."identity_hash" IS DISTINCT FROM (NEW."identity_hash") OR OLD."is_example" IS DISTINCT FROM (NEW."is_example") OR OLD."left_how" IS DISTINCT FROM (NEW."left_how") OR OLD."left_note" IS DISTINCT FROM (NEW."left_note") OR OLD."left_on" IS DISTINCT FROM (NEW."left_on") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."phone" IS DISTINCT FROM (NEW."phone") OR OLD."pinyin" IS DISTINCT FROM (NEW."pinyin") OR OLD."recognised_on" IS DISTINCT FROM (NEW."recognised_on") OR OLD."title" IS DISTINCT FROM (NEW."title"))', func='INSERT INTO "talent_talentevent" ("arrived_on", "category", "client_id", "enterprise_id", "evidence", "id", "identity_hash", "is_example", "left_how", "left_note", "left_on", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "pinyin", "recognised_on", "title") VALUES (NEW."arrived_on", NEW."category", NEW."client_id", NEW."enterprise_id", NEW."evidence", NEW."id", NEW."identity_hash", NEW."is_example", NEW."left_how", NEW."left_note", NEW."left_on", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."phone", NEW."pinyin", NEW."recognised_on", NEW."title"); RETURN NULL;', hash='8d4b9d84d15c7c7e2c0f52c75f3f602749ec5bb6', operation='UPDATE', pgid='pgtrigger_update_update_2a714', table='talent_talent', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='sealed_once', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF NEW.identity <> '' THEN\n        NEW.identity_hash := split_part(split_part(NEW.identity, '.', 2), ' ', 1);\n    ELSIF TG_OP = 'UPDATE' AND OLD.identity <> '' THEN NEW.identity_hash := NULL;\n    END IF;\n    RETURN NEW;\n", hash='f8b6a83be28262251d63f38ece146dc9b7724772', operation='INSERT OR UPDATE OF "identity", "identity_hash"', pgid='pgtrigger_sealed_once_d913d', table='talent_talent', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='talent',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "talent_talentevent" ("arrived_on", "category", "client_id", "enterprise_id", "evidence", "id", "identity_hash", "is_example", "left_how", "left_note", "left_on", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "pinyin", "recognised_on", "title") VALUES (OLD."arrived_on", OLD."category", OLD."client_id", OLD."enterprise_id", OLD."evidence", OLD."id", OLD."identity_hash", OLD."is_example", OLD."left_how", OLD."left_note", OLD."left_on", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."phone", OLD."pinyin", OLD."recognised_on", OLD."title"); RETURN NULL;', hash='2f727bff9b00c3fd86cb05efdcebe0568bdcff90', operation='DELETE', pgid='pgtrigger_delete_delete_3cbcd', table='talent_talent', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "talent_talentevent" ("arrived_on", "category", "client_id", "enterprise_id", "evidence", "id", "identity", "identity_hash", "is_example", "left_how", "left_note", "left_on", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "pinyin", "recognised_on", "title") VALUES (NEW."arrived_on", NEW."category", NEW."client_id", NEW."enterprise_id", NEW."evidence", NEW."id", NEW."identity", NEW."identity_hash", NEW."is_example", NEW."left_how", NEW."left_note", NEW."left_on", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."phone", NEW."pinyin", NEW."recognised_on", NEW."title"); RETURN NULL;', hash='a90fb68a820bc34409777c14677d8d310333949b', operation='INSERT', pgid='pgtrigger_insert_insert_03538', table='talent_talent', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='talent',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."arrived_on" IS DISTINCT FROM (NEW."arrived_on") OR OLD."category" IS DISTINCT FROM (NEW."category") OR OLD."client_id" IS DISTINCT FROM (NEW."client_id") OR OLD."enterprise_id" IS DISTINCT FROM (NEW."enterprise_id") OR OLD."evidence" IS DISTINCT FROM (NEW."evidence") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."identity" IS DISTINCT FROM (NEW."identity") OR OLD."identity_hash" IS DISTINCT FROM (NEW."identity_hash") OR OLD."is_example" IS DISTINCT FROM (NEW."is_example") OR OLD."left_how" IS DISTINCT FROM (NEW."left_how") OR OLD."left_note" IS DISTINCT FROM (NEW."left_note") OR OLD."left_on" IS DISTINCT FROM (NEW."left_on") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."phone" IS DISTINCT FROM (NEW."phone") OR OLD."pinyin" IS DISTINCT FROM (NEW."pinyin") OR OLD."recognised_on" IS DISTINCT FROM (NEW."recognised_on") OR OLD."title" IS DISTINCT FROM (NEW."title"))', func='INSERT INTO "talent_talentevent" ("arrived_on", "category", "client_id", "enterprise_id", "evidence", "id", "identity", "identity_hash", "is_example", "left_how", "left_note", "left_on", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "pinyin", "recognised_on", "title") VALUES (NEW."arrived_on", NEW."category", NEW."client_id", NEW."enterprise_id", NEW."evidence", NEW."id", NEW."identity", NEW."identity_hash", NEW."is_example", NEW."left_how", NEW."left_note", NEW."left_on", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."phone", NEW."pinyin", NEW."recognised_on", NEW."title"); RETURN NULL;', hash='5bcdf9565617b15e6af66a13815aedd0fbb46530', operation='UPDATE', pgid='pgtrigger_update_update_2a714', table='talent_talent', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='talent',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "talent_talentevent" ("arrived_on", "category", "client_id", "enterprise_id", "evidence", "id", "identity", "identity_hash", "is_example", "left_how", "left_note", "left_on", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "pinyin", "recognised_on", "title") VALUES (OLD."arrived_on", OLD."category", OLD."client_id", OLD."enterprise_id", OLD."evidence", OLD."id", OLD."identity", OLD."identity_hash", OLD."is_example", OLD."left_how", OLD."left_note", OLD."left_on", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."phone", OLD."pinyin", OLD."recognised_on", OLD."title"); RETURN NULL;', hash='76edf9e4690357d80e3bb58387b024153abe7d4b', operation='DELETE', pgid='pgtrigger_delete_delete_3cbcd', table='talent_talent', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='talent',
