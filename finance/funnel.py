@@ -116,8 +116,7 @@ def funnel(as_of: dt.date, user: User | None = None, *, revolving: bool | None =
     """The funnel of what a person may see, by a date; of lines that revolve, or that do not, where it is said."""
     known = books(user)
     standing = {line.pk: line.at(as_of) for line in known.lines if revolving in (None, line.revolving)}
-    steps = [Step() for _n in range(5)]
-    raised, matched, granted, drawn, withdrawn = steps
+    raised, matched, granted, drawn, withdrawn = (Step() for _n in range(5))
     for need in known.needs:
         if need.stands(as_of):
             lines = [standing[line.pk] for line in known.answering.get(need.pk, ()) if line.pk in standing]
@@ -129,7 +128,8 @@ def funnel(as_of: dt.date, user: User | None = None, *, revolving: bool | None =
                 drawn.add(min(sum((each.drawn for each in lines), NOTHING), gets))
         elif need.raised_on <= as_of:
             withdrawn.add(need.wan)
-    return Funnel(*steps, *_parts(known, standing, as_of))
+    whole, parts, clusters = _parts(known, standing, as_of)
+    return Funnel(raised, matched, granted, drawn, withdrawn, whole, parts, clusters)
 
 
 def _parts(

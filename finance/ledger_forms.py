@@ -34,7 +34,7 @@ class LedgerForm(OnceForm, ModelForm):
         try:
             return verb(**self.cleaned_data, by=by)
         except DoesNotFit as over:
-            self.add_error("amount_wan", self.fits % {"left": wan(over.left_wan)})
+            self.add_error("amount_wan", str(self.fits) % {"left": wan(over.left_wan)})
         except ValidationError as error:
             code = getattr(error, "code", None)
             refuse(self, error, code if code in self.fields else None)

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.kernel.drawing.widgets import DateInput, WanInput
-from core.kernel.forms import FreshForm, RegisterForm, refuse
+from core.kernel.forms import FreshForm, RegisterForm, columns_of, refuse
 from core.kernel.sense import Figure
 from core.kernel.workdays import WorkCalendar
 from finance.enums import SharedFact
@@ -51,12 +51,12 @@ class PassingForm(FreshForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in self._meta.fields or ():
+        for name in columns_of(self):
             self.fields[name].required = name not in ("conditions", "valid_until", "term_months")
 
     def put(self) -> bool:
         """Do what was sent; False with a word on the form when somebody ended it meanwhile."""
-        said = {name: self.cleaned_data[name] for name in self._meta.fields or ()}
+        said = {name: self.cleaned_data[name] for name in columns_of(self)}
         try:
             getattr(Passing.objects.get(pk=self.instance.pk), self.verb)(**said)
         except ValidationError as error:

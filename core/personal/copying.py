@@ -54,7 +54,8 @@ def pointing_to(model: type[models.Model]) -> dict[type[models.Model], list[str]
     """Every other table with a foreign key to this one, also those of many to many and of history, and its columns."""
     found: dict[type[models.Model], list[str]] = {}
     own = histories().get(model._meta.db_table)
-    for relation in model._meta.get_fields(include_hidden=True):
+    every: list[Any] = list(model._meta.get_fields(include_hidden=True))
+    for relation in every:
         leads_here = relation.auto_created and not relation.concrete and (relation.one_to_many or relation.one_to_one)
         if (
             not leads_here

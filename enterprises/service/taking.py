@@ -57,7 +57,8 @@ class TakingForm(RegisterForm):
         super().__init__(*args, **kwargs)
         for name, what in self.filled.items():
             if handoff and what == "note":  # no more of it than the field takes; the page shows all of it above
-                self.initial[name] = handoff.note[: self.fields[name].max_length]
+                field: Any = self.fields[name]
+                self.initial[name] = handoff.note[: field.max_length]
 
     def clean(self) -> dict[str, Any]:
         """Raise ValidationError for a hand-off that somebody else has, or from which something came already."""

@@ -5,14 +5,14 @@ belongs to, by a trigger that adds: of two at once the second waits for the line
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import NamedTuple, Self
+from typing import Any, NamedTuple, Self
 
 import pgtrigger
 from django.db import models
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from core.kernel.sense import AmountColumn, HappenedColumn, PlannedColumn
@@ -355,11 +355,11 @@ class Book:
         return self.least(since, lambda balance: balance.owed)
 
 
-def moves_of(lines: Iterable[int] | QuerySet) -> list[tuple[int, Move]]:
+def moves_of(lines: Any) -> list[tuple[int, Move]]:
     """What moved the sums of these lines, with the line's key, in the order of days. One query."""
     nothing = models.Value(NOTHING, models.DecimalField(max_digits=14, decimal_places=2))
 
-    def of(model: type[models.Model], where: Q, *sums: object) -> QuerySet:
+    def of(model: type[models.Model], where: Q, *sums: object) -> Any:
         rows = model._default_manager.filter(where, line__in=lines).order_by()
         names = ("moved_drawn", "moved_repaid", "moved_lowered")
         return rows.annotate(**dict(zip(names, sums, strict=True))).values_list("line_id", "on", *names)

@@ -481,14 +481,13 @@ class CreditLine(Tapped):
         self, kind: DecisionKind, fits: Any, *, on: dt.date, reason: str, by: User, tap: uuid.UUID, **said: Any
     ) -> LineDecision:
         row = LineDecision(line=self, kind=kind, on=on, reason=reason, recorded_by=by, client_id=tap, **said)
-        if kind == DecisionKind.EXTEND:  # under the lock, from the line as it stands then
-            inner = fits
 
-            def fits(line: "CreditLine") -> None:
-                inner(line)
+        def checked(line: "CreditLine") -> None:
+            fits(line)
+            if kind == DecisionKind.EXTEND:  # under the lock, from the line as it stands then
                 row.was = line.expires_on
 
-        made = self._put(row, fits)
+        made = self._put(row, checked)
         if self.need:
             self.need.settle()
         return made

@@ -143,7 +143,8 @@ class LeaveForm(FreshForm):
         try:
             leave(Talent(pk=self.instance.pk), on=said["left_on"], how=said["left_how"], note=said["left_note"])
         except ValidationError as error:
-            raise ValidationError({"left_on": error.messages}) from error
+            at_the_day: Any = {"left_on": error.messages}
+            raise ValidationError(at_the_day) from error
 
 
 class ReturnForm(OnceForm):

@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.http import Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -88,7 +88,7 @@ def _proof(request: HttpRequest, proof: Proof, title: str) -> HttpResponse:
     return _page(request, form, title, back, about=proof.talent, row=proof if proof.pk else None, paper=proof.paper)
 
 
-def proof_paper(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+def proof_paper(request: HttpRequest, key: uuid.UUID) -> FileResponse:
     """The file of a proof."""
     proof = load(request, Proof.objects.select_related("paper"), paper__key=key, paper__removed_at__isnull=True)
     return paper_response(proof.paper)  # pyright: ignore[reportArgumentType]  # found by its key

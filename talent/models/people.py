@@ -68,14 +68,14 @@ class TalentQuerySet(models.QuerySet["Talent"]):
         """Who is away on a day, whether or not the rule still counts them."""
         return self.filter(pk__in=self._gone(as_of))
 
-    def _gone(self, as_of: dt.date) -> "models.QuerySet[Any]":
+    def _gone(self, as_of: dt.date) -> Any:
         back = Q(absences__left_on__lte=as_of, absences__returned_on__gt=as_of)
         return Talent.objects.order_by().filter(Q(left_on__lte=as_of) | back).values("pk")
 
     def in_category_of(self, as_of: dt.date) -> Self:
         """Add `then`, the category of a day."""
-        rows = Talent._meta.get_field("category_changes").related_model._default_manager  # of a file above this one
-        changes = rows.filter(talent=OuterRef("pk")).order_by("on")
+        link: Any = Talent._meta.get_field("category_changes")
+        changes = link.related_model._default_manager.filter(talent=OuterRef("pk")).order_by("on")
         last = changes.filter(on__lte=as_of).reverse().values("category")[:1]
         return self.annotate(then=Coalesce(Subquery(last), Subquery(changes.values("category")[:1]), F("category")))
 
@@ -127,7 +127,9 @@ class Talent(Tapped, Named):
     identity_hash = models.CharField(
         _("证件号码摘要"), max_length=64, unique=True, null=True, blank=True, editable=False
     )
-    identity = SealedColumn(_("证件"), max_length=60, blank=True, default="", editable=False, once="identity_hash")
+    identity = SealedColumn(  # pyright: ignore[reportCallIssue]  # the stub knows no `once`
+        _("证件"), max_length=60, blank=True, default="", editable=False, once="identity_hash"
+    )
     is_example = models.BooleanField(_("示例"), default=False)
     pinyin = models.CharField(max_length=200, blank=True, editable=False)
     objects = TalentQuerySet.as_manager()

@@ -78,10 +78,11 @@ def build(setting: Setting, found: People, firms: dict[str, Firm]) -> None:
     rows = list(firms.values())
     lines = [_need_and_line(setting, dice, dice.choice(rows), institutions) for _n in range(LINES)]
     open_needs = [_open_need(setting, dice, dice.choice(rows), institutions) for _n in range(NEEDS_WITHOUT_LINE)]
-    needs = sorted([line.need for line in lines] + open_needs, key=lambda need: need.raised_on)
+    answered = [line.need for line in lines if line.need]
+    needs = sorted(answered + open_needs, key=lambda need: need.raised_on)
     FinancingNeed.objects.bulk_create(setting.numbered(needs))
     for line in lines:
-        line.need_id = line.need.pk
+        line.need = line.need  # whose key there is now
     CreditLine.objects.bulk_create(setting.numbered(sorted(lines, key=lambda line: line.granted_on)))
     clerks = {member.institution_id: member.user for member in members}
     officers = found.holding(Role.FINANCE_OFFICER)
@@ -90,7 +91,7 @@ def build(setting: Setting, found: People, firms: dict[str, Firm]) -> None:
     _say_why(dice, lines, drawn)
     _further(setting, lines, drawn, officers[0])
     _passed(setting, needs, institutions[:LENDERS], officers[0])
-    for need in {line.need for line in lines}:
+    for need in set(answered):
         need.settle()
 
 
