@@ -10,7 +10,6 @@ from django.db import models
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
-from core.kernel.taps import of_tap
 from core.models.people import User
 from core.models.taps import Tapped
 
@@ -81,18 +80,18 @@ class OneTimeLink(SecretLink):
     @classmethod
     def ask(cls, rows: Any, *, number: uuid.UUID, by: User, now: dt.datetime, **about: Any) -> str:
         """Return the secret of a new link `about` a row, which the caller has locked; of its links, these rows, those
-        that were not used end.
-
-        The same number again makes no link: it returns the secret of the one that is live. Raises ValidationError for
-        a number of elsewhere.
+        that were not used end. The caller has looked that no link of this number is there (`still_asked`).
         """
-        if of_tap(rows.all(), number):
-            return cls.secret_of(getattr(rows.live(now).first(), "client_id", number))
         rows.end(now)
         secret = cls.secret_of(number)
         kept = {"client_id": number, "secret_hash": hash_of(secret)}
         rows.create(**about, **kept, asked_by=by, asked_at=now, expires_at=now + LINK_LIVES)
         return secret
+
+    @classmethod
+    def still_asked(cls, rows: Any, *, number: uuid.UUID, now: dt.datetime) -> str:
+        """The secret of the link of a row that is live, for a press that comes again; of its own where none is."""
+        return cls.secret_of(getattr(rows.live(now).first(), "client_id", number))
 
     def use(self, *, now: dt.datetime, **said: Any) -> bool:
         """Write down what was answered; False when it was used, or is too old."""

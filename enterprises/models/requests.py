@@ -459,7 +459,10 @@ class Request(Named, Ticked):
             if request.state != RequestState.DONE:
                 raise WrongState(RequestState(request.state))
             links: Any = request.confirmations
-            return links.model.ask(links, request=request, number=client_id or uuid.uuid4(), by=by, now=now)
+            number = client_id or uuid.uuid4()
+            if of_tap(links.all(), number):
+                return links.model.still_asked(links, number=number, now=now)
+            return links.model.ask(links, request=request, number=number, by=by, now=now)
 
     def live_links(self, now: dt.datetime) -> models.QuerySet[Any]:
         """The link that the firm may still use, if there is one."""
