@@ -73,9 +73,9 @@ HANDLER = Guide(
 TALENT_OFFICER = Guide(
     _("承接企业的人才需求，管好 136 计划的台账。"),
     (
-        Line(_("走访转来的人才需求在工作台，点“承接”由你跟进。"), "workbench"),
+        Line(_("走访转来的人才需求在工作台，点“承接”后登记需求，办完前都在“我承接的”里。"), "workbench"),
         Line(_("登记人才先填姓名、类别、引进日期，其余可后补。"), "talent:talent_create"),
-        Line(_("认定日期和认定依据都有，才计入 136 计划。"), "talent:talent_list"),
+        Line(_("认定、合同、社保、证件齐全才计入 136 计划，缺哪样在总览“待佐证”里。"), "talent:talent_list"),
         Line(_("一个人只归一类：领军、工程师或工匠技能型。"), "talent:talent_list"),
         Line(_("还没认定的，用“认定情况”一栏筛出来逐个补齐。"), "talent:talent_list"),
         Line(_("身份证号加密保存，只用来查重，页面上不显示全号。"), "talent:talent_create"),
@@ -89,7 +89,7 @@ TALENT_OFFICER = Guide(
 FINANCE_OFFICER = Guide(
     _("把企业的融资需求送到机构，盯着授信放到企业手里。"),
     (
-        Line(_("走访转来的融资需求在工作台，点“承接”由你跟进。"), "workbench"),
+        Line(_("走访转来的融资需求在工作台，点“承接”后登记需求，办完前都在“我承接的”里。"), "workbench"),
         Line(_("登记融资需求，选定对接机构，机构就能看到。"), "finance:need_create"),
         Line(_("需求走到待对接、对接中还是已授信，一栏看清。"), "finance:need_list"),
         Line(_("机构来不及登记的授信，你可以代为登记。"), "finance:creditline_create"),
