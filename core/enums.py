@@ -46,6 +46,24 @@ class RequestedRoles(models.TextChoices):
     WITHDRAWN = "withdrawn", _("已撤回")
 
 
+class Person(models.TextChoices):
+    """Of whom the tables hold personal data that can be erased."""
+
+    TALENT = "talent", _("人才")
+    CONTACT = "contact", _("企业联系人")
+    USER = "user", _("账号")
+
+
+class ErasureReason(models.TextChoices):
+    """Why personal data is erased: the cases of PIPL 47."""
+
+    PURPOSE = "purpose", _("目的已实现或不再需要")
+    PERIOD = "period", _("保存期限已满")
+    WITHDRAWN = "withdrawn", _("本人撤回同意")
+    ASKED = "asked", _("本人要求删除")
+    UNLAWFUL = "unlawful", _("违反法律或约定处理")
+
+
 class PaperKind(models.TextChoices):
     """What an attachment is by its content; but for a picture, the value is the suffix of its name."""
 

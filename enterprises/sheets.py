@@ -109,7 +109,7 @@ class FirmKind(Kind):
             ),
             key="name",
             most=9,
-            rows=lambda firm: list(firm.contacts.all()),
+            rows=lambda firm: [each for each in firm.contacts.all() if not each.is_erased],
             form=_contact_form,
             fields=ContactForm.base_fields,
         ),
@@ -120,7 +120,7 @@ class FirmKind(Kind):
     goes_along = ("aliases", "contacts", "grades", "present")
 
     def rows(self) -> QuerySet[Any]:
-        contacts = Prefetch("contacts", Contact.objects.order_by("pk"))
+        contacts = Prefetch("contacts", Contact.objects.filter(erased_at=None).order_by("pk"))
         firms = Enterprise.objects.visible_to(self.user).select_related("cluster", "park")
         return firms.prefetch_related("aliases", "grades", contacts)
 

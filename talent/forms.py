@@ -107,6 +107,8 @@ class TalentForm(BesideForm, RegisterForm):
     def clean(self) -> dict[str, Any]:
         """Recognition and evidence come together, and not before the arrival."""
         cleaned = super().clean() or {}
+        if self.instance.is_erased:  # a file may still name the number
+            raise forms.ValidationError(_("这个人的个人信息已经删除，不能再修改。"), code="erased")
         arrived, recognised = cleaned.get("arrived_on"), cleaned.get("recognised_on")
         if recognised and not cleaned.get("evidence"):
             self.add_error("evidence", _("填了认定日期，请写明认定依据。"))

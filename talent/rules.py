@@ -25,8 +25,14 @@ def leads(user: User, talent: Talent | None) -> bool:
     return user.holds(Role.LEADER)
 
 
-rules.add_perm("talent.reveal_talent", keeps_the_register | leads)
+@rules.predicate
+def is_kept(user: User, talent: Talent | None) -> bool:
+    """The personal data was not erased: who it was is not known any more, so nothing is changed."""
+    return talent is None or not talent.is_erased
+
+
+rules.add_perm("talent.reveal_talent", (keeps_the_register | leads) & is_kept)
 rules.add_perm("talent.view_talent", sees_talents)
-rules.add_perm("talent.change_talent", keeps_the_register)
+rules.add_perm("talent.change_talent", keeps_the_register & is_kept)
 rules.add_perm("talent.view_talentneed", sees_talents)
 rules.add_perm("talent.change_talentneed", keeps_the_register)

@@ -78,6 +78,10 @@ OBJECTS: dict[str, Callable[[World], dict[str, Any]]] = {
         for name in ("batch", "state", "answer", "write", "drop", "cancel", "undo", "errors", "file")
     },
     **{f"core:import_{name}": lambda w: {"kind": "firms"} for name in ("upload", "template")},
+    "erasure": lambda w: {"pk": w.erasure.pk},
+    "erasure_talent": lambda w: {"pk": w.own.talent.pk},
+    "erasure_contact": lambda w: {"pk": w.own.firm.contacts.get().pk},
+    "erasure_user": lambda w: {"pk": w.cast.gone_handler.pk},
     "core:account_deputy": lambda w: {"pk": w.cast.project.pk},
     "core:deputy_end": lambda w: {"pk": w.deputy.pk},
     "core:password_link": lambda w: {"uidb64": "MQ", "token": "no-such-token"},

@@ -66,6 +66,12 @@ ACCESS: dict[str, Access] = {
     "audit_day": read(A),
     "audit_row": read(A),
     "history": read(*INSIDE),
+    # 个人信息删除: who asks and who decides, of whom, is narrowed by row (zone_tracker/erasing/subjects.py)
+    "erasure_list": read(L, S, T, X, Z),
+    "erasure": edit(L, S, T, X, Z),
+    "erasure_talent": edit(T),
+    "erasure_contact": edit(L, S),
+    "erasure_user": edit(X),
     "firm_timeline": read(L, P, S, H, T, F, A).for_scripts(),
     "healthz": Access(public=True).for_scripts(),
     # core

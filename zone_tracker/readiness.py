@@ -20,6 +20,7 @@ from core.kernel.workdays import WorkCalendar
 from core.models import User, Workday, labels_of
 from core.office.instance import silent_in_quarantine
 from core.post.notices import Message, tell
+from core.sealed import ring
 from core.sheets.kinds import kinds
 from enterprises.models import Enterprise, LiaisonAssignment, RequestKind
 from finance.models import BankMember
@@ -179,6 +180,7 @@ def readiness(today: dt.date) -> Readiness:
             _bank_people(),
             _calendar(today),
             _mail(),
+            _key(),
         ]
     )
 
@@ -261,3 +263,8 @@ def ask_for_holidays(now: dt.datetime) -> int:
 def _mail() -> Step:
     off = _("邮件未启用，提醒只在系统内。在服务器上设置 EMAIL_URL。")
     return Step(_("邮件"), "" if settings.EMAIL_ENABLED else off)
+
+
+def _key() -> Step:
+    other = _("ZONE_IDENTITY_KEY 不是现有数据所用的密钥，电话和证件读不出，也写不进。在服务器上换回原来的密钥。")
+    return Step(_("个人信息密钥"), "" if ring.is_key_of_the_data(anew=False) else other)

@@ -7,6 +7,8 @@ from core.kernel.naming import names_of
 from core.office.views import healthz
 from targets.heads import views as heads
 from zone_tracker import views
+from zone_tracker.erasing import views as erasing
+from zone_tracker.erasing.subjects import SUBJECTS
 from zone_tracker.help import views as help_views
 from zone_tracker.trail import views as trail
 from zone_tracker.trail.filters import everybody
@@ -25,6 +27,12 @@ urlpatterns = [
     path("audit/people/<int:pk>/<slug:on>/", trail.audit_day, name="audit_day"),
     path("audit/rows/<slug:table>/<int:pk>/", trail.audit_row, name="audit_row"),
     path("history/<slug:kind>/<int:pk>/", trail.history, name="history"),
+    path("erasures/", erasing.erasure_list, name="erasure_list"),
+    path("erasures/<int:pk>/", erasing.erasure, name="erasure"),
+    *(
+        path(f"erasures/new/{whose}/<int:pk>/", erasing.erasure_ask, {"whose": whose.value}, name=f"erasure_{whose}")
+        for whose in SUBJECTS
+    ),
     path("healthz", healthz, name="healthz"),
     path("", include("core.urls")),
     path("dashboard/", include("targets.urls")),

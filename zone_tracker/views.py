@@ -18,6 +18,7 @@ import projects.leading
 import projects.panels
 import talent.panels
 import targets.panels
+import zone_tracker.erasing.views
 from core.enums import Role
 from core.kernel.http import HttpRequest
 from core.kernel.pages import load
@@ -55,6 +56,7 @@ PANELS: dict[str, Callable[[User, Any], dict[str, Any] | None]] = {
     "enterprises/_workbench.html": enterprises.panels.workbench,
     "talent/_workbench.html": talent.panels.workbench,
     "finance/_workbench.html": finance.panels.workbench,
+    "zone_tracker/_erasures.html": zone_tracker.erasing.views.workbench,
     "core/_workbench.html": core.guard.accounts.panels.workbench,
     "zone_tracker/_setup.html": setup_panel,
 }

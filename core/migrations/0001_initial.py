@@ -217,6 +217,44 @@ class Migration(FirstMigration):
             },
         ),
         migrations.CreateModel(
+            name='Erasure',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('client_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='提交号')),
+                ('whose', models.CharField(choices=[('talent', '人才'), ('contact', '企业联系人'), ('user', '账号')], max_length=8, verbose_name='类别')),
+                ('row', models.BigIntegerField(verbose_name='行')),
+                ('reason', models.CharField(choices=[('purpose', '目的已实现或不再需要'), ('period', '保存期限已满'), ('withdrawn', '本人撤回同意'), ('asked', '本人要求删除'), ('unlawful', '违反法律或约定处理')], max_length=10, verbose_name='删除原因')),
+                ('state', models.CharField(choices=[('asked', '等待决定'), ('approved', '已同意'), ('refused', '未同意'), ('withdrawn', '已撤回')], default='asked', max_length=10, verbose_name='状态')),
+                ('asked_at', models.DateTimeField(verbose_name='申请时间')),
+                ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='决定时间')),
+            ],
+            options={
+                'verbose_name': '个人信息删除',
+                'verbose_name_plural': '个人信息删除',
+                'ordering': ['-asked_at', '-pk'],
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='ErasureEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('id', models.BigIntegerField()),
+                ('client_id', models.UUIDField(default=uuid.uuid4, editable=False, verbose_name='提交号')),
+                ('whose', models.CharField(choices=[('talent', '人才'), ('contact', '企业联系人'), ('user', '账号')], max_length=8, verbose_name='类别')),
+                ('row', models.BigIntegerField(verbose_name='行')),
+                ('reason', models.CharField(choices=[('purpose', '目的已实现或不再需要'), ('period', '保存期限已满'), ('withdrawn', '本人撤回同意'), ('asked', '本人要求删除'), ('unlawful', '违反法律或约定处理')], max_length=10, verbose_name='删除原因')),
+                ('state', models.CharField(choices=[('asked', '等待决定'), ('approved', '已同意'), ('refused', '未同意'), ('withdrawn', '已撤回')], default='asked', max_length=10, verbose_name='状态')),
+                ('asked_at', models.DateTimeField(verbose_name='申请时间')),
+                ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='决定时间')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
             name='Heartbeat',
             fields=[
                 ('name', models.CharField(max_length=20, primary_key=True, serialize=False, verbose_name='进程')),
@@ -497,6 +535,7 @@ class Migration(FirstMigration):
                 ('is_staff', models.BooleanField(default=False, help_text='Designates whether the user can log into this admin site.', verbose_name='staff status')),
                 ('is_active', models.BooleanField(default=True, help_text='Designates whether this user should be treated as active. Unselect this instead of deleting accounts.', verbose_name='active')),
                 ('date_joined', models.DateTimeField(default=django.utils.timezone.now, verbose_name='date joined')),
+                ('erased_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='个人信息删除时间')),
                 ('name', models.CharField(max_length=40, verbose_name='姓名')),
                 ('reading', models.CharField(blank=True, help_text='姓名容易读错时写拼音，每个字之间空一格；按它排序。', max_length=80, verbose_name='姓名读音')),
                 ('phone', core.sealed.columns.TelephoneColumn(blank=True, max_length=20, verbose_name='电话')),
@@ -548,6 +587,7 @@ class Migration(FirstMigration):
                 ('is_staff', models.BooleanField(default=False, help_text='Designates whether the user can log into this admin site.', verbose_name='staff status')),
                 ('is_active', models.BooleanField(default=True, help_text='Designates whether this user should be treated as active. Unselect this instead of deleting accounts.', verbose_name='active')),
                 ('date_joined', models.DateTimeField(default=django.utils.timezone.now, verbose_name='date joined')),
+                ('erased_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='个人信息删除时间')),
                 ('client_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='提交号')),
                 ('name', models.CharField(max_length=40, verbose_name='姓名')),
                 ('reading', models.CharField(blank=True, help_text='姓名容易读错时写拼音，每个字之间空一格；按它排序。', max_length=80, verbose_name='姓名读音')),
@@ -689,6 +729,36 @@ class Migration(FirstMigration):
             model_name='deputyevent',
             name='pgh_obj',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='core.deputy'),
+        ),
+        migrations.AddField(
+            model_name='erasure',
+            name='asked_by',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='申请人'),
+        ),
+        migrations.AddField(
+            model_name='erasure',
+            name='decided_by',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='决定人'),
+        ),
+        migrations.AddField(
+            model_name='erasureevent',
+            name='asked_by',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='申请人'),
+        ),
+        migrations.AddField(
+            model_name='erasureevent',
+            name='decided_by',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='决定人'),
+        ),
+        migrations.AddField(
+            model_name='erasureevent',
+            name='pgh_context',
+            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+        ),
+        migrations.AddField(
+            model_name='erasureevent',
+            name='pgh_obj',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='core.erasure'),
         ),
         migrations.AddConstraint(
             model_name='identitykey',
@@ -921,15 +991,19 @@ class Migration(FirstMigration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='user',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "core_userevent" ("brief_by_mail", "date_joined", "department_id", "email", "first_name", "id", "is_active", "is_example", "is_staff", "is_superuser", "last_name", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "reading", "roles", "username") VALUES (NEW."brief_by_mail", NEW."date_joined", NEW."department_id", NEW."email", NEW."first_name", NEW."id", NEW."is_active", NEW."is_example", NEW."is_staff", NEW."is_superuser", NEW."last_name", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."phone", NEW."reading", NEW."roles", NEW."username"); RETURN NULL;', hash='a9b656fc20dc1dbfed5f764c0447f1eccb6ef766', operation='INSERT', pgid='pgtrigger_insert_insert_45de6', table='core_user', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='erases', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NEW."erased_at" IS NOT NULL OR OLD."erased_at" IS NOT NULL)', declare='DECLARE ignored text;', func='\n    IF OLD.erased_at IS NOT NULL THEN\n        IF NEW.erased_at IS DISTINCT FROM OLD.erased_at OR (NEW.phone, NEW.email, NEW.reading, NEW.first_name, NEW.last_name) IS DISTINCT FROM (OLD.phone, OLD.email, OLD.reading, OLD.first_name, OLD.last_name) THEN\n            RAISE EXCEPTION \'pgtrigger: the personal data of this row was erased\';\n        END IF;\n        RETURN NULL;\n    END IF;\n    IF NOT EXISTS (SELECT FROM core_erasure e WHERE e.whose = \'user\' AND e."row" = NEW.id AND e.state = \'approved\')\n    THEN RAISE EXCEPTION \'pgtrigger: two people have to agree before personal data is erased\'; END IF;\n    ignored := coalesce(nullif(current_setting(\'pgtrigger.ignore\', true), \'\'), \'{}\');\n    PERFORM set_config(\'pgtrigger.ignore\', (\n        SELECT array_agg(t.tgname)::text FROM pg_trigger t\n        WHERE t.tgrelid IN (\'core_userevent\'::regclass) AND t.tgname LIKE \'pgtrigger_append_only_%\'\n    ), true);\n    UPDATE core_userevent SET phone = CASE WHEN phone <> \'\' THEN NEW.phone ELSE phone END, email = CASE WHEN email <> \'\' THEN NEW.email ELSE email END, reading = CASE WHEN reading <> \'\' THEN NEW.reading ELSE reading END, first_name = CASE WHEN first_name <> \'\' THEN NEW.first_name ELSE first_name END, last_name = CASE WHEN last_name <> \'\' THEN NEW.last_name ELSE last_name END WHERE pgh_obj_id = NEW.id;\n    PERFORM set_config(\'pgtrigger.ignore\', ignored, true);\n    RETURN NULL;\n', hash='fe008669fc2c78fe0a80bcc72c4c15bd0cc37e08', operation='UPDATE', pgid='pgtrigger_erases_1dbc7', table='core_user', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='user',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."brief_by_mail" IS DISTINCT FROM (NEW."brief_by_mail") OR OLD."date_joined" IS DISTINCT FROM (NEW."date_joined") OR OLD."department_id" IS DISTINCT FROM (NEW."department_id") OR OLD."email" IS DISTINCT FROM (NEW."email") OR OLD."first_name" IS DISTINCT FROM (NEW."first_name") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_active" IS DISTINCT FROM (NEW."is_active") OR OLD."is_example" IS DISTINCT FROM (NEW."is_example") OR OLD."is_staff" IS DISTINCT FROM (NEW."is_staff") OR OLD."is_superuser" IS DISTINCT FROM (NEW."is_superuser") OR OLD."last_name" IS DISTINCT FROM (NEW."last_name") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."phone" IS DISTINCT FROM (NEW."phone") OR OLD."reading" IS DISTINCT FROM (NEW."reading") OR OLD."roles" IS DISTINCT FROM (NEW."roles") OR OLD."username" IS DISTINCT FROM (NEW."username"))', func='INSERT INTO "core_userevent" ("brief_by_mail", "date_joined", "department_id", "email", "first_name", "id", "is_active", "is_example", "is_staff", "is_superuser", "last_name", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "reading", "roles", "username") VALUES (NEW."brief_by_mail", NEW."date_joined", NEW."department_id", NEW."email", NEW."first_name", NEW."id", NEW."is_active", NEW."is_example", NEW."is_staff", NEW."is_superuser", NEW."last_name", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."phone", NEW."reading", NEW."roles", NEW."username"); RETURN NULL;', hash='76a5d37e232168d78f1be58fba322df56bc005fd', operation='UPDATE', pgid='pgtrigger_update_update_6ccff', table='core_user', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "core_userevent" ("brief_by_mail", "date_joined", "department_id", "email", "erased_at", "first_name", "id", "is_active", "is_example", "is_staff", "is_superuser", "last_name", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "reading", "roles", "username") VALUES (NEW."brief_by_mail", NEW."date_joined", NEW."department_id", NEW."email", NEW."erased_at", NEW."first_name", NEW."id", NEW."is_active", NEW."is_example", NEW."is_staff", NEW."is_superuser", NEW."last_name", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."phone", NEW."reading", NEW."roles", NEW."username"); RETURN NULL;', hash='c09c1544c3345c8dde6aa603ff1ff7b7ee31cd02', operation='INSERT', pgid='pgtrigger_insert_insert_45de6', table='core_user', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='user',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "core_userevent" ("brief_by_mail", "date_joined", "department_id", "email", "first_name", "id", "is_active", "is_example", "is_staff", "is_superuser", "last_name", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "reading", "roles", "username") VALUES (OLD."brief_by_mail", OLD."date_joined", OLD."department_id", OLD."email", OLD."first_name", OLD."id", OLD."is_active", OLD."is_example", OLD."is_staff", OLD."is_superuser", OLD."last_name", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."phone", OLD."reading", OLD."roles", OLD."username"); RETURN NULL;', hash='e8ba8dc0b88af692a3e9577e7ed175e4a1d26484', operation='DELETE', pgid='pgtrigger_delete_delete_1425a', table='core_user', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."brief_by_mail" IS DISTINCT FROM (NEW."brief_by_mail") OR OLD."date_joined" IS DISTINCT FROM (NEW."date_joined") OR OLD."department_id" IS DISTINCT FROM (NEW."department_id") OR OLD."email" IS DISTINCT FROM (NEW."email") OR OLD."erased_at" IS DISTINCT FROM (NEW."erased_at") OR OLD."first_name" IS DISTINCT FROM (NEW."first_name") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_active" IS DISTINCT FROM (NEW."is_active") OR OLD."is_example" IS DISTINCT FROM (NEW."is_example") OR OLD."is_staff" IS DISTINCT FROM (NEW."is_staff") OR OLD."is_superuser" IS DISTINCT FROM (NEW."is_superuser") OR OLD."last_name" IS DISTINCT FROM (NEW."last_name") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."phone" IS DISTINCT FROM (NEW."phone") OR OLD."reading" IS DISTINCT FROM (NEW."reading") OR OLD."roles" IS DISTINCT FROM (NEW."roles") OR OLD."username" IS DISTINCT FROM (NEW."username"))', func='INSERT INTO "core_userevent" ("brief_by_mail", "date_joined", "department_id", "email", "erased_at", "first_name", "id", "is_active", "is_example", "is_staff", "is_superuser", "last_name", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "reading", "roles", "username") VALUES (NEW."brief_by_mail", NEW."date_joined", NEW."department_id", NEW."email", NEW."erased_at", NEW."first_name", NEW."id", NEW."is_active", NEW."is_example", NEW."is_staff", NEW."is_superuser", NEW."last_name", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."phone", NEW."reading", NEW."roles", NEW."username"); RETURN NULL;', hash='1c5a1ce314be9f9c48fcc2fd7a305ac5eb28eec2', operation='UPDATE', pgid='pgtrigger_update_update_6ccff', table='core_user', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='user',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "core_userevent" ("brief_by_mail", "date_joined", "department_id", "email", "erased_at", "first_name", "id", "is_active", "is_example", "is_staff", "is_superuser", "last_name", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "reading", "roles", "username") VALUES (OLD."brief_by_mail", OLD."date_joined", OLD."department_id", OLD."email", OLD."erased_at", OLD."first_name", OLD."id", OLD."is_active", OLD."is_example", OLD."is_staff", OLD."is_superuser", OLD."last_name", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."phone", OLD."reading", OLD."roles", OLD."username"); RETURN NULL;', hash='2e292f439db435caf07f6c75f6f4eba717323b66', operation='DELETE', pgid='pgtrigger_delete_delete_1425a', table='core_user', when='AFTER')),
         ),
         migrations.AddConstraint(
             model_name='deputy',
@@ -982,6 +1056,42 @@ class Migration(FirstMigration):
         pgtrigger.migrations.AddTrigger(
             model_name='deputyevent',
             trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='b0901def61b87a9bf15ad3aa4854eae0b26ce315', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_9b7ba', table='core_deputyevent', when='BEFORE')),
+        ),
+        migrations.AddConstraint(
+            model_name='erasure',
+            constraint=models.UniqueConstraint(condition=models.Q(('state', 'asked')), fields=('whose', 'row'), name='erasure_one_open'),
+        ),
+        migrations.AddConstraint(
+            model_name='erasure',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('decided_by__isnull', True), ('state', 'asked')), models.Q(('decided_at__isnull', False), ('decided_by', models.F('asked_by')), ('state', 'withdrawn')), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False), ('state__in', ('approved', 'refused')), models.Q(('decided_by', models.F('asked_by')), _negated=True), models.Q(('decided_by', models.F('row')), ('whose', 'user'), _negated=True)), _connector='OR'), name='erasure_by_two_people'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='erasure',
+            trigger=pgtrigger.compiler.Trigger(name='bumps_people', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    INSERT INTO core_revision (topic, shard, stamp)\n    VALUES ('people', pg_backend_pid() % 16, nextval(pg_get_serial_sequence('core_revision', 'id')))\n    ON CONFLICT (topic, shard) DO UPDATE SET stamp = EXCLUDED.stamp;\n    RETURN NULL;\n", hash='6f3a50b5484119088543030be2a72d0104454148', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_bumps_people_3adc7', table='core_erasure', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='erasure',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "core_erasureevent" ("asked_at", "asked_by_id", "client_id", "decided_at", "decided_by_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "row", "state", "whose") VALUES (NEW."asked_at", NEW."asked_by_id", NEW."client_id", NEW."decided_at", NEW."decided_by_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason", NEW."row", NEW."state", NEW."whose"); RETURN NULL;', hash='fb36f3519aa2f312baf277092f7424d19a08298a', operation='INSERT', pgid='pgtrigger_insert_insert_3e0c0', table='core_erasure', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='erasure',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "core_erasureevent" ("asked_at", "asked_by_id", "client_id", "decided_at", "decided_by_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "row", "state", "whose") VALUES (NEW."asked_at", NEW."asked_by_id", NEW."client_id", NEW."decided_at", NEW."decided_by_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason", NEW."row", NEW."state", NEW."whose"); RETURN NULL;', hash='3060ed4d11a984dc86a05ca6dc84b465d59a4134', operation='UPDATE', pgid='pgtrigger_update_update_e1b55', table='core_erasure', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='erasure',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "core_erasureevent" ("asked_at", "asked_by_id", "client_id", "decided_at", "decided_by_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "row", "state", "whose") VALUES (OLD."asked_at", OLD."asked_by_id", OLD."client_id", OLD."decided_at", OLD."decided_by_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reason", OLD."row", OLD."state", OLD."whose"); RETURN NULL;', hash='a073cfcdd8dda429efc0c81acb9d913e34851e6d', operation='DELETE', pgid='pgtrigger_delete_delete_74161', table='core_erasure', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='erasureevent',
+            trigger=pgtrigger.compiler.Trigger(name='writes_trail', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func='\n    PERFORM set_config(\'TimeZone\', \'UTC\', true);\n    INSERT INTO core_auditevent\n        (at, kind, user_id, who, what, address, request_id, "table", "row", event, digest)\n    SELECT e.pgh_created_at,\n        CASE e.pgh_label WHEN \'insert\' THEN \'created\' WHEN \'delete\' THEN \'deleted\' ELSE \'changed\' END,\n        person.id, coalesce(person.username, \'\'), coalesce(said ->> \'url\', \'\'), (said ->> \'address\')::inet,\n        coalesce(said ->> \'request_id\', \'\'), \'core_erasure\', e.pgh_obj_id, e.pgh_id, encode(sha256(convert_to(to_jsonb(e)::text || coalesce(written, \'\'), \'UTF8\')), \'hex\')\n    FROM (SELECT NEW.*) e LEFT JOIN LATERAL (SELECT c.metadata AS said, to_jsonb(c)::text AS written FROM pghistory_context c WHERE c.id = e.pgh_context_id) c ON true\n    LEFT JOIN core_user person ON person.id = (said ->> \'user\')::bigint;\n    RETURN NULL;\n', hash='41df02fdfcf0c0fd077736a72121d5758b096d7f', operation='INSERT', pgid='pgtrigger_writes_trail_55a77', table='core_erasureevent', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='erasureevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='d5ed5ba2fec37f747694f1653d83187fc5190602', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_1e4b2', table='core_erasureevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='erasureevent',
+            trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='68f4dcc1f1c3a9035bfc706fa77760ae516e069e', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_e5707', table='core_erasureevent', when='BEFORE')),
         ),
         migrations.AddIndex(
             model_name='importrow',

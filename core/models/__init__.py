@@ -4,6 +4,8 @@ from core.models.accounts import PasswordLink, RoleRequest
 from core.models.calendar import CalendarYear, Workday
 from core.models.deputies import Deputy
 from core.models.ends import HAS_ENDED, HAS_LEFT, follows_merged, held_by_the_active
+from core.models.erasable import ERASED, Erasable, Past, erases
+from core.models.erasures import DECIDES, Erasure
 from core.models.freshness import Revision, bumps
 from core.models.guard import AuditCheck, AuditEvent, AuditNoise, AuditSeal
 from core.models.jobs import MOST_TRIES, ImportBatch, ImportRow, Job
@@ -24,6 +26,8 @@ from core.models.views import SavedView
 
 __all__ = [
     "AT_ONCE",
+    "DECIDES",
+    "ERASED",
     "HAS_ENDED",
     "HAS_LEFT",
     "LINK_LIVES",
@@ -40,6 +44,8 @@ __all__ = [
     "Delivery",
     "Department",
     "Deputy",
+    "Erasable",
+    "Erasure",
     "Heartbeat",
     "IdentityKey",
     "ImportBatch",
@@ -53,6 +59,7 @@ __all__ = [
     "OneTimeLinkQuerySet",
     "Park",
     "PasswordLink",
+    "Past",
     "Revision",
     "RoleRequest",
     "Round",
@@ -68,6 +75,7 @@ __all__ = [
     "ZoneUserManager",
     "begins_anew",
     "bumps",
+    "erases",
     "follows_merged",
     "hash_of",
     "held_by_the_active",

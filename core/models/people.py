@@ -11,7 +11,8 @@ from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 from django.db.models.functions import Coalesce, Concat, NullIf
 from django.utils.translation import gettext_lazy as _
 
-from core.enums import APART, CHANGES_ROLES, Role
+from core.enums import APART, CHANGES_ROLES, Person, Role
+from core.models.erasable import Erasable, erases
 from core.models.freshness import bumps
 from core.models.naming import ByNameQuerySet
 from core.models.plain import OnceAsSeen
@@ -101,7 +102,7 @@ def labels_of(roles: Iterable[str]) -> str:
 
 
 @tracked(exclude=["password", "last_login", "sessions_ended", "client_id", "pinyin"])
-class User(Tapped, AbstractUser):
+class User(Tapped, Erasable, AbstractUser):
     """A person who works with the product. `roles` decide what may be opened, data decide which objects."""
 
     name = models.CharField(_("姓名"), max_length=40)
@@ -128,6 +129,7 @@ class User(Tapped, AbstractUser):
         triggers = [
             bumps("people", "username", "name", "pinyin", "department_id", "roles", "is_active"),
             guarded("phone"),
+            erases(Person.USER, "core_userevent", ["phone", "email", "reading", "first_name", "last_name"]),
         ]
         indexes = [sealed_index("phone", "user_phone_found")]
         constraints = [

@@ -290,7 +290,7 @@ def finds_once(sealed: str, column: str) -> pgtrigger.Trigger:
 _ONCE = """
     IF NEW.{sealed} <> '' THEN
         NEW.{column} := split_part(split_part(NEW.{sealed}, '{separator}', 2), ' ', 1);
-    ELSIF TG_OP = 'UPDATE' AND OLD.{sealed} <> '' THEN NEW.{column} := NULL;
+    ELSIF TG_OP = 'UPDATE' AND OLD.{sealed} <> '' AND NEW.{column} NOT LIKE 'erased:%' THEN NEW.{column} := NULL;
     END IF;
     RETURN NEW;
 """

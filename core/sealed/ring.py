@@ -91,9 +91,10 @@ def remember_first(**_kwargs: object) -> None:
             number_of_key()
 
 
-def is_key_of_the_data() -> bool:
-    """Whether what is kept can be read and written with our key. Asks the database."""
-    forget()
+def is_key_of_the_data(*, anew: bool = True) -> bool:
+    """Whether what is kept can be read and written with our key. Asks the database; without `anew` only once."""
+    if anew:
+        forget()
     try:
         return bool(number_of_key())
     except WrongKeyError:

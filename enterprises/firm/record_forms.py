@@ -112,6 +112,11 @@ class ContactForm(PartForm):
             masked = {"phone": self.instance.masked_phone}
             self.fields["phone"].help_text = _("已登记 %(phone)s，留空即不改。") % masked
 
+    @classmethod
+    def rows_of(cls, firm: Enterprise) -> QuerySet[Any]:
+        """Those whose personal data was not erased."""
+        return super().rows_of(firm).filter(erased_at=None)
+
     def clean_phone(self) -> str:
         """Keep what the person could not see, unless another number was typed."""
         return self.cleaned_data["phone"] or ("" if self.in_full else self.known)

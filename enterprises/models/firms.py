@@ -13,10 +13,10 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from core.enums import Role
+from core.enums import Person, Role
 from core.hands.reading import departments, hands
 from core.kernel.sense import HappenedColumn, NarrowColumn, NarrowTelephone, PlannedColumn
-from core.models import Cluster, OnceAsSeen, Park, User, bumps, tracked, written
+from core.models import Cluster, Erasable, OnceAsSeen, Park, User, bumps, erases, tracked, written
 from core.sealed.columns import guarded, sealed_index
 from core.typed import phones
 from enterprises.enums import SEES_ALL_SERVICE, AliasKind, Grade, GradeStatus
@@ -263,7 +263,7 @@ def _is_number(key: str) -> Q:
 
 
 @tracked(exclude=["search_keys", "search_grams"])
-class Contact(Named):
+class Contact(Erasable, Named):
     """A person at a firm. Telephone numbers are masked by role."""
 
     enterprise = models.ForeignKey(Enterprise, on_delete=models.CASCADE, related_name="contacts")
@@ -278,7 +278,10 @@ class Contact(Named):
         verbose_name = _("联系人")
         verbose_name_plural = _("联系人")
         ordering = ["pk"]
-        triggers = [guarded("phone")]
+        triggers = [
+            guarded("phone"),
+            erases(Person.CONTACT, "enterprises_contactevent", ["name", "title", "phone"]),
+        ]
         indexes = [*Named.Meta.indexes, sealed_index("phone", "contact_phone_found")]
 
     def __str__(self) -> str:

@@ -8,9 +8,9 @@ from django.db.models import Count, F, FilteredRelation, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from core.enums import Role
+from core.enums import Person, Role
 from core.kernel.sense import HappenedColumn, NarrowTelephone
-from core.models import Tapped, User, bumps, tracked
+from core.models import Erasable, Past, Tapped, User, bumps, erases, tracked
 from core.sealed import ring
 from core.sealed.columns import SealedColumn, finds_once, guarded, sealed_index
 from core.typed import phones
@@ -23,6 +23,13 @@ from talent.enums import Category, IdentityKind, LeftHow
 
 PERSON = "R"  # the letter of a person's number
 BETWEEN = " · "  # a name and the number
+ERASED_COLUMNS = ("name", "pinyin", "title", "phone", "identity", "identity_hash", "evidence", "left_note")
+# The history of what hangs on a person, and its texts, which tell who it was. Days, kinds and heads stay: they count.
+PAST_OF_A_TALENT = (
+    Past("talent_proofevent", "talent_id", ("what", "number")),
+    Past("talent_categorychangeevent", "talent_id", ("reason",)),
+    Past("talent_talentneedfillevent", "talent_id", ("note",)),
+)
 SEES_TALENTS = (Role.LEADER, Role.AUDITOR, Role.TALENT_OFFICER)
 
 
@@ -108,7 +115,7 @@ class TalentQuerySet(models.QuerySet["Talent"]):
 
 
 @tracked(exclude=["search_keys", "search_grams"])
-class Talent(Tapped, Named):
+class Talent(Tapped, Erasable, Named):
     """A person of the 136 plan. What proves who it is (talent/identity.py) is sealed, and its hash is there once."""
 
     name = models.CharField(_("姓名"), max_length=40)
@@ -137,7 +144,12 @@ class Talent(Tapped, Named):
     class Meta(Tapped.Meta, Named.Meta):
         verbose_name = _("人才")
         verbose_name_plural = _("人才")
-        triggers = [bumps("talents"), guarded("phone", "identity"), finds_once("identity", "identity_hash")]
+        triggers = [
+            bumps("talents"),
+            guarded("phone", "identity"),
+            finds_once("identity", "identity_hash"),
+            erases(Person.TALENT, "talent_talentevent", ERASED_COLUMNS, PAST_OF_A_TALENT),
+        ]
         ordering = ["pinyin", "pk"]
         indexes = [
             *Named.Meta.indexes,

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import models
 
-from core.models import Attachment, Deputy, ImportBatch, Job, Notice, RoleRequest, SavedView, User
+from core.models import Attachment, Deputy, Erasure, ImportBatch, Job, Notice, RoleRequest, SavedView, User
 from enterprises.models import Enterprise, Request, Visit, VisitHandoff
 from finance.models import CreditLine, FinancingNeed, Institution
 from projects.models import Action, Lead, Project, Update
@@ -19,6 +19,7 @@ from targets.models import Amendment, WallToken
 from tests.world.cast import (
     Cast,
     ask_for_role,
+    ask_to_erase,
     asked_export,
     entered,
     hung_wall,
@@ -97,6 +98,7 @@ class World:
     amendment: Amendment | None = None  # the project officer entered it, and it waits for another person
     wall: WallToken | None = None  # a leader made it, and it may be used
     role_request: RoleRequest | None = None  # the administrator asked for it, and it waits
+    erasure: Erasure | None = None  # the talent officer asked for it, and it waits for another person
     canaries: dict[str, models.Model] = field(default_factory=dict)
 
     def visible_canaries(self, user: User) -> set[str]:
@@ -134,6 +136,7 @@ def make_world() -> World:
     world.amendment = entered(cast)
     world.wall = hung_wall(cast)
     world.role_request = ask_for_role(cast)
+    world.erasure = ask_to_erase(cast, world.foreign.talent)
     return world
 
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from core.enums import BatchState, Role, RowOutcome
-from core.models import Department, Deputy, ImportBatch, Job, RoleRequest, SavedView, User
+from core.enums import BatchState, ErasureReason, Person, Role, RowOutcome
+from core.models import Department, Deputy, Erasure, ImportBatch, Job, RoleRequest, SavedView, User
 from targets.enums import AmendmentKind
 from targets.keeping.said import said_of
 from targets.models import Amendment, ReportedFact, WallToken
@@ -102,6 +102,17 @@ def ask_for_role(cast: Cast) -> RoleRequest:
         wanted=[Role.AUDITOR],
         reason="轮岗",
         asked_by=cast.admin,
+        asked_at=timezone.now(),
+    )
+
+
+def ask_to_erase(cast: Cast, talent: Any) -> Erasure:
+    """The talent officer asked that what is known of somebody be erased."""
+    return Erasure.objects.create(
+        whose=Person.TALENT,
+        row=talent.pk,
+        reason=ErasureReason.PERIOD,
+        asked_by=cast.talent,
         asked_at=timezone.now(),
     )
 

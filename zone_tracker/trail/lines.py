@@ -16,6 +16,7 @@ from core.guard.trail.histories import histories
 from core.kernel import history
 from core.models import AuditEvent, User
 from core.typed import phones
+from enterprises.models import VisitHandoff
 from finance.models import Drawdown, LineDecision, Passing, Repayment, Reversal
 from projects.models import CommitmentReading
 from zone_tracker.trail.nouns import NOUNS
@@ -27,6 +28,7 @@ FINGERPRINT = 6
 # Rows whose name is that of a row on which they hang, which is named by rows of its own.
 FURTHER: dict[type[models.Model], tuple[str, ...]] = {
     CommitmentReading: ("commitment__project",),
+    VisitHandoff: ("visit__enterprise", "visit__officer"),
     Passing: ("need__enterprise", "institution"),
     **dict.fromkeys((Drawdown, Repayment, Reversal, LineDecision), ("line__enterprise", "line__institution")),
 }

@@ -35,8 +35,13 @@ def disable(person: User, *, by: User, request: HttpRequest | None) -> None:
 
 @transaction.atomic
 def enable(person: User, *, by: User, request: HttpRequest | None) -> None:
-    """Let a person in again, with the roles that they hold. Twice is once."""
+    """Let a person in again, with the roles that they hold. Twice is once.
+
+    Raises ValidationError where the personal data was erased: who comes back gets an account anew.
+    """
     row = locked(User, person.pk)
+    if row.is_erased:
+        raise ValidationError(_("这个账号的个人信息已经删除，不能再启用。"), code="erased")
     if not row.is_active:
         row.is_active = True
         row.save(update_fields=["is_active"])

@@ -39,6 +39,12 @@ class AccountForm(RegisterForm):
             raise forms.ValidationError(_("这个用户名已有人使用。"))
         return username
 
+    def clean(self) -> dict[str, Any]:
+        """Raise ValidationError for an account whose personal data was erased."""
+        if self.instance.is_erased:
+            raise forms.ValidationError(_("这个账号的个人信息已经删除，不能再修改。"), code="erased")
+        return super().clean() or self.cleaned_data
+
     def save(self, commit: bool = True) -> Any:
         if self.instance.pk is None:
             self.instance.set_unusable_password()

@@ -13,7 +13,7 @@ from core.models import AuditCheck, AuditEvent, AuditSeal, TrailContext
 
 SEALED = AuditSeal._meta.db_table  # only the owner's trigger writes here
 # What works with its owner's rights, so that who calls it needs none.
-TRUSTED = ("pgtrigger_seals_%", "pgtrigger_forgets_%", "_pgh_attach_context")
+TRUSTED = ("pgtrigger_seals_%", "pgtrigger_forgets_%", "pgtrigger_erases_%", "_pgh_attach_context")
 
 _OWNER = "SELECT pg_get_userbyid(relowner) FROM pg_class WHERE oid = to_regclass(%s)"
 _ROLES = f"""

@@ -10,7 +10,7 @@ from django.utils import timezone
 from core.enums import AuditKind
 from core.kernel.access import may_open
 from core.models import User
-from enterprises.models import Contact, Enterprise, PlanEntry
+from enterprises.models import Contact, Enterprise, PlanEntry, VisitHandoff
 from projects.models import Action, Blocker, Lead, Milestone, Project
 from talent.models import Talent
 from tests.world import Side, World
@@ -35,7 +35,9 @@ def rows_of(side: Side) -> dict[type, Any]:
             Lead.objects.get(officer=project.responsible),
             Blocker.objects.get(project=project),
             Action.objects.get(project=project),
+            VisitHandoff.objects.filter(visit__enterprise=side.firm).first(),
             side.talent,
+            side.wanted,
             side.line,
         )
     }

@@ -108,3 +108,12 @@ class TestAContact:
         answer: Any = as_user(user).post(self.url(contact), WHY)
         assert answer.status_code in (403, 404)
         assert PHONE not in answer.content.decode()
+
+
+def test_a_leader_can_press_on_the_handover_pack(contact: Contact) -> None:
+    page = as_user(person("lead", Role.LEADER)).get(f"/enterprises/{contact.enterprise_id}/handover/").content.decode()
+    assert PHONE not in page
+    assert f"/enterprises/contacts/{contact.pk}/reveal/" in page
+    other = as_user(person("aud", Role.AUDITOR)).get(f"/enterprises/{contact.enterprise_id}/handover/")
+    assert other.status_code == 200
+    assert "/reveal/" not in other.content.decode()

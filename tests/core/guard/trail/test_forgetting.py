@@ -39,8 +39,9 @@ def who() -> list[str]:
 def _nothing_yet() -> None:
     """What `migrate` seeded has lines of this minute, and the oldest line is to be an old one."""
     connection.check_constraints()
+    seeded = "projects_plantemplate, talent_headrule"
     with emptying(), connection.cursor() as cursor:
-        cursor.execute(f"TRUNCATE projects_plantemplate, {', '.join([SEALED, *protected()])} RESTART IDENTITY CASCADE")
+        cursor.execute(f"TRUNCATE {seeded}, {', '.join([SEALED, *protected()])} RESTART IDENTITY CASCADE")
 
 
 def test_lines_are_kept_for_three_years() -> None:

@@ -1,0 +1,86 @@
+"""Rows of people whose personal data can be erased (PIPL 47), history included; the database itself empties it.
+
+History is append-only, and the product's role may not change it. The trigger `erases` of each table of people works
+with its owner's rights (core/guard/trail/roles.py, TRUSTED), and only where an approved erasure names the row. Why it
+is so: docs/decisions/0052-personal-data-is-erased-by-two-people.md.
+"""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+import pgtrigger
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from core.enums import Person
+
+ERASED = "已删除"  # stands where a name or a text must stand; it is data, so it is in one language
+
+
+class Erasable(models.Model):
+    """A row of a person. Once `erased_at` stands, the columns named to `erases` are empty and stay so."""
+
+    erased_at = models.DateTimeField(_("个人信息删除时间"), null=True, blank=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def is_erased(self) -> bool:
+        return self.erased_at is not None
+
+
+class Past(NamedTuple):
+    """A table of history beside that of the row: by which column it names the row, and its texts that go."""
+
+    events: str
+    key: str
+    texts: tuple[str, ...]
+
+
+_ERASES = """
+    IF OLD.erased_at IS NOT NULL THEN
+        IF NEW.erased_at IS DISTINCT FROM OLD.erased_at OR ({now}) IS DISTINCT FROM ({was}) THEN
+            RAISE EXCEPTION 'pgtrigger: the personal data of this row was erased';
+        END IF;
+        RETURN NULL;
+    END IF;
+    IF NOT EXISTS (SELECT FROM core_erasure e WHERE e.whose = '{whose}' AND e."row" = NEW.id AND e.state = 'approved')
+    THEN RAISE EXCEPTION 'pgtrigger: two people have to agree before personal data is erased'; END IF;
+    ignored := coalesce(nullif(current_setting('pgtrigger.ignore', true), ''), '{{}}');
+    PERFORM set_config('pgtrigger.ignore', (
+        SELECT array_agg(t.tgname)::text FROM pg_trigger t
+        WHERE t.tgrelid IN ({tables}) AND t.tgname LIKE 'pgtrigger_append_only_%'
+    ), true);
+    {empty}
+    PERFORM set_config('pgtrigger.ignore', ignored, true);
+    RETURN NULL;
+"""
+
+
+def erases(whose: Person, events: str, columns: Iterable[str], past: Iterable[Past] = ()) -> pgtrigger.Trigger:
+    """For the `triggers` of a model of people: with `erased_at` its `columns` are emptied in all events of the row.
+
+    What an event has there becomes what the row has now; what was empty stays so. `past` are further tables of history.
+    Refused without an approved erasure, and so is every later change of the columns.
+    """
+    columns, past = list(columns), list(past)
+    own = ", ".join(f"{each} = CASE WHEN {each} <> '' THEN NEW.{each} ELSE {each} END" for each in columns)
+    empty = [f"UPDATE {events} SET {own} WHERE pgh_obj_id = NEW.id;"]
+    for each in past:
+        texts = ", ".join(f"{text} = ''" for text in each.texts)
+        empty.append(f"UPDATE {each.events} SET {texts} WHERE {each.key} = NEW.id;")
+    return pgtrigger.Trigger(
+        name="erases",
+        when=pgtrigger.After,
+        operation=pgtrigger.Update,
+        condition=pgtrigger.Q(new__erased_at__isnull=False) | pgtrigger.Q(old__erased_at__isnull=False),
+        declare=[("ignored", "text")],
+        func=_ERASES.format(
+            whose=whose.value,
+            now=", ".join(f"NEW.{each}" for each in columns),
+            was=", ".join(f"OLD.{each}" for each in columns),
+            tables=", ".join(f"'{each}'::regclass" for each in [events, *(one.events for one in past)]),
+            empty="\n    ".join(empty),
+        ),
+    )
