@@ -271,7 +271,7 @@ class MentorEndForm(EndForm):
     def end(self, row: Any, _by: Any) -> Any:
         """Raises ValidationError as the verb does."""
         said = self.cleaned_data
-        return row.end(on=said["on"], why=said["why"], outcome=said["outcome"])
+        return row.finish(on=said["on"], why=said["why"], outcome=said["outcome"])
 
 
 class HonourEndForm(EndForm):

@@ -1,5 +1,7 @@
 """服务 of talents as registers: 人才绿卡, 子女上学, 师带徒."""
 
+import datetime as dt
+
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import BigIntegerRangeField, IntegerRangeField, RangeOperators
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -183,3 +185,7 @@ class Mentorship(Spell):
 
     def __str__(self) -> str:
         return f"{self.mentor} → {self.apprentice} {self.trade}"
+
+    def finish(self, *, on: dt.date, why: str, outcome: str) -> bool:
+        """出师 or 中止 from a day on; False when it has ended already. Raises ValidationError as `end` does."""
+        return self.end(on=on, why=why, outcome=outcome)

@@ -72,6 +72,11 @@ class Apartment(Tapped):
     def __str__(self) -> str:
         return f"{self.estate} {self.building} {self.room}"
 
+    @property
+    def place(self) -> str:
+        """Where in its estate: 3 栋 1602."""
+        return f"{self.building} {self.room}"
+
     def repaired(self, since: dt.date, until: dt.date | None) -> bool:
         """Whether the repair meets these days."""
         if self.repair_since is None or (until and self.repair_since > until):

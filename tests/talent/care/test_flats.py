@@ -119,7 +119,7 @@ class TestPages:
         page = client.get(reverse("talent:flat_list")).content.decode()
         assert "甲示例" in page
         assert "轮候第 1 位可配" in page
-        assert "可配 1603" in page
+        assert "可配 3 栋 1603" in page
         assert numbers(today) | {"came": 0} == {
             "all": 2, "lived": 1, "free": 1, "soon": 1, "repair": 0, "waiting": 1, "came": 0, "went": 0,
         }  # fmt: skip

@@ -167,7 +167,7 @@ class TestMentors:
         self.pair(three, two, trade="钳工")  # another trade
         self.pair(one, three)  # another apprentice
         self.pair(one, two, trade="钣金")  # the same way, another trade
-        assert first.end(on=on(9), why="考核合格", outcome="done")
+        assert first.finish(on=on(9), why="考核合格", outcome="done")
         self.pair(three, two, since=9)
 
     def test_by_the_form(self, client: Client) -> None:
