@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -15,6 +16,7 @@ from core.models import User
 from talent.care.due import unsettled
 from talent.models import (
     CardGrade,
+    FlatWish,
     GreenCard,
     Holds,
     Honour,
@@ -23,9 +25,10 @@ from talent.models import (
     Mentorship,
     SchoolPlace,
     Talent,
+    Tenancy,
     seed_card_grades,
 )
-from tests.talent.care.scene import grade, on
+from tests.talent.care.scene import flat, grade, on
 from tests.talent.scene import firm, person, talent
 
 pytestmark = pytest.mark.django_db
@@ -194,3 +197,24 @@ def test_leaders_look_and_do_not_write(name: str, client: Client) -> None:
     client.force_login(person("li", Role.LEADER))
     assert client.get(reverse(f"talent:{name}_list")).status_code == 200
     assert client.get(reverse(f"talent:{name}_create")).status_code == 403
+
+
+@pytest.mark.parametrize("name", ["card", "tenancy", "wish", "school", "honour", "mentor", "flat"])
+def test_a_list_asks_as_much_of_two_rows_as_of_twelve(name: str, client: Client) -> None:
+    url, counts = reverse(f"talent:{name}_list"), []
+    honour, kind, day = Honour.objects.create(name="示例荣誉"), grade(), timezone.localdate()
+    for nth in range(12):
+        who = talent(f"{nth}示例", enterprise=firm(f"示例{nth}"))
+        GreenCard.objects.create(talent=who, grade=kind, number=f"示 {nth}", since=day, until=day)
+        Tenancy.objects.create(talent=who, apartment=flat(str(nth)), since=day, until=day)
+        FlatWish.objects.create(talent=who, asked_on=day, persons=1)
+        SchoolPlace.objects.create(talent=who, stage="first", year=2027, on=day)
+        HonourGrant.objects.create(talent=who, honour=honour, on=day)
+        Mentorship.objects.create(mentor=who, apprentice=talent(f"徒{nth}示例"), trade="焊接", since=day)
+        if nth in (1, 11):
+            client.get(url)
+            with CaptureQueriesContext(connection) as asked:
+                assert client.get(url).status_code == 200
+            counts.append(len(asked))
+    assert counts[0] == counts[1], [each["sql"] for each in asked]
+    assert counts[0] <= 30
