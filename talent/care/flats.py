@@ -32,7 +32,12 @@ STANDS = [
     ("soon", gettext_lazy("30 天内退租")),
     ("repair", gettext_lazy("维修")),
 ]
-ROOMS = [(str(n), gettext_lazy("%(n)d 居") % {"n": n}) for n in (1, 2, 3, 4)]
+ROOMS = [
+    ("1", gettext_lazy("一居")),
+    ("2", gettext_lazy("两居")),
+    ("3", gettext_lazy("三居")),
+    ("4", gettext_lazy("四居")),
+]
 
 
 def standing(stands: str, day: dt.date) -> Any:

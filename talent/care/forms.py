@@ -118,7 +118,7 @@ class TenancyForm(CareForm):
         fields = ["talent", "apartment", "since", "until", "out_of_turn"]
         widgets = {"since": DateInput, "until": DateInput}
         help_texts = {
-            "until": _("合同的最后一天；不填按 %(n)d 年算。") % {"n": FLAT_YEARS},
+            "until": _("合同的最后一天；不填按两年算。"),
             "out_of_turn": _("不是轮候第一位时必填。"),
         }
 
