@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from core.office.dictionaries import DictionaryAdmin
-from talent.models import Honour, TalentPlatform, TalentService
+from talent.models import CardGrade, Honour, TalentPlatform, TalentService
 
 
 @admin.register(Honour)
@@ -28,3 +28,10 @@ class TalentServiceAdmin(DictionaryAdmin):
     """What the zone does for people who come."""
 
     list_display = ("name",)
+
+
+@admin.register(CardGrade)
+class CardGradeAdmin(DictionaryAdmin):
+    """The grades of green cards, what each gives and for how long."""
+
+    list_display = ("name", "months", "rights")

@@ -20,3 +20,4 @@ class TalentConfig(AppConfig):
 
         taking.register(HandoffKind.TALENT, "talent:need_create")
         post_migrate.connect(models.seed_head_rule, sender=self, dispatch_uid="talent.seed_head_rule")
+        post_migrate.connect(models.seed_card_grades, sender=self, dispatch_uid="talent.seed_card_grades")

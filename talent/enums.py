@@ -65,3 +65,57 @@ class IdentityKind(models.TextChoices):
     HOME_RETURN = "home_return", _("港澳居民来往内地通行证")
     TAIWAN = "taiwan", _("台湾居民来往大陆通行证")
     RESIDENT = "resident", _("外国人永久居留身份证")
+
+
+class SchoolStage(models.TextChoices):
+    """Into what a child goes."""
+
+    KINDERGARTEN = "kindergarten", _("幼儿园")
+    FIRST = "first", _("小学一年级")
+    PRIMARY = "primary", _("小学其他年级")
+    JUNIOR = "junior", _("初中")
+    SENIOR = "senior", _("高中")
+
+
+class Term(models.TextChoices):
+    """The two terms of a year; the one in autumn begins the school year."""
+
+    SPRING = "spring", _("春季")
+    AUTUMN = "autumn", _("秋季")
+
+
+class SchoolState(models.TextChoices):
+    """How far a place at school is."""
+
+    ASKED = "asked", _("申请")
+    WORKING = "working", _("协调中")
+    ADMITTED = "admitted", _("已录取")
+    FAILED = "failed", _("未落实")
+    WITHDRAWN = "withdrawn", _("撤回")
+
+    @classmethod
+    def unsettled(cls) -> list[str]:
+        """Somebody has to see to it."""
+        return [cls.ASKED.value, cls.WORKING.value]
+
+
+class MentorOutcome(models.TextChoices):
+    """What became of an apprenticeship."""
+
+    GOING = "going", _("在带")
+    DONE = "done", _("出师")
+    STOPPED = "stopped", _("中止")
+
+
+class WishState(models.TextChoices):
+    """How far a wish for a flat is."""
+
+    WAITING = "waiting", _("轮候中")
+    OFFERED = "offered", _("已通知选房")
+    ASSIGNED = "assigned", _("已配房")
+    WITHDRAWN = "withdrawn", _("已撤回")
+
+    @classmethod
+    def waiting(cls) -> list[str]:
+        """Still in line."""
+        return [cls.WAITING.value, cls.OFFERED.value]

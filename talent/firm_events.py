@@ -9,7 +9,7 @@ from core.kernel.access import may_open
 from core.models import User
 from enterprises.events import LATEST, Event, EventKind
 from enterprises.models import Enterprise
-from talent.models import Talent, TalentNeed
+from talent.models import GreenCard, HonourGrant, Talent, TalentNeed, Tenancy
 
 
 def events_of(firm: Enterprise, user: User) -> Iterator[Event]:
@@ -27,6 +27,26 @@ def events_of(firm: Enterprise, user: User) -> Iterator[Event]:
         yield Event(
             need.raised_on, EventKind.TALENT, "person-plus", _("需要%(what)s") % {"what": need}, need.details, page
         )
+
+    yield from _care_of(firm, user)
+
+
+def _care_of(firm: Enterprise, user: User) -> Iterator[Event]:
+    """Cards, flats and honours of the firm's people."""
+    cards = GreenCard.objects.visible_to(user).filter(talent__enterprise=firm).select_related("talent", "grade")
+    for card in cards[:LATEST]:
+        words = {"who": card.talent, "grade": card.grade}
+        yield Event(
+            card.since, EventKind.TALENT, "person-badge", _("%(who)s 领%(grade)s") % words, "", _page_of(card.talent)
+        )
+    living = Tenancy.objects.visible_to(user).filter(talent__enterprise=firm).select_related("talent", "apartment")
+    for each in living[:LATEST]:
+        title = _("%(who)s 入住人才公寓") % {"who": each.talent}
+        yield Event(each.since, EventKind.TALENT, "house", title, str(each.apartment), _page_of(each.talent))
+    given = HonourGrant.objects.visible_to(user).filter(talent__enterprise=firm, on__isnull=False)
+    for each in given.select_related("talent", "honour")[:LATEST]:
+        title = _("%(who)s 获%(honour)s") % {"who": each.talent, "honour": each.honour}
+        yield Event(each.on, EventKind.TALENT, "award", title, each.evidence, _page_of(each.talent))
 
 
 def _page_of(person: Talent) -> str:

@@ -1,14 +1,30 @@
 """Routes of the 136 plan."""
 
-from django.urls import path
+from collections.abc import Iterator
+
+from django.urls import URLPattern, path
 
 from core.kernel.naming import names_of
 from talent import views
+from talent.care import flats
+from talent.care import views as care
 from talent.heads import views as heads
 from talent.models import Talent
 from talent.wanted import views as wanted
 
 app_name = "talent"
+
+
+def _routes_of(register: care.Register, at: str) -> Iterator[URLPattern]:
+    """List, form, correction and, where there is one, the end of a register's rows."""
+    if register.name != "flat":
+        yield path(at, care.list_of(register), name=f"{register.name}_list")
+    yield path(f"{at}new/", care.create_of(register), name=f"{register.name}_create")
+    yield path(f"{at}<int:pk>/", care.edit_of(register), name=f"{register.name}_edit")
+    if register.end_form:
+        yield path(f"{at}<int:pk>/end/", care.end_of(register), name=f"{register.name}_end")
+
+
 urlpatterns = [
     path("", views.talent_list, name="talent_list"),
     path("names/", names_of(lambda request: Talent.objects.visible_to(request.user)), name="person_names"),
@@ -37,5 +53,13 @@ urlpatterns = [
     path("quotas/", heads.quota_list, name="quota_list"),
     path("quotas/new/", heads.quota_add, name="quota_add"),
     path("quotas/<int:pk>/", heads.quota_edit, name="quota_edit"),
+    path("flats/", flats.flat_list, name="flat_list"),
+    *_routes_of(care.FLATS, "flats/rooms/"),
+    *_routes_of(care.TENANCIES, "flats/tenancies/"),
+    *_routes_of(care.WISHES, "flats/waiting/"),
+    *_routes_of(care.CARDS, "cards/"),
+    *_routes_of(care.SCHOOLS, "schools/"),
+    *_routes_of(care.HONOURS, "honours/"),
+    *_routes_of(care.MENTORS, "mentors/"),
     path("of-firm/<int:pk>/", views.enterprise_panel, name="enterprise_panel"),
 ]

@@ -18,6 +18,7 @@ from core.personal.copying import copy_as_file
 from core.personal.revealing import Masked, offered, reveal
 from enterprises.models import Enterprise
 from talent import counting, identity
+from talent.care.person import cared_for, services_of
 from talent.enums import ProofKind
 from talent.forms import TalentForm
 from talent.heads.past import Column, past_of
@@ -85,7 +86,7 @@ def talent_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "talent": talent,
         "identity_kind": identity.kind_of(talent.identity).label if talent.identity else "",
         "identity": identity.masked(talent.identity),
-        "honours": talent.honours.all(),
+        **services_of(talent, today),
         "may_change": request.user.has_perm("talent.change_talent", talent),
         "proofs": [
             Column(kind, [each for each in proofs if each.kind == kind], known.proven(kind, today))
@@ -149,6 +150,7 @@ def enterprise_panel(request: HttpRequest, pk: int) -> HttpResponse:
         "firm": firm,
         "people": people.order_by("-category", "pinyin", "pk")[:PANEL_ROWS],  # leading, engineer, craftsman
         "count": people.count(),
+        "cared": cared_for(firm, request.user, timezone.localdate()),
         "needs": TalentNeed.objects.visible_to(request.user).open().filter(enterprise=firm)[:PANEL_ROWS],
     }
     return render(request, "talent/_enterprise_panel.html", context)

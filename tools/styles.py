@@ -11,7 +11,7 @@ OWN = ROOT / "static/css"
 # In the order in which they answer each other: tokens first, paper last.
 SHEETS = (
     "tokens", "base", "layout", "components", "forms", "tables", "dashboard", "target", "cuts", "explore", "project",
-    "meeting", "chart", "plan", "audit", "import", "finance", "narrow", "dark", "print", "brief",
+    "meeting", "chart", "plan", "audit", "import", "finance", "talent", "narrow", "dark", "print", "brief",
 )  # fmt: skip
 ALONE = ("wall",)  # a screen on a wall loads this one and nothing else
 

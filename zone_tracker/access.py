@@ -381,6 +381,14 @@ ACCESS: dict[str, Access] = {
     "talent:quota_list": read(L, T, A),
     "talent:quota_add": edit(T),
     "talent:quota_edit": edit(T),
+    "talent:flat_list": read(L, T, A),
+    **{f"talent:{each}_list": read(L, T, A) for each in ("tenancy", "wish", "card", "school", "honour", "mentor")},
+    **{
+        f"talent:{each}_{what}": edit(T)
+        for each in ("flat", "tenancy", "wish", "card", "school", "honour", "mentor")
+        for what in ("create", "edit")
+    },
+    **{f"talent:{each}_end": edit(T) for each in ("tenancy", "wish", "card", "honour", "mentor")},
     "talent_overview": read(L, T, A),
     "talent:enterprise_panel": personal(read(L, T, A), "enterprises.Enterprise").for_scripts(),
     # finance

@@ -16,6 +16,8 @@ from projects.register.acts import ADD_KINDS, HAND_OVER, LIST_AS_KEY, project_ur
 from projects.register.lists import PROJECTS
 from projects.week.acts import REMIND
 from projects.week.lists import WEEK
+from talent.care.flats import FLATS
+from talent.care.lists import CARDS, HONOURS, MENTORS, SCHOOLS, TENANCIES, WISHES
 from talent.lists import QUOTAS, TALENTS
 from talent.wanted.lists import TALENT_NEEDS
 from targets.explore.lists import TRENDS
@@ -24,7 +26,8 @@ from zone_tracker.trail.lists import TRAIL
 
 OF_PROJECTS = (PROJECTS, WEEK, BLOCKERS, ACTIONS, LEADS)
 OF_FIRMS = (FIRMS, VISITS, HANDOFFS, REQUESTS, GAPS, ENTRIES)
-OF_TALENTS, OF_MONEY = (TALENTS, QUOTAS, TALENT_NEEDS), (LINES, NEEDS, INSTITUTIONS)
+OF_CARE = (FLATS, TENANCIES, WISHES, CARDS, SCHOOLS, HONOURS, MENTORS)
+OF_TALENTS, OF_MONEY = (TALENTS, QUOTAS, TALENT_NEEDS, *OF_CARE), (LINES, NEEDS, INSTITUTIONS)
 LISTINGS = (*OF_PROJECTS, *OF_FIRMS, *OF_TALENTS, *OF_MONEY, FIGURE_ROWS, TRENDS, ACCOUNTS, TRAIL)
 PROJECT_ACTS = Acts(projects_seen, project_url, (HAND_OVER, LIST_AS_KEY, ADD_KINDS, REMIND))
 ACTS = {"projects": PROJECT_ACTS, "firms": FIRM_ACTS, "requests": REQUEST_ACTS}

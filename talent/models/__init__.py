@@ -1,5 +1,6 @@
 """The nouns of the 136 plan, by the file in which each is read."""
 
+from talent.models.care import CardGrade, GreenCard, Mentorship, SchoolPlace, seed_card_grades
 from talent.models.counting import (
     Absence,
     CategoryChange,
@@ -15,25 +16,37 @@ from talent.models.counting import (
     seed_head_rule,
     stay,
 )
-from talent.models.offered import ApartmentGrant, Honour, HonourHolder, TalentPlatform, TalentService
+from talent.models.flats import Apartment, FlatWish, Tenancy, back_in_line, given_to
+from talent.models.offered import ApartmentGrant, Honour, HonourGrant, HonourLoss, TalentPlatform, TalentService
 from talent.models.people import PERSON, SEES_TALENTS, Head, Talent, TalentQuerySet
 from talent.models.spans import HeadSpan, facts, facts_of, missing_on
+from talent.models.spells import SOON_DAYS, Holds, Spell
 from talent.models.wanted import WITHIN_WANTED, TalentNeed, TalentNeedFill, TalentNeedQuerySet, TooMany
 
 __all__ = [
     "PERSON",
     "SEES_TALENTS",
+    "SOON_DAYS",
     "WITHIN_WANTED",
     "Absence",
+    "Apartment",
     "ApartmentGrant",
+    "CardGrade",
     "CategoryChange",
+    "FlatWish",
+    "GreenCard",
     "Head",
     "HeadRule",
     "HeadSpan",
+    "Holds",
     "Honour",
-    "HonourHolder",
+    "HonourGrant",
+    "HonourLoss",
+    "Mentorship",
     "Proof",
     "Quota",
+    "SchoolPlace",
+    "Spell",
     "Talent",
     "TalentNeed",
     "TalentNeedFill",
@@ -41,16 +54,20 @@ __all__ = [
     "TalentPlatform",
     "TalentQuerySet",
     "TalentService",
+    "Tenancy",
     "TooMany",
+    "back_in_line",
     "begin_counting",
     "change_category",
     "come_back",
     "facts",
     "facts_of",
+    "given_to",
     "head_rules",
     "leave",
     "missing_on",
     "rule_of",
+    "seed_card_grades",
     "seed_head_rule",
     "stay",
 ]

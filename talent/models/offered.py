@@ -1,14 +1,19 @@
 """What the zone offers talents: honours, platforms, services and apartments."""
 
+import datetime as dt
 from typing import Self
 
-from django.db import models
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
 from django.db.models import Count, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from core.models import OnceAsSeen, bumps
+from core.kernel.sense import HappenedColumn
+from core.models import OnceAsSeen, Tapped, User, bumps, tracked
 from enterprises.models import Enterprise
 from talent.enums import TalentPlatformKind
+from talent.models.counting import OfTalentQuerySet
 from talent.models.people import Talent
 
 
@@ -24,7 +29,9 @@ class Honour(models.Model):
     """A title that the zone honours (劳动模范, 雨花工匠 …)."""
 
     name = models.CharField(_("荣誉"), max_length=40, unique=True)
-    holders = models.ManyToManyField(Talent, verbose_name=_("获得者"), blank=True, related_name="honours")
+    holders = models.ManyToManyField(
+        Talent, through="HonourGrant", verbose_name=_("获得者"), blank=True, related_name="honours"
+    )
     objects = HonourQuerySet.as_manager()
 
     class Meta:
@@ -38,14 +45,80 @@ class Honour(models.Model):
         return self.name
 
 
-class HonourHolder(Honour.holders.through):
-    """Who holds which honour, as a name for the trigger of that table."""
+@tracked()
+class HonourGrant(Tapped):
+    """Who holds which honour, since when, and what shows it. One that is taken back goes over into `HonourLoss`."""
 
-    class Meta:
-        proxy = True
-        verbose_name = _("获得者")
-        verbose_name_plural = _("获得者")
+    talent = models.ForeignKey(Talent, verbose_name=_("人才"), on_delete=models.CASCADE, related_name="honour_grants")
+    honour = models.ForeignKey(Honour, verbose_name=_("荣誉"), on_delete=models.CASCADE, related_name="grants")
+    on = HappenedColumn(_("授予日期"), null=True, blank=True)
+    number = models.CharField(_("文号或证书号"), max_length=60, blank=True)
+    evidence = models.CharField(_("依据"), max_length=120, blank=True)
+    by = models.ForeignKey(
+        User, verbose_name=_("登记人"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    is_example = models.BooleanField(_("示例"), default=False)
+    objects = OfTalentQuerySet.as_manager()
+
+    class Meta(Tapped.Meta):
+        verbose_name = _("授予荣誉")
+        verbose_name_plural = _("授予荣誉")
+        ordering = ["-on", "-pk"]
         triggers = [bumps("talents")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["talent", "honour"],
+                name="honour_held_once",
+                violation_error_message=_("这个人已有这项荣誉。"),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.talent} {self.honour}"
+
+    @transaction.atomic
+    def take_back(self, *, on: dt.date, why: str, by: User | None) -> "HonourLoss | None":
+        """撤销: held until the day, for a reason. None when somebody was faster.
+
+        Raises ValidationError for a day before the honour was given.
+        """
+        grant = HonourGrant.objects.select_for_update().filter(pk=self.pk).first()
+        if grant is None:
+            return None
+        if grant.on and on < grant.on:
+            raise ValidationError({"on": gettext("不能早于授予日期 %(on)s。") % {"on": grant.on}})
+        said = {name: getattr(grant, name) for name in ("talent", "honour", "number", "evidence", "is_example")}
+        made = HonourLoss.objects.create(given_on=grant.on, on=on, why=why, by=by, **said)
+        grant.delete()
+        return made
+
+
+@tracked()
+class HonourLoss(Tapped):
+    """An honour that was taken back: what had been given, on which day it was lost, and why."""
+
+    talent = models.ForeignKey(Talent, verbose_name=_("人才"), on_delete=models.CASCADE, related_name="honour_losses")
+    honour = models.ForeignKey(Honour, verbose_name=_("荣誉"), on_delete=models.CASCADE, related_name="losses")
+    given_on = models.DateField(_("授予日期"), null=True, blank=True)
+    number = models.CharField(_("文号或证书号"), max_length=60, blank=True)
+    evidence = models.CharField(_("依据"), max_length=120, blank=True)
+    on = HappenedColumn(_("撤销日期"))
+    why = models.CharField(_("撤销原因"), max_length=120)
+    by = models.ForeignKey(
+        User, verbose_name=_("登记人"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    is_example = models.BooleanField(_("示例"), default=False)
+    objects = OfTalentQuerySet.as_manager()
+
+    class Meta(Tapped.Meta):
+        verbose_name = _("撤销荣誉")
+        verbose_name_plural = _("撤销荣誉")
+        ordering = ["-on", "-pk"]
+        triggers = [bumps("talents")]
+        constraints = [models.CheckConstraint(condition=~Q(why=""), name="honour_lost_with_reason")]
+
+    def __str__(self) -> str:
+        return f"{self.talent} {self.honour}"
 
 
 class TalentPlatform(models.Model):

@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 
 from core.kernel.http import HttpRequest
 from core.kernel.keeping.freshness import kept
+from talent.care.due import due_care
 from talent.enums import Category
 from talent.models import Quota, Talent, rule_of
 from targets.heads.counted import (
@@ -67,4 +68,5 @@ def _counted(today: dt.date) -> dict[str, Any]:
         "out": out[:MOST_TO_DO],
         "out_count": len(out),
         "leavers": leavers(today),
+        "due_care": due_care(today),
     }

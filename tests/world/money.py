@@ -1,5 +1,6 @@
 """The money and the heads of a firm."""
 
+import datetime as dt
 import uuid
 from decimal import Decimal
 
@@ -8,7 +9,22 @@ from enterprises.models import Enterprise
 from finance.enums import InstitutionKind
 from finance.models import BankMember, Branch, CreditLine, FinancingNeed, Institution, Passing
 from talent.enums import Category, ProofKind
-from talent.models import Proof, Quota, Talent, TalentNeed, TalentNeedFill
+from talent.models import (
+    Apartment,
+    CardGrade,
+    FlatWish,
+    GreenCard,
+    Honour,
+    HonourGrant,
+    Mentorship,
+    Proof,
+    Quota,
+    SchoolPlace,
+    Talent,
+    TalentNeed,
+    TalentNeedFill,
+    Tenancy,
+)
 from tests.world.marks import Maker, paper
 
 
@@ -56,7 +72,27 @@ def make_talent(maker: Maker, firm: Enterprise) -> Talent:
         phone="13800000002",
     )
     Proof.objects.create(talent=person, kind=ProofKind.INSURANCE, on=maker.today)
+    _care_for(maker, person)
     signed = paper(maker.leader, f"{maker.word_of(person)}.pdf")
     Proof.objects.create(talent=person, kind=ProofKind.CONTRACT, on=maker.today, paper=signed)
     Quota.objects.create(enterprise=firm, category=Category.LEADING, year=maker.today.year, heads=3)
     return person
+
+
+def _care_for(maker: Maker, person: Talent) -> None:
+    """One row of each service, with the person's mark."""
+    grade = CardGrade.objects.first() or CardGrade.objects.create(name="A 卡", months=12)
+    spell = {"since": maker.today, "until": maker.today + dt.timedelta(days=400), "talent": person, "owner": person}
+    maker.marked(GreenCard, "number", grade=grade, **spell)
+    flat = maker.marked(Apartment, "estate", building="1", room="1", rooms=1, area=Decimal(40), rent=500, owner=person)
+    maker.marked(Tenancy, "out_of_turn", apartment=flat, **spell)
+    said = {"talent": person, "by": maker.leader, "owner": person}
+    maker.marked(FlatWish, asked_on=maker.today, persons=1, **said)
+    maker.marked(SchoolPlace, "school", stage="first", year=2026, on=maker.today, **said)
+    honour = Honour.objects.get_or_create(name="劳动模范")[0]
+    maker.marked(HonourGrant, "evidence", honour=honour, on=maker.today, **said)
+    other = Talent.objects.exclude(pk=person.pk).first()
+    if other is None:
+        other = maker.marked(Talent, "name", category=Category.CRAFTSMAN, arrived_on=maker.today, owner=person)
+    teaches = {"mentor": person, "apprentice": other, "since": maker.today, "owner": person}
+    maker.marked(Mentorship, "trade", **teaches)

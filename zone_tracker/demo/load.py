@@ -21,6 +21,7 @@ from targets import facts
 from targets.models import Programme
 from zone_tracker.demo import (
     attraction,
+    care,
     chains,
     figures,
     firms,
@@ -87,6 +88,7 @@ def load(*, today: dt.date, seed: int, scale: int) -> Demo:
     service.build(setting, found, written)
     talents.build(setting, found, written)
     wanted.build(setting, found)
+    care.build(setting)
     money.build(setting, found, written)
     notices.build(setting, found)
     notices.stand_in(setting, found)

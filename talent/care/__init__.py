@@ -1,0 +1,1 @@
+"""Services of talents as registers: cards, flats, schools, honours, mentors."""
