@@ -14,7 +14,7 @@ from core.models import Cluster
 from core.sheets.grouping import Grouping
 from finance.enums import NeedState, StuckReason
 from finance.funnel import AGES
-from finance.models import CreditLine, FinancingNeed, Institution
+from finance.models import SEES_FINANCE, CreditLine, FinancingNeed, Institution
 
 LINE_ORDERS = {"firm": "enterprise__pinyin", "granted": "granted_wan", "drawn": "drawn_wan", "left": "undrawn_wan"}
 LINE_ORDERS |= {"on": "granted_on"}
@@ -105,7 +105,7 @@ class CreditLineFilter(ZoneFilterSet):
 
 
 class NeedFilter(ZoneFilterSet):
-    """By firm, state, institution and year."""
+    """By firm, state, institution and year. A bank is not told with whom else a need is matched."""
 
     SORTS = tuple(NEED_ORDERS)
     GROUPS = NEED_GROUPS
@@ -117,6 +117,14 @@ class NeedFilter(ZoneFilterSet):
     class Meta:
         model = FinancingNeed
         fields: list[str] = []
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        alone = not kwargs["request"].user.holds(*SEES_FINANCE)
+        if alone:
+            self.GROUPS = {name: each for name, each in NEED_GROUPS.items() if name != "institution"}
+        super().__init__(*args, **kwargs)
+        if alone:
+            del self.form.fields["institution"]
 
     def by_name(self, queryset: Any, _name: str, text: str) -> Any:
         return queryset.named_like(text)

@@ -45,10 +45,8 @@ def firms_for(user: User) -> QuerySet[Enterprise]:
 
 
 def needs_for(user: User) -> FinancingNeedQuerySet:
-    """Needs that a line of this person may answer: those they see, and those that were passed to their institution."""
-    passed = Passing.objects.visible_to(user).open().values("need")
-    seen = Q(pk__in=FinancingNeed.objects.visible_to(user).values("pk")) | Q(pk__in=passed)
-    return FinancingNeed.objects.filter(seen).waiting().select_related("enterprise")
+    """Needs that a line of this person may answer: those that they see and that wait, wholly or in part."""
+    return FinancingNeed.objects.visible_to(user).waiting().select_related("enterprise")
 
 
 class NeedField(NameField):

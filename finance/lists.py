@@ -29,7 +29,7 @@ def needs_found(request: HttpRequest) -> Found:
     filterset = NeedFilter(request.GET, queryset=FinancingNeed.objects.visible_to(request.user), request=request)
     rows = ordered(filterset.qs, filterset.order or "-on", NEED_ORDERS)
     rows = grouped(rows, filterset.grouping)
-    return Found(rows.with_granted().select_related("enterprise", "institution"), filterset)
+    return Found(rows.with_granted(request.user).select_related("enterprise", "institution"), filterset)
 
 
 def institutions_found(request: HttpRequest) -> Found:
@@ -74,7 +74,7 @@ NEEDS = Listing(
         Column("amount_wan", gettext_lazy("金额（万元）"), Amount()),
         Column("granted_wan", gettext_lazy("已授信（万元）"), Amount()),
         Column("raised_on", gettext_lazy("提出日期"), Day()),
-        Column("institution", gettext_lazy("对接机构")),
+        Column("institution", gettext_lazy("对接机构"), value=lambda need: need.bank_name),
         Column("state", gettext_lazy("状态"), value=lambda need: need.get_state_display()),
     ),
     needs_found,

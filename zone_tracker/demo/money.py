@@ -208,9 +208,11 @@ def _further(setting: Setting, lines: list[CreditLine], drawn: list[Drawdown], o
     idle = [line for line in lines if line.pk not in of]
     revolving = used[::REVOLVES]
     CreditLine.objects.filter(pk__in=[line.pk for line in revolving]).update(is_revolving=True)
-    back = [row for line in used[::REPAID] for row in _repaid(setting, of[line.pk], officer)]
+    term = [line for line in used if line not in revolving]
+    # only of these, so that of all lines together granted is drawn, undrawn, expired and lowered
+    back = [row for line in term[::REPAID] for row in _repaid(setting, of[line.pk], officer)]
     Repayment.objects.bulk_create(setting.numbered(back))
-    wrong = next(of[line.pk][-1] for line in used if line.pk not in {row.line_id for row in back})
+    wrong = next(of[line.pk][-1] for line in term if line.pk not in {row.line_id for row in back})
     CreditLine.objects.filter(pk=wrong.line_id).update(stuck_reason=StuckReason.PAPERWORK)  # it is drawn in part now
     on = setting.past_workday(min(wrong.on + ONE_DAY, setting.today))
     Reversal.objects.bulk_create(
