@@ -12,9 +12,11 @@ from core.kernel.filters import RowFilter, YearFilter, ZoneFilterSet
 from core.kernel.http import HttpRequest
 from core.models import Cluster
 from core.sheets.grouping import Grouping
-from finance.enums import NeedState, StuckReason
+from enterprises.models import Enterprise
+from finance.enums import NeedState, SideKind, SideState, StuckReason
 from finance.funnel import AGES
 from finance.models import SEES_FINANCE, CreditLine, FinancingNeed, Institution
+from finance.sides import TO_LINE
 
 LINE_ORDERS = {"firm": "enterprise__pinyin", "granted": "granted_wan", "drawn": "drawn_wan", "left": "undrawn_wan"}
 LINE_ORDERS |= {"on": "granted_on"}
@@ -102,6 +104,31 @@ class CreditLineFilter(ZoneFilterSet):
 
     def by_confirmed(self, queryset: Any, _name: str, value: str) -> Any:
         return queryset.filter(confirmed_on__isnull=value == "no")
+
+
+class SideFilter(ZoneFilterSet):
+    """By firm, kind of entry, institution, and how the two sides stand."""
+
+    q = django_filters.CharFilter(label=_("关键词"), method="by_name", help_text=_("企业、拼音首字母"), max_length=60)
+    what = django_filters.ChoiceFilter(label=_("类别"), choices=SideKind.choices, method="leave_to_the_list")
+    side = django_filters.ChoiceFilter(label=_("状态"), choices=SideState.choices)
+    institution = RowFilter(label=_("机构"), rows=_institutions, method="by_institution")
+
+    class Meta:
+        model = CreditLine
+        fields: list[str] = []
+
+    @property
+    def kind(self) -> SideKind:
+        """Which entries are listed; lines unless told."""
+        chosen = (self.data or {}).get("what", "")
+        return SideKind(chosen) if chosen in SideKind.values else SideKind.LINE
+
+    def by_name(self, queryset: Any, _name: str, text: str) -> Any:
+        return queryset.filter(**{f"{TO_LINE[self.kind]}enterprise__in": Enterprise.objects.named_like(text)})
+
+    def by_institution(self, queryset: Any, _name: str, bank: Institution) -> Any:
+        return queryset.filter(**{f"{TO_LINE[self.kind]}institution": bank})
 
 
 class NeedFilter(ZoneFilterSet):

@@ -45,7 +45,16 @@ def keeps_finance(user: User, row: Any) -> bool:
     return user.holds(Role.FINANCE_OFFICER)
 
 
+@rules.predicate
+def works_for_a_bank(user: User, row: Any) -> bool:
+    """A bank's people."""
+    return user.holds(Role.BANK)
+
+
 rules.add_perm("finance.view_creditline", sees_finance | own_institution)
 rules.add_perm("finance.change_creditline", keeps_finance | own_institution)
 rules.add_perm("finance.view_financingneed", sees_finance | in_its_hands)
 rules.add_perm("finance.change_financingneed", keeps_finance)
+rules.add_perm("finance.explain_difference", keeps_finance)
+rules.add_perm("finance.add_heldentry", keeps_finance | works_for_a_bank)
+rules.add_perm("finance.change_heldentry", keeps_finance | own_institution)
