@@ -106,7 +106,6 @@ class Migration(FirstMigration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('most_wan', models.DecimalField(decimal_places=2, default=Decimal('500000'), max_digits=14, validators=[django.core.validators.MinValueValidator(Decimal('0.01'))], verbose_name='单笔上限（万元）')),
-                ('only', models.BooleanField(default=True, editable=False, unique=True)),
             ],
             options={
                 'verbose_name': '单笔上限',
@@ -545,7 +544,7 @@ class Migration(FirstMigration):
         ),
         migrations.AddConstraint(
             model_name='moneylimit',
-            constraint=models.CheckConstraint(condition=models.Q(('only', True)), name='one_money_limit'),
+            constraint=models.UniqueConstraint(django.db.models.expressions.CombinedExpression(models.F('most_wan'), '*', models.Value(0)), name='one_money_limit'),
         ),
         migrations.AddConstraint(
             model_name='moneylimit',

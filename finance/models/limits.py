@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from core.kernel.keeping.freshness import kept
@@ -23,14 +23,13 @@ class MoneyLimit(models.Model):
     most_wan = AmountColumn(
         _("单笔上限（万元）"), max_digits=14, decimal_places=2, validators=POSITIVE, default=USUAL_LIMIT
     )
-    only = models.BooleanField(default=True, unique=True, editable=False)
 
     class Meta:
         verbose_name = _("单笔上限")
         verbose_name_plural = _("单笔上限")
         triggers = [bumps("credit")]
         constraints = [
-            models.CheckConstraint(condition=Q(only=True), name="one_money_limit"),
+            models.UniqueConstraint(F("most_wan") * 0, name="one_money_limit"),
             models.CheckConstraint(condition=Q(most_wan__gt=0), name="money_limit_positive"),
         ]
 

@@ -136,3 +136,9 @@ def test_what_no_zone_has_is_refused_at_once(officer: User, client_for: Browser)
     assert client_for(officer).post("/finance/lines/new/", form).status_code == 200
     assert figures() == before
     assert not HeldEntry.objects.exists()
+
+
+def test_one_limit_at_most() -> None:
+    MoneyLimit.objects.create(most_wan=Decimal(500))
+    with pytest.raises(IntegrityError), transaction.atomic():
+        MoneyLimit.objects.create(most_wan=Decimal(600))

@@ -117,7 +117,7 @@ def _of_rooms(setting: Setting, found: People) -> None:
             tell_takers(row, by=row.visit.officer, now=setting.at(setting.past_workday(setting.day(-2)), 14, 25 + nth))
     officer, clerk = found["唐予怀"], found["方既明"]
     mine = Passing.objects.visible_to(clerk).select_related("institution", "need__enterprise", "by")
-    for row in mine.to_answer().order_by("-on", "-pk")[:2]:
+    for row in mine.open().exclude(state=PassingState.DECLINED).order_by("-on", "-pk")[:2]:
         tell_of_passing(row, by=officer, now=setting.at(setting.past_workday(row.on), 10, 30))
     answered = Passing.objects.filter(by=officer, state__in=(PassingState.OFFERED, PassingState.ASKED))
     for row in answered.select_related("institution", "need__enterprise", "by").order_by("-on", "-pk")[:2]:
