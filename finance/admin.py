@@ -1,10 +1,11 @@
 """The administrators keep the banks, who works for which, and the measures; credit lines belong to the officers."""
 
 from django.contrib import admin
+from django.http import HttpRequest
 
 from core.office.dictionaries import DictionaryAdmin
 from finance.forms import InstitutionForm
-from finance.models import BankMember, Branch, Institution, Measure
+from finance.models import BankMember, Branch, Institution, Measure, MoneyLimit
 
 
 @admin.register(Institution)
@@ -39,3 +40,14 @@ class MeasureAdmin(DictionaryAdmin):
     """What the 金融超市 offers."""
 
     list_display = ("name",)
+
+
+@admin.register(MoneyLimit)
+class MoneyLimitAdmin(DictionaryAdmin):
+    """From which amount on a second person looks; 50 亿 while there is no row."""
+
+    list_display = ("most_wan",)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """One row at most."""
+        return super().has_add_permission(request) and not MoneyLimit.objects.exists()

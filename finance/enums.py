@@ -67,3 +67,35 @@ class SharedFact(models.TextChoices):
     RESEARCH = "research", _("研发投入")
     STAFF = "staff", _("从业人员")
     CONTACT = "contact", _("联系人")
+
+
+class SideKind(models.TextChoices):
+    """What both sides put down."""
+
+    LINE = "line", _("授信")
+    DRAWDOWN = "drawdown", _("放款")
+    REPAYMENT = "repayment", _("还款")
+
+
+class SideState(models.TextChoices):
+    """How the two sides of a figure stand to each other."""
+
+    DIFFERS = "differs", _("不一致")
+    WAITING = "waiting", _("待确认")
+    EXPLAINED = "explained", _("已说明")
+    AGREED = "agreed", _("一致")
+
+
+class HeldState(models.TextChoices):
+    """What became of an entry that asked for a second person."""
+
+    WAITING = "waiting", _("待复核")
+    APPROVED = "approved", _("已核准")
+    DROPPED = "dropped", _("已作废")
+
+
+class HeldWhy(models.TextChoices):
+    """Why an entry asks for a second person."""
+
+    NEED = "need", _("超过需求的 10 倍")
+    LIMIT = "limit", _("超过单笔上限")

@@ -12,9 +12,11 @@ from core.kernel.filters import RowFilter, YearFilter, ZoneFilterSet
 from core.kernel.http import HttpRequest
 from core.models import Cluster
 from core.sheets.grouping import Grouping
-from finance.enums import NeedState, StuckReason
+from enterprises.models import Enterprise
+from finance.enums import NeedState, SideKind, SideState, StuckReason
 from finance.funnel import AGES
-from finance.models import CreditLine, FinancingNeed, Institution
+from finance.models import SEES_FINANCE, CreditLine, FinancingNeed, Institution
+from finance.sides import TO_LINE
 
 LINE_ORDERS = {"firm": "enterprise__pinyin", "granted": "granted_wan", "drawn": "drawn_wan", "left": "undrawn_wan"}
 LINE_ORDERS |= {"on": "granted_on"}
@@ -104,8 +106,33 @@ class CreditLineFilter(ZoneFilterSet):
         return queryset.filter(confirmed_on__isnull=value == "no")
 
 
+class SideFilter(ZoneFilterSet):
+    """By firm, kind of entry, institution, and how the two sides stand."""
+
+    q = django_filters.CharFilter(label=_("关键词"), method="by_name", help_text=_("企业、拼音首字母"), max_length=60)
+    what = django_filters.ChoiceFilter(label=_("类别"), choices=SideKind.choices, method="leave_to_the_list")
+    side = django_filters.ChoiceFilter(label=_("状态"), choices=SideState.choices)
+    institution = RowFilter(label=_("机构"), rows=_institutions, method="by_institution")
+
+    class Meta:
+        model = CreditLine
+        fields: list[str] = []
+
+    @property
+    def kind(self) -> SideKind:
+        """Which entries are listed; lines unless told."""
+        chosen = (self.data or {}).get("what", "")
+        return SideKind(chosen) if chosen in SideKind.values else SideKind.LINE
+
+    def by_name(self, queryset: Any, _name: str, text: str) -> Any:
+        return queryset.filter(**{f"{TO_LINE[self.kind]}enterprise__in": Enterprise.objects.named_like(text)})
+
+    def by_institution(self, queryset: Any, _name: str, bank: Institution) -> Any:
+        return queryset.filter(**{f"{TO_LINE[self.kind]}institution": bank})
+
+
 class NeedFilter(ZoneFilterSet):
-    """By firm, state, institution and year."""
+    """By firm, state, institution and year. A bank is not told with whom else a need is matched."""
 
     SORTS = tuple(NEED_ORDERS)
     GROUPS = NEED_GROUPS
@@ -117,6 +144,14 @@ class NeedFilter(ZoneFilterSet):
     class Meta:
         model = FinancingNeed
         fields: list[str] = []
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        alone = not kwargs["request"].user.holds(*SEES_FINANCE)
+        if alone:
+            self.GROUPS = {name: each for name, each in NEED_GROUPS.items() if name != "institution"}
+        super().__init__(*args, **kwargs)
+        if alone:
+            del self.form.fields["institution"]
 
     def by_name(self, queryset: Any, _name: str, text: str) -> Any:
         return queryset.named_like(text)

@@ -20,7 +20,7 @@ from core.models import User
 from core.office.dictionaries import StateForm
 from enterprises.models import Enterprise
 from enterprises.service.taking import TakingForm
-from finance.enums import NEED_ANSWERED, NeedState
+from finance.enums import NEED_ANSWERED, HeldWhy, NeedState
 from finance.models import (
     SEES_FINANCE,
     WITHIN_LIMIT,
@@ -30,7 +30,9 @@ from finance.models import (
     FinancingNeedQuerySet,
     Institution,
     Passing,
+    implausible,
 )
+from finance.telling import tell_of_passing
 
 CHOOSE = _("请选择")
 NO_INSTITUTION = _("你的账号还没有所属机构，请联系系统管理员。")
@@ -45,10 +47,8 @@ def firms_for(user: User) -> QuerySet[Enterprise]:
 
 
 def needs_for(user: User) -> FinancingNeedQuerySet:
-    """Needs that a line of this person may answer: those they see, and those that were passed to their institution."""
-    passed = Passing.objects.visible_to(user).open().values("need")
-    seen = Q(pk__in=FinancingNeed.objects.visible_to(user).values("pk")) | Q(pk__in=passed)
-    return FinancingNeed.objects.filter(seen).waiting().select_related("enterprise")
+    """Needs that a line of this person may answer: those that they see and that wait, wholly or in part."""
+    return FinancingNeed.objects.visible_to(user).waiting().select_related("enterprise")
 
 
 class NeedField(NameField):
@@ -92,17 +92,18 @@ class CreditLineForm(RegisterForm):
             "expires_on",
             "is_revolving",
             "stuck_reason",
-            "confirmed_on",
         ]
         widgets = {
             "granted_wan": WanInput,
             "granted_on": DateInput,
             "expires_on": DateInput,
-            "confirmed_on": DateInput,
         }
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    asks_second = False  # a page keeps what asks for a second person; a table is told to use the page
+
+    def __init__(self, *args: Any, approved: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.approved = approved
         self.fields["enterprise"].offer(firms_for(self.user))
         institutions = Institution.objects.visible_to(self.user)
         self.fields["institution"].queryset = institutions
@@ -126,20 +127,27 @@ class CreditLineForm(RegisterForm):
         """Dates follow each other, and the need is the same firm's and has not gone to another institution."""
         cleaned = super().clean() or {}
         granted_on = cleaned.get("granted_on")
-        for later, message in (
-            ("expires_on", _("到期日期要晚于授信日期。")),
-            ("confirmed_on", _("确认日期不能早于授信日期。")),
-        ):
-            day = cleaned.get(later)
-            if granted_on and day and (day < granted_on or (day == granted_on and later == "expires_on")):
-                self.add_error(later, message)
-        self._must_hold_what_was_drawn(granted_on, cleaned.get("expires_on"))
+        expires_on = cleaned.get("expires_on")
+        if granted_on and expires_on and expires_on <= granted_on:
+            self.add_error("expires_on", _("到期日期要晚于授信日期。"))
+        self._must_hold_what_was_drawn(granted_on, expires_on)
         if need := cleaned.get("need"):
             if need.enterprise != cleaned.get("enterprise"):
                 self.add_error("need", _("这项需求是另一家企业的。"))
             elif not need.may_be_answered_by(cleaned.get("institution")):
                 self.add_error("need", _("这项需求已转给另一家机构。"))
+        if not self.asks_second and not self.errors and (why := self.why_second):
+            text = _("%(why)s，要第二人复核：请在页面上登记。")
+            self.add_error("granted_wan", text % {"why": why.label})
         return cleaned
+
+    @property
+    def why_second(self) -> HeldWhy | None:
+        """Why what was typed asks for a second person; None for a valid form that may be saved."""
+        granted, before = self.cleaned_data.get("granted_wan"), self._saved
+        if self.approved or granted is None or (before and granted <= before.granted_wan):
+            return None
+        return implausible(granted, self.cleaned_data.get("need"))
 
     def _must_hold_what_was_drawn(self, granted_on: dt.date | None, expires_on: dt.date | None) -> None:
         """A line begins before its first money and expires after its last."""
@@ -230,7 +238,8 @@ class NeedForm(TakingForm):
         need = super().save(commit)
         if commit and need.institution and need.is_waiting and not need.passings.exists():
             said = {"on": need.matched_on, "by": self.user, "client_id": uuid.uuid4()}
-            Passing.pass_on(need, institution=need.institution, **said)
+            passed = Passing.pass_on(need, institution=need.institution, **said)
+            tell_of_passing(passed, by=self.user, now=timezone.now())
         if commit and need.is_answered:
             need.settle()
         need.tell_handoff()

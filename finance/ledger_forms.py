@@ -27,12 +27,12 @@ class LedgerForm(OnceForm, ModelForm):
         if "on" in self.fields:
             self.fields["on"].initial = timezone.localdate
 
-    def put(self, verb: Callable[..., Any], *, by: User) -> Any:
+    def put(self, verb: Callable[..., Any], *, by: User, **more: Any) -> Any:
         """Do what was sent; None with an error on the form. Raises CreditLine.DoesNotExist for a line withdrawn at
         this moment.
         """
         try:
-            return verb(**self.cleaned_data, by=by)
+            return verb(**self.cleaned_data, by=by, **more)
         except DoesNotFit as over:
             self.add_error("amount_wan", str(self.fits) % {"left": wan(over.left_wan)})
         except ValidationError as error:

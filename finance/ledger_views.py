@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
@@ -17,7 +18,7 @@ from core.kernel.figures import date_cell, wan
 from core.kernel.http import HttpRequest
 from core.kernel.pages import load
 from core.models import User
-from finance.enums import DecisionKind
+from finance.enums import DecisionKind, SideKind
 from finance.ledger_forms import (
     DrawdownForm,
     EndForm,
@@ -28,7 +29,8 @@ from finance.ledger_forms import (
     ReversalForm,
     TakeBackForm,
 )
-from finance.models import Balance, CreditLine, Drawdown, LineDecision, Move, Repayment, Reversal
+from finance.models import Balance, CreditLine, Drawdown, LineDecision, Move, NeedsSecond, Repayment, Reversal
+from finance.second import hold
 
 
 def changeable_line(request: HttpRequest, pk: int) -> CreditLine:
@@ -67,9 +69,18 @@ def _put(form: LedgerForm, verb: Callable[..., Any], user: User) -> Any:
 
 
 def drawdown_create(request: HttpRequest, pk: int) -> HttpResponse:
-    """Record money drawn."""
+    """Record money drawn; an amount that nobody believes at sight waits for a second person."""
     line = changeable_line(request, pk)
-    return _page(request, line, DrawdownForm, line.draw, Said(_("登记放款"), _("已登记放款")))
+    try:
+        return _page(request, line, DrawdownForm, line.draw, Said(_("登记放款"), _("已登记放款")))
+    except NeedsSecond as needs:
+        form = DrawdownForm(request.POST, line=line)
+        form.is_valid()
+        who = {"firm": line.enterprise, "institution": line.institution, "line": line, "by": request.user}
+        amount = form.cleaned_data["amount_wan"]
+        hold(form, kind=SideKind.DRAWDOWN, why=needs.why, amount=amount, now=timezone.now(), **who)
+        messages.warning(request, _("%(why)s，已存为待复核；另一人核准后才计入。") % {"why": needs.why.label})
+        return redirect("finance:held_list")
 
 
 def repayment_create(request: HttpRequest, pk: int) -> HttpResponse:
@@ -150,6 +161,7 @@ class Entry:
     reason: str = ""
     note: str = ""
     undo: str = ""  # where it is reversed or taken back
+    side: str = ""  # where the firm's side stands
     move: Move | None = None
     room: Decimal | None = None
     owed: Decimal | None = None
@@ -175,14 +187,18 @@ def _drawn(line: CreditLine) -> Iterator[Placed]:
     for row in line.drawdowns.select_related("recorded_by"):
         undo = reverse("finance:drawdown_reverse", args=[line.pk, row.pk]) if row.left_wan else ""
         move = Move(row.on, drawn=row.amount_wan)
-        yield row.on, (1, row.pk), Entry(row.on, _("放款"), row.recorded_by, row.amount_wan, undo=undo, move=move)
+        side = reverse("finance:side_detail", args=[SideKind.DRAWDOWN, row.pk]) if row.left_wan else ""
+        entry = Entry(row.on, _("放款"), row.recorded_by, row.amount_wan, undo=undo, side=side, move=move)
+        yield row.on, (1, row.pk), entry
 
 
 def _repaid(line: CreditLine) -> Iterator[Placed]:
     for row in line.repayments.select_related("recorded_by"):
         undo = reverse("finance:repayment_reverse", args=[line.pk, row.pk]) if row.left_wan else ""
         move = Move(row.on, repaid=row.amount_wan)
-        yield row.on, (2, row.pk), Entry(row.on, _("还款"), row.recorded_by, row.amount_wan, undo=undo, move=move)
+        side = reverse("finance:side_detail", args=[SideKind.REPAYMENT, row.pk]) if row.left_wan else ""
+        entry = Entry(row.on, _("还款"), row.recorded_by, row.amount_wan, undo=undo, side=side, move=move)
+        yield row.on, (2, row.pk), entry
 
 
 def _reversed(line: CreditLine) -> Iterator[Placed]:

@@ -12,8 +12,10 @@ from core.sheets.cells import Count as Number
 from core.sheets.grouping import grouped
 from core.sheets.kinds import Column
 from core.sheets.lists import Found, Listing
-from finance.filters import LINE_ORDERS, NEED_ORDERS, CreditLineFilter, NeedFilter
-from finance.models import CreditLine, FinancingNeed, Institution
+from finance.enums import SideKind, SideState
+from finance.filters import LINE_ORDERS, NEED_ORDERS, CreditLineFilter, NeedFilter, SideFilter
+from finance.models import CreditLine, FinancingNeed, Institution, kind_of, line_of
+from finance.sides import sides
 
 
 def lines_found(request: HttpRequest) -> Found:
@@ -24,12 +26,20 @@ def lines_found(request: HttpRequest) -> Found:
     return Found(grouped(rows, filterset.grouping), filterset)
 
 
+def sides_found(request: HttpRequest) -> Found:
+    """Entries of one kind that this person may see and that still stand, with both sides, the latest first."""
+    chosen = request.GET.get("what", "")
+    kind = SideKind(chosen) if chosen in SideKind.values else SideKind.LINE
+    filterset = SideFilter(request.GET, queryset=sides(kind, request.user), request=request)
+    return Found(filterset.qs, filterset)
+
+
 def needs_found(request: HttpRequest) -> Found:
     """Needs that this person may see, the latest first, each with what was granted for it."""
     filterset = NeedFilter(request.GET, queryset=FinancingNeed.objects.visible_to(request.user), request=request)
     rows = ordered(filterset.qs, filterset.order or "-on", NEED_ORDERS)
     rows = grouped(rows, filterset.grouping)
-    return Found(rows.with_granted().select_related("enterprise", "institution"), filterset)
+    return Found(rows.with_granted(request.user).select_related("enterprise", "institution"), filterset)
 
 
 def institutions_found(request: HttpRequest) -> Found:
@@ -74,7 +84,7 @@ NEEDS = Listing(
         Column("amount_wan", gettext_lazy("金额（万元）"), Amount()),
         Column("granted_wan", gettext_lazy("已授信（万元）"), Amount()),
         Column("raised_on", gettext_lazy("提出日期"), Day()),
-        Column("institution", gettext_lazy("对接机构")),
+        Column("institution", gettext_lazy("对接机构"), value=lambda need: need.bank_name),
         Column("state", gettext_lazy("状态"), value=lambda need: need.get_state_display()),
     ),
     needs_found,
@@ -92,4 +102,24 @@ INSTITUTIONS = Listing(
         Column("drawn_wan", gettext_lazy("放款（万元）"), Amount(), value=lambda row: _known(row, row.drawn_wan)),
     ),
     institutions_found,
+)
+SIDES = Listing(
+    "sides",
+    "finance:side_list",
+    gettext_lazy("两边核对"),
+    (
+        Column("enterprise", gettext_lazy("企业"), value=lambda row: line_of(row).enterprise),
+        Column("institution", gettext_lazy("机构"), value=lambda row: line_of(row).institution),
+        Column("number", gettext_lazy("授信编号"), value=lambda row: line_of(row).number),
+        Column("what", gettext_lazy("类别"), value=lambda row: kind_of(row).label),
+        Column("bank_wan", gettext_lazy("银行登记（万元）"), Amount()),
+        Column("bank_on", gettext_lazy("登记日期"), Day()),
+        Column("said_wan", gettext_lazy("企业那一边（万元）"), Amount()),
+        Column("said_on", gettext_lazy("企业日期"), Day()),
+        Column("difference", gettext_lazy("差额（万元）"), Amount()),
+        Column("side", gettext_lazy("状态"), value=lambda row: SideState(row.side).label),
+        Column("words", gettext_lazy("企业说明"), Prose()),
+        Column("closed_words", gettext_lazy("核对说明"), Prose()),
+    ),
+    sides_found,
 )

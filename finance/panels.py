@@ -26,7 +26,7 @@ def workbench(user: User, now: dt.datetime) -> dict[str, Any] | None:
     return {
         "passed": 0 if user.holds(*SEES_FINANCE) else Passing.objects.visible_to(user).to_answer().count(),
         "needs_count": needs.total()[0],
-        "needs": needs.select_related(*named).order_by("raised_on", "pk")[:ROWS],
+        "needs": needs.with_granted(user).select_related(*named).order_by("raised_on", "pk")[:ROWS],
         "lines_count": totals.lines,
         "lines": lines.select_related(*named).order_by("granted_on", "pk")[:ROWS],
         "left": totals.undrawn_wan,

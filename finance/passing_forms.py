@@ -13,6 +13,7 @@ from core.kernel.sense import Figure
 from core.kernel.workdays import WorkCalendar
 from finance.enums import SharedFact
 from finance.models import ANSWER_WITHIN, FinancingNeed, Institution, Passing
+from finance.telling import tell_of_passing
 
 
 class PassForm(RegisterForm):
@@ -41,7 +42,9 @@ class PassForm(RegisterForm):
     def save(self, commit: bool = True) -> Passing:
         """Pass it on by the verb, which looks at the need under its lock."""
         said, names = self.cleaned_data, ("institution", "on", "answer_by", "shared", "client_id")
-        return Passing.pass_on(self.need, by=self.user, **{name: said[name] for name in names})
+        made = Passing.pass_on(self.need, by=self.user, **{name: said[name] for name in names})
+        tell_of_passing(made, by=self.user, now=timezone.now())
+        return made
 
 
 class PassingForm(FreshForm):

@@ -18,8 +18,11 @@ from finance.enums import NEED_WAITING, PassingState, SharedFact
 from finance.forms import NO_INSTITUTION
 from finance.models import FinancingNeed, Institution, Passing
 from finance.passing_forms import ANSWERS, OURS, PassForm, PassingForm
+from finance.sides import tally, urgent
+from finance.telling import tell_of_answered, tell_of_passing
 
 YEAR = 12  # months
+SIDES = 6  # figures that wait for the firm or do not agree
 DUE = (PassingState.WAITING, PassingState.ASKED)  # these come first
 
 
@@ -49,6 +52,8 @@ def desk(request: HttpRequest, pk: int | None = None) -> HttpResponse:
         "case": case,
         "picked": pk is not None,
         "late": case.is_late(today) if case else False,
+        "sides": urgent(request.user, SIDES),
+        "tally": tally(request.user),
         "others": case.need.passings.exclude(pk=case.pk).count() if case else 0,
         "rest": case.need.rest_wan if case else None,
         "facts": _facts(case) if case else [],
@@ -65,6 +70,8 @@ def _answer(request: HttpRequest, case: Passing, chosen: str) -> PassingForm | N
     sent = request.method == "POST"
     form = ANSWERS[chosen](request.POST if sent else None, instance=case)
     if sent and form.is_valid() and form.put():
+        case.refresh_from_db()
+        tell_of_answered(case, by=request.user, now=timezone.now())
         messages.success(request, _("已答复 %(firm)s 的需求") % {"firm": case.need.enterprise})
         return None
     return form
@@ -137,6 +144,9 @@ def need_answer(request: HttpRequest, pk: int, row: int, what: str) -> HttpRespo
     sent = request.method == "POST"
     form = OURS[what](request.POST if sent else None, instance=passing)
     if sent and form.is_valid() and form.put():
+        if what == "tell":
+            passing.refresh_from_db()
+            tell_of_passing(passing, by=request.user, now=timezone.now())
         messages.success(request, _("已保存"))
         return redirect("finance:need_detail", pk=pk)
     title = _("回答反问") if what == "tell" else _("收回")

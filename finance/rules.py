@@ -34,12 +34,27 @@ def own_institution(user: User, row: Any) -> bool:
 
 
 @rules.predicate
+def in_its_hands(user: User, row: Any) -> bool:
+    """A bank's person and a need that its institution was asked for, or answered."""
+    return row is not None and user.holds(Role.BANK) and type(row).objects.visible_to(user).filter(pk=row.pk).exists()
+
+
+@rules.predicate
 def keeps_finance(user: User, row: Any) -> bool:
     """Finance officers."""
     return user.holds(Role.FINANCE_OFFICER)
 
 
+@rules.predicate
+def works_for_a_bank(user: User, row: Any) -> bool:
+    """A bank's people."""
+    return user.holds(Role.BANK)
+
+
 rules.add_perm("finance.view_creditline", sees_finance | own_institution)
 rules.add_perm("finance.change_creditline", keeps_finance | own_institution)
-rules.add_perm("finance.view_financingneed", sees_finance | own_institution)
+rules.add_perm("finance.view_financingneed", sees_finance | in_its_hands)
 rules.add_perm("finance.change_financingneed", keeps_finance)
+rules.add_perm("finance.explain_difference", keeps_finance)
+rules.add_perm("finance.add_heldentry", keeps_finance | works_for_a_bank)
+rules.add_perm("finance.change_heldentry", keeps_finance | own_institution)

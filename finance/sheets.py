@@ -21,7 +21,7 @@ from finance import models
 from finance.enums import InstitutionKind, StuckReason
 from finance.forms import BranchForm, CreditLineForm, InstitutionForm, firms_for, needs_for
 from finance.ledger_forms import DrawdownForm
-from finance.models import SEES_FINANCE, Branch, CreditLine, Drawdown, FinancingNeed, Institution
+from finance.models import SEES_FINANCE, Branch, CreditLine, Drawdown, FinancingNeed, Institution, NeedsSecond
 
 LINE = Number(models.LINE)
 MOST_BRANCHES = 40
@@ -122,7 +122,7 @@ LINE_COLUMNS = (
         note=gettext_lazy("从下拉中选；选了需求，该需求转为已授信"),
     ),
     Column("stuck_reason", gettext_lazy("未放款原因"), Choice(lambda: StuckReason.choices)),
-    Column("confirmed_on", gettext_lazy("企业确认日期"), Day(), also=("确认日期",)),
+    Column("confirmed_on", gettext_lazy("企业确认日期"), Day(), also=("确认日期",), shown_only=True),
     Column("drawn_wan", gettext_lazy("已放款（万元）"), Amount(), shown_only=True),
     Column("undrawn_wan", gettext_lazy("未放款（万元）"), Amount(), shown_only=True),
 )
@@ -267,6 +267,9 @@ class DrawdownKind(NumberedKind):
             return form.draw(form.line, by=self.user)
         except CreditLine.DoesNotExist:
             raise Wrong("line", _("这笔授信已撤回。")) from None
+        except NeedsSecond as held:
+            text = _("%(why)s，要第二人复核：请在页面上登记。")
+            raise Wrong("amount_wan", text % {"why": held.why.label}) from None
 
     def described(self, row: Any) -> str:
         said = {"on": row.on, "amount": row.amount_wan, "who": row.recorded_by}

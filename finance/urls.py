@@ -3,7 +3,7 @@
 from django.urls import path
 
 from core.kernel.naming import names_of
-from finance import funnel_views, ledger_views, passing_views, views
+from finance import confirm_views, funnel_views, ledger_views, passing_views, side_views, views
 from finance.forms import firms_for, needs_for
 
 app_name = "finance"
@@ -24,6 +24,14 @@ urlpatterns = [
     path("lines/<int:pk>/end/", ledger_views.line_end, name="line_end"),
     path("lines/<int:pk>/extend/", ledger_views.line_extend, name="line_extend"),
     path("lines/<int:pk>/decisions/<int:row>/take-back/", ledger_views.decision_take_back, name="decision_take_back"),
+    path("sides/", side_views.side_list, name="side_list"),
+    path("sides/<slug:kind>/<int:pk>/", side_views.side_detail, name="side_detail"),
+    path("sides/<slug:kind>/<int:pk>/ask/", side_views.side_ask, name="side_ask"),
+    path("sides/<slug:kind>/<int:pk>/explain/", side_views.side_explain, name="side_explain"),
+    path("confirm/<str:secret>/", confirm_views.confirm, name="confirm"),
+    path("held/", side_views.held_list, name="held_list"),
+    path("held/<int:pk>/approve/", side_views.held_approve, name="held_approve"),
+    path("held/<int:pk>/drop/", side_views.held_drop, name="held_drop"),
     path("needs/", views.need_list, name="need_list"),
     path("needs/new/", views.need_create, name="need_create"),
     path("desk/", passing_views.desk, name="desk"),

@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -16,10 +17,13 @@ from core.sheets.grouping import heads_of
 from enterprises.enums import HandoffKind
 from enterprises.models import Enterprise
 from enterprises.service.taking import handoff_named
+from finance.enums import SideKind
 from finance.forms import NO_INSTITUTION, AnswerForm, CreditLineForm, NeedForm
 from finance.ledger_views import changeable_line, entries
 from finance.lists import institutions_found, lines_found, needs_found
-from finance.models import SEES_FINANCE, CreditLine, FinancingNeed, Institution, Measure, Totals
+from finance.models import SEES_FINANCE, CreditLine, FinancingNeed, HeldEntry, Institution, Measure, Totals
+from finance.second import hold
+from finance.telling import tell_of_grant
 
 YI = Decimal(10_000)  # 万元 in one 亿元
 
@@ -36,6 +40,7 @@ def creditline_list(request: HttpRequest) -> HttpResponse:
         "page_obj": page,
         "heads": heads_of(found.rows, list(page), found.filter.grouping),
         "totals": totals,
+        "held": HeldEntry.objects.visible_to(request.user).waiting().count(),
         "is_whole": request.user.holds(*SEES_FINANCE) and not any(request.GET.values()),
         "today": timezone.localdate(),
         "tab": "lines",
@@ -102,10 +107,27 @@ def _edit_line(request: HttpRequest, line: CreditLine | None, **kwargs: Any) -> 
         return render(request, "finance/desk.html", {"nowhere": NO_INSTITUTION, "tab": "lines"})
     sent = request.method == "POST"
     form = CreditLineForm(request.POST if sent else None, instance=line, user=request.user, **kwargs)
+    form.asks_second = True
+    if sent and _hold(request, form, line):
+        return redirect("finance:held_list")
     if sent and (saved := form.save_once()):
+        if line is None:
+            tell_of_grant(saved, by=request.user, now=timezone.now())
         messages.success(request, _("已保存 %(firm)s 的授信") % {"firm": saved.enterprise})
         return redirect("finance:creditline_detail", pk=saved.pk)
     return render(request, "finance/creditline_form.html", {"form": form, "line": line})
+
+
+@transaction.atomic
+def _hold(request: HttpRequest, form: CreditLineForm, line: CreditLine | None) -> bool:
+    """Keep an amount that nobody believes at sight for a second person; False for one that may be saved."""
+    if not form.is_valid() or not (why := form.why_second):
+        return False
+    said = form.cleaned_data
+    who = {"firm": said["enterprise"], "institution": said["institution"], "line": line, "by": request.user}
+    hold(form, kind=SideKind.LINE, why=why, amount=said["granted_wan"], now=timezone.now(), **who)
+    messages.warning(request, _("%(why)s，已存为待复核；另一人核准后才计入。") % {"why": why.label})
+    return True
 
 
 # --- Needs -------------------------------------------------------------------------------------------------------

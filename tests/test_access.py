@@ -21,11 +21,12 @@ from zone_tracker.access import ACCESS
 
 pytestmark = pytest.mark.django_db
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
-CHANGE_WHO_IS_THERE = ("core:logout", "core:login", "core:set_language", "enterprises:confirm")  # tested beside them
+PUBLIC_LINKS = ("enterprises:confirm", "finance:confirm")
+CHANGE_WHO_IS_THERE = ("core:logout", "core:login", "core:set_language", *PUBLIC_LINKS)  # tested beside them
 
 
 # What stands in the address is none.
-SECRETS = ("enterprises:confirm", "enterprises:confirm_proof", "core:password_link")
+SECRETS = (*PUBLIC_LINKS, "enterprises:confirm_proof", "core:password_link")
 
 
 def walk(patterns: list[Any], prefix: str = "") -> list[tuple[str, URLPattern]]:
@@ -239,6 +240,9 @@ OBJECTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "finance:repayment_reverse": lambda w: {"pk": w.own.line.pk, "row": w.own.line.repayments.first().pk},
     "finance:desk_case": lambda w: {"pk": w.own.need.passings.first().pk},
     "finance:need_answer": lambda w: {"pk": w.own.need.pk, "row": w.own.need.passings.first().pk, "what": "recall"},
+    "finance:confirm": lambda w: {"secret": "no-such-secret"},
+    "finance:held_approve": lambda w: {"pk": w.own.institution.held_entries.get().pk},
+    "finance:held_drop": lambda w: {"pk": w.own.institution.held_entries.get().pk},
     "finance:decision_take_back": lambda w: {"pk": w.own.line.pk, "row": w.own.line.decisions.first().pk},
 }
 BY_PREFIX: dict[str, Callable[[World], dict[str, Any]]] = {
@@ -252,6 +256,7 @@ BY_PREFIX: dict[str, Callable[[World], dict[str, Any]]] = {
     "finance:line_": lambda w: {"pk": w.own.line.pk},
     "finance:repayment_": lambda w: {"pk": w.own.line.pk},
     "finance:drawdown_": lambda w: {"pk": w.own.line.pk},
+    "finance:side_": lambda w: {"kind": "line", "pk": w.own.line.pk},
     "finance:need_": lambda w: {"pk": w.own.need.pk},
 }
 

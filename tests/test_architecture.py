@@ -70,7 +70,14 @@ def test_no_two_files_need_each_other() -> None:
 
 
 ANOTHER_SERVER = {"redis", "kombu", "celery", "django.core.cache", "core.office.waking"}
-WORKERS_OWN = {"core.office.waking", "core.tasks", "projects.tasks", "enterprises.tasks", "projects.week.reminders"}
+WORKERS_OWN = {
+    "core.office.waking",
+    "core.tasks",
+    "projects.tasks",
+    "enterprises.tasks",
+    "finance.tasks",
+    "projects.week.reminders",
+}
 WORKERS_OWN |= {"targets.tasks", "zone_tracker.celery", "zone_tracker.tasks"}
 
 

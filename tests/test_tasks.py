@@ -20,6 +20,7 @@ TASKS = {
     "core.sweep_waiting_imports",
     "enterprises.escalate_requests",
     "enterprises.follow_calendar",
+    "finance.chase_confirmations",
     "projects.escalate_blockers",
     "projects.follow_calendar",
     "projects.renew_standings",

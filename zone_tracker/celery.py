@@ -40,6 +40,7 @@ app.conf.beat_schedule = {
     },
     "follow-plans": {"task": "projects.follow_calendar", "schedule": EVERY_MINUTE, "options": {"expires": 55}},
     "follow-clocks": {"task": "enterprises.follow_calendar", "schedule": EVERY_MINUTE, "options": {"expires": 55}},
+    "chase-confirmations": {"task": "finance.chase_confirmations", "schedule": crontab(hour=8, minute=20)},
     "mail-briefs": {"task": "targets.mail_briefs", "schedule": EVERY_MINUTE, "options": {"expires": 55}},
     "keep-snapshots": {"task": "targets.keep_snapshots", "schedule": crontab(minute=10)},  # nightly, and when it failed
     "ask-for-holidays": {"task": "zone_tracker.ask_for_holidays", "schedule": crontab(hour=8, minute=0)},

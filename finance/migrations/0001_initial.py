@@ -77,6 +77,42 @@ class Migration(FirstMigration):
             },
         ),
         migrations.CreateModel(
+            name='MoneyConfirmation',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('client_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='提交号')),
+                ('secret_hash', models.CharField(editable=False, max_length=64, unique=True)),
+                ('expires_at', models.DateTimeField(verbose_name='有效期至')),
+                ('asked_at', models.DateTimeField(verbose_name='发起时间')),
+                ('used_at', models.DateTimeField(blank=True, null=True, verbose_name='确认时间')),
+                ('agrees', models.BooleanField(blank=True, null=True, verbose_name='一致')),
+                ('said_wan', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, verbose_name='企业金额（万元）')),
+                ('said_on', models.DateField(blank=True, null=True, verbose_name='企业日期')),
+                ('words', models.CharField(blank=True, max_length=300, verbose_name='企业说明')),
+                ('closed_words', models.CharField(blank=True, max_length=300, verbose_name='核对说明')),
+                ('closed_wan', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, verbose_name='说明时登记（万元）')),
+                ('closed_at', models.DateTimeField(blank=True, null=True, verbose_name='核对时间')),
+                ('chased_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='催办时间')),
+            ],
+            options={
+                'verbose_name': '金额确认',
+                'verbose_name_plural': '金额确认',
+                'ordering': ['-asked_at', '-pk'],
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='MoneyLimit',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('most_wan', models.DecimalField(decimal_places=2, default=Decimal('500000'), max_digits=14, validators=[django.core.validators.MinValueValidator(Decimal('0.01'))], verbose_name='单笔上限（万元）')),
+            ],
+            options={
+                'verbose_name': '单笔上限',
+                'verbose_name_plural': '单笔上限',
+            },
+        ),
+        migrations.CreateModel(
             name='Passing',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -282,6 +318,30 @@ class Migration(FirstMigration):
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='finance.financingneed', verbose_name='融资需求'),
         ),
         migrations.CreateModel(
+            name='HeldEntry',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('client_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='提交号')),
+                ('kind', models.CharField(choices=[('line', '授信'), ('drawdown', '放款'), ('repayment', '还款')], max_length=10, verbose_name='类别')),
+                ('what', models.CharField(max_length=120, verbose_name='事项')),
+                ('amount_wan', models.DecimalField(decimal_places=2, max_digits=14, validators=[django.core.validators.MinValueValidator(Decimal('0.01'))], verbose_name='金额（万元）')),
+                ('why', models.CharField(choices=[('need', '超过需求的 10 倍'), ('limit', '超过单笔上限')], max_length=8, verbose_name='复核原因')),
+                ('data', models.JSONField(default=dict, editable=False, verbose_name='所填内容')),
+                ('entered_at', models.DateTimeField(verbose_name='登记时间')),
+                ('state', models.CharField(choices=[('waiting', '待复核'), ('approved', '已核准'), ('dropped', '已作废')], default='waiting', editable=False, max_length=10, verbose_name='状态')),
+                ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='复核时间')),
+                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='复核人')),
+                ('entered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='登记人')),
+                ('line', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='held_entries', to='finance.creditline', verbose_name='授信')),
+            ],
+            options={
+                'verbose_name': '待复核的登记',
+                'verbose_name_plural': '待复核的登记',
+                'ordering': ['entered_at', 'pk'],
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
             name='Institution',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -295,6 +355,38 @@ class Migration(FirstMigration):
                 'ordering': ['pk'],
                 'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower(models.Func(models.Func('name', output_field=models.TextField(), template='normalize(%(expressions)s, NFKC)'), output_field=models.TextField(), template="regexp_replace(%(expressions)s, '[\\s\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\u0001-\\u0008\\u000e-\\u001f\\u007f-\\u0084\\u0086-\\u009f\\u00ad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b\\u200c\\u200e\\u200f\\u202a-\\u202e\\u2060-\\u206f\\u2800\\u3164\\ufeff\\uffa0\\ufff0-\\ufffb\\ufffe\\uffff\\ufdd0-\\ufdef\\u200d\\U0001d173-\\U0001d17a\\U0001bca0-\\U0001bca3\\U000e0000-\\U000e001f\\U000e0080-\\U000e00ff\\U000e0020-\\U000e007f\\ufe00-\\ufe0f\\U000e0100-\\U000e01ef]', '', 'g')")), name='institution_name_as_seen')],
             },
+        ),
+        migrations.CreateModel(
+            name='HeldEntryEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('id', models.BigIntegerField()),
+                ('client_id', models.UUIDField(default=uuid.uuid4, editable=False, verbose_name='提交号')),
+                ('kind', models.CharField(choices=[('line', '授信'), ('drawdown', '放款'), ('repayment', '还款')], max_length=10, verbose_name='类别')),
+                ('what', models.CharField(max_length=120, verbose_name='事项')),
+                ('amount_wan', models.DecimalField(decimal_places=2, max_digits=14, validators=[django.core.validators.MinValueValidator(Decimal('0.01'))], verbose_name='金额（万元）')),
+                ('why', models.CharField(choices=[('need', '超过需求的 10 倍'), ('limit', '超过单笔上限')], max_length=8, verbose_name='复核原因')),
+                ('data', models.JSONField(default=dict, editable=False, verbose_name='所填内容')),
+                ('entered_at', models.DateTimeField(verbose_name='登记时间')),
+                ('state', models.CharField(choices=[('waiting', '待复核'), ('approved', '已核准'), ('dropped', '已作废')], default='waiting', editable=False, max_length=10, verbose_name='状态')),
+                ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='复核时间')),
+                ('decided_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='复核人')),
+                ('entered_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='登记人')),
+                ('line', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='finance.creditline', verbose_name='授信')),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='finance.heldentry')),
+                ('institution', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='finance.institution', verbose_name='机构')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.AddField(
+            model_name='heldentry',
+            name='institution',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='held_entries', to='finance.institution', verbose_name='机构'),
         ),
         migrations.CreateModel(
             name='FinancingNeedEvent',
@@ -431,6 +523,38 @@ class Migration(FirstMigration):
             constraint=models.UniqueConstraint(django.db.models.functions.text.Lower(models.Func(models.Func('name', output_field=models.TextField(), template='normalize(%(expressions)s, NFKC)'), output_field=models.TextField(), template="regexp_replace(%(expressions)s, '[\\s\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\u0001-\\u0008\\u000e-\\u001f\\u007f-\\u0084\\u0086-\\u009f\\u00ad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b\\u200c\\u200e\\u200f\\u202a-\\u202e\\u2060-\\u206f\\u2800\\u3164\\ufeff\\uffa0\\ufff0-\\ufffb\\ufffe\\uffff\\ufdd0-\\ufdef\\u200d\\U0001d173-\\U0001d17a\\U0001bca0-\\U0001bca3\\U000e0000-\\U000e001f\\U000e0080-\\U000e00ff\\U000e0020-\\U000e007f\\ufe00-\\ufe0f\\U000e0100-\\U000e01ef]', '', 'g')")), name='measure_name_as_seen'),
         ),
         migrations.AddField(
+            model_name='moneyconfirmation',
+            name='asked_by',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='发起人'),
+        ),
+        migrations.AddField(
+            model_name='moneyconfirmation',
+            name='closed_by',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='核对人'),
+        ),
+        migrations.AddField(
+            model_name='moneyconfirmation',
+            name='drawdown',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='confirmations', to='finance.drawdown', verbose_name='放款'),
+        ),
+        migrations.AddField(
+            model_name='moneyconfirmation',
+            name='line',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='confirmations', to='finance.creditline', verbose_name='授信'),
+        ),
+        migrations.AddConstraint(
+            model_name='moneylimit',
+            constraint=models.UniqueConstraint(django.db.models.expressions.CombinedExpression(models.F('most_wan'), '*', models.Value(0)), name='one_money_limit'),
+        ),
+        migrations.AddConstraint(
+            model_name='moneylimit',
+            constraint=models.CheckConstraint(condition=models.Q(('most_wan__gt', 0)), name='money_limit_positive'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='moneylimit',
+            trigger=pgtrigger.compiler.Trigger(name='bumps_credit', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    INSERT INTO core_revision (topic, shard, stamp)\n    VALUES ('credit', pg_backend_pid() % 16, nextval(pg_get_serial_sequence('core_revision', 'id')))\n    ON CONFLICT (topic, shard) DO UPDATE SET stamp = EXCLUDED.stamp;\n    RETURN NULL;\n", hash='14c98e5fc87298ae2ccde568bd67b1e0a842247f', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_bumps_credit_24b32', table='finance_moneylimit', when='AFTER')),
+        ),
+        migrations.AddField(
             model_name='passing',
             name='by',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='转交人'),
@@ -479,6 +603,11 @@ class Migration(FirstMigration):
             model_name='repayment',
             name='recorded_by',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='登记人'),
+        ),
+        migrations.AddField(
+            model_name='moneyconfirmation',
+            name='repayment',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='confirmations', to='finance.repayment', verbose_name='还款'),
         ),
         migrations.AddField(
             model_name='repaymentevent',
@@ -589,6 +718,46 @@ class Migration(FirstMigration):
         pgtrigger.migrations.AddTrigger(
             model_name='drawdownevent',
             trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='88ec7ed58c3be6d6539daf19369e1367b0e8984d', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_42ba2', table='finance_drawdownevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='heldentryevent',
+            trigger=pgtrigger.compiler.Trigger(name='writes_trail', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func='\n    PERFORM set_config(\'TimeZone\', \'UTC\', true);\n    INSERT INTO core_auditevent\n        (at, kind, user_id, who, what, address, request_id, "table", "row", event, digest)\n    SELECT e.pgh_created_at,\n        CASE e.pgh_label WHEN \'insert\' THEN \'created\' WHEN \'delete\' THEN \'deleted\' ELSE \'changed\' END,\n        person.id, coalesce(person.username, \'\'), coalesce(said ->> \'url\', \'\'), (said ->> \'address\')::inet,\n        coalesce(said ->> \'request_id\', \'\'), \'finance_heldentry\', e.pgh_obj_id, e.pgh_id, encode(sha256(convert_to(to_jsonb(e)::text || coalesce(written, \'\'), \'UTF8\')), \'hex\')\n    FROM (SELECT NEW.*) e LEFT JOIN LATERAL (SELECT c.metadata AS said, to_jsonb(c)::text AS written FROM pghistory_context c WHERE c.id = e.pgh_context_id) c ON true\n    LEFT JOIN core_user person ON person.id = (said ->> \'user\')::bigint;\n    RETURN NULL;\n', hash='c6fbe8c27ac7c8997a5b08a41937dfe7205014a5', operation='INSERT', pgid='pgtrigger_writes_trail_2f493', table='finance_heldentryevent', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='heldentryevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='762ed4afc5b65c12bba71d274342764f3d5c9bd4', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_20d51', table='finance_heldentryevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='heldentryevent',
+            trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='5b78eb1813c9a938b23f5cd2ec66d8de8bf17ab3', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_f5841', table='finance_heldentryevent', when='BEFORE')),
+        ),
+        migrations.AddConstraint(
+            model_name='heldentry',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'approved'), _negated=True), models.Q(('decided_by', models.F('entered_by')), _negated=True), _connector='OR'), name='approved_by_another'),
+        ),
+        migrations.AddConstraint(
+            model_name='heldentry',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('decided_by__isnull', True), ('state', 'waiting')), models.Q(models.Q(('state', 'waiting'), _negated=True), ('decided_at__isnull', False), ('decided_by__isnull', False)), _connector='OR'), name='held_decided_by_somebody'),
+        ),
+        migrations.AddConstraint(
+            model_name='heldentry',
+            constraint=models.CheckConstraint(condition=models.Q(('amount_wan__gt', 0)), name='held_positive'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='heldentry',
+            trigger=pgtrigger.compiler.Trigger(name='bumps_credit', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    INSERT INTO core_revision (topic, shard, stamp)\n    VALUES ('credit', pg_backend_pid() % 16, nextval(pg_get_serial_sequence('core_revision', 'id')))\n    ON CONFLICT (topic, shard) DO UPDATE SET stamp = EXCLUDED.stamp;\n    RETURN NULL;\n", hash='230cc978aca8b2a8e10accdb05003f1daaa28aa5', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_bumps_credit_62008', table='finance_heldentry', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='heldentry',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "finance_heldentryevent" ("amount_wan", "client_id", "data", "decided_at", "decided_by_id", "entered_at", "entered_by_id", "id", "institution_id", "kind", "line_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state", "what", "why") VALUES (NEW."amount_wan", NEW."client_id", NEW."data", NEW."decided_at", NEW."decided_by_id", NEW."entered_at", NEW."entered_by_id", NEW."id", NEW."institution_id", NEW."kind", NEW."line_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."state", NEW."what", NEW."why"); RETURN NULL;', hash='ab3a3a6210e5c57777f21db52c99fb7415b53c4b', operation='INSERT', pgid='pgtrigger_insert_insert_c4ac9', table='finance_heldentry', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='heldentry',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "finance_heldentryevent" ("amount_wan", "client_id", "data", "decided_at", "decided_by_id", "entered_at", "entered_by_id", "id", "institution_id", "kind", "line_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state", "what", "why") VALUES (NEW."amount_wan", NEW."client_id", NEW."data", NEW."decided_at", NEW."decided_by_id", NEW."entered_at", NEW."entered_by_id", NEW."id", NEW."institution_id", NEW."kind", NEW."line_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."state", NEW."what", NEW."why"); RETURN NULL;', hash='27cf48b6609407c2ca18b821dbeea7c536881f6a', operation='UPDATE', pgid='pgtrigger_update_update_cc77d', table='finance_heldentry', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='heldentry',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "finance_heldentryevent" ("amount_wan", "client_id", "data", "decided_at", "decided_by_id", "entered_at", "entered_by_id", "id", "institution_id", "kind", "line_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state", "what", "why") VALUES (OLD."amount_wan", OLD."client_id", OLD."data", OLD."decided_at", OLD."decided_by_id", OLD."entered_at", OLD."entered_by_id", OLD."id", OLD."institution_id", OLD."kind", OLD."line_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."state", OLD."what", OLD."why"); RETURN NULL;', hash='8ec5cc46e9fc4fab7ffb926f11ae37e42d648194', operation='DELETE', pgid='pgtrigger_delete_delete_7d52a', table='finance_heldentry', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='financingneedevent',
@@ -809,6 +978,26 @@ class Migration(FirstMigration):
         pgtrigger.migrations.AddTrigger(
             model_name='repayment',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "finance_repaymentevent" ("amount_wan", "client_id", "id", "line_id", "on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_by_id") VALUES (OLD."amount_wan", OLD."client_id", OLD."id", OLD."line_id", OLD."on", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."recorded_by_id"); RETURN NULL;', hash='d34aab151ddeb3cabcd440f1ae7689545797c76e', operation='DELETE', pgid='pgtrigger_delete_delete_f1b75', table='finance_repayment', when='AFTER')),
+        ),
+        migrations.AddConstraint(
+            model_name='moneyconfirmation',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('drawdown__isnull', True), ('line__isnull', False), ('repayment__isnull', True)), models.Q(('drawdown__isnull', False), ('line__isnull', True), ('repayment__isnull', True)), models.Q(('drawdown__isnull', True), ('line__isnull', True), ('repayment__isnull', False)), _connector='OR'), name='money_confirmation_of_one'),
+        ),
+        migrations.AddConstraint(
+            model_name='moneyconfirmation',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('agrees__isnull', True), ('said_wan__isnull', True), ('used_at__isnull', True)), models.Q(('agrees__isnull', False), ('said_wan__gte', 0), ('used_at__isnull', False)), _connector='OR'), name='money_confirmation_answered_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='moneyconfirmation',
+            constraint=models.CheckConstraint(condition=models.Q(('said_on__isnull', False), ('said_wan__isnull', True), ('said_wan', 0), _connector='OR'), name='money_confirmation_says_a_day'),
+        ),
+        migrations.AddConstraint(
+            model_name='moneyconfirmation',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('closed_by__isnull', True), ('closed_wan__isnull', True), ('closed_words', '')), models.Q(('closed_at__isnull', False), ('closed_by__isnull', False), ('closed_wan__isnull', False), ('used_at__isnull', False)), _connector='OR'), name='difference_closed_by_somebody'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='moneyconfirmation',
+            trigger=pgtrigger.compiler.Trigger(name='bumps_credit', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    INSERT INTO core_revision (topic, shard, stamp)\n    VALUES ('credit', pg_backend_pid() % 16, nextval(pg_get_serial_sequence('core_revision', 'id')))\n    ON CONFLICT (topic, shard) DO UPDATE SET stamp = EXCLUDED.stamp;\n    RETURN NULL;\n", hash='b9953032c1c87504e26fff5d87c77629775cb8ed', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_bumps_credit_e35f8', table='finance_moneyconfirmation', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='repaymentevent',

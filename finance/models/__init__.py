@@ -1,5 +1,16 @@
 """The nouns of 产融对接, by the file in which each is read."""
 
+from finance.models.confirming import (
+    Entry,
+    LinkOver,
+    MoneyConfirmation,
+    SideMoved,
+    kind_of,
+    line_of,
+    shown,
+    standing,
+)
+from finance.models.held import HeldEntry
 from finance.models.institutions import BankMember, Branch, Institution, InstitutionQuerySet, Measure
 from finance.models.ledger import (
     IN_FORCE,
@@ -13,6 +24,7 @@ from finance.models.ledger import (
     Reversal,
     moves_of,
 )
+from finance.models.limits import TIMES_NEED, USUAL_LIMIT, MoneyLimit, implausible
 from finance.models.lines import (
     LINE,
     WITHIN_DRAWN,
@@ -20,6 +32,7 @@ from finance.models.lines import (
     CreditLine,
     CreditLineQuerySet,
     DoesNotFit,
+    NeedsSecond,
     OverLimit,
     Totals,
 )
@@ -34,6 +47,8 @@ __all__ = [
     "NOTHING",
     "POSITIVE",
     "SEES_FINANCE",
+    "TIMES_NEED",
+    "USUAL_LIMIT",
     "WAN",
     "WITHIN_DRAWN",
     "WITHIN_LIMIT",
@@ -45,18 +60,30 @@ __all__ = [
     "CreditLineQuerySet",
     "DoesNotFit",
     "Drawdown",
+    "Entry",
     "FinancingNeed",
     "FinancingNeedQuerySet",
+    "HeldEntry",
     "Institution",
     "InstitutionQuerySet",
     "LineDecision",
+    "LinkOver",
     "Measure",
+    "MoneyConfirmation",
+    "MoneyLimit",
     "Move",
+    "NeedsSecond",
     "OverLimit",
     "Passing",
     "Repayment",
     "Reversal",
+    "SideMoved",
     "Totals",
+    "implausible",
+    "kind_of",
+    "line_of",
     "moves_of",
+    "shown",
+    "standing",
     "sum_of",
 ]

@@ -28,7 +28,7 @@ from core.typed.own_numbers import key_of, own_number
 from enterprises.models import Enterprise
 from enterprises.named import in_any
 from enterprises.names import plain
-from finance.enums import DecisionKind, StuckReason
+from finance.enums import DecisionKind, HeldWhy, StuckReason
 from finance.models.institutions import Institution
 from finance.models.ledger import (
     IN_FORCE,
@@ -41,6 +41,7 @@ from finance.models.ledger import (
     Reversal,
     moves_of,
 )
+from finance.models.limits import implausible
 from finance.models.needs import FinancingNeed
 from finance.models.sums import POSITIVE, SEES_FINANCE, WAN, sum_of
 
@@ -110,6 +111,14 @@ class DoesNotFit(Exception):
     def __init__(self, left_wan: Decimal) -> None:
         super().__init__(f"only {left_wan} 万元 left")
         self.left_wan = left_wan
+
+
+class NeedsSecond(Exception):
+    """An amount that nobody believes at sight waits for a second person."""
+
+    def __init__(self, why: HeldWhy) -> None:
+        super().__init__(why.label)
+        self.why = why
 
 
 class OverLimit(DoesNotFit):
@@ -351,18 +360,22 @@ class CreditLine(Tapped):
         opening = Balance(self.granted_wan, self.is_revolving)
         return Book(opening, [move for _line, move in moves_of([self.pk])])
 
-    def draw(self, *, amount_wan: Decimal, on: dt.date, by: User, client_id: uuid.UUID) -> Drawdown:
+    def draw(
+        self, *, amount_wan: Decimal, on: dt.date, by: User, client_id: uuid.UUID, approved: bool = False
+    ) -> Drawdown:
         """Record money drawn, in 万元. The same press again returns the same drawdown.
 
-        Raises OverLimit when it does not fit on that day or on a later one, and ValidationError for a day on which the
-        line was not in force or a number of elsewhere. Two at once queue at the line's lock, and the database checks
-        once more.
+        Raises OverLimit when it does not fit on that day or on a later one, NeedsSecond for an amount beyond the limit
+        that nobody approved, and ValidationError for a day on which the line was not in force or a number of elsewhere.
+        Two at once queue at the line's lock, and the database checks once more.
         """
 
         def fits(line: "CreditLine") -> None:
             line._must_be_in_force(on)
             if amount_wan > (room := line.book().room(on)):
                 raise OverLimit(room)
+            if not approved and (why := implausible(amount_wan)):
+                raise NeedsSecond(why)
 
         try:
             row = Drawdown(line=self, amount_wan=amount_wan, on=on, recorded_by=by, client_id=client_id)

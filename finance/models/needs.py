@@ -7,7 +7,7 @@ from typing import Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Sum
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -38,10 +38,17 @@ class FinancingNeedQuerySet(models.QuerySet["FinancingNeed"]):
     """Sentences about financing needs."""
 
     def visible_to(self, user: User) -> Self:
-        """A bank's people see the needs that were passed to their institution."""
+        """A bank's people see the needs that their institution was asked for and that were not taken back from it,
+        and those that it answered by a line."""
         if user.holds(*SEES_FINANCE):
             return self
-        return self.filter(institution__members__user=user) if user.holds(Role.BANK) else self.none()
+        if not user.holds(Role.BANK):
+            return self.none()
+        bank = Institution.objects.filter(members__user=user).values("pk")
+        asked = apps.get_model("finance.Passing").objects.filter(need=OuterRef("pk"), institution__in=bank)
+        lines = apps.get_model("finance.CreditLine").objects.filter(need=OuterRef("pk"), institution__in=bank)
+        named = Q(institution__in=bank) & ~Exists(asked)  # by name alone, as tables do
+        return self.filter(Exists(asked.exclude(state=PassingState.WITHDRAWN)) | Exists(lines) | named)
 
     def named_like(self, text: str) -> Self:
         """Needs of firms whose names contain the text."""
@@ -84,11 +91,14 @@ class FinancingNeedQuerySet(models.QuerySet["FinancingNeed"]):
 
         return remembered("credit firms", rows.values("pk"), add_up)
 
-    def with_granted(self) -> Self:
-        """Add `granted_wan`, the sum of the lines that answer the need."""
-        return self.annotate(
-            granted_wan=sum_of(apps.get_model("finance.CreditLine").objects.all(), "need", "granted_wan")
-        )
+    def with_granted(self, user: User) -> Self:
+        """Add `granted_wan`, the sum of the lines that answer the need, and `bank_name`, with whom it is matched; a
+        bank's people are told neither of another bank."""
+        lines = apps.get_model("finance.CreditLine").objects.visible_to(user)
+        whose = F("institution__name")
+        if not user.holds(*SEES_FINANCE):
+            whose = Subquery(Institution.objects.filter(members__user=user).values("name")[:1])
+        return self.annotate(granted_wan=sum_of(lines, "need", "granted_wan"), bank_name=whose)
 
 
 @tracked()
@@ -153,11 +163,12 @@ class FinancingNeed(Tapped):
         return max(self.amount_wan - sum((line.answers_wan for line in lines), Decimal(0)), Decimal(0))
 
     def may_be_answered_by(self, institution: Institution | None) -> bool:
-        """Whether a line of this institution may answer it: one that it was passed to, or any while it names none or
-        a part of it is answered already."""
-        if not self.institution_id or self.institution == institution or self.is_answered:
-            return True
-        return institution is not None and self.passings.filter(institution=institution).exists()  # pyright: ignore[reportAttributeAccessIssue]  # from Passing
+        """Whether a line of this institution may answer it: one that it was passed to and not taken back from, or any
+        while it names none or a part of it is answered already."""
+        asked = self.passings.filter(institution=institution).first()  # pyright: ignore[reportAttributeAccessIssue]  # from Passing
+        if asked is not None:
+            return asked.state != PassingState.WITHDRAWN
+        return not self.institution_id or self.institution == institution or self.is_answered
 
     def dated(self, on: dt.date) -> Self:
         """Put down since when it is passed on or withdrawn, for a state that was said today; nothing is saved."""

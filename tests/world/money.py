@@ -4,10 +4,23 @@ import datetime as dt
 import uuid
 from decimal import Decimal
 
+from django.utils import timezone
+
 from core.models import User
 from enterprises.models import Enterprise
-from finance.enums import InstitutionKind
-from finance.models import BankMember, Branch, CreditLine, FinancingNeed, Institution, Passing
+from finance.enums import HeldWhy, InstitutionKind, SideKind
+from finance.models import (
+    BankMember,
+    Branch,
+    CreditLine,
+    Drawdown,
+    FinancingNeed,
+    HeldEntry,
+    Institution,
+    MoneyConfirmation,
+    Passing,
+    shown,
+)
 from talent.enums import Category, ProofKind
 from talent.models import (
     Apartment,
@@ -47,7 +60,26 @@ def make_money(maker: Maker, firm: Enterprise, banker: User) -> tuple[Institutio
     line.repay(amount_wan=Decimal(10), client_id=uuid.uuid4(), **said)
     line.reverse(drawn, amount_wan=Decimal(5), reason=maker.word_of(line), client_id=uuid.uuid4(), **said)
     line.lower(amount_wan=Decimal(20), reason=maker.word_of(line), client_id=uuid.uuid4(), **said)
+    _confirmed(maker, drawn, banker)
+    _held(maker, line, banker)
     return institution, need, line
+
+
+def _confirmed(maker: Maker, drawn: Drawdown, banker: User) -> None:
+    """The firm says another figure than the bank, with a word; the next link waits."""
+    now = timezone.now()
+    drawn.refresh_from_db()
+    MoneyConfirmation.ask_firm(drawn, by=banker, now=now, number=uuid.uuid4())
+    link = MoneyConfirmation.about(drawn).get()
+    link.answer(said_wan=Decimal(90), said_on=drawn.on, words=maker.word_of(drawn.line), seen=shown(drawn), now=now)
+    MoneyConfirmation.ask_firm(drawn, by=banker, now=now, number=uuid.uuid4())
+
+
+def _held(maker: Maker, line: CreditLine, banker: User) -> None:
+    """An amount that waits for a second person."""
+    said = {"kind": SideKind.LINE, "institution": line.institution, "line": line, "why": HeldWhy.LIMIT}
+    said |= {"what": maker.word_of(line), "amount_wan": Decimal(900000), "entered_by": banker}
+    HeldEntry.objects.create(**said, data={}, entered_at=timezone.now())
 
 
 def make_wanted(maker: Maker, firm: Enterprise, officer: User) -> TalentNeed:

@@ -4,10 +4,12 @@ import datetime as dt
 import random
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import Any
 
 from core.enums import Role
 from core.kernel.workdays import ONE_DAY
 from core.models import User
+from core.models.secret_links import LINK_LIVES, hash_of
 from finance.enums import DecisionKind, InstitutionKind, NeedState, PassingState, SharedFact, StuckReason
 from finance.models import (
     BankMember,
@@ -17,10 +19,12 @@ from finance.models import (
     FinancingNeed,
     Institution,
     LineDecision,
+    MoneyConfirmation,
     Passing,
     Repayment,
     Reversal,
 )
+from finance.models import standing as standing_of
 from zone_tracker.demo.firms import Firm
 from zone_tracker.demo.people import People
 from zone_tracker.demo.setting import Setting
@@ -93,6 +97,7 @@ def build(setting: Setting, found: People, firms: dict[str, Firm]) -> None:
     _passed(setting, needs, institutions[:LENDERS], officers[0])
     for need in set(answered):
         need.settle()
+    _confirmed(setting, lines, drawn, clerks, officers[0])
 
 
 def _institutions() -> list[Institution]:
@@ -209,9 +214,11 @@ def _further(setting: Setting, lines: list[CreditLine], drawn: list[Drawdown], o
     idle = [line for line in lines if line.pk not in of]
     revolving = used[::REVOLVES]
     CreditLine.objects.filter(pk__in=[line.pk for line in revolving]).update(is_revolving=True)
-    back = [row for line in used[::REPAID] for row in _repaid(setting, of[line.pk], officer)]
+    term = [line for line in used if line not in revolving]
+    # only of these, so that of all lines together granted is drawn, undrawn, expired and lowered
+    back = [row for line in term[::REPAID] for row in _repaid(setting, of[line.pk], officer)]
     Repayment.objects.bulk_create(setting.numbered(back))
-    wrong = next(of[line.pk][-1] for line in used if line.pk not in {row.line_id for row in back})
+    wrong = next(of[line.pk][-1] for line in term if line.pk not in {row.line_id for row in back})
     CreditLine.objects.filter(pk=wrong.line_id).update(stuck_reason=StuckReason.PAPERWORK)  # it is drawn in part now
     on = setting.past_workday(min(wrong.on + ONE_DAY, setting.today))
     Reversal.objects.bulk_create(
@@ -254,6 +261,53 @@ def _decided(setting: Setting, line: CreditLine, kind: DecisionKind, officer: Us
     return LineDecision(
         line=line, kind=kind, amount_wan=half, on=max(on, line.granted_on), reason=reason, recorded_by=officer
     )
+
+
+SILENT, OTHERWISE = 6, 11  # of so many drawdowns one firm has not answered, or says another figure
+
+
+def _confirmed(
+    setting: Setting, lines: list[CreditLine], drawn: list[Drawdown], clerks: dict[int, User], officer: User
+) -> None:
+    """The firms' side: most say what the bank says, a few another figure, and some have not answered."""
+    rows = []
+    standing = Drawdown.objects.in_bulk([row.pk for row in drawn])
+    for line in lines:
+        if line.confirmed_on:
+            rows.append(_link(setting, line.granted_on, line.confirmed_on, line, clerks, officer, line=line))
+    for n, row in enumerate(standing.values()):
+        line, on = row.line, setting.workday_after(row.on, 2 + n % 5)
+        if n % SILENT == 0 or on >= setting.today:
+            sent = setting.workday_before(setting.today - ONE_DAY * (n % 4))
+            if n % 2 == 0:
+                rows.append(_link(setting, sent, None, line, clerks, officer, drawdown=row))
+            continue
+        link = _link(setting, row.on, on, line, clerks, officer, drawdown=row)
+        if n % OTHERWISE == 0:
+            link.said_wan, link.agrees, link.words = row.left_wan - 50, False, "扣除手续费后到账（示例）"
+        rows.append(link)
+    for row in setting.numbered(rows):
+        row.secret_hash = hash_of(MoneyConfirmation.secret_of(row.client_id))
+    MoneyConfirmation.objects.bulk_create(rows)
+
+
+def _link(
+    setting: Setting,
+    sent: dt.date,
+    heard: dt.date | None,
+    of: CreditLine,
+    clerks: dict[int, User],
+    officer: User,
+    **about: Any,
+) -> MoneyConfirmation:
+    asked_at = setting.at(sent, 10, 20)
+    link = MoneyConfirmation(**about, asked_by=clerks.get(of.institution_id, officer), asked_at=asked_at)
+    link.expires_at = asked_at + LINK_LIVES
+    if heard:
+        link.used_at, link.agrees = setting.at(heard, 15, 20), True
+        link.said_wan, link.said_on = standing_of(link.row)
+        link.expires_at = max(link.expires_at, link.used_at)
+    return link
 
 
 ASKED_TOO = 3  # of so many needs in a bank's hands, one is passed to a second

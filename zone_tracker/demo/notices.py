@@ -9,8 +9,12 @@ from django.urls import NoReverseMatch, reverse
 
 from core.deputies import naming as deputies
 from core.models import Notice
-from enterprises.models import Request
-from finance.models import CreditLine
+from enterprises.enums import HandoffKind
+from enterprises.models import Request, VisitHandoff
+from enterprises.models.hearing import tell_takers
+from finance.enums import PassingState
+from finance.models import Passing
+from finance.telling import tell_of_answered, tell_of_passing
 from projects.models import Project
 from zone_tracker.demo.people import People
 from zone_tracker.demo.setting import NAMESPACE, Setting
@@ -32,7 +36,7 @@ class Message(NamedTuple):
 def build(setting: Setting, found: People) -> None:
     """Write the notices. A read one was opened two hours after it came."""
     rows = []
-    for message in (*_of_projects(), *_of_service(setting, found), *_of_rooms(found)):
+    for message in (*_of_projects(), *_of_service(setting, found)):
         hour, minute = (int(part) for part in message.at.split(":"))
         moment = setting.at(setting.past_workday(setting.day(-message.ago)), hour, minute)
         user = found[message.to]
@@ -48,6 +52,7 @@ def build(setting: Setting, found: People) -> None:
             )
         )
     Notice.objects.bulk_create(rows)
+    _of_rooms(setting, found)
 
 
 def stand_in(setting: Setting, found: People) -> None:
@@ -104,12 +109,16 @@ def _of_service(setting: Setting, found: People) -> Iterator[Message]:
         yield Message("梁知夏", "new", title, waiting.text, _page("enterprises:request_detail", waiting.pk), 2, "18:50")
 
 
-def _of_rooms(found: People) -> Iterator[Message]:
-    take, workbench = "请在我的工作台承接。", _page("workbench")
-    yield Message("秦书遥", "handoff", "走访带回人才需求，待承接", take, workbench, 2, "14:25")
-    yield Message("唐予怀", "handoff", "走访带回融资需求，待承接", take, workbench, 2, "14:40")
-    lines = CreditLine.objects.visible_to(found["方既明"]).exclude(stuck_reason="")
-    if line := lines.order_by("-granted_on", "pk").first():
-        text = f"卡在{line.get_stuck_reason_display()}，请说明放款安排。"
-        page = _page("finance:creditline_detail", line.pk)
-        yield Message("方既明", "stuck", f"{line.enterprise}：授信尚未放完", text, page, 3, "10:30")
+def _of_rooms(setting: Setting, found: People) -> None:
+    """What the rooms are told by their own code: hand-offs that wait, needs passed to the bank and its answers."""
+    for nth, kind in enumerate((HandoffKind.TALENT, HandoffKind.FINANCING)):
+        waiting = VisitHandoff.objects.filter(kind=kind, taken_by=None, outcome="").order_by("-pk")
+        if row := waiting.select_related("visit__officer", "visit__enterprise").first():
+            tell_takers(row, by=row.visit.officer, now=setting.at(setting.past_workday(setting.day(-2)), 14, 25 + nth))
+    officer, clerk = found["唐予怀"], found["方既明"]
+    mine = Passing.objects.visible_to(clerk).select_related("institution", "need__enterprise", "by")
+    for row in mine.open().exclude(state=PassingState.DECLINED).order_by("-on", "-pk")[:2]:
+        tell_of_passing(row, by=officer, now=setting.at(setting.past_workday(row.on), 10, 30))
+    answered = Passing.objects.filter(by=officer, state__in=(PassingState.OFFERED, PassingState.ASKED))
+    for row in answered.select_related("institution", "need__enterprise", "by").order_by("-on", "-pk")[:2]:
+        tell_of_answered(row, by=clerk, now=setting.at(setting.past_workday(setting.day(-1)), 15, 10))

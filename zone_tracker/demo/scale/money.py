@@ -2,8 +2,18 @@
 
 from django.db.models import Q
 
-from finance.models import CreditLine, Drawdown, FinancingNeed, LineDecision, Passing, Repayment, Reversal
+from finance.models import (
+    CreditLine,
+    Drawdown,
+    FinancingNeed,
+    LineDecision,
+    MoneyConfirmation,
+    Passing,
+    Repayment,
+    Reversal,
+)
 from zone_tracker.demo.scale.block import Noun
+from zone_tracker.demo.scale.service import no_secret
 
 LINES, OPEN_NEEDS = 200, 110
 GRANTED = Q(lines__isnull=False)
@@ -16,5 +26,6 @@ NOUNS = (
     Noun(Drawdown, of="line_id"),
     Noun(Repayment, of="line_id"),
     Noun(Reversal, of="line_id"),
+    Noun(MoneyConfirmation, of="drawdown_id", says={"secret_hash": no_secret}),
     Noun(LineDecision, of="line_id"),
 )
