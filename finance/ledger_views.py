@@ -222,4 +222,4 @@ def _decided(line: CreditLine) -> Iterator[Placed]:
             note = _("到期 %(was)s → %(until)s") % {"was": date_cell(row.was), "until": date_cell(row.until)}
         what = _("更正：%(what)s") % {"what": of.get_kind_display()} if off else row.get_kind_display()
         undo = "" if off or row.pk in taken else reverse("finance:decision_take_back", args=[line.pk, row.pk])
-        yield row.on, (0, row.pk), Entry(row.on, what, row.recorded_by, amount, row.reason, note, undo, move)
+        yield row.on, (0, row.pk), Entry(row.on, what, row.recorded_by, amount, row.reason, note, undo, move=move)

@@ -86,7 +86,7 @@ def _line(row: HeldEntry, now: dt.datetime) -> CreditLine:
     form = CreditLineForm(row.data, instance=row.line, user=row.entered_by, approved=True)
     made = form.save_once()
     if made is None:
-        raise ValidationError(_told(form))
+        raise _told(form)
     if row.line_id is None:
         tell_of_grant(made, by=row.entered_by, now=now)
     return made
@@ -97,9 +97,10 @@ def _drawdown(row: HeldEntry) -> Any:
     form = DrawdownForm(row.data, line=line)
     made = form.put(line.draw, by=row.entered_by, approved=True) if form.is_valid() else None
     if made is None:
-        raise ValidationError(_told(form))
+        raise _told(form)
     return made
 
 
-def _told(form: Any) -> list[str]:
-    return [str(each) for errors in form.errors.values() for each in errors]
+def _told(form: Any) -> ValidationError:
+    words: Any = [str(each) for errors in form.errors.values() for each in errors]
+    return ValidationError(words)

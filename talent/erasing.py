@@ -1,12 +1,38 @@
 """What goes when a talent's personal data is erased, and what stays because it counts."""
 
 import datetime as dt
+from typing import Any
 
 from core.models import ERASED, Attachment
 from core.personal.erasing import forget_imported, take_away
-from talent.models import CategoryChange, Proof, Talent, TalentNeedFill
+from talent.models import (
+    CategoryChange,
+    FlatWish,
+    GreenCard,
+    HonourGrant,
+    HonourLoss,
+    Mentorship,
+    Proof,
+    SchoolPlace,
+    Talent,
+    TalentNeedFill,
+    Tenancy,
+)
 
-PAST = (Talent, Proof, CategoryChange, TalentNeedFill)
+# What hangs on a person, by which columns, and its texts, which tell who it was.
+BESIDE: tuple[tuple[Any, tuple[str, ...], tuple[str, ...]], ...] = (
+    (Proof, ("talent",), ("what", "number")),
+    (CategoryChange, ("talent",), ("reason",)),
+    (TalentNeedFill, ("talent",), ("note",)),
+    (HonourGrant, ("talent",), ("number", "evidence")),
+    (HonourLoss, ("talent",), ("number", "evidence", "why")),
+    (GreenCard, ("talent",), ("number", "ended_why")),
+    (Tenancy, ("talent",), ("out_of_turn", "ended_why")),
+    (FlatWish, ("talent",), ("why",)),
+    (SchoolPlace, ("talent",), ("school",)),
+    (Mentorship, ("mentor", "apprentice"), ("trade", "ended_why")),
+)
+PAST = (Talent, *(model for model, _keys, _texts in BESIDE))
 
 
 def empty_talent(person: Talent, now: dt.datetime) -> None:
@@ -15,15 +41,10 @@ def empty_talent(person: Talent, now: dt.datetime) -> None:
     The hash of the document gives way to a mark, for a rule may ask whether somebody is proven to be who they are.
     """
     take_away(Attachment.objects.filter(talent_proof__talent=person), now)
-    for proof in person.proofs.exclude(what="", number=""):
-        proof.what = proof.number = ""
-        proof.save(update_fields=["what", "number"])
-    for change in person.category_changes.exclude(reason=""):
-        change.reason = ""
-        change.save(update_fields=["reason"])
-    for fill in person.filled_needs.exclude(note=""):
-        fill.note = ""
-        fill.save(update_fields=["note"])
+    for model, keys, texts in BESIDE:
+        for key in keys:
+            for row in model._default_manager.filter(**{key: person}):
+                _empty(row, texts)
     proven = person.identity_hash is not None
     person.name, person.title, person.phone, person.identity, person.left_note = ERASED, "", "", "", ""
     person.identity_hash = f"erased:{person.number}" if proven else None
@@ -31,3 +52,13 @@ def empty_talent(person: Talent, now: dt.datetime) -> None:
     person.erased_at = now
     person.save()
     forget_imported("talents", person.pk)
+
+
+def _empty(row: Any, texts: tuple[str, ...]) -> None:
+    """What said something says that it was erased: a reason that a rule asks for is still one, and a number is still
+    nobody else's."""
+    for text in texts:
+        if getattr(row, text):
+            is_number = text == "number" and isinstance(row, GreenCard)
+            setattr(row, text, f"{ERASED} {row.pk}" if is_number else ERASED)
+    row.save(update_fields=texts)

@@ -39,7 +39,7 @@ OURS = ("core.", "enterprises.", "projects.", "finance.", "talent.", "targets.",
 # page (docs/guards.md).
 LEDGER = ("LedgerForm", "RepaymentForm", "ReversalForm", "LowerForm", "EndForm", "ExtendForm", "TakeBackForm")
 OTHERWISE = {"VisitForm", "AboutVisit", "DrawdownForm", "AfterCareForm", "OverrideForm", "UpdateForm", "ProjectForm"}
-OTHERWISE |= {"ProjectRowForm", *LEDGER}  # the project's, for a row of a table
+OTHERWISE |= {"ProjectRowForm", "FillForm", *LEDGER}  # the project's, for a row of a table
 
 
 def subclasses(of: type) -> Iterator[type]:

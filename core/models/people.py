@@ -102,7 +102,7 @@ def labels_of(roles: Iterable[str]) -> str:
 
 
 @tracked(exclude=["password", "last_login", "sessions_ended", "client_id", "pinyin"])
-class User(Tapped, Erasable, AbstractUser):
+class User(Tapped, Erasable, AbstractUser):  # pyright: ignore[reportIncompatibleVariableOverride]  # its objects
     """A person who works with the product. `roles` decide what may be opened, data decide which objects."""
 
     name = models.CharField(_("姓名"), max_length=40)
@@ -122,7 +122,7 @@ class User(Tapped, Erasable, AbstractUser):
     sessions_ended = models.PositiveIntegerField(_("结束登录次数"), default=0, editable=False)
     objects = ZoneUserManager()
 
-    class Meta(Tapped.Meta):
+    class Meta(Tapped.Meta, Erasable.Meta):
         verbose_name = _("用户")
         verbose_name_plural = _("用户")
         ordering = ["username"]

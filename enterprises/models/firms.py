@@ -274,7 +274,7 @@ class Contact(Erasable, Named):
     is_example = models.BooleanField(_("示例"), default=False)
     objects = ContactQuerySet.as_manager()
 
-    class Meta(Named.Meta):
+    class Meta(Named.Meta, Erasable.Meta):
         verbose_name = _("联系人")
         verbose_name_plural = _("联系人")
         ordering = ["pk"]

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.kernel.locks import locked
 from core.kernel.sense import AmountColumn, HappenedColumn
+from core.kernel.taps import of_tap
 from core.models import OneTimeLink, OneTimeLinkQuerySet, User, bumps
 from finance.enums import SideKind
 from finance.models.ledger import Drawdown, Repayment
@@ -116,7 +117,8 @@ class MoneyConfirmation(OneTimeLink):
     @property
     def row(self) -> Entry:
         """The entry that it is about."""
-        return self.line or self.drawdown or self.repayment
+        about: Any = self.line or self.drawdown or self.repayment  # one of them, says the table
+        return about
 
     @classmethod
     def about(cls, row: Entry) -> models.QuerySet[Any]:
@@ -135,7 +137,10 @@ class MoneyConfirmation(OneTimeLink):
             row if isinstance(row, each) else None for each in (CreditLine, Drawdown, Repayment)
         )
         about = {"line": line, "drawdown": drawdown, "repayment": repayment}
-        return cls.ask(cls.about(row), number=number, by=by, now=now, **about)
+        links: Any = cls.about(row)
+        if of_tap(links.all(), number):
+            return cls.still_asked(links, number=number, now=now)
+        return cls.ask(links, number=number, by=by, now=now, **about)
 
     @transaction.atomic
     def answer(

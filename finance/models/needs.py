@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Self
 
 from django.apps import apps
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Sum
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -176,6 +176,7 @@ class FinancingNeed(Tapped):
         self.withdrawn_on = (self.withdrawn_on or on) if self.state == NeedState.WITHDRAWN else None
         return self
 
+    @transaction.atomic
     def settle(self) -> None:
         """Say how far the lines answer the need: what was lowered or ended without being drawn is open again.
 

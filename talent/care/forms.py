@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.kernel.drawing.widgets import DateInput, Segmented
-from core.kernel.forms import Form, RegisterForm
+from core.kernel.forms import Form, RegisterForm, model_of
 from core.kernel.locks import locked
 from core.kernel.naming import NameField
 from core.kernel.sense import Happened
@@ -56,7 +56,8 @@ class CareForm(RegisterForm):
     def explain(self, error: IntegrityError) -> None:
         """Somebody was faster: what the database refused is said in the words of the constraint."""
         name = refused_by(error)
-        words = [each.violation_error_message for each in self._meta.model._meta.constraints if each.name == name]
+        constraints = model_of(type(self))._meta.constraints
+        words = [each.violation_error_message for each in constraints if each.name == name]
         if not words or "%(name)s" in str(words[0]):
             super().explain(error)
         else:

@@ -1,9 +1,13 @@
 """Written by `manage.py refresh_initial_migrations` from the models: change those, and run it again."""
 
 import core.sealed.columns
+import django.contrib.postgres.constraints
 import django.contrib.postgres.fields
+import django.contrib.postgres.fields.ranges
 import django.contrib.postgres.indexes
+import django.core.validators
 import django.db.models.deletion
+import django.db.models.functions.comparison
 import django.db.models.functions.text
 import pgtrigger.compiler
 import pgtrigger.migrations
@@ -27,38 +31,6 @@ class Migration(FirstMigration):
 
     operations = [
         migrations.CreateModel(
-            name='Absence',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('client_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='提交号')),
-                ('left_on', models.DateField(verbose_name='离园日期')),
-                ('left_how', models.CharField(choices=[('resigned', '离职'), ('moved', '调出园区'), ('other', '其他')], max_length=10, verbose_name='离园方式')),
-                ('returned_on', models.DateField(verbose_name='回园日期')),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='登记人')),
-            ],
-            options={
-                'verbose_name': '离园又回',
-                'verbose_name_plural': '离园又回',
-                'ordering': ['left_on', 'pk'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='ApartmentGrant',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='年份')),
-                ('units', models.PositiveSmallIntegerField(verbose_name='套数')),
-                ('source', models.CharField(max_length=120, verbose_name='来源')),
-                ('enterprise', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='apartment_grants', to='enterprises.enterprise')),
-            ],
-            options={
-                'verbose_name': '人才公寓配给',
-                'verbose_name_plural': '人才公寓配给',
-                'ordering': ['-year', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
             name='CategoryChange',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -66,12 +38,103 @@ class Migration(FirstMigration):
                 ('on', models.DateField(verbose_name='自哪天起')),
                 ('category', models.CharField(choices=[('leading', '领军人才'), ('engineer', '工程师人才'), ('craftsman', '工匠技能型人才')], max_length=10, verbose_name='类别')),
                 ('reason', models.CharField(blank=True, max_length=120, verbose_name='原因')),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='登记人')),
             ],
             options={
                 'verbose_name': '类别变更',
                 'verbose_name_plural': '类别变更',
                 'ordering': ['on', 'pk'],
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='CategoryChangeEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('id', models.BigIntegerField()),
+                ('client_id', models.UUIDField(default=uuid.uuid4, editable=False, verbose_name='提交号')),
+                ('on', models.DateField(verbose_name='自哪天起')),
+                ('category', models.CharField(choices=[('leading', '领军人才'), ('engineer', '工程师人才'), ('craftsman', '工匠技能型人才')], max_length=10, verbose_name='类别')),
+                ('reason', models.CharField(blank=True, max_length=120, verbose_name='原因')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='FlatWish',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('client_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='提交号')),
+                ('asked_on', models.DateField(verbose_name='申请日期')),
+                ('persons', models.PositiveIntegerField(verbose_name='同住人数')),
+                ('state', models.CharField(choices=[('waiting', '轮候中'), ('offered', '已通知选房'), ('assigned', '已配房'), ('withdrawn', '已撤回')], default='waiting', editable=False, max_length=10, verbose_name='状态')),
+                ('decided_on', models.DateField(blank=True, editable=False, null=True, verbose_name='处理日期')),
+                ('why', models.CharField(blank=True, editable=False, max_length=120, verbose_name='原因')),
+                ('is_example', models.BooleanField(default=False, verbose_name='示例')),
+            ],
+            options={
+                'verbose_name': '公寓轮候',
+                'verbose_name_plural': '公寓轮候',
+                'ordering': ['asked_on', 'pk'],
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='FlatWishEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('id', models.BigIntegerField()),
+                ('client_id', models.UUIDField(default=uuid.uuid4, editable=False, verbose_name='提交号')),
+                ('asked_on', models.DateField(verbose_name='申请日期')),
+                ('persons', models.PositiveIntegerField(verbose_name='同住人数')),
+                ('state', models.CharField(choices=[('waiting', '轮候中'), ('offered', '已通知选房'), ('assigned', '已配房'), ('withdrawn', '已撤回')], default='waiting', editable=False, max_length=10, verbose_name='状态')),
+                ('decided_on', models.DateField(blank=True, editable=False, null=True, verbose_name='处理日期')),
+                ('why', models.CharField(blank=True, editable=False, max_length=120, verbose_name='原因')),
+                ('is_example', models.BooleanField(default=False, verbose_name='示例')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='GreenCard',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('client_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='提交号')),
+                ('since', models.DateField(verbose_name='开始日期')),
+                ('until', models.DateField(blank=True, null=True, verbose_name='到期日期')),
+                ('ended_on', models.DateField(blank=True, null=True, verbose_name='终止日期')),
+                ('ended_why', models.CharField(blank=True, max_length=120, verbose_name='终止原因')),
+                ('is_example', models.BooleanField(default=False, verbose_name='示例')),
+                ('number', models.CharField(max_length=30, unique=True, verbose_name='卡号')),
+            ],
+            options={
+                'verbose_name': '人才绿卡',
+                'verbose_name_plural': '人才绿卡',
+                'ordering': ['-since', '-pk'],
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='GreenCardEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('id', models.BigIntegerField()),
+                ('client_id', models.UUIDField(default=uuid.uuid4, editable=False, verbose_name='提交号')),
+                ('since', models.DateField(verbose_name='开始日期')),
+                ('until', models.DateField(blank=True, null=True, verbose_name='到期日期')),
+                ('ended_on', models.DateField(blank=True, null=True, verbose_name='终止日期')),
+                ('ended_why', models.CharField(blank=True, max_length=120, verbose_name='终止原因')),
+                ('is_example', models.BooleanField(default=False, verbose_name='示例')),
+                ('number', models.CharField(max_length=30, verbose_name='卡号')),
+            ],
+            options={
                 'abstract': False,
             },
         ),
@@ -90,7 +153,6 @@ class Migration(FirstMigration):
                 ('counts_without_firm', models.BooleanField(default=False, verbose_name='没有企业的也计入')),
                 ('leavers', models.CharField(choices=[('day', '离职当天起不计'), ('month', '离职当月起不计'), ('year', '计到当年年底')], default='month', max_length=6, verbose_name='离园的人')),
                 ('basis', models.CharField(blank=True, max_length=120, verbose_name='依据')),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='发布人')),
             ],
             options={
                 'verbose_name': '计数规则',
@@ -117,9 +179,144 @@ class Migration(FirstMigration):
                 ('counts_without_firm', models.BooleanField(default=False, verbose_name='没有企业的也计入')),
                 ('leavers', models.CharField(choices=[('day', '离职当天起不计'), ('month', '离职当月起不计'), ('year', '计到当年年底')], default='month', max_length=6, verbose_name='离园的人')),
                 ('basis', models.CharField(blank=True, max_length=120, verbose_name='依据')),
-                ('by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='发布人')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='talent.headrule')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='HeadSpan',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('category', models.CharField(choices=[('leading', '领军人才'), ('engineer', '工程师人才'), ('craftsman', '工匠技能型人才')], max_length=10, verbose_name='类别')),
+                ('since', models.DateField(verbose_name='计入日期')),
+                ('until', models.DateField(blank=True, null=True, verbose_name='计至')),
+            ],
+            options={
+                'verbose_name': '计数区间',
+                'verbose_name_plural': '计数区间',
+                'ordering': ['talent', 'since'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Honour',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=40, unique=True, verbose_name='荣誉')),
+            ],
+            options={
+                'verbose_name': '荣誉',
+                'verbose_name_plural': '荣誉',
+                'ordering': ['pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='HonourGrant',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('client_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='提交号')),
+                ('on', models.DateField(blank=True, null=True, verbose_name='授予日期')),
+                ('number', models.CharField(blank=True, max_length=60, verbose_name='文号或证书号')),
+                ('evidence', models.CharField(blank=True, max_length=120, verbose_name='依据')),
+                ('is_example', models.BooleanField(default=False, verbose_name='示例')),
+            ],
+            options={
+                'verbose_name': '授予荣誉',
+                'verbose_name_plural': '授予荣誉',
+                'ordering': ['-on', '-pk'],
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='HonourGrantEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('id', models.BigIntegerField()),
+                ('client_id', models.UUIDField(default=uuid.uuid4, editable=False, verbose_name='提交号')),
+                ('on', models.DateField(blank=True, null=True, verbose_name='授予日期')),
+                ('number', models.CharField(blank=True, max_length=60, verbose_name='文号或证书号')),
+                ('evidence', models.CharField(blank=True, max_length=120, verbose_name='依据')),
+                ('is_example', models.BooleanField(default=False, verbose_name='示例')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='HonourLoss',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('client_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='提交号')),
+                ('given_on', models.DateField(blank=True, null=True, verbose_name='授予日期')),
+                ('number', models.CharField(blank=True, max_length=60, verbose_name='文号或证书号')),
+                ('evidence', models.CharField(blank=True, max_length=120, verbose_name='依据')),
+                ('on', models.DateField(verbose_name='撤销日期')),
+                ('why', models.CharField(max_length=120, verbose_name='撤销原因')),
+                ('is_example', models.BooleanField(default=False, verbose_name='示例')),
+            ],
+            options={
+                'verbose_name': '撤销荣誉',
+                'verbose_name_plural': '撤销荣誉',
+                'ordering': ['-on', '-pk'],
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='HonourLossEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('id', models.BigIntegerField()),
+                ('client_id', models.UUIDField(default=uuid.uuid4, editable=False, verbose_name='提交号')),
+                ('given_on', models.DateField(blank=True, null=True, verbose_name='授予日期')),
+                ('number', models.CharField(blank=True, max_length=60, verbose_name='文号或证书号')),
+                ('evidence', models.CharField(blank=True, max_length=120, verbose_name='依据')),
+                ('on', models.DateField(verbose_name='撤销日期')),
+                ('why', models.CharField(max_length=120, verbose_name='撤销原因')),
+                ('is_example', models.BooleanField(default=False, verbose_name='示例')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='Mentorship',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('client_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='提交号')),
+                ('since', models.DateField(verbose_name='开始日期')),
+                ('until', models.DateField(blank=True, null=True, verbose_name='到期日期')),
+                ('ended_on', models.DateField(blank=True, null=True, verbose_name='终止日期')),
+                ('ended_why', models.CharField(blank=True, max_length=120, verbose_name='终止原因')),
+                ('is_example', models.BooleanField(default=False, verbose_name='示例')),
+                ('trade', models.CharField(max_length=40, verbose_name='工种')),
+                ('outcome', models.CharField(choices=[('going', '在带'), ('done', '出师'), ('stopped', '中止')], default='going', editable=False, max_length=10, verbose_name='结果')),
+            ],
+            options={
+                'verbose_name': '师带徒',
+                'verbose_name_plural': '师带徒',
+                'ordering': ['-since', '-pk'],
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='MentorshipEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('id', models.BigIntegerField()),
+                ('client_id', models.UUIDField(default=uuid.uuid4, editable=False, verbose_name='提交号')),
+                ('since', models.DateField(verbose_name='开始日期')),
+                ('until', models.DateField(blank=True, null=True, verbose_name='到期日期')),
+                ('ended_on', models.DateField(blank=True, null=True, verbose_name='终止日期')),
+                ('ended_why', models.CharField(blank=True, max_length=120, verbose_name='终止原因')),
+                ('is_example', models.BooleanField(default=False, verbose_name='示例')),
+                ('trade', models.CharField(max_length=40, verbose_name='工种')),
+                ('outcome', models.CharField(choices=[('going', '在带'), ('done', '出师'), ('stopped', '中止')], default='going', editable=False, max_length=10, verbose_name='结果')),
             ],
             options={
                 'abstract': False,
@@ -135,13 +332,29 @@ class Migration(FirstMigration):
                 ('number', models.CharField(blank=True, max_length=60, verbose_name='编号或文号')),
                 ('on', models.DateField(verbose_name='开始日期')),
                 ('until', models.DateField(blank=True, null=True, verbose_name='截止日期')),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='登记人')),
-                ('paper', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='talent_proof', to='core.attachment', verbose_name='文件')),
             ],
             options={
                 'verbose_name': '佐证',
                 'verbose_name_plural': '佐证',
                 'ordering': ['kind', '-on', '-pk'],
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='ProofEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('id', models.BigIntegerField()),
+                ('client_id', models.UUIDField(default=uuid.uuid4, editable=False, verbose_name='提交号')),
+                ('kind', models.CharField(choices=[('recognition', '认定'), ('contract', '合同'), ('insurance', '社保')], max_length=12, verbose_name='佐证类型')),
+                ('what', models.CharField(blank=True, max_length=60, verbose_name='内容')),
+                ('number', models.CharField(blank=True, max_length=60, verbose_name='编号或文号')),
+                ('on', models.DateField(verbose_name='开始日期')),
+                ('until', models.DateField(blank=True, null=True, verbose_name='截止日期')),
+            ],
+            options={
                 'abstract': False,
             },
         ),
@@ -154,8 +367,6 @@ class Migration(FirstMigration):
                 ('year', models.PositiveSmallIntegerField(verbose_name='年份')),
                 ('heads', models.PositiveIntegerField(verbose_name='人数')),
                 ('source', models.CharField(blank=True, max_length=120, verbose_name='依据')),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='登记人')),
-                ('enterprise', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='talent_quotas', to='enterprises.enterprise', verbose_name='企业')),
             ],
             options={
                 'verbose_name': '人才配额',
@@ -176,10 +387,46 @@ class Migration(FirstMigration):
                 ('year', models.PositiveSmallIntegerField(verbose_name='年份')),
                 ('heads', models.PositiveIntegerField(verbose_name='人数')),
                 ('source', models.CharField(blank=True, max_length=120, verbose_name='依据')),
-                ('by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='登记人')),
-                ('enterprise', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='enterprises.enterprise', verbose_name='企业')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='talent.quota')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='SchoolPlace',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('client_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='提交号')),
+                ('stage', models.CharField(choices=[('kindergarten', '幼儿园'), ('first', '小学一年级'), ('primary', '小学其他年级'), ('junior', '初中'), ('senior', '高中')], max_length=12, verbose_name='学段')),
+                ('school', models.CharField(blank=True, max_length=40, verbose_name='学校')),
+                ('year', models.PositiveSmallIntegerField(verbose_name='年份')),
+                ('term', models.CharField(choices=[('spring', '春季'), ('autumn', '秋季')], default='autumn', max_length=6, verbose_name='学期')),
+                ('state', models.CharField(choices=[('asked', '申请'), ('working', '协调中'), ('admitted', '已录取'), ('failed', '未落实'), ('withdrawn', '撤回')], default='asked', max_length=10, verbose_name='进展')),
+                ('on', models.DateField(verbose_name='进展日期')),
+                ('is_example', models.BooleanField(default=False, verbose_name='示例')),
+            ],
+            options={
+                'verbose_name': '子女上学',
+                'verbose_name_plural': '子女上学',
+                'ordering': ['-year', 'term', '-on', '-pk'],
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='SchoolPlaceEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('id', models.BigIntegerField()),
+                ('client_id', models.UUIDField(default=uuid.uuid4, editable=False, verbose_name='提交号')),
+                ('stage', models.CharField(choices=[('kindergarten', '幼儿园'), ('first', '小学一年级'), ('primary', '小学其他年级'), ('junior', '初中'), ('senior', '高中')], max_length=12, verbose_name='学段')),
+                ('school', models.CharField(blank=True, max_length=40, verbose_name='学校')),
+                ('year', models.PositiveSmallIntegerField(verbose_name='年份')),
+                ('term', models.CharField(choices=[('spring', '春季'), ('autumn', '秋季')], default='autumn', max_length=6, verbose_name='学期')),
+                ('state', models.CharField(choices=[('asked', '申请'), ('working', '协调中'), ('admitted', '已录取'), ('failed', '未落实'), ('withdrawn', '撤回')], default='asked', max_length=10, verbose_name='进展')),
+                ('on', models.DateField(verbose_name='进展日期')),
+                ('is_example', models.BooleanField(default=False, verbose_name='示例')),
             ],
             options={
                 'abstract': False,
@@ -207,7 +454,6 @@ class Migration(FirstMigration):
                 ('identity', core.sealed.columns.SealedColumn(blank=True, default='', editable=False, max_length=60, once='identity_hash', verbose_name='证件')),
                 ('is_example', models.BooleanField(default=False, verbose_name='示例')),
                 ('pinyin', models.CharField(blank=True, editable=False, max_length=200)),
-                ('enterprise', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='talents', to='enterprises.enterprise', verbose_name='企业')),
             ],
             options={
                 'verbose_name': '人才',
@@ -215,112 +461,6 @@ class Migration(FirstMigration):
                 'ordering': ['pinyin', 'pk'],
                 'abstract': False,
             },
-        ),
-        migrations.CreateModel(
-            name='ProofEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('client_id', models.UUIDField(default=uuid.uuid4, editable=False, verbose_name='提交号')),
-                ('kind', models.CharField(choices=[('recognition', '认定'), ('contract', '合同'), ('insurance', '社保')], max_length=12, verbose_name='佐证类型')),
-                ('what', models.CharField(blank=True, max_length=60, verbose_name='内容')),
-                ('number', models.CharField(blank=True, max_length=60, verbose_name='编号或文号')),
-                ('on', models.DateField(verbose_name='开始日期')),
-                ('until', models.DateField(blank=True, null=True, verbose_name='截止日期')),
-                ('by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='登记人')),
-                ('paper', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='core.attachment', verbose_name='文件')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='talent.proof')),
-                ('talent', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='talent.talent', verbose_name='人才')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.AddField(
-            model_name='proof',
-            name='talent',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='proofs', to='talent.talent', verbose_name='人才'),
-        ),
-        migrations.CreateModel(
-            name='Honour',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=40, unique=True, verbose_name='荣誉')),
-                ('holders', models.ManyToManyField(blank=True, related_name='honours', to='talent.talent', verbose_name='获得者')),
-            ],
-            options={
-                'verbose_name': '荣誉',
-                'verbose_name_plural': '荣誉',
-                'ordering': ['pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='HeadSpan',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('category', models.CharField(choices=[('leading', '领军人才'), ('engineer', '工程师人才'), ('craftsman', '工匠技能型人才')], max_length=10, verbose_name='类别')),
-                ('since', models.DateField(verbose_name='计入日期')),
-                ('until', models.DateField(blank=True, null=True, verbose_name='计至')),
-                ('talent', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='spans', to='talent.talent', verbose_name='人才')),
-            ],
-            options={
-                'verbose_name': '计数区间',
-                'verbose_name_plural': '计数区间',
-                'ordering': ['talent', 'since'],
-            },
-        ),
-        migrations.CreateModel(
-            name='CategoryChangeEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('client_id', models.UUIDField(default=uuid.uuid4, editable=False, verbose_name='提交号')),
-                ('on', models.DateField(verbose_name='自哪天起')),
-                ('category', models.CharField(choices=[('leading', '领军人才'), ('engineer', '工程师人才'), ('craftsman', '工匠技能型人才')], max_length=10, verbose_name='类别')),
-                ('reason', models.CharField(blank=True, max_length=120, verbose_name='原因')),
-                ('by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='登记人')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='talent.categorychange')),
-                ('talent', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='talent.talent', verbose_name='人才')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.AddField(
-            model_name='categorychange',
-            name='talent',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='category_changes', to='talent.talent', verbose_name='人才'),
-        ),
-        migrations.CreateModel(
-            name='AbsenceEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('client_id', models.UUIDField(default=uuid.uuid4, editable=False, verbose_name='提交号')),
-                ('left_on', models.DateField(verbose_name='离园日期')),
-                ('left_how', models.CharField(choices=[('resigned', '离职'), ('moved', '调出园区'), ('other', '其他')], max_length=10, verbose_name='离园方式')),
-                ('returned_on', models.DateField(verbose_name='回园日期')),
-                ('by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='登记人')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='talent.absence')),
-                ('talent', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='talent.talent', verbose_name='人才')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.AddField(
-            model_name='absence',
-            name='talent',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='absences', to='talent.talent', verbose_name='人才'),
         ),
         migrations.CreateModel(
             name='TalentEvent',
@@ -345,9 +485,6 @@ class Migration(FirstMigration):
                 ('identity', core.sealed.columns.SealedColumn(blank=True, default='', editable=False, max_length=60, once='identity_hash', verbose_name='证件')),
                 ('is_example', models.BooleanField(default=False, verbose_name='示例')),
                 ('pinyin', models.CharField(blank=True, editable=False, max_length=200)),
-                ('enterprise', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='enterprises.enterprise', verbose_name='企业')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='talent.talent')),
             ],
             options={
                 'abstract': False,
@@ -368,8 +505,6 @@ class Migration(FirstMigration):
                 ('withdrawn_why', models.CharField(blank=True, max_length=120, verbose_name='撤回原因')),
                 ('filled', models.PositiveIntegerField(default=0, editable=False, verbose_name='已到岗')),
                 ('is_example', models.BooleanField(default=False, verbose_name='示例')),
-                ('enterprise', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='talent_needs', to='enterprises.enterprise', verbose_name='企业')),
-                ('handoff', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='enterprises.visithandoff', verbose_name='走访转办')),
             ],
             options={
                 'verbose_name': '人才需求',
@@ -395,10 +530,6 @@ class Migration(FirstMigration):
                 ('withdrawn_on', models.DateField(blank=True, null=True, verbose_name='撤回日期')),
                 ('withdrawn_why', models.CharField(blank=True, max_length=120, verbose_name='撤回原因')),
                 ('is_example', models.BooleanField(default=False, verbose_name='示例')),
-                ('enterprise', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='enterprises.enterprise', verbose_name='企业')),
-                ('handoff', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='enterprises.visithandoff', verbose_name='走访转办')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='talent.talentneed')),
             ],
             options={
                 'abstract': False,
@@ -412,9 +543,6 @@ class Migration(FirstMigration):
                 ('heads', models.PositiveIntegerField(verbose_name='到岗人数')),
                 ('on', models.DateField(verbose_name='到岗日期')),
                 ('note', models.CharField(blank=True, max_length=120, verbose_name='备注')),
-                ('need', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='fills', to='talent.talentneed', verbose_name='人才需求')),
-                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='登记人')),
-                ('talent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='filled_needs', to='talent.talent', verbose_name='在册人才')),
             ],
             options={
                 'verbose_name': '到岗',
@@ -434,11 +562,6 @@ class Migration(FirstMigration):
                 ('heads', models.PositiveIntegerField(verbose_name='到岗人数')),
                 ('on', models.DateField(verbose_name='到岗日期')),
                 ('note', models.CharField(blank=True, max_length=120, verbose_name='备注')),
-                ('need', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='talent.talentneed', verbose_name='人才需求')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='talent.talentneedfill')),
-                ('recorded_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='登记人')),
-                ('talent', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='talent.talent', verbose_name='在册人才')),
             ],
             options={
                 'abstract': False,
@@ -450,7 +573,6 @@ class Migration(FirstMigration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=60, unique=True, verbose_name='人才平台')),
                 ('kind', models.CharField(choices=[('academician', '院士专家工作站'), ('postdoc', '博士后工作站'), ('training', '产业人才实训基地'), ('college', '院校')], max_length=12, verbose_name='类型')),
-                ('enterprise', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='enterprises.enterprise', verbose_name='依托企业')),
             ],
             options={
                 'verbose_name': '人才平台',
@@ -468,12 +590,716 @@ class Migration(FirstMigration):
                 'verbose_name': '人才服务',
                 'verbose_name_plural': '人才服务',
                 'ordering': ['pk'],
-                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower(models.Func(models.Func('name', output_field=models.TextField(), template='normalize(%(expressions)s, NFKC)'), output_field=models.TextField(), template="regexp_replace(%(expressions)s, '[\\s\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\u0001-\\u0008\\u000e-\\u001f\\u007f-\\u0084\\u0086-\\u009f\\u00ad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b\\u200c\\u200e\\u200f\\u202a-\\u202e\\u2060-\\u206f\\u2800\\u3164\\ufeff\\uffa0\\ufff0-\\ufffb\\ufffe\\uffff\\ufdd0-\\ufdef\\u200d\\U0001d173-\\U0001d17a\\U0001bca0-\\U0001bca3\\U000e0000-\\U000e001f\\U000e0080-\\U000e00ff\\U000e0020-\\U000e007f\\ufe00-\\ufe0f\\U000e0100-\\U000e01ef]', '', 'g')")), name='talent_service_name_as_seen')],
             },
+        ),
+        migrations.CreateModel(
+            name='Tenancy',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('client_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='提交号')),
+                ('since', models.DateField(verbose_name='开始日期')),
+                ('until', models.DateField(blank=True, null=True, verbose_name='到期日期')),
+                ('ended_on', models.DateField(blank=True, null=True, verbose_name='终止日期')),
+                ('ended_why', models.CharField(blank=True, max_length=120, verbose_name='终止原因')),
+                ('is_example', models.BooleanField(default=False, verbose_name='示例')),
+                ('out_of_turn', models.CharField(blank=True, max_length=120, verbose_name='不按轮候的理由')),
+            ],
+            options={
+                'verbose_name': '公寓入住',
+                'verbose_name_plural': '公寓入住',
+                'ordering': ['-since', '-pk'],
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='TenancyEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('id', models.BigIntegerField()),
+                ('client_id', models.UUIDField(default=uuid.uuid4, editable=False, verbose_name='提交号')),
+                ('since', models.DateField(verbose_name='开始日期')),
+                ('until', models.DateField(blank=True, null=True, verbose_name='到期日期')),
+                ('ended_on', models.DateField(blank=True, null=True, verbose_name='终止日期')),
+                ('ended_why', models.CharField(blank=True, max_length=120, verbose_name='终止原因')),
+                ('is_example', models.BooleanField(default=False, verbose_name='示例')),
+                ('out_of_turn', models.CharField(blank=True, max_length=120, verbose_name='不按轮候的理由')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='Absence',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('client_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='提交号')),
+                ('left_on', models.DateField(verbose_name='离园日期')),
+                ('left_how', models.CharField(choices=[('resigned', '离职'), ('moved', '调出园区'), ('other', '其他')], max_length=10, verbose_name='离园方式')),
+                ('returned_on', models.DateField(verbose_name='回园日期')),
+                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='登记人')),
+            ],
+            options={
+                'verbose_name': '离园又回',
+                'verbose_name_plural': '离园又回',
+                'ordering': ['left_on', 'pk'],
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='AbsenceEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('id', models.BigIntegerField()),
+                ('client_id', models.UUIDField(default=uuid.uuid4, editable=False, verbose_name='提交号')),
+                ('left_on', models.DateField(verbose_name='离园日期')),
+                ('left_how', models.CharField(choices=[('resigned', '离职'), ('moved', '调出园区'), ('other', '其他')], max_length=10, verbose_name='离园方式')),
+                ('returned_on', models.DateField(verbose_name='回园日期')),
+                ('by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='登记人')),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='talent.absence')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='Apartment',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('client_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='提交号')),
+                ('estate', models.CharField(max_length=40, verbose_name='小区')),
+                ('building', models.CharField(max_length=20, verbose_name='楼栋')),
+                ('room', models.CharField(max_length=20, verbose_name='房号')),
+                ('rooms', models.PositiveIntegerField(verbose_name='几居')),
+                ('area', models.DecimalField(decimal_places=2, max_digits=6, verbose_name='面积（㎡）')),
+                ('rent', models.PositiveIntegerField(verbose_name='租金（元/月）')),
+                ('repair_since', models.DateField(blank=True, null=True, verbose_name='维修开始')),
+                ('repair_until', models.DateField(blank=True, null=True, verbose_name='维修结束')),
+                ('is_example', models.BooleanField(default=False, verbose_name='示例')),
+                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='登记人')),
+            ],
+            options={
+                'verbose_name': '公寓房源',
+                'verbose_name_plural': '公寓房源',
+                'ordering': ['estate', 'building', 'room', 'pk'],
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='ApartmentEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('id', models.BigIntegerField()),
+                ('client_id', models.UUIDField(default=uuid.uuid4, editable=False, verbose_name='提交号')),
+                ('estate', models.CharField(max_length=40, verbose_name='小区')),
+                ('building', models.CharField(max_length=20, verbose_name='楼栋')),
+                ('room', models.CharField(max_length=20, verbose_name='房号')),
+                ('rooms', models.PositiveIntegerField(verbose_name='几居')),
+                ('area', models.DecimalField(decimal_places=2, max_digits=6, verbose_name='面积（㎡）')),
+                ('rent', models.PositiveIntegerField(verbose_name='租金（元/月）')),
+                ('repair_since', models.DateField(blank=True, null=True, verbose_name='维修开始')),
+                ('repair_until', models.DateField(blank=True, null=True, verbose_name='维修结束')),
+                ('is_example', models.BooleanField(default=False, verbose_name='示例')),
+                ('by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='登记人')),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='talent.apartment')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='ApartmentGrant',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('year', models.PositiveSmallIntegerField(verbose_name='年份')),
+                ('units', models.PositiveSmallIntegerField(verbose_name='套数')),
+                ('source', models.CharField(max_length=120, verbose_name='来源')),
+                ('enterprise', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='apartment_grants', to='enterprises.enterprise')),
+            ],
+            options={
+                'verbose_name': '人才公寓配给',
+                'verbose_name_plural': '人才公寓配给',
+                'ordering': ['-year', 'pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='CardGrade',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=20, unique=True, verbose_name='绿卡等级')),
+                ('rights', models.CharField(blank=True, max_length=200, verbose_name='权益')),
+                ('months', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(600)], verbose_name='有效期（月）')),
+            ],
+            options={
+                'verbose_name': '绿卡等级',
+                'verbose_name_plural': '绿卡等级',
+                'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower(models.Func(models.Func('name', output_field=models.TextField(), template='normalize(%(expressions)s, NFKC)'), output_field=models.TextField(), template="regexp_replace(%(expressions)s, '[\\s\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\u0001-\\u0008\\u000e-\\u001f\\u007f-\\u0084\\u0086-\\u009f\\u00ad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b\\u200c\\u200e\\u200f\\u202a-\\u202e\\u2060-\\u206f\\u2800\\u3164\\ufeff\\uffa0\\ufff0-\\ufffb\\ufffe\\uffff\\ufdd0-\\ufdef\\u200d\\U0001d173-\\U0001d17a\\U0001bca0-\\U0001bca3\\U000e0000-\\U000e001f\\U000e0080-\\U000e00ff\\U000e0020-\\U000e007f\\ufe00-\\ufe0f\\U000e0100-\\U000e01ef]', '', 'g')")), name='card_grade_name_as_seen'), models.CheckConstraint(condition=models.Q(('months__gte', 1)), name='card_grade_valid_a_month')],
+            },
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='cardgrade',
+            trigger=pgtrigger.compiler.Trigger(name='bumps_talents', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    INSERT INTO core_revision (topic, shard, stamp)\n    VALUES ('talents', pg_backend_pid() % 16, nextval(pg_get_serial_sequence('core_revision', 'id')))\n    ON CONFLICT (topic, shard) DO UPDATE SET stamp = EXCLUDED.stamp;\n    RETURN NULL;\n", hash='a0ed8de4e9b7f0af2caeaa0da50cb20ff6549727', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_bumps_talents_9cca3', table='talent_cardgrade', when='AFTER')),
+        ),
+        migrations.AddField(
+            model_name='categorychange',
+            name='by',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='登记人'),
+        ),
+        migrations.AddField(
+            model_name='categorychangeevent',
+            name='by',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='登记人'),
+        ),
+        migrations.AddField(
+            model_name='categorychangeevent',
+            name='pgh_context',
+            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+        ),
+        migrations.AddField(
+            model_name='categorychangeevent',
+            name='pgh_obj',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='talent.categorychange'),
+        ),
+        migrations.AddField(
+            model_name='flatwish',
+            name='by',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='登记人'),
+        ),
+        migrations.AddField(
+            model_name='flatwishevent',
+            name='by',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='登记人'),
+        ),
+        migrations.AddField(
+            model_name='flatwishevent',
+            name='pgh_context',
+            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+        ),
+        migrations.AddField(
+            model_name='flatwishevent',
+            name='pgh_obj',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='talent.flatwish'),
+        ),
+        migrations.AddField(
+            model_name='greencard',
+            name='by',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='登记人'),
+        ),
+        migrations.AddField(
+            model_name='greencard',
+            name='grade',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cards', to='talent.cardgrade', verbose_name='绿卡等级'),
+        ),
+        migrations.AddField(
+            model_name='greencardevent',
+            name='by',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='登记人'),
+        ),
+        migrations.AddField(
+            model_name='greencardevent',
+            name='grade',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='talent.cardgrade', verbose_name='绿卡等级'),
+        ),
+        migrations.AddField(
+            model_name='greencardevent',
+            name='pgh_context',
+            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+        ),
+        migrations.AddField(
+            model_name='greencardevent',
+            name='pgh_obj',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='talent.greencard'),
+        ),
+        migrations.AddField(
+            model_name='headrule',
+            name='by',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='发布人'),
+        ),
+        migrations.AddField(
+            model_name='headruleevent',
+            name='by',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='发布人'),
+        ),
+        migrations.AddField(
+            model_name='headruleevent',
+            name='pgh_context',
+            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+        ),
+        migrations.AddField(
+            model_name='headruleevent',
+            name='pgh_obj',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='talent.headrule'),
+        ),
+        migrations.AddField(
+            model_name='honourgrant',
+            name='by',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='登记人'),
+        ),
+        migrations.AddField(
+            model_name='honourgrant',
+            name='honour',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='grants', to='talent.honour', verbose_name='荣誉'),
+        ),
+        migrations.AddField(
+            model_name='honourgrantevent',
+            name='by',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='登记人'),
+        ),
+        migrations.AddField(
+            model_name='honourgrantevent',
+            name='honour',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='talent.honour', verbose_name='荣誉'),
+        ),
+        migrations.AddField(
+            model_name='honourgrantevent',
+            name='pgh_context',
+            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+        ),
+        migrations.AddField(
+            model_name='honourgrantevent',
+            name='pgh_obj',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='talent.honourgrant'),
+        ),
+        migrations.AddField(
+            model_name='honourloss',
+            name='by',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='登记人'),
+        ),
+        migrations.AddField(
+            model_name='honourloss',
+            name='honour',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='losses', to='talent.honour', verbose_name='荣誉'),
+        ),
+        migrations.AddField(
+            model_name='honourlossevent',
+            name='by',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='登记人'),
+        ),
+        migrations.AddField(
+            model_name='honourlossevent',
+            name='honour',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='talent.honour', verbose_name='荣誉'),
+        ),
+        migrations.AddField(
+            model_name='honourlossevent',
+            name='pgh_context',
+            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+        ),
+        migrations.AddField(
+            model_name='honourlossevent',
+            name='pgh_obj',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='talent.honourloss'),
+        ),
+        migrations.AddField(
+            model_name='mentorship',
+            name='by',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='登记人'),
+        ),
+        migrations.AddField(
+            model_name='mentorshipevent',
+            name='by',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='登记人'),
+        ),
+        migrations.AddField(
+            model_name='mentorshipevent',
+            name='pgh_context',
+            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+        ),
+        migrations.AddField(
+            model_name='mentorshipevent',
+            name='pgh_obj',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='talent.mentorship'),
+        ),
+        migrations.AddField(
+            model_name='proof',
+            name='by',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='登记人'),
+        ),
+        migrations.AddField(
+            model_name='proof',
+            name='paper',
+            field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='talent_proof', to='core.attachment', verbose_name='文件'),
+        ),
+        migrations.AddField(
+            model_name='proofevent',
+            name='by',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='登记人'),
+        ),
+        migrations.AddField(
+            model_name='proofevent',
+            name='paper',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='core.attachment', verbose_name='文件'),
+        ),
+        migrations.AddField(
+            model_name='proofevent',
+            name='pgh_context',
+            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+        ),
+        migrations.AddField(
+            model_name='proofevent',
+            name='pgh_obj',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='talent.proof'),
+        ),
+        migrations.AddField(
+            model_name='quota',
+            name='by',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='登记人'),
+        ),
+        migrations.AddField(
+            model_name='quota',
+            name='enterprise',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='talent_quotas', to='enterprises.enterprise', verbose_name='企业'),
+        ),
+        migrations.AddField(
+            model_name='quotaevent',
+            name='by',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='登记人'),
+        ),
+        migrations.AddField(
+            model_name='quotaevent',
+            name='enterprise',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='enterprises.enterprise', verbose_name='企业'),
+        ),
+        migrations.AddField(
+            model_name='quotaevent',
+            name='pgh_context',
+            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+        ),
+        migrations.AddField(
+            model_name='quotaevent',
+            name='pgh_obj',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='talent.quota'),
+        ),
+        migrations.AddField(
+            model_name='schoolplace',
+            name='by',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='登记人'),
+        ),
+        migrations.AddField(
+            model_name='schoolplaceevent',
+            name='by',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='登记人'),
+        ),
+        migrations.AddField(
+            model_name='schoolplaceevent',
+            name='pgh_context',
+            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+        ),
+        migrations.AddField(
+            model_name='schoolplaceevent',
+            name='pgh_obj',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='talent.schoolplace'),
+        ),
+        migrations.AddField(
+            model_name='talent',
+            name='enterprise',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='talents', to='enterprises.enterprise', verbose_name='企业'),
+        ),
+        migrations.AddField(
+            model_name='schoolplaceevent',
+            name='talent',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='talent.talent', verbose_name='人才'),
+        ),
+        migrations.AddField(
+            model_name='schoolplace',
+            name='talent',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='school_places', to='talent.talent', verbose_name='人才'),
+        ),
+        migrations.AddField(
+            model_name='proofevent',
+            name='talent',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='talent.talent', verbose_name='人才'),
+        ),
+        migrations.AddField(
+            model_name='proof',
+            name='talent',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='proofs', to='talent.talent', verbose_name='人才'),
+        ),
+        migrations.AddField(
+            model_name='mentorshipevent',
+            name='apprentice',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='talent.talent', verbose_name='徒弟'),
+        ),
+        migrations.AddField(
+            model_name='mentorshipevent',
+            name='mentor',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='talent.talent', verbose_name='师傅'),
+        ),
+        migrations.AddField(
+            model_name='mentorship',
+            name='apprentice',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='mentors', to='talent.talent', verbose_name='徒弟'),
+        ),
+        migrations.AddField(
+            model_name='mentorship',
+            name='mentor',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='apprentices', to='talent.talent', verbose_name='师傅'),
+        ),
+        migrations.AddField(
+            model_name='honourlossevent',
+            name='talent',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='talent.talent', verbose_name='人才'),
+        ),
+        migrations.AddField(
+            model_name='honourloss',
+            name='talent',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='honour_losses', to='talent.talent', verbose_name='人才'),
+        ),
+        migrations.AddField(
+            model_name='honourgrantevent',
+            name='talent',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='talent.talent', verbose_name='人才'),
+        ),
+        migrations.AddField(
+            model_name='honourgrant',
+            name='talent',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='honour_grants', to='talent.talent', verbose_name='人才'),
+        ),
+        migrations.AddField(
+            model_name='honour',
+            name='holders',
+            field=models.ManyToManyField(blank=True, related_name='honours', through='talent.HonourGrant', to='talent.talent', verbose_name='获得者'),
+        ),
+        migrations.AddField(
+            model_name='headspan',
+            name='talent',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='spans', to='talent.talent', verbose_name='人才'),
+        ),
+        migrations.AddField(
+            model_name='greencardevent',
+            name='talent',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='talent.talent', verbose_name='人才'),
+        ),
+        migrations.AddField(
+            model_name='greencard',
+            name='talent',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='green_cards', to='talent.talent', verbose_name='人才'),
+        ),
+        migrations.AddField(
+            model_name='flatwishevent',
+            name='talent',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='talent.talent', verbose_name='人才'),
+        ),
+        migrations.AddField(
+            model_name='flatwish',
+            name='talent',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='flat_wishes', to='talent.talent', verbose_name='人才'),
+        ),
+        migrations.AddField(
+            model_name='categorychangeevent',
+            name='talent',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='talent.talent', verbose_name='人才'),
+        ),
+        migrations.AddField(
+            model_name='categorychange',
+            name='talent',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='category_changes', to='talent.talent', verbose_name='人才'),
+        ),
+        migrations.AddField(
+            model_name='absenceevent',
+            name='talent',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='talent.talent', verbose_name='人才'),
+        ),
+        migrations.AddField(
+            model_name='absence',
+            name='talent',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='absences', to='talent.talent', verbose_name='人才'),
+        ),
+        migrations.AddField(
+            model_name='talentevent',
+            name='enterprise',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='enterprises.enterprise', verbose_name='企业'),
+        ),
+        migrations.AddField(
+            model_name='talentevent',
+            name='pgh_context',
+            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+        ),
+        migrations.AddField(
+            model_name='talentevent',
+            name='pgh_obj',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='talent.talent'),
+        ),
+        migrations.AddField(
+            model_name='talentneed',
+            name='enterprise',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='talent_needs', to='enterprises.enterprise', verbose_name='企业'),
+        ),
+        migrations.AddField(
+            model_name='talentneed',
+            name='handoff',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='enterprises.visithandoff', verbose_name='走访转办'),
+        ),
+        migrations.AddField(
+            model_name='talentneedevent',
+            name='enterprise',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='enterprises.enterprise', verbose_name='企业'),
+        ),
+        migrations.AddField(
+            model_name='talentneedevent',
+            name='handoff',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='enterprises.visithandoff', verbose_name='走访转办'),
+        ),
+        migrations.AddField(
+            model_name='talentneedevent',
+            name='pgh_context',
+            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+        ),
+        migrations.AddField(
+            model_name='talentneedevent',
+            name='pgh_obj',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='talent.talentneed'),
+        ),
+        migrations.AddField(
+            model_name='talentneedfill',
+            name='need',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='fills', to='talent.talentneed', verbose_name='人才需求'),
+        ),
+        migrations.AddField(
+            model_name='talentneedfill',
+            name='recorded_by',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='登记人'),
+        ),
+        migrations.AddField(
+            model_name='talentneedfill',
+            name='talent',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='filled_needs', to='talent.talent', verbose_name='在册人才'),
+        ),
+        migrations.AddField(
+            model_name='talentneedfillevent',
+            name='need',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='talent.talentneed', verbose_name='人才需求'),
+        ),
+        migrations.AddField(
+            model_name='talentneedfillevent',
+            name='pgh_context',
+            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+        ),
+        migrations.AddField(
+            model_name='talentneedfillevent',
+            name='pgh_obj',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='talent.talentneedfill'),
+        ),
+        migrations.AddField(
+            model_name='talentneedfillevent',
+            name='recorded_by',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='登记人'),
+        ),
+        migrations.AddField(
+            model_name='talentneedfillevent',
+            name='talent',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='talent.talent', verbose_name='在册人才'),
+        ),
+        migrations.AddField(
+            model_name='talentplatform',
+            name='enterprise',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='enterprises.enterprise', verbose_name='依托企业'),
+        ),
+        migrations.AddConstraint(
+            model_name='talentservice',
+            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower(models.Func(models.Func('name', output_field=models.TextField(), template='normalize(%(expressions)s, NFKC)'), output_field=models.TextField(), template="regexp_replace(%(expressions)s, '[\\s\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\u0001-\\u0008\\u000e-\\u001f\\u007f-\\u0084\\u0086-\\u009f\\u00ad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b\\u200c\\u200e\\u200f\\u202a-\\u202e\\u2060-\\u206f\\u2800\\u3164\\ufeff\\uffa0\\ufff0-\\ufffb\\ufffe\\uffff\\ufdd0-\\ufdef\\u200d\\U0001d173-\\U0001d17a\\U0001bca0-\\U0001bca3\\U000e0000-\\U000e001f\\U000e0080-\\U000e00ff\\U000e0020-\\U000e007f\\ufe00-\\ufe0f\\U000e0100-\\U000e01ef]', '', 'g')")), name='talent_service_name_as_seen'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='talentservice',
             trigger=pgtrigger.compiler.Trigger(name='bumps_talents', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    INSERT INTO core_revision (topic, shard, stamp)\n    VALUES ('talents', pg_backend_pid() % 16, nextval(pg_get_serial_sequence('core_revision', 'id')))\n    ON CONFLICT (topic, shard) DO UPDATE SET stamp = EXCLUDED.stamp;\n    RETURN NULL;\n", hash='b2e9b9489b203f9885b5442130de567f161abd39', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_bumps_talents_dea4a', table='talent_talentservice', when='AFTER')),
+        ),
+        migrations.AddField(
+            model_name='tenancy',
+            name='apartment',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tenancies', to='talent.apartment', verbose_name='公寓房源'),
+        ),
+        migrations.AddField(
+            model_name='tenancy',
+            name='by',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='登记人'),
+        ),
+        migrations.AddField(
+            model_name='tenancy',
+            name='talent',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tenancies', to='talent.talent', verbose_name='人才'),
+        ),
+        migrations.AddField(
+            model_name='flatwishevent',
+            name='tenancy',
+            field=models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='talent.tenancy', verbose_name='公寓入住'),
+        ),
+        migrations.AddField(
+            model_name='flatwish',
+            name='tenancy',
+            field=models.OneToOneField(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='wish', to='talent.tenancy', verbose_name='公寓入住'),
+        ),
+        migrations.AddField(
+            model_name='tenancyevent',
+            name='apartment',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='talent.apartment', verbose_name='公寓房源'),
+        ),
+        migrations.AddField(
+            model_name='tenancyevent',
+            name='by',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='登记人'),
+        ),
+        migrations.AddField(
+            model_name='tenancyevent',
+            name='pgh_context',
+            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+        ),
+        migrations.AddField(
+            model_name='tenancyevent',
+            name='pgh_obj',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='talent.tenancy'),
+        ),
+        migrations.AddField(
+            model_name='tenancyevent',
+            name='talent',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='talent.talent', verbose_name='人才'),
+        ),
+        migrations.AddConstraint(
+            model_name='apartment',
+            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower(models.Func(models.Func('room', output_field=models.TextField(), template='normalize(%(expressions)s, NFKC)'), output_field=models.TextField(), template="regexp_replace(%(expressions)s, '[\\s\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\u0001-\\u0008\\u000e-\\u001f\\u007f-\\u0084\\u0086-\\u009f\\u00ad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b\\u200c\\u200e\\u200f\\u202a-\\u202e\\u2060-\\u206f\\u2800\\u3164\\ufeff\\uffa0\\ufff0-\\ufffb\\ufffe\\uffff\\ufdd0-\\ufdef\\u200d\\U0001d173-\\U0001d17a\\U0001bca0-\\U0001bca3\\U000e0000-\\U000e001f\\U000e0080-\\U000e00ff\\U000e0020-\\U000e007f\\ufe00-\\ufe0f\\U000e0100-\\U000e01ef]', '', 'g')")), models.F('estate'), models.F('building'), name='apartment_once_as_seen'),
+        ),
+        migrations.AddConstraint(
+            model_name='apartment',
+            constraint=models.CheckConstraint(condition=models.Q(('area__gt', 0), ('rooms__gte', 1)), name='apartment_of_some_size'),
+        ),
+        migrations.AddConstraint(
+            model_name='apartment',
+            constraint=models.CheckConstraint(condition=models.Q(('repair_until__isnull', True), models.Q(('repair_since__isnull', False), ('repair_until__gte', models.F('repair_since'))), _connector='OR'), name='apartment_repair_ends_after_it_began'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='apartment',
+            trigger=pgtrigger.compiler.Trigger(name='bumps_talents', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    INSERT INTO core_revision (topic, shard, stamp)\n    VALUES ('talents', pg_backend_pid() % 16, nextval(pg_get_serial_sequence('core_revision', 'id')))\n    ON CONFLICT (topic, shard) DO UPDATE SET stamp = EXCLUDED.stamp;\n    RETURN NULL;\n", hash='32fe5da656646b434c7ec34d01a7b02990ca08c7', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_bumps_talents_ba186', table='talent_apartment', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='apartment',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "talent_apartmentevent" ("area", "building", "by_id", "client_id", "estate", "id", "is_example", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rent", "repair_since", "repair_until", "room", "rooms") VALUES (NEW."area", NEW."building", NEW."by_id", NEW."client_id", NEW."estate", NEW."id", NEW."is_example", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."rent", NEW."repair_since", NEW."repair_until", NEW."room", NEW."rooms"); RETURN NULL;', hash='46ebfd4470d84e3c29dd870327c66a4b445ad401', operation='INSERT', pgid='pgtrigger_insert_insert_26663', table='talent_apartment', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='apartment',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "talent_apartmentevent" ("area", "building", "by_id", "client_id", "estate", "id", "is_example", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rent", "repair_since", "repair_until", "room", "rooms") VALUES (NEW."area", NEW."building", NEW."by_id", NEW."client_id", NEW."estate", NEW."id", NEW."is_example", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."rent", NEW."repair_since", NEW."repair_until", NEW."room", NEW."rooms"); RETURN NULL;', hash='ac396c9f9e7eea87337ff6e2c75136c3ef7846ab', operation='UPDATE', pgid='pgtrigger_update_update_64fa4', table='talent_apartment', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='apartment',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "talent_apartmentevent" ("area", "building", "by_id", "client_id", "estate", "id", "is_example", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rent", "repair_since", "repair_until", "room", "rooms") VALUES (OLD."area", OLD."building", OLD."by_id", OLD."client_id", OLD."estate", OLD."id", OLD."is_example", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."rent", OLD."repair_since", OLD."repair_until", OLD."room", OLD."rooms"); RETURN NULL;', hash='49ce0f2988127a25f0939f7945000bf60ed256e5', operation='DELETE', pgid='pgtrigger_delete_delete_f9737', table='talent_apartment', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='apartmentevent',
+            trigger=pgtrigger.compiler.Trigger(name='writes_trail', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func='\n    PERFORM set_config(\'TimeZone\', \'UTC\', true);\n    INSERT INTO core_auditevent\n        (at, kind, user_id, who, what, address, request_id, "table", "row", event, digest)\n    SELECT e.pgh_created_at,\n        CASE e.pgh_label WHEN \'insert\' THEN \'created\' WHEN \'delete\' THEN \'deleted\' ELSE \'changed\' END,\n        person.id, coalesce(person.username, \'\'), coalesce(said ->> \'url\', \'\'), (said ->> \'address\')::inet,\n        coalesce(said ->> \'request_id\', \'\'), \'talent_apartment\', e.pgh_obj_id, e.pgh_id, encode(sha256(convert_to(to_jsonb(e)::text || coalesce(written, \'\'), \'UTF8\')), \'hex\')\n    FROM (SELECT NEW.*) e LEFT JOIN LATERAL (SELECT c.metadata AS said, to_jsonb(c)::text AS written FROM pghistory_context c WHERE c.id = e.pgh_context_id) c ON true\n    LEFT JOIN core_user person ON person.id = (said ->> \'user\')::bigint;\n    RETURN NULL;\n', hash='1ba4d2ffa29733be28b7ffef8d3ce64de0988bc4', operation='INSERT', pgid='pgtrigger_writes_trail_0eead', table='talent_apartmentevent', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='apartmentevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='b9ca7d8fbf77936bc5b1770e73249b36b1bdfb2d', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_bdd1c', table='talent_apartmentevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='apartmentevent',
+            trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='3bd2e20aaa84744a32b55a5a2b95b50b94fe5812', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_797a5', table='talent_apartmentevent', when='BEFORE')),
         ),
         migrations.AddConstraint(
             model_name='apartmentgrant',
@@ -601,7 +1427,7 @@ class Migration(FirstMigration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='talent',
-            trigger=pgtrigger.compiler.Trigger(name='erases', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NEW."erased_at" IS NOT NULL OR OLD."erased_at" IS NOT NULL)', declare='DECLARE ignored text;', func='\n    IF OLD.erased_at IS NOT NULL THEN\n        IF NEW.erased_at IS DISTINCT FROM OLD.erased_at OR (NEW.name, NEW.pinyin, NEW.title, NEW.phone, NEW.identity, NEW.identity_hash, NEW.evidence, NEW.left_note) IS DISTINCT FROM (OLD.name, OLD.pinyin, OLD.title, OLD.phone, OLD.identity, OLD.identity_hash, OLD.evidence, OLD.left_note) THEN\n            RAISE EXCEPTION \'pgtrigger: the personal data of this row was erased\';\n        END IF;\n        RETURN NULL;\n    END IF;\n    IF NOT EXISTS (SELECT FROM core_erasure e WHERE e.whose = \'talent\' AND e."row" = NEW.id AND e.state = \'approved\')\n    THEN RAISE EXCEPTION \'pgtrigger: two people have to agree before personal data is erased\'; END IF;\n    ignored := coalesce(nullif(current_setting(\'pgtrigger.ignore\', true), \'\'), \'{}\');\n    PERFORM set_config(\'pgtrigger.ignore\', (\n        SELECT array_agg(t.tgname)::text FROM pg_trigger t\n        WHERE t.tgrelid IN (\'talent_talentevent\'::regclass, \'talent_proofevent\'::regclass, \'talent_categorychangeevent\'::regclass, \'talent_talentneedfillevent\'::regclass) AND t.tgname LIKE \'pgtrigger_append_only_%\'\n    ), true);\n    UPDATE talent_talentevent SET name = CASE WHEN name <> \'\' THEN NEW.name ELSE name END, pinyin = CASE WHEN pinyin <> \'\' THEN NEW.pinyin ELSE pinyin END, title = CASE WHEN title <> \'\' THEN NEW.title ELSE title END, phone = CASE WHEN phone <> \'\' THEN NEW.phone ELSE phone END, identity = CASE WHEN identity <> \'\' THEN NEW.identity ELSE identity END, identity_hash = CASE WHEN identity_hash <> \'\' THEN NEW.identity_hash ELSE identity_hash END, evidence = CASE WHEN evidence <> \'\' THEN NEW.evidence ELSE evidence END, left_note = CASE WHEN left_note <> \'\' THEN NEW.left_note ELSE left_note END WHERE pgh_obj_id = NEW.id;\n    UPDATE talent_proofevent SET what = \'\', number = \'\' WHERE talent_id = NEW.id;\n    UPDATE talent_categorychangeevent SET reason = \'\' WHERE talent_id = NEW.id;\n    UPDATE talent_talentneedfillevent SET note = \'\' WHERE talent_id = NEW.id;\n    PERFORM set_config(\'pgtrigger.ignore\', ignored, true);\n    RETURN NULL;\n', hash='c3e1521e815f6320802b0273a1a65bbf56fc404e', operation='UPDATE', pgid='pgtrigger_erases_6c938', table='talent_talent', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='erases', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NEW."erased_at" IS NOT NULL OR OLD."erased_at" IS NOT NULL)', declare='DECLARE ignored text;', func='\n    IF OLD.erased_at IS NOT NULL THEN\n        IF NEW.erased_at IS DISTINCT FROM OLD.erased_at OR (NEW.name, NEW.pinyin, NEW.title, NEW.phone, NEW.identity, NEW.identity_hash, NEW.evidence, NEW.left_note) IS DISTINCT FROM (OLD.name, OLD.pinyin, OLD.title, OLD.phone, OLD.identity, OLD.identity_hash, OLD.evidence, OLD.left_note) THEN\n            RAISE EXCEPTION \'pgtrigger: the personal data of this row was erased\';\n        END IF;\n        RETURN NULL;\n    END IF;\n    IF NOT EXISTS (SELECT FROM core_erasure e WHERE e.whose = \'talent\' AND e."row" = NEW.id AND e.state = \'approved\')\n    THEN RAISE EXCEPTION \'pgtrigger: two people have to agree before personal data is erased\'; END IF;\n    ignored := coalesce(nullif(current_setting(\'pgtrigger.ignore\', true), \'\'), \'{}\');\n    PERFORM set_config(\'pgtrigger.ignore\', (\n        SELECT array_agg(t.tgname)::text FROM pg_trigger t\n        WHERE t.tgrelid IN (\'talent_talentevent\'::regclass, \'talent_proofevent\'::regclass, \'talent_categorychangeevent\'::regclass, \'talent_talentneedfillevent\'::regclass, \'talent_honourgrantevent\'::regclass, \'talent_honourlossevent\'::regclass, \'talent_greencardevent\'::regclass, \'talent_tenancyevent\'::regclass, \'talent_flatwishevent\'::regclass, \'talent_schoolplaceevent\'::regclass, \'talent_mentorshipevent\'::regclass, \'talent_mentorshipevent\'::regclass) AND t.tgname LIKE \'pgtrigger_append_only_%\'\n    ), true);\n    UPDATE talent_talentevent SET name = CASE WHEN name <> \'\' THEN NEW.name ELSE name END, pinyin = CASE WHEN pinyin <> \'\' THEN NEW.pinyin ELSE pinyin END, title = CASE WHEN title <> \'\' THEN NEW.title ELSE title END, phone = CASE WHEN phone <> \'\' THEN NEW.phone ELSE phone END, identity = CASE WHEN identity <> \'\' THEN NEW.identity ELSE identity END, identity_hash = CASE WHEN identity_hash <> \'\' THEN NEW.identity_hash ELSE identity_hash END, evidence = CASE WHEN evidence <> \'\' THEN NEW.evidence ELSE evidence END, left_note = CASE WHEN left_note <> \'\' THEN NEW.left_note ELSE left_note END WHERE pgh_obj_id = NEW.id;\n    UPDATE talent_proofevent SET what = \'\', number = \'\' WHERE talent_id = NEW.id;\n    UPDATE talent_categorychangeevent SET reason = \'\' WHERE talent_id = NEW.id;\n    UPDATE talent_talentneedfillevent SET note = \'\' WHERE talent_id = NEW.id;\n    UPDATE talent_honourgrantevent SET number = \'\', evidence = \'\' WHERE talent_id = NEW.id;\n    UPDATE talent_honourlossevent SET number = \'\', evidence = \'\', why = \'\' WHERE talent_id = NEW.id;\n    UPDATE talent_greencardevent SET number = \'\', ended_why = \'\' WHERE talent_id = NEW.id;\n    UPDATE talent_tenancyevent SET out_of_turn = \'\', ended_why = \'\' WHERE talent_id = NEW.id;\n    UPDATE talent_flatwishevent SET why = \'\' WHERE talent_id = NEW.id;\n    UPDATE talent_schoolplaceevent SET school = \'\' WHERE talent_id = NEW.id;\n    UPDATE talent_mentorshipevent SET trade = \'\', ended_why = \'\' WHERE mentor_id = NEW.id;\n    UPDATE talent_mentorshipevent SET trade = \'\', ended_why = \'\' WHERE apprentice_id = NEW.id;\n    PERFORM set_config(\'pgtrigger.ignore\', ignored, true);\n    RETURN NULL;\n', hash='85f6ff3b8f9b7162b299aa18593885ed2ce1aebf', operation='UPDATE', pgid='pgtrigger_erases_6c938', table='talent_talent', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='talent',
@@ -634,6 +1460,42 @@ class Migration(FirstMigration):
         pgtrigger.migrations.AddTrigger(
             model_name='talent',
             trigger=pgtrigger.compiler.Trigger(name='follows_enterprise', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE kept bigint;', func="\n    IF TG_OP = 'UPDATE' AND NEW.enterprise_id IS NOT DISTINCT FROM OLD.enterprise_id THEN RETURN NEW; END IF;\n    LOOP\n        SELECT merged_into_id INTO kept FROM enterprises_enterprise WHERE id = NEW.enterprise_id FOR KEY SHARE;\n        EXIT WHEN kept IS NULL;\n        \n        NEW.enterprise_id := kept;\n    END LOOP;\n    \n    RETURN NEW;\n", hash='6469889eb3f8c4a0829b41cac4e89975579e33b1', operation='INSERT OR UPDATE OF "enterprise_id"', pgid='pgtrigger_follows_enterprise_25ced', table='talent_talent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='schoolplaceevent',
+            trigger=pgtrigger.compiler.Trigger(name='writes_trail', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func='\n    PERFORM set_config(\'TimeZone\', \'UTC\', true);\n    INSERT INTO core_auditevent\n        (at, kind, user_id, who, what, address, request_id, "table", "row", event, digest)\n    SELECT e.pgh_created_at,\n        CASE e.pgh_label WHEN \'insert\' THEN \'created\' WHEN \'delete\' THEN \'deleted\' ELSE \'changed\' END,\n        person.id, coalesce(person.username, \'\'), coalesce(said ->> \'url\', \'\'), (said ->> \'address\')::inet,\n        coalesce(said ->> \'request_id\', \'\'), \'talent_schoolplace\', e.pgh_obj_id, e.pgh_id, encode(sha256(convert_to(to_jsonb(e)::text || coalesce(written, \'\'), \'UTF8\')), \'hex\')\n    FROM (SELECT NEW.*) e LEFT JOIN LATERAL (SELECT c.metadata AS said, to_jsonb(c)::text AS written FROM pghistory_context c WHERE c.id = e.pgh_context_id) c ON true\n    LEFT JOIN core_user person ON person.id = (said ->> \'user\')::bigint;\n    RETURN NULL;\n', hash='2c8d8188947cabeed7bb074ca184f484769308c4', operation='INSERT', pgid='pgtrigger_writes_trail_2ec8b', table='talent_schoolplaceevent', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='schoolplaceevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='2718249090053633eeb116164eb68e9cfe0d2c4a', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_8aebb', table='talent_schoolplaceevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='schoolplaceevent',
+            trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='a8b4f045483bae194f121fdf545e2dacb444d5fb', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_c7fb6', table='talent_schoolplaceevent', when='BEFORE')),
+        ),
+        migrations.AddIndex(
+            model_name='schoolplace',
+            index=models.Index(fields=['-year', 'term'], name='school_place_by_term'),
+        ),
+        migrations.AddConstraint(
+            model_name='schoolplace',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'admitted'), _negated=True), models.Q(('school', ''), _negated=True), _connector='OR'), name='school_place_admitted_somewhere'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='schoolplace',
+            trigger=pgtrigger.compiler.Trigger(name='bumps_talents', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    INSERT INTO core_revision (topic, shard, stamp)\n    VALUES ('talents', pg_backend_pid() % 16, nextval(pg_get_serial_sequence('core_revision', 'id')))\n    ON CONFLICT (topic, shard) DO UPDATE SET stamp = EXCLUDED.stamp;\n    RETURN NULL;\n", hash='273e3083881581b8231da79c16e8c8dcfa95a9f7', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_bumps_talents_798e5', table='talent_schoolplace', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='schoolplace',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "talent_schoolplaceevent" ("by_id", "client_id", "id", "is_example", "on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "school", "stage", "state", "talent_id", "term", "year") VALUES (NEW."by_id", NEW."client_id", NEW."id", NEW."is_example", NEW."on", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."school", NEW."stage", NEW."state", NEW."talent_id", NEW."term", NEW."year"); RETURN NULL;', hash='b2eaaab3a64956560a8ea7e75dac9cf71428db0a', operation='INSERT', pgid='pgtrigger_insert_insert_e6090', table='talent_schoolplace', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='schoolplace',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "talent_schoolplaceevent" ("by_id", "client_id", "id", "is_example", "on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "school", "stage", "state", "talent_id", "term", "year") VALUES (NEW."by_id", NEW."client_id", NEW."id", NEW."is_example", NEW."on", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."school", NEW."stage", NEW."state", NEW."talent_id", NEW."term", NEW."year"); RETURN NULL;', hash='9a4310b90cd2db14a9e05bb559b0b75601cc0bfc', operation='UPDATE', pgid='pgtrigger_update_update_743fe', table='talent_schoolplace', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='schoolplace',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "talent_schoolplaceevent" ("by_id", "client_id", "id", "is_example", "on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "school", "stage", "state", "talent_id", "term", "year") VALUES (OLD."by_id", OLD."client_id", OLD."id", OLD."is_example", OLD."on", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."school", OLD."stage", OLD."state", OLD."talent_id", OLD."term", OLD."year"); RETURN NULL;', hash='510fdae49978a95e0cf0caecb4d068cc48a9887c', operation='DELETE', pgid='pgtrigger_delete_delete_1d937', table='talent_schoolplace', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='proofevent',
@@ -683,6 +1545,122 @@ class Migration(FirstMigration):
             model_name='proof',
             trigger=pgtrigger.compiler.Trigger(name='keeps_heads_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func='PERFORM 1 FROM talent_talent WHERE id IN (SELECT talent_id FROM old_rows) ORDER BY id FOR NO KEY UPDATE; \n    DELETE FROM talent_headspan s WHERE s.talent_id IN (SELECT talent_id FROM old_rows)\n        AND NOT EXISTS (SELECT FROM (\n    SELECT talent_id, category, since, until FROM (\n        SELECT talent_id, category, day AS since,\n            lead(day) OVER (PARTITION BY talent_id ORDER BY day) - 1 AS until\n        FROM (\n            SELECT talent_id, day, category, lag(category) OVER (PARTITION BY talent_id ORDER BY day) AS before\n            FROM (\n                SELECT t.id AS talent_id, d.day, CASE WHEN \n    d.day >= t.arrived_on\n    AND (NOT r.needs_recognition OR t.recognised_on <= d.day)\n    AND (NOT r.needs_contract OR EXISTS (SELECT FROM talent_proof p WHERE p.talent_id = t.id AND p.kind = \'contract\' AND p."on" <= d.day\n        AND (p.until IS NULL OR d.day <= p.until)))\n    AND (NOT r.needs_insurance OR EXISTS (SELECT FROM talent_proof p WHERE p.talent_id = t.id AND p.kind = \'insurance\' AND p."on" <= d.day\n        AND (p.until IS NULL OR d.day <= p.until)))\n    AND (NOT r.needs_identity OR t.identity_hash IS NOT NULL)\n    AND (r.counts_before OR r.begins_on IS NULL OR t.recognised_on IS NULL OR t.recognised_on >= r.begins_on)\n    AND (r.counts_without_firm OR t.enterprise_id IS NOT NULL)\n    AND NOT EXISTS (SELECT FROM (\n            SELECT t.left_on, NULL::date AS returned_on WHERE t.left_on IS NOT NULL\n            UNION ALL SELECT a.left_on, a.returned_on FROM talent_absence a WHERE a.talent_id = t.id\n        ) away WHERE CASE r.leavers WHEN \'day\' THEN away.left_on\n        WHEN \'month\' THEN date_trunc(\'month\', away.left_on)::date\n        ELSE (date_trunc(\'year\', away.left_on) + interval \'1 year\')::date END <= d.day AND (away.returned_on IS NULL OR away.returned_on > d.day))\n THEN COALESCE(\n                    (SELECT c.category FROM talent_categorychange c WHERE c.talent_id = t.id AND c."on" <= d.day\n                        ORDER BY c."on" DESC LIMIT 1),\n                    (SELECT c.category FROM talent_categorychange c WHERE c.talent_id = t.id ORDER BY c."on" LIMIT 1),\n                    t.category) END AS category\n                FROM talent_talent t\n                CROSS JOIN LATERAL (\n                    SELECT t.arrived_on AS day UNION SELECT t.recognised_on\n                    UNION SELECT c."on" FROM talent_categorychange c WHERE c.talent_id = t.id\n                    UNION SELECT p."on" FROM talent_proof p WHERE p.talent_id = t.id\n                    UNION SELECT p.until + 1 FROM talent_proof p WHERE p.talent_id = t.id\n                    UNION SELECT valid_from FROM talent_headrule\n                    UNION SELECT a.returned_on FROM talent_absence a WHERE a.talent_id = t.id\n                    UNION SELECT CASE r.leavers WHEN \'day\' THEN away.left_on\n        WHEN \'month\' THEN date_trunc(\'month\', away.left_on)::date\n        ELSE (date_trunc(\'year\', away.left_on) + interval \'1 year\')::date END FROM talent_headrule r, (\n                        SELECT t.left_on UNION ALL SELECT a.left_on FROM talent_absence a WHERE a.talent_id = t.id\n                    ) away\n                ) d\n                CROSS JOIN LATERAL (\n                    SELECT rule.* FROM talent_headrule rule ORDER BY rule.valid_from > d.day,\n                        CASE WHEN rule.valid_from <= d.day THEN rule.valid_from END DESC, rule.valid_from LIMIT 1\n                ) r\n                WHERE t.id IN (SELECT talent_id FROM old_rows) AND d.day IS NOT NULL\n            ) states\n        ) turns\n        WHERE category IS DISTINCT FROM before\n    ) kept WHERE category IS NOT NULL\n) so WHERE so.talent_id = s.talent_id AND so.since = s.since)\n; \n    INSERT INTO talent_headspan AS s (talent_id, category, since, until)\n    SELECT talent_id, category, since, until FROM (\n    SELECT talent_id, category, since, until FROM (\n        SELECT talent_id, category, day AS since,\n            lead(day) OVER (PARTITION BY talent_id ORDER BY day) - 1 AS until\n        FROM (\n            SELECT talent_id, day, category, lag(category) OVER (PARTITION BY talent_id ORDER BY day) AS before\n            FROM (\n                SELECT t.id AS talent_id, d.day, CASE WHEN \n    d.day >= t.arrived_on\n    AND (NOT r.needs_recognition OR t.recognised_on <= d.day)\n    AND (NOT r.needs_contract OR EXISTS (SELECT FROM talent_proof p WHERE p.talent_id = t.id AND p.kind = \'contract\' AND p."on" <= d.day\n        AND (p.until IS NULL OR d.day <= p.until)))\n    AND (NOT r.needs_insurance OR EXISTS (SELECT FROM talent_proof p WHERE p.talent_id = t.id AND p.kind = \'insurance\' AND p."on" <= d.day\n        AND (p.until IS NULL OR d.day <= p.until)))\n    AND (NOT r.needs_identity OR t.identity_hash IS NOT NULL)\n    AND (r.counts_before OR r.begins_on IS NULL OR t.recognised_on IS NULL OR t.recognised_on >= r.begins_on)\n    AND (r.counts_without_firm OR t.enterprise_id IS NOT NULL)\n    AND NOT EXISTS (SELECT FROM (\n            SELECT t.left_on, NULL::date AS returned_on WHERE t.left_on IS NOT NULL\n            UNION ALL SELECT a.left_on, a.returned_on FROM talent_absence a WHERE a.talent_id = t.id\n        ) away WHERE CASE r.leavers WHEN \'day\' THEN away.left_on\n        WHEN \'month\' THEN date_trunc(\'month\', away.left_on)::date\n        ELSE (date_trunc(\'year\', away.left_on) + interval \'1 year\')::date END <= d.day AND (away.returned_on IS NULL OR away.returned_on > d.day))\n THEN COALESCE(\n                    (SELECT c.category FROM talent_categorychange c WHERE c.talent_id = t.id AND c."on" <= d.day\n                        ORDER BY c."on" DESC LIMIT 1),\n                    (SELECT c.category FROM talent_categorychange c WHERE c.talent_id = t.id ORDER BY c."on" LIMIT 1),\n                    t.category) END AS category\n                FROM talent_talent t\n                CROSS JOIN LATERAL (\n                    SELECT t.arrived_on AS day UNION SELECT t.recognised_on\n                    UNION SELECT c."on" FROM talent_categorychange c WHERE c.talent_id = t.id\n                    UNION SELECT p."on" FROM talent_proof p WHERE p.talent_id = t.id\n                    UNION SELECT p.until + 1 FROM talent_proof p WHERE p.talent_id = t.id\n                    UNION SELECT valid_from FROM talent_headrule\n                    UNION SELECT a.returned_on FROM talent_absence a WHERE a.talent_id = t.id\n                    UNION SELECT CASE r.leavers WHEN \'day\' THEN away.left_on\n        WHEN \'month\' THEN date_trunc(\'month\', away.left_on)::date\n        ELSE (date_trunc(\'year\', away.left_on) + interval \'1 year\')::date END FROM talent_headrule r, (\n                        SELECT t.left_on UNION ALL SELECT a.left_on FROM talent_absence a WHERE a.talent_id = t.id\n                    ) away\n                ) d\n                CROSS JOIN LATERAL (\n                    SELECT rule.* FROM talent_headrule rule ORDER BY rule.valid_from > d.day,\n                        CASE WHEN rule.valid_from <= d.day THEN rule.valid_from END DESC, rule.valid_from LIMIT 1\n                ) r\n                WHERE t.id IN (SELECT talent_id FROM old_rows) AND d.day IS NOT NULL\n            ) states\n        ) turns\n        WHERE category IS DISTINCT FROM before\n    ) kept WHERE category IS NOT NULL\n) so\n    ON CONFLICT (talent_id, since) DO UPDATE SET category = EXCLUDED.category, until = EXCLUDED.until\n    WHERE (s.category, s.until) IS DISTINCT FROM (EXCLUDED.category, EXCLUDED.until)\n; RETURN NULL;', hash='5a26ede7be254cb3949e346546adb694dbd79472', level='STATEMENT', operation='DELETE', pgid='pgtrigger_keeps_heads_deleted_38671', referencing='REFERENCING OLD TABLE AS old_rows ', table='talent_proof', when='AFTER')),
         ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='mentorshipevent',
+            trigger=pgtrigger.compiler.Trigger(name='writes_trail', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func='\n    PERFORM set_config(\'TimeZone\', \'UTC\', true);\n    INSERT INTO core_auditevent\n        (at, kind, user_id, who, what, address, request_id, "table", "row", event, digest)\n    SELECT e.pgh_created_at,\n        CASE e.pgh_label WHEN \'insert\' THEN \'created\' WHEN \'delete\' THEN \'deleted\' ELSE \'changed\' END,\n        person.id, coalesce(person.username, \'\'), coalesce(said ->> \'url\', \'\'), (said ->> \'address\')::inet,\n        coalesce(said ->> \'request_id\', \'\'), \'talent_mentorship\', e.pgh_obj_id, e.pgh_id, encode(sha256(convert_to(to_jsonb(e)::text || coalesce(written, \'\'), \'UTF8\')), \'hex\')\n    FROM (SELECT NEW.*) e LEFT JOIN LATERAL (SELECT c.metadata AS said, to_jsonb(c)::text AS written FROM pghistory_context c WHERE c.id = e.pgh_context_id) c ON true\n    LEFT JOIN core_user person ON person.id = (said ->> \'user\')::bigint;\n    RETURN NULL;\n', hash='2337a3dbd65a783c2abb9d70b5736a5ef39c0aa3', operation='INSERT', pgid='pgtrigger_writes_trail_ecbdf', table='talent_mentorshipevent', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='mentorshipevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='e0577546049438e7acf395ff4eaa3a180142897c', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_03296', table='talent_mentorshipevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='mentorshipevent',
+            trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='4b299d5585561da1316c982f4bf5679e90141eaf', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_f4476', table='talent_mentorshipevent', when='BEFORE')),
+        ),
+        migrations.AddConstraint(
+            model_name='mentorship',
+            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='mentorship_ends_after_it_began'),
+        ),
+        migrations.AddConstraint(
+            model_name='mentorship',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_on__isnull', True), ('ended_why', '')), models.Q(('ended_on__gte', models.F('since')), models.Q(('ended_why', ''), _negated=True)), _connector='OR'), name='mentorship_ended_with_reason'),
+        ),
+        migrations.AddConstraint(
+            model_name='mentorship',
+            constraint=models.CheckConstraint(condition=models.Q(('mentor', models.F('apprentice')), _negated=True), name='mentor_of_somebody_else'),
+        ),
+        migrations.AddConstraint(
+            model_name='mentorship',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_on__isnull', True), ('outcome', 'going')), models.Q(('ended_on__isnull', False), models.Q(('outcome', 'going'), _negated=True)), _connector='OR'), name='mentorship_ended_somehow'),
+        ),
+        migrations.AddConstraint(
+            model_name='mentorship',
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(django.db.models.functions.comparison.Cast(models.F('apprentice'), models.BigIntegerField()), django.db.models.functions.comparison.Cast(models.F('apprentice'), models.BigIntegerField()), models.Value('[]'), function='int8range', output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField()), '&&'), (models.Func(django.db.models.functions.comparison.Cast(models.Func(models.Func(models.F('trade'), function='lower'), models.Value(0), function='hashtextextended'), models.BigIntegerField()), django.db.models.functions.comparison.Cast(models.Func(models.Func(models.F('trade'), function='lower'), models.Value(0), function='hashtextextended'), models.BigIntegerField()), models.Value('[]'), function='int8range', output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField()), '&&'), (models.Func(django.db.models.functions.comparison.Cast(models.F('since'), models.DateField()), django.db.models.functions.comparison.Least(models.Func(django.db.models.functions.comparison.Cast(models.F('until'), models.DateField()), output_field=models.DateField(), template='(%(expressions)s + 1)'), django.db.models.functions.comparison.Cast(models.F('ended_on'), models.DateField())), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='one_mentor_a_trade', violation_error_message='这位徒弟这段日子在这个工种已有师傅。'),
+        ),
+        migrations.AddConstraint(
+            model_name='mentorship',
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(django.db.models.functions.comparison.Cast(django.db.models.functions.comparison.Least('mentor', 'apprentice'), models.BigIntegerField()), django.db.models.functions.comparison.Cast(django.db.models.functions.comparison.Least('mentor', 'apprentice'), models.BigIntegerField()), models.Value('[]'), function='int8range', output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField()), '&&'), (models.Func(django.db.models.functions.comparison.Cast(django.db.models.functions.comparison.Greatest('mentor', 'apprentice'), models.BigIntegerField()), django.db.models.functions.comparison.Cast(django.db.models.functions.comparison.Greatest('mentor', 'apprentice'), models.BigIntegerField()), models.Value('[]'), function='int8range', output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField()), '&&'), (models.Func(models.Case(models.When(models.Q(('mentor__lt', models.F('apprentice'))), then=models.Value(0)), default=models.Value(1), output_field=models.IntegerField()), models.Case(models.When(models.Q(('mentor__lt', models.F('apprentice'))), then=models.Value(1)), default=models.Value(2), output_field=models.IntegerField()), function='int4range', output_field=django.contrib.postgres.fields.ranges.IntegerRangeField()), '-|-'), (models.Func(django.db.models.functions.comparison.Cast(models.F('since'), models.DateField()), django.db.models.functions.comparison.Least(models.Func(django.db.models.functions.comparison.Cast(models.F('until'), models.DateField()), output_field=models.DateField(), template='(%(expressions)s + 1)'), django.db.models.functions.comparison.Cast(models.F('ended_on'), models.DateField())), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='mentor_not_both_ways', violation_error_message='这段日子徒弟正是师傅的师傅。'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='mentorship',
+            trigger=pgtrigger.compiler.Trigger(name='bumps_talents', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    INSERT INTO core_revision (topic, shard, stamp)\n    VALUES ('talents', pg_backend_pid() % 16, nextval(pg_get_serial_sequence('core_revision', 'id')))\n    ON CONFLICT (topic, shard) DO UPDATE SET stamp = EXCLUDED.stamp;\n    RETURN NULL;\n", hash='bc97e10ea0353e81ba4fd451febabb924deae850', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_bumps_talents_0a348', table='talent_mentorship', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='mentorship',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "talent_mentorshipevent" ("apprentice_id", "by_id", "client_id", "ended_on", "ended_why", "id", "is_example", "mentor_id", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "since", "trade", "until") VALUES (NEW."apprentice_id", NEW."by_id", NEW."client_id", NEW."ended_on", NEW."ended_why", NEW."id", NEW."is_example", NEW."mentor_id", NEW."outcome", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."since", NEW."trade", NEW."until"); RETURN NULL;', hash='a2c60bced8ffb40fa263d829b9c630253ee20f7c', operation='INSERT', pgid='pgtrigger_insert_insert_74213', table='talent_mentorship', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='mentorship',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "talent_mentorshipevent" ("apprentice_id", "by_id", "client_id", "ended_on", "ended_why", "id", "is_example", "mentor_id", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "since", "trade", "until") VALUES (NEW."apprentice_id", NEW."by_id", NEW."client_id", NEW."ended_on", NEW."ended_why", NEW."id", NEW."is_example", NEW."mentor_id", NEW."outcome", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."since", NEW."trade", NEW."until"); RETURN NULL;', hash='2cef414d289c0f574a3a613703a1aab075fdf583', operation='UPDATE', pgid='pgtrigger_update_update_24088', table='talent_mentorship', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='mentorship',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "talent_mentorshipevent" ("apprentice_id", "by_id", "client_id", "ended_on", "ended_why", "id", "is_example", "mentor_id", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "since", "trade", "until") VALUES (OLD."apprentice_id", OLD."by_id", OLD."client_id", OLD."ended_on", OLD."ended_why", OLD."id", OLD."is_example", OLD."mentor_id", OLD."outcome", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."since", OLD."trade", OLD."until"); RETURN NULL;', hash='6c6b0367440a3e4a9e0d10ee8932035a057d9239', operation='DELETE', pgid='pgtrigger_delete_delete_0f570', table='talent_mentorship', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='honourlossevent',
+            trigger=pgtrigger.compiler.Trigger(name='writes_trail', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func='\n    PERFORM set_config(\'TimeZone\', \'UTC\', true);\n    INSERT INTO core_auditevent\n        (at, kind, user_id, who, what, address, request_id, "table", "row", event, digest)\n    SELECT e.pgh_created_at,\n        CASE e.pgh_label WHEN \'insert\' THEN \'created\' WHEN \'delete\' THEN \'deleted\' ELSE \'changed\' END,\n        person.id, coalesce(person.username, \'\'), coalesce(said ->> \'url\', \'\'), (said ->> \'address\')::inet,\n        coalesce(said ->> \'request_id\', \'\'), \'talent_honourloss\', e.pgh_obj_id, e.pgh_id, encode(sha256(convert_to(to_jsonb(e)::text || coalesce(written, \'\'), \'UTF8\')), \'hex\')\n    FROM (SELECT NEW.*) e LEFT JOIN LATERAL (SELECT c.metadata AS said, to_jsonb(c)::text AS written FROM pghistory_context c WHERE c.id = e.pgh_context_id) c ON true\n    LEFT JOIN core_user person ON person.id = (said ->> \'user\')::bigint;\n    RETURN NULL;\n', hash='fc8e9e14641bcf78f498b1c5326932164f8e269e', operation='INSERT', pgid='pgtrigger_writes_trail_ff4ff', table='talent_honourlossevent', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='honourlossevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='7b76b78856f2321c60105261c36292aa8f0c0eee', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_d6c3e', table='talent_honourlossevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='honourlossevent',
+            trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='4a581e3596a968f91e50661a1b0d9c87840ce170', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_01bd8', table='talent_honourlossevent', when='BEFORE')),
+        ),
+        migrations.AddConstraint(
+            model_name='honourloss',
+            constraint=models.CheckConstraint(condition=models.Q(('why', ''), _negated=True), name='honour_lost_with_reason'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='honourloss',
+            trigger=pgtrigger.compiler.Trigger(name='bumps_talents', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    INSERT INTO core_revision (topic, shard, stamp)\n    VALUES ('talents', pg_backend_pid() % 16, nextval(pg_get_serial_sequence('core_revision', 'id')))\n    ON CONFLICT (topic, shard) DO UPDATE SET stamp = EXCLUDED.stamp;\n    RETURN NULL;\n", hash='87a72684461cdb4c1ad19a23e21996e848818cb1', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_bumps_talents_b2292', table='talent_honourloss', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='honourloss',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "talent_honourlossevent" ("by_id", "client_id", "evidence", "given_on", "honour_id", "id", "is_example", "number", "on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "talent_id", "why") VALUES (NEW."by_id", NEW."client_id", NEW."evidence", NEW."given_on", NEW."honour_id", NEW."id", NEW."is_example", NEW."number", NEW."on", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."talent_id", NEW."why"); RETURN NULL;', hash='379a38efe4ace82e74a1fc3567b48217ef00d6ab', operation='INSERT', pgid='pgtrigger_insert_insert_5b8ca', table='talent_honourloss', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='honourloss',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "talent_honourlossevent" ("by_id", "client_id", "evidence", "given_on", "honour_id", "id", "is_example", "number", "on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "talent_id", "why") VALUES (NEW."by_id", NEW."client_id", NEW."evidence", NEW."given_on", NEW."honour_id", NEW."id", NEW."is_example", NEW."number", NEW."on", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."talent_id", NEW."why"); RETURN NULL;', hash='28d24fc1f9b5398fdcc975b8d907521f2513e351', operation='UPDATE', pgid='pgtrigger_update_update_ae1b6', table='talent_honourloss', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='honourloss',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "talent_honourlossevent" ("by_id", "client_id", "evidence", "given_on", "honour_id", "id", "is_example", "number", "on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "talent_id", "why") VALUES (OLD."by_id", OLD."client_id", OLD."evidence", OLD."given_on", OLD."honour_id", OLD."id", OLD."is_example", OLD."number", OLD."on", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."talent_id", OLD."why"); RETURN NULL;', hash='78d46237532d8bf485009bdead3c82b9f85171fd', operation='DELETE', pgid='pgtrigger_delete_delete_fb924', table='talent_honourloss', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='honourgrantevent',
+            trigger=pgtrigger.compiler.Trigger(name='writes_trail', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func='\n    PERFORM set_config(\'TimeZone\', \'UTC\', true);\n    INSERT INTO core_auditevent\n        (at, kind, user_id, who, what, address, request_id, "table", "row", event, digest)\n    SELECT e.pgh_created_at,\n        CASE e.pgh_label WHEN \'insert\' THEN \'created\' WHEN \'delete\' THEN \'deleted\' ELSE \'changed\' END,\n        person.id, coalesce(person.username, \'\'), coalesce(said ->> \'url\', \'\'), (said ->> \'address\')::inet,\n        coalesce(said ->> \'request_id\', \'\'), \'talent_honourgrant\', e.pgh_obj_id, e.pgh_id, encode(sha256(convert_to(to_jsonb(e)::text || coalesce(written, \'\'), \'UTF8\')), \'hex\')\n    FROM (SELECT NEW.*) e LEFT JOIN LATERAL (SELECT c.metadata AS said, to_jsonb(c)::text AS written FROM pghistory_context c WHERE c.id = e.pgh_context_id) c ON true\n    LEFT JOIN core_user person ON person.id = (said ->> \'user\')::bigint;\n    RETURN NULL;\n', hash='0d99891856aa8fe1acb59992ac507e3a48940773', operation='INSERT', pgid='pgtrigger_writes_trail_99f8b', table='talent_honourgrantevent', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='honourgrantevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='8913859fbb7648f570c7817b5aa94462dc30def5', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_ecbbd', table='talent_honourgrantevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='honourgrantevent',
+            trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='e21a303e536a2f3f665929c454a593cb646754d4', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_6d356', table='talent_honourgrantevent', when='BEFORE')),
+        ),
+        migrations.AddConstraint(
+            model_name='honourgrant',
+            constraint=models.UniqueConstraint(fields=('talent', 'honour'), name='honour_held_once', violation_error_message='这个人已有这项荣誉。'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='honourgrant',
+            trigger=pgtrigger.compiler.Trigger(name='bumps_talents', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    INSERT INTO core_revision (topic, shard, stamp)\n    VALUES ('talents', pg_backend_pid() % 16, nextval(pg_get_serial_sequence('core_revision', 'id')))\n    ON CONFLICT (topic, shard) DO UPDATE SET stamp = EXCLUDED.stamp;\n    RETURN NULL;\n", hash='7846264c161771e02321d60d3704e20cbf97cade', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_bumps_talents_5c68b', table='talent_honourgrant', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='honourgrant',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "talent_honourgrantevent" ("by_id", "client_id", "evidence", "honour_id", "id", "is_example", "number", "on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "talent_id") VALUES (NEW."by_id", NEW."client_id", NEW."evidence", NEW."honour_id", NEW."id", NEW."is_example", NEW."number", NEW."on", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."talent_id"); RETURN NULL;', hash='1c44145e3717fc3343b01fa86979b6ecbdfc7024', operation='INSERT', pgid='pgtrigger_insert_insert_fc0c8', table='talent_honourgrant', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='honourgrant',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "talent_honourgrantevent" ("by_id", "client_id", "evidence", "honour_id", "id", "is_example", "number", "on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "talent_id") VALUES (NEW."by_id", NEW."client_id", NEW."evidence", NEW."honour_id", NEW."id", NEW."is_example", NEW."number", NEW."on", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."talent_id"); RETURN NULL;', hash='4b76b5a0bd0ff38befa7e3a1ec964c32dce9cbe7', operation='UPDATE', pgid='pgtrigger_update_update_9e50d', table='talent_honourgrant', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='honourgrant',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "talent_honourgrantevent" ("by_id", "client_id", "evidence", "honour_id", "id", "is_example", "number", "on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "talent_id") VALUES (OLD."by_id", OLD."client_id", OLD."evidence", OLD."honour_id", OLD."id", OLD."is_example", OLD."number", OLD."on", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."talent_id"); RETURN NULL;', hash='ac3ad4b429c536f4ca446238bafea521c4f45a1d', operation='DELETE', pgid='pgtrigger_delete_delete_10346', table='talent_honourgrant', when='AFTER')),
+        ),
         migrations.AddConstraint(
             model_name='honour',
             constraint=models.UniqueConstraint(django.db.models.functions.text.Lower(models.Func(models.Func('name', output_field=models.TextField(), template='normalize(%(expressions)s, NFKC)'), output_field=models.TextField(), template="regexp_replace(%(expressions)s, '[\\s\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\u0001-\\u0008\\u000e-\\u001f\\u007f-\\u0084\\u0086-\\u009f\\u00ad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b\\u200c\\u200e\\u200f\\u202a-\\u202e\\u2060-\\u206f\\u2800\\u3164\\ufeff\\uffa0\\ufff0-\\ufffb\\ufffe\\uffff\\ufdd0-\\ufdef\\u200d\\U0001d173-\\U0001d17a\\U0001bca0-\\U0001bca3\\U000e0000-\\U000e001f\\U000e0080-\\U000e00ff\\U000e0020-\\U000e007f\\ufe00-\\ufe0f\\U000e0100-\\U000e01ef]', '', 'g')")), name='honour_name_as_seen'),
@@ -690,19 +1668,6 @@ class Migration(FirstMigration):
         pgtrigger.migrations.AddTrigger(
             model_name='honour',
             trigger=pgtrigger.compiler.Trigger(name='bumps_talents', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    INSERT INTO core_revision (topic, shard, stamp)\n    VALUES ('talents', pg_backend_pid() % 16, nextval(pg_get_serial_sequence('core_revision', 'id')))\n    ON CONFLICT (topic, shard) DO UPDATE SET stamp = EXCLUDED.stamp;\n    RETURN NULL;\n", hash='7440d09561b78ba5056680984a95a88f86c84497', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_bumps_talents_7c7d2', table='talent_honour', when='AFTER')),
-        ),
-        migrations.CreateModel(
-            name='HonourHolder',
-            fields=[
-            ],
-            options={
-                'verbose_name': '获得者',
-                'verbose_name_plural': '获得者',
-                'proxy': True,
-                'indexes': [],
-                'constraints': [],
-            },
-            bases=('talent.honour_holders',),
         ),
         migrations.AddIndex(
             model_name='headspan',
@@ -719,6 +1684,58 @@ class Migration(FirstMigration):
         pgtrigger.migrations.AddTrigger(
             model_name='headspan',
             trigger=pgtrigger.compiler.Trigger(name='bumps_talents', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    INSERT INTO core_revision (topic, shard, stamp)\n    VALUES ('talents', pg_backend_pid() % 16, nextval(pg_get_serial_sequence('core_revision', 'id')))\n    ON CONFLICT (topic, shard) DO UPDATE SET stamp = EXCLUDED.stamp;\n    RETURN NULL;\n", hash='5c106ad1aa3e037030ebff1bf0e8ad6d931b2e9b', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_bumps_talents_0caa4', table='talent_headspan', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='greencardevent',
+            trigger=pgtrigger.compiler.Trigger(name='writes_trail', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func='\n    PERFORM set_config(\'TimeZone\', \'UTC\', true);\n    INSERT INTO core_auditevent\n        (at, kind, user_id, who, what, address, request_id, "table", "row", event, digest)\n    SELECT e.pgh_created_at,\n        CASE e.pgh_label WHEN \'insert\' THEN \'created\' WHEN \'delete\' THEN \'deleted\' ELSE \'changed\' END,\n        person.id, coalesce(person.username, \'\'), coalesce(said ->> \'url\', \'\'), (said ->> \'address\')::inet,\n        coalesce(said ->> \'request_id\', \'\'), \'talent_greencard\', e.pgh_obj_id, e.pgh_id, encode(sha256(convert_to(to_jsonb(e)::text || coalesce(written, \'\'), \'UTF8\')), \'hex\')\n    FROM (SELECT NEW.*) e LEFT JOIN LATERAL (SELECT c.metadata AS said, to_jsonb(c)::text AS written FROM pghistory_context c WHERE c.id = e.pgh_context_id) c ON true\n    LEFT JOIN core_user person ON person.id = (said ->> \'user\')::bigint;\n    RETURN NULL;\n', hash='4bcde524fe6c1cea9b69eaad62eccbd81c356550', operation='INSERT', pgid='pgtrigger_writes_trail_34c2e', table='talent_greencardevent', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='greencardevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='436f3339fde39253e04f238a09acbd1937b6772a', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_c08f3', table='talent_greencardevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='greencardevent',
+            trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='522380106a21423ebbe2807d57eb7e3aad6f9111', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_3a890', table='talent_greencardevent', when='BEFORE')),
+        ),
+        migrations.AddIndex(
+            model_name='greencard',
+            index=models.Index(fields=['until'], name='green_card_by_end'),
+        ),
+        migrations.AddConstraint(
+            model_name='greencard',
+            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='greencard_ends_after_it_began'),
+        ),
+        migrations.AddConstraint(
+            model_name='greencard',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_on__isnull', True), ('ended_why', '')), models.Q(('ended_on__gte', models.F('since')), models.Q(('ended_why', ''), _negated=True)), _connector='OR'), name='greencard_ended_with_reason'),
+        ),
+        migrations.AddConstraint(
+            model_name='greencard',
+            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower(models.Func(models.Func('number', output_field=models.TextField(), template='normalize(%(expressions)s, NFKC)'), output_field=models.TextField(), template="regexp_replace(%(expressions)s, '[\\s\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\u0001-\\u0008\\u000e-\\u001f\\u007f-\\u0084\\u0086-\\u009f\\u00ad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b\\u200c\\u200e\\u200f\\u202a-\\u202e\\u2060-\\u206f\\u2800\\u3164\\ufeff\\uffa0\\ufff0-\\ufffb\\ufffe\\uffff\\ufdd0-\\ufdef\\u200d\\U0001d173-\\U0001d17a\\U0001bca0-\\U0001bca3\\U000e0000-\\U000e001f\\U000e0080-\\U000e00ff\\U000e0020-\\U000e007f\\ufe00-\\ufe0f\\U000e0100-\\U000e01ef]', '', 'g')")), name='green_card_number_as_seen'),
+        ),
+        migrations.AddConstraint(
+            model_name='greencard',
+            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', False)), name='green_card_runs_out'),
+        ),
+        migrations.AddConstraint(
+            model_name='greencard',
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(django.db.models.functions.comparison.Cast(models.F('talent'), models.BigIntegerField()), django.db.models.functions.comparison.Cast(models.F('talent'), models.BigIntegerField()), models.Value('[]'), function='int8range', output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField()), '&&'), (models.Func(django.db.models.functions.comparison.Cast(models.F('since'), models.DateField()), django.db.models.functions.comparison.Least(models.Func(django.db.models.functions.comparison.Cast(models.F('until'), models.DateField()), output_field=models.DateField(), template='(%(expressions)s + 1)'), django.db.models.functions.comparison.Cast(models.F('ended_on'), models.DateField())), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='green_card_once_a_person', violation_error_message='这个人这段日子已有一张绿卡。'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='greencard',
+            trigger=pgtrigger.compiler.Trigger(name='bumps_talents', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    INSERT INTO core_revision (topic, shard, stamp)\n    VALUES ('talents', pg_backend_pid() % 16, nextval(pg_get_serial_sequence('core_revision', 'id')))\n    ON CONFLICT (topic, shard) DO UPDATE SET stamp = EXCLUDED.stamp;\n    RETURN NULL;\n", hash='4e78fdbcc7a8d1b2ceb1d1861820dc13da692abf', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_bumps_talents_71e4f', table='talent_greencard', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='greencard',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "talent_greencardevent" ("by_id", "client_id", "ended_on", "ended_why", "grade_id", "id", "is_example", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "since", "talent_id", "until") VALUES (NEW."by_id", NEW."client_id", NEW."ended_on", NEW."ended_why", NEW."grade_id", NEW."id", NEW."is_example", NEW."number", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."since", NEW."talent_id", NEW."until"); RETURN NULL;', hash='ce51f0f04705300a1606962e59310f4f731c8abf', operation='INSERT', pgid='pgtrigger_insert_insert_7776e', table='talent_greencard', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='greencard',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "talent_greencardevent" ("by_id", "client_id", "ended_on", "ended_why", "grade_id", "id", "is_example", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "since", "talent_id", "until") VALUES (NEW."by_id", NEW."client_id", NEW."ended_on", NEW."ended_why", NEW."grade_id", NEW."id", NEW."is_example", NEW."number", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."since", NEW."talent_id", NEW."until"); RETURN NULL;', hash='0bebc26f4154fb1ad94df2f2f2833d54bf6701bf', operation='UPDATE', pgid='pgtrigger_update_update_34d4f', table='talent_greencard', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='greencard',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "talent_greencardevent" ("by_id", "client_id", "ended_on", "ended_why", "grade_id", "id", "is_example", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "since", "talent_id", "until") VALUES (OLD."by_id", OLD."client_id", OLD."ended_on", OLD."ended_why", OLD."grade_id", OLD."id", OLD."is_example", OLD."number", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."since", OLD."talent_id", OLD."until"); RETURN NULL;', hash='d93350f93cac55afbd6035dfd361463d242c5eed', operation='DELETE', pgid='pgtrigger_delete_delete_312fd', table='talent_greencard', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='categorychangeevent',
@@ -916,8 +1933,100 @@ class Migration(FirstMigration):
             model_name='talentplatform',
             trigger=pgtrigger.compiler.Trigger(name='follows_enterprise', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE kept bigint;', func="\n    IF TG_OP = 'UPDATE' AND NEW.enterprise_id IS NOT DISTINCT FROM OLD.enterprise_id THEN RETURN NEW; END IF;\n    LOOP\n        SELECT merged_into_id INTO kept FROM enterprises_enterprise WHERE id = NEW.enterprise_id FOR KEY SHARE;\n        EXIT WHEN kept IS NULL;\n        \n        NEW.enterprise_id := kept;\n    END LOOP;\n    \n    RETURN NEW;\n", hash='438d526c9b05d05fd79d09448a347bb6d3ca9339', operation='INSERT OR UPDATE OF "enterprise_id"', pgid='pgtrigger_follows_enterprise_167e0', table='talent_talentplatform', when='BEFORE')),
         ),
+        migrations.AddIndex(
+            model_name='tenancy',
+            index=models.Index(fields=['until'], name='tenancy_by_end'),
+        ),
+        migrations.AddConstraint(
+            model_name='tenancy',
+            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='tenancy_ends_after_it_began'),
+        ),
+        migrations.AddConstraint(
+            model_name='tenancy',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_on__isnull', True), ('ended_why', '')), models.Q(('ended_on__gte', models.F('since')), models.Q(('ended_why', ''), _negated=True)), _connector='OR'), name='tenancy_ended_with_reason'),
+        ),
+        migrations.AddConstraint(
+            model_name='tenancy',
+            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', False)), name='tenancy_runs_out'),
+        ),
+        migrations.AddConstraint(
+            model_name='tenancy',
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(django.db.models.functions.comparison.Cast(models.F('apartment'), models.BigIntegerField()), django.db.models.functions.comparison.Cast(models.F('apartment'), models.BigIntegerField()), models.Value('[]'), function='int8range', output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField()), '&&'), (models.Func(django.db.models.functions.comparison.Cast(models.F('since'), models.DateField()), django.db.models.functions.comparison.Least(models.Func(django.db.models.functions.comparison.Cast(models.F('until'), models.DateField()), output_field=models.DateField(), template='(%(expressions)s + 1)'), django.db.models.functions.comparison.Cast(models.F('ended_on'), models.DateField())), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='flat_had_by_one', violation_error_message='这套房这段日子已有人住，请核对起止日期。'),
+        ),
+        migrations.AddConstraint(
+            model_name='tenancy',
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(django.db.models.functions.comparison.Cast(models.F('talent'), models.BigIntegerField()), django.db.models.functions.comparison.Cast(models.F('talent'), models.BigIntegerField()), models.Value('[]'), function='int8range', output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField()), '&&'), (models.Func(django.db.models.functions.comparison.Cast(models.F('since'), models.DateField()), django.db.models.functions.comparison.Least(models.Func(django.db.models.functions.comparison.Cast(models.F('until'), models.DateField()), output_field=models.DateField(), template='(%(expressions)s + 1)'), django.db.models.functions.comparison.Cast(models.F('ended_on'), models.DateField())), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='one_flat_a_person', violation_error_message='这个人这段日子已住着另一套公寓。'),
+        ),
         pgtrigger.migrations.AddTrigger(
-            model_name='honourholder',
-            trigger=pgtrigger.compiler.Trigger(name='bumps_talents', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    INSERT INTO core_revision (topic, shard, stamp)\n    VALUES ('talents', pg_backend_pid() % 16, nextval(pg_get_serial_sequence('core_revision', 'id')))\n    ON CONFLICT (topic, shard) DO UPDATE SET stamp = EXCLUDED.stamp;\n    RETURN NULL;\n", hash='a1e10754013a83852f42e6bf0109adcc76de0df8', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_bumps_talents_89253', table='talent_honour_holders', when='AFTER')),
+            model_name='tenancy',
+            trigger=pgtrigger.compiler.Trigger(name='bumps_talents', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    INSERT INTO core_revision (topic, shard, stamp)\n    VALUES ('talents', pg_backend_pid() % 16, nextval(pg_get_serial_sequence('core_revision', 'id')))\n    ON CONFLICT (topic, shard) DO UPDATE SET stamp = EXCLUDED.stamp;\n    RETURN NULL;\n", hash='53c38da06f5a45db1908e2ee9b19e7c9952c0502', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_bumps_talents_18bd2', table='talent_tenancy', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='tenancy',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "talent_tenancyevent" ("apartment_id", "by_id", "client_id", "ended_on", "ended_why", "id", "is_example", "out_of_turn", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "since", "talent_id", "until") VALUES (NEW."apartment_id", NEW."by_id", NEW."client_id", NEW."ended_on", NEW."ended_why", NEW."id", NEW."is_example", NEW."out_of_turn", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."since", NEW."talent_id", NEW."until"); RETURN NULL;', hash='cecce9dd7b60aef4f3fa9fc8ea2eb2e306087152', operation='INSERT', pgid='pgtrigger_insert_insert_357e9', table='talent_tenancy', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='tenancy',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "talent_tenancyevent" ("apartment_id", "by_id", "client_id", "ended_on", "ended_why", "id", "is_example", "out_of_turn", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "since", "talent_id", "until") VALUES (NEW."apartment_id", NEW."by_id", NEW."client_id", NEW."ended_on", NEW."ended_why", NEW."id", NEW."is_example", NEW."out_of_turn", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."since", NEW."talent_id", NEW."until"); RETURN NULL;', hash='6fa6165068323586611e0597badf5a742213e633', operation='UPDATE', pgid='pgtrigger_update_update_4f8f9', table='talent_tenancy', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='tenancy',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "talent_tenancyevent" ("apartment_id", "by_id", "client_id", "ended_on", "ended_why", "id", "is_example", "out_of_turn", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "since", "talent_id", "until") VALUES (OLD."apartment_id", OLD."by_id", OLD."client_id", OLD."ended_on", OLD."ended_why", OLD."id", OLD."is_example", OLD."out_of_turn", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."since", OLD."talent_id", OLD."until"); RETURN NULL;', hash='3141fa9c03ba60543437ecb29840909b3416aa23', operation='DELETE', pgid='pgtrigger_delete_delete_0cbce', table='talent_tenancy', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='flatwishevent',
+            trigger=pgtrigger.compiler.Trigger(name='writes_trail', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func='\n    PERFORM set_config(\'TimeZone\', \'UTC\', true);\n    INSERT INTO core_auditevent\n        (at, kind, user_id, who, what, address, request_id, "table", "row", event, digest)\n    SELECT e.pgh_created_at,\n        CASE e.pgh_label WHEN \'insert\' THEN \'created\' WHEN \'delete\' THEN \'deleted\' ELSE \'changed\' END,\n        person.id, coalesce(person.username, \'\'), coalesce(said ->> \'url\', \'\'), (said ->> \'address\')::inet,\n        coalesce(said ->> \'request_id\', \'\'), \'talent_flatwish\', e.pgh_obj_id, e.pgh_id, encode(sha256(convert_to(to_jsonb(e)::text || coalesce(written, \'\'), \'UTF8\')), \'hex\')\n    FROM (SELECT NEW.*) e LEFT JOIN LATERAL (SELECT c.metadata AS said, to_jsonb(c)::text AS written FROM pghistory_context c WHERE c.id = e.pgh_context_id) c ON true\n    LEFT JOIN core_user person ON person.id = (said ->> \'user\')::bigint;\n    RETURN NULL;\n', hash='8f7137bfe838bed989a47c0a0936aa57c9249dae', operation='INSERT', pgid='pgtrigger_writes_trail_0408b', table='talent_flatwishevent', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='flatwishevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='ac3a7acb0863dc48d2e64f4a44c62f146e5d930e', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_86a3c', table='talent_flatwishevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='flatwishevent',
+            trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='eaa50c65af5a327b5cfeecdca5d1201de6a1b0d7', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_17fd7', table='talent_flatwishevent', when='BEFORE')),
+        ),
+        migrations.AddIndex(
+            model_name='flatwish',
+            index=models.Index(fields=['asked_on', 'id'], name='flat_wish_by_turn'),
+        ),
+        migrations.AddConstraint(
+            model_name='flatwish',
+            constraint=models.CheckConstraint(condition=models.Q(('persons__gte', 1)), name='flat_wish_of_somebody'),
+        ),
+        migrations.AddConstraint(
+            model_name='flatwish',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), models.Q(('why', ''), _negated=True), _connector='OR'), name='flat_wish_withdrawn_with_reason'),
+        ),
+        migrations.AddConstraint(
+            model_name='flatwish',
+            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['waiting', 'offered'])), fields=('talent',), name='flat_wish_once_a_person', violation_error_message='这个人已在轮候。'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='flatwish',
+            trigger=pgtrigger.compiler.Trigger(name='bumps_talents', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    INSERT INTO core_revision (topic, shard, stamp)\n    VALUES ('talents', pg_backend_pid() % 16, nextval(pg_get_serial_sequence('core_revision', 'id')))\n    ON CONFLICT (topic, shard) DO UPDATE SET stamp = EXCLUDED.stamp;\n    RETURN NULL;\n", hash='b54f0e621cb23aaee858f4fe5db1236c9554f06f', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_bumps_talents_3ca43', table='talent_flatwish', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='flatwish',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "talent_flatwishevent" ("asked_on", "by_id", "client_id", "decided_on", "id", "is_example", "persons", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state", "talent_id", "tenancy_id", "why") VALUES (NEW."asked_on", NEW."by_id", NEW."client_id", NEW."decided_on", NEW."id", NEW."is_example", NEW."persons", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."state", NEW."talent_id", NEW."tenancy_id", NEW."why"); RETURN NULL;', hash='1ce0741cbacb1e165c767e0c4bdc320ec88ef062', operation='INSERT', pgid='pgtrigger_insert_insert_e81f9', table='talent_flatwish', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='flatwish',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "talent_flatwishevent" ("asked_on", "by_id", "client_id", "decided_on", "id", "is_example", "persons", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state", "talent_id", "tenancy_id", "why") VALUES (NEW."asked_on", NEW."by_id", NEW."client_id", NEW."decided_on", NEW."id", NEW."is_example", NEW."persons", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."state", NEW."talent_id", NEW."tenancy_id", NEW."why"); RETURN NULL;', hash='2a1032caf9fb59b1b6c71d335ee7a7b7a8830cba', operation='UPDATE', pgid='pgtrigger_update_update_7f068', table='talent_flatwish', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='flatwish',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "talent_flatwishevent" ("asked_on", "by_id", "client_id", "decided_on", "id", "is_example", "persons", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state", "talent_id", "tenancy_id", "why") VALUES (OLD."asked_on", OLD."by_id", OLD."client_id", OLD."decided_on", OLD."id", OLD."is_example", OLD."persons", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."state", OLD."talent_id", OLD."tenancy_id", OLD."why"); RETURN NULL;', hash='e759c4789c4b2b8b321729dc158971f29dd0542b', operation='DELETE', pgid='pgtrigger_delete_delete_d9505', table='talent_flatwish', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='tenancyevent',
+            trigger=pgtrigger.compiler.Trigger(name='writes_trail', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func='\n    PERFORM set_config(\'TimeZone\', \'UTC\', true);\n    INSERT INTO core_auditevent\n        (at, kind, user_id, who, what, address, request_id, "table", "row", event, digest)\n    SELECT e.pgh_created_at,\n        CASE e.pgh_label WHEN \'insert\' THEN \'created\' WHEN \'delete\' THEN \'deleted\' ELSE \'changed\' END,\n        person.id, coalesce(person.username, \'\'), coalesce(said ->> \'url\', \'\'), (said ->> \'address\')::inet,\n        coalesce(said ->> \'request_id\', \'\'), \'talent_tenancy\', e.pgh_obj_id, e.pgh_id, encode(sha256(convert_to(to_jsonb(e)::text || coalesce(written, \'\'), \'UTF8\')), \'hex\')\n    FROM (SELECT NEW.*) e LEFT JOIN LATERAL (SELECT c.metadata AS said, to_jsonb(c)::text AS written FROM pghistory_context c WHERE c.id = e.pgh_context_id) c ON true\n    LEFT JOIN core_user person ON person.id = (said ->> \'user\')::bigint;\n    RETURN NULL;\n', hash='b25414c39615f702e3ecd5274e7500d5e2ae7893', operation='INSERT', pgid='pgtrigger_writes_trail_a8b1d', table='talent_tenancyevent', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='tenancyevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='456766c630f8a2cdaa8b159c39986557538257bc', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_584d1', table='talent_tenancyevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='tenancyevent',
+            trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='b55c23b0bccdc58e97424a6b17c8634c053ba364', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_d76b3', table='talent_tenancyevent', when='BEFORE')),
         ),
     ]

@@ -2,7 +2,6 @@
 
 import datetime as dt
 
-from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import BigIntegerRangeField, IntegerRangeField, RangeOperators
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -15,7 +14,7 @@ from core.models import OnceAsSeen, Tapped, User, bumps, tracked
 from talent.enums import MentorOutcome, SchoolStage, SchoolState, Term
 from talent.models.counting import OfTalentQuerySet
 from talent.models.people import Talent
-from talent.models.spells import Spell, days, never_two, one_of
+from talent.models.spells import Spell, days, never_both, never_two, one_of
 
 USUAL_GRADES = {  # what the administrators begin with
     "A 卡": ("就医绿色通道；子女入学协调；人才公寓优先", 36),
@@ -171,15 +170,15 @@ class Mentorship(Spell):
                 one_of("apprentice"),
                 _whole(Func(Func(F("trade"), function="lower"), Value(0), function="hashtextextended")),
             ),
-            ExclusionConstraint(
-                name="mentor_not_both_ways",
-                expressions=[
+            never_both(
+                "mentor_not_both_ways",
+                _("这段日子徒弟正是师傅的师傅。"),
+                [
                     (_whole(Least("mentor", "apprentice")), RangeOperators.OVERLAPS),
                     (_whole(Greatest("mentor", "apprentice")), RangeOperators.OVERLAPS),
                     (_way(), RangeOperators.ADJACENT_TO),
                     (days(), RangeOperators.OVERLAPS),
                 ],
-                violation_error_message=_("这段日子徒弟正是师傅的师傅。"),
             ),
         ]
 

@@ -29,6 +29,14 @@ PAST_OF_A_TALENT = (
     Past("talent_proofevent", "talent_id", ("what", "number")),
     Past("talent_categorychangeevent", "talent_id", ("reason",)),
     Past("talent_talentneedfillevent", "talent_id", ("note",)),
+    Past("talent_honourgrantevent", "talent_id", ("number", "evidence")),
+    Past("talent_honourlossevent", "talent_id", ("number", "evidence", "why")),
+    Past("talent_greencardevent", "talent_id", ("number", "ended_why")),
+    Past("talent_tenancyevent", "talent_id", ("out_of_turn", "ended_why")),
+    Past("talent_flatwishevent", "talent_id", ("why",)),
+    Past("talent_schoolplaceevent", "talent_id", ("school",)),
+    Past("talent_mentorshipevent", "mentor_id", ("trade", "ended_why")),
+    Past("talent_mentorshipevent", "apprentice_id", ("trade", "ended_why")),
 )
 SEES_TALENTS = (Role.LEADER, Role.AUDITOR, Role.TALENT_OFFICER)
 
@@ -141,7 +149,7 @@ class Talent(Tapped, Erasable, Named):
     pinyin = models.CharField(max_length=200, blank=True, editable=False)
     objects = TalentQuerySet.as_manager()
 
-    class Meta(Tapped.Meta, Named.Meta):
+    class Meta(Tapped.Meta, Named.Meta, Erasable.Meta):
         verbose_name = _("人才")
         verbose_name_plural = _("人才")
         triggers = [

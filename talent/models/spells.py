@@ -55,8 +55,13 @@ def days() -> Func:
 
 def never_two(name: str, words: Any, *keys: Func) -> ExclusionConstraint:
     """Two spells that agree in these keys never hold on one day."""
-    same = [(key, RangeOperators.OVERLAPS) for key in (*keys, days())]
-    return ExclusionConstraint(name=name, expressions=same, violation_error_message=words)
+    return never_both(name, words, [(key, RangeOperators.OVERLAPS) for key in (*keys, days())])
+
+
+def never_both(name: str, words: Any, expressions: Any) -> ExclusionConstraint:
+    """Two rows that meet in all of these expressions are refused, in these words."""
+    told: dict[str, Any] = {"violation_error_message": words}  # the stub does not know it
+    return ExclusionConstraint(name=name, expressions=expressions, **told)
 
 
 class SpellQuerySet(OfTalentQuerySet):

@@ -304,9 +304,10 @@ def _link(
     link = MoneyConfirmation(**about, asked_by=clerks.get(of.institution_id, officer), asked_at=asked_at)
     link.expires_at = asked_at + LINK_LIVES
     if heard:
-        link.used_at, link.agrees = setting.at(heard, 15, 20), True
+        said_at = setting.at(heard, 15, 20)
+        link.used_at, link.agrees = said_at, True
         link.said_wan, link.said_on = standing_of(link.row)
-        link.expires_at = max(link.expires_at, link.used_at)
+        link.expires_at = max(link.expires_at, said_at)
     return link
 
 

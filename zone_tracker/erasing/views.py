@@ -64,7 +64,9 @@ def erasure_ask(request: HttpRequest, whose: str, pk: int) -> HttpResponse:
     if sent and form.is_valid():
         said = form.cleaned_data
         try:
-            asked = erasing.ask(subject, row, said["reason"], by=request.user, client_id=form.press, now=timezone.now())
+            asked = erasing.ask(
+                subject, row, said["reason"], by=request.user, client_id=said["client_id"], now=timezone.now()
+            )
         except ValidationError as error:
             form.add_error(None, error)
         else:
