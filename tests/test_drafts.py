@@ -26,6 +26,7 @@ WITHOUT = {
     "core/password.html": "a password",
     "core/password_link.html": "a password",
     "enterprises/confirm.html": "nobody is logged in: a draft would belong to whoever holds this telephone",
+    "finance/confirm.html": "nobody is logged in: a draft would belong to whoever holds this telephone",
     "projects/conflict.html": "carries the text of a form whose own draft stays until it is saved",
     "projects/unchanged_ask.html": "carries one press, nothing is typed",
     "core/components.html": "the gallery of parts, which is sent nowhere",

@@ -46,6 +46,7 @@ def talent_case() -> Case:
     row = talent.counted("陈示例", evidence="证书")
     data = {"name": "陈示例", "category": row.category, "client_id": uuid.uuid4()}
     data |= {"arrived_on": row.arrived_on, "recognised_on": row.recognised_on, "evidence": "证书"}
+    data["enterprise"] = row.enterprise_id
     return Case(row, f"/talent/{row.pk}/edit/", data, "title", "岗位或职称")
 
 

@@ -31,11 +31,16 @@ class Erasable(models.Model):
 
 
 class Past(NamedTuple):
-    """A table of history beside that of the row: by which column it names the row, and its texts that go."""
+    """A table of history beside that of the row: by which column it names the row, and its texts that go.
+
+    What said something says that it was erased, in each event as in the row itself; a number that is nobody else's
+    (`numbers`) stays one (`erased`).
+    """
 
     events: str
     key: str
     texts: tuple[str, ...]
+    numbers: tuple[str, ...] = ()
 
 
 _ERASES = """
@@ -68,7 +73,9 @@ def erases(whose: Person, events: str, columns: Iterable[str], past: Iterable[Pa
     own = ", ".join(f"{each} = CASE WHEN {each} <> '' THEN NEW.{each} ELSE {each} END" for each in columns)
     empty = [f"UPDATE {events} SET {own} WHERE pgh_obj_id = NEW.id;"]
     for each in past:
-        texts = ", ".join(f"{text} = ''" for text in each.texts)
+        words = dict.fromkeys(each.texts, f"'{ERASED}'")
+        words |= dict.fromkeys(each.numbers, f"'{ERASED} ' || pgh_obj_id")
+        texts = ", ".join(f"{text} = CASE WHEN {text} <> '' THEN {word} ELSE '' END" for text, word in words.items())
         empty.append(f"UPDATE {each.events} SET {texts} WHERE {each.key} = NEW.id;")
     return pgtrigger.Trigger(
         name="erases",

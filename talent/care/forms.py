@@ -13,7 +13,7 @@ from core.kernel.drawing.widgets import DateInput, Segmented
 from core.kernel.forms import Form, RegisterForm, model_of
 from core.kernel.locks import locked
 from core.kernel.naming import NameField
-from core.kernel.sense import Happened
+from core.kernel.sense import Happened, Year
 from core.kernel.taps import refused_by
 from talent.enums import MentorOutcome, SchoolState, WishState
 from talent.models import (
@@ -179,6 +179,8 @@ class SchoolForm(CareForm):
         help_text=_("只记家长。孩子的姓名、生日、性别一律不登记（个人信息保护法第二十八、三十一条）。"),
     )
 
+    year = Year(label=_("年份"))
+
     class Meta:
         model = SchoolPlace
         fields = ["talent", "stage", "school", "year", "term", "state", "on"]
@@ -189,13 +191,6 @@ class SchoolForm(CareForm):
         self.fields["on"].initial = timezone.localdate
         self.fields["year"].initial = timezone.localdate().year
         self.fields["term"].choices = [each for each in self.fields["term"].choices if each[0]]
-
-    def clean_year(self) -> int:
-        """A year of our time."""
-        year, now = self.cleaned_data["year"], timezone.localdate().year
-        if abs(year - now) > 10:
-            raise forms.ValidationError(_("请核对年份。"))
-        return year
 
     def clean(self) -> dict[str, Any]:
         """Who is admitted is admitted somewhere."""

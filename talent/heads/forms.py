@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from core.kernel.drawing.widgets import DateInput, Segmented
 from core.kernel.forms import FreshForm, OnceForm, RegisterForm
 from core.kernel.naming import NameField
-from core.kernel.sense import Happened, Planned
+from core.kernel.sense import Count, Happened, Planned, Year
 from core.office.paper_fields import PapersField
 from core.office.papers import store_paper
 from enterprises.models import Enterprise
@@ -28,8 +28,6 @@ from talent.models import (
     leave,
     rule_of,
 )
-
-YEARS = 10  # back and ahead of a quota
 
 
 class ProofForm(RegisterForm):
@@ -205,6 +203,8 @@ class QuotaForm(RegisterForm):
     """How many heads of a category a firm is to have by the end of a year."""
 
     enterprise = NameField(label=_("企业"), route="enterprises:firm_names", empty_label=_("请选择企业"))
+    year = Year(label=_("年份"))
+    heads = Count(label=_("人数"))
 
     class Meta:
         model = Quota
@@ -216,10 +216,3 @@ class QuotaForm(RegisterForm):
         self.fields["enterprise"].offer(Enterprise.objects.visible_to(self.user))
         self.fields["category"].choices = Category.choices
         self.fields["source"].required = True
-
-    def clean_year(self) -> int:
-        """A year of our time."""
-        year, now = self.cleaned_data["year"], timezone.localdate().year
-        if abs(year - now) > YEARS:
-            raise forms.ValidationError(_("请核对年份。"))
-        return year

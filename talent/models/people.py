@@ -31,7 +31,7 @@ PAST_OF_A_TALENT = (
     Past("talent_talentneedfillevent", "talent_id", ("note",)),
     Past("talent_honourgrantevent", "talent_id", ("number", "evidence")),
     Past("talent_honourlossevent", "talent_id", ("number", "evidence", "why")),
-    Past("talent_greencardevent", "talent_id", ("number", "ended_why")),
+    Past("talent_greencardevent", "talent_id", ("ended_why",), numbers=("number",)),
     Past("talent_tenancyevent", "talent_id", ("out_of_turn", "ended_why")),
     Past("talent_flatwishevent", "talent_id", ("why",)),
     Past("talent_schoolplaceevent", "talent_id", ("school",)),

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.enums import ErasureReason, Person
-from core.kernel.forms import OnceForm
+from core.kernel.forms import Form, OnceForm
 from core.kernel.http import HttpRequest
 from core.kernel.keeping.freshness import kept
 from core.kernel.pages import load, page_of
@@ -36,7 +36,7 @@ class AskForm(OnceForm):
     sure = forms.BooleanField(label=gettext_lazy("我知道删除后不能恢复"))
 
 
-class SecondWordForm(forms.Form):
+class SecondWordForm(Form):
     """Approved or not."""
 
     approve = forms.TypedChoiceField(choices=[("1", "1"), ("0", "0")], coerce=lambda value: value == "1")

@@ -196,7 +196,7 @@ class TestATalent:
 
 def test_every_text_beside_a_talent_is_emptied_or_kept_for_a_reason() -> None:
     """Who adds a table that names a talent says in talent/erasing.py and PAST_OF_A_TALENT what goes of it."""
-    gone = {past.events: set(past.texts) for past in PAST_OF_A_TALENT}
+    gone = {past.events: {*past.texts, *past.numbers} for past in PAST_OF_A_TALENT}
     for model in pointing_to(Talent):
         texts = {
             each.column
