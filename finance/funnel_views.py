@@ -38,6 +38,7 @@ def funnel_page(request: HttpRequest) -> HttpResponse:
         "withdrawn": found.withdrawn,
         "sums": _sums(found.whole),
         "whole": found.whole,
+        "exact": {"granted": found.whole.granted_wan / YI, "drawn": found.whole.drawn_wan / YI},
         "grid": grid,
         "oldest": _oldest(today, user),
         "weeks": _weeks(today, user),
@@ -62,6 +63,7 @@ class Shown:
     lost: Decimal
     why: str
     also: str
+    exact: Decimal
     figure: str = ""
 
 
@@ -78,7 +80,7 @@ def _steps(found: Funnel) -> list[Shown]:
         lost = left(before / YI, step.wan / YI, 2)
         widths = (_width(step.wan, widest), _width(before - step.wan, widest))
         yi = rounded(step.wan / YI, 2)
-        shown.append(Shown(label, yi, step.needs, *widths, lost, why if lost else "", also, figure))
+        shown.append(Shown(label, yi, step.needs, *widths, lost, why if lost else "", also, step.wan / YI, figure))
         before = step.wan
     return shown
 

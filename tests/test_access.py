@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from core.kernel.access import Access
 from core.models import User
+from enterprises.enums import HandoffKind
 from projects.models import Lead
 from talent.models import HeadRule
 from targets.models import Programme, ReportedFact, Target
@@ -219,7 +220,7 @@ OBJECTS: dict[str, Callable[[World], dict[str, Any]]] = {
     **{f"enterprises:visit_{name}": lambda w: {"pk": w.own.visit.pk} for name in ("edit", "remove")},
     "enterprises:visit_detail": lambda w: {"pk": w.own.visit.pk},
     "enterprises:handoff_list": lambda w: {},
-    "projects:handoff_panel": lambda w: {"pk": w.own.visit.handoffs.get().pk},
+    "projects:handoff_panel": lambda w: {"pk": w.own.visit.handoffs.get(kind=HandoffKind.FINANCING).pk},
     "talent:need_unfill": lambda w: {"pk": w.own.wanted.pk, "fill": w.own.wanted.fills.get().pk},
     "talent:flat_edit": lambda w: {"pk": w.own.talent.tenancies.get().apartment_id},
     **{f"talent:tenancy_{what}": lambda w: {"pk": w.own.talent.tenancies.get().pk} for what in ("edit", "end")},
@@ -249,7 +250,7 @@ BY_PREFIX: dict[str, Callable[[World], dict[str, Any]]] = {
     "projects:": lambda w: {"code": w.own.project.code},
     "enterprises:enterprise_": lambda w: {"pk": w.own.firm.pk},
     "enterprises:request_": lambda w: {"pk": w.own.request.pk},
-    "enterprises:handoff_": lambda w: {"pk": w.own.visit.handoffs.get().pk},
+    "enterprises:handoff_": lambda w: {"pk": w.own.visit.handoffs.get(kind=HandoffKind.FINANCING).pk},
     "talent:need_": lambda w: {"pk": w.own.wanted.pk},
     "talent:": lambda w: {"pk": w.own.talent.pk},
     "finance:creditline_": lambda w: {"pk": w.own.line.pk},

@@ -85,7 +85,8 @@ def test_a_bank_sees_its_own_and_draws_within_the_limit(seat: Seat) -> None:
     assert shown.count() == min(20, CreditLine.objects.filter(institution=own).count())
     others = CreditLine.objects.exclude(institution=own)
     assert me.open(f"/finance/lines/{others[0].pk}/") == 404
-    line = next(each for each in CreditLine.objects.filter(institution=own) if each.undrawn_wan > 10)
+    usable = CreditLine.objects.filter(institution=own).waiting(timezone.localdate())
+    line = next(each for each in usable if each.undrawn_wan > 10)
     left = int(line.undrawn_wan)
     me.open(f"/finance/lines/{line.pk}/draw/")
     me.page.locator("#id_amount_wan").fill(str(left + 1))

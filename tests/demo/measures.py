@@ -7,6 +7,7 @@ from django.apps import apps
 from django.db import models
 
 from core.models import AuditEvent, AuditSeal, Notice, Revision, Round
+from core.sealed.columns import SealedColumn
 from enterprises.models import (
     LiaisonAssignment,
     MonthlyFigures,
@@ -31,8 +32,8 @@ def digest() -> str:
         for model in apps.get_app_config(label).get_models(include_auto_created=True):
             if model in CLOCKWORK or (model._meta.model_name.endswith("event") and hasattr(model, "pgh_id")):
                 continue
-            columns = [each for each in model._meta.concrete_fields if not isinstance(each, models.BinaryField)]
-            fields = [field.attname for field in columns]  # a ciphertext is another each time
+            columns = [each for each in model._meta.concrete_fields if not isinstance(each, SealedColumn)]
+            fields = [field.attname for field in columns]  # what is sealed is another text each time
             for row in model._default_manager.order_by("pk").values_list(*fields):
                 rows.update(f"{model._meta.label}{row!r}".encode())
     return rows.hexdigest()

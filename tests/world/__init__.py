@@ -10,6 +10,7 @@ from typing import Any
 from django.db import models
 
 from core.models import Attachment, Deputy, Erasure, ImportBatch, Job, Notice, RoleRequest, SavedView, User
+from enterprises.enums import HandoffKind
 from enterprises.models import Enterprise, Request, Visit, VisitHandoff
 from finance.models import CreditLine, FinancingNeed, Institution
 from projects.models import Action, Lead, Project, Update
@@ -145,6 +146,8 @@ def make_side(world: World, officer: User, liaison: User, handler: User, banker:
     maker = Maker(world.cast.leader)
     firm = make_firm(maker, liaison)
     visit, request = make_service(maker, firm, liaison, handler)
+    taken = {"kind": HandoffKind.PROJECT, "taken_by": officer, "taken_at": maker.now}
+    maker.marked(VisitHandoff, "note", visit=visit, **taken)
     project, update = make_project(maker, firm, officer, handler)
     talent = make_talent(maker, firm)
     wanted = make_wanted(maker, firm, world.cast.talent)

@@ -21,7 +21,7 @@ from finance.models import (
     Passing,
     shown,
 )
-from talent.enums import Category, ProofKind
+from talent.enums import Category, LeftHow, ProofKind
 from talent.models import (
     Apartment,
     CardGrade,
@@ -53,7 +53,12 @@ def make_money(maker: Maker, firm: Enterprise, banker: User) -> tuple[Institutio
     passing = Passing.pass_on(need, institution=institution, on=today, by=maker.leader, client_id=uuid.uuid4())
     passing.offer(product="x", offered_wan=Decimal(500), rate=Decimal(4), conditions=maker.word_of(need))
     line = CreditLine.objects.create(
-        enterprise=firm, institution=institution, need=need, granted_wan=Decimal(1000), granted_on=today
+        enterprise=firm,
+        institution=institution,
+        need=need,
+        granted_wan=Decimal(1000),
+        granted_on=today,
+        expires_on=today + dt.timedelta(days=300),
     )
     drawn = line.drawdowns.create(amount_wan=Decimal(100), on=today, recorded_by=banker, client_id=uuid.uuid4())
     said = {"on": today, "by": banker}
@@ -62,7 +67,16 @@ def make_money(maker: Maker, firm: Enterprise, banker: User) -> tuple[Institutio
     line.lower(amount_wan=Decimal(20), reason=maker.word_of(line), client_id=uuid.uuid4(), **said)
     _confirmed(maker, drawn, banker)
     _held(maker, line, banker)
+    _asked_back(maker, firm, institution)
     return institution, need, line
+
+
+def _asked_back(maker: Maker, firm: Enterprise, institution: Institution) -> None:
+    """A further need of the firm, of which the bank wants to know more before it offers anything."""
+    said = {"enterprise": firm, "amount_wan": Decimal(300), "raised_on": maker.today}
+    need = maker.marked(FinancingNeed, "purpose", **said)
+    of = {"institution": institution, "on": maker.today, "by": maker.leader}
+    Passing.pass_on(need, client_id=uuid.uuid4(), **of).ask(question=maker.word_of(need))
 
 
 def _confirmed(maker: Maker, drawn: Drawdown, banker: User) -> None:
@@ -108,6 +122,8 @@ def make_talent(maker: Maker, firm: Enterprise) -> Talent:
     signed = paper(maker.leader, f"{maker.word_of(person)}.pdf")
     Proof.objects.create(talent=person, kind=ProofKind.CONTRACT, on=maker.today, paper=signed)
     Quota.objects.create(enterprise=firm, category=Category.LEADING, year=maker.today.year, heads=3)
+    gone = {"enterprise": firm, "arrived_on": maker.today, "left_on": maker.today, "left_how": LeftHow.RESIGNED}
+    maker.marked(Talent, "name", "left_note", category=Category.ENGINEER, **gone)
     return person
 
 

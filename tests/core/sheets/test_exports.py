@@ -46,6 +46,7 @@ NOT_EXPORTED = {
     "core:components": "the shelf of parts, no list",
     "core:import_list": "one's own imports, each of which is a file already",
     "core:notices": "one's own post, which leads elsewhere",
+    "erasure_list": "who asked to be forgotten is not to leave the house in a table",
     "enterprises:chain": "a drawing; its firms are exported from the list of firms",
     "enterprises:liaison_list": "firms by person, which the list of firms says in a column",
     "projects:decision_list": "what waits for a word today",
