@@ -6,7 +6,7 @@ import hashlib
 from django.apps import apps
 from django.db import models
 
-from core.models import AuditEvent, AuditSeal, Notice, Revision, Round
+from core.models import AuditEvent, AuditSeal, IdentityKey, Notice, Revision, Round
 from core.sealed.columns import SealedColumn
 from enterprises.models import (
     LiaisonAssignment,
@@ -22,7 +22,7 @@ from projects.models import Blocker, Milestone, Project, StageChange, Update
 from talent.models import Talent
 from zone_tracker.demo import load as demo
 
-CLOCKWORK = (Revision, Round, AuditEvent, AuditSeal)
+CLOCKWORK = (Revision, Round, AuditEvent, AuditSeal, IdentityKey)
 
 
 def digest() -> str:

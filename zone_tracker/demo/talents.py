@@ -198,6 +198,5 @@ def _honours(setting: Setting, dice: random.Random, talents: list[Talent]) -> No
     honours = list(Honour.objects.all())
     fit = [row for row in talents if row.category != Category.LEADING]
     chosen = dice.sample(fit, min(len(fit), HONOURED))
-    holder.objects.bulk_create(
-        holder(honour_id=honours[n % len(honours)].pk, talent_id=row.pk) for n, row in enumerate(chosen) if honours
-    )
+    held = [holder(honour_id=honours[n % len(honours)].pk, talent_id=row.pk) for n, row in enumerate(chosen) if honours]
+    holder.objects.bulk_create(setting.numbered(held))
