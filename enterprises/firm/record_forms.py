@@ -71,8 +71,10 @@ class PartForm(FreshForm):
         """A new row that a saved one says already, column by column."""
         if getattr(self.firm, "is_new", False):  # an import has just made it: nothing is there
             return False
-        typed = {name: self.cleaned_data.get(name) for name in columns_of(self)}
-        return self.instance.pk is None and self.rows_of(self.firm).filter(**typed).exists()
+        typed = {name: self.cleaned_data[name] for name in columns_of(self) if name in self.cleaned_data}
+        if self.instance.pk is not None or len(typed) < len(columns_of(self)):  # what was refused is nowhere
+            return False
+        return self.rows_of(self.firm).filter(**typed).exists()
 
     def validate_unique(self) -> None:
         """The same tap again takes no name away from anybody."""
