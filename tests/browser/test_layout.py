@@ -130,13 +130,13 @@ ASKS = re.compile(r"<(?:input|textarea|select)[^>]* required")
 
 def refusing(role: str) -> list[tuple[str, int]]:
     """The forms in which something must be filled in, on the pages that this role is the first to come to: each as
-    its page's address and its place among the forms there that are sent."""
+    its page's address and its place among the forms there that are sent. What htmx sends is answered in its place."""
     client = Client()
     client.force_login(User.objects.get(username=role))
     found = []
     for url in first_met(role).values():
         sent = re.findall(r"<form[^>]*method=\"post\".*?</form>", client.get(url).content.decode(), re.S)
-        found += [(url, n) for n, form in enumerate(sent) if ASKS.search(form)]
+        found += [(url, n) for n, form in enumerate(sent) if ASKS.search(form) and "data-hx-post" not in form]
     return found
 
 
