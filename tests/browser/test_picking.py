@@ -23,6 +23,7 @@ def test_a_filtered_list_goes_home_with_its_columns(
     me.open("/projects/?stage=started&sort=name")
     shown = page.locator("a.name:visible, a.pcard:visible b").all_inner_texts()
     me.press("导出")
+    page.locator("[name=columns]").first.wait_for()
     for column in page.locator("[name=columns]").all():
         if column.get_attribute("value") not in ("name", "park", "stage"):
             column.uncheck()
