@@ -260,7 +260,7 @@ class Line:
     @property
     def width(self) -> str:
         """The bar of the rate."""
-        return f"{min(self.part.rate or Decimal(0), Decimal(1)) * 100:.1f}%"
+        return _width(min(self.part.rate or Decimal(0), Decimal(1)), Decimal(1))
 
 
 def _parts(found: Funnel, by: str) -> list[Line]:

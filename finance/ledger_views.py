@@ -42,7 +42,7 @@ def changeable_line(request: HttpRequest, pk: int) -> CreditLine:
 # --- Writing -----------------------------------------------------------------------------------------------------
 @dataclass(frozen=True)
 class Said:
-    """What a page of the ledger is called, what it says it does, and what is said once it is done."""
+    """What a page of the ledger is called, what it says it does, and what is said once it is done, with its amount."""
 
     title: str
     done: str
@@ -56,7 +56,7 @@ def _page(
     sent = request.method == "POST"
     asked = form(request.POST if sent else None, line=line, initial=initial)
     if sent and asked.is_valid() and _put(asked, verb, request.user):
-        messages.success(request, said.done)
+        messages.success(request, said.done % {"wan": wan(asked.cleaned_data.get("amount_wan"))})
         return redirect("finance:creditline_detail", pk=line.pk)
     return render(request, "finance/ledger_form.html", {"form": asked, "line": line, "said": said})
 
@@ -72,7 +72,7 @@ def drawdown_create(request: HttpRequest, pk: int) -> HttpResponse:
     """Record money drawn; an amount that nobody believes at sight waits for a second person."""
     line = changeable_line(request, pk)
     try:
-        return _page(request, line, DrawdownForm, line.draw, Said(_("登记放款"), _("已登记放款")))
+        return _page(request, line, DrawdownForm, line.draw, Said(_("登记放款"), _("已登记放款 %(wan)s 万元")))
     except NeedsSecond as needs:
         form = DrawdownForm(request.POST, line=line)
         form.is_valid()
@@ -87,7 +87,7 @@ def repayment_create(request: HttpRequest, pk: int) -> HttpResponse:
     """Record money paid back."""
     line = changeable_line(request, pk)
     why = _("循环额度还款后可以再放。") if line.is_revolving else _("不是循环额度，还款不增加可放款的数。")
-    return _page(request, line, RepaymentForm, line.repay, Said(_("登记还款"), _("已登记还款"), why))
+    return _page(request, line, RepaymentForm, line.repay, Said(_("登记还款"), _("已登记还款 %(wan)s 万元"), why))
 
 
 def drawdown_reverse(request: HttpRequest, pk: int, row: int) -> HttpResponse:
@@ -111,7 +111,7 @@ def _reverse(request: HttpRequest, pk: int, model: type[Drawdown] | type[Repayme
     def verb(**said: Any) -> Reversal:
         return line.reverse(wrong, **said)
 
-    said = Said(_("冲销"), _("已登记冲销"), why)
+    said = Said(_("冲销"), _("已登记冲销 %(wan)s 万元"), why)
     return _page(request, line, ReversalForm, verb, said, amount_wan=wrong.left_wan)
 
 
@@ -119,7 +119,7 @@ def line_lower(request: HttpRequest, pk: int) -> HttpResponse:
     """下调额度."""
     line = changeable_line(request, pk)
     why = _("只能下调还没用的额度；原来的授信数不改。")
-    return _page(request, line, LowerForm, line.lower, Said(_("下调额度"), _("已下调额度"), why))
+    return _page(request, line, LowerForm, line.lower, Said(_("下调额度"), _("已下调额度 %(wan)s 万元"), why))
 
 
 def line_end(request: HttpRequest, pk: int) -> HttpResponse:

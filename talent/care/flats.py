@@ -112,7 +112,12 @@ class Window:
     def at(self, day: dt.date) -> str:
         """Where a day begins, in percent."""
         within = min(max(day, self.first), self.last)
-        return f"{100 * (within - self.first).days / (self.last - self.first).days:.2f}%"
+        return self._width(within - self.first)
+
+    def _width(self, days: dt.timedelta) -> str:
+        """The width of so many days, with a point in every language."""
+        width = 100 * days / (self.last - self.first)
+        return f"{width:.2f}%"
 
     def bar(self, css: str, text: str, since: dt.date, after: dt.date | None) -> Bar | None:
         """The days from one until before the other; None where the window has none of them."""
@@ -120,8 +125,7 @@ class Window:
         if end <= self.first or since >= self.last or end <= since:
             return None
         begin, end = max(since, self.first), min(end, self.last)
-        wide = 100 * (end - begin).days / (self.last - self.first).days
-        return Bar(css, text, self.at(begin), f"{wide:.2f}%")
+        return Bar(css, text, self.at(begin), self._width(end - begin))
 
     def years(self) -> list[tuple[int, str]]:
         """The years that begin within it, and where."""
