@@ -25,6 +25,7 @@ OTHERWISE = {
     "user.username": "compared without case by its form, NFKC by its field",
     "talent.identity_hash": "a hash of the plain number",
     "confirmation.secret_hash": "a hash",
+    "moneyconfirmation.secret_hash": "a hash",
     "delivery.dedupe_key": "made by the product",
     "notice.dedupe_key": "made by the product",
     "heartbeat.name": "made by the product",

@@ -73,9 +73,9 @@ HANDLER = Guide(
 TALENT_OFFICER = Guide(
     _("承接企业的人才需求，管好 136 计划的台账。"),
     (
-        Line(_("走访转来的人才需求在工作台，点“承接”后登记需求，办完前都在“我承接的”里。"), "workbench"),
+        Line(_("走访转来的人才需求在工作台承接，办完前在“我承接的”里。"), "workbench"),
         Line(_("登记人才先填姓名、类别、引进日期，其余可后补。"), "talent:talent_create"),
-        Line(_("认定、合同、社保、证件齐全才计入 136 计划，缺哪样在总览“待佐证”里。"), "talent:talent_list"),
+        Line(_("佐证齐全才计入 136 计划，缺哪样看总览“待佐证”。"), "talent:talent_list"),
         Line(_("一个人只归一类：领军、工程师或工匠技能型。"), "talent:talent_list"),
         Line(_("还没认定的，用“认定情况”一栏筛出来逐个补齐。"), "talent:talent_list"),
         Line(_("身份证号加密保存，只用来查重，页面上不显示全号。"), "talent:talent_create"),
@@ -89,15 +89,14 @@ TALENT_OFFICER = Guide(
 FINANCE_OFFICER = Guide(
     _("把企业的融资需求送到机构，盯着授信放到企业手里。"),
     (
-        Line(_("走访转来的融资需求在工作台，点“承接”后登记需求，办完前都在“我承接的”里。"), "workbench"),
+        Line(_("走访转来的融资需求在工作台承接，办完前在“我承接的”里。"), "workbench"),
         Line(_("登记融资需求，选定对接机构，机构就能看到。"), "finance:need_create"),
         Line(_("需求走到待对接、对接中还是已授信，一栏看清。"), "finance:need_list"),
         Line(_("机构来不及登记的授信，你可以代为登记。"), "finance:creditline_create"),
         Line(_("放款逐笔登记，合计超过授信的，系统不收。"), "finance:creditline_list"),
         Line(_("没放完的写明原因，卡点的金额自动汇总。"), "finance:creditline_list"),
-        Line(_("企业确认过的填上日期；没确认的可单独筛出。"), "finance:creditline_list"),
-        Line(_("漏斗页：同一批需求一路跟到放款，差在哪里、卡了多久，点格子看是哪几笔。"), "finance:funnel"),
-        Line(_("登错的放款用冲销更正，还款、下调、展期、终止都在这笔授信里登记。"), "finance:creditline_list"),
+        Line(_("漏斗页跟着同一批需求到放款，点格子看是哪几笔。"), "finance:funnel"),
+        Line(_("登错的放款用冲销更正，还款、展期都在这笔授信里登记。"), "finance:creditline_list"),
         Line(_("各机构授信多少、放款率多少，在金融机构页。"), "finance:institution_list"),
         Line(_("目标看板上的产融数字，就来自这里的台账。"), "targets:dashboard"),
     ),

@@ -10,6 +10,8 @@ from enterprises.models import RequestProof, VisitPhoto
 from projects.enums import EntryKind
 from projects.meeting.actions import issue
 from projects.models import ActionEntry, Paper, Project, UpdatePhoto
+from talent.enums import Category, ProofKind
+from talent.models import Proof, Talent
 from targets.models import Amendment
 from tests.enterprises import scene as service
 from tests.projects.scene import FRIDAY, MONDAY, as_user, person, photo, project, submit, typed, update_url, week
@@ -24,7 +26,7 @@ def stored(by: User) -> Attachment:
 def hang_everywhere(by: User, of: Project) -> dict[str, Attachment]:
     """One photo on each thing that holds photos."""
     firm = service.firm(officer=by)
-    photos = {name: stored(by) for name in ("update", "visit", "proof", "action", "paper")}
+    photos = {name: stored(by) for name in ("update", "visit", "proof", "action", "paper", "talent")}
     Paper.objects.create(project=of, attachment=photos["paper"], by=by, at=FRIDAY)
     UpdatePhoto.objects.create(update_of=submit(of, by), attachment=photos["update"])
     VisitPhoto.objects.create(visit=service.visit(firm, by), attachment=photos["visit"])
@@ -33,6 +35,8 @@ def hang_everywhere(by: User, of: Project) -> dict[str, Attachment]:
     order = issue(**values, title="协调用电", due_on=MONDAY.date(), client_id=uuid.uuid4())
     entry = {"kind": EntryKind.PROOF, "text": "已接电", "by": by, "at": MONDAY, "photo": photos["action"]}
     ActionEntry.objects.create(action=order, **entry)
+    talent = Talent.objects.create(name="示例甲", category=Category.ENGINEER, arrived_on=MONDAY.date(), enterprise=firm)
+    Proof.objects.create(talent=talent, kind=ProofKind.CONTRACT, on=MONDAY.date(), paper=photos["talent"], by=by)
     return photos
 
 
@@ -47,7 +51,7 @@ def test_only_what_hangs_on_nothing_is_loose(wang: User, given: Project) -> None
     assert not Attachment.objects.loose(of=person("zhao")).exists()
 
 
-@pytest.mark.parametrize("of", ["visit", "proof", "action", "paper"])
+@pytest.mark.parametrize("of", ["visit", "proof", "action", "paper", "talent"])
 def test_what_hangs_elsewhere_is_no_photo_of_an_update(wang: User, given: Project, of: str) -> None:
     other = project("YH-2026-002", responsible=wang)
     held = hang_everywhere(wang, given)[of]
