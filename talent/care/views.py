@@ -40,6 +40,7 @@ class Register:
     end_form: type[Any] | None = None
     end_word: Label = ""
     hint: Label = ""
+    dates: tuple[Label, Label] = (gettext_lazy("开始"), gettext_lazy("结束"))  # heads of the two days; "": has none
     took_back: Callable[[Any], object] = lambda _row: None
 
     @property
@@ -60,19 +61,22 @@ TENANCIES = Register(
     "tenancy", "flats", lists.TENANCIES, forms.TenancyForm, gettext_lazy("登记入住"), gettext_lazy("还没有入住"),
     forms.EndForm, gettext_lazy("退租"),
     gettext_lazy("一套房同一天只能有一户，一人同一天只住一套；重叠的登记会被拒绝。"),
-    back_in_line,
+    took_back=back_in_line,
 )  # fmt: skip
 WISHES = Register(
     "wish", "flats", lists.WISHES, forms.WishForm, gettext_lazy("登记轮候"), gettext_lazy("没有人轮候"),
     forms.WishEndForm, gettext_lazy("处理"), gettext_lazy("先按申请日期，同一天按登记先后；特批要写理由。"),
+    dates=(gettext_lazy("申请日期"), gettext_lazy("处理日期")),
 )  # fmt: skip
 SCHOOLS = Register(
     "school", "schools", lists.SCHOOLS, forms.SchoolForm, gettext_lazy("登记上学"), gettext_lazy("还没有上学登记"),
     hint=gettext_lazy("只记家长、学段和学校；孩子的姓名、生日、性别一律不登记。"),
+    dates=(gettext_lazy("进展日期"), ""),
 )  # fmt: skip
 HONOURS = Register(
     "honour", "honours", lists.HONOURS, forms.HonourForm, gettext_lazy("授予荣誉"), gettext_lazy("还没有人获得荣誉"),
     forms.HonourEndForm, gettext_lazy("撤销"), gettext_lazy("授予要有日期和依据，撤销要有原因。"),
+    dates=(gettext_lazy("授予日期"), ""),
 )  # fmt: skip
 MENTORS = Register(
     "mentor", "mentors", lists.MENTORS, forms.MentorForm, gettext_lazy("登记师徒"), gettext_lazy("还没有师徒"),
