@@ -36,8 +36,7 @@ class LedgerForm(OnceForm, ModelForm):
         except DoesNotFit as over:
             self.add_error("amount_wan", str(self.fits) % {"left": wan(over.left_wan)})
         except ValidationError as error:
-            code = getattr(error, "code", None)
-            refuse(self, error, code if code in self.fields else None)
+            refuse(self, error)
         return None
 
 

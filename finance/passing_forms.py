@@ -46,15 +46,6 @@ class PassForm(RegisterForm):
         tell_of_passing(made, by=self.user, now=timezone.now())
         return made
 
-    def save_once(self) -> Any:
-        """As a register saves; what the verb refuses stands at its field, and nothing is saved."""
-        try:
-            return super().save_once()
-        except ValidationError as error:
-            code = getattr(error, "code", None)
-            refuse(self, error, code if code in self.fields else None)
-            return None
-
 
 class PassingForm(FreshForm):
     """An answer on a passing; `verb` says which."""

@@ -4,8 +4,7 @@ import re
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.utils.translation import gettext_lazy as _
 
 from core.kernel.drawing.widgets import Chips, DateInput, Segmented
@@ -146,15 +145,6 @@ class TalentForm(BesideForm, RegisterForm):
             keep_category(saved, category, self.cleaned_data.get("category_on"), by=self.user)
         keep(self, saved, by=self.user)
         return saved
-
-    def save_once(self) -> Any:
-        """What a verb refuses stands at its field, and nothing is saved."""
-        try:
-            with transaction.atomic():
-                return super().save_once()
-        except ValidationError as error:
-            self.add_error(None, error)
-            return None
 
     def explain(self, error: IntegrityError) -> None:
         """Somebody else registered the number since it was checked: the error stands at the field."""

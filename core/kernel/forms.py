@@ -98,8 +98,13 @@ def model_of(form: type[forms.ModelForm]) -> type[Model]:
 
 
 def refuse(form: forms.BaseForm, error: ValidationError, field: str | None = None) -> None:
-    """Put what a verb refused at its field; what is wrong with the number of the press is said above the form."""
-    form.add_error(None if getattr(error, "code", None) in (FOREIGN, TAKEN_BACK) else field, error)
+    """Put what a verb refused at the field, or at the one that the error's code names.
+
+    What names none, and what is wrong with the number of the press, is said above the form.
+    """
+    code = getattr(error, "code", None)
+    named = code if code in form.fields else None
+    form.add_error(None if code in (FOREIGN, TAKEN_BACK) else field or named, error)
 
 
 def tell_draft(token: forms.Field, latest: Any) -> None:
@@ -203,7 +208,10 @@ class RegisterForm(OnceForm, FreshForm):
 
     @transaction.atomic
     def save_once(self) -> Any:
-        """Save and return the row, or the row that the same press made before; None with errors on the form."""
+        """Save and return the row, or the row that the same press made before; None with errors on the form.
+
+        What a verb refuses while the row is saved stands at the field that the error names by its code.
+        """
         new, mine = self.instance.pk is None, type(self.instance).objects.visible_to(self.user)
         if not self.is_valid():
             return self.made_before(mine) if new else None  # what it uses may be taken, by the first press
@@ -217,7 +225,9 @@ class RegisterForm(OnceForm, FreshForm):
                 return twin
             if not self.errors:
                 self.explain(error)
-            return None
+        except ValidationError as error:
+            refuse(self, error)
+        return None
 
     def explain(self, error: IntegrityError) -> None:
         """Put into words, on the form, what the database refused; raises the error again when there are none."""

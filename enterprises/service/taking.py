@@ -72,16 +72,11 @@ class TakingForm(RegisterForm):
         return str(row)
 
     def save(self, commit: bool = True) -> Any:
-        """Save the row, and close the hand-off with it. Raises NotInHand for one that was closed at this moment."""
+        """Save the row, and close the hand-off with it. Raises ValidationError for one that was closed just now."""
         row = super().save(commit)
         if self.handoff:
-            self.handoff.close(HandoffOutcome.REGISTERED, text=self.called(row), by=self.user, now=timezone.now())
+            try:
+                self.handoff.close(HandoffOutcome.REGISTERED, text=self.called(row), by=self.user, now=timezone.now())
+            except NotInHand as error:
+                raise forms.ValidationError(NOT_IN_HAND, code="not_in_hand") from error
         return row
-
-    def save_once(self) -> Any:
-        """As a register saves; of two at once from one hand-off the second reads that it is closed."""
-        try:
-            return super().save_once()
-        except NotInHand:
-            self.add_error(None, NOT_IN_HAND)
-            return None
