@@ -85,6 +85,7 @@ def team_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "team": team,
         "chain": chain_of(team, request.user, today),
         "here": "team",
+        "person": None,
         "state": team.holds(today),
         "page_obj": page,
         "members": [shown(each, today) for each in page.object_list],

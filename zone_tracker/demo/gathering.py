@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from dateutil.relativedelta import relativedelta
 
+from projects.enums import Stage
 from projects.models import Project
 from talent.enums import Attends, Category, CourseKind, ResultKind, TalentPlatformKind
 from talent.models import (
@@ -46,7 +47,13 @@ COURSES = (  # name, kind, which platform, days ago, days long, hours, people
     ("示例焊接技师冲刺班", CourseKind.SKILL, 2, 6, 20, 80, 15),
     ("示例新员工岗前班", CourseKind.NEWCOMER, None, -12, 1, 8, 10),
 )
-TEAMS = ("精密光学设计", "电驱系统集成", "固态电池工艺", "诊断试剂研发", "激光加工装备", "智能检测算法", "热管理仿真")
+TEAMS = {  # by highland, what a team may be called after
+    "nev": ("电驱系统集成", "固态电池工艺", "热管理仿真"),
+    "optics": ("精密光学设计", "激光加工装备", "智能检测算法"),
+    "biomedical": ("诊断试剂研发", "医用材料工艺"),
+}
+TEAM = "团队（示例）"
+MOST_TEAMS = 7
 DUTIES = ("光学设计", "结构设计", "工艺开发", "测试验证", "软件算法")
 WITHOUT_PROJECT = 5  # the team that waits for one
 
@@ -55,7 +62,7 @@ def build(setting: Setting) -> None:
     """Write plausible rows for people of the demo who count."""
     dice = setting.dice("gathering")
     here = Talent.objects.filter(is_example=True, left_on__isnull=True, recognised_on__isnull=False)
-    people = list(here.filter(enterprise__isnull=False).select_related("enterprise").order_by("pk"))
+    people = list(here.filter(enterprise__isnull=False).select_related("enterprise__cluster").order_by("pk"))
     platforms = _platforms(setting, dice, people)
     _courses(setting, dice, people, platforms)
     _teams(setting, dice, people)
@@ -118,19 +125,23 @@ def _led(setting: Setting, dice: random.Random, people: list[Talent]) -> list[Te
     for leader in people:
         firm = leader.enterprise
         is_leading = leader.category == Category.LEADING and firm is not None and firm.cluster_id is not None
-        if len(teams) == len(TEAMS) or not is_leading or firm.pk in {each.enterprise_id for each in teams}:
+        if len(teams) == MOST_TEAMS or not is_leading or firm.pk in {each.enterprise_id for each in teams}:
             continue
-        if not _projects(firm.pk):
+        free = [name for name in TEAMS.get(firm.cluster.key, ()) if name not in {_called(each) for each in teams}]
+        if not free or not _projects(firm.pk):
             continue
         since = max(leader.arrived_on, setting.day(-dice.randint(120, 380)))
-        name = f"{TEAMS[len(teams)]}团队（示例）"
-        teams.append(_example(Team(name=name, leader=leader, enterprise=firm, since=since)))
+        teams.append(_example(Team(name=f"{free[0]}{TEAM}", leader=leader, enterprise=firm, since=since)))
     return teams
+
+
+def _called(team: Team) -> str:
+    return team.name.removesuffix(TEAM)
 
 
 def _projects(firm: int | None) -> list[Project]:
     invented = Project.objects.filter(is_example=True, closed_on__isnull=True, enterprise=firm)
-    return list(invented.order_by("pk"))
+    return sorted(invented.order_by("pk"), key=lambda each: each.stage == Stage.PRODUCING)
 
 
 def _members(setting: Setting, dice: random.Random, team: Team, people: list[Talent]) -> Iterator[TeamMember]:
