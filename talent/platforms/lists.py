@@ -99,7 +99,7 @@ def platforms_found(request: HttpRequest) -> Found:
     today = timezone.localdate()
     here = PlatformMember.objects.on(today).order_by().values("pk")
     rows = TalentPlatform.objects.visible_to(request.user).select_related("enterprise")
-    rows = rows.annotate(people=Count("members", filter=Q(members__in=here), distinct=True))
+    rows = rows.annotate(people=Count("members", filter=Q(members__in=here), distinct=True)).order_by("pk")
     filterset = PlatformFilter(request.GET, queryset=rows, request=request)
     return Found(filterset.qs, filterset, dressed=with_results)
 
@@ -119,7 +119,12 @@ def with_results(rows: Any) -> list[TalentPlatform]:
 
 def courses_found(request: HttpRequest) -> Found:
     """Courses, the latest first."""
-    rows = Course.objects.visible_to(request.user).select_related("platform", "enterprise").with_counts()
+    rows = (
+        Course.objects.visible_to(request.user)
+        .select_related("platform", "enterprise")
+        .with_counts()
+        .order_by("-begins_on", "-pk")
+    )
     filterset = CourseFilter(request.GET, queryset=rows, request=request)
     return Found(filterset.qs, filterset)
 

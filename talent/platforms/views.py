@@ -115,7 +115,7 @@ def platform_host(request: HttpRequest, pk: int) -> HttpResponse:
     if sent and form.save_once():
         messages.success(request, _("已保存。"))
         return redirect(back)
-    context = {"form": form, "title": _("依托企业"), "back": back, "told": row}
+    context = {"form": form, "title": _("依托企业"), "back": back, "row": None, "told": row}
     return render(request, "talent/care/form.html", context)
 
 

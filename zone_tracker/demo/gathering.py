@@ -124,11 +124,11 @@ def _led(setting: Setting, dice: random.Random, people: list[Talent]) -> list[Te
     teams: list[Team] = []
     for leader in people:
         firm = leader.enterprise
-        is_leading = leader.category == Category.LEADING and firm is not None and firm.cluster_id is not None
-        if len(teams) == MOST_TEAMS or not is_leading or firm.pk in {each.enterprise_id for each in teams}:
+        if leader.category != Category.LEADING or firm is None or firm.cluster is None or len(teams) == MOST_TEAMS:
             continue
-        free = [name for name in TEAMS.get(firm.cluster.key, ()) if name not in {_called(each) for each in teams}]
-        if not free or not _projects(firm.pk):
+        said, taken = {_called(each) for each in teams}, {each.enterprise_id for each in teams}
+        free = [name for name in TEAMS.get(firm.cluster.key, ()) if name not in said]
+        if firm.pk in taken or not free or not _projects(firm.pk):
             continue
         since = max(leader.arrived_on, setting.day(-dice.randint(120, 380)))
         teams.append(_example(Team(name=f"{free[0]}{TEAM}", leader=leader, enterprise=firm, since=since)))

@@ -47,9 +47,9 @@ def course(name: str = "示例培训班", **more: Any) -> Course:
     return Course.objects.create(name=name, **said | more)
 
 
-def press(client: Client, name: str, *args: Any, **said: Any) -> Any:
+def press(client: Client, route: str, *args: Any, **said: Any) -> Any:
     data = {"client_id": str(uuid.uuid4())} | {key: getattr(value, "pk", value) for key, value in said.items()}
-    return client.post(reverse(f"talent:{name}", args=args), data)
+    return client.post(reverse(f"talent:{route}", args=args), data)
 
 
 class TestPlatforms:
