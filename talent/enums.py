@@ -119,3 +119,31 @@ class WishState(models.TextChoices):
     def waiting(cls) -> list[str]:
         """Still in line."""
         return [cls.WAITING.value, cls.OFFERED.value]
+
+
+class ResultKind(models.TextChoices):
+    """What a platform brings forth."""
+
+    WORK = "work", _("科研成果")
+    STANDARD = "standard", _("标准")
+    PATENT = "patent", _("专利")
+    TRAINED = "trained", _("培养人才")
+    OTHER = "other", _("其他成果")
+
+
+class CourseKind(models.TextChoices):
+    """What a course is for."""
+
+    SKILL = "skill", _("技能提升")
+    ENGINEER = "engineer", _("工程师继续教育")
+    MANAGER = "manager", _("经营管理")
+    NEWCOMER = "newcomer", _("岗前培训")
+    OTHER = "other", _("其他培训")
+
+
+class Attends(models.TextChoices):
+    """What became of somebody on a course."""
+
+    ENROLLED = "enrolled", _("已报名")
+    DONE = "done", _("已结业")
+    ABSENT = "absent", _("缺席")

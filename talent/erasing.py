@@ -6,16 +6,20 @@ from typing import Any
 from core.models import ERASED, Attachment
 from core.personal.erasing import forget_imported, take_away
 from talent.models import (
+    Attendance,
     CategoryChange,
     FlatWish,
     GreenCard,
     HonourGrant,
     HonourLoss,
     Mentorship,
+    PlatformMember,
     Proof,
     SchoolPlace,
     Talent,
     TalentNeedFill,
+    Team,
+    TeamMember,
     Tenancy,
 )
 
@@ -30,9 +34,16 @@ BESIDE: tuple[tuple[Any, tuple[str, ...], tuple[str, ...]], ...] = (
     (Tenancy, ("talent",), ("out_of_turn", "ended_why")),
     (FlatWish, ("talent",), ("why",)),
     (SchoolPlace, ("talent",), ("school",)),
+    (PlatformMember, ("talent",), ("role", "ended_why")),
+    (Attendance, ("talent",), ("certificate",)),
+    (TeamMember, ("talent",), ("role", "ended_why")),
+    (Team, ("leader",), ("name", "ended_why")),  # a team is called after who leads it
     (Mentorship, ("mentor", "apprentice"), ("trade", "ended_why")),
 )
 PAST = (Talent, *(model for model, _keys, _texts in BESIDE))
+
+
+NUMBERS = {(GreenCard, "number"), (Team, "name")}  # what no two rows may share
 
 
 def empty_talent(person: Talent, now: dt.datetime) -> None:
@@ -59,6 +70,6 @@ def _empty(row: Any, texts: tuple[str, ...]) -> None:
     nobody else's."""
     for text in texts:
         if getattr(row, text):
-            is_number = text == "number" and isinstance(row, GreenCard)
+            is_number = (type(row), text) in NUMBERS
             setattr(row, text, f"{ERASED} {row.pk}" if is_number else ERASED)
     row.save(update_fields=texts)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -9,7 +10,7 @@ from core.kernel.access import may_open
 from core.models import User
 from enterprises.events import LATEST, Event, EventKind
 from enterprises.models import Enterprise
-from talent.models import GreenCard, HonourGrant, Talent, TalentNeed, Tenancy
+from talent.models import Course, GreenCard, HonourGrant, PlatformResult, Talent, TalentNeed, Team, Tenancy
 
 
 def events_of(firm: Enterprise, user: User) -> Iterator[Event]:
@@ -29,6 +30,7 @@ def events_of(firm: Enterprise, user: User) -> Iterator[Event]:
         )
 
     yield from _care_of(firm, user)
+    yield from _gathered_in(firm, user)
 
 
 def _care_of(firm: Enterprise, user: User) -> Iterator[Event]:
@@ -47,6 +49,26 @@ def _care_of(firm: Enterprise, user: User) -> Iterator[Event]:
     for each in given.select_related("talent", "honour")[:LATEST]:
         title = _("%(who)s 获%(honour)s") % {"who": each.talent, "honour": each.honour}
         yield Event(each.on, EventKind.TALENT, "award", title, each.evidence, _page_of(each.talent))
+
+
+def _gathered_in(firm: Enterprise, user: User) -> Iterator[Event]:
+    """Teams, results of its platforms, and courses that it held."""
+    for team in Team.objects.visible_to(user).filter(enterprise=firm).select_related("leader")[:LATEST]:
+        page, words = reverse("talent:team_detail", args=[team.pk]), {"team": team}
+        yield Event(team.since, EventKind.TALENT, "people", _("组建%(team)s") % words, str(team.leader), page)
+        if team.ended_on:
+            title = _("%(team)s 解散") % words
+            yield Event(team.ended_on, EventKind.TALENT, "people", title, team.ended_why, page)
+    brought = PlatformResult.objects.visible_to(user).filter(platform__enterprise=firm).select_related("platform")
+    for each in brought[:LATEST]:
+        page = reverse("talent:platform_detail", args=[each.platform_id])
+        title = _("%(platform)s：%(what)s") % {"platform": each.platform, "what": each.what}
+        yield Event(each.on, EventKind.TALENT, "award", title, each.source, page)
+    held = Q(enterprise=firm) | Q(platform__enterprise=firm)
+    for course in Course.objects.visible_to(user).filter(held)[:LATEST]:
+        page = reverse("talent:course_detail", args=[course.pk])
+        title = _("举办%(course)s") % {"course": course}
+        yield Event(course.begins_on, EventKind.TALENT, "book", title, course.host, page)
 
 
 def _page_of(person: Talent) -> str:

@@ -34,5 +34,6 @@ def is_kept(user: User, talent: Talent | None) -> bool:
 rules.add_perm("talent.reveal_talent", (keeps_the_register | leads) & is_kept)
 rules.add_perm("talent.view_talent", sees_talents)
 rules.add_perm("talent.change_talent", keeps_the_register & is_kept)
+rules.add_perm("talent.link_project", keeps_the_register | leads)  # a leader sees both sides of the tie
 rules.add_perm("talent.view_talentneed", sees_talents)
 rules.add_perm("talent.change_talentneed", keeps_the_register)

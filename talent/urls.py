@@ -5,11 +5,14 @@ from collections.abc import Iterator
 from django.urls import URLPattern, path
 
 from core.kernel.naming import names_of
-from talent import views
+from projects.models import Project
+from talent import roster, views
 from talent.care import flats
 from talent.care import views as care
 from talent.heads import views as heads
 from talent.models import Talent
+from talent.platforms import views as platforms
+from talent.teams import views as teams
 from talent.wanted import views as wanted
 
 app_name = "talent"
@@ -61,5 +64,26 @@ urlpatterns = [
     *_routes_of(care.SCHOOLS, "schools/"),
     *_routes_of(care.HONOURS, "honours/"),
     *_routes_of(care.MENTORS, "mentors/"),
+    path("platforms/", platforms.platform_list, name="platform_list"),
+    path("platforms/<int:pk>/", platforms.platform_detail, name="platform_detail"),
+    path("platforms/<int:pk>/firm/", platforms.platform_host, name="platform_host"),
+    *_routes_of(platforms.RESIDENTS, "platforms/people/"),
+    *_routes_of(platforms.RESULTS, "platforms/results/"),
+    path("training/", platforms.course_list, name="course_list"),
+    path("training/new/", care.create_of(platforms.COURSES), name="course_create"),
+    path("training/<int:pk>/", platforms.course_detail, name="course_detail"),
+    path("training/<int:pk>/edit/", care.edit_of(platforms.COURSES), name="course_edit"),
+    path("training/<int:pk>/attend/", platforms.course_attend, name="course_attend"),
+    *_routes_of(platforms.ATTENDANCES, "training/people/"),
+    path("chain/", teams.chain, name="chain"),
+    path("teams/new/", care.create_of(teams.TEAMS), name="team_create"),
+    path("teams/<int:pk>/", teams.team_detail, name="team_detail"),
+    path("teams/<int:pk>/edit/", care.edit_of(teams.TEAMS), name="team_edit"),
+    path("teams/<int:pk>/end/", care.end_of(teams.TEAMS), name="team_end"),
+    *_routes_of(teams.TEAMMATES, "teams/people/"),
+    *_routes_of(teams.WORKS, "teams/projects/"),
+    path("projects/names/", names_of(lambda request: Project.objects.visible_to(request.user)), name="project_names"),
+    path("of-project/<int:pk>/", teams.project_panel, name="project_panel"),
+    path("roster/", roster.roster, name="roster"),
     path("of-firm/<int:pk>/", views.enterprise_panel, name="enterprise_panel"),
 ]

@@ -34,6 +34,8 @@ from talent.models import (
     facts,
     rule_of,
 )
+from talent.roster import address as roster_address
+from talent.teams.views import chain_for, teams_of
 from talent.unproven import lacks
 
 PANEL_ROWS = 6
@@ -57,6 +59,7 @@ def talent_list(request: HttpRequest) -> HttpResponse:
         "counted": sum(head.counted for head in heads),
         "listed": sum(head.listed for head in heads),
         "today": today,
+        "roster_url": roster_address(request.GET),
         "honours": remembered("talents", honours, lambda: list(honours)),
         **kept("talents firms", _offered),
     }
@@ -87,6 +90,7 @@ def talent_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "identity_kind": identity.kind_of(talent.identity).label if talent.identity else "",
         "identity": identity.masked(talent.identity),
         **services_of(talent, today),
+        **chain_for(talent, request.user),
         "may_change": request.user.has_perm("talent.change_talent", talent),
         "proofs": [
             Column(kind, [each for each in proofs if each.kind == kind], known.proven(kind, today))
@@ -151,6 +155,8 @@ def enterprise_panel(request: HttpRequest, pk: int) -> HttpResponse:
         "people": people.order_by("-category", "pinyin", "pk")[:PANEL_ROWS],  # leading, engineer, craftsman
         "count": people.count(),
         "cared": cared_for(firm, request.user, timezone.localdate()),
+        "teams": teams_of(firm, request.user),
+        "platforms": TalentPlatform.objects.visible_to(request.user).filter(enterprise=firm),
         "needs": TalentNeed.objects.visible_to(request.user).open().filter(enterprise=firm)[:PANEL_ROWS],
     }
     return render(request, "talent/_enterprise_panel.html", context)

@@ -229,6 +229,24 @@ OBJECTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "talent:school_edit": lambda w: {"pk": w.own.talent.school_places.get().pk},
     **{f"talent:honour_{what}": lambda w: {"pk": w.own.talent.honour_grants.get().pk} for what in ("edit", "end")},
     **{f"talent:mentor_{what}": lambda w: {"pk": w.own.talent.apprentices.get().pk} for what in ("edit", "end")},
+    **{f"talent:resident_{what}": lambda w: {"pk": w.own.talent.platform_members.get().pk} for what in ("edit", "end")},
+    **{
+        f"talent:platform_{what}": lambda w: {"pk": w.own.talent.platform_members.get().platform_id}
+        for what in ("detail", "host")
+    },
+    "talent:result_edit": lambda w: {"pk": w.own.talent.platform_members.get().platform.results.get().pk},
+    **{
+        f"talent:course_{what}": lambda w: {"pk": w.own.talent.attendances.get().course_id}
+        for what in ("detail", "edit", "attend")
+    },
+    "talent:attendance_edit": lambda w: {"pk": w.own.talent.attendances.get().pk},
+    **{f"talent:team_{what}": lambda w: {"pk": w.own.talent.led_teams.get().pk} for what in ("detail", "edit", "end")},
+    **{f"talent:teammate_{what}": lambda w: {"pk": w.own.talent.team_members.get().pk} for what in ("edit", "end")},
+    **{
+        f"talent:teamwork_{what}": lambda w: {"pk": w.own.talent.led_teams.get().works.get().pk}
+        for what in ("edit", "end")
+    },
+    "talent:project_panel": lambda w: {"pk": w.own.project.pk},
     "talent:enterprise_panel": lambda w: {"pk": w.own.firm.pk},
     "talent:proof_add": lambda w: {"pk": w.own.talent.pk, "kind": "contract"},
     "talent:proof_edit": lambda w: {"pk": w.own.talent.pk, "row": w.own.talent.proofs.first().pk},

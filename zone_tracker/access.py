@@ -389,6 +389,25 @@ ACCESS: dict[str, Access] = {
         for what in ("create", "edit")
     },
     **{f"talent:{each}_end": edit(T) for each in ("tenancy", "wish", "card", "honour", "mentor")},
+    "talent:platform_list": read(L, T, A),
+    "talent:platform_detail": read(L, T, A),
+    "talent:platform_host": edit(T),
+    **{f"talent:{each}_list": read(L, T, A) for each in ("resident", "result", "course", "attendance", "teammate")},
+    **{
+        f"talent:{each}_{what}": edit(T)
+        for each in ("resident", "result", "course", "attendance", "team", "teammate")
+        for what in ("create", "edit")
+    },
+    **{f"talent:{each}_end": edit(T) for each in ("resident", "team", "teammate")},
+    "talent:course_detail": read(L, T, A),
+    "talent:course_attend": edit(T),
+    "talent:chain": read(L, T, A),
+    "talent:team_detail": read(L, T, A),
+    "talent:teamwork_list": read(L, T, A),  # each of these three among the projects that somebody sees
+    **{f"talent:teamwork_{what}": edit(L, T) for what in ("create", "edit", "end")},
+    "talent:project_names": read(L, T).for_scripts(),
+    "talent:project_panel": read(L, A).for_scripts(),
+    "talent:roster": personal(read(L, T, A), "talent.Talent"),
     "talent_overview": read(L, T, A),
     "talent:enterprise_panel": personal(read(L, T, A), "enterprises.Enterprise").for_scripts(),
     # finance

@@ -8,7 +8,9 @@ from finance.sheets import BankKind, CreditLineKind, DrawdownKind
 from projects.lead_sheets import LeadKind
 from projects.plan_sheets import NodeKind
 from projects.sheets import ProjectKind
+from talent.platforms.sheets import AttendanceKind, ResidentKind
 from talent.sheets import TalentKind
+from talent.teams.sheets import TeamKind
 
 KINDS = (
     UserKind,
@@ -18,6 +20,9 @@ KINDS = (
     NodeKind,
     FiguresKind,
     TalentKind,
+    TeamKind,
+    ResidentKind,
+    AttendanceKind,
     BankKind,
     CreditLineKind,
     DrawdownKind,

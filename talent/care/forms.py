@@ -15,6 +15,7 @@ from core.kernel.locks import locked
 from core.kernel.naming import NameField
 from core.kernel.sense import Happened, Year
 from core.kernel.taps import refused_by
+from enterprises.models import Enterprise
 from talent.enums import MentorOutcome, SchoolState, WishState
 from talent.models import (
     Apartment,
@@ -36,12 +37,15 @@ FLAT_YEARS = 2  # of a usual tenancy
 class CareForm(RegisterForm):
     """A row of a service. Who it is for is chosen among those whom this person sees."""
 
-    people = ("talent",)
+    people: tuple[str, ...] = ("talent",)
+    firms: tuple[str, ...] = ()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in self.people:
             self.fields[name].offer(Talent.objects.visible_to(self.user))
+        for name in self.firms:
+            self.fields[name].offer(Enterprise.objects.visible_to(self.user))
         if self.instance.pk is None:
             self.instance.by = self.user
 

@@ -129,7 +129,8 @@ def found_by(filters: type[CareFilter], *joined: str) -> Callable[[HttpRequest],
     return found
 
 
-def _word(row: Any) -> str:
+def word_of(row: Any) -> str:
+    """How the row stands today, in the words of its register."""
     return shown(row, timezone.localdate()).word
 
 
@@ -140,7 +141,7 @@ WHO = (
 SPELL = (
     Column("since", _("开始日期"), Day()),
     Column("until", _("到期日期"), Day()),
-    Column("stands", _("状态"), value=_word),
+    Column("stands", _("状态"), value=word_of),
     Column("ended_on", _("终止日期"), Day()),
     Column("ended_why", _("终止原因"), Prose()),
 )
@@ -166,7 +167,7 @@ WISHES = Listing(
         *WHO,
         Column("asked_on", _("申请日期"), Day()),
         Column("persons", _("同住人数"), Count()),
-        Column("stands", _("状态"), value=_word),
+        Column("stands", _("状态"), value=word_of),
         Column("decided_on", _("处理日期"), Day()),
         Column("why", _("原因"), Prose()),
     ),
@@ -182,7 +183,7 @@ SCHOOLS = Listing(
         Column("school", _("学校")),
         Column("year", _("年份")),
         Column("term", _("学期"), value=lambda row: row.get_term_display()),
-        Column("stands", _("进展"), value=_word),
+        Column("stands", _("进展"), value=word_of),
         Column("on", _("进展日期"), Day()),
     ),
     found_by(SchoolFilter, "talent__enterprise"),

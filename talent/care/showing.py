@@ -9,8 +9,25 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from talent.enums import MentorOutcome, SchoolState, WishState
-from talent.models import FlatWish, GreenCard, Holds, HonourGrant, Mentorship, SchoolPlace, Spell, Talent, Tenancy
+from talent.enums import Attends, MentorOutcome, SchoolState, WishState
+from talent.models import (
+    Attendance,
+    FlatWish,
+    GreenCard,
+    Holds,
+    HonourGrant,
+    Mentorship,
+    PlatformMember,
+    PlatformResult,
+    SchoolPlace,
+    Spell,
+    Talent,
+    TalentPlatform,
+    Team,
+    TeamMember,
+    TeamProject,
+    Tenancy,
+)
 
 LAMP = {
     Holds.AHEAD: "grey",
@@ -27,7 +44,11 @@ LAMP = {
     WishState.OFFERED: "amber",
     WishState.ASSIGNED: "done",
     WishState.WITHDRAWN: "grey",
+    Attends.ENROLLED: "grey",
+    Attends.DONE: "done",
+    Attends.ABSENT: "amber",
 }
+PAGES = {Talent: "talent:talent_detail", TalentPlatform: "talent:platform_detail", Team: "talent:team_detail"}
 CARD_WORDS = {**dict(Holds.choices), Holds.ENDED: gettext_lazy("已注销")}
 TENANCY_WORDS = {
     Holds.AHEAD: gettext_lazy("待入住"),
@@ -36,6 +57,27 @@ TENANCY_WORDS = {
     Holds.OVER: gettext_lazy("已到期"),
     Holds.ENDED: gettext_lazy("已退租"),
 }
+RESIDENT_WORDS = {
+    Holds.AHEAD: gettext_lazy("待进站"),
+    Holds.NOW: gettext_lazy("在站"),
+    Holds.SOON: gettext_lazy("30 天内出站"),
+    Holds.OVER: gettext_lazy("已出站"),
+    Holds.ENDED: gettext_lazy("已出站"),
+}
+TEAM_WORDS = {
+    Holds.AHEAD: gettext_lazy("待入队"),
+    Holds.NOW: gettext_lazy("在队"),
+    Holds.SOON: gettext_lazy("30 天内离队"),
+    Holds.OVER: gettext_lazy("已离队"),
+    Holds.ENDED: gettext_lazy("已离队"),
+}
+WORK_WORDS = {
+    Holds.AHEAD: gettext_lazy("未开始"),
+    Holds.NOW: gettext_lazy("在做"),
+    Holds.SOON: gettext_lazy("30 天内结束"),
+    Holds.OVER: gettext_lazy("已结束"),
+    Holds.ENDED: gettext_lazy("已结束"),
+}
 
 
 @dataclass(frozen=True)
@@ -43,7 +85,7 @@ class Shown:
     """A row of a service, as lists and a person's page draw it."""
 
     row: Any
-    who: Talent
+    who: Any  # the person; or the platform or team, where nobody is named
     title: str
     note: str
     since: dt.date | None
@@ -54,12 +96,17 @@ class Shown:
     end: str = ""  # where it is ended; empty where it is over
 
     @property
+    def page(self) -> str:
+        """The page of whom it is told."""
+        return reverse(PAGES[type(self.who)], args=[self.who.pk])
+
+    @property
     def is_example(self) -> bool:
         """Whether the row is invented."""
         return self.row.is_example
 
 
-def _spell(row: Spell, day: dt.date, words: dict[Any, Any], route: str, who: Talent, title: str, note: str) -> Shown:
+def _spell(row: Spell, day: dt.date, words: dict[Any, Any], route: str, who: Any, title: str, note: str) -> Shown:
     state = row.holds(day)
     why = row.ended_why if state == Holds.ENDED else ""
     said = " · ".join(each for each in (note, why) if each)
@@ -130,6 +177,39 @@ def mentorship(row: Mentorship, day: dt.date) -> Shown:
     return _spell(row, day, words, "mentor", row.mentor, title, row.trade)
 
 
+def resident(row: PlatformMember, day: dt.date) -> Shown:
+    """Who works at a platform."""
+    return _spell(row, day, RESIDENT_WORDS, "resident", row.talent, str(row.platform), row.role)
+
+
+def result(row: PlatformResult, _day: dt.date) -> Shown:
+    """What a platform brought forth."""
+    title = row.what if row.n == 1 else _("%(what)s，%(n)d 项") % {"what": row.what, "n": row.n}
+    edit = reverse("talent:result_edit", args=[row.pk])
+    return Shown(row, row.platform, title, row.source, row.on, None, "done", str(row.get_kind_display()), edit)
+
+
+def attendance(row: Attendance, _day: dt.date) -> Shown:
+    """Who took part in a course."""
+    course, state = row.course, Attends(row.state)
+    note = _("%(n)d 学时") % {"n": course.hours}
+    if row.certificate:
+        note = _("%(note)s · 证书 %(number)s") % {"note": note, "number": row.certificate}
+    edit = reverse("talent:attendance_edit", args=[row.pk])
+    days = course.begins_on, course.ends_on
+    return Shown(row, row.talent, course.name, note, *days, LAMP[state], str(state.label), edit)
+
+
+def teammate(row: TeamMember, day: dt.date) -> Shown:
+    """Who belongs to a team."""
+    return _spell(row, day, TEAM_WORDS, "teammate", row.talent, str(row.team), row.role)
+
+
+def teamwork(row: TeamProject, day: dt.date) -> Shown:
+    """On which project a team works."""
+    return _spell(row, day, WORK_WORDS, "teamwork", row.team, row.project.name, row.what)
+
+
 HOW: dict[type, Callable[[Any, dt.date], Shown]] = {
     GreenCard: card,
     Tenancy: tenancy,
@@ -137,6 +217,11 @@ HOW: dict[type, Callable[[Any, dt.date], Shown]] = {
     SchoolPlace: school,
     HonourGrant: honour,
     Mentorship: mentorship,
+    PlatformMember: resident,
+    PlatformResult: result,
+    Attendance: attendance,
+    TeamMember: teammate,
+    TeamProject: teamwork,
 }
 
 

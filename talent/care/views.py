@@ -1,12 +1,13 @@
 """Pages of the services: for each register its list, the form of a row, its correction and its end."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import ProtectedError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -25,6 +26,7 @@ from talent.models import FlatWish, Talent, Tenancy, back_in_line
 
 TAKE_BACK = "take_back"  # the name of the button that says it never was
 Label = Any
+PERSON_HEAD = gettext_lazy("人才")
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,11 @@ class Register:
     hint: Label = ""
     dates: tuple[Label, Label] = (gettext_lazy("开始"), gettext_lazy("结束"))  # heads of the two days; "": has none
     took_back: Callable[[Any], object] = lambda _row: None
+    back: Callable[[Any], str] | None = None  # the page to which a row belongs, where that is no person's
+    about: Mapping[str, type[Any]] = field(default_factory=dict)  # what a form may be opened for, beside a person
+    head: Label = PERSON_HEAD  # of the column that says whose the row is
+    may: str = "talent.change_talent"
+    stands_alone: bool = False  # a row has a page of its own, to which nobody is sent who took it back
 
     @property
     def model(self) -> Any:
@@ -103,7 +110,8 @@ def list_of(register: Register) -> Callable[[HttpRequest], HttpResponse]:
             "page_obj": page,
             "shown": rows,
             "places": places,
-            "create_url": register.url("create") if request.user.has_perm("talent.change_talent") else "",
+            "may_import": bool(register.listing.kind) and request.user.has_perm(register.may),
+            "create_url": register.url("create") if request.user.has_perm(register.may) else "",
         }
         return render(request, "talent/care/list.html", context)
 
@@ -137,18 +145,22 @@ def edit_of(register: Register) -> Callable[[HttpRequest, int], HttpResponse]:
     return care_edit
 
 
-@transaction.atomic
 def _take_back(request: HttpRequest, register: Register, row: Any) -> HttpResponse:
-    back = _back(register, row)
-    register.took_back(row)
-    row.delete()
+    back = _back(register, None) if register.stands_alone else _back(register, row)
+    try:
+        with transaction.atomic():
+            register.took_back(row)
+            row.delete()
+    except ProtectedError:
+        messages.error(request, _("还有记录属于它，先逐条撤回，再撤回它。"))
+        return redirect(register.url("edit", row.pk))
     messages.success(request, _("已撤回，历史里留有记录。"))
     return redirect(back)
 
 
 def _edit(request: HttpRequest, register: Register, row: Any) -> HttpResponse:
     sent = request.method == "POST"
-    known = {} if row else _known(request, register)
+    known = {} if row else known_from(request, register)
     form = register.form(request.POST if sent else None, instance=row, user=request.user, initial=known)
     if sent and (saved := form.save_once()):
         messages.success(request, _("已保存。"))
@@ -157,13 +169,20 @@ def _edit(request: HttpRequest, register: Register, row: Any) -> HttpResponse:
     return _page(request, form, title, _back(register, row), row)
 
 
-def _known(request: HttpRequest, register: Register) -> dict[str, Any]:
-    """Whom the page is about from which the form was opened."""
-    asked = asked_for(request, "talent")
-    if not (asked.isdecimal() and asked.isascii() and len(asked) < 10 and register.form.people):
-        return {}
-    person = Talent.objects.visible_to(request.user).filter(pk=asked).first()
-    return {register.form.people[0]: person} if person else {}
+def known_from(request: HttpRequest, register: Register) -> dict[str, Any]:
+    """Whom and what the page is about from which the form was opened."""
+    found = {}
+    if register.form.people:
+        found[register.form.people[0]] = _asked_row(request, "talent", Talent)
+    found |= {name: _asked_row(request, name, model) for name, model in register.about.items()}
+    return {name: row for name, row in found.items() if row is not None}
+
+
+def _asked_row(request: HttpRequest, name: str, model: Any) -> Any:
+    asked = asked_for(request, name)
+    if not (asked.isdecimal() and asked.isascii() and len(asked) < 10):
+        return None
+    return model.objects.visible_to(request.user).filter(pk=asked).first()
 
 
 def end_of(register: Register) -> Callable[[HttpRequest, int], HttpResponse]:
@@ -193,11 +212,13 @@ def end_of(register: Register) -> Callable[[HttpRequest, int], HttpResponse]:
 
 
 def _back(register: Register, row: Any) -> str:
-    """The page of the person, or the list."""
+    """The page of what the row belongs to, of the person, or the list."""
+    if register.back and row is not None:
+        return register.back(row)
     person = getattr(row, "talent_id", None) or getattr(row, "mentor_id", None)
     if person and not isinstance(row, Tenancy | FlatWish):
         return reverse("talent:talent_detail", args=[person])
-    return reverse("talent:flat_list") if register.tab == "flats" else register.url("list")
+    return reverse("talent:flat_list") if register.tab == "flats" else reverse(register.listing.route)
 
 
 def _page(request: HttpRequest, form: Any, title: str, back: str, row: Any, about: Any = None) -> HttpResponse:

@@ -26,6 +26,7 @@ class Migration(FirstMigration):
         ('core', '0001_initial'),
         ('enterprises', '0001_initial'),
         ('pghistory', '0007_auto_20250421_0444'),
+        ('projects', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -57,6 +58,46 @@ class Migration(FirstMigration):
                 ('on', models.DateField(verbose_name='自哪天起')),
                 ('category', models.CharField(choices=[('leading', '领军人才'), ('engineer', '工程师人才'), ('craftsman', '工匠技能型人才')], max_length=10, verbose_name='类别')),
                 ('reason', models.CharField(blank=True, max_length=120, verbose_name='原因')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='Course',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('client_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='提交号')),
+                ('name', models.CharField(max_length=60, verbose_name='培训班')),
+                ('kind', models.CharField(choices=[('skill', '技能提升'), ('engineer', '工程师继续教育'), ('manager', '经营管理'), ('newcomer', '岗前培训'), ('other', '其他培训')], max_length=12, verbose_name='培训类型')),
+                ('organiser', models.CharField(blank=True, max_length=60, verbose_name='主办单位')),
+                ('begins_on', models.DateField(verbose_name='开班日期')),
+                ('ends_on', models.DateField(verbose_name='结班日期')),
+                ('hours', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(5000)], verbose_name='学时')),
+                ('is_example', models.BooleanField(default=False, verbose_name='示例')),
+            ],
+            options={
+                'verbose_name': '培训班',
+                'verbose_name_plural': '培训班',
+                'ordering': ['-begins_on', '-pk'],
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='CourseEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('id', models.BigIntegerField()),
+                ('client_id', models.UUIDField(default=uuid.uuid4, editable=False, verbose_name='提交号')),
+                ('name', models.CharField(max_length=60, verbose_name='培训班')),
+                ('kind', models.CharField(choices=[('skill', '技能提升'), ('engineer', '工程师继续教育'), ('manager', '经营管理'), ('newcomer', '岗前培训'), ('other', '其他培训')], max_length=12, verbose_name='培训类型')),
+                ('organiser', models.CharField(blank=True, max_length=60, verbose_name='主办单位')),
+                ('begins_on', models.DateField(verbose_name='开班日期')),
+                ('ends_on', models.DateField(verbose_name='结班日期')),
+                ('hours', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(5000)], verbose_name='学时')),
+                ('is_example', models.BooleanField(default=False, verbose_name='示例')),
             ],
             options={
                 'abstract': False,
@@ -323,6 +364,82 @@ class Migration(FirstMigration):
             },
         ),
         migrations.CreateModel(
+            name='PlatformMember',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('client_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='提交号')),
+                ('since', models.DateField(verbose_name='开始日期')),
+                ('until', models.DateField(blank=True, null=True, verbose_name='到期日期')),
+                ('ended_on', models.DateField(blank=True, null=True, verbose_name='终止日期')),
+                ('ended_why', models.CharField(blank=True, max_length=120, verbose_name='终止原因')),
+                ('is_example', models.BooleanField(default=False, verbose_name='示例')),
+                ('role', models.CharField(blank=True, max_length=40, verbose_name='角色')),
+            ],
+            options={
+                'verbose_name': '平台人员',
+                'verbose_name_plural': '平台人员',
+                'ordering': ['-since', '-pk'],
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='PlatformMemberEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('id', models.BigIntegerField()),
+                ('client_id', models.UUIDField(default=uuid.uuid4, editable=False, verbose_name='提交号')),
+                ('since', models.DateField(verbose_name='开始日期')),
+                ('until', models.DateField(blank=True, null=True, verbose_name='到期日期')),
+                ('ended_on', models.DateField(blank=True, null=True, verbose_name='终止日期')),
+                ('ended_why', models.CharField(blank=True, max_length=120, verbose_name='终止原因')),
+                ('is_example', models.BooleanField(default=False, verbose_name='示例')),
+                ('role', models.CharField(blank=True, max_length=40, verbose_name='角色')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='PlatformResult',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('client_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='提交号')),
+                ('kind', models.CharField(choices=[('work', '科研成果'), ('standard', '标准'), ('patent', '专利'), ('trained', '培养人才'), ('other', '其他成果')], max_length=12, verbose_name='成果类型')),
+                ('what', models.CharField(max_length=120, verbose_name='成果')),
+                ('n', models.PositiveIntegerField(default=1, verbose_name='数量')),
+                ('on', models.DateField(verbose_name='取得日期')),
+                ('source', models.CharField(max_length=120, verbose_name='依据')),
+                ('is_example', models.BooleanField(default=False, verbose_name='示例')),
+            ],
+            options={
+                'verbose_name': '平台成果',
+                'verbose_name_plural': '平台成果',
+                'ordering': ['-on', '-pk'],
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='PlatformResultEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('id', models.BigIntegerField()),
+                ('client_id', models.UUIDField(default=uuid.uuid4, editable=False, verbose_name='提交号')),
+                ('kind', models.CharField(choices=[('work', '科研成果'), ('standard', '标准'), ('patent', '专利'), ('trained', '培养人才'), ('other', '其他成果')], max_length=12, verbose_name='成果类型')),
+                ('what', models.CharField(max_length=120, verbose_name='成果')),
+                ('n', models.PositiveIntegerField(default=1, verbose_name='数量')),
+                ('on', models.DateField(verbose_name='取得日期')),
+                ('source', models.CharField(max_length=120, verbose_name='依据')),
+                ('is_example', models.BooleanField(default=False, verbose_name='示例')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
             name='Proof',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -581,6 +698,20 @@ class Migration(FirstMigration):
             },
         ),
         migrations.CreateModel(
+            name='TalentPlatformEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('id', models.BigIntegerField()),
+                ('name', models.CharField(max_length=60, verbose_name='人才平台')),
+                ('kind', models.CharField(choices=[('academician', '院士专家工作站'), ('postdoc', '博士后工作站'), ('training', '产业人才实训基地'), ('college', '院校')], max_length=12, verbose_name='类型')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
             name='TalentService',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -590,6 +721,120 @@ class Migration(FirstMigration):
                 'verbose_name': '人才服务',
                 'verbose_name_plural': '人才服务',
                 'ordering': ['pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Team',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('client_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='提交号')),
+                ('since', models.DateField(verbose_name='开始日期')),
+                ('until', models.DateField(blank=True, null=True, verbose_name='到期日期')),
+                ('ended_on', models.DateField(blank=True, null=True, verbose_name='终止日期')),
+                ('ended_why', models.CharField(blank=True, max_length=120, verbose_name='终止原因')),
+                ('is_example', models.BooleanField(default=False, verbose_name='示例')),
+                ('name', models.CharField(max_length=40, unique=True, verbose_name='团队')),
+            ],
+            options={
+                'verbose_name': '人才团队',
+                'verbose_name_plural': '人才团队',
+                'ordering': ['-since', '-pk'],
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='TeamEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('id', models.BigIntegerField()),
+                ('client_id', models.UUIDField(default=uuid.uuid4, editable=False, verbose_name='提交号')),
+                ('since', models.DateField(verbose_name='开始日期')),
+                ('until', models.DateField(blank=True, null=True, verbose_name='到期日期')),
+                ('ended_on', models.DateField(blank=True, null=True, verbose_name='终止日期')),
+                ('ended_why', models.CharField(blank=True, max_length=120, verbose_name='终止原因')),
+                ('is_example', models.BooleanField(default=False, verbose_name='示例')),
+                ('name', models.CharField(max_length=40, verbose_name='团队')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='TeamMember',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('client_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='提交号')),
+                ('since', models.DateField(verbose_name='开始日期')),
+                ('until', models.DateField(blank=True, null=True, verbose_name='到期日期')),
+                ('ended_on', models.DateField(blank=True, null=True, verbose_name='终止日期')),
+                ('ended_why', models.CharField(blank=True, max_length=120, verbose_name='终止原因')),
+                ('is_example', models.BooleanField(default=False, verbose_name='示例')),
+                ('role', models.CharField(blank=True, max_length=40, verbose_name='分工')),
+            ],
+            options={
+                'verbose_name': '团队成员',
+                'verbose_name_plural': '团队成员',
+                'ordering': ['since', 'pk'],
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='TeamMemberEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('id', models.BigIntegerField()),
+                ('client_id', models.UUIDField(default=uuid.uuid4, editable=False, verbose_name='提交号')),
+                ('since', models.DateField(verbose_name='开始日期')),
+                ('until', models.DateField(blank=True, null=True, verbose_name='到期日期')),
+                ('ended_on', models.DateField(blank=True, null=True, verbose_name='终止日期')),
+                ('ended_why', models.CharField(blank=True, max_length=120, verbose_name='终止原因')),
+                ('is_example', models.BooleanField(default=False, verbose_name='示例')),
+                ('role', models.CharField(blank=True, max_length=40, verbose_name='分工')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='TeamProject',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('client_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='提交号')),
+                ('since', models.DateField(verbose_name='开始日期')),
+                ('until', models.DateField(blank=True, null=True, verbose_name='到期日期')),
+                ('ended_on', models.DateField(blank=True, null=True, verbose_name='终止日期')),
+                ('ended_why', models.CharField(blank=True, max_length=120, verbose_name='终止原因')),
+                ('is_example', models.BooleanField(default=False, verbose_name='示例')),
+                ('what', models.CharField(blank=True, max_length=120, verbose_name='承担内容')),
+            ],
+            options={
+                'verbose_name': '团队项目',
+                'verbose_name_plural': '团队项目',
+                'ordering': ['-since', '-pk'],
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='TeamProjectEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('id', models.BigIntegerField()),
+                ('client_id', models.UUIDField(default=uuid.uuid4, editable=False, verbose_name='提交号')),
+                ('since', models.DateField(verbose_name='开始日期')),
+                ('until', models.DateField(blank=True, null=True, verbose_name='到期日期')),
+                ('ended_on', models.DateField(blank=True, null=True, verbose_name='终止日期')),
+                ('ended_why', models.CharField(blank=True, max_length=120, verbose_name='终止原因')),
+                ('is_example', models.BooleanField(default=False, verbose_name='示例')),
+                ('what', models.CharField(blank=True, max_length=120, verbose_name='承担内容')),
+            ],
+            options={
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
@@ -730,6 +975,42 @@ class Migration(FirstMigration):
             },
         ),
         migrations.CreateModel(
+            name='Attendance',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('client_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='提交号')),
+                ('state', models.CharField(choices=[('enrolled', '已报名'), ('done', '已结业'), ('absent', '缺席')], default='enrolled', max_length=10, verbose_name='参训情况')),
+                ('certificate', models.CharField(blank=True, max_length=60, verbose_name='证书编号')),
+                ('is_example', models.BooleanField(default=False, verbose_name='示例')),
+                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='登记人')),
+            ],
+            options={
+                'verbose_name': '参训记录',
+                'verbose_name_plural': '参训记录',
+                'ordering': ['-course__begins_on', '-pk'],
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='AttendanceEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('id', models.BigIntegerField()),
+                ('client_id', models.UUIDField(default=uuid.uuid4, editable=False, verbose_name='提交号')),
+                ('state', models.CharField(choices=[('enrolled', '已报名'), ('done', '已结业'), ('absent', '缺席')], default='enrolled', max_length=10, verbose_name='参训情况')),
+                ('certificate', models.CharField(blank=True, max_length=60, verbose_name='证书编号')),
+                ('is_example', models.BooleanField(default=False, verbose_name='示例')),
+                ('by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='登记人')),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='talent.attendance')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
             name='CardGrade',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -767,6 +1048,46 @@ class Migration(FirstMigration):
             model_name='categorychangeevent',
             name='pgh_obj',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='talent.categorychange'),
+        ),
+        migrations.AddField(
+            model_name='course',
+            name='by',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='登记人'),
+        ),
+        migrations.AddField(
+            model_name='course',
+            name='enterprise',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='courses', to='enterprises.enterprise', verbose_name='承办企业'),
+        ),
+        migrations.AddField(
+            model_name='attendanceevent',
+            name='course',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='talent.course', verbose_name='培训班'),
+        ),
+        migrations.AddField(
+            model_name='attendance',
+            name='course',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attendances', to='talent.course', verbose_name='培训班'),
+        ),
+        migrations.AddField(
+            model_name='courseevent',
+            name='by',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='登记人'),
+        ),
+        migrations.AddField(
+            model_name='courseevent',
+            name='enterprise',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='enterprises.enterprise', verbose_name='承办企业'),
+        ),
+        migrations.AddField(
+            model_name='courseevent',
+            name='pgh_context',
+            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+        ),
+        migrations.AddField(
+            model_name='courseevent',
+            name='pgh_obj',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='talent.course'),
         ),
         migrations.AddField(
             model_name='flatwish',
@@ -919,6 +1240,46 @@ class Migration(FirstMigration):
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='talent.mentorship'),
         ),
         migrations.AddField(
+            model_name='platformmember',
+            name='by',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='登记人'),
+        ),
+        migrations.AddField(
+            model_name='platformmemberevent',
+            name='by',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='登记人'),
+        ),
+        migrations.AddField(
+            model_name='platformmemberevent',
+            name='pgh_context',
+            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+        ),
+        migrations.AddField(
+            model_name='platformmemberevent',
+            name='pgh_obj',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='talent.platformmember'),
+        ),
+        migrations.AddField(
+            model_name='platformresult',
+            name='by',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='登记人'),
+        ),
+        migrations.AddField(
+            model_name='platformresultevent',
+            name='by',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='登记人'),
+        ),
+        migrations.AddField(
+            model_name='platformresultevent',
+            name='pgh_context',
+            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+        ),
+        migrations.AddField(
+            model_name='platformresultevent',
+            name='pgh_obj',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='talent.platformresult'),
+        ),
+        migrations.AddField(
             model_name='proof',
             name='by',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='登记人'),
@@ -1024,6 +1385,16 @@ class Migration(FirstMigration):
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='proofs', to='talent.talent', verbose_name='人才'),
         ),
         migrations.AddField(
+            model_name='platformmemberevent',
+            name='talent',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='talent.talent', verbose_name='人才'),
+        ),
+        migrations.AddField(
+            model_name='platformmember',
+            name='talent',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='platform_members', to='talent.talent', verbose_name='人才'),
+        ),
+        migrations.AddField(
             model_name='mentorshipevent',
             name='apprentice',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='talent.talent', verbose_name='徒弟'),
@@ -1102,6 +1473,16 @@ class Migration(FirstMigration):
             model_name='categorychange',
             name='talent',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='category_changes', to='talent.talent', verbose_name='人才'),
+        ),
+        migrations.AddField(
+            model_name='attendanceevent',
+            name='talent',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='talent.talent', verbose_name='人才'),
+        ),
+        migrations.AddField(
+            model_name='attendance',
+            name='talent',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attendances', to='talent.talent', verbose_name='人才'),
         ),
         migrations.AddField(
             model_name='absenceevent',
@@ -1203,6 +1584,51 @@ class Migration(FirstMigration):
             name='enterprise',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='enterprises.enterprise', verbose_name='依托企业'),
         ),
+        migrations.AddField(
+            model_name='platformresultevent',
+            name='platform',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='talent.talentplatform', verbose_name='人才平台'),
+        ),
+        migrations.AddField(
+            model_name='platformresult',
+            name='platform',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='results', to='talent.talentplatform', verbose_name='人才平台'),
+        ),
+        migrations.AddField(
+            model_name='platformmemberevent',
+            name='platform',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='talent.talentplatform', verbose_name='人才平台'),
+        ),
+        migrations.AddField(
+            model_name='platformmember',
+            name='platform',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='members', to='talent.talentplatform', verbose_name='人才平台'),
+        ),
+        migrations.AddField(
+            model_name='courseevent',
+            name='platform',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='talent.talentplatform', verbose_name='人才平台'),
+        ),
+        migrations.AddField(
+            model_name='course',
+            name='platform',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='courses', to='talent.talentplatform', verbose_name='人才平台'),
+        ),
+        migrations.AddField(
+            model_name='talentplatformevent',
+            name='enterprise',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='enterprises.enterprise', verbose_name='依托企业'),
+        ),
+        migrations.AddField(
+            model_name='talentplatformevent',
+            name='pgh_context',
+            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+        ),
+        migrations.AddField(
+            model_name='talentplatformevent',
+            name='pgh_obj',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='talent.talentplatform'),
+        ),
         migrations.AddConstraint(
             model_name='talentservice',
             constraint=models.UniqueConstraint(django.db.models.functions.text.Lower(models.Func(models.Func('name', output_field=models.TextField(), template='normalize(%(expressions)s, NFKC)'), output_field=models.TextField(), template="regexp_replace(%(expressions)s, '[\\s\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\u0001-\\u0008\\u000e-\\u001f\\u007f-\\u0084\\u0086-\\u009f\\u00ad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b\\u200c\\u200e\\u200f\\u202a-\\u202e\\u2060-\\u206f\\u2800\\u3164\\ufeff\\uffa0\\ufff0-\\ufffb\\ufffe\\uffff\\ufdd0-\\ufdef\\u200d\\U0001d173-\\U0001d17a\\U0001bca0-\\U0001bca3\\U000e0000-\\U000e001f\\U000e0080-\\U000e00ff\\U000e0020-\\U000e007f\\ufe00-\\ufe0f\\U000e0100-\\U000e01ef]', '', 'g')")), name='talent_service_name_as_seen'),
@@ -1210,6 +1636,136 @@ class Migration(FirstMigration):
         pgtrigger.migrations.AddTrigger(
             model_name='talentservice',
             trigger=pgtrigger.compiler.Trigger(name='bumps_talents', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    INSERT INTO core_revision (topic, shard, stamp)\n    VALUES ('talents', pg_backend_pid() % 16, nextval(pg_get_serial_sequence('core_revision', 'id')))\n    ON CONFLICT (topic, shard) DO UPDATE SET stamp = EXCLUDED.stamp;\n    RETURN NULL;\n", hash='b2e9b9489b203f9885b5442130de567f161abd39', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_bumps_talents_dea4a', table='talent_talentservice', when='AFTER')),
+        ),
+        migrations.AddField(
+            model_name='team',
+            name='by',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='登记人'),
+        ),
+        migrations.AddField(
+            model_name='team',
+            name='cluster',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='talent_teams', to='core.cluster', verbose_name='产业高地'),
+        ),
+        migrations.AddField(
+            model_name='team',
+            name='enterprise',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='talent_teams', to='enterprises.enterprise', verbose_name='企业'),
+        ),
+        migrations.AddField(
+            model_name='team',
+            name='leader',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='led_teams', to='talent.talent', verbose_name='带头人'),
+        ),
+        migrations.AddField(
+            model_name='teamevent',
+            name='by',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='登记人'),
+        ),
+        migrations.AddField(
+            model_name='teamevent',
+            name='cluster',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='core.cluster', verbose_name='产业高地'),
+        ),
+        migrations.AddField(
+            model_name='teamevent',
+            name='enterprise',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='enterprises.enterprise', verbose_name='企业'),
+        ),
+        migrations.AddField(
+            model_name='teamevent',
+            name='leader',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='talent.talent', verbose_name='带头人'),
+        ),
+        migrations.AddField(
+            model_name='teamevent',
+            name='pgh_context',
+            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+        ),
+        migrations.AddField(
+            model_name='teamevent',
+            name='pgh_obj',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='talent.team'),
+        ),
+        migrations.AddField(
+            model_name='teammember',
+            name='by',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='登记人'),
+        ),
+        migrations.AddField(
+            model_name='teammember',
+            name='talent',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='team_members', to='talent.talent', verbose_name='人才'),
+        ),
+        migrations.AddField(
+            model_name='teammember',
+            name='team',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='members', to='talent.team', verbose_name='团队'),
+        ),
+        migrations.AddField(
+            model_name='teammemberevent',
+            name='by',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='登记人'),
+        ),
+        migrations.AddField(
+            model_name='teammemberevent',
+            name='pgh_context',
+            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+        ),
+        migrations.AddField(
+            model_name='teammemberevent',
+            name='pgh_obj',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='talent.teammember'),
+        ),
+        migrations.AddField(
+            model_name='teammemberevent',
+            name='talent',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='talent.talent', verbose_name='人才'),
+        ),
+        migrations.AddField(
+            model_name='teammemberevent',
+            name='team',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='talent.team', verbose_name='团队'),
+        ),
+        migrations.AddField(
+            model_name='teamproject',
+            name='by',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='登记人'),
+        ),
+        migrations.AddField(
+            model_name='teamproject',
+            name='project',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='projects.project', verbose_name='项目'),
+        ),
+        migrations.AddField(
+            model_name='teamproject',
+            name='team',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='works', to='talent.team', verbose_name='团队'),
+        ),
+        migrations.AddField(
+            model_name='teamprojectevent',
+            name='by',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='登记人'),
+        ),
+        migrations.AddField(
+            model_name='teamprojectevent',
+            name='pgh_context',
+            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+        ),
+        migrations.AddField(
+            model_name='teamprojectevent',
+            name='pgh_obj',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='talent.teamproject'),
+        ),
+        migrations.AddField(
+            model_name='teamprojectevent',
+            name='project',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='projects.project', verbose_name='项目'),
+        ),
+        migrations.AddField(
+            model_name='teamprojectevent',
+            name='team',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='talent.team', verbose_name='团队'),
         ),
         migrations.AddField(
             model_name='tenancy',
@@ -1427,7 +1983,7 @@ class Migration(FirstMigration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='talent',
-            trigger=pgtrigger.compiler.Trigger(name='erases', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NEW."erased_at" IS NOT NULL OR OLD."erased_at" IS NOT NULL)', declare='DECLARE ignored text;', func='\n    IF OLD.erased_at IS NOT NULL THEN\n        IF NEW.erased_at IS DISTINCT FROM OLD.erased_at OR (NEW.name, NEW.pinyin, NEW.title, NEW.phone, NEW.identity, NEW.identity_hash, NEW.evidence, NEW.left_note) IS DISTINCT FROM (OLD.name, OLD.pinyin, OLD.title, OLD.phone, OLD.identity, OLD.identity_hash, OLD.evidence, OLD.left_note) THEN\n            RAISE EXCEPTION \'pgtrigger: the personal data of this row was erased\';\n        END IF;\n        RETURN NULL;\n    END IF;\n    IF NOT EXISTS (SELECT FROM core_erasure e WHERE e.whose = \'talent\' AND e."row" = NEW.id AND e.state = \'approved\')\n    THEN RAISE EXCEPTION \'pgtrigger: two people have to agree before personal data is erased\'; END IF;\n    ignored := coalesce(nullif(current_setting(\'pgtrigger.ignore\', true), \'\'), \'{}\');\n    PERFORM set_config(\'pgtrigger.ignore\', (\n        SELECT array_agg(t.tgname)::text FROM pg_trigger t\n        WHERE t.tgrelid IN (\'talent_talentevent\'::regclass, \'talent_proofevent\'::regclass, \'talent_categorychangeevent\'::regclass, \'talent_talentneedfillevent\'::regclass, \'talent_honourgrantevent\'::regclass, \'talent_honourlossevent\'::regclass, \'talent_greencardevent\'::regclass, \'talent_tenancyevent\'::regclass, \'talent_flatwishevent\'::regclass, \'talent_schoolplaceevent\'::regclass, \'talent_mentorshipevent\'::regclass, \'talent_mentorshipevent\'::regclass) AND t.tgname LIKE \'pgtrigger_append_only_%\'\n    ), true);\n    UPDATE talent_talentevent SET name = CASE WHEN name <> \'\' THEN NEW.name ELSE name END, pinyin = CASE WHEN pinyin <> \'\' THEN NEW.pinyin ELSE pinyin END, title = CASE WHEN title <> \'\' THEN NEW.title ELSE title END, phone = CASE WHEN phone <> \'\' THEN NEW.phone ELSE phone END, identity = CASE WHEN identity <> \'\' THEN NEW.identity ELSE identity END, identity_hash = CASE WHEN identity_hash <> \'\' THEN NEW.identity_hash ELSE identity_hash END, evidence = CASE WHEN evidence <> \'\' THEN NEW.evidence ELSE evidence END, left_note = CASE WHEN left_note <> \'\' THEN NEW.left_note ELSE left_note END WHERE pgh_obj_id = NEW.id;\n    UPDATE talent_proofevent SET what = CASE WHEN what <> \'\' THEN \'已删除\' ELSE \'\' END, number = CASE WHEN number <> \'\' THEN \'已删除\' ELSE \'\' END WHERE talent_id = NEW.id;\n    UPDATE talent_categorychangeevent SET reason = CASE WHEN reason <> \'\' THEN \'已删除\' ELSE \'\' END WHERE talent_id = NEW.id;\n    UPDATE talent_talentneedfillevent SET note = CASE WHEN note <> \'\' THEN \'已删除\' ELSE \'\' END WHERE talent_id = NEW.id;\n    UPDATE talent_honourgrantevent SET number = CASE WHEN number <> \'\' THEN \'已删除\' ELSE \'\' END, evidence = CASE WHEN evidence <> \'\' THEN \'已删除\' ELSE \'\' END WHERE talent_id = NEW.id;\n    UPDATE talent_honourlossevent SET number = CASE WHEN number <> \'\' THEN \'已删除\' ELSE \'\' END, evidence = CASE WHEN evidence <> \'\' THEN \'已删除\' ELSE \'\' END, why = CASE WHEN why <> \'\' THEN \'已删除\' ELSE \'\' END WHERE talent_id = NEW.id;\n    UPDATE talent_greencardevent SET ended_why = CASE WHEN ended_why <> \'\' THEN \'已删除\' ELSE \'\' END, number = CASE WHEN number <> \'\' THEN \'已删除 \' || pgh_obj_id ELSE \'\' END WHERE talent_id = NEW.id;\n    UPDATE talent_tenancyevent SET out_of_turn = CASE WHEN out_of_turn <> \'\' THEN \'已删除\' ELSE \'\' END, ended_why = CASE WHEN ended_why <> \'\' THEN \'已删除\' ELSE \'\' END WHERE talent_id = NEW.id;\n    UPDATE talent_flatwishevent SET why = CASE WHEN why <> \'\' THEN \'已删除\' ELSE \'\' END WHERE talent_id = NEW.id;\n    UPDATE talent_schoolplaceevent SET school = CASE WHEN school <> \'\' THEN \'已删除\' ELSE \'\' END WHERE talent_id = NEW.id;\n    UPDATE talent_mentorshipevent SET trade = CASE WHEN trade <> \'\' THEN \'已删除\' ELSE \'\' END, ended_why = CASE WHEN ended_why <> \'\' THEN \'已删除\' ELSE \'\' END WHERE mentor_id = NEW.id;\n    UPDATE talent_mentorshipevent SET trade = CASE WHEN trade <> \'\' THEN \'已删除\' ELSE \'\' END, ended_why = CASE WHEN ended_why <> \'\' THEN \'已删除\' ELSE \'\' END WHERE apprentice_id = NEW.id;\n    PERFORM set_config(\'pgtrigger.ignore\', ignored, true);\n    RETURN NULL;\n', hash='84098ed04b12ab9c9ecb7c7c560572951b8818f7', operation='UPDATE', pgid='pgtrigger_erases_6c938', table='talent_talent', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='erases', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NEW."erased_at" IS NOT NULL OR OLD."erased_at" IS NOT NULL)', declare='DECLARE ignored text;', func='\n    IF OLD.erased_at IS NOT NULL THEN\n        IF NEW.erased_at IS DISTINCT FROM OLD.erased_at OR (NEW.name, NEW.pinyin, NEW.title, NEW.phone, NEW.identity, NEW.identity_hash, NEW.evidence, NEW.left_note) IS DISTINCT FROM (OLD.name, OLD.pinyin, OLD.title, OLD.phone, OLD.identity, OLD.identity_hash, OLD.evidence, OLD.left_note) THEN\n            RAISE EXCEPTION \'pgtrigger: the personal data of this row was erased\';\n        END IF;\n        RETURN NULL;\n    END IF;\n    IF NOT EXISTS (SELECT FROM core_erasure e WHERE e.whose = \'talent\' AND e."row" = NEW.id AND e.state = \'approved\')\n    THEN RAISE EXCEPTION \'pgtrigger: two people have to agree before personal data is erased\'; END IF;\n    ignored := coalesce(nullif(current_setting(\'pgtrigger.ignore\', true), \'\'), \'{}\');\n    PERFORM set_config(\'pgtrigger.ignore\', (\n        SELECT array_agg(t.tgname)::text FROM pg_trigger t\n        WHERE t.tgrelid IN (\'talent_talentevent\'::regclass, \'talent_proofevent\'::regclass, \'talent_categorychangeevent\'::regclass, \'talent_talentneedfillevent\'::regclass, \'talent_honourgrantevent\'::regclass, \'talent_honourlossevent\'::regclass, \'talent_greencardevent\'::regclass, \'talent_tenancyevent\'::regclass, \'talent_flatwishevent\'::regclass, \'talent_schoolplaceevent\'::regclass, \'talent_platformmemberevent\'::regclass, \'talent_attendanceevent\'::regclass, \'talent_teammemberevent\'::regclass, \'talent_teamevent\'::regclass, \'talent_mentorshipevent\'::regclass, \'talent_mentorshipevent\'::regclass) AND t.tgname LIKE \'pgtrigger_append_only_%\'\n    ), true);\n    UPDATE talent_talentevent SET name = CASE WHEN name <> \'\' THEN NEW.name ELSE name END, pinyin = CASE WHEN pinyin <> \'\' THEN NEW.pinyin ELSE pinyin END, title = CASE WHEN title <> \'\' THEN NEW.title ELSE title END, phone = CASE WHEN phone <> \'\' THEN NEW.phone ELSE phone END, identity = CASE WHEN identity <> \'\' THEN NEW.identity ELSE identity END, identity_hash = CASE WHEN identity_hash <> \'\' THEN NEW.identity_hash ELSE identity_hash END, evidence = CASE WHEN evidence <> \'\' THEN NEW.evidence ELSE evidence END, left_note = CASE WHEN left_note <> \'\' THEN NEW.left_note ELSE left_note END WHERE pgh_obj_id = NEW.id;\n    UPDATE talent_proofevent SET what = CASE WHEN what <> \'\' THEN \'已删除\' ELSE \'\' END, number = CASE WHEN number <> \'\' THEN \'已删除\' ELSE \'\' END WHERE talent_id = NEW.id;\n    UPDATE talent_categorychangeevent SET reason = CASE WHEN reason <> \'\' THEN \'已删除\' ELSE \'\' END WHERE talent_id = NEW.id;\n    UPDATE talent_talentneedfillevent SET note = CASE WHEN note <> \'\' THEN \'已删除\' ELSE \'\' END WHERE talent_id = NEW.id;\n    UPDATE talent_honourgrantevent SET number = CASE WHEN number <> \'\' THEN \'已删除\' ELSE \'\' END, evidence = CASE WHEN evidence <> \'\' THEN \'已删除\' ELSE \'\' END WHERE talent_id = NEW.id;\n    UPDATE talent_honourlossevent SET number = CASE WHEN number <> \'\' THEN \'已删除\' ELSE \'\' END, evidence = CASE WHEN evidence <> \'\' THEN \'已删除\' ELSE \'\' END, why = CASE WHEN why <> \'\' THEN \'已删除\' ELSE \'\' END WHERE talent_id = NEW.id;\n    UPDATE talent_greencardevent SET ended_why = CASE WHEN ended_why <> \'\' THEN \'已删除\' ELSE \'\' END, number = CASE WHEN number <> \'\' THEN \'已删除 \' || pgh_obj_id ELSE \'\' END WHERE talent_id = NEW.id;\n    UPDATE talent_tenancyevent SET out_of_turn = CASE WHEN out_of_turn <> \'\' THEN \'已删除\' ELSE \'\' END, ended_why = CASE WHEN ended_why <> \'\' THEN \'已删除\' ELSE \'\' END WHERE talent_id = NEW.id;\n    UPDATE talent_flatwishevent SET why = CASE WHEN why <> \'\' THEN \'已删除\' ELSE \'\' END WHERE talent_id = NEW.id;\n    UPDATE talent_schoolplaceevent SET school = CASE WHEN school <> \'\' THEN \'已删除\' ELSE \'\' END WHERE talent_id = NEW.id;\n    UPDATE talent_platformmemberevent SET role = CASE WHEN role <> \'\' THEN \'已删除\' ELSE \'\' END, ended_why = CASE WHEN ended_why <> \'\' THEN \'已删除\' ELSE \'\' END WHERE talent_id = NEW.id;\n    UPDATE talent_attendanceevent SET certificate = CASE WHEN certificate <> \'\' THEN \'已删除\' ELSE \'\' END WHERE talent_id = NEW.id;\n    UPDATE talent_teammemberevent SET role = CASE WHEN role <> \'\' THEN \'已删除\' ELSE \'\' END, ended_why = CASE WHEN ended_why <> \'\' THEN \'已删除\' ELSE \'\' END WHERE talent_id = NEW.id;\n    UPDATE talent_teamevent SET ended_why = CASE WHEN ended_why <> \'\' THEN \'已删除\' ELSE \'\' END, name = CASE WHEN name <> \'\' THEN \'已删除 \' || pgh_obj_id ELSE \'\' END WHERE leader_id = NEW.id;\n    UPDATE talent_mentorshipevent SET trade = CASE WHEN trade <> \'\' THEN \'已删除\' ELSE \'\' END, ended_why = CASE WHEN ended_why <> \'\' THEN \'已删除\' ELSE \'\' END WHERE mentor_id = NEW.id;\n    UPDATE talent_mentorshipevent SET trade = CASE WHEN trade <> \'\' THEN \'已删除\' ELSE \'\' END, ended_why = CASE WHEN ended_why <> \'\' THEN \'已删除\' ELSE \'\' END WHERE apprentice_id = NEW.id;\n    PERFORM set_config(\'pgtrigger.ignore\', ignored, true);\n    RETURN NULL;\n', hash='5fc37e859de47279d6adda4631aed33693cfbd5c', operation='UPDATE', pgid='pgtrigger_erases_6c938', table='talent_talent', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='talent',
@@ -1782,6 +2338,42 @@ class Migration(FirstMigration):
             trigger=pgtrigger.compiler.Trigger(name='keeps_heads_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func='PERFORM 1 FROM talent_talent WHERE id IN (SELECT talent_id FROM old_rows) ORDER BY id FOR NO KEY UPDATE; \n    DELETE FROM talent_headspan s WHERE s.talent_id IN (SELECT talent_id FROM old_rows)\n        AND NOT EXISTS (SELECT FROM (\n    SELECT talent_id, category, since, until FROM (\n        SELECT talent_id, category, day AS since,\n            lead(day) OVER (PARTITION BY talent_id ORDER BY day) - 1 AS until\n        FROM (\n            SELECT talent_id, day, category, lag(category) OVER (PARTITION BY talent_id ORDER BY day) AS before\n            FROM (\n                SELECT t.id AS talent_id, d.day, CASE WHEN \n    d.day >= t.arrived_on\n    AND (NOT r.needs_recognition OR t.recognised_on <= d.day)\n    AND (NOT r.needs_contract OR EXISTS (SELECT FROM talent_proof p WHERE p.talent_id = t.id AND p.kind = \'contract\' AND p."on" <= d.day\n        AND (p.until IS NULL OR d.day <= p.until)))\n    AND (NOT r.needs_insurance OR EXISTS (SELECT FROM talent_proof p WHERE p.talent_id = t.id AND p.kind = \'insurance\' AND p."on" <= d.day\n        AND (p.until IS NULL OR d.day <= p.until)))\n    AND (NOT r.needs_identity OR t.identity_hash IS NOT NULL)\n    AND (r.counts_before OR r.begins_on IS NULL OR t.recognised_on IS NULL OR t.recognised_on >= r.begins_on)\n    AND (r.counts_without_firm OR t.enterprise_id IS NOT NULL)\n    AND NOT EXISTS (SELECT FROM (\n            SELECT t.left_on, NULL::date AS returned_on WHERE t.left_on IS NOT NULL\n            UNION ALL SELECT a.left_on, a.returned_on FROM talent_absence a WHERE a.talent_id = t.id\n        ) away WHERE CASE r.leavers WHEN \'day\' THEN away.left_on\n        WHEN \'month\' THEN date_trunc(\'month\', away.left_on)::date\n        ELSE (date_trunc(\'year\', away.left_on) + interval \'1 year\')::date END <= d.day AND (away.returned_on IS NULL OR away.returned_on > d.day))\n THEN COALESCE(\n                    (SELECT c.category FROM talent_categorychange c WHERE c.talent_id = t.id AND c."on" <= d.day\n                        ORDER BY c."on" DESC LIMIT 1),\n                    (SELECT c.category FROM talent_categorychange c WHERE c.talent_id = t.id ORDER BY c."on" LIMIT 1),\n                    t.category) END AS category\n                FROM talent_talent t\n                CROSS JOIN LATERAL (\n                    SELECT t.arrived_on AS day UNION SELECT t.recognised_on\n                    UNION SELECT c."on" FROM talent_categorychange c WHERE c.talent_id = t.id\n                    UNION SELECT p."on" FROM talent_proof p WHERE p.talent_id = t.id\n                    UNION SELECT p.until + 1 FROM talent_proof p WHERE p.talent_id = t.id\n                    UNION SELECT valid_from FROM talent_headrule\n                    UNION SELECT a.returned_on FROM talent_absence a WHERE a.talent_id = t.id\n                    UNION SELECT CASE r.leavers WHEN \'day\' THEN away.left_on\n        WHEN \'month\' THEN date_trunc(\'month\', away.left_on)::date\n        ELSE (date_trunc(\'year\', away.left_on) + interval \'1 year\')::date END FROM talent_headrule r, (\n                        SELECT t.left_on UNION ALL SELECT a.left_on FROM talent_absence a WHERE a.talent_id = t.id\n                    ) away\n                ) d\n                CROSS JOIN LATERAL (\n                    SELECT rule.* FROM talent_headrule rule ORDER BY rule.valid_from > d.day,\n                        CASE WHEN rule.valid_from <= d.day THEN rule.valid_from END DESC, rule.valid_from LIMIT 1\n                ) r\n                WHERE t.id IN (SELECT talent_id FROM old_rows) AND d.day IS NOT NULL\n            ) states\n        ) turns\n        WHERE category IS DISTINCT FROM before\n    ) kept WHERE category IS NOT NULL\n) so WHERE so.talent_id = s.talent_id AND so.since = s.since)\n; \n    INSERT INTO talent_headspan AS s (talent_id, category, since, until)\n    SELECT talent_id, category, since, until FROM (\n    SELECT talent_id, category, since, until FROM (\n        SELECT talent_id, category, day AS since,\n            lead(day) OVER (PARTITION BY talent_id ORDER BY day) - 1 AS until\n        FROM (\n            SELECT talent_id, day, category, lag(category) OVER (PARTITION BY talent_id ORDER BY day) AS before\n            FROM (\n                SELECT t.id AS talent_id, d.day, CASE WHEN \n    d.day >= t.arrived_on\n    AND (NOT r.needs_recognition OR t.recognised_on <= d.day)\n    AND (NOT r.needs_contract OR EXISTS (SELECT FROM talent_proof p WHERE p.talent_id = t.id AND p.kind = \'contract\' AND p."on" <= d.day\n        AND (p.until IS NULL OR d.day <= p.until)))\n    AND (NOT r.needs_insurance OR EXISTS (SELECT FROM talent_proof p WHERE p.talent_id = t.id AND p.kind = \'insurance\' AND p."on" <= d.day\n        AND (p.until IS NULL OR d.day <= p.until)))\n    AND (NOT r.needs_identity OR t.identity_hash IS NOT NULL)\n    AND (r.counts_before OR r.begins_on IS NULL OR t.recognised_on IS NULL OR t.recognised_on >= r.begins_on)\n    AND (r.counts_without_firm OR t.enterprise_id IS NOT NULL)\n    AND NOT EXISTS (SELECT FROM (\n            SELECT t.left_on, NULL::date AS returned_on WHERE t.left_on IS NOT NULL\n            UNION ALL SELECT a.left_on, a.returned_on FROM talent_absence a WHERE a.talent_id = t.id\n        ) away WHERE CASE r.leavers WHEN \'day\' THEN away.left_on\n        WHEN \'month\' THEN date_trunc(\'month\', away.left_on)::date\n        ELSE (date_trunc(\'year\', away.left_on) + interval \'1 year\')::date END <= d.day AND (away.returned_on IS NULL OR away.returned_on > d.day))\n THEN COALESCE(\n                    (SELECT c.category FROM talent_categorychange c WHERE c.talent_id = t.id AND c."on" <= d.day\n                        ORDER BY c."on" DESC LIMIT 1),\n                    (SELECT c.category FROM talent_categorychange c WHERE c.talent_id = t.id ORDER BY c."on" LIMIT 1),\n                    t.category) END AS category\n                FROM talent_talent t\n                CROSS JOIN LATERAL (\n                    SELECT t.arrived_on AS day UNION SELECT t.recognised_on\n                    UNION SELECT c."on" FROM talent_categorychange c WHERE c.talent_id = t.id\n                    UNION SELECT p."on" FROM talent_proof p WHERE p.talent_id = t.id\n                    UNION SELECT p.until + 1 FROM talent_proof p WHERE p.talent_id = t.id\n                    UNION SELECT valid_from FROM talent_headrule\n                    UNION SELECT a.returned_on FROM talent_absence a WHERE a.talent_id = t.id\n                    UNION SELECT CASE r.leavers WHEN \'day\' THEN away.left_on\n        WHEN \'month\' THEN date_trunc(\'month\', away.left_on)::date\n        ELSE (date_trunc(\'year\', away.left_on) + interval \'1 year\')::date END FROM talent_headrule r, (\n                        SELECT t.left_on UNION ALL SELECT a.left_on FROM talent_absence a WHERE a.talent_id = t.id\n                    ) away\n                ) d\n                CROSS JOIN LATERAL (\n                    SELECT rule.* FROM talent_headrule rule ORDER BY rule.valid_from > d.day,\n                        CASE WHEN rule.valid_from <= d.day THEN rule.valid_from END DESC, rule.valid_from LIMIT 1\n                ) r\n                WHERE t.id IN (SELECT talent_id FROM old_rows) AND d.day IS NOT NULL\n            ) states\n        ) turns\n        WHERE category IS DISTINCT FROM before\n    ) kept WHERE category IS NOT NULL\n) so\n    ON CONFLICT (talent_id, since) DO UPDATE SET category = EXCLUDED.category, until = EXCLUDED.until\n    WHERE (s.category, s.until) IS DISTINCT FROM (EXCLUDED.category, EXCLUDED.until)\n; RETURN NULL;', hash='8b6fa3048a83e5f8c0a3740be8784654d642ef2d', level='STATEMENT', operation='DELETE', pgid='pgtrigger_keeps_heads_deleted_9b2fb', referencing='REFERENCING OLD TABLE AS old_rows ', table='talent_categorychange', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
+            model_name='attendanceevent',
+            trigger=pgtrigger.compiler.Trigger(name='writes_trail', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func='\n    PERFORM set_config(\'TimeZone\', \'UTC\', true);\n    INSERT INTO core_auditevent\n        (at, kind, user_id, who, what, address, request_id, "table", "row", event, digest)\n    SELECT e.pgh_created_at,\n        CASE e.pgh_label WHEN \'insert\' THEN \'created\' WHEN \'delete\' THEN \'deleted\' ELSE \'changed\' END,\n        person.id, coalesce(person.username, \'\'), coalesce(said ->> \'url\', \'\'), (said ->> \'address\')::inet,\n        coalesce(said ->> \'request_id\', \'\'), \'talent_attendance\', e.pgh_obj_id, e.pgh_id, encode(sha256(convert_to(to_jsonb(e)::text || coalesce(written, \'\'), \'UTF8\')), \'hex\')\n    FROM (SELECT NEW.*) e LEFT JOIN LATERAL (SELECT c.metadata AS said, to_jsonb(c)::text AS written FROM pghistory_context c WHERE c.id = e.pgh_context_id) c ON true\n    LEFT JOIN core_user person ON person.id = (said ->> \'user\')::bigint;\n    RETURN NULL;\n', hash='18d2ce5de98b131333c5fa1993bc106558989267', operation='INSERT', pgid='pgtrigger_writes_trail_48ab7', table='talent_attendanceevent', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='attendanceevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='5b85df8f3095ac1abf931b2ca0c545a1861884b4', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_2dc0b', table='talent_attendanceevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='attendanceevent',
+            trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='9425f6fc8e0a6f7667a8835f5ec863402064af72', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_8d5c0', table='talent_attendanceevent', when='BEFORE')),
+        ),
+        migrations.AddConstraint(
+            model_name='attendance',
+            constraint=models.UniqueConstraint(fields=('course', 'talent'), name='attends_a_course_once', violation_error_message='这个人已在这个培训班。'),
+        ),
+        migrations.AddConstraint(
+            model_name='attendance',
+            constraint=models.CheckConstraint(condition=models.Q(('certificate', ''), ('state', 'done'), _connector='OR'), name='certificate_when_finished'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='attendance',
+            trigger=pgtrigger.compiler.Trigger(name='bumps_talents', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    INSERT INTO core_revision (topic, shard, stamp)\n    VALUES ('talents', pg_backend_pid() % 16, nextval(pg_get_serial_sequence('core_revision', 'id')))\n    ON CONFLICT (topic, shard) DO UPDATE SET stamp = EXCLUDED.stamp;\n    RETURN NULL;\n", hash='8cf5a5e15a824970825b5fb6dc18cb0f8ff4e2fe', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_bumps_talents_1ce3c', table='talent_attendance', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='attendance',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "talent_attendanceevent" ("by_id", "certificate", "client_id", "course_id", "id", "is_example", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state", "talent_id") VALUES (NEW."by_id", NEW."certificate", NEW."client_id", NEW."course_id", NEW."id", NEW."is_example", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."state", NEW."talent_id"); RETURN NULL;', hash='8692903cf93fa12f2fe2d9bb89dd4ed79410662e', operation='INSERT', pgid='pgtrigger_insert_insert_7f813', table='talent_attendance', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='attendance',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "talent_attendanceevent" ("by_id", "certificate", "client_id", "course_id", "id", "is_example", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state", "talent_id") VALUES (NEW."by_id", NEW."certificate", NEW."client_id", NEW."course_id", NEW."id", NEW."is_example", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."state", NEW."talent_id"); RETURN NULL;', hash='171e0346eff4a8d9b7a368e2aeb51e9421b0fa1a', operation='UPDATE', pgid='pgtrigger_update_update_6fb1c', table='talent_attendance', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='attendance',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "talent_attendanceevent" ("by_id", "certificate", "client_id", "course_id", "id", "is_example", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state", "talent_id") VALUES (OLD."by_id", OLD."certificate", OLD."client_id", OLD."course_id", OLD."id", OLD."is_example", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."state", OLD."talent_id"); RETURN NULL;', hash='e3f98c3fbaecaa4a3ca1a8152a3e3d7859ea0668', operation='DELETE', pgid='pgtrigger_delete_delete_7fde4', table='talent_attendance', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
             model_name='absenceevent',
             trigger=pgtrigger.compiler.Trigger(name='writes_trail', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func='\n    PERFORM set_config(\'TimeZone\', \'UTC\', true);\n    INSERT INTO core_auditevent\n        (at, kind, user_id, who, what, address, request_id, "table", "row", event, digest)\n    SELECT e.pgh_created_at,\n        CASE e.pgh_label WHEN \'insert\' THEN \'created\' WHEN \'delete\' THEN \'deleted\' ELSE \'changed\' END,\n        person.id, coalesce(person.username, \'\'), coalesce(said ->> \'url\', \'\'), (said ->> \'address\')::inet,\n        coalesce(said ->> \'request_id\', \'\'), \'talent_absence\', e.pgh_obj_id, e.pgh_id, encode(sha256(convert_to(to_jsonb(e)::text || coalesce(written, \'\'), \'UTF8\')), \'hex\')\n    FROM (SELECT NEW.*) e LEFT JOIN LATERAL (SELECT c.metadata AS said, to_jsonb(c)::text AS written FROM pghistory_context c WHERE c.id = e.pgh_context_id) c ON true\n    LEFT JOIN core_user person ON person.id = (said ->> \'user\')::bigint;\n    RETURN NULL;\n', hash='dad844e0602343bfb1906872b51961f81a19a6af', operation='INSERT', pgid='pgtrigger_writes_trail_5dd0d', table='talent_absenceevent', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
         ),
@@ -1931,7 +2523,279 @@ class Migration(FirstMigration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='talentplatform',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "talent_talentplatformevent" ("enterprise_id", "id", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."enterprise_id", NEW."id", NEW."kind", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;', hash='c35d22ee042edb2fe201ea7d0e4d877bc89afaa7', operation='INSERT', pgid='pgtrigger_insert_insert_389b9', table='talent_talentplatform', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='talentplatform',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "talent_talentplatformevent" ("enterprise_id", "id", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."enterprise_id", NEW."id", NEW."kind", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;', hash='67b4902dcf4ab10ae306764fc44473941373724b', operation='UPDATE', pgid='pgtrigger_update_update_1709a', table='talent_talentplatform', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='talentplatform',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "talent_talentplatformevent" ("enterprise_id", "id", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."enterprise_id", OLD."id", OLD."kind", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;', hash='d20827359435875fc9a8ef4c316b58599af62842', operation='DELETE', pgid='pgtrigger_delete_delete_5d92e', table='talent_talentplatform', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='talentplatform',
             trigger=pgtrigger.compiler.Trigger(name='follows_enterprise', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE kept bigint;', func="\n    IF TG_OP = 'UPDATE' AND NEW.enterprise_id IS NOT DISTINCT FROM OLD.enterprise_id THEN RETURN NEW; END IF;\n    LOOP\n        SELECT merged_into_id INTO kept FROM enterprises_enterprise WHERE id = NEW.enterprise_id FOR KEY SHARE;\n        EXIT WHEN kept IS NULL;\n        \n        NEW.enterprise_id := kept;\n    END LOOP;\n    \n    RETURN NEW;\n", hash='438d526c9b05d05fd79d09448a347bb6d3ca9339', operation='INSERT OR UPDATE OF "enterprise_id"', pgid='pgtrigger_follows_enterprise_167e0', table='talent_talentplatform', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='platformresultevent',
+            trigger=pgtrigger.compiler.Trigger(name='writes_trail', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func='\n    PERFORM set_config(\'TimeZone\', \'UTC\', true);\n    INSERT INTO core_auditevent\n        (at, kind, user_id, who, what, address, request_id, "table", "row", event, digest)\n    SELECT e.pgh_created_at,\n        CASE e.pgh_label WHEN \'insert\' THEN \'created\' WHEN \'delete\' THEN \'deleted\' ELSE \'changed\' END,\n        person.id, coalesce(person.username, \'\'), coalesce(said ->> \'url\', \'\'), (said ->> \'address\')::inet,\n        coalesce(said ->> \'request_id\', \'\'), \'talent_platformresult\', e.pgh_obj_id, e.pgh_id, encode(sha256(convert_to(to_jsonb(e)::text || coalesce(written, \'\'), \'UTF8\')), \'hex\')\n    FROM (SELECT NEW.*) e LEFT JOIN LATERAL (SELECT c.metadata AS said, to_jsonb(c)::text AS written FROM pghistory_context c WHERE c.id = e.pgh_context_id) c ON true\n    LEFT JOIN core_user person ON person.id = (said ->> \'user\')::bigint;\n    RETURN NULL;\n', hash='73dc9b06078a4a402ff273b3dbac92d7e28335ea', operation='INSERT', pgid='pgtrigger_writes_trail_64034', table='talent_platformresultevent', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='platformresultevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='8a83abc99bc832edd670f053c8c6bf22c079cc2b', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_1579f', table='talent_platformresultevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='platformresultevent',
+            trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='69cff1f934ddb2a1d3f1d46946d4e7856da99a6e', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_482b2', table='talent_platformresultevent', when='BEFORE')),
+        ),
+        migrations.AddConstraint(
+            model_name='platformresult',
+            constraint=models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='platform_result_has_source'),
+        ),
+        migrations.AddConstraint(
+            model_name='platformresult',
+            constraint=models.CheckConstraint(condition=models.Q(('n__gte', 1)), name='platform_result_at_least_one'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='platformresult',
+            trigger=pgtrigger.compiler.Trigger(name='bumps_talents', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    INSERT INTO core_revision (topic, shard, stamp)\n    VALUES ('talents', pg_backend_pid() % 16, nextval(pg_get_serial_sequence('core_revision', 'id')))\n    ON CONFLICT (topic, shard) DO UPDATE SET stamp = EXCLUDED.stamp;\n    RETURN NULL;\n", hash='40461d9a7814f6f83d8476e5606dc89ad8b9b8cd', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_bumps_talents_875f3', table='talent_platformresult', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='platformresult',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "talent_platformresultevent" ("by_id", "client_id", "id", "is_example", "kind", "n", "on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "platform_id", "source", "what") VALUES (NEW."by_id", NEW."client_id", NEW."id", NEW."is_example", NEW."kind", NEW."n", NEW."on", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."platform_id", NEW."source", NEW."what"); RETURN NULL;', hash='8951f6151d0c94c27c47851f5d36f4e92972bfe4', operation='INSERT', pgid='pgtrigger_insert_insert_ae2ca', table='talent_platformresult', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='platformresult',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "talent_platformresultevent" ("by_id", "client_id", "id", "is_example", "kind", "n", "on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "platform_id", "source", "what") VALUES (NEW."by_id", NEW."client_id", NEW."id", NEW."is_example", NEW."kind", NEW."n", NEW."on", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."platform_id", NEW."source", NEW."what"); RETURN NULL;', hash='aa6b3299275a29a6791b234ae6ef1394000151e9', operation='UPDATE', pgid='pgtrigger_update_update_3d5a8', table='talent_platformresult', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='platformresult',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "talent_platformresultevent" ("by_id", "client_id", "id", "is_example", "kind", "n", "on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "platform_id", "source", "what") VALUES (OLD."by_id", OLD."client_id", OLD."id", OLD."is_example", OLD."kind", OLD."n", OLD."on", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."platform_id", OLD."source", OLD."what"); RETURN NULL;', hash='2cb9160396163a471008dd98ed9ca51acff74437', operation='DELETE', pgid='pgtrigger_delete_delete_437e0', table='talent_platformresult', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='platformmemberevent',
+            trigger=pgtrigger.compiler.Trigger(name='writes_trail', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func='\n    PERFORM set_config(\'TimeZone\', \'UTC\', true);\n    INSERT INTO core_auditevent\n        (at, kind, user_id, who, what, address, request_id, "table", "row", event, digest)\n    SELECT e.pgh_created_at,\n        CASE e.pgh_label WHEN \'insert\' THEN \'created\' WHEN \'delete\' THEN \'deleted\' ELSE \'changed\' END,\n        person.id, coalesce(person.username, \'\'), coalesce(said ->> \'url\', \'\'), (said ->> \'address\')::inet,\n        coalesce(said ->> \'request_id\', \'\'), \'talent_platformmember\', e.pgh_obj_id, e.pgh_id, encode(sha256(convert_to(to_jsonb(e)::text || coalesce(written, \'\'), \'UTF8\')), \'hex\')\n    FROM (SELECT NEW.*) e LEFT JOIN LATERAL (SELECT c.metadata AS said, to_jsonb(c)::text AS written FROM pghistory_context c WHERE c.id = e.pgh_context_id) c ON true\n    LEFT JOIN core_user person ON person.id = (said ->> \'user\')::bigint;\n    RETURN NULL;\n', hash='392e125fef88ea7f586d1e50e446554068c611bb', operation='INSERT', pgid='pgtrigger_writes_trail_e961d', table='talent_platformmemberevent', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='platformmemberevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='d227b724cfc95b3864b87b24ff3f50c3ead23be4', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_2b4bd', table='talent_platformmemberevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='platformmemberevent',
+            trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='8c5f271d8b0c1eccbecd8bee9e56cde2385ec1ec', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_bd075', table='talent_platformmemberevent', when='BEFORE')),
+        ),
+        migrations.AddConstraint(
+            model_name='platformmember',
+            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='platformmember_ends_after_it_began'),
+        ),
+        migrations.AddConstraint(
+            model_name='platformmember',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_on__isnull', True), ('ended_why', '')), models.Q(('ended_on__gte', models.F('since')), models.Q(('ended_why', ''), _negated=True)), _connector='OR'), name='platformmember_ended_with_reason'),
+        ),
+        migrations.AddConstraint(
+            model_name='platformmember',
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(django.db.models.functions.comparison.Cast(models.F('platform'), models.BigIntegerField()), django.db.models.functions.comparison.Cast(models.F('platform'), models.BigIntegerField()), models.Value('[]'), function='int8range', output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField()), '&&'), (models.Func(django.db.models.functions.comparison.Cast(models.F('talent'), models.BigIntegerField()), django.db.models.functions.comparison.Cast(models.F('talent'), models.BigIntegerField()), models.Value('[]'), function='int8range', output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField()), '&&'), (models.Func(django.db.models.functions.comparison.Cast(models.F('since'), models.DateField()), django.db.models.functions.comparison.Least(models.Func(django.db.models.functions.comparison.Cast(models.F('until'), models.DateField()), output_field=models.DateField(), template='(%(expressions)s + 1)'), django.db.models.functions.comparison.Cast(models.F('ended_on'), models.DateField())), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='platform_member_once', violation_error_message='这个人这段日子已在这个平台。'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='platformmember',
+            trigger=pgtrigger.compiler.Trigger(name='bumps_talents', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    INSERT INTO core_revision (topic, shard, stamp)\n    VALUES ('talents', pg_backend_pid() % 16, nextval(pg_get_serial_sequence('core_revision', 'id')))\n    ON CONFLICT (topic, shard) DO UPDATE SET stamp = EXCLUDED.stamp;\n    RETURN NULL;\n", hash='fe161c5a442d0726a079d7662afb2cc45fdf42ec', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_bumps_talents_effe7', table='talent_platformmember', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='platformmember',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "talent_platformmemberevent" ("by_id", "client_id", "ended_on", "ended_why", "id", "is_example", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "platform_id", "role", "since", "talent_id", "until") VALUES (NEW."by_id", NEW."client_id", NEW."ended_on", NEW."ended_why", NEW."id", NEW."is_example", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."platform_id", NEW."role", NEW."since", NEW."talent_id", NEW."until"); RETURN NULL;', hash='1646cd1c80b4b45fdd083259511dbf4f47187de5', operation='INSERT', pgid='pgtrigger_insert_insert_a0e35', table='talent_platformmember', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='platformmember',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "talent_platformmemberevent" ("by_id", "client_id", "ended_on", "ended_why", "id", "is_example", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "platform_id", "role", "since", "talent_id", "until") VALUES (NEW."by_id", NEW."client_id", NEW."ended_on", NEW."ended_why", NEW."id", NEW."is_example", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."platform_id", NEW."role", NEW."since", NEW."talent_id", NEW."until"); RETURN NULL;', hash='e8cdd427636758d480b2ea472396bfabe7d1992c', operation='UPDATE', pgid='pgtrigger_update_update_93621', table='talent_platformmember', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='platformmember',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "talent_platformmemberevent" ("by_id", "client_id", "ended_on", "ended_why", "id", "is_example", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "platform_id", "role", "since", "talent_id", "until") VALUES (OLD."by_id", OLD."client_id", OLD."ended_on", OLD."ended_why", OLD."id", OLD."is_example", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."platform_id", OLD."role", OLD."since", OLD."talent_id", OLD."until"); RETURN NULL;', hash='87de14bd629384b64ab70cce525124844f3510ec', operation='DELETE', pgid='pgtrigger_delete_delete_ab95b', table='talent_platformmember', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='courseevent',
+            trigger=pgtrigger.compiler.Trigger(name='writes_trail', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func='\n    PERFORM set_config(\'TimeZone\', \'UTC\', true);\n    INSERT INTO core_auditevent\n        (at, kind, user_id, who, what, address, request_id, "table", "row", event, digest)\n    SELECT e.pgh_created_at,\n        CASE e.pgh_label WHEN \'insert\' THEN \'created\' WHEN \'delete\' THEN \'deleted\' ELSE \'changed\' END,\n        person.id, coalesce(person.username, \'\'), coalesce(said ->> \'url\', \'\'), (said ->> \'address\')::inet,\n        coalesce(said ->> \'request_id\', \'\'), \'talent_course\', e.pgh_obj_id, e.pgh_id, encode(sha256(convert_to(to_jsonb(e)::text || coalesce(written, \'\'), \'UTF8\')), \'hex\')\n    FROM (SELECT NEW.*) e LEFT JOIN LATERAL (SELECT c.metadata AS said, to_jsonb(c)::text AS written FROM pghistory_context c WHERE c.id = e.pgh_context_id) c ON true\n    LEFT JOIN core_user person ON person.id = (said ->> \'user\')::bigint;\n    RETURN NULL;\n', hash='e927b0b0f0f05b656a24f6a51967578bae39b072', operation='INSERT', pgid='pgtrigger_writes_trail_590ae', table='talent_courseevent', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='courseevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='0712ae90dcad2240f06abe06bb236cd0e06e1542', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_90d60', table='talent_courseevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='courseevent',
+            trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='c9d3e0c7972765e7cd95d12e83454dbc02ea5c4b', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_2a42d', table='talent_courseevent', when='BEFORE')),
+        ),
+        migrations.AddConstraint(
+            model_name='course',
+            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower(models.Func(models.Func('name', output_field=models.TextField(), template='normalize(%(expressions)s, NFKC)'), output_field=models.TextField(), template="regexp_replace(%(expressions)s, '[\\s\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\u0001-\\u0008\\u000e-\\u001f\\u007f-\\u0084\\u0086-\\u009f\\u00ad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b\\u200c\\u200e\\u200f\\u202a-\\u202e\\u2060-\\u206f\\u2800\\u3164\\ufeff\\uffa0\\ufff0-\\ufffb\\ufffe\\uffff\\ufdd0-\\ufdef\\u200d\\U0001d173-\\U0001d17a\\U0001bca0-\\U0001bca3\\U000e0000-\\U000e001f\\U000e0080-\\U000e00ff\\U000e0020-\\U000e007f\\ufe00-\\ufe0f\\U000e0100-\\U000e01ef]', '', 'g')")), models.F('begins_on'), name='course_once_as_seen'),
+        ),
+        migrations.AddConstraint(
+            model_name='course',
+            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('begins_on'))), name='course_ends_after_it_began'),
+        ),
+        migrations.AddConstraint(
+            model_name='course',
+            constraint=models.CheckConstraint(condition=models.Q(('platform__isnull', False), ('enterprise__isnull', False), models.Q(('organiser', ''), _negated=True), _connector='OR'), name='course_held_by_somebody'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='course',
+            trigger=pgtrigger.compiler.Trigger(name='bumps_talents', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    INSERT INTO core_revision (topic, shard, stamp)\n    VALUES ('talents', pg_backend_pid() % 16, nextval(pg_get_serial_sequence('core_revision', 'id')))\n    ON CONFLICT (topic, shard) DO UPDATE SET stamp = EXCLUDED.stamp;\n    RETURN NULL;\n", hash='599f77229d32e72dedb6f5a29233179394dd530a', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_bumps_talents_73c93', table='talent_course', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='course',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "talent_courseevent" ("begins_on", "by_id", "client_id", "ends_on", "enterprise_id", "hours", "id", "is_example", "kind", "name", "organiser", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "platform_id") VALUES (NEW."begins_on", NEW."by_id", NEW."client_id", NEW."ends_on", NEW."enterprise_id", NEW."hours", NEW."id", NEW."is_example", NEW."kind", NEW."name", NEW."organiser", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."platform_id"); RETURN NULL;', hash='2f5ce8679d473f7c55ee4df0f9873b5a73c1a4c5', operation='INSERT', pgid='pgtrigger_insert_insert_c8731', table='talent_course', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='course',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "talent_courseevent" ("begins_on", "by_id", "client_id", "ends_on", "enterprise_id", "hours", "id", "is_example", "kind", "name", "organiser", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "platform_id") VALUES (NEW."begins_on", NEW."by_id", NEW."client_id", NEW."ends_on", NEW."enterprise_id", NEW."hours", NEW."id", NEW."is_example", NEW."kind", NEW."name", NEW."organiser", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."platform_id"); RETURN NULL;', hash='1d4c9d55f7f75396bf985507ff0e07788d6a2881', operation='UPDATE', pgid='pgtrigger_update_update_72578', table='talent_course', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='course',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "talent_courseevent" ("begins_on", "by_id", "client_id", "ends_on", "enterprise_id", "hours", "id", "is_example", "kind", "name", "organiser", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "platform_id") VALUES (OLD."begins_on", OLD."by_id", OLD."client_id", OLD."ends_on", OLD."enterprise_id", OLD."hours", OLD."id", OLD."is_example", OLD."kind", OLD."name", OLD."organiser", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."platform_id"); RETURN NULL;', hash='6383af7ef643e2af6f2b00d46f7677d522cb0f10', operation='DELETE', pgid='pgtrigger_delete_delete_fb5a1', table='talent_course', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='course',
+            trigger=pgtrigger.compiler.Trigger(name='follows_enterprise', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE kept bigint;', func="\n    IF TG_OP = 'UPDATE' AND NEW.enterprise_id IS NOT DISTINCT FROM OLD.enterprise_id THEN RETURN NEW; END IF;\n    LOOP\n        SELECT merged_into_id INTO kept FROM enterprises_enterprise WHERE id = NEW.enterprise_id FOR KEY SHARE;\n        EXIT WHEN kept IS NULL;\n        \n        NEW.enterprise_id := kept;\n    END LOOP;\n    \n    RETURN NEW;\n", hash='09f732a6d050b8f285250e10cb981022b85926b8', operation='INSERT OR UPDATE OF "enterprise_id"', pgid='pgtrigger_follows_enterprise_5b288', table='talent_course', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='talentplatformevent',
+            trigger=pgtrigger.compiler.Trigger(name='writes_trail', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func='\n    PERFORM set_config(\'TimeZone\', \'UTC\', true);\n    INSERT INTO core_auditevent\n        (at, kind, user_id, who, what, address, request_id, "table", "row", event, digest)\n    SELECT e.pgh_created_at,\n        CASE e.pgh_label WHEN \'insert\' THEN \'created\' WHEN \'delete\' THEN \'deleted\' ELSE \'changed\' END,\n        person.id, coalesce(person.username, \'\'), coalesce(said ->> \'url\', \'\'), (said ->> \'address\')::inet,\n        coalesce(said ->> \'request_id\', \'\'), \'talent_talentplatform\', e.pgh_obj_id, e.pgh_id, encode(sha256(convert_to(to_jsonb(e)::text || coalesce(written, \'\'), \'UTF8\')), \'hex\')\n    FROM (SELECT NEW.*) e LEFT JOIN LATERAL (SELECT c.metadata AS said, to_jsonb(c)::text AS written FROM pghistory_context c WHERE c.id = e.pgh_context_id) c ON true\n    LEFT JOIN core_user person ON person.id = (said ->> \'user\')::bigint;\n    RETURN NULL;\n', hash='d1e9b90a2418ef53b340ee0b04084575612754fe', operation='INSERT', pgid='pgtrigger_writes_trail_a994a', table='talent_talentplatformevent', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='talentplatformevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='e6b920004038ce92d32736eb8a58eff7352732a4', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_f90e6', table='talent_talentplatformevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='talentplatformevent',
+            trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='de381dcfc4a8fdbaa9287a65b296abc833e9ce61', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_a461f', table='talent_talentplatformevent', when='BEFORE')),
+        ),
+        migrations.AddConstraint(
+            model_name='team',
+            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='team_ends_after_it_began'),
+        ),
+        migrations.AddConstraint(
+            model_name='team',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_on__isnull', True), ('ended_why', '')), models.Q(('ended_on__gte', models.F('since')), models.Q(('ended_why', ''), _negated=True)), _connector='OR'), name='team_ended_with_reason'),
+        ),
+        migrations.AddConstraint(
+            model_name='team',
+            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower(models.Func(models.Func('name', output_field=models.TextField(), template='normalize(%(expressions)s, NFKC)'), output_field=models.TextField(), template="regexp_replace(%(expressions)s, '[\\s\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\u0001-\\u0008\\u000e-\\u001f\\u007f-\\u0084\\u0086-\\u009f\\u00ad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b\\u200c\\u200e\\u200f\\u202a-\\u202e\\u2060-\\u206f\\u2800\\u3164\\ufeff\\uffa0\\ufff0-\\ufffb\\ufffe\\uffff\\ufdd0-\\ufdef\\u200d\\U0001d173-\\U0001d17a\\U0001bca0-\\U0001bca3\\U000e0000-\\U000e001f\\U000e0080-\\U000e00ff\\U000e0020-\\U000e007f\\ufe00-\\ufe0f\\U000e0100-\\U000e01ef]', '', 'g')")), name='team_name_as_seen'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='team',
+            trigger=pgtrigger.compiler.Trigger(name='bumps_talents', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    INSERT INTO core_revision (topic, shard, stamp)\n    VALUES ('talents', pg_backend_pid() % 16, nextval(pg_get_serial_sequence('core_revision', 'id')))\n    ON CONFLICT (topic, shard) DO UPDATE SET stamp = EXCLUDED.stamp;\n    RETURN NULL;\n", hash='078bb426016dc0852621e052bc847437cd88f241', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_bumps_talents_9104c', table='talent_team', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='team',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "talent_teamevent" ("by_id", "client_id", "cluster_id", "ended_on", "ended_why", "enterprise_id", "id", "is_example", "leader_id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "since", "until") VALUES (NEW."by_id", NEW."client_id", NEW."cluster_id", NEW."ended_on", NEW."ended_why", NEW."enterprise_id", NEW."id", NEW."is_example", NEW."leader_id", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."since", NEW."until"); RETURN NULL;', hash='9a3a5ba5913ba1bf915aaac746fe0433fa04b39f', operation='INSERT', pgid='pgtrigger_insert_insert_5c03b', table='talent_team', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='team',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "talent_teamevent" ("by_id", "client_id", "cluster_id", "ended_on", "ended_why", "enterprise_id", "id", "is_example", "leader_id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "since", "until") VALUES (NEW."by_id", NEW."client_id", NEW."cluster_id", NEW."ended_on", NEW."ended_why", NEW."enterprise_id", NEW."id", NEW."is_example", NEW."leader_id", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."since", NEW."until"); RETURN NULL;', hash='b521b6b6b7e8a84a5aea40eb4e31a299c083c368', operation='UPDATE', pgid='pgtrigger_update_update_bc944', table='talent_team', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='team',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "talent_teamevent" ("by_id", "client_id", "cluster_id", "ended_on", "ended_why", "enterprise_id", "id", "is_example", "leader_id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "since", "until") VALUES (OLD."by_id", OLD."client_id", OLD."cluster_id", OLD."ended_on", OLD."ended_why", OLD."enterprise_id", OLD."id", OLD."is_example", OLD."leader_id", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."since", OLD."until"); RETURN NULL;', hash='1d5a45326dc74ba73b153db9ce0619b0a322b550', operation='DELETE', pgid='pgtrigger_delete_delete_c1636', table='talent_team', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='team',
+            trigger=pgtrigger.compiler.Trigger(name='follows_enterprise', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE kept bigint;', func="\n    IF TG_OP = 'UPDATE' AND NEW.enterprise_id IS NOT DISTINCT FROM OLD.enterprise_id THEN RETURN NEW; END IF;\n    LOOP\n        SELECT merged_into_id INTO kept FROM enterprises_enterprise WHERE id = NEW.enterprise_id FOR KEY SHARE;\n        EXIT WHEN kept IS NULL;\n        \n        NEW.enterprise_id := kept;\n    END LOOP;\n    \n    RETURN NEW;\n", hash='fc5370e72d37607abef33d88e5da1a7c52be8a35', operation='INSERT OR UPDATE OF "enterprise_id"', pgid='pgtrigger_follows_enterprise_e650f', table='talent_team', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='teamevent',
+            trigger=pgtrigger.compiler.Trigger(name='writes_trail', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func='\n    PERFORM set_config(\'TimeZone\', \'UTC\', true);\n    INSERT INTO core_auditevent\n        (at, kind, user_id, who, what, address, request_id, "table", "row", event, digest)\n    SELECT e.pgh_created_at,\n        CASE e.pgh_label WHEN \'insert\' THEN \'created\' WHEN \'delete\' THEN \'deleted\' ELSE \'changed\' END,\n        person.id, coalesce(person.username, \'\'), coalesce(said ->> \'url\', \'\'), (said ->> \'address\')::inet,\n        coalesce(said ->> \'request_id\', \'\'), \'talent_team\', e.pgh_obj_id, e.pgh_id, encode(sha256(convert_to(to_jsonb(e)::text || coalesce(written, \'\'), \'UTF8\')), \'hex\')\n    FROM (SELECT NEW.*) e LEFT JOIN LATERAL (SELECT c.metadata AS said, to_jsonb(c)::text AS written FROM pghistory_context c WHERE c.id = e.pgh_context_id) c ON true\n    LEFT JOIN core_user person ON person.id = (said ->> \'user\')::bigint;\n    RETURN NULL;\n', hash='1815005a48f6d3c027c3f87d6608171a11fd08fc', operation='INSERT', pgid='pgtrigger_writes_trail_c7b7d', table='talent_teamevent', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='teamevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='95f058718d4157df460aaf4d936224eab87a5e94', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_15567', table='talent_teamevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='teamevent',
+            trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='35ecc864acbd4b78b11544e9c1da9509c9104194', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_07e46', table='talent_teamevent', when='BEFORE')),
+        ),
+        migrations.AddConstraint(
+            model_name='teammember',
+            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='teammember_ends_after_it_began'),
+        ),
+        migrations.AddConstraint(
+            model_name='teammember',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_on__isnull', True), ('ended_why', '')), models.Q(('ended_on__gte', models.F('since')), models.Q(('ended_why', ''), _negated=True)), _connector='OR'), name='teammember_ended_with_reason'),
+        ),
+        migrations.AddConstraint(
+            model_name='teammember',
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(django.db.models.functions.comparison.Cast(models.F('team'), models.BigIntegerField()), django.db.models.functions.comparison.Cast(models.F('team'), models.BigIntegerField()), models.Value('[]'), function='int8range', output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField()), '&&'), (models.Func(django.db.models.functions.comparison.Cast(models.F('talent'), models.BigIntegerField()), django.db.models.functions.comparison.Cast(models.F('talent'), models.BigIntegerField()), models.Value('[]'), function='int8range', output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField()), '&&'), (models.Func(django.db.models.functions.comparison.Cast(models.F('since'), models.DateField()), django.db.models.functions.comparison.Least(models.Func(django.db.models.functions.comparison.Cast(models.F('until'), models.DateField()), output_field=models.DateField(), template='(%(expressions)s + 1)'), django.db.models.functions.comparison.Cast(models.F('ended_on'), models.DateField())), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='team_member_once', violation_error_message='这个人这段日子已在这个团队。'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='teammember',
+            trigger=pgtrigger.compiler.Trigger(name='bumps_talents', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    INSERT INTO core_revision (topic, shard, stamp)\n    VALUES ('talents', pg_backend_pid() % 16, nextval(pg_get_serial_sequence('core_revision', 'id')))\n    ON CONFLICT (topic, shard) DO UPDATE SET stamp = EXCLUDED.stamp;\n    RETURN NULL;\n", hash='0d3c15bd2af9e5ed36c231bc1905b2fd1d763ab7', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_bumps_talents_454d4', table='talent_teammember', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='teammember',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "talent_teammemberevent" ("by_id", "client_id", "ended_on", "ended_why", "id", "is_example", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "since", "talent_id", "team_id", "until") VALUES (NEW."by_id", NEW."client_id", NEW."ended_on", NEW."ended_why", NEW."id", NEW."is_example", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."role", NEW."since", NEW."talent_id", NEW."team_id", NEW."until"); RETURN NULL;', hash='cb9a6f19c267bce768089b5383d002b87caad269', operation='INSERT', pgid='pgtrigger_insert_insert_8167e', table='talent_teammember', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='teammember',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "talent_teammemberevent" ("by_id", "client_id", "ended_on", "ended_why", "id", "is_example", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "since", "talent_id", "team_id", "until") VALUES (NEW."by_id", NEW."client_id", NEW."ended_on", NEW."ended_why", NEW."id", NEW."is_example", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."role", NEW."since", NEW."talent_id", NEW."team_id", NEW."until"); RETURN NULL;', hash='3af39123c0ead145ad25759e9d1cf9201171172e', operation='UPDATE', pgid='pgtrigger_update_update_e0fee', table='talent_teammember', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='teammember',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "talent_teammemberevent" ("by_id", "client_id", "ended_on", "ended_why", "id", "is_example", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "since", "talent_id", "team_id", "until") VALUES (OLD."by_id", OLD."client_id", OLD."ended_on", OLD."ended_why", OLD."id", OLD."is_example", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."role", OLD."since", OLD."talent_id", OLD."team_id", OLD."until"); RETURN NULL;', hash='0973ada60137c64ba58252a13839e7d7f1f4a719', operation='DELETE', pgid='pgtrigger_delete_delete_8e461', table='talent_teammember', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='teammemberevent',
+            trigger=pgtrigger.compiler.Trigger(name='writes_trail', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func='\n    PERFORM set_config(\'TimeZone\', \'UTC\', true);\n    INSERT INTO core_auditevent\n        (at, kind, user_id, who, what, address, request_id, "table", "row", event, digest)\n    SELECT e.pgh_created_at,\n        CASE e.pgh_label WHEN \'insert\' THEN \'created\' WHEN \'delete\' THEN \'deleted\' ELSE \'changed\' END,\n        person.id, coalesce(person.username, \'\'), coalesce(said ->> \'url\', \'\'), (said ->> \'address\')::inet,\n        coalesce(said ->> \'request_id\', \'\'), \'talent_teammember\', e.pgh_obj_id, e.pgh_id, encode(sha256(convert_to(to_jsonb(e)::text || coalesce(written, \'\'), \'UTF8\')), \'hex\')\n    FROM (SELECT NEW.*) e LEFT JOIN LATERAL (SELECT c.metadata AS said, to_jsonb(c)::text AS written FROM pghistory_context c WHERE c.id = e.pgh_context_id) c ON true\n    LEFT JOIN core_user person ON person.id = (said ->> \'user\')::bigint;\n    RETURN NULL;\n', hash='fb8440a62ed0c402a9506e1407cc92571ec67cf2', operation='INSERT', pgid='pgtrigger_writes_trail_93153', table='talent_teammemberevent', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='teammemberevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='75d7ee8ba2164d7cca892e102d6f38a730b7a83f', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_fe6ec', table='talent_teammemberevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='teammemberevent',
+            trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='3bf4e60799329ad3310808ebfee7bd4a695039ea', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_afc23', table='talent_teammemberevent', when='BEFORE')),
+        ),
+        migrations.AddConstraint(
+            model_name='teamproject',
+            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='teamproject_ends_after_it_began'),
+        ),
+        migrations.AddConstraint(
+            model_name='teamproject',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_on__isnull', True), ('ended_why', '')), models.Q(('ended_on__gte', models.F('since')), models.Q(('ended_why', ''), _negated=True)), _connector='OR'), name='teamproject_ended_with_reason'),
+        ),
+        migrations.AddConstraint(
+            model_name='teamproject',
+            constraint=models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('team', 'project'), name='team_project_going_once', violation_error_message='这个团队已在做这个项目。'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='teamproject',
+            trigger=pgtrigger.compiler.Trigger(name='bumps_talents', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    INSERT INTO core_revision (topic, shard, stamp)\n    VALUES ('talents', pg_backend_pid() % 16, nextval(pg_get_serial_sequence('core_revision', 'id')))\n    ON CONFLICT (topic, shard) DO UPDATE SET stamp = EXCLUDED.stamp;\n    RETURN NULL;\n", hash='606bc44c0338e091ea675a3e5146fc31d99e3156', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_bumps_talents_abf0b', table='talent_teamproject', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='teamproject',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "talent_teamprojectevent" ("by_id", "client_id", "ended_on", "ended_why", "id", "is_example", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "since", "team_id", "until", "what") VALUES (NEW."by_id", NEW."client_id", NEW."ended_on", NEW."ended_why", NEW."id", NEW."is_example", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."project_id", NEW."since", NEW."team_id", NEW."until", NEW."what"); RETURN NULL;', hash='9ea767a1ff281619a91a4bcf289d01b661e37dca', operation='INSERT', pgid='pgtrigger_insert_insert_99f7b', table='talent_teamproject', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='teamproject',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "talent_teamprojectevent" ("by_id", "client_id", "ended_on", "ended_why", "id", "is_example", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "since", "team_id", "until", "what") VALUES (NEW."by_id", NEW."client_id", NEW."ended_on", NEW."ended_why", NEW."id", NEW."is_example", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."project_id", NEW."since", NEW."team_id", NEW."until", NEW."what"); RETURN NULL;', hash='46fe1e3a9922f3ff34d781cab451acd1f7567975', operation='UPDATE', pgid='pgtrigger_update_update_9b97a', table='talent_teamproject', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='teamproject',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "talent_teamprojectevent" ("by_id", "client_id", "ended_on", "ended_why", "id", "is_example", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "since", "team_id", "until", "what") VALUES (OLD."by_id", OLD."client_id", OLD."ended_on", OLD."ended_why", OLD."id", OLD."is_example", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."project_id", OLD."since", OLD."team_id", OLD."until", OLD."what"); RETURN NULL;', hash='c1a6aee374dd0446fef40c1c5f950107b41a4300', operation='DELETE', pgid='pgtrigger_delete_delete_3b879', table='talent_teamproject', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='teamproject',
+            trigger=pgtrigger.compiler.Trigger(name='follows_project', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE kept bigint;', func="\n    IF TG_OP = 'UPDATE' AND NEW.project_id IS NOT DISTINCT FROM OLD.project_id THEN RETURN NEW; END IF;\n    LOOP\n        SELECT merged_into_id INTO kept FROM projects_project WHERE id = NEW.project_id FOR KEY SHARE;\n        EXIT WHEN kept IS NULL;\n        \n    IF TG_OP = 'INSERT' THEN\n        RAISE EXCEPTION 'has ended: % %', 'projects_project', NEW.project_id\n        USING ERRCODE = 'check_violation', CONSTRAINT = 'has_ended';\n    END IF;\n\n        NEW.project_id := kept;\n    END LOOP;\n    \n    RETURN NEW;\n", hash='e62097c615509ce00b71c5a179647248b1d14539', operation='INSERT OR UPDATE OF "project_id"', pgid='pgtrigger_follows_project_eaf6f', table='talent_teamproject', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='teamprojectevent',
+            trigger=pgtrigger.compiler.Trigger(name='writes_trail', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func='\n    PERFORM set_config(\'TimeZone\', \'UTC\', true);\n    INSERT INTO core_auditevent\n        (at, kind, user_id, who, what, address, request_id, "table", "row", event, digest)\n    SELECT e.pgh_created_at,\n        CASE e.pgh_label WHEN \'insert\' THEN \'created\' WHEN \'delete\' THEN \'deleted\' ELSE \'changed\' END,\n        person.id, coalesce(person.username, \'\'), coalesce(said ->> \'url\', \'\'), (said ->> \'address\')::inet,\n        coalesce(said ->> \'request_id\', \'\'), \'talent_teamproject\', e.pgh_obj_id, e.pgh_id, encode(sha256(convert_to(to_jsonb(e)::text || coalesce(written, \'\'), \'UTF8\')), \'hex\')\n    FROM (SELECT NEW.*) e LEFT JOIN LATERAL (SELECT c.metadata AS said, to_jsonb(c)::text AS written FROM pghistory_context c WHERE c.id = e.pgh_context_id) c ON true\n    LEFT JOIN core_user person ON person.id = (said ->> \'user\')::bigint;\n    RETURN NULL;\n', hash='218f5bfb7de6b878271b017fdb46c536d660981f', operation='INSERT', pgid='pgtrigger_writes_trail_bc4b1', table='talent_teamprojectevent', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='teamprojectevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='c4cc4cc2680d1471da2ba489365400fcc255201e', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_04466', table='talent_teamprojectevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='teamprojectevent',
+            trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='66319d3f765cbe51ccb3320678f55777c386cdfa', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_c5f7f', table='talent_teamprojectevent', when='BEFORE')),
         ),
         migrations.AddIndex(
             model_name='tenancy',

@@ -21,9 +21,12 @@ from talent.models.offered import ApartmentGrant, Honour, HonourGrant, HonourLos
 from talent.models.people import PERSON, SEES_TALENTS, Head, Talent, TalentQuerySet
 from talent.models.spans import HeadSpan, facts, facts_of, missing_on
 from talent.models.spells import SOON_DAYS, Holds, Spell
+from talent.models.teams import Team, TeamMember, TeamProject
+from talent.models.training import MOST_HOURS, Attendance, Course, PlatformMember, PlatformResult
 from talent.models.wanted import WITHIN_WANTED, TalentNeed, TalentNeedFill, TalentNeedQuerySet, TooMany
 
 __all__ = [
+    "MOST_HOURS",
     "PERSON",
     "SEES_TALENTS",
     "SOON_DAYS",
@@ -31,8 +34,10 @@ __all__ = [
     "Absence",
     "Apartment",
     "ApartmentGrant",
+    "Attendance",
     "CardGrade",
     "CategoryChange",
+    "Course",
     "FlatWish",
     "GreenCard",
     "Head",
@@ -43,6 +48,8 @@ __all__ = [
     "HonourGrant",
     "HonourLoss",
     "Mentorship",
+    "PlatformMember",
+    "PlatformResult",
     "Proof",
     "Quota",
     "SchoolPlace",
@@ -54,6 +61,9 @@ __all__ = [
     "TalentPlatform",
     "TalentQuerySet",
     "TalentService",
+    "Team",
+    "TeamMember",
+    "TeamProject",
     "Tenancy",
     "TooMany",
     "back_in_line",

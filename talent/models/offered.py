@@ -121,14 +121,16 @@ class HonourLoss(Tapped):
         return f"{self.talent} {self.honour}"
 
 
+@tracked()
 class TalentPlatform(models.Model):
-    """A work station, training base or college of the 136 plan."""
+    """A work station, training base or college of the 136 plan. Its firm may be named later than the platform."""
 
     name = models.CharField(_("人才平台"), max_length=60, unique=True)
     kind = models.CharField(_("类型"), max_length=12, choices=TalentPlatformKind.choices)
     enterprise = models.ForeignKey(
         Enterprise, verbose_name=_("依托企业"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    objects = OfTalentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("人才平台")

@@ -35,6 +35,10 @@ PAST_OF_A_TALENT = (
     Past("talent_tenancyevent", "talent_id", ("out_of_turn", "ended_why")),
     Past("talent_flatwishevent", "talent_id", ("why",)),
     Past("talent_schoolplaceevent", "talent_id", ("school",)),
+    Past("talent_platformmemberevent", "talent_id", ("role", "ended_why")),
+    Past("talent_attendanceevent", "talent_id", ("certificate",)),
+    Past("talent_teammemberevent", "talent_id", ("role", "ended_why")),
+    Past("talent_teamevent", "leader_id", ("ended_why",), numbers=("name",)),
     Past("talent_mentorshipevent", "mentor_id", ("trade", "ended_why")),
     Past("talent_mentorshipevent", "apprentice_id", ("trade", "ended_why")),
 )

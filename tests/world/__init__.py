@@ -31,7 +31,7 @@ from tests.world.cast import (
     stood_in,
 )
 from tests.world.marks import Maker, canary
-from tests.world.money import make_money, make_talent, make_wanted
+from tests.world.money import gather, make_money, make_talent, make_wanted
 from tests.world.past import end_assignment, say_of_blocker, say_of_request
 from tests.world.projects import make_project
 from tests.world.service import make_firm, make_service
@@ -150,6 +150,7 @@ def make_side(world: World, officer: User, liaison: User, handler: User, banker:
     maker.marked(VisitHandoff, "note", visit=visit, **taken)
     project, update = make_project(maker, firm, officer, handler)
     talent = make_talent(maker, firm)
+    gather(maker, talent, project)
     wanted = make_wanted(maker, firm, world.cast.talent)
     institution, need, line = make_money(maker, firm, banker)
     for person in (officer, liaison, handler, banker):

@@ -21,21 +21,30 @@ from finance.models import (
     Passing,
     shown,
 )
+from projects.models import Project
 from talent.enums import Category, LeftHow, ProofKind
 from talent.models import (
     Apartment,
+    Attendance,
     CardGrade,
+    Course,
     FlatWish,
     GreenCard,
     Honour,
     HonourGrant,
     Mentorship,
+    PlatformMember,
+    PlatformResult,
     Proof,
     Quota,
     SchoolPlace,
     Talent,
     TalentNeed,
     TalentNeedFill,
+    TalentPlatform,
+    Team,
+    TeamMember,
+    TeamProject,
     Tenancy,
 )
 from tests.world.marks import Maker, paper
@@ -125,6 +134,23 @@ def make_talent(maker: Maker, firm: Enterprise) -> Talent:
     gone = {"enterprise": firm, "arrived_on": maker.today, "left_on": maker.today, "left_how": LeftHow.RESIGNED}
     maker.marked(Talent, "name", "left_note", category=Category.ENGINEER, **gone)
     return person
+
+
+def gather(maker: Maker, person: Talent, project: Project) -> None:
+    """A platform with the person and a result, a course, and a team that works on the project."""
+    said = {"talent": person, "since": maker.today, "owner": person}
+    platform = maker.marked(TalentPlatform, "name", kind="training", enterprise=person.enterprise, owner=person)
+    maker.marked(PlatformMember, "role", platform=platform, **said)
+    brought = {"kind": "patent", "on": maker.today, "platform": platform, "owner": person}
+    maker.marked(PlatformResult, "what", "source", **brought)
+    days = {"begins_on": maker.today, "ends_on": maker.today}
+    held = {"kind": "skill", "hours": 8, "platform": platform, "enterprise": person.enterprise, "owner": person}
+    course = maker.marked(Course, "name", "organiser", **held, **days)
+    maker.marked(Attendance, "certificate", course=course, talent=person, state="done", owner=person)
+    of = {"leader": person, "enterprise": person.enterprise, "since": maker.today, "owner": person}
+    team = maker.marked(Team, "name", **of)
+    maker.marked(TeamMember, "role", team=team, **said)
+    maker.marked(TeamProject, "what", team=team, project=project, since=maker.today, owner=person)
 
 
 def _care_for(maker: Maker, person: Talent) -> None:

@@ -25,6 +25,7 @@ from zone_tracker.demo import (
     chains,
     figures,
     firms,
+    gathering,
     lives,
     money,
     notices,
@@ -89,6 +90,7 @@ def load(*, today: dt.date, seed: int, scale: int) -> Demo:
     talents.build(setting, found, written)
     wanted.build(setting, found)
     care.build(setting)
+    gathering.build(setting)
     money.build(setting, found, written)
     notices.build(setting, found)
     notices.stand_in(setting, found)

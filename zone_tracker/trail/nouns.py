@@ -12,7 +12,7 @@ from core.models import User
 from enterprises.models import Enterprise, PlanEntry, Request, Visit, VisitHandoff
 from finance.models import CreditLine
 from projects.models import Action, Blocker, Lead, Project
-from talent.models import Talent, TalentNeed
+from talent.models import Course, Talent, TalentNeed, TalentPlatform, Team
 
 DEPTH = 2  # a reading hangs on a promise, and the promise on a project
 
@@ -64,6 +64,9 @@ NOUNS = {
         Noun(Action, "projects:action_detail", "number"),
         Noun(Talent, "talent:talent_detail"),
         Noun(TalentNeed, "talent:need_detail"),
+        Noun(TalentPlatform, "talent:platform_detail"),
+        Noun(Course, "talent:course_detail"),
+        Noun(Team, "talent:team_detail"),
         Noun(CreditLine, "finance:creditline_detail"),
     )
 }

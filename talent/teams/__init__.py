@@ -1,0 +1,1 @@
+"""Teams, and the chain from a person to an industry."""

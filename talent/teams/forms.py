@@ -1,0 +1,73 @@
+"""Forms of teams: the team, who belongs to it, the project that it works on, and the ends of all three."""
+
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from core.kernel.drawing.widgets import DateInput
+from core.kernel.naming import NameField
+from projects.models import Project
+from talent.care.forms import CareForm, EndForm
+from talent.models import Team, TeamMember, TeamProject
+
+
+class TeamForm(CareForm):
+    """登记团队. Without a highland it is that of the firm."""
+
+    people = ("leader",)
+    firms = ("enterprise",)
+    leader = NameField(label=_("带头人"), route="talent:person_names")
+    enterprise = NameField(label=_("企业"), route="enterprises:firm_names", required=False)
+
+    class Meta:
+        model = Team
+        fields = ["name", "leader", "enterprise", "cluster", "since"]
+        widgets = {"since": DateInput}
+        help_texts = {"cluster": _("不选即企业所在的产业高地。"), "since": _("组建的日期。")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["since"].initial = timezone.localdate
+
+
+class TeammateForm(CareForm):
+    """成员入队."""
+
+    talent = NameField(label=_("人才"), route="talent:person_names")
+
+    class Meta:
+        model = TeamMember
+        fields = ["team", "talent", "role", "since", "until"]
+        widgets = {"since": DateInput, "until": DateInput}
+        help_texts = {"until": _("约定的最后一天；没有约定的不填。")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["since"].initial = timezone.localdate
+
+
+class TeamworkForm(CareForm):
+    """关联项目: among the projects that this person sees."""
+
+    people = ()
+    project = NameField(label=_("项目"), route="talent:project_names")
+
+    class Meta:
+        model = TeamProject
+        fields = ["team", "project", "what", "since"]
+        widgets = {"since": DateInput}
+        help_texts = {"what": _("团队在项目里承担什么。"), "since": _("从哪天起做这个项目。")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["project"].offer(Project.objects.visible_to(self.user))
+        self.fields["since"].initial = timezone.localdate
+
+
+class DisbandForm(EndForm):
+    """解散: with the team end its members and its works."""
+
+    def end(self, row: Team, _by: Any) -> Any:
+        """Raises ValidationError as the verb does."""
+        return row.disband(on=self.cleaned_data["on"], why=self.cleaned_data["why"])
