@@ -68,12 +68,13 @@ class Shown:
 
 
 def _steps(found: Funnel) -> list[Shown]:
-    to_grant, to_draw = found.whole.days_to_grant, found.whole.days_to_draw
+    granted = _days(_("提需求到授信中位 %(n)s 天"), found.whole.days_to_grant)
+    drawn = _days(_("授信到首次放款中位 %(n)s 天"), found.whole.days_to_draw)
     rows = [
         (_("融资需求"), found.raised, "", "", "needs_raised"),
         (_("已对接"), found.matched, _("还没有转给机构"), "", "needs_matched"),
-        (_("已授信"), found.granted, _("对接后还没有授信"), _days(_("提需求到授信中位 %(n)s 天"), to_grant), ""),
-        (_("已放款"), found.drawn, _("授信后还没有放款"), _days(_("授信到首次放款中位 %(n)s 天"), to_draw), ""),
+        (_("已授信"), found.granted, _("对接后还没有授信"), granted, "needs_granted"),
+        (_("已放款"), found.drawn, _("授信后还没有放款"), drawn, "needs_drawn"),
     ]
     widest, before, shown = found.raised.wan or Decimal(1), found.raised.wan, []
     for label, step, why, also, figure in rows:
