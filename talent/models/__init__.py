@@ -1,5 +1,6 @@
 """The nouns of the 136 plan, by the file in which each is read."""
 
+from talent.models.beside import HANGING
 from talent.models.care import CardGrade, GreenCard, Mentorship, SchoolPlace, seed_card_grades
 from talent.models.counting import (
     Absence,
@@ -24,6 +25,7 @@ from talent.models.spells import SOON_DAYS, Holds, Spell
 from talent.models.wanted import WITHIN_WANTED, TalentNeed, TalentNeedFill, TalentNeedQuerySet, TooMany
 
 __all__ = [
+    "HANGING",
     "PERSON",
     "SEES_TALENTS",
     "SOON_DAYS",
