@@ -27,6 +27,16 @@ NEED_WAITING = (NeedState.OPEN, NeedState.MATCHED, NeedState.PARTLY)
 NEED_ANSWERED = (NeedState.PARTLY, NeedState.GRANTED)
 
 
+class NeedWait(models.TextChoices):
+    """What a need without credit waits for."""
+
+    PASSING = "passing", _("还没有转给机构")
+    INSTITUTION = "institution", _("已转给机构，未答复")
+    FIRM = "firm", _("机构反问，企业未回答")
+    OFFERED = "offered", _("已报价，未登记授信")
+    DECLINED = "declined", _("各家都婉拒")
+
+
 class StuckReason(models.TextChoices):
     """Why granted money is not drawn."""
 

@@ -13,10 +13,11 @@ from core.kernel.http import HttpRequest
 from core.models import Cluster
 from core.sheets.grouping import Grouping
 from enterprises.models import Enterprise
-from finance.enums import NeedState, SideKind, SideState, StuckReason
+from finance.enums import NeedState, NeedWait, SideKind, SideState, StuckReason
 from finance.funnel import AGES
 from finance.models import SEES_FINANCE, CreditLine, FinancingNeed, Institution
 from finance.sides import TO_LINE
+from finance.waits import told_apart
 
 LINE_ORDERS = {"firm": "enterprise__pinyin", "granted": "granted_wan", "drawn": "drawn_wan", "left": "undrawn_wan"}
 LINE_ORDERS |= {"on": "granted_on"}
@@ -138,6 +139,7 @@ class NeedFilter(ZoneFilterSet):
     GROUPS = NEED_GROUPS
     q = django_filters.CharFilter(label=_("关键词"), method="by_name", help_text=_("企业、拼音首字母"), max_length=60)
     state = django_filters.ChoiceFilter(label=_("状态"), choices=NeedState.choices)
+    waits = django_filters.ChoiceFilter(label=_("在等什么"), choices=NeedWait.choices, method="by_wait")
     institution = RowFilter(label=_("对接机构"), rows=_institutions)
     year = YearFilter("raised_on", topics="credit", label=_("提出年份"))
 
@@ -152,6 +154,10 @@ class NeedFilter(ZoneFilterSet):
         super().__init__(*args, **kwargs)
         if alone:
             del self.form.fields["institution"]
+            del self.form.fields["waits"]  # it would tell what others answered
 
     def by_name(self, queryset: Any, _name: str, text: str) -> Any:
         return queryset.named_like(text)
+
+    def by_wait(self, queryset: Any, _name: str, what: str) -> Any:
+        return queryset.filter(pk__in=told_apart(FinancingNeed.objects.all()).filter(waits_for=what).values("pk"))

@@ -7,7 +7,7 @@ that. So no step is wider than the one before it. All sums are in 万元.
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from statistics import median
@@ -112,21 +112,46 @@ class Funnel:
         return self.whole.drawn_wan
 
 
+@dataclass(frozen=True)
+class Followed:
+    """A need that stands on a day, and what of it was matched, granted and drawn by then, each at most the former."""
+
+    need: NeedBook
+    matched: Decimal
+    granted: Decimal
+    drawn: Decimal
+
+
+def followed(as_of: dt.date, user: User | None = None) -> Iterator[Followed]:
+    """Every need that stands on a day, of those that a person may see."""
+    known = books(user)
+    return _followed(known, {line.pk: line.at(as_of) for line in known.lines}, as_of)
+
+
+def _followed(known: Books, standing: dict[int, Standing], as_of: dt.date) -> Iterator[Followed]:
+    for need in known.needs:
+        if not need.stands(as_of):
+            continue
+        if not need.matched_on or need.matched_on > as_of:
+            yield Followed(need, NOTHING, NOTHING, NOTHING)
+            continue
+        lines = [standing[line.pk] for line in known.answering.get(need.pk, ()) if line.pk in standing]
+        gets = min(sum((each.answers for each in lines), NOTHING), need.wan)
+        yield Followed(need, need.wan, gets, min(sum((each.drawn for each in lines), NOTHING), gets))
+
+
 def funnel(as_of: dt.date, user: User | None = None, *, revolving: bool | None = None) -> Funnel:
     """The funnel of what a person may see, by a date; of lines that revolve, or that do not, where it is said."""
     known = books(user)
     standing = {line.pk: line.at(as_of) for line in known.lines if revolving in (None, line.revolving)}
     raised, matched, granted, drawn, withdrawn = (Step() for _n in range(5))
+    for each in _followed(known, standing, as_of):
+        raised.add(each.need.wan)
+        matched.add(each.matched)
+        granted.add(each.granted)
+        drawn.add(each.drawn)
     for need in known.needs:
-        if need.stands(as_of):
-            lines = [standing[line.pk] for line in known.answering.get(need.pk, ()) if line.pk in standing]
-            gets = min(sum((each.answers for each in lines), NOTHING), need.wan)
-            raised.add(need.wan)
-            if need.matched_on and need.matched_on <= as_of:
-                matched.add(need.wan)
-                granted.add(gets)
-                drawn.add(min(sum((each.drawn for each in lines), NOTHING), gets))
-        elif need.raised_on <= as_of:
+        if need.raised_on <= as_of and not need.stands(as_of):
             withdrawn.add(need.wan)
     whole, parts, clusters = _parts(known, standing, as_of)
     return Funnel(raised, matched, granted, drawn, withdrawn, whole, parts, clusters)

@@ -18,7 +18,8 @@ from finance.books import books
 from finance.enums import StuckReason
 from finance.filters import AGED, UNSAID
 from finance.funnel import Funnel, Part, ageing, funnel, waiting
-from finance.models import SEES_FINANCE, CreditLine, Institution
+from finance.models import SEES_FINANCE, CreditLine, FinancingNeed, Institution
+from finance.waits import waits
 
 YI = Decimal(10_000)  # 万元 in one 亿元
 HEAT = (Decimal("0.15"), Decimal("0.45"), Decimal("0.75"), Decimal(1))  # 亿元 from which a cell is darker
@@ -41,6 +42,7 @@ def funnel_page(request: HttpRequest) -> HttpResponse:
         "exact": {"granted": found.whole.granted_wan / YI, "drawn": found.whole.drawn_wan / YI},
         "grid": grid,
         "oldest": _oldest(today, user),
+        "waits": _waits(today, user),
         "weeks": _weeks(today, user),
         "by": by,
         "parts": _parts(found, by),
@@ -68,12 +70,13 @@ class Shown:
 
 
 def _steps(found: Funnel) -> list[Shown]:
-    to_grant, to_draw = found.whole.days_to_grant, found.whole.days_to_draw
+    granted = _days(_("提需求到授信中位 %(n)s 天"), found.whole.days_to_grant)
+    drawn = _days(_("授信到首次放款中位 %(n)s 天"), found.whole.days_to_draw)
     rows = [
         (_("融资需求"), found.raised, "", "", "needs_raised"),
         (_("已对接"), found.matched, _("还没有转给机构"), "", "needs_matched"),
-        (_("已授信"), found.granted, _("对接后还没有授信"), _days(_("提需求到授信中位 %(n)s 天"), to_grant), ""),
-        (_("已放款"), found.drawn, _("授信后还没有放款"), _days(_("授信到首次放款中位 %(n)s 天"), to_draw), ""),
+        (_("已授信"), found.granted, _("对接后还没有授信"), granted, "needs_granted"),
+        (_("已放款"), found.drawn, _("授信后还没有放款"), drawn, "needs_drawn"),
     ]
     widest, before, shown = found.raised.wan or Decimal(1), found.raised.wan, []
     for label, step, why, also, figure in rows:
@@ -171,6 +174,41 @@ def _grid(today: dt.date, user: User) -> Grid:
             "share": rate(most.sum / whole),
         }
     return Grid([str(words) for _age, words in AGED], rows, sums, whole, said)
+
+
+@dataclass(frozen=True)
+class Held:
+    """Needs that wait for one thing, in 亿元 as written, with the list of them."""
+
+    label: str
+    needs: int
+    yi: Decimal
+    days: int
+    reasons: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Waits:
+    """What all needs without credit wait for; the parts make the sum."""
+
+    rows: list[Held]
+    needs: int
+    sum: Decimal
+
+
+def _waits(today: dt.date, user: User) -> Waits | None:
+    """None for who sees their own needs only: it would tell what other institutions answered."""
+    if not user.holds(*SEES_FINANCE):
+        return None
+    found = waits(FinancingNeed.objects.standing(today), today)
+    said = [each or Decimal(0) for each in adding_up([each.wan / YI for each in found], 2)]
+    route = reverse("finance:need_list")
+    rows = [
+        Held(str(each.what.label), each.needs, yi, each.days, _("；").join(each.reasons), f"{route}?waits={each.what}")
+        for each, yi in zip(found, said, strict=True)
+    ]
+    return Waits(rows, sum(row.needs for row in rows), sum(said, Decimal(0)))
 
 
 def _list(reason: str, age: str) -> str:

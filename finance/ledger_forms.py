@@ -64,10 +64,6 @@ class DrawdownForm(LedgerForm):
             raise forms.ValidationError(_("放款日期晚于授信的到期日期。"))
         return on
 
-    def draw(self, line: CreditLine, *, by: User) -> Drawdown | None:
-        """Draw what was sent; None with an error on the form."""
-        return self.put(line.draw, by=by)
-
 
 class RepaymentForm(LedgerForm):
     """还款."""

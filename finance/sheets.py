@@ -20,8 +20,17 @@ from enterprises.models import Enterprise
 from finance import models
 from finance.enums import InstitutionKind, StuckReason
 from finance.forms import BranchForm, CreditLineForm, InstitutionForm, firms_for, needs_for
-from finance.ledger_forms import DrawdownForm
-from finance.models import SEES_FINANCE, Branch, CreditLine, Drawdown, FinancingNeed, Institution, NeedsSecond
+from finance.ledger_forms import DrawdownForm, RepaymentForm
+from finance.models import (
+    SEES_FINANCE,
+    Branch,
+    CreditLine,
+    Drawdown,
+    FinancingNeed,
+    Institution,
+    NeedsSecond,
+    Repayment,
+)
 
 LINE = Number(models.LINE)
 MOST_BRANCHES = 40
@@ -194,17 +203,9 @@ class CreditLineKind(NumberedKind):
         return reverse("finance:creditline_detail", args=[row.pk])
 
 
-class DrawdownKind(NumberedKind):
-    """放款: money drawn from a line. It is put down and never overwritten: a drawdown of the same credit line, day and
-    amount is the one that is there. Of a file with more such lines than there are drawdowns it is asked whether each of
-    the others is one of its own; an earlier line of that very file is never the answer.
-    """
-
-    key, model = "drawdowns", Drawdown
-    title, counted = gettext_lazy("放款"), gettext_lazy("笔")
-    about = gettext_lazy("按授信编号登记；只新增，不改已有的")
-    route, list_route = "finance:drawdown_create", "finance:creditline_list"
-    columns = (
+def _moved_columns(day: Any, days: tuple[str, ...], amount: Any, amounts: tuple[str, ...]) -> tuple[Column, ...]:
+    """The line by its number, the day and the amount, under the words of what is written down."""
+    return (
         Column(
             "line",
             gettext_lazy("授信编号"),
@@ -217,22 +218,33 @@ class DrawdownKind(NumberedKind):
         ),
         Column("firm", gettext_lazy("企业"), value=lambda row: row.line.enterprise, shown_only=True),
         Column("bank", gettext_lazy("机构"), value=lambda row: row.line.institution, shown_only=True),
-        Column(
-            "on",
-            gettext_lazy("放款日期"),
-            Day(),
-            also=("放款时间",),
-            example="2026-03-03",
-            needed=True,
-        ),
-        Column("amount_wan", gettext_lazy("放款（万元）"), Amount(), also=("放款金额",), example=300, needed=True),
+        Column("on", day, Day(), also=days, example="2026-03-03", needed=True),
+        Column("amount_wan", amount, Amount(), also=amounts, example=300, needed=True),
         Column("recorded_by", gettext_lazy("登记人"), shown_only=True),
     )
+
+
+class MovedKind(NumberedKind):
+    """Money that moved on a line. It is put down and never overwritten: a row of the same credit line, day and amount
+    is the one that is there. Of a file with more such lines than there are rows it is asked whether each of the others
+    is one of its own; an earlier line of that very file is never the answer.
+    """
+
+    list_route, counted = "finance:creditline_list", gettext_lazy("笔")
+    about = gettext_lazy("按授信编号登记；只新增，不改已有的")
+    twice: Any  # what is asked of one that is there already
+    said_as: Any  # in one line
+    typed: Any  # the form of the page
     _line: CreditLine | None = None  # that the present line of the file names
+
+    @staticmethod
+    def put_down(line: CreditLine) -> Callable[..., Any]:
+        """The verb of the line."""
+        raise NotImplementedError
 
     def rows(self) -> QuerySet[Any]:
         lines = CreditLine.objects.visible_to(self.user)
-        found = Drawdown.objects.filter(line__in=lines)
+        found = self.model._default_manager.filter(line__in=lines)
         return found.select_related("line__enterprise", "line__institution", "recorded_by").order_by("line", "on", "pk")
 
     def find(self, said: Said, answer: str) -> Any:
@@ -246,7 +258,7 @@ class DrawdownKind(NumberedKind):
         if left := self.not_yet(alike):
             return left[0]
         if alike and answer != NEW:
-            raise self.ask_which(alike, _("这笔授信同一天已有同额的放款，请认定是不是同一笔。"), "amount_wan")
+            raise self.ask_which(alike, self.twice, "amount_wan")
         return None
 
     def _named(self, number: str) -> CreditLine:
@@ -260,11 +272,11 @@ class DrawdownKind(NumberedKind):
         return line
 
     def form(self, row: Any, data: Data | None) -> Any:
-        return DrawdownForm(data, line=row.line if row else self._line)
+        return self.typed(data, line=row.line if row else self._line)
 
     def save(self, form: Any, said: Said, answer: str) -> Any:
         try:
-            return form.draw(form.line, by=self.user)
+            return form.put(self.put_down(form.line), by=self.user)
         except CreditLine.DoesNotExist:
             raise Wrong("line", _("这笔授信已撤回。")) from None
         except NeedsSecond as held:
@@ -272,8 +284,39 @@ class DrawdownKind(NumberedKind):
             raise Wrong("amount_wan", text % {"why": held.why.label}) from None
 
     def described(self, row: Any) -> str:
-        said = {"on": row.on, "amount": row.amount_wan, "who": row.recorded_by}
-        return _("%(on)s 放款 %(amount)s 万元（%(who)s登记）") % said
+        return self.said_as % {"on": row.on, "amount": row.amount_wan, "who": row.recorded_by}
 
     def url(self, row: Any) -> str:
         return reverse("finance:creditline_detail", args=[row.line_id])
+
+
+class DrawdownKind(MovedKind):
+    """放款: money drawn from a line."""
+
+    key, model = "drawdowns", Drawdown
+    title = gettext_lazy("放款")
+    route = "finance:drawdown_create"
+    twice = gettext_lazy("这笔授信同一天已有同额的放款，请认定是不是同一笔。")
+    said_as = gettext_lazy("%(on)s 放款 %(amount)s 万元（%(who)s登记）")
+    typed = DrawdownForm
+    columns = _moved_columns(gettext_lazy("放款日期"), ("放款时间",), gettext_lazy("放款（万元）"), ("放款金额",))
+
+    @staticmethod
+    def put_down(line: CreditLine) -> Callable[..., Any]:
+        return line.draw
+
+
+class RepaymentKind(MovedKind):
+    """还款: money paid back on a line."""
+
+    key, model = "repayments", Repayment
+    title = gettext_lazy("还款")
+    route = "finance:repayment_create"
+    twice = gettext_lazy("这笔授信同一天已有同额的还款，请认定是不是同一笔。")
+    said_as = gettext_lazy("%(on)s 还款 %(amount)s 万元（%(who)s登记）")
+    typed = RepaymentForm
+    columns = _moved_columns(gettext_lazy("还款日期"), ("还款时间",), gettext_lazy("还款（万元）"), ("还款金额",))
+
+    @staticmethod
+    def put_down(line: CreditLine) -> Callable[..., Any]:
+        return line.repay

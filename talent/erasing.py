@@ -6,6 +6,7 @@ from typing import Any
 from core.models import ERASED, Attachment
 from core.personal.erasing import forget_imported, take_away
 from talent.models import (
+    Absence,
     Attendance,
     CategoryChange,
     FlatWish,
@@ -27,6 +28,7 @@ from talent.models import (
 BESIDE: tuple[tuple[Any, tuple[str, ...], tuple[str, ...]], ...] = (
     (Proof, ("talent",), ("what", "number")),
     (CategoryChange, ("talent",), ("reason",)),
+    (Absence, ("talent",), ("why",)),
     (TalentNeedFill, ("talent",), ("note",)),
     (HonourGrant, ("talent",), ("number", "evidence")),
     (HonourLoss, ("talent",), ("number", "evidence", "why")),

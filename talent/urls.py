@@ -49,6 +49,7 @@ urlpatterns = [
     path("<int:pk>/category/<int:row>/", heads.category_correct, name="category_correct"),
     path("<int:pk>/leave/", heads.talent_leave, name="talent_leave"),
     path("<int:pk>/return/", heads.talent_return, name="talent_return"),
+    path("<int:pk>/absences/<int:row>/", heads.absence_correct, name="absence_correct"),
     path("papers/<uuid:key>/", heads.proof_paper, name="proof_paper"),
     path("rules/", heads.rule_list, name="rule_list"),
     path("rules/new/", heads.rule_publish, name="rule_publish"),

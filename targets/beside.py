@@ -15,6 +15,7 @@ from core.kernel.figures import adding_up, left
 from enterprises.enums import ListingStage
 from finance.metrics import Funnel
 from targets.evidence import YI, figure
+from targets.figures.reported import Reported, reported_sum
 from targets.readings import TargetReading, days_before
 
 
@@ -62,11 +63,22 @@ class MoneyRow:
     """A step of the funnel: its width in percent of the widest; `given` is what banks gave."""
 
     label: str
-    value: Decimal | None
+    value: Decimal
     width: str
     given: bool
     figure: str
     silent: bool = False  # not one row is registered
+
+
+@dataclass(frozen=True)
+class Sum:
+    """All credit, or all money drawn, in 亿元: as the goal reads it, and where somebody reported a sum without rows
+    how much that was, and what is registered after it and in all."""
+
+    label: str
+    value: Decimal | None
+    figure: str
+    reported: Reported | None
 
 
 @dataclass(frozen=True)
@@ -81,38 +93,33 @@ class Stuck:
 
 @dataclass(frozen=True)
 class Money:
-    """产融对接 in 亿元: the steps of the funnel, what is not drawn (and as it is written under them), and why."""
+    """产融对接 in 亿元: needs followed through their steps, all credit and all money drawn, with what was reported
+    without rows, what of it is not drawn (and as it is written), and why."""
 
     rows: list[MoneyRow]
+    sums: list[Sum]
     undrawn: Decimal | None
     undrawn_shown: Decimal | None
     draw_rate: Decimal | None
     stuck: list[Stuck]
 
+    @property
+    def told(self) -> list[MoneyRow | Sum]:
+        """What the week's report says in words: the steps, where a need is registered at all, and the sums."""
+        return [*(row for row in self.rows if not row.silent), *self.sums]
+
+    @property
+    def is_reported(self) -> bool:
+        """Whether anything was reported without rows."""
+        return any(each.reported for each in self.sums)
+
 
 def money(readings: Sequence[TargetReading], as_of: dt.date) -> Money:
-    """Needs and matches from the rows; granted and drawn as the targets read them, the reported figures included."""
+    """The funnel from the rows of needs, which only narrows; the sums as the targets read them, reports included."""
     by_key = {reading.target.key: reading.value for reading in readings}
     funnel: Funnel = finance.metrics.funnel(as_of)
     granted, drawn = by_key.get("credit_granted"), by_key.get("credit_drawn")
-    said = [
-        (_("融资需求"), funnel.raised_wan / YI, False, "needs_raised"),
-        (_("已对接"), funnel.matched_wan / YI, False, "needs_matched"),
-        (_("累计授信"), granted, True, "credit_granted"),
-        (_("累计放款"), drawn, True, "credit_drawn"),
-    ]
-    widest = max(value or Decimal(0) for _label, value, _given, _key in said) or Decimal(1)
-    rows = [
-        MoneyRow(
-            label,
-            value,
-            f"{(value or Decimal(0)) / widest * 100:.1f}",
-            given,
-            key,
-            silent=not (given or funnel.raised_wan),
-        )
-        for label, value, given, key in said
-    ]
+    rows, sums = _steps(funnel), _sums(granted, drawn, as_of)
     undrawn = granted - drawn if granted is not None and drawn is not None else None
     rate = drawn / granted if granted and drawn is not None else None
     stuck = [Stuck(str(why.label), wan / YI, f"reason:{why}") for why, wan in finance.metrics.stuck(as_of)]
@@ -130,9 +137,29 @@ def money(readings: Sequence[TargetReading], as_of: dt.date) -> Money:
         stuck.append(Stuck(_("报告数，未逐笔登记"), undrawn - registered, ""))
     shown = None if granted is None or drawn is None else left(granted, drawn, 2)
     said = adding_up([each.value for each in stuck], 2, shown)
-    return Money(
-        rows, undrawn, shown, rate, [replace(each, said=str(words)) for each, words in zip(stuck, said, strict=True)]
-    )
+    stuck = [replace(each, said=str(words)) for each, words in zip(stuck, said, strict=True)]
+    return Money(rows, sums, undrawn, shown, rate, stuck)
+
+
+def _steps(funnel: Funnel) -> list[MoneyRow]:
+    said = [
+        (_("融资需求"), funnel.raised, False, "needs_raised"),
+        (_("已对接"), funnel.matched, False, "needs_matched"),
+        (_("已授信"), funnel.granted, True, "needs_granted"),
+        (_("已放款"), funnel.drawn, True, "needs_drawn"),
+    ]
+    widest = funnel.raised.wan or Decimal(1)
+    return [
+        MoneyRow(label, step.wan / YI, f"{step.wan / widest * 100:.1f}", given, key, silent=not funnel.raised.needs)
+        for label, step, given, key in said
+    ]
+
+
+def _sums(granted: Decimal | None, drawn: Decimal | None, as_of: dt.date) -> list[Sum]:
+    return [
+        Sum(_("累计授信"), granted, "credit_granted", reported_sum("credit_granted", as_of)),
+        Sum(_("累计放款"), drawn, "credit_drawn", reported_sum("credit_drawn", as_of)),
+    ]
 
 
 @dataclass(frozen=True)

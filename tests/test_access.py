@@ -250,6 +250,7 @@ OBJECTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "talent:enterprise_panel": lambda w: {"pk": w.own.firm.pk},
     "talent:proof_add": lambda w: {"pk": w.own.talent.pk, "kind": "contract"},
     "talent:proof_edit": lambda w: {"pk": w.own.talent.pk, "row": w.own.talent.proofs.first().pk},
+    "talent:absence_correct": lambda w: {"pk": w.own.talent.pk, "row": w.own.talent.absences.first().pk},
     "talent:category_correct": lambda w: {"pk": w.own.talent.pk, "row": w.own.talent.category_changes.first().pk},
     "talent:proof_paper": lambda w: {"key": w.own.talent.proofs.get(paper__isnull=False).paper.key},
     "talent:rule_edit": lambda _w: {"pk": HeadRule.objects.get().pk},

@@ -374,6 +374,7 @@ ACCESS: dict[str, Access] = {
     **{f"talent:{name}": edit(T) for name in ("proof_add", "proof_edit", "category_change", "category_correct")},
     "talent:talent_leave": edit(T),
     "talent:talent_return": edit(T),
+    "talent:absence_correct": edit(T),
     "talent:proof_paper": paper(read(L, T, A), "talent.Proof").for_scripts(),
     "talent:rule_list": read(L, T, A),
     "talent:rule_publish": edit(L),

@@ -4,7 +4,7 @@ from core.sheets.accounts import UserKind
 from core.sheets.holidays import HolidayKind
 from enterprises.figures_sheets import FiguresKind
 from enterprises.sheets import FirmKind
-from finance.sheets import BankKind, CreditLineKind, DrawdownKind
+from finance.sheets import BankKind, CreditLineKind, DrawdownKind, RepaymentKind
 from projects.lead_sheets import LeadKind
 from projects.plan_sheets import NodeKind
 from projects.sheets import ProjectKind
@@ -26,5 +26,6 @@ KINDS = (
     BankKind,
     CreditLineKind,
     DrawdownKind,
+    RepaymentKind,
     LeadKind,
 )

@@ -4,7 +4,7 @@ from core.models.accounts import PasswordLink, RoleRequest
 from core.models.calendar import CalendarYear, Workday
 from core.models.deputies import Deputy
 from core.models.ends import HAS_ENDED, HAS_LEFT, follows_merged, held_by_the_active
-from core.models.erasable import ERASED, Erasable, Past, erases
+from core.models.erasable import ERASED, Erasable, Past, erases, says_nothing_more
 from core.models.erasures import DECIDES, Erasure
 from core.models.freshness import Revision, bumps
 from core.models.guard import AuditCheck, AuditEvent, AuditNoise, AuditSeal
@@ -84,6 +84,7 @@ __all__ = [
     "on_each_write",
     "reading_of",
     "refuse_lookalikes",
+    "says_nothing_more",
     "tracked",
     "written",
 ]

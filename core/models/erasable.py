@@ -13,6 +13,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from core.enums import Person
+from core.models.ends import HAS_ENDED
 
 ERASED = "已删除"  # stands where a name or a text must stand; it is data, so it is in one language
 
@@ -91,3 +92,41 @@ def erases(whose: Person, events: str, columns: Iterable[str], past: Iterable[Pa
             empty="\n    ".join(empty),
         ),
     )
+
+
+_BESIDE = """
+    IF NOT EXISTS (SELECT FROM {people} p WHERE p.id IN ({keys}) AND p.erased_at IS NOT NULL) THEN RETURN NULL; END IF;
+    IF {says} THEN
+        RAISE EXCEPTION 'has ended: the personal data of this row was erased'
+        USING ERRCODE = 'check_violation', CONSTRAINT = '{name}';
+    END IF;
+    RETURN NULL;
+"""
+ENDING = ("ended_why",)  # what holds for a while is still ended, in words, after its person was erased
+
+
+def says_nothing_more(people: str, keys: Iterable[str], texts: Iterable[str]) -> Iterable[pgtrigger.Trigger]:
+    """For a table beside people who can be erased: once they are, its `texts` are neither brought back nor added.
+
+    Whoever writes while the erasing is under way waits for it, and is refused. `people` is their table, `keys` name
+    them here.
+    """
+    texts = list(texts)
+    anew = {each: f"NEW.{each} <> '' AND NEW.{each} NOT LIKE '{ERASED}%'" for each in texts}
+    changed = {
+        each: f"{anew[each]} AND NEW.{each} IS DISTINCT FROM OLD.{each}"
+        + (f" AND OLD.{each} <> ''" if each in ENDING else "")
+        for each in texts
+    }
+    for name, operation, says in (("insert", pgtrigger.Insert, anew), ("update", pgtrigger.Update, changed)):
+        yield pgtrigger.Trigger(
+            name=f"erased_{name}",
+            when=pgtrigger.After,
+            operation=operation,
+            func=_BESIDE.format(
+                people=people,
+                name=HAS_ENDED,
+                keys=", ".join(f"NEW.{each}" for each in keys),
+                says=" OR ".join(f"({each})" for each in says.values()),
+            ),
+        )

@@ -18,6 +18,7 @@ from core.office.papers import store_paper
 from enterprises.models import Enterprise
 from talent.enums import Category, LeftHow, ProofKind
 from talent.models import (
+    Absence,
     CategoryChange,
     HeadRule,
     Proof,
@@ -157,6 +158,27 @@ class ReturnForm(OnceForm):
     def keep(self, user: Any) -> None:
         """Raises ValidationError as the verb does."""
         come_back(self.talent, on=self.cleaned_data["on"], by=user, client_id=self.cleaned_data["client_id"])
+
+
+class AbsenceForm(FreshForm):
+    """更正 of days away that are over, with the reason."""
+
+    class Meta:
+        model = Absence
+        fields = ["left_on", "left_how", "returned_on", "why"]
+        widgets = {"left_on": DateInput, "left_how": Segmented, "returned_on": DateInput}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["left_how"].choices = LeftHow.choices
+        self.fields["why"].required = True
+        if not self.is_bound:
+            self.initial["why"] = ""  # each correction has its own
+
+    def keep(self, _user: Any) -> None:
+        """Raises ValidationError as the verb does."""
+        said = {name: self.cleaned_data[name] for name in self.Meta.fields}
+        Absence(pk=self.instance.pk, talent_id=self.instance.talent_id).correct(**said)
 
 
 class RuleForm(RegisterForm):

@@ -54,8 +54,9 @@ def _past(person: Talent, rule: HeadRule | None, today: dt.date) -> Iterator[Pas
         if span.until and span.until < today and not _goes_on(person, span.until):
             yield Past(span.until + ONE_DAY, _("不再计入"))
     for away in person.absences.all():
-        yield Past(away.left_on, away.get_left_how_display())
-        yield Past(away.returned_on, _("回园"))
+        url = reverse("talent:absence_correct", args=[person.pk, away.pk])
+        yield Past(away.left_on, away.get_left_how_display(), away.why, url)
+        yield Past(away.returned_on, _("回园"), "", url)
     if person.left_on:
         url = reverse("talent:talent_leave", args=[person.pk])
         yield Past(person.left_on, person.get_left_how_display(), person.left_note, url)

@@ -18,6 +18,7 @@ from core.kernel.pages import load, page_of
 from core.office.papers import paper_response
 from talent.enums import ProofKind
 from talent.heads.forms import (
+    AbsenceForm,
     CategoryCorrection,
     CategoryForm,
     LeaveForm,
@@ -151,6 +152,22 @@ def talent_return(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and (response := _kept(request, form, talent)):
         return response
     return _page(request, form, _("登记回园"), reverse("talent:talent_detail", args=[pk]), about=talent)
+
+
+@transaction.atomic
+def absence_correct(request: HttpRequest, pk: int, row: int) -> HttpResponse:
+    """更正 of days away that are over, or that they never were."""
+    talent = _person(request, pk)
+    away = get_object_or_404(talent.absences.select_related("talent"), pk=row)
+    if request.method == "POST" and TAKE_BACK in request.POST:
+        away.take_back()
+        messages.success(request, _("已撤回，历史里留有记录。"))
+        return redirect("talent:talent_detail", pk=pk)
+    form = AbsenceForm(request.POST if request.method == "POST" else None, instance=away)
+    if request.method == "POST" and (response := _kept(request, form, talent)):
+        return response
+    back = reverse("talent:talent_detail", args=[pk])
+    return _page(request, form, _("更正离园和回园"), back, about=talent, row=away)
 
 
 # --- The rule ---------------------------------------------------------------------------------------------------------

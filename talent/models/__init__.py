@@ -1,5 +1,6 @@
 """The nouns of the 136 plan, by the file in which each is read."""
 
+from talent.models.beside import HANGING
 from talent.models.care import CardGrade, GreenCard, Mentorship, SchoolPlace, seed_card_grades
 from talent.models.counting import (
     Absence,
@@ -26,6 +27,7 @@ from talent.models.training import MOST_HOURS, Attendance, Course, PlatformMembe
 from talent.models.wanted import WITHIN_WANTED, TalentNeed, TalentNeedFill, TalentNeedQuerySet, TooMany
 
 __all__ = [
+    "HANGING",
     "MOST_HOURS",
     "PERSON",
     "SEES_TALENTS",

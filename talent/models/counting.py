@@ -6,7 +6,7 @@ from typing import Any, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import F, Q
+from django.db.models import F, Max, Min, Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -193,6 +193,7 @@ class Absence(Tapped):
     left_on = HappenedColumn(_("离园日期"))
     left_how = models.CharField(_("离园方式"), max_length=10, choices=LeftHow.choices)
     returned_on = HappenedColumn(_("回园日期"))
+    why = models.CharField(_("更正原因"), max_length=120, blank=True)
     by = models.ForeignKey(
         User, verbose_name=_("登记人"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -209,6 +210,34 @@ class Absence(Tapped):
 
     def __str__(self) -> str:
         return f"{self.talent} {self.left_on}"
+
+    @transaction.atomic
+    def correct(self, *, left_on: dt.date, left_how: str, returned_on: dt.date, why: str) -> None:
+        """The days or the way were wrong; the history keeps what stood there, and `why` it is another now.
+
+        Raises ValidationError for days that do not fit between the arrival and what was before and after.
+        """
+        talent, row = locked(Talent, self.talent_id), locked(Absence, self.pk)
+        others = talent.absences.exclude(pk=row.pk)
+        before = others.filter(left_on__lt=row.left_on).aggregate(last=Max("returned_on"))["last"]
+        after = others.filter(left_on__gt=row.left_on).aggregate(first=Min("left_on"))["first"] or talent.left_on
+        if left_on < talent.arrived_on:
+            raise ValidationError({"left_on": gettext("不能早于引进日期 %(on)s。") % {"on": talent.arrived_on}})
+        if before and left_on < before:
+            raise ValidationError({"left_on": gettext("不能早于上一次回园 %(on)s。") % {"on": before}})
+        if returned_on <= left_on:
+            raise ValidationError({"returned_on": gettext("要晚于离园日期 %(on)s。") % {"on": left_on}})
+        if after and returned_on > after:
+            raise ValidationError({"returned_on": gettext("不能晚于下一次离园 %(on)s。") % {"on": after}})
+        row.left_on, row.left_how, row.returned_on, row.why = left_on, left_how, returned_on, why
+        row.save()
+        self.refresh_from_db()
+
+    @transaction.atomic
+    def take_back(self) -> None:
+        """Nobody was away; the history keeps what was said."""
+        locked(Talent, self.talent_id)
+        Absence.objects.filter(pk=self.pk).delete()
 
 
 @transaction.atomic

@@ -28,6 +28,7 @@ ERASED_COLUMNS = ("name", "pinyin", "title", "phone", "identity", "identity_hash
 PAST_OF_A_TALENT = (
     Past("talent_proofevent", "talent_id", ("what", "number")),
     Past("talent_categorychangeevent", "talent_id", ("reason",)),
+    Past("talent_absenceevent", "talent_id", ("why",)),
     Past("talent_talentneedfillevent", "talent_id", ("note",)),
     Past("talent_honourgrantevent", "talent_id", ("number", "evidence")),
     Past("talent_honourlossevent", "talent_id", ("number", "evidence", "why")),

@@ -134,5 +134,5 @@ def _nodes(told: Brief) -> Part:
 
 
 def _money(told: Brief) -> Part:
-    rows = [(row.label, None if row.value is None else float(round(row.value, 2))) for row in told.money.rows]
+    rows = [(row.label, None if row.value is None else float(round(row.value, 2))) for row in told.money.told]
     return _("产融对接"), ((_("环节"), WORD), (_("金额（亿元）"), NUMBER)), rows

@@ -177,7 +177,7 @@ def money_words(told: Brief) -> str:
     """产融对接 in one sentence, in 亿元; what nobody reported is not told as nought."""
     steps = [
         _("%(label)s%(value)s亿元") % {"label": row.label, "value": f"{row.value:.2f}"}
-        for row in told.money.rows
+        for row in told.money.told
         if row.value is not None
     ]
     undrawn = told.money.undrawn_shown

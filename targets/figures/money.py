@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import partial
 
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 import finance.funnel
@@ -43,6 +44,23 @@ def _of_needs(found: Iterable[FinancingNeed]) -> Iterable[Row]:
         url = reverse("enterprises:enterprise_detail", args=[each.enterprise_id])
         source = str(each.institution or "")
         yield Row(str(each.enterprise), each.amount_wan / YI, Unit.YI, each.raised_on, source, url, each.is_example)
+
+
+def _followed(step: str, as_of: dt.date, _scope: str, user: User | None) -> Rows:
+    """The needs of which something was granted or drawn, each with that part."""
+    got = {each.need.pk: getattr(each, step) for each in finance.funnel.followed(as_of, user)}
+    pks = [pk for pk, wan in got.items() if wan]
+    found = FinancingNeed.objects.filter(pk__in=pks).select_related("enterprise", "institution")
+    needs = found.order_by("-raised_on", "pk")
+    return Rows([replace(row, value=got[each.pk] / YI) for each, row in zip(needs, _of_needs(needs), strict=True)])
+
+
+def _followed_value(step: str, as_of: dt.date, _scope: str) -> Decimal:
+    return getattr(finance.metrics.funnel(as_of), step).wan / YI
+
+
+def _of_step(name: Promise, meaning: Promise, step: str) -> Figure:
+    return Figure(name, Unit.YI, meaning, partial(_followed, step), partial(_followed_value, step))
 
 
 def _reported(key: str, as_of: dt.date, _scope: str, _user: User | None) -> Rows:
@@ -100,6 +118,14 @@ MONEY: dict[str, Figure] = {
     "needs_raised": added(_("融资需求"), Unit.YI, _("到这一天企业提出、没有撤回的融资需求，合计金额。"), _needs),
     "needs_matched": added(
         _("已对接的融资需求"), Unit.YI, _("到这一天已转给金融机构或已有授信的融资需求。"), partial(_needs, matched=True)
+    ),
+    "needs_granted": _of_step(
+        _("需求中已授信的"),
+        _("融资需求得到的授信：每项需求最多算到它的金额，减去下调和终止的，不含报告数。"),
+        "granted",
+    ),
+    "needs_drawn": _of_step(
+        _("需求中已放款的"), _("答复融资需求的授信已放的款：每项需求最多算到它得到的授信，不含报告数。"), "drawn"
     ),
     "credit_granted": of_target(
         "credit_granted", _("累计授信"), Unit.YI, _("最近一次报告数，加上报告日之后逐笔登记的授信。")

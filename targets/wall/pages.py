@@ -108,15 +108,11 @@ def _overview(programme: Programme, now: dt.datetime) -> Page:
         "red": dict(lit.lamps)[Lamp.RED],
         "listing": by_key.get("listing_reserve"),
         "listed": sum(column.count for column in columns if column.reached),
-        "granted": _row_of(beside.money(readings, today), 2),
-        "drawn": _row_of(beside.money(readings, today), 3),
+        "granted": by_key.get("credit_granted"),
+        "drawn": by_key.get("credit_drawn"),
         "gone": elapsed(Target(due_on=programme.ends_on, value=1), today, programme),
     }
     return Page(_("%(zone)s 1133 工程") % {"zone": programme.zone_short_name}, "", "overview", facts)
-
-
-def _row_of(money: beside.Money, place: int) -> beside.MoneyRow:
-    return money.rows[place]
 
 
 # --- Projects by lamp -----------------------------------------------------------------------------------------------

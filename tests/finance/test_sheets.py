@@ -1,6 +1,7 @@
 """产融对接 in tables: institutions with branches, credit lines, and money that is put down once."""
 
 import datetime as dt
+import uuid
 from decimal import Decimal
 from typing import Any
 
@@ -18,7 +19,7 @@ from core.sheets.undoing import undo
 from core.sheets.workbooks import template
 from finance.enums import NeedState
 from finance.models import BankMember, Branch, CreditLine, Drawdown, Institution
-from finance.sheets import BankKind, CreditLineKind, DrawdownKind
+from finance.sheets import BankKind, CreditLineKind, DrawdownKind, RepaymentKind
 from tests.core.sheets.table import (
     ASKED,
     CHANGED,
@@ -244,6 +245,34 @@ def test_drawn_money_goes_back_with_its_import(officer: User) -> None:
         undo(batch, by=officer, now=timezone.now())
 
 
+# --- Repayments ------------------------------------------------------------------------------------------------------
+REPAID = ("授信编号", "还款日期", "还款")
+
+
+def test_money_is_paid_back_by_the_verb_once_and_goes_back_with_its_import(officer: User) -> None:
+    known = line(1000)
+    draw(known, 600, officer)
+    row = (f"S-{known.pk:06d}", "2026-03-05", 200)
+    batch, results = taken(RepaymentKind(officer), REPAID, row)
+    assert came_to(results) == [NEW]
+    assert came_to(taken(RepaymentKind(officer), REPAID, row)[1]) == [SAME]
+    known.refresh_from_db()
+    assert known.owed_wan == Decimal(400)
+    assert batch
+    assert undo(batch, by=officer, now=timezone.now()) == (1, [])
+    known.refresh_from_db()
+    assert known.owed_wan == Decimal(600)
+
+
+def test_more_than_is_owed_is_refused_at_its_cell(officer: User, clerk: User, other: Institution) -> None:
+    known, theirs = line(1000), line(900, institution=other)
+    draw(known, 100, officer)
+    batch, results = taken(RepaymentKind(officer), REPAID, (f"S-{known.pk}", "2026-03-05", 101))
+    assert (batch, faults(results[0])) == (None, {"amount_wan": "超过贷款余额，最多还 100 万元。"})
+    _batch, results = taken(RepaymentKind(clerk), REPAID, (f"S-{theirs.pk}", "2026-03-05", 1))
+    assert set(faults(results[0])) == {"line"}
+
+
 # --- Institutions ----------------------------------------------------------------------------------------------------
 @pytest.fixture
 def keeper() -> User:
@@ -294,7 +323,8 @@ def test_exports_that_come_back_change_nothing(officer: User, keeper: User) -> N
     institution().branches.create(name="雨花支行")
     for _twice in range(2):
         draw(one, 20, officer)
-    for kind in (BankKind(keeper), CreditLineKind(officer), DrawdownKind(officer)):
+    one.repay(amount_wan=Decimal(5), on=GRANTED_ON, by=officer, client_id=uuid.uuid4())
+    for kind in (BankKind(keeper), CreditLineKind(officer), DrawdownKind(officer), RepaymentKind(officer)):
         batch, results = taken_file(kind, exported(kind))
         assert (batch, set(came_to(results))) == (None, {SAME}), kind.key
 

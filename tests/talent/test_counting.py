@@ -349,3 +349,49 @@ def test_proofs_written_at_once_are_all_counted() -> None:
     assert row.spans.count() == 1
     assert facts(Talent.objects.get(pk=row.pk)).proven("contract", RECOGNISED)
     assert list(HeadSpan.objects.differences()) == []
+
+
+class TestAbsenceCorrected:
+    @pytest.fixture
+    def away(self, officer: User) -> Absence:
+        row = counted()
+        leave(row, on=dt.date(2026, 5, 4), how=LeftHow.RESIGNED, note="")
+        made = come_back(row, on=dt.date(2026, 6, 1), by=officer, client_id=uuid.uuid4())
+        assert made
+        return made
+
+    def test_the_days_are_put_right_and_the_heads_follow(self, away: Absence) -> None:
+        before = metrics.counted(dt.date(2026, 7, 15)).count()
+        away.correct(left_on=dt.date(2026, 5, 4), left_how=LeftHow.MOVED, returned_on=dt.date(2026, 8, 1), why="抄错")
+        assert (away.returned_on, away.left_how, away.why) == (dt.date(2026, 8, 1), LeftHow.MOVED, "抄错")
+        assert (before, metrics.counted(dt.date(2026, 7, 15)).count()) == (1, 0)
+        assert not list(HeadSpan.objects.differences())
+
+    @pytest.mark.parametrize(
+        ("left_on", "returned_on", "field"),
+        [("2020-01-01", "2026-06-01", "left_on"), ("2026-06-01", "2026-06-01", "returned_on")],
+    )
+    def test_days_that_do_not_fit_are_refused(self, away: Absence, left_on: str, returned_on: str, field: str) -> None:
+        days = {"left_on": dt.date.fromisoformat(left_on), "returned_on": dt.date.fromisoformat(returned_on)}
+        with pytest.raises(ValidationError) as error:
+            away.correct(**days, left_how=LeftHow.MOVED, why="x")
+        assert field in error.value.message_dict
+
+    def test_not_over_a_later_absence(self, away: Absence, officer: User) -> None:
+        leave(away.talent, on=dt.date(2026, 9, 1), how=LeftHow.MOVED, note="")
+        with pytest.raises(ValidationError, match="下一次离园"):
+            away.correct(left_on=dt.date(2026, 5, 4), left_how=LeftHow.MOVED, returned_on=dt.date(2026, 9, 2), why="x")
+
+    def test_by_its_form_with_a_reason_and_a_history(self, away: Absence, officer: User, client: Any) -> None:
+        client.force_login(officer)
+        url = f"/talent/{away.talent_id}/absences/{away.pk}/"
+        assert url in client.get(f"/talent/{away.talent_id}/").content.decode()
+        seen = client.get(url).context["form"]["seen"].value()
+        data = {"left_on": "2026-05-06", "left_how": "moved", "returned_on": "2026-06-01", "why": "", "seen": seen}
+        assert client.post(url, data).status_code == 200  # without a reason
+        assert client.post(url, data | {"why": "日期抄错"}).status_code == 302
+        events = Absence.pgh_event_model.objects.filter(pgh_obj_id=away.pk).order_by("pgh_id")
+        assert [each.left_on for each in events] == [dt.date(2026, 5, 4), dt.date(2026, 5, 6)]
+        client.post(url, {"take_back": "1"})
+        assert not Absence.objects.exists()
+        assert events.all().count() == 3

@@ -24,6 +24,7 @@ from finance.models import (
 from projects.models import Project
 from talent.enums import Category, LeftHow, ProofKind
 from talent.models import (
+    Absence,
     Apartment,
     Attendance,
     CardGrade,
@@ -48,6 +49,8 @@ from talent.models import (
     Tenancy,
 )
 from tests.world.marks import Maker, paper
+
+DAY = dt.timedelta(days=1)
 
 
 def make_money(maker: Maker, firm: Enterprise, banker: User) -> tuple[Institution, FinancingNeed, CreditLine]:
@@ -127,6 +130,8 @@ def make_talent(maker: Maker, firm: Enterprise) -> Talent:
         phone="13800000002",
     )
     Proof.objects.create(talent=person, kind=ProofKind.INSURANCE, on=maker.today)
+    away = {"left_on": maker.today - 2 * DAY, "left_how": LeftHow.MOVED, "returned_on": maker.today - DAY}
+    maker.marked(Absence, "why", talent=person, owner=person, **away)
     _care_for(maker, person)
     signed = paper(maker.leader, f"{maker.word_of(person)}.pdf")
     Proof.objects.create(talent=person, kind=ProofKind.CONTRACT, on=maker.today, paper=signed)

@@ -8,7 +8,7 @@ from core.kernel.workdays import ONE_DAY
 from enterprises.names import name_keys
 from talent import identity
 from talent.enums import Category, LeftHow, Missing, ProofKind
-from talent.models import ApartmentGrant, CategoryChange, Honour, Proof, Quota, Talent
+from talent.models import Absence, ApartmentGrant, CategoryChange, Honour, Proof, Quota, Talent
 from zone_tracker.demo.firms import Firm
 from zone_tracker.demo.names import people, telephone
 from zone_tracker.demo.people import People
@@ -75,6 +75,7 @@ def build(setting: Setting, found: People, firms: dict[str, Firm]) -> None:
     proofs = _proofs(setting, talents, [lacks for _row, lacks in known])
     Proof.objects.bulk_create(setting.numbered(proofs), batch_size=2000)
     _categories(setting, talents)
+    Absence.objects.bulk_create(setting.numbered(_absences(talents)))
     _quotas(setting, list(firms.values()))
     _honours(setting, dice, [row for row, lacks in known if lacks is None and not row.left_on])
     ApartmentGrant.objects.bulk_create(
@@ -123,6 +124,20 @@ def _talents(
                 row.identity = identity.document(NOBODYS.format(born=dice.randint(1965, 2000), n=number))
                 row.identity_hash = identity.keyed_hash(row.identity)  # as the database keeps it
             yield row, lacks
+
+
+def _absences(talents: list[Talent]) -> list[Absence]:
+    """Two who went and came back before they were recognised, so that no head moves."""
+    long = [row for row in talents if row.recognised_on and (row.recognised_on - row.arrived_on).days > 200]
+    return [
+        Absence(
+            talent=row,
+            left_on=row.arrived_on + 60 * ONE_DAY,
+            left_how=LeftHow.RESIGNED,
+            returned_on=row.arrived_on + 130 * ONE_DAY,
+        )
+        for row in [each for each in long if not each.left_on][:2]
+    ]
 
 
 def _proofs(setting: Setting, talents: list[Talent], lacking: list[Missing | None]) -> list[Proof]:
