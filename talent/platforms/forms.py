@@ -35,7 +35,16 @@ class HostForm(RegisterForm):
         self.fields["enterprise"].offer(Enterprise.objects.visible_to(self.user))
 
 
-class ResidentForm(CareForm):
+class GatheredForm(CareForm):
+    """A row of a platform or a course, signed by who records it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk is None:
+            self.instance.by = self.user
+
+
+class ResidentForm(GatheredForm):
     """登记进站."""
 
     talent = NameField(label=_("人才"), route="talent:person_names")
@@ -51,7 +60,7 @@ class ResidentForm(CareForm):
         self.fields["since"].initial = timezone.localdate
 
 
-class ResultForm(CareForm):
+class ResultForm(GatheredForm):
     """登记成果, with what shows it."""
 
     people = ()
@@ -67,7 +76,7 @@ class ResultForm(CareForm):
         self.fields["on"].initial = timezone.localdate
 
 
-class CourseForm(CareForm):
+class CourseForm(GatheredForm):
     """培训班. Somebody holds it: a platform, a firm, or a house outside."""
 
     people = ()
@@ -92,7 +101,7 @@ class CourseForm(CareForm):
         return said
 
 
-class AttendanceForm(CareForm):
+class AttendanceForm(GatheredForm):
     """参训记录 of one person."""
 
     talent = NameField(label=_("人才"), route="talent:person_names")

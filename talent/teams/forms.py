@@ -12,7 +12,16 @@ from talent.care.forms import CareForm, EndForm
 from talent.models import Team, TeamMember, TeamProject
 
 
-class TeamForm(CareForm):
+class OfTeamsForm(CareForm):
+    """A row of a team, signed by who records it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk is None:
+            self.instance.by = self.user
+
+
+class TeamForm(OfTeamsForm):
     """登记团队. Without a highland it is that of the firm."""
 
     people = ("leader",)
@@ -22,16 +31,20 @@ class TeamForm(CareForm):
 
     class Meta:
         model = Team
-        fields = ["name", "leader", "enterprise", "cluster", "since"]
-        widgets = {"since": DateInput}
-        help_texts = {"cluster": _("不选即企业所在的产业高地。"), "since": _("组建的日期。")}
+        fields = ["name", "leader", "enterprise", "cluster", "since", "until"]
+        widgets = {"since": DateInput, "until": DateInput}
+        help_texts = {
+            "cluster": _("不选即企业所在的产业高地。"),
+            "since": _("组建的日期。"),
+            "until": _("约定的最后一天；没有约定的不填。"),
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["since"].initial = timezone.localdate
 
 
-class TeammateForm(CareForm):
+class TeammateForm(OfTeamsForm):
     """成员入队."""
 
     talent = NameField(label=_("人才"), route="talent:person_names")
@@ -47,7 +60,7 @@ class TeammateForm(CareForm):
         self.fields["since"].initial = timezone.localdate
 
 
-class TeamworkForm(CareForm):
+class TeamworkForm(OfTeamsForm):
     """关联项目: among the projects that this person sees."""
 
     people = ()
@@ -55,9 +68,13 @@ class TeamworkForm(CareForm):
 
     class Meta:
         model = TeamProject
-        fields = ["team", "project", "what", "since"]
-        widgets = {"since": DateInput}
-        help_texts = {"what": _("团队在项目里承担什么。"), "since": _("从哪天起做这个项目。")}
+        fields = ["team", "project", "what", "since", "until"]
+        widgets = {"since": DateInput, "until": DateInput}
+        help_texts = {
+            "what": _("团队在项目里承担什么。"),
+            "since": _("从哪天起做这个项目。"),
+            "until": _("约定的最后一天；没有约定的不填。"),
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
