@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from core.kernel.http import HttpRequest
 from core.kernel.keeping.saved import opens_default
 from core.kernel.pages import load, page_of
+from core.models import User
 from core.sheets.grouping import heads_of
 from enterprises.enums import HandoffKind
 from enterprises.models import Enterprise
@@ -42,10 +43,17 @@ def creditline_list(request: HttpRequest) -> HttpResponse:
         "totals": totals,
         "held": HeldEntry.objects.visible_to(request.user).waiting().count(),
         "is_whole": request.user.holds(*SEES_FINANCE) and not any(request.GET.values()),
+        "nowhere": "" if page.object_list else _nowhere(request.user),
         "today": timezone.localdate(),
         "tab": "lines",
     }
     return render(request, "finance/creditline_list.html", context)
+
+
+def _nowhere(user: User) -> str:
+    """Why somebody of a bank sees an empty list: nobody said of which institution they are."""
+    alone = not user.holds(*SEES_FINANCE) and not Institution.objects.filter(members__user=user).exists()
+    return str(NO_INSTITUTION) if alone else ""
 
 
 def creditline_detail(request: HttpRequest, pk: int) -> HttpResponse:
@@ -144,6 +152,7 @@ def need_list(request: HttpRequest) -> HttpResponse:
         "total": total,
         "may_change": request.user.has_perm("finance.change_financingneed"),
         "sees_all": request.user.holds(*SEES_FINANCE),
+        "nowhere": "" if page.object_list else _nowhere(request.user),
         "today": today,
         "tab": "needs",
     }

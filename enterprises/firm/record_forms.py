@@ -149,12 +149,22 @@ class GradeForm(PartForm):
 
 
 class PlatformForm(PartForm):
-    """A science and innovation platform."""
+    """A science and innovation platform. One that is known and hangs on no firm yet becomes this firm's."""
 
     class Meta:
         model = InnovationPlatform
         fields = ["name", "level", "recognised_on", "evidence"]
         widgets = {"recognised_on": DateInput}
+
+    def clean_name(self) -> str:
+        """Take up the row without a firm that has this name; of two firms at once the first one has it."""
+        name = self.cleaned_data["name"]
+        if self.instance.pk is None:
+            orphans = InnovationPlatform.objects.select_for_update().filter(enterprise__isnull=True)
+            if orphan := orphans.filter(name=name).first():
+                orphan.enterprise = self.firm
+                self.instance = orphan
+        return name
 
 
 class ChallengeForm(PartForm):

@@ -125,7 +125,7 @@ class TestTheDesk:
 
     def test_nobody_without_institution_meets_an_empty_form(self, client_for: Browser) -> None:
         client = client_for(person("lost", Role.BANK))
-        for url in ("/finance/desk/", "/finance/lines/new/", "/workbench/"):
+        for url in ("/finance/desk/", "/finance/lines/new/", "/workbench/", "/finance/", "/finance/needs/"):
             page = said(client.get(url))
             assert "还没有所属机构" in page, url
             assert 'name="granted_wan"' not in page, url

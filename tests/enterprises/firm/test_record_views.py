@@ -12,7 +12,7 @@ from core.enums import Role
 from enterprises.enums import AliasKind, Grade, GradeStatus
 from enterprises.firm.duplicates import core_of, namesakes
 from enterprises.metrics import output_rows
-from enterprises.models import MonthlyFigures
+from enterprises.models import InnovationPlatform, MonthlyFigures
 from tests.doubts import seen
 from tests.enterprises.scene import PHONE, contact, firm, person
 
@@ -173,6 +173,15 @@ def test_a_platform_of_that_name_at_another_firm_is_an_error_at_the_field(client
     client, url = client_for(person("clerk", Role.PROJECT_OFFICER)), f"/enterprises/{ours.pk}/parts/platforms/"
     refused = client.post(url, rows({"name": "示例实验室"}))
     assert refused.context["rows"][0].errors.keys() == {"name"}
+
+
+def test_a_platform_that_hangs_on_no_firm_becomes_that_of_the_firm_that_names_it(client_for: Any) -> None:
+    ours, known = firm("示例甲"), InnovationPlatform.objects.create(name="示例研究院")
+    client, url = client_for(person("clerk", Role.PROJECT_OFFICER)), f"/enterprises/{ours.pk}/parts/platforms/"
+    for _twice in range(2):
+        assert client.post(url, rows({"name": "示例研究院", "level": "provincial"})).status_code == 302
+    row = InnovationPlatform.objects.get()
+    assert (row.pk, row.enterprise, row.level) == (known.pk, ours, "provincial")
 
 
 def test_a_milestone_belongs_to_a_challenge_of_the_firm(client_for: Any) -> None:
