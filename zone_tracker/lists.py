@@ -10,6 +10,7 @@ from enterprises.service.acts import REQUEST_ACTS
 from enterprises.service.handoff_lists import HANDOFFS
 from enterprises.service.lists import REQUESTS, VISITS
 from finance.lists import INSTITUTIONS, LINES, NEEDS, SIDES
+from finance.market.lists import PRODUCTS
 from projects.attraction.lists import LEADS
 from projects.meeting.lists import ACTIONS, BLOCKERS
 from projects.register.acts import ADD_KINDS, HAND_OVER, LIST_AS_KEY, project_url, projects_seen
@@ -27,7 +28,7 @@ from zone_tracker.trail.lists import TRAIL
 OF_PROJECTS = (PROJECTS, WEEK, BLOCKERS, ACTIONS, LEADS)
 OF_FIRMS = (FIRMS, VISITS, HANDOFFS, REQUESTS, GAPS, ENTRIES)
 OF_CARE = (FLATS, TENANCIES, WISHES, CARDS, SCHOOLS, HONOURS, MENTORS)
-OF_TALENTS, OF_MONEY = (TALENTS, QUOTAS, TALENT_NEEDS, *OF_CARE), (LINES, SIDES, NEEDS, INSTITUTIONS)
+OF_TALENTS, OF_MONEY = (TALENTS, QUOTAS, TALENT_NEEDS, *OF_CARE), (LINES, SIDES, NEEDS, PRODUCTS, INSTITUTIONS)
 LISTINGS = (*OF_PROJECTS, *OF_FIRMS, *OF_TALENTS, *OF_MONEY, FIGURE_ROWS, TRENDS, ACCOUNTS, TRAIL)
 PROJECT_ACTS = Acts(projects_seen, project_url, (HAND_OVER, LIST_AS_KEY, ADD_KINDS, REMIND))
 ACTS = {"projects": PROJECT_ACTS, "firms": FIRM_ACTS, "requests": REQUEST_ACTS}

@@ -4,6 +4,7 @@ from core.sheets.accounts import UserKind
 from core.sheets.holidays import HolidayKind
 from enterprises.figures_sheets import FiguresKind
 from enterprises.sheets import FirmKind
+from finance.market.sheets import ProductRows
 from finance.sheets import BankKind, CreditLineKind, DrawdownKind
 from projects.lead_sheets import LeadKind
 from projects.plan_sheets import NodeKind
@@ -19,6 +20,7 @@ KINDS = (
     FiguresKind,
     TalentKind,
     BankKind,
+    ProductRows,
     CreditLineKind,
     DrawdownKind,
     LeadKind,

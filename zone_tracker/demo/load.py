@@ -26,6 +26,7 @@ from zone_tracker.demo import (
     figures,
     firms,
     lives,
+    market,
     money,
     notices,
     people,
@@ -90,6 +91,7 @@ def load(*, today: dt.date, seed: int, scale: int) -> Demo:
     wanted.build(setting, found)
     care.build(setting)
     money.build(setting, found, written)
+    market.build(setting, found)
     notices.build(setting, found)
     notices.stand_in(setting, found)
     further_zones.build(setting, found, scale=scale)
