@@ -91,10 +91,10 @@ def ranked(deeds: Iterable[Deeds], weights: Weights) -> list[Standing]:
         marked.append((each, parts, mark))
     marked.sort(key=lambda row: (-row[2], row[0].institution))
     places = [1 + sum(other[2] > mark for other in marked) for _each, _parts, mark in marked]
-    found = [
-        Standing(each, *(rounded(part, 1) for part in parts), mark, place)
-        for (each, parts, mark), place in zip(marked, places, strict=True)
-    ]
+    found = []
+    for (each, parts, mark), place in zip(marked, places, strict=True):
+        conversion, days, firms, first = (rounded(part, 1) for part in parts)
+        found.append(Standing(each, conversion, days, firms, first, mark, place))
     return found + [Standing(each) for each in given if each.is_apart]
 
 

@@ -40,8 +40,8 @@ class SeasonForm(RegisterForm):
         begins, ends = said.get("begins_on"), said.get("ends_on")
         if begins and ends and ends <= begins:
             self.add_error("ends_on", _("结束日期要晚于开始日期。"))
-        weights = [said.get(name) for name in WEIGHTS]
-        if None not in weights and sum(weights) != WHOLE:
+        weights = [int(said[name]) for name in WEIGHTS if said.get(name) is not None]
+        if len(weights) == len(WEIGHTS) and sum(weights) != WHOLE:
             self.add_error("for_first", _("四项权重合计要为 100，现为 %(n)d。") % {"n": sum(weights)})
         if self.instance.pk is None and Season.objects.going().exists():
             self.add_error(None, _("已有赛季在进行，先结束它。"))

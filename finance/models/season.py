@@ -31,7 +31,7 @@ class SeasonQuerySet(models.QuerySet["Season"]):
         return self.filter(closed_at__isnull=True)
 
 
-def _weight(label: object, default: int) -> CountColumn:
+def _weight(label: Any, default: int) -> CountColumn:
     return CountColumn(label, default=default, validators=[MaxValueValidator(WHOLE)])
 
 
