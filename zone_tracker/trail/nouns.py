@@ -10,7 +10,7 @@ from django.urls import reverse
 from core.guard.trail.histories import History, histories
 from core.models import User
 from enterprises.models import Enterprise, PlanEntry, Request, Visit, VisitHandoff
-from finance.models import CreditLine
+from finance.models import CreditLine, Product
 from projects.models import Action, Blocker, Lead, Project
 from talent.models import Talent, TalentNeed
 
@@ -65,6 +65,7 @@ NOUNS = {
         Noun(Talent, "talent:talent_detail"),
         Noun(TalentNeed, "talent:need_detail"),
         Noun(CreditLine, "finance:creditline_detail"),
+        Noun(Product, "finance:product_detail"),
     )
 }
 
