@@ -5,7 +5,8 @@ from django.http import HttpRequest
 
 from core.office.dictionaries import DictionaryAdmin
 from finance.forms import InstitutionForm
-from finance.models import BankMember, Branch, Institution, Measure, MoneyLimit
+from finance.market.forms import ProductStateForm
+from finance.models import BankMember, Branch, Institution, Measure, MoneyLimit, Product
 
 
 @admin.register(Institution)
@@ -32,14 +33,31 @@ class BranchAdmin(DictionaryAdmin):
 
     list_display = ("name", "institution")
     list_select_related = ("institution",)
+    search_fields = ("name",)
     autocomplete_fields = ("institution",)
 
 
 @admin.register(Measure)
 class MeasureAdmin(DictionaryAdmin):
-    """What the 金融超市 offers."""
+    """What institutions promised in public."""
 
-    list_display = ("name",)
+    list_display = ("name", "institution", "branch", "for_whom")
+    list_select_related = ("institution", "branch")
+    list_filter = ("institution",)
+    search_fields = ("name",)
+    autocomplete_fields = ("institution", "branch")
+
+
+@admin.register(Product)
+class ProductAdmin(DictionaryAdmin):
+    """What institutions offer; its end, and which measures it fulfils, are kept on its page."""
+
+    form = ProductStateForm
+    list_display = ("name", "institution", "kind", "ends_on")
+    list_select_related = ("institution",)
+    list_filter = ("kind", "institution")
+    search_fields = ("name",)
+    autocomplete_fields = ("institution", "branch")
 
 
 @admin.register(MoneyLimit)

@@ -109,3 +109,25 @@ class HeldWhy(models.TextChoices):
 
     NEED = "need", _("超过需求的 10 倍")
     LIMIT = "limit", _("超过单笔上限")
+
+
+class ProductKind(models.TextChoices):
+    """What a product of the 金融超市 is."""
+
+    LOAN = "loan", _("贷款")
+    GUARANTEE = "guarantee", _("担保、保险")
+    EQUITY = "equity", _("股权")
+    LEASE = "lease", _("租赁")
+    LISTING = "listing", _("投行服务（上市前）")
+
+
+class Guarantee(models.TextChoices):
+    """By what a product is secured."""
+
+    CREDIT = "credit", _("信用")
+    MORTGAGE = "mortgage", _("抵押")
+    PATENT = "patent", _("知识产权质押")
+    RECEIVABLE = "receivable", _("应收账款质押")
+    SURETY = "surety", _("保证")
+    POOL = "pool", _("风险补偿")
+    EQUITY = "equity", _("股权")

@@ -30,6 +30,7 @@ from finance.models import (
     FinancingNeedQuerySet,
     Institution,
     Passing,
+    Product,
     implausible,
 )
 from finance.telling import tell_of_passing
@@ -44,6 +45,11 @@ def firms_for(user: User) -> QuerySet[Enterprise]:
     passed = Passing.objects.visible_to(user).values("need__enterprise")
     ours = Q(pk__in=needs.values("enterprise")) | Q(pk__in=lines.values("enterprise")) | Q(pk__in=passed)
     return Enterprise.objects.standing().filter(Q(pk__in=Enterprise.objects.visible_to(user).values("pk")) | ours)
+
+
+def of_whom(product: Product) -> str:
+    """A product with its institution, where one chooses among several."""
+    return f"{product.institution} {product.name}"
 
 
 def needs_for(user: User) -> FinancingNeedQuerySet:
@@ -87,6 +93,7 @@ class CreditLineForm(RegisterForm):
             "enterprise",
             "institution",
             "need",
+            "product",
             "granted_wan",
             "granted_on",
             "expires_on",
@@ -111,6 +118,11 @@ class CreditLineForm(RegisterForm):
             self.fields["institution"].disabled = True
             self.fields["institution"].error_messages["required"] = NO_INSTITUTION
             self.initial["institution"] = institutions.first()
+        self.fields["product"].queryset = Product.objects.filter(
+            institution__in=institutions.values("pk")
+        ).select_related("institution")
+        self.fields["product"].label_from_instance = of_whom
+        self.fields["product"].empty_label = _("不指定产品")
         waiting_or_own = Q(pk__in=needs_for(self.user).values("pk")) | Q(pk=self.instance.need_id)
         needs = FinancingNeed.objects.filter(waiting_or_own)
         self.fields["need"].offer(needs.select_related("enterprise"))
@@ -131,6 +143,9 @@ class CreditLineForm(RegisterForm):
         if granted_on and expires_on and expires_on <= granted_on:
             self.add_error("expires_on", _("到期日期要晚于授信日期。"))
         self._must_hold_what_was_drawn(granted_on, expires_on)
+        product, bank = cleaned.get("product"), cleaned.get("institution")
+        if product and bank and product.institution_id != bank.pk:
+            self.add_error("product", _("这是另一家机构的产品。"))
         if need := cleaned.get("need"):
             if need.enterprise != cleaned.get("enterprise"):
                 self.add_error("need", _("这项需求是另一家企业的。"))

@@ -17,7 +17,7 @@ from enterprises.models import MonthlyFigures
 from finance.enums import NEED_WAITING, PassingState, SharedFact
 from finance.forms import NO_INSTITUTION
 from finance.models import FinancingNeed, Institution, Passing
-from finance.passing_forms import ANSWERS, OURS, PassForm, PassingForm
+from finance.passing_forms import ANSWERS, OURS, PassForm, PassingForm, ProductNamed
 from finance.sides import tally, urgent
 from finance.telling import tell_of_answered, tell_of_passing
 
@@ -32,7 +32,7 @@ def desk(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     institution = Institution.objects.filter(members__user=request.user).first()
     if institution is None:
         return render(request, "finance/desk.html", {"nowhere": NO_INSTITUTION, "tab": "desk"})
-    mine = Passing.objects.visible_to(request.user).select_related("need__enterprise", "institution")
+    mine = Passing.objects.visible_to(request.user).select_related("need__enterprise", "institution", "market_product")
     rows = sorted(mine.open().filter(need__state__in=NEED_WAITING), key=lambda row: row.state not in DUE)
     if pk is not None and all(row.pk != pk for row in rows):
         load(request, mine, pk=pk)  # 404 for what is not theirs
@@ -111,7 +111,7 @@ def _facts(case: Passing) -> list[Fact]:
 def need_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """A need with everybody it was passed to, and what each answered."""
     need = load(request, FinancingNeed.objects.select_related("enterprise", "institution"), pk=pk)
-    passings = need.passings.select_related("institution", "by")
+    passings = need.passings.select_related("institution", "by", "market_product")
     may_change = request.user.has_perm("finance.change_financingneed", need)
     today = timezone.localdate()
     context = {
@@ -128,7 +128,8 @@ def need_pass(request: HttpRequest, pk: int) -> HttpResponse:
     """转给机构: one more is asked."""
     need = load(request, FinancingNeed.objects.select_related("enterprise"), "finance.change_financingneed", pk=pk)
     sent = request.method == "POST"
-    form = PassForm(request.POST if sent else None, need=need, user=request.user)
+    product = ProductNamed(request.GET, user=request.user).chosen
+    form = PassForm(request.POST if sent else None, need=need, user=request.user, product=product)
     if sent and (made := form.save_once()):
         messages.success(request, _("已转给 %(bank)s") % {"bank": made.institution})
         return redirect("finance:need_detail", pk=pk)

@@ -5,9 +5,11 @@ Why a bank's person sees the rows of their own institution only (tests/finance a
 1. `zone_tracker/access.py`: the role 银行 opens lines, needs and institutions; no firm, project, talent, dashboard.
 2. `visible_to` on Institution, FinancingNeed and CreditLine narrows every list, page, sum, filter and search to it.
 3. `view_…` and `change_…` below say the same of one row; without an institution a bank's person sees nothing.
-4. Forms offer the own institution, fixed, and firms that have to do with it (`finance/forms.py`, `firms_for`).
-5. Sums and the funnel take the person (`finance/metrics.py`); so does the search (`zone_tracker/search.py`).
-6. The panel on a firm's page is not open to the role; a press of another bank's number tells nothing of its row.
+4. Products and their rates are the institution's own; what is public are the measures that institutions promised
+   (`finance/market/views.py`, `promises`). Of the competition a bank reads its own row and place only.
+5. Forms offer the own institution, fixed, and firms that have to do with it (`finance/forms.py`, `firms_for`).
+6. Sums and the funnel take the person (`finance/metrics.py`); so does the search (`zone_tracker/search.py`).
+7. The panel on a firm's page is not open to the role; a press of another bank's number tells nothing of its row.
 """
 
 from typing import Any
@@ -55,6 +57,8 @@ rules.add_perm("finance.view_creditline", sees_finance | own_institution)
 rules.add_perm("finance.change_creditline", keeps_finance | own_institution)
 rules.add_perm("finance.view_financingneed", sees_finance | in_its_hands)
 rules.add_perm("finance.change_financingneed", keeps_finance)
+rules.add_perm("finance.view_product", sees_finance | own_institution)
+rules.add_perm("finance.change_product", keeps_finance | own_institution)
 rules.add_perm("finance.explain_difference", keeps_finance)
 rules.add_perm("finance.add_heldentry", keeps_finance | works_for_a_bank)
 rules.add_perm("finance.change_heldentry", keeps_finance | own_institution)

@@ -5,6 +5,8 @@ from django.urls import path
 from core.kernel.naming import names_of
 from finance import confirm_views, funnel_views, ledger_views, passing_views, side_views, views
 from finance.forms import firms_for, needs_for
+from finance.market import season
+from finance.market import views as market
 
 app_name = "finance"
 urlpatterns = [
@@ -40,6 +42,16 @@ urlpatterns = [
     path("needs/<int:pk>/pass/", passing_views.need_pass, name="need_pass"),
     path("needs/<int:pk>/passings/<int:row>/<slug:what>/", passing_views.need_answer, name="need_answer"),
     path("needs/<int:pk>/edit/", views.need_edit, name="need_edit"),
+    path("market/", market.market, name="market"),
+    path("market/new/", market.product_create, name="product_create"),
+    path("market/<int:pk>/", market.product_detail, name="product_detail"),
+    path("market/<int:pk>/edit/", market.product_edit, name="product_edit"),
+    path("market/<int:pk>/end/", market.product_end, name="product_end"),
+    path("season/", season.season_page, name="season"),
+    path("season/new/", season.season_create, name="season_create"),
+    path("season/<int:pk>/edit/", season.season_edit, name="season_edit"),
+    path("season/<int:pk>/close/", season.season_close, name="season_close"),
     path("institutions/", views.institution_list, name="institution_list"),
+    path("of-firm/<int:pk>/products/", market.firm_products, name="firm_products"),
     path("of-firm/<int:pk>/", views.enterprise_panel, name="enterprise_panel"),
 ]

@@ -58,7 +58,7 @@ def _nowhere(user: User) -> str:
 
 def creditline_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One line with its ledger, and what is left and owed after each row."""
-    shown = CreditLine.objects.select_related("enterprise", "institution", "need")
+    shown = CreditLine.objects.select_related("enterprise", "institution", "need", "product")
     line = load(request, shown, pk=pk)
     context = {
         "line": line,
@@ -90,6 +90,7 @@ def _answering(request: HttpRequest) -> dict[str, Any]:
         "need": need,
         "enterprise": need.enterprise_id,
         "institution": offered.institution_id if offered else need.institution_id,
+        "product": offered.market_product_id if offered else None,
         "granted_wan": min(offered.offered_wan or rest, rest) if offered else rest,
         "granted_on": timezone.localdate(),
     }

@@ -388,14 +388,34 @@ def load_finance(loader: Loader) -> None:
         if bank is None:
             raise FactsError(f"finance.branches: no institution owns {name!r}")
         loader.put(Branch, {"name": name}, institution=bank[0])
-    for name in finance.words("measures"):
-        loader.put(Measure, {"name": name})
+    _load_measures(loader, finance.nodes("measures"))
     for key, field in (("credit_granted", "granted_yi"), ("credit_drawn", "drawn_yi")):
         if finance.need_amount(field) not in _reported(loader, key):
             raise FactsError(f"finance.{field} does not agree with the target {key}")
     _state(loader, "finance_competition", [finance.need("competition", str)])
     _state(loader, "finance_marketplace", [finance.need("marketplace", str)])
     _state(loader, "finance_other_actors", finance.words("other_actors"))
+    _state(loader, "finance_problem", [finance.need("problem", str)])
+
+
+def _load_measures(loader: Loader, rows: Iterable[Node]) -> None:
+    """What institutions promised in public, by which branch and for whom; what for, and whom they serve, are words."""
+    aims, serves = [], []
+    for row in rows:
+        name = row.need("institution", str)
+        bank = loader.row(Institution, _bank_of(name), row.where)
+        branch = row.get("branch", str) or (name if name != bank.name else None)
+        said = {
+            "branch": loader.row(Branch, branch, row.where),
+            "for_whom": "、".join(row.some_words("for")),
+            "source": loader.source,
+        }
+        for measure in row.words("measures"):
+            loader.put(Measure, {"institution": bank, "name": measure}, **said)
+        aims += [f"{name}：{aim}" for aim in row.some_words("aims")]
+        serves += [f"{name}：{loader.firm(firm, row.where)}" for firm in row.some_words("serves")]
+    _state(loader, "finance_aims", aims)
+    _state(loader, "finance_serves", serves)
 
 
 def _bank_of(name: str) -> str:

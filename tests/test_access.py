@@ -255,6 +255,7 @@ OBJECTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "talent:proof_paper": lambda w: {"key": w.own.talent.proofs.get(paper__isnull=False).paper.key},
     "talent:rule_edit": lambda _w: {"pk": HeadRule.objects.get().pk},
     "talent:quota_edit": lambda w: {"pk": w.own.firm.talent_quotas.get().pk},
+    "finance:firm_products": lambda w: {"pk": w.own.firm.pk},
     "finance:enterprise_panel": lambda w: {"pk": w.own.firm.pk},
     "finance:drawdown_reverse": lambda w: {"pk": w.own.line.pk, "row": w.own.line.drawdowns.first().pk},
     "finance:repayment_reverse": lambda w: {"pk": w.own.line.pk, "row": w.own.line.repayments.first().pk},
@@ -278,6 +279,8 @@ BY_PREFIX: dict[str, Callable[[World], dict[str, Any]]] = {
     "finance:drawdown_": lambda w: {"pk": w.own.line.pk},
     "finance:side_": lambda w: {"kind": "line", "pk": w.own.line.pk},
     "finance:need_": lambda w: {"pk": w.own.need.pk},
+    "finance:product_": lambda w: {"pk": w.own.institution.products.get().pk},
+    "finance:season_": lambda w: {"pk": w.season.pk},
 }
 
 

@@ -42,6 +42,7 @@ NONSENSE = (
 )
 STARTS = ("/workbench/", "/projects/", "/projects/new/", "/enterprises/", "/enterprises/new/", "/me/password/")
 STARTS += ("/enterprises/visits/new/", "/enterprises/requests/", "/talent/", "/talent/new/", "/notices/")
+STARTS += ("/finance/market/", "/finance/market/new/", "/finance/season/", "/finance/season/new/")
 STARTS += ("/finance/", "/finance/lines/new/", "/finance/needs/", "/finance/needs/new/")
 
 

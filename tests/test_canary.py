@@ -18,7 +18,7 @@ from core.enums import Role
 from core.kernel.access import may_open
 from core.models import User
 from enterprises.models import Enterprise, Request, Visit, VisitHandoff
-from finance.models import CreditLine, FinancingNeed
+from finance.models import CreditLine, FinancingNeed, Product
 from projects.models import Action, Blocker, Project
 from talent.models import Talent, TalentNeed
 from tests.markup import problems
@@ -47,6 +47,8 @@ STARTS = (
     "/finance/",
     "/finance/needs/",
     "/finance/institutions/",
+    "/finance/market/",
+    "/finance/season/",
     "/accounts/",
     "/notices/",
     "/me/",
@@ -272,6 +274,7 @@ DETAILS: dict[type, tuple[str, str]] = {
     TalentNeed: ("/talent/needs/{}/", "pk"),
     VisitHandoff: ("/enterprises/handoffs/{}/", "pk"),
     CreditLine: ("/finance/lines/{}/", "pk"),
+    Product: ("/finance/market/{}/", "pk"),
 }
 DEEPER = (
     "transfer/",
@@ -298,6 +301,7 @@ DEEPER = (
     "explain/",
     "fill/",
     "withdraw/",
+    "end/",
 )
 
 
@@ -370,6 +374,7 @@ VIEW_RULES: dict[type, str] = {
     TalentNeed: "talent.view_talentneed",
     CreditLine: "finance.view_creditline",
     FinancingNeed: "finance.view_financingneed",
+    Product: "finance.view_product",
 }
 
 

@@ -4,6 +4,7 @@ from core.sheets.accounts import UserKind
 from core.sheets.holidays import HolidayKind
 from enterprises.figures_sheets import FiguresKind
 from enterprises.sheets import FirmKind
+from finance.market.sheets import ProductRows
 from finance.sheets import BankKind, CreditLineKind, DrawdownKind, RepaymentKind
 from projects.lead_sheets import LeadKind
 from projects.plan_sheets import NodeKind
@@ -24,6 +25,7 @@ KINDS = (
     ResidentKind,
     AttendanceKind,
     BankKind,
+    ProductRows,
     CreditLineKind,
     DrawdownKind,
     RepaymentKind,

@@ -68,7 +68,9 @@ class Migration(FirstMigration):
             name='Measure',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60, unique=True, verbose_name='金融举措')),
+                ('name', models.CharField(max_length=60, verbose_name='金融举措')),
+                ('for_whom', models.CharField(blank=True, max_length=120, verbose_name='对象')),
+                ('source', models.CharField(blank=True, max_length=120, verbose_name='来源')),
             ],
             options={
                 'verbose_name': '金融举措',
@@ -165,6 +167,99 @@ class Migration(FirstMigration):
             },
         ),
         migrations.CreateModel(
+            name='Product',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('client_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='提交号')),
+                ('name', models.CharField(max_length=40, verbose_name='产品')),
+                ('kind', models.CharField(choices=[('loan', '贷款'), ('guarantee', '担保、保险'), ('equity', '股权'), ('lease', '租赁'), ('listing', '投行服务（上市前）')], max_length=10, verbose_name='类别')),
+                ('for_whom', models.CharField(blank=True, max_length=120, verbose_name='对象')),
+                ('least_wan', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, validators=[django.core.validators.MinValueValidator(Decimal('0.01'))], verbose_name='起点（万元）')),
+                ('most_wan', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, validators=[django.core.validators.MinValueValidator(Decimal('0.01'))], verbose_name='最高额度（万元）')),
+                ('rate_from', models.DecimalField(blank=True, decimal_places=2, max_digits=5, null=True, validators=[django.core.validators.MinValueValidator(Decimal('0')), django.core.validators.MaxValueValidator(Decimal('36'))], verbose_name='年利率（%）')),
+                ('rate_to', models.DecimalField(blank=True, decimal_places=2, max_digits=5, null=True, validators=[django.core.validators.MinValueValidator(Decimal('0')), django.core.validators.MaxValueValidator(Decimal('36'))], verbose_name='最高年利率（%）')),
+                ('term_months', models.PositiveIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1)], verbose_name='最长期限（月）')),
+                ('guarantee', models.CharField(choices=[('credit', '信用'), ('mortgage', '抵押'), ('patent', '知识产权质押'), ('receivable', '应收账款质押'), ('surety', '保证'), ('pool', '风险补偿'), ('equity', '股权')], max_length=12, verbose_name='担保方式')),
+                ('green_channel', models.BooleanField(default=False, verbose_name='绿色通道')),
+                ('own_authority', models.BooleanField(default=False, verbose_name='自身权限内审批')),
+                ('quota_wan', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, validators=[django.core.validators.MinValueValidator(Decimal('0.01'))], verbose_name='专项额度（万元）')),
+                ('no_collateral', models.BooleanField(default=False, verbose_name='不要抵押物')),
+                ('least_years', models.PositiveIntegerField(blank=True, null=True, verbose_name='成立满（年）')),
+                ('needs_science', models.BooleanField(default=False, verbose_name='要有专利或科技资质')),
+                ('needs_listing', models.BooleanField(default=False, verbose_name='要在筹备上市')),
+                ('needs_orders', models.BooleanField(default=False, verbose_name='要有政府或龙头订单')),
+                ('needs_renewal', models.BooleanField(default=False, verbose_name='用于技改、设备更新')),
+                ('begins_on', models.DateField(verbose_name='开办日期')),
+                ('ends_on', models.DateField(blank=True, editable=False, null=True, verbose_name='停办日期')),
+                ('ended_why', models.CharField(blank=True, editable=False, max_length=120, verbose_name='停办原因')),
+                ('is_example', models.BooleanField(default=False, verbose_name='示例')),
+            ],
+            options={
+                'verbose_name': '金融产品',
+                'verbose_name_plural': '金融产品',
+                'ordering': ['institution', 'name', 'pk'],
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='ProductEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('id', models.BigIntegerField()),
+                ('client_id', models.UUIDField(default=uuid.uuid4, editable=False, verbose_name='提交号')),
+                ('name', models.CharField(max_length=40, verbose_name='产品')),
+                ('kind', models.CharField(choices=[('loan', '贷款'), ('guarantee', '担保、保险'), ('equity', '股权'), ('lease', '租赁'), ('listing', '投行服务（上市前）')], max_length=10, verbose_name='类别')),
+                ('for_whom', models.CharField(blank=True, max_length=120, verbose_name='对象')),
+                ('least_wan', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, validators=[django.core.validators.MinValueValidator(Decimal('0.01'))], verbose_name='起点（万元）')),
+                ('most_wan', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, validators=[django.core.validators.MinValueValidator(Decimal('0.01'))], verbose_name='最高额度（万元）')),
+                ('rate_from', models.DecimalField(blank=True, decimal_places=2, max_digits=5, null=True, validators=[django.core.validators.MinValueValidator(Decimal('0')), django.core.validators.MaxValueValidator(Decimal('36'))], verbose_name='年利率（%）')),
+                ('rate_to', models.DecimalField(blank=True, decimal_places=2, max_digits=5, null=True, validators=[django.core.validators.MinValueValidator(Decimal('0')), django.core.validators.MaxValueValidator(Decimal('36'))], verbose_name='最高年利率（%）')),
+                ('term_months', models.PositiveIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1)], verbose_name='最长期限（月）')),
+                ('guarantee', models.CharField(choices=[('credit', '信用'), ('mortgage', '抵押'), ('patent', '知识产权质押'), ('receivable', '应收账款质押'), ('surety', '保证'), ('pool', '风险补偿'), ('equity', '股权')], max_length=12, verbose_name='担保方式')),
+                ('green_channel', models.BooleanField(default=False, verbose_name='绿色通道')),
+                ('own_authority', models.BooleanField(default=False, verbose_name='自身权限内审批')),
+                ('quota_wan', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, validators=[django.core.validators.MinValueValidator(Decimal('0.01'))], verbose_name='专项额度（万元）')),
+                ('no_collateral', models.BooleanField(default=False, verbose_name='不要抵押物')),
+                ('least_years', models.PositiveIntegerField(blank=True, null=True, verbose_name='成立满（年）')),
+                ('needs_science', models.BooleanField(default=False, verbose_name='要有专利或科技资质')),
+                ('needs_listing', models.BooleanField(default=False, verbose_name='要在筹备上市')),
+                ('needs_orders', models.BooleanField(default=False, verbose_name='要有政府或龙头订单')),
+                ('needs_renewal', models.BooleanField(default=False, verbose_name='用于技改、设备更新')),
+                ('begins_on', models.DateField(verbose_name='开办日期')),
+                ('ends_on', models.DateField(blank=True, editable=False, null=True, verbose_name='停办日期')),
+                ('ended_why', models.CharField(blank=True, editable=False, max_length=120, verbose_name='停办原因')),
+                ('is_example', models.BooleanField(default=False, verbose_name='示例')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='ProductMeasure',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+            ],
+            options={
+                'verbose_name': '兑现的举措',
+                'verbose_name_plural': '兑现的举措',
+                'ordering': ['pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='ProductMeasureEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('id', models.BigIntegerField()),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
             name='Repayment',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -225,6 +320,72 @@ class Migration(FirstMigration):
             ],
             options={
                 'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='Season',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('client_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='提交号')),
+                ('name', models.CharField(max_length=40, verbose_name='赛季')),
+                ('begins_on', models.DateField(verbose_name='开始日期')),
+                ('ends_on', models.DateField(verbose_name='结束日期')),
+                ('for_conversion', models.PositiveIntegerField(default=40, validators=[django.core.validators.MaxValueValidator(100)], verbose_name='转化率权重')),
+                ('for_days', models.PositiveIntegerField(default=20, validators=[django.core.validators.MaxValueValidator(100)], verbose_name='平均天数权重')),
+                ('for_firms', models.PositiveIntegerField(default=20, validators=[django.core.validators.MaxValueValidator(100)], verbose_name='服务企业权重')),
+                ('for_first', models.PositiveIntegerField(default=20, validators=[django.core.validators.MaxValueValidator(100)], verbose_name='首贷户权重')),
+                ('opened_at', models.DateTimeField(verbose_name='开赛时间')),
+                ('closed_at', models.DateTimeField(blank=True, null=True, verbose_name='结束时间')),
+            ],
+            options={
+                'verbose_name': '竞赛赛季',
+                'verbose_name_plural': '竞赛赛季',
+                'ordering': ['-begins_on', '-pk'],
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='SeasonEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('id', models.BigIntegerField()),
+                ('client_id', models.UUIDField(default=uuid.uuid4, editable=False, verbose_name='提交号')),
+                ('name', models.CharField(max_length=40, verbose_name='赛季')),
+                ('begins_on', models.DateField(verbose_name='开始日期')),
+                ('ends_on', models.DateField(verbose_name='结束日期')),
+                ('for_conversion', models.PositiveIntegerField(default=40, validators=[django.core.validators.MaxValueValidator(100)], verbose_name='转化率权重')),
+                ('for_days', models.PositiveIntegerField(default=20, validators=[django.core.validators.MaxValueValidator(100)], verbose_name='平均天数权重')),
+                ('for_firms', models.PositiveIntegerField(default=20, validators=[django.core.validators.MaxValueValidator(100)], verbose_name='服务企业权重')),
+                ('for_first', models.PositiveIntegerField(default=20, validators=[django.core.validators.MaxValueValidator(100)], verbose_name='首贷户权重')),
+                ('opened_at', models.DateTimeField(verbose_name='开赛时间')),
+                ('closed_at', models.DateTimeField(blank=True, null=True, verbose_name='结束时间')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='SeasonResult',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('place', models.PositiveIntegerField(blank=True, null=True, verbose_name='名次')),
+                ('mark', models.DecimalField(decimal_places=1, default=Decimal('0'), max_digits=5, verbose_name='得分')),
+                ('asked_wan', models.DecimalField(decimal_places=2, max_digits=14, verbose_name='对接需求（万元）')),
+                ('drawn_wan', models.DecimalField(decimal_places=2, max_digits=14, verbose_name='放款（万元）')),
+                ('days', models.DecimalField(blank=True, decimal_places=1, max_digits=6, null=True, verbose_name='平均天数')),
+                ('firms', models.PositiveIntegerField(verbose_name='服务企业')),
+                ('first', models.PositiveIntegerField(verbose_name='首贷户')),
+                ('conversion_mark', models.DecimalField(decimal_places=1, default=Decimal('0'), max_digits=5, verbose_name='转化率得分')),
+                ('days_mark', models.DecimalField(decimal_places=1, default=Decimal('0'), max_digits=5, verbose_name='平均天数得分')),
+                ('firms_mark', models.DecimalField(decimal_places=1, default=Decimal('0'), max_digits=5, verbose_name='服务企业得分')),
+                ('first_mark', models.DecimalField(decimal_places=1, default=Decimal('0'), max_digits=5, verbose_name='首贷户得分')),
+            ],
+            options={
+                'verbose_name': '竞赛结果',
+                'verbose_name_plural': '竞赛结果',
+                'ordering': ['season', models.OrderBy(models.F('place'), nulls_last=True), 'institution'],
             },
         ),
         migrations.CreateModel(
@@ -518,9 +679,15 @@ class Migration(FirstMigration):
             name='recorded_by',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='登记人'),
         ),
-        migrations.AddConstraint(
+        migrations.AddField(
             model_name='measure',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower(models.Func(models.Func('name', output_field=models.TextField(), template='normalize(%(expressions)s, NFKC)'), output_field=models.TextField(), template="regexp_replace(%(expressions)s, '[\\s\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\u0001-\\u0008\\u000e-\\u001f\\u007f-\\u0084\\u0086-\\u009f\\u00ad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b\\u200c\\u200e\\u200f\\u202a-\\u202e\\u2060-\\u206f\\u2800\\u3164\\ufeff\\uffa0\\ufff0-\\ufffb\\ufffe\\uffff\\ufdd0-\\ufdef\\u200d\\U0001d173-\\U0001d17a\\U0001bca0-\\U0001bca3\\U000e0000-\\U000e001f\\U000e0080-\\U000e00ff\\U000e0020-\\U000e007f\\ufe00-\\ufe0f\\U000e0100-\\U000e01ef]', '', 'g')")), name='measure_name_as_seen'),
+            name='branch',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='measures', to='finance.branch', verbose_name='网点'),
+        ),
+        migrations.AddField(
+            model_name='measure',
+            name='institution',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='measures', to='finance.institution', verbose_name='承诺机构'),
         ),
         migrations.AddField(
             model_name='moneyconfirmation',
@@ -593,6 +760,91 @@ class Migration(FirstMigration):
             model_name='passingevent',
             name='pgh_obj',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='finance.passing'),
+        ),
+        migrations.AddField(
+            model_name='product',
+            name='branch',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='products', to='finance.branch', verbose_name='网点'),
+        ),
+        migrations.AddField(
+            model_name='product',
+            name='institution',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='products', to='finance.institution', verbose_name='机构'),
+        ),
+        migrations.AddField(
+            model_name='passingevent',
+            name='market_product',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='finance.product', verbose_name='金融超市的产品'),
+        ),
+        migrations.AddField(
+            model_name='passing',
+            name='market_product',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='passings', to='finance.product', verbose_name='金融超市的产品'),
+        ),
+        migrations.AddField(
+            model_name='creditlineevent',
+            name='product',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='finance.product', verbose_name='金融产品'),
+        ),
+        migrations.AddField(
+            model_name='creditline',
+            name='product',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='finance.product', verbose_name='金融产品'),
+        ),
+        migrations.AddField(
+            model_name='productevent',
+            name='branch',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='finance.branch', verbose_name='网点'),
+        ),
+        migrations.AddField(
+            model_name='productevent',
+            name='institution',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='finance.institution', verbose_name='机构'),
+        ),
+        migrations.AddField(
+            model_name='productevent',
+            name='pgh_context',
+            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+        ),
+        migrations.AddField(
+            model_name='productevent',
+            name='pgh_obj',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='finance.product'),
+        ),
+        migrations.AddField(
+            model_name='productmeasure',
+            name='measure',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='fulfilled', to='finance.measure', verbose_name='金融举措'),
+        ),
+        migrations.AddField(
+            model_name='productmeasure',
+            name='product',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='fulfils', to='finance.product'),
+        ),
+        migrations.AddField(
+            model_name='product',
+            name='measures',
+            field=models.ManyToManyField(blank=True, related_name='products', through='finance.ProductMeasure', to='finance.measure', verbose_name='兑现的举措'),
+        ),
+        migrations.AddField(
+            model_name='productmeasureevent',
+            name='measure',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='finance.measure', verbose_name='金融举措'),
+        ),
+        migrations.AddField(
+            model_name='productmeasureevent',
+            name='pgh_context',
+            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+        ),
+        migrations.AddField(
+            model_name='productmeasureevent',
+            name='pgh_obj',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='finance.productmeasure'),
+        ),
+        migrations.AddField(
+            model_name='productmeasureevent',
+            name='product',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='finance.product'),
         ),
         migrations.AddField(
             model_name='repayment',
@@ -678,6 +930,46 @@ class Migration(FirstMigration):
             model_name='reversalevent',
             name='repayment',
             field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='finance.repayment', verbose_name='还款'),
+        ),
+        migrations.AddField(
+            model_name='season',
+            name='closed_by',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='结束人'),
+        ),
+        migrations.AddField(
+            model_name='season',
+            name='opened_by',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='开赛人'),
+        ),
+        migrations.AddField(
+            model_name='seasonevent',
+            name='closed_by',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='结束人'),
+        ),
+        migrations.AddField(
+            model_name='seasonevent',
+            name='opened_by',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='开赛人'),
+        ),
+        migrations.AddField(
+            model_name='seasonevent',
+            name='pgh_context',
+            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+        ),
+        migrations.AddField(
+            model_name='seasonevent',
+            name='pgh_obj',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='finance.season'),
+        ),
+        migrations.AddField(
+            model_name='seasonresult',
+            name='institution',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='season_results', to='finance.institution', verbose_name='机构'),
+        ),
+        migrations.AddField(
+            model_name='seasonresult',
+            name='season',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='results', to='finance.season'),
         ),
         migrations.AddConstraint(
             model_name='drawdown',
@@ -803,62 +1095,6 @@ class Migration(FirstMigration):
             model_name='financingneed',
             trigger=pgtrigger.compiler.Trigger(name='follows_enterprise', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE kept bigint;', func="\n    IF TG_OP = 'UPDATE' AND NEW.enterprise_id IS NOT DISTINCT FROM OLD.enterprise_id THEN RETURN NEW; END IF;\n    LOOP\n        SELECT merged_into_id INTO kept FROM enterprises_enterprise WHERE id = NEW.enterprise_id FOR KEY SHARE;\n        EXIT WHEN kept IS NULL;\n        \n        NEW.enterprise_id := kept;\n    END LOOP;\n    \n    RETURN NEW;\n", hash='ee27d2bd27271909bb72d0cecc3907d0fc6a5c70', operation='INSERT OR UPDATE OF "enterprise_id"', pgid='pgtrigger_follows_enterprise_a3ea6', table='finance_financingneed', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='creditlineevent',
-            trigger=pgtrigger.compiler.Trigger(name='writes_trail', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func='\n    PERFORM set_config(\'TimeZone\', \'UTC\', true);\n    INSERT INTO core_auditevent\n        (at, kind, user_id, who, what, address, request_id, "table", "row", event, digest)\n    SELECT e.pgh_created_at,\n        CASE e.pgh_label WHEN \'insert\' THEN \'created\' WHEN \'delete\' THEN \'deleted\' ELSE \'changed\' END,\n        person.id, coalesce(person.username, \'\'), coalesce(said ->> \'url\', \'\'), (said ->> \'address\')::inet,\n        coalesce(said ->> \'request_id\', \'\'), \'finance_creditline\', e.pgh_obj_id, e.pgh_id, encode(sha256(convert_to(to_jsonb(e)::text || coalesce(written, \'\'), \'UTF8\')), \'hex\')\n    FROM (SELECT NEW.*) e LEFT JOIN LATERAL (SELECT c.metadata AS said, to_jsonb(c)::text AS written FROM pghistory_context c WHERE c.id = e.pgh_context_id) c ON true\n    LEFT JOIN core_user person ON person.id = (said ->> \'user\')::bigint;\n    RETURN NULL;\n', hash='af95bd4df3ab3b1cad9f4d3fee483e8eacd02c11', operation='INSERT', pgid='pgtrigger_writes_trail_00271', table='finance_creditlineevent', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='creditlineevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='5904912135d3b0f4c46a856559efb38232d166b7', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_86eff', table='finance_creditlineevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='creditlineevent',
-            trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='fad896ce6c0fa30ed877a70a4f6dc176f3673c80', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_963e3', table='finance_creditlineevent', when='BEFORE')),
-        ),
-        migrations.AddIndex(
-            model_name='creditline',
-            index=models.Index(fields=['-granted_on', '-id'], name='line_by_day'),
-        ),
-        migrations.AddIndex(
-            model_name='creditline',
-            index=models.Index(fields=['institution', '-granted_on', '-id'], name='line_by_institution'),
-        ),
-        migrations.AddConstraint(
-            model_name='creditline',
-            constraint=models.CheckConstraint(condition=models.Q(('granted_wan__gt', 0)), name='granted_positive'),
-        ),
-        migrations.AddConstraint(
-            model_name='creditline',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('drawn_wan__lte', django.db.models.expressions.CombinedExpression(models.F('granted_wan'), '-', models.F('lowered_wan'))), ('is_revolving', False)), models.Q(('drawn_wan__lte', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('granted_wan'), '-', models.F('lowered_wan')), '+', models.F('repaid_wan'))), ('is_revolving', True)), _connector='OR'), name='drawn_within_limit'),
-        ),
-        migrations.AddConstraint(
-            model_name='creditline',
-            constraint=models.CheckConstraint(condition=models.Q(('repaid_wan__lte', models.F('drawn_wan'))), name='repaid_within_drawn'),
-        ),
-        migrations.AddConstraint(
-            model_name='creditline',
-            constraint=models.CheckConstraint(condition=models.Q(('drawn_wan__gte', 0), ('lowered_wan__gte', 0), ('repaid_wan__gte', 0)), name='kept_not_negative'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='creditline',
-            trigger=pgtrigger.compiler.Trigger(name='bumps_credit', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    INSERT INTO core_revision (topic, shard, stamp)\n    VALUES ('credit', pg_backend_pid() % 16, nextval(pg_get_serial_sequence('core_revision', 'id')))\n    ON CONFLICT (topic, shard) DO UPDATE SET stamp = EXCLUDED.stamp;\n    RETURN NULL;\n", hash='89de476b3a2a4a3ed6414162de92d7a407237640', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_bumps_credit_9c34c', table='finance_creditline', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='creditline',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "finance_creditlineevent" ("client_id", "confirmed_on", "ended_on", "enterprise_id", "expires_on", "granted_on", "granted_wan", "id", "institution_id", "is_example", "is_revolving", "need_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "stuck_reason") VALUES (NEW."client_id", NEW."confirmed_on", NEW."ended_on", NEW."enterprise_id", NEW."expires_on", NEW."granted_on", NEW."granted_wan", NEW."id", NEW."institution_id", NEW."is_example", NEW."is_revolving", NEW."need_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."stuck_reason"); RETURN NULL;', hash='5298e9b6bca4edb0912d38ba450eb06d77708a46', operation='INSERT', pgid='pgtrigger_insert_insert_6d6b6', table='finance_creditline', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='creditline',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."client_id" IS DISTINCT FROM (NEW."client_id") OR OLD."confirmed_on" IS DISTINCT FROM (NEW."confirmed_on") OR OLD."ended_on" IS DISTINCT FROM (NEW."ended_on") OR OLD."enterprise_id" IS DISTINCT FROM (NEW."enterprise_id") OR OLD."expires_on" IS DISTINCT FROM (NEW."expires_on") OR OLD."granted_on" IS DISTINCT FROM (NEW."granted_on") OR OLD."granted_wan" IS DISTINCT FROM (NEW."granted_wan") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."institution_id" IS DISTINCT FROM (NEW."institution_id") OR OLD."is_example" IS DISTINCT FROM (NEW."is_example") OR OLD."is_revolving" IS DISTINCT FROM (NEW."is_revolving") OR OLD."need_id" IS DISTINCT FROM (NEW."need_id") OR OLD."stuck_reason" IS DISTINCT FROM (NEW."stuck_reason"))', func='INSERT INTO "finance_creditlineevent" ("client_id", "confirmed_on", "ended_on", "enterprise_id", "expires_on", "granted_on", "granted_wan", "id", "institution_id", "is_example", "is_revolving", "need_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "stuck_reason") VALUES (NEW."client_id", NEW."confirmed_on", NEW."ended_on", NEW."enterprise_id", NEW."expires_on", NEW."granted_on", NEW."granted_wan", NEW."id", NEW."institution_id", NEW."is_example", NEW."is_revolving", NEW."need_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."stuck_reason"); RETURN NULL;', hash='365def4c7ec90f4bc41d61d533eb8819fb865490', operation='UPDATE', pgid='pgtrigger_update_update_65ee3', table='finance_creditline', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='creditline',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "finance_creditlineevent" ("client_id", "confirmed_on", "ended_on", "enterprise_id", "expires_on", "granted_on", "granted_wan", "id", "institution_id", "is_example", "is_revolving", "need_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "stuck_reason") VALUES (OLD."client_id", OLD."confirmed_on", OLD."ended_on", OLD."enterprise_id", OLD."expires_on", OLD."granted_on", OLD."granted_wan", OLD."id", OLD."institution_id", OLD."is_example", OLD."is_revolving", OLD."need_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."stuck_reason"); RETURN NULL;', hash='f33c6c37c8943d162b1f73e3da63051062f2e9dc', operation='DELETE', pgid='pgtrigger_delete_delete_140b4', table='finance_creditline', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='creditline',
-            trigger=pgtrigger.compiler.Trigger(name='follows_enterprise', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE kept bigint;', func="\n    IF TG_OP = 'UPDATE' AND NEW.enterprise_id IS NOT DISTINCT FROM OLD.enterprise_id THEN RETURN NEW; END IF;\n    LOOP\n        SELECT merged_into_id INTO kept FROM enterprises_enterprise WHERE id = NEW.enterprise_id FOR KEY SHARE;\n        EXIT WHEN kept IS NULL;\n        \n        NEW.enterprise_id := kept;\n    END LOOP;\n    \n    RETURN NEW;\n", hash='9d43baba56fcfd8a9831a4b1230ac67bcd89fddd', operation='INSERT OR UPDATE OF "enterprise_id"', pgid='pgtrigger_follows_enterprise_4cac8', table='finance_creditline', when='BEFORE')),
-        ),
         migrations.AddConstraint(
             model_name='branch',
             constraint=models.UniqueConstraint(django.db.models.functions.text.Lower(models.Func(models.Func('name', output_field=models.TextField(), template='normalize(%(expressions)s, NFKC)'), output_field=models.TextField(), template="regexp_replace(%(expressions)s, '[\\s\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\u0001-\\u0008\\u000e-\\u001f\\u007f-\\u0084\\u0086-\\u009f\\u00ad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b\\u200c\\u200e\\u200f\\u202a-\\u202e\\u2060-\\u206f\\u2800\\u3164\\ufeff\\uffa0\\ufff0-\\ufffb\\ufffe\\uffff\\ufdd0-\\ufdef\\u200d\\U0001d173-\\U0001d17a\\U0001bca0-\\U0001bca3\\U000e0000-\\U000e001f\\U000e0080-\\U000e00ff\\U000e0020-\\U000e007f\\ufe00-\\ufe0f\\U000e0100-\\U000e01ef]', '', 'g')")), name='branch_name_as_seen'),
@@ -916,6 +1152,30 @@ class Migration(FirstMigration):
             trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='9610c50cfe7c06d11b2b9db561d4aefbb60f144d', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_710c9', table='finance_linedecisionevent', when='BEFORE')),
         ),
         migrations.AddConstraint(
+            model_name='measure',
+            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower(models.Func(models.Func('name', output_field=models.TextField(), template='normalize(%(expressions)s, NFKC)'), output_field=models.TextField(), template="regexp_replace(%(expressions)s, '[\\s\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\u0001-\\u0008\\u000e-\\u001f\\u007f-\\u0084\\u0086-\\u009f\\u00ad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b\\u200c\\u200e\\u200f\\u202a-\\u202e\\u2060-\\u206f\\u2800\\u3164\\ufeff\\uffa0\\ufff0-\\ufffb\\ufffe\\uffff\\ufdd0-\\ufdef\\u200d\\U0001d173-\\U0001d17a\\U0001bca0-\\U0001bca3\\U000e0000-\\U000e001f\\U000e0080-\\U000e00ff\\U000e0020-\\U000e007f\\ufe00-\\ufe0f\\U000e0100-\\U000e01ef]', '', 'g')")), models.F('institution'), name='measure_name_as_seen'),
+        ),
+        migrations.AddConstraint(
+            model_name='measure',
+            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower(models.Func(models.Func('name', output_field=models.TextField(), template='normalize(%(expressions)s, NFKC)'), output_field=models.TextField(), template="regexp_replace(%(expressions)s, '[\\s\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\u0001-\\u0008\\u000e-\\u001f\\u007f-\\u0084\\u0086-\\u009f\\u00ad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b\\u200c\\u200e\\u200f\\u202a-\\u202e\\u2060-\\u206f\\u2800\\u3164\\ufeff\\uffa0\\ufff0-\\ufffb\\ufffe\\uffff\\ufdd0-\\ufdef\\u200d\\U0001d173-\\U0001d17a\\U0001bca0-\\U0001bca3\\U000e0000-\\U000e001f\\U000e0080-\\U000e00ff\\U000e0020-\\U000e007f\\ufe00-\\ufe0f\\U000e0100-\\U000e01ef]', '', 'g')")), condition=models.Q(('institution__isnull', True)), name='measure_of_nobody_as_seen'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='measure',
+            trigger=pgtrigger.compiler.Trigger(name='bumps_credit', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    INSERT INTO core_revision (topic, shard, stamp)\n    VALUES ('credit', pg_backend_pid() % 16, nextval(pg_get_serial_sequence('core_revision', 'id')))\n    ON CONFLICT (topic, shard) DO UPDATE SET stamp = EXCLUDED.stamp;\n    RETURN NULL;\n", hash='3d2b951d553614ff62bf345fdec5de0db1a741ff', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_bumps_credit_71b5d', table='finance_measure', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='passingevent',
+            trigger=pgtrigger.compiler.Trigger(name='writes_trail', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func='\n    PERFORM set_config(\'TimeZone\', \'UTC\', true);\n    INSERT INTO core_auditevent\n        (at, kind, user_id, who, what, address, request_id, "table", "row", event, digest)\n    SELECT e.pgh_created_at,\n        CASE e.pgh_label WHEN \'insert\' THEN \'created\' WHEN \'delete\' THEN \'deleted\' ELSE \'changed\' END,\n        person.id, coalesce(person.username, \'\'), coalesce(said ->> \'url\', \'\'), (said ->> \'address\')::inet,\n        coalesce(said ->> \'request_id\', \'\'), \'finance_passing\', e.pgh_obj_id, e.pgh_id, encode(sha256(convert_to(to_jsonb(e)::text || coalesce(written, \'\'), \'UTF8\')), \'hex\')\n    FROM (SELECT NEW.*) e LEFT JOIN LATERAL (SELECT c.metadata AS said, to_jsonb(c)::text AS written FROM pghistory_context c WHERE c.id = e.pgh_context_id) c ON true\n    LEFT JOIN core_user person ON person.id = (said ->> \'user\')::bigint;\n    RETURN NULL;\n', hash='49dff60e25b10e0f04c6ba97d6484205c7edbfe9', operation='INSERT', pgid='pgtrigger_writes_trail_1defb', table='finance_passingevent', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='passingevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='3c239852013bc99a4ea7230f35ce96fff86f5dee', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_3332d', table='finance_passingevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='passingevent',
+            trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='96e71147bd9d2f4281edd39a9d9d0507d2a5826a', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_dc687', table='finance_passingevent', when='BEFORE')),
+        ),
+        migrations.AddConstraint(
             model_name='passing',
             constraint=models.UniqueConstraint(fields=('need', 'institution'), name='passed_once'),
         ),
@@ -929,27 +1189,155 @@ class Migration(FirstMigration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='passing',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "finance_passingevent" ("answer_by", "by_id", "client_id", "conditions", "id", "institution_id", "need_id", "offered_wan", "on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "product", "question", "rate", "reason", "reply", "shared", "state", "term_months", "valid_until") VALUES (NEW."answer_by", NEW."by_id", NEW."client_id", NEW."conditions", NEW."id", NEW."institution_id", NEW."need_id", NEW."offered_wan", NEW."on", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."product", NEW."question", NEW."rate", NEW."reason", NEW."reply", NEW."shared", NEW."state", NEW."term_months", NEW."valid_until"); RETURN NULL;', hash='510394c4b5f569b5836137609499e046cc3188e9', operation='INSERT', pgid='pgtrigger_insert_insert_3c019', table='finance_passing', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='product_of_its_own', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF NEW.market_product_id IS NOT NULL AND NOT EXISTS (\n        SELECT 1 FROM finance_product p WHERE p.id = NEW.market_product_id AND p.institution_id = NEW.institution_id\n    ) THEN\n        RAISE EXCEPTION 'product of another institution' USING ERRCODE = '23514', CONSTRAINT = 'product_of_its_own';\n    END IF;\n    RETURN NEW;\n", hash='c22519d9967aaca3fcddf931fb6136741f2d1877', operation='INSERT OR UPDATE OF "market_product_id", "institution_id"', pgid='pgtrigger_product_of_its_own_66269', table='finance_passing', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='passing',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "finance_passingevent" ("answer_by", "by_id", "client_id", "conditions", "id", "institution_id", "need_id", "offered_wan", "on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "product", "question", "rate", "reason", "reply", "shared", "state", "term_months", "valid_until") VALUES (NEW."answer_by", NEW."by_id", NEW."client_id", NEW."conditions", NEW."id", NEW."institution_id", NEW."need_id", NEW."offered_wan", NEW."on", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."product", NEW."question", NEW."rate", NEW."reason", NEW."reply", NEW."shared", NEW."state", NEW."term_months", NEW."valid_until"); RETURN NULL;', hash='e6ba099799cc0a42afe5f666120c0c065c13f60c', operation='UPDATE', pgid='pgtrigger_update_update_7526d', table='finance_passing', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "finance_passingevent" ("answer_by", "by_id", "client_id", "conditions", "id", "institution_id", "market_product_id", "need_id", "offered_wan", "on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "product", "question", "rate", "reason", "reply", "shared", "state", "term_months", "valid_until") VALUES (NEW."answer_by", NEW."by_id", NEW."client_id", NEW."conditions", NEW."id", NEW."institution_id", NEW."market_product_id", NEW."need_id", NEW."offered_wan", NEW."on", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."product", NEW."question", NEW."rate", NEW."reason", NEW."reply", NEW."shared", NEW."state", NEW."term_months", NEW."valid_until"); RETURN NULL;', hash='e16af7487306314cd8a3701ce4e5d4e167e7e9d4', operation='INSERT', pgid='pgtrigger_insert_insert_3c019', table='finance_passing', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='passing',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "finance_passingevent" ("answer_by", "by_id", "client_id", "conditions", "id", "institution_id", "need_id", "offered_wan", "on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "product", "question", "rate", "reason", "reply", "shared", "state", "term_months", "valid_until") VALUES (OLD."answer_by", OLD."by_id", OLD."client_id", OLD."conditions", OLD."id", OLD."institution_id", OLD."need_id", OLD."offered_wan", OLD."on", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."product", OLD."question", OLD."rate", OLD."reason", OLD."reply", OLD."shared", OLD."state", OLD."term_months", OLD."valid_until"); RETURN NULL;', hash='5cddc999ed7c4fdb3639c553395fdf122a7999c2', operation='DELETE', pgid='pgtrigger_delete_delete_60f86', table='finance_passing', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "finance_passingevent" ("answer_by", "by_id", "client_id", "conditions", "id", "institution_id", "market_product_id", "need_id", "offered_wan", "on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "product", "question", "rate", "reason", "reply", "shared", "state", "term_months", "valid_until") VALUES (NEW."answer_by", NEW."by_id", NEW."client_id", NEW."conditions", NEW."id", NEW."institution_id", NEW."market_product_id", NEW."need_id", NEW."offered_wan", NEW."on", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."product", NEW."question", NEW."rate", NEW."reason", NEW."reply", NEW."shared", NEW."state", NEW."term_months", NEW."valid_until"); RETURN NULL;', hash='6820e4b19c75610ae746a84c00f7824aad9592e5', operation='UPDATE', pgid='pgtrigger_update_update_7526d', table='finance_passing', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='passingevent',
-            trigger=pgtrigger.compiler.Trigger(name='writes_trail', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func='\n    PERFORM set_config(\'TimeZone\', \'UTC\', true);\n    INSERT INTO core_auditevent\n        (at, kind, user_id, who, what, address, request_id, "table", "row", event, digest)\n    SELECT e.pgh_created_at,\n        CASE e.pgh_label WHEN \'insert\' THEN \'created\' WHEN \'delete\' THEN \'deleted\' ELSE \'changed\' END,\n        person.id, coalesce(person.username, \'\'), coalesce(said ->> \'url\', \'\'), (said ->> \'address\')::inet,\n        coalesce(said ->> \'request_id\', \'\'), \'finance_passing\', e.pgh_obj_id, e.pgh_id, encode(sha256(convert_to(to_jsonb(e)::text || coalesce(written, \'\'), \'UTF8\')), \'hex\')\n    FROM (SELECT NEW.*) e LEFT JOIN LATERAL (SELECT c.metadata AS said, to_jsonb(c)::text AS written FROM pghistory_context c WHERE c.id = e.pgh_context_id) c ON true\n    LEFT JOIN core_user person ON person.id = (said ->> \'user\')::bigint;\n    RETURN NULL;\n', hash='49dff60e25b10e0f04c6ba97d6484205c7edbfe9', operation='INSERT', pgid='pgtrigger_writes_trail_1defb', table='finance_passingevent', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+            model_name='passing',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "finance_passingevent" ("answer_by", "by_id", "client_id", "conditions", "id", "institution_id", "market_product_id", "need_id", "offered_wan", "on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "product", "question", "rate", "reason", "reply", "shared", "state", "term_months", "valid_until") VALUES (OLD."answer_by", OLD."by_id", OLD."client_id", OLD."conditions", OLD."id", OLD."institution_id", OLD."market_product_id", OLD."need_id", OLD."offered_wan", OLD."on", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."product", OLD."question", OLD."rate", OLD."reason", OLD."reply", OLD."shared", OLD."state", OLD."term_months", OLD."valid_until"); RETURN NULL;', hash='1976758facbf93f5b4cf90d602b5d77d97889d6a', operation='DELETE', pgid='pgtrigger_delete_delete_60f86', table='finance_passing', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='passingevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='3c239852013bc99a4ea7230f35ce96fff86f5dee', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_3332d', table='finance_passingevent', when='BEFORE')),
+            model_name='creditlineevent',
+            trigger=pgtrigger.compiler.Trigger(name='writes_trail', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func='\n    PERFORM set_config(\'TimeZone\', \'UTC\', true);\n    INSERT INTO core_auditevent\n        (at, kind, user_id, who, what, address, request_id, "table", "row", event, digest)\n    SELECT e.pgh_created_at,\n        CASE e.pgh_label WHEN \'insert\' THEN \'created\' WHEN \'delete\' THEN \'deleted\' ELSE \'changed\' END,\n        person.id, coalesce(person.username, \'\'), coalesce(said ->> \'url\', \'\'), (said ->> \'address\')::inet,\n        coalesce(said ->> \'request_id\', \'\'), \'finance_creditline\', e.pgh_obj_id, e.pgh_id, encode(sha256(convert_to(to_jsonb(e)::text || coalesce(written, \'\'), \'UTF8\')), \'hex\')\n    FROM (SELECT NEW.*) e LEFT JOIN LATERAL (SELECT c.metadata AS said, to_jsonb(c)::text AS written FROM pghistory_context c WHERE c.id = e.pgh_context_id) c ON true\n    LEFT JOIN core_user person ON person.id = (said ->> \'user\')::bigint;\n    RETURN NULL;\n', hash='af95bd4df3ab3b1cad9f4d3fee483e8eacd02c11', operation='INSERT', pgid='pgtrigger_writes_trail_00271', table='finance_creditlineevent', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='passingevent',
-            trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='96e71147bd9d2f4281edd39a9d9d0507d2a5826a', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_dc687', table='finance_passingevent', when='BEFORE')),
+            model_name='creditlineevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='5904912135d3b0f4c46a856559efb38232d166b7', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_86eff', table='finance_creditlineevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='creditlineevent',
+            trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='fad896ce6c0fa30ed877a70a4f6dc176f3673c80', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_963e3', table='finance_creditlineevent', when='BEFORE')),
+        ),
+        migrations.AddIndex(
+            model_name='creditline',
+            index=models.Index(fields=['-granted_on', '-id'], name='line_by_day'),
+        ),
+        migrations.AddIndex(
+            model_name='creditline',
+            index=models.Index(fields=['institution', '-granted_on', '-id'], name='line_by_institution'),
+        ),
+        migrations.AddConstraint(
+            model_name='creditline',
+            constraint=models.CheckConstraint(condition=models.Q(('granted_wan__gt', 0)), name='granted_positive'),
+        ),
+        migrations.AddConstraint(
+            model_name='creditline',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('drawn_wan__lte', django.db.models.expressions.CombinedExpression(models.F('granted_wan'), '-', models.F('lowered_wan'))), ('is_revolving', False)), models.Q(('drawn_wan__lte', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('granted_wan'), '-', models.F('lowered_wan')), '+', models.F('repaid_wan'))), ('is_revolving', True)), _connector='OR'), name='drawn_within_limit'),
+        ),
+        migrations.AddConstraint(
+            model_name='creditline',
+            constraint=models.CheckConstraint(condition=models.Q(('repaid_wan__lte', models.F('drawn_wan'))), name='repaid_within_drawn'),
+        ),
+        migrations.AddConstraint(
+            model_name='creditline',
+            constraint=models.CheckConstraint(condition=models.Q(('drawn_wan__gte', 0), ('lowered_wan__gte', 0), ('repaid_wan__gte', 0)), name='kept_not_negative'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='creditline',
+            trigger=pgtrigger.compiler.Trigger(name='bumps_credit', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    INSERT INTO core_revision (topic, shard, stamp)\n    VALUES ('credit', pg_backend_pid() % 16, nextval(pg_get_serial_sequence('core_revision', 'id')))\n    ON CONFLICT (topic, shard) DO UPDATE SET stamp = EXCLUDED.stamp;\n    RETURN NULL;\n", hash='89de476b3a2a4a3ed6414162de92d7a407237640', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_bumps_credit_9c34c', table='finance_creditline', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='creditline',
+            trigger=pgtrigger.compiler.Trigger(name='product_of_its_own', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF NEW.product_id IS NOT NULL AND NOT EXISTS (\n        SELECT 1 FROM finance_product p WHERE p.id = NEW.product_id AND p.institution_id = NEW.institution_id\n    ) THEN\n        RAISE EXCEPTION 'product of another institution' USING ERRCODE = '23514', CONSTRAINT = 'product_of_its_own';\n    END IF;\n    RETURN NEW;\n", hash='fc04010dc561edbbf45803f6b42d0eae4108b01c', operation='INSERT OR UPDATE OF "product_id", "institution_id"', pgid='pgtrigger_product_of_its_own_d52a5', table='finance_creditline', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='creditline',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "finance_creditlineevent" ("client_id", "confirmed_on", "ended_on", "enterprise_id", "expires_on", "granted_on", "granted_wan", "id", "institution_id", "is_example", "is_revolving", "need_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "product_id", "stuck_reason") VALUES (NEW."client_id", NEW."confirmed_on", NEW."ended_on", NEW."enterprise_id", NEW."expires_on", NEW."granted_on", NEW."granted_wan", NEW."id", NEW."institution_id", NEW."is_example", NEW."is_revolving", NEW."need_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."product_id", NEW."stuck_reason"); RETURN NULL;', hash='5b8254fa008b0b2c7292baf74ffd42727493e09d', operation='INSERT', pgid='pgtrigger_insert_insert_6d6b6', table='finance_creditline', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='creditline',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."client_id" IS DISTINCT FROM (NEW."client_id") OR OLD."confirmed_on" IS DISTINCT FROM (NEW."confirmed_on") OR OLD."ended_on" IS DISTINCT FROM (NEW."ended_on") OR OLD."enterprise_id" IS DISTINCT FROM (NEW."enterprise_id") OR OLD."expires_on" IS DISTINCT FROM (NEW."expires_on") OR OLD."granted_on" IS DISTINCT FROM (NEW."granted_on") OR OLD."granted_wan" IS DISTINCT FROM (NEW."granted_wan") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."institution_id" IS DISTINCT FROM (NEW."institution_id") OR OLD."is_example" IS DISTINCT FROM (NEW."is_example") OR OLD."is_revolving" IS DISTINCT FROM (NEW."is_revolving") OR OLD."need_id" IS DISTINCT FROM (NEW."need_id") OR OLD."product_id" IS DISTINCT FROM (NEW."product_id") OR OLD."stuck_reason" IS DISTINCT FROM (NEW."stuck_reason"))', func='INSERT INTO "finance_creditlineevent" ("client_id", "confirmed_on", "ended_on", "enterprise_id", "expires_on", "granted_on", "granted_wan", "id", "institution_id", "is_example", "is_revolving", "need_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "product_id", "stuck_reason") VALUES (NEW."client_id", NEW."confirmed_on", NEW."ended_on", NEW."enterprise_id", NEW."expires_on", NEW."granted_on", NEW."granted_wan", NEW."id", NEW."institution_id", NEW."is_example", NEW."is_revolving", NEW."need_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."product_id", NEW."stuck_reason"); RETURN NULL;', hash='90629d8eeddd46f2216b7c6864b2d5d10e209198', operation='UPDATE', pgid='pgtrigger_update_update_65ee3', table='finance_creditline', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='creditline',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "finance_creditlineevent" ("client_id", "confirmed_on", "ended_on", "enterprise_id", "expires_on", "granted_on", "granted_wan", "id", "institution_id", "is_example", "is_revolving", "need_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "product_id", "stuck_reason") VALUES (OLD."client_id", OLD."confirmed_on", OLD."ended_on", OLD."enterprise_id", OLD."expires_on", OLD."granted_on", OLD."granted_wan", OLD."id", OLD."institution_id", OLD."is_example", OLD."is_revolving", OLD."need_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."product_id", OLD."stuck_reason"); RETURN NULL;', hash='19a8a16038a81a9263e57f1bf3aab3ccac4a780e', operation='DELETE', pgid='pgtrigger_delete_delete_140b4', table='finance_creditline', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='creditline',
+            trigger=pgtrigger.compiler.Trigger(name='follows_enterprise', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE kept bigint;', func="\n    IF TG_OP = 'UPDATE' AND NEW.enterprise_id IS NOT DISTINCT FROM OLD.enterprise_id THEN RETURN NEW; END IF;\n    LOOP\n        SELECT merged_into_id INTO kept FROM enterprises_enterprise WHERE id = NEW.enterprise_id FOR KEY SHARE;\n        EXIT WHEN kept IS NULL;\n        \n        NEW.enterprise_id := kept;\n    END LOOP;\n    \n    RETURN NEW;\n", hash='9d43baba56fcfd8a9831a4b1230ac67bcd89fddd', operation='INSERT OR UPDATE OF "enterprise_id"', pgid='pgtrigger_follows_enterprise_4cac8', table='finance_creditline', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='productevent',
+            trigger=pgtrigger.compiler.Trigger(name='writes_trail', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func='\n    PERFORM set_config(\'TimeZone\', \'UTC\', true);\n    INSERT INTO core_auditevent\n        (at, kind, user_id, who, what, address, request_id, "table", "row", event, digest)\n    SELECT e.pgh_created_at,\n        CASE e.pgh_label WHEN \'insert\' THEN \'created\' WHEN \'delete\' THEN \'deleted\' ELSE \'changed\' END,\n        person.id, coalesce(person.username, \'\'), coalesce(said ->> \'url\', \'\'), (said ->> \'address\')::inet,\n        coalesce(said ->> \'request_id\', \'\'), \'finance_product\', e.pgh_obj_id, e.pgh_id, encode(sha256(convert_to(to_jsonb(e)::text || coalesce(written, \'\'), \'UTF8\')), \'hex\')\n    FROM (SELECT NEW.*) e LEFT JOIN LATERAL (SELECT c.metadata AS said, to_jsonb(c)::text AS written FROM pghistory_context c WHERE c.id = e.pgh_context_id) c ON true\n    LEFT JOIN core_user person ON person.id = (said ->> \'user\')::bigint;\n    RETURN NULL;\n', hash='e4b6392de5e33d003b56fd0c270f1cc345cb89a9', operation='INSERT', pgid='pgtrigger_writes_trail_6b386', table='finance_productevent', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='productevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='436eb93efd7068442b5fd7d9eb159c3ff008a883', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_7ca78', table='finance_productevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='productevent',
+            trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='8070f531790d3d02046fa7f42a7798f7835f1e23', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_b6553', table='finance_productevent', when='BEFORE')),
+        ),
+        migrations.AddConstraint(
+            model_name='productmeasure',
+            constraint=models.UniqueConstraint(fields=('product', 'measure'), name='measure_fulfilled_once'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='productmeasure',
+            trigger=pgtrigger.compiler.Trigger(name='bumps_credit', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    INSERT INTO core_revision (topic, shard, stamp)\n    VALUES ('credit', pg_backend_pid() % 16, nextval(pg_get_serial_sequence('core_revision', 'id')))\n    ON CONFLICT (topic, shard) DO UPDATE SET stamp = EXCLUDED.stamp;\n    RETURN NULL;\n", hash='f4ef6ba899a6f40d686e42c480a8fd43975f6e63', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_bumps_credit_0225f', table='finance_productmeasure', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='productmeasure',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "finance_productmeasureevent" ("id", "measure_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "product_id") VALUES (NEW."id", NEW."measure_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."product_id"); RETURN NULL;', hash='49b6869732bf1ef01101e72ab58088623bb2d65c', operation='INSERT', pgid='pgtrigger_insert_insert_65630', table='finance_productmeasure', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='productmeasure',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "finance_productmeasureevent" ("id", "measure_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "product_id") VALUES (NEW."id", NEW."measure_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."product_id"); RETURN NULL;', hash='ecc179c290ee9e5af4c8e8ee3a6c760e0dbc5260', operation='UPDATE', pgid='pgtrigger_update_update_5d929', table='finance_productmeasure', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='productmeasure',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "finance_productmeasureevent" ("id", "measure_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "product_id") VALUES (OLD."id", OLD."measure_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."product_id"); RETURN NULL;', hash='9e00f1020f46110ec9d8f6aca4fd08a8e3053c51', operation='DELETE', pgid='pgtrigger_delete_delete_ae20e', table='finance_productmeasure', when='AFTER')),
+        ),
+        migrations.AddConstraint(
+            model_name='product',
+            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower(models.Func(models.Func('name', output_field=models.TextField(), template='normalize(%(expressions)s, NFKC)'), output_field=models.TextField(), template="regexp_replace(%(expressions)s, '[\\s\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\u0001-\\u0008\\u000e-\\u001f\\u007f-\\u0084\\u0086-\\u009f\\u00ad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b\\u200c\\u200e\\u200f\\u202a-\\u202e\\u2060-\\u206f\\u2800\\u3164\\ufeff\\uffa0\\ufff0-\\ufffb\\ufffe\\uffff\\ufdd0-\\ufdef\\u200d\\U0001d173-\\U0001d17a\\U0001bca0-\\U0001bca3\\U000e0000-\\U000e001f\\U000e0080-\\U000e00ff\\U000e0020-\\U000e007f\\ufe00-\\ufe0f\\U000e0100-\\U000e01ef]', '', 'g')")), models.F('institution'), name='product_name_as_seen'),
+        ),
+        migrations.AddConstraint(
+            model_name='product',
+            constraint=models.CheckConstraint(condition=models.Q(('least_wan__isnull', True), ('most_wan__isnull', True), ('least_wan__lte', models.F('most_wan')), _connector='OR'), name='product_least_within_most'),
+        ),
+        migrations.AddConstraint(
+            model_name='product',
+            constraint=models.CheckConstraint(condition=models.Q(('rate_to__isnull', True), models.Q(('rate_from__isnull', False), ('rate_from__lte', models.F('rate_to'))), _connector='OR'), name='product_rates_in_order'),
+        ),
+        migrations.AddConstraint(
+            model_name='product',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_why', ''), ('ends_on__isnull', True)), models.Q(('ends_on__gte', models.F('begins_on')), ('ends_on__isnull', False), models.Q(('ended_why', ''), _negated=True)), _connector='OR'), name='product_ended_with_reason'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='product',
+            trigger=pgtrigger.compiler.Trigger(name='bumps_credit', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    INSERT INTO core_revision (topic, shard, stamp)\n    VALUES ('credit', pg_backend_pid() % 16, nextval(pg_get_serial_sequence('core_revision', 'id')))\n    ON CONFLICT (topic, shard) DO UPDATE SET stamp = EXCLUDED.stamp;\n    RETURN NULL;\n", hash='a7b91b9614655c7f52cc7902dbed7a5a2b10d2fc', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_bumps_credit_964fb', table='finance_product', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='product',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "finance_productevent" ("begins_on", "branch_id", "client_id", "ended_why", "ends_on", "for_whom", "green_channel", "guarantee", "id", "institution_id", "is_example", "kind", "least_wan", "least_years", "most_wan", "name", "needs_listing", "needs_orders", "needs_renewal", "needs_science", "no_collateral", "own_authority", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quota_wan", "rate_from", "rate_to", "term_months") VALUES (NEW."begins_on", NEW."branch_id", NEW."client_id", NEW."ended_why", NEW."ends_on", NEW."for_whom", NEW."green_channel", NEW."guarantee", NEW."id", NEW."institution_id", NEW."is_example", NEW."kind", NEW."least_wan", NEW."least_years", NEW."most_wan", NEW."name", NEW."needs_listing", NEW."needs_orders", NEW."needs_renewal", NEW."needs_science", NEW."no_collateral", NEW."own_authority", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."quota_wan", NEW."rate_from", NEW."rate_to", NEW."term_months"); RETURN NULL;', hash='ed5af7aa1099386b612734dd66c5dd79494f509d', operation='INSERT', pgid='pgtrigger_insert_insert_73267', table='finance_product', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='product',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "finance_productevent" ("begins_on", "branch_id", "client_id", "ended_why", "ends_on", "for_whom", "green_channel", "guarantee", "id", "institution_id", "is_example", "kind", "least_wan", "least_years", "most_wan", "name", "needs_listing", "needs_orders", "needs_renewal", "needs_science", "no_collateral", "own_authority", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quota_wan", "rate_from", "rate_to", "term_months") VALUES (NEW."begins_on", NEW."branch_id", NEW."client_id", NEW."ended_why", NEW."ends_on", NEW."for_whom", NEW."green_channel", NEW."guarantee", NEW."id", NEW."institution_id", NEW."is_example", NEW."kind", NEW."least_wan", NEW."least_years", NEW."most_wan", NEW."name", NEW."needs_listing", NEW."needs_orders", NEW."needs_renewal", NEW."needs_science", NEW."no_collateral", NEW."own_authority", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."quota_wan", NEW."rate_from", NEW."rate_to", NEW."term_months"); RETURN NULL;', hash='ede60e7464ea0cf2ef78f467e3b4a81d8610a609', operation='UPDATE', pgid='pgtrigger_update_update_a4049', table='finance_product', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='product',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "finance_productevent" ("begins_on", "branch_id", "client_id", "ended_why", "ends_on", "for_whom", "green_channel", "guarantee", "id", "institution_id", "is_example", "kind", "least_wan", "least_years", "most_wan", "name", "needs_listing", "needs_orders", "needs_renewal", "needs_science", "no_collateral", "own_authority", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quota_wan", "rate_from", "rate_to", "term_months") VALUES (OLD."begins_on", OLD."branch_id", OLD."client_id", OLD."ended_why", OLD."ends_on", OLD."for_whom", OLD."green_channel", OLD."guarantee", OLD."id", OLD."institution_id", OLD."is_example", OLD."kind", OLD."least_wan", OLD."least_years", OLD."most_wan", OLD."name", OLD."needs_listing", OLD."needs_orders", OLD."needs_renewal", OLD."needs_science", OLD."no_collateral", OLD."own_authority", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."quota_wan", OLD."rate_from", OLD."rate_to", OLD."term_months"); RETURN NULL;', hash='a50b12d04befb68713e3f938cb1b98f13c2a6c73', operation='DELETE', pgid='pgtrigger_delete_delete_f59c2', table='finance_product', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='productmeasureevent',
+            trigger=pgtrigger.compiler.Trigger(name='writes_trail', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func='\n    PERFORM set_config(\'TimeZone\', \'UTC\', true);\n    INSERT INTO core_auditevent\n        (at, kind, user_id, who, what, address, request_id, "table", "row", event, digest)\n    SELECT e.pgh_created_at,\n        CASE e.pgh_label WHEN \'insert\' THEN \'created\' WHEN \'delete\' THEN \'deleted\' ELSE \'changed\' END,\n        person.id, coalesce(person.username, \'\'), coalesce(said ->> \'url\', \'\'), (said ->> \'address\')::inet,\n        coalesce(said ->> \'request_id\', \'\'), \'finance_productmeasure\', e.pgh_obj_id, e.pgh_id, encode(sha256(convert_to(to_jsonb(e)::text || coalesce(written, \'\'), \'UTF8\')), \'hex\')\n    FROM (SELECT NEW.*) e LEFT JOIN LATERAL (SELECT c.metadata AS said, to_jsonb(c)::text AS written FROM pghistory_context c WHERE c.id = e.pgh_context_id) c ON true\n    LEFT JOIN core_user person ON person.id = (said ->> \'user\')::bigint;\n    RETURN NULL;\n', hash='473e2672155e4c3c1794618b72437b9f8e2131e9', operation='INSERT', pgid='pgtrigger_writes_trail_f9e27', table='finance_productmeasureevent', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='productmeasureevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='4633148432d3e036f529c48ce301264f85b80855', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_a94e9', table='finance_productmeasureevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='productmeasureevent',
+            trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='698c0a49474a2b5101ec98296d8eda84345d3520', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_5c725', table='finance_productmeasureevent', when='BEFORE')),
         ),
         migrations.AddConstraint(
             model_name='repayment',
@@ -1050,5 +1438,61 @@ class Migration(FirstMigration):
         pgtrigger.migrations.AddTrigger(
             model_name='reversalevent',
             trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='b9b993a018b9487bd35e2123721abb47c282123e', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_1c463', table='finance_reversalevent', when='BEFORE')),
+        ),
+        migrations.AddConstraint(
+            model_name='season',
+            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower(models.Func(models.Func('name', output_field=models.TextField(), template='normalize(%(expressions)s, NFKC)'), output_field=models.TextField(), template="regexp_replace(%(expressions)s, '[\\s\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\u0001-\\u0008\\u000e-\\u001f\\u007f-\\u0084\\u0086-\\u009f\\u00ad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b\\u200c\\u200e\\u200f\\u202a-\\u202e\\u2060-\\u206f\\u2800\\u3164\\ufeff\\uffa0\\ufff0-\\ufffb\\ufffe\\uffff\\ufdd0-\\ufdef\\u200d\\U0001d173-\\U0001d17a\\U0001bca0-\\U0001bca3\\U000e0000-\\U000e001f\\U000e0080-\\U000e00ff\\U000e0020-\\U000e007f\\ufe00-\\ufe0f\\U000e0100-\\U000e01ef]', '', 'g')")), name='season_name_as_seen'),
+        ),
+        migrations.AddConstraint(
+            model_name='season',
+            constraint=models.UniqueConstraint(django.db.models.expressions.CombinedExpression(models.F('for_days'), '*', models.Value(0)), condition=models.Q(('closed_at__isnull', True)), name='one_season_at_a_time'),
+        ),
+        migrations.AddConstraint(
+            model_name='season',
+            constraint=models.CheckConstraint(condition=models.Q(('begins_on__lt', models.F('ends_on'))), name='season_begins_before_it_ends'),
+        ),
+        migrations.AddConstraint(
+            model_name='season',
+            constraint=models.CheckConstraint(condition=models.Q(('for_conversion', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.Value(100), '-', models.F('for_days')), '-', models.F('for_firms')), '-', models.F('for_first')))), name='season_weights_make_the_whole'),
+        ),
+        migrations.AddConstraint(
+            model_name='season',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('closed_by__isnull', True)), models.Q(('closed_at__isnull', False), ('closed_by__isnull', False)), _connector='OR'), name='season_closed_by_somebody'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='season',
+            trigger=pgtrigger.compiler.Trigger(name='bumps_credit', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    INSERT INTO core_revision (topic, shard, stamp)\n    VALUES ('credit', pg_backend_pid() % 16, nextval(pg_get_serial_sequence('core_revision', 'id')))\n    ON CONFLICT (topic, shard) DO UPDATE SET stamp = EXCLUDED.stamp;\n    RETURN NULL;\n", hash='ec8693a23982a73c3ef18705e720a9c9f7c9ca3c', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_bumps_credit_c6f47', table='finance_season', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='season',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "finance_seasonevent" ("begins_on", "client_id", "closed_at", "closed_by_id", "ends_on", "for_conversion", "for_days", "for_firms", "for_first", "id", "name", "opened_at", "opened_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."begins_on", NEW."client_id", NEW."closed_at", NEW."closed_by_id", NEW."ends_on", NEW."for_conversion", NEW."for_days", NEW."for_firms", NEW."for_first", NEW."id", NEW."name", NEW."opened_at", NEW."opened_by_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;', hash='3dab9cc55de9eff0d4fd4882d99cfc8f8e2f85ef', operation='INSERT', pgid='pgtrigger_insert_insert_4331f', table='finance_season', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='season',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "finance_seasonevent" ("begins_on", "client_id", "closed_at", "closed_by_id", "ends_on", "for_conversion", "for_days", "for_firms", "for_first", "id", "name", "opened_at", "opened_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."begins_on", NEW."client_id", NEW."closed_at", NEW."closed_by_id", NEW."ends_on", NEW."for_conversion", NEW."for_days", NEW."for_firms", NEW."for_first", NEW."id", NEW."name", NEW."opened_at", NEW."opened_by_id", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;', hash='41e1507d78ae3f74d212ab1b68b66ff4fab62d22', operation='UPDATE', pgid='pgtrigger_update_update_84ca7', table='finance_season', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='season',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "finance_seasonevent" ("begins_on", "client_id", "closed_at", "closed_by_id", "ends_on", "for_conversion", "for_days", "for_firms", "for_first", "id", "name", "opened_at", "opened_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."begins_on", OLD."client_id", OLD."closed_at", OLD."closed_by_id", OLD."ends_on", OLD."for_conversion", OLD."for_days", OLD."for_firms", OLD."for_first", OLD."id", OLD."name", OLD."opened_at", OLD."opened_by_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;', hash='6b7d9c9d3a5c8ec1924ba33baed68e125a30c870', operation='DELETE', pgid='pgtrigger_delete_delete_15ac9', table='finance_season', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='seasonevent',
+            trigger=pgtrigger.compiler.Trigger(name='writes_trail', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func='\n    PERFORM set_config(\'TimeZone\', \'UTC\', true);\n    INSERT INTO core_auditevent\n        (at, kind, user_id, who, what, address, request_id, "table", "row", event, digest)\n    SELECT e.pgh_created_at,\n        CASE e.pgh_label WHEN \'insert\' THEN \'created\' WHEN \'delete\' THEN \'deleted\' ELSE \'changed\' END,\n        person.id, coalesce(person.username, \'\'), coalesce(said ->> \'url\', \'\'), (said ->> \'address\')::inet,\n        coalesce(said ->> \'request_id\', \'\'), \'finance_season\', e.pgh_obj_id, e.pgh_id, encode(sha256(convert_to(to_jsonb(e)::text || coalesce(written, \'\'), \'UTF8\')), \'hex\')\n    FROM (SELECT NEW.*) e LEFT JOIN LATERAL (SELECT c.metadata AS said, to_jsonb(c)::text AS written FROM pghistory_context c WHERE c.id = e.pgh_context_id) c ON true\n    LEFT JOIN core_user person ON person.id = (said ->> \'user\')::bigint;\n    RETURN NULL;\n', hash='e3d648548dfece2a8cc082aaa51826938d207053', operation='INSERT', pgid='pgtrigger_writes_trail_880f0', table='finance_seasonevent', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='seasonevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='0d114acb7f93569cc9aa6494c233dfaa775e166d', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_3acad', table='finance_seasonevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='seasonevent',
+            trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='5c06a481077662bc0cec6b626632e7127fae26e7', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_93911', table='finance_seasonevent', when='BEFORE')),
+        ),
+        migrations.AddConstraint(
+            model_name='seasonresult',
+            constraint=models.UniqueConstraint(fields=('season', 'institution'), name='season_result_once'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='seasonresult',
+            trigger=pgtrigger.compiler.Trigger(name='bumps_credit', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    INSERT INTO core_revision (topic, shard, stamp)\n    VALUES ('credit', pg_backend_pid() % 16, nextval(pg_get_serial_sequence('core_revision', 'id')))\n    ON CONFLICT (topic, shard) DO UPDATE SET stamp = EXCLUDED.stamp;\n    RETURN NULL;\n", hash='18142653db8c9c0518eeb34fc7b0b5bc2fa7d57f', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_bumps_credit_4750c', table='finance_seasonresult', when='AFTER')),
         ),
     ]

@@ -36,8 +36,10 @@ from finance.models.lines import (
     OverLimit,
     Totals,
 )
+from finance.models.market import Product, ProductMeasure, ProductQuerySet
 from finance.models.needs import FinancingNeed, FinancingNeedQuerySet
 from finance.models.passings import ANSWER_WITHIN, Passing
+from finance.models.season import Season, SeasonQuerySet, SeasonResult
 from finance.models.sums import POSITIVE, SEES_FINANCE, WAN, sum_of
 
 __all__ = [
@@ -75,8 +77,14 @@ __all__ = [
     "NeedsSecond",
     "OverLimit",
     "Passing",
+    "Product",
+    "ProductMeasure",
+    "ProductQuerySet",
     "Repayment",
     "Reversal",
+    "Season",
+    "SeasonQuerySet",
+    "SeasonResult",
     "SideMoved",
     "Totals",
     "implausible",

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.enums import Role
 from core.models import OnceAsSeen, User, bumps
+from core.models.plain import as_seen
 from finance.enums import InstitutionKind
 from finance.models.sums import SEES_FINANCE, sum_of
 
@@ -88,15 +89,34 @@ class BankMember(models.Model):
 
 
 class Measure(models.Model):
-    """A measure of the 金融超市 (绿色通道, 灵活担保 …)."""
+    """A measure of the 金融超市 (绿色通道, 灵活担保 …), who promised it in public, and for whom."""
 
-    name = models.CharField(_("金融举措"), max_length=60, unique=True)
+    institution = models.ForeignKey(
+        Institution,
+        verbose_name=_("承诺机构"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="measures",
+    )
+    branch = models.ForeignKey(
+        Branch, verbose_name=_("网点"), null=True, blank=True, on_delete=models.PROTECT, related_name="measures"
+    )
+    name = models.CharField(_("金融举措"), max_length=60)
+    for_whom = models.CharField(_("对象"), max_length=120, blank=True)
+    source = models.CharField(_("来源"), max_length=120, blank=True)
 
     class Meta:
         verbose_name = _("金融举措")
         verbose_name_plural = _("金融举措")
+        triggers = [bumps("credit")]
         ordering = ["pk"]
-        constraints = [OnceAsSeen("name", name="measure_name_as_seen")]
+        constraints = [
+            OnceAsSeen("name", within=("institution",), name="measure_name_as_seen"),
+            models.UniqueConstraint(
+                as_seen("name"), condition=models.Q(institution__isnull=True), name="measure_of_nobody_as_seen"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

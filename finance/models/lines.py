@@ -42,6 +42,7 @@ from finance.models.ledger import (
     moves_of,
 )
 from finance.models.limits import implausible
+from finance.models.market import Product, of_its_own
 from finance.models.needs import FinancingNeed
 from finance.models.sums import POSITIVE, SEES_FINANCE, WAN, sum_of
 
@@ -280,6 +281,9 @@ class CreditLine(Tapped):
     need = models.ForeignKey(
         FinancingNeed, verbose_name=_("融资需求"), null=True, blank=True, on_delete=models.PROTECT, related_name="lines"
     )
+    product = models.ForeignKey(
+        Product, verbose_name=_("金融产品"), null=True, blank=True, on_delete=models.PROTECT, related_name="lines"
+    )
     granted_wan = AmountColumn(_("授信（万元）"), max_digits=14, decimal_places=2, validators=POSITIVE)
     granted_on = HappenedColumn(_("授信日期"))
     expires_on = PlannedColumn(_("到期日期"), null=True, blank=True)
@@ -325,7 +329,7 @@ class CreditLine(Tapped):
             models.Index(fields=["-granted_on", "-id"], name="line_by_day"),
             models.Index(fields=["institution", "-granted_on", "-id"], name="line_by_institution"),
         ]
-        triggers = [bumps("credit")]
+        triggers = [bumps("credit"), of_its_own("product_id")]
 
     def __str__(self) -> str:
         return f"{self.enterprise} {self.institution}"

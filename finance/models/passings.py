@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -21,6 +22,7 @@ from core.kernel.workdays import WorkCalendar
 from core.models import Tapped, User, bumps, tracked
 from finance.enums import NEED_WAITING, PASSING_CLOSED, NeedState, PassingState, SharedFact
 from finance.models.institutions import Institution
+from finance.models.market import Product, of_its_own
 from finance.models.needs import FinancingNeed
 from finance.models.sums import POSITIVE, SEES_FINANCE
 
@@ -73,6 +75,14 @@ class Passing(Tapped):
     state = models.CharField(
         _("状态"), max_length=10, choices=PassingState.choices, default=PassingState.WAITING, editable=False
     )
+    market_product = models.ForeignKey(
+        Product,
+        verbose_name=_("金融超市的产品"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="passings",
+    )
     product = models.CharField(_("产品"), max_length=60, blank=True)
     offered_wan = AmountColumn(
         _("额度（万元）"), max_digits=14, decimal_places=2, validators=POSITIVE, null=True, blank=True
@@ -104,7 +114,7 @@ class Passing(Tapped):
                 name="offer_says_amount_and_rate",
             ),
         ]
-        triggers = [bumps("credit")]
+        triggers = [bumps("credit"), of_its_own("market_product_id")]
 
     def __str__(self) -> str:
         return f"{self.need} {self.institution}"
@@ -125,18 +135,23 @@ class Passing(Tapped):
         client_id: uuid.UUID,
         shared: list[str] | None = None,
         answer_by: dt.date | None = None,
+        product: Product | None = None,
     ) -> "Passing":
-        """Hand a need to an institution. The first one is what the need is said to be matched with, from this day.
+        """Hand a need to an institution, perhaps for one of its products. The first one is what the need is said to be
+        matched with, from this day.
 
-        Raises ValidationError for a need that is answered in full or withdrawn, or passed to this institution already.
+        Raises ValidationError for a need that is answered in full or withdrawn, or passed to this institution already,
+        and for a product of another institution, or one that has ended.
         """
         held = locked(FinancingNeed, need.pk)
         until = answer_by or WorkCalendar.load().working_days_after(on, ANSWER_WITHIN)
-        said = {"on": on, "by": by, "answer_by": until, "shared": shared or []}
+        said: dict[str, Any] = {"on": on, "by": by, "answer_by": until, "shared": shared or []}
         if not held.is_waiting and not cls.objects.filter(client_id=client_id).exists():
             raise ValidationError(gettext("这项需求已经不在对接。"))
         if cls.objects.filter(need=held, institution=institution).exclude(client_id=client_id).exists():
             raise ValidationError(gettext("这项需求已转给这家机构。"), code="institution")
+        if not cls.objects.filter(client_id=client_id).exists():
+            said["market_product"] = Product.named_by(product, institution.pk, timezone.localdate())
         made, new = once(cls.objects.filter(need=held), client_id, need=held, institution=institution, **said)
         if new:
             held.institution = held.institution or institution
@@ -146,8 +161,14 @@ class Passing(Tapped):
             held.tell_handoff()
         return made
 
+    @transaction.atomic
     def offer(self, **said: Any) -> None:
-        """报价: product, amount, rate, term, conditions and until when it stands."""
+        """报价: product, amount, rate, term, conditions and until when it stands.
+
+        Raises ValidationError for a product of another institution, and for one that ended a moment ago.
+        """
+        if named := Product.named_by(said.get("market_product"), self.institution_id, timezone.localdate()):
+            said["product"] = said.get("product") or named.name
         self._answer(PassingState.OFFERED, **said)
 
     def ask(self, *, question: str) -> None:

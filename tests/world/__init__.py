@@ -12,7 +12,7 @@ from django.db import models
 from core.models import Attachment, Deputy, Erasure, ImportBatch, Job, Notice, RoleRequest, SavedView, User
 from enterprises.enums import HandoffKind
 from enterprises.models import Enterprise, Request, Visit, VisitHandoff
-from finance.models import CreditLine, FinancingNeed, Institution
+from finance.models import CreditLine, FinancingNeed, Institution, Product, Season
 from projects.models import Action, Lead, Project, Update
 from talent.models import Talent, TalentNeed
 from targets import facts
@@ -31,7 +31,7 @@ from tests.world.cast import (
     stood_in,
 )
 from tests.world.marks import Maker, canary
-from tests.world.money import gather, make_money, make_talent, make_wanted
+from tests.world.money import gather, make_money, make_talent, make_wanted, open_season
 from tests.world.past import end_assignment, say_of_blocker, say_of_request
 from tests.world.projects import make_project
 from tests.world.service import make_firm, make_service
@@ -50,6 +50,7 @@ GUARDED = (
     Institution,
     FinancingNeed,
     CreditLine,
+    Product,
     Notice,
 )
 CLOSED: dict[str, tuple[str, ...]] = {
@@ -97,6 +98,7 @@ class World:
     view: SavedView | None = None
     batch: ImportBatch | None = None  # the project officer sent it, and looks at it
     amendment: Amendment | None = None  # the project officer entered it, and it waits for another person
+    season: Season | None = None  # of the competition; open
     wall: WallToken | None = None  # a leader made it, and it may be used
     role_request: RoleRequest | None = None  # the administrator asked for it, and it waits
     erasure: Erasure | None = None  # the talent officer asked for it, and it waits for another person
@@ -131,6 +133,7 @@ def make_world() -> World:
     make_past(world)
     world.deputy = stood_in(cast)
     world.batch = sent_for_import(cast)
+    world.season = open_season(cast.leader)
     world.export = asked_export(cast)
     world.picked = picked_rows(cast, world.own.project)
     world.view = kept_view(cast)

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from core.models import User
 from enterprises.models import Enterprise
-from finance.enums import HeldWhy, InstitutionKind, SideKind
+from finance.enums import Guarantee, HeldWhy, InstitutionKind, ProductKind, SideKind
 from finance.models import (
     BankMember,
     Branch,
@@ -17,8 +17,12 @@ from finance.models import (
     FinancingNeed,
     HeldEntry,
     Institution,
+    Measure,
     MoneyConfirmation,
     Passing,
+    Product,
+    ProductMeasure,
+    Season,
     shown,
 )
 from projects.models import Project
@@ -63,11 +67,28 @@ def make_money(maker: Maker, firm: Enterprise, banker: User) -> tuple[Institutio
         FinancingNeed, "purpose", enterprise=firm, institution=institution, amount_wan=Decimal(500), raised_on=today
     )
     passing = Passing.pass_on(need, institution=institution, on=today, by=maker.leader, client_id=uuid.uuid4())
-    passing.offer(product="x", offered_wan=Decimal(500), rate=Decimal(4), conditions=maker.word_of(need))
+    product = maker.marked(
+        Product,
+        "name",
+        "for_whom",
+        institution=institution,
+        kind=ProductKind.LOAN,
+        guarantee=Guarantee.CREDIT,
+        most_wan=Decimal(600),
+        rate_from=Decimal("3.45"),
+        no_collateral=True,
+        begins_on=today,
+    )
+    measure = Measure.objects.get_or_create(name="示例举措")[0]  # who promised one is public, so of nobody here
+    ProductMeasure.objects.create(product=product, measure=measure)
+    passing.offer(
+        market_product=product, product="x", offered_wan=Decimal(500), rate=Decimal(4), conditions=maker.word_of(need)
+    )
     line = CreditLine.objects.create(
         enterprise=firm,
         institution=institution,
         need=need,
+        product=product,
         granted_wan=Decimal(1000),
         granted_on=today,
         expires_on=today + dt.timedelta(days=300),
@@ -81,6 +102,13 @@ def make_money(maker: Maker, firm: Enterprise, banker: User) -> tuple[Institutio
     _held(maker, line, banker)
     _asked_back(maker, firm, institution)
     return institution, need, line
+
+
+def open_season(leader: User) -> Season:
+    """A season of the competition that is open; its ranking names every institution to those who see all."""
+    today = timezone.localdate()
+    days = {"begins_on": today - dt.timedelta(days=30), "ends_on": today + dt.timedelta(days=30)}
+    return Season.objects.create(name="示例赛季", **days, opened_by=leader, opened_at=timezone.now())
 
 
 def _asked_back(maker: Maker, firm: Enterprise, institution: Institution) -> None:

@@ -27,6 +27,7 @@ from zone_tracker.demo import (
     firms,
     gathering,
     lives,
+    market,
     money,
     notices,
     people,
@@ -92,6 +93,7 @@ def load(*, today: dt.date, seed: int, scale: int) -> Demo:
     care.build(setting)
     gathering.build(setting)
     money.build(setting, found, written)
+    market.build(setting, found)
     notices.build(setting, found)
     notices.stand_in(setting, found)
     further_zones.build(setting, found, scale=scale)

@@ -10,7 +10,7 @@ from django.urls import reverse
 from core.guard.trail.histories import History, histories
 from core.models import User
 from enterprises.models import Enterprise, PlanEntry, Request, Visit, VisitHandoff
-from finance.models import CreditLine
+from finance.models import CreditLine, Product
 from projects.models import Action, Blocker, Lead, Project
 from talent.models import Course, Talent, TalentNeed, TalentPlatform, Team
 
@@ -68,6 +68,7 @@ NOUNS = {
         Noun(Course, "talent:course_detail"),
         Noun(Team, "talent:team_detail"),
         Noun(CreditLine, "finance:creditline_detail"),
+        Noun(Product, "finance:product_detail"),
     )
 }
 

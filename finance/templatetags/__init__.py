@@ -1,0 +1,1 @@
+"""Tags of the pages of 产融对接."""

@@ -1,0 +1,1 @@
+"""Tests of 金融超市 and the competition."""
