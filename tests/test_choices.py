@@ -60,6 +60,7 @@ NO_LIST = {
     "HandOverForm.firms": "ticked in the page's own list, thirty a page",
     "IssueForm.instruction": "hidden, and one of a single project's",
     "GiveForm.instruction": "taken out of the form",
+    "AttendForm.talents": "those whom the page found by a name or a firm, ticked",
     "AnswerForm.need": "from the address of the page, never drawn",
     "UpdateForm.resolved": "the open ones of a single project",
 }

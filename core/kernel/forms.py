@@ -98,13 +98,9 @@ def model_of(form: type[forms.ModelForm]) -> type[Model]:
 
 
 def refuse(form: forms.BaseForm, error: ValidationError, field: str | None = None) -> None:
-    """Put what a verb refused at the field, or at the one that the error's code names.
-
-    What names none, and what is wrong with the number of the press, is said above the form.
-    """
+    """Put what a verb refused at the field, or where its code names one; the number of a press is above the form."""
     code = getattr(error, "code", None)
-    named = code if code in form.fields else None
-    form.add_error(None if code in (FOREIGN, TAKEN_BACK) else field or named, error)
+    form.add_error(None if code in (FOREIGN, TAKEN_BACK) else field or (code if code in form.fields else None), error)
 
 
 def tell_draft(token: forms.Field, latest: Any) -> None:
@@ -175,9 +171,7 @@ class FreshForm(ModelForm):
         """Whether what was typed is what this row, or this event of it, says."""
         typed = construct_instance(self, copy(self._saved), columns_of(self))
         columns = [self._saved._meta.get_field(name) for name in columns_of(self)]
-        return not self.errors and all(
-            column.value_from_object(typed) == column.value_from_object(row) for column in columns
-        )
+        return not self.errors and all(each.value_from_object(typed) == each.value_from_object(row) for each in columns)
 
     def _says_now(self, latest: Any) -> list[Any]:
         lines = [overtaken_by(latest)]
@@ -208,10 +202,7 @@ class RegisterForm(OnceForm, FreshForm):
 
     @transaction.atomic
     def save_once(self) -> Any:
-        """Save and return the row, or the row that the same press made before; None with errors on the form.
-
-        What a verb refuses while the row is saved stands at the field that the error names by its code.
-        """
+        """Save and return the row, or the row that the same press made before; None with errors on the form."""
         new, mine = self.instance.pk is None, type(self.instance).objects.visible_to(self.user)
         if not self.is_valid():
             return self.made_before(mine) if new else None  # what it uses may be taken, by the first press

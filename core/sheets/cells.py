@@ -201,6 +201,17 @@ class Amount(Text):
 
 
 @dataclass(frozen=True)
+class Percent(Amount):
+    """A number of per cent; the sign may stand behind it."""
+
+    def read(self, value: Value, unit: str = "") -> Any:
+        return super().read(plain_text(value).rstrip("%％ "))
+
+    def rule(self) -> str:
+        return _("数字，以 % 计")
+
+
+@dataclass(frozen=True)
 class Count(Amount):
     """A whole number."""
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.kernel.filters import RowFilter, ZoneFilterSet
 from core.kernel.http import HttpRequest
-from core.sheets.cells import Amount, Count, Day
+from core.sheets.cells import Amount, Count, Day, Percent
 from core.sheets.kinds import Column
 from core.sheets.lists import Found, Listing
 from finance.enums import Guarantee, ProductKind
@@ -74,7 +74,7 @@ PRODUCTS = Listing(
         Column("name", _("产品")),
         Column("kind", _("类别"), value=lambda row: row.get_kind_display()),
         Column("most_wan", _("最高额度（万元）"), Amount()),
-        Column("rate_from", _("年利率（%）"), Amount()),
+        Column("rate_from", _("年利率（%）"), Percent()),
         Column("term_months", _("最长期限（月）"), Count()),
         Column("guarantee", _("担保方式"), value=lambda row: row.get_guarantee_display()),
         Column("for_whom", _("对象")),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.models.plain import looking_like
-from core.sheets.cells import Amount, Choice, Count, Day, ManyOf, Of, YesNo
+from core.sheets.cells import Amount, Choice, Count, Day, ManyOf, Of, Percent, YesNo
 from core.sheets.kinds import Column, Data, Kind, Said, Wrong, holding
 from finance.enums import Guarantee, ProductKind
 from finance.market.forms import ProductForm
@@ -25,8 +25,8 @@ COLUMNS = (
     Column("for_whom", gettext_lazy("对象"), also=("适用对象",)),
     Column("least_wan", gettext_lazy("起点（万元）"), Amount(), also=("最低额度",)),
     Column("most_wan", gettext_lazy("最高额度（万元）"), Amount(), also=("额度", "最高额度"), example=500),
-    Column("rate_from", gettext_lazy("年利率（%）"), Amount(), also=("年利率", "利率", "最低利率"), example=3.65),
-    Column("rate_to", gettext_lazy("最高年利率（%）"), Amount(), also=("最高利率",)),
+    Column("rate_from", gettext_lazy("年利率（%）"), Percent(), also=("年利率", "利率", "最低利率"), example=3.65),
+    Column("rate_to", gettext_lazy("最高年利率（%）"), Percent(), also=("最高利率",)),
     Column("term_months", gettext_lazy("最长期限（月）"), Count(), also=("期限", "期限（月）"), example=36),
     Column("quota_wan", gettext_lazy("专项额度（万元）"), Amount(), also=("专项额度",)),
     Column("green_channel", gettext_lazy("绿色通道"), YesNo()),

@@ -31,7 +31,7 @@ class SeasonQuerySet(models.QuerySet["Season"]):
         return self.filter(closed_at__isnull=True)
 
 
-def _weight(label: Any, default: int) -> CountColumn:
+def _weight(label: Any, default: int) -> Any:
     return CountColumn(label, default=default, validators=[MaxValueValidator(WHOLE)])
 
 

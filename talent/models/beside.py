@@ -11,19 +11,25 @@ from talent.models.counting import Absence, CategoryChange, Proof
 from talent.models.flats import FlatWish, Tenancy
 from talent.models.offered import HonourGrant, HonourLoss
 from talent.models.people import PAST_OF_A_TALENT, Talent
+from talent.models.teams import Team, TeamMember
+from talent.models.training import Attendance, PlatformMember
 from talent.models.wanted import TalentNeedFill
 
 HANGING: tuple[type[models.Model], ...] = (
     Absence,
+    Attendance,
     CategoryChange,
     FlatWish,
     GreenCard,
     HonourGrant,
     HonourLoss,
     Mentorship,
+    PlatformMember,
     Proof,
     SchoolPlace,
     TalentNeedFill,
+    Team,
+    TeamMember,
     Tenancy,
 )
 

@@ -21,6 +21,7 @@ pytestmark = pytest.mark.django_db
 SENT_TO = [(name, pattern) for name, pattern in ROUTES if ACCESS[name].write and not ACCESS[name].public]
 PANELS = ("projects:enterprise_panel", "finance:enterprise_panel", "talent:enterprise_panel", "firm_timeline")
 PANELS += ("core:import_state", "core:export_state", "targets:brief_state", "projects:handoff_panel")
+PANELS += ("finance:firm_products", "talent:project_panel")
 OURS = "http://testserver"
 
 

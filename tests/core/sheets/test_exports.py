@@ -52,6 +52,7 @@ NOT_EXPORTED = {
     "projects:decision_list": "what waits for a word today",
     "projects:meeting": "the agenda, which has minutes in Word",
     "projects:week_list": "weeks, each of which is exported from its page",
+    "talent:roster": "the register as it is printed; the list of talents goes out",
     "targets:kept_history": "what was amended, row by row, each with its page",
     "targets:brief_list": "weeks, each of which has files of its own",
     "projects:week_now": "the week that collects; it is exported when it is frozen",
