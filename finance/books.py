@@ -54,6 +54,7 @@ class LineBook:
     need: int | None
     institution: int
     cluster: int | None
+    product: int | None
     reason: str
     granted: Decimal
     granted_on: dt.date
@@ -144,13 +145,13 @@ def _lines(rows: QuerySet[CreditLine]) -> list[LineBook]:
             ends[pk].append((on, back))
         elif was:
             extended[pk].append((on, was))
-    columns = ("pk", "need_id", "institution_id", "enterprise__cluster_id", "stuck_reason", "granted_wan", "granted_on")
-    found = rows.order_by("pk").values_list(*columns, "is_revolving", "expires_on")
+    columns = ("pk", "need_id", "institution_id", "enterprise__cluster_id", "product_id", "stuck_reason")
+    found = rows.order_by("pk").values_list(*columns, "granted_wan", "granted_on", "is_revolving", "expires_on")
     return [_line(row, moves[row[0]], ends[row[0]], extended[row[0]]) for row in found]
 
 
 def _line(row: tuple, moves: list[Move], ends: list, extended: list) -> LineBook:
-    balance, days, sums = Balance(row[5], row[7]), [], []
+    balance, days, sums = Balance(row[6], row[8]), [], []
     for move in moves:
         balance = balance.after(move)
         if days and days[-1] == move.on:

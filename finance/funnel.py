@@ -16,6 +16,7 @@ from core.models import User
 from finance.books import Books, LineBook, NeedBook, Standing, books
 from finance.models import NOTHING
 
+CUTS = ("institution", "product", "cluster")  # how the lines are parted, as LineBook calls it
 AGES = (30, 90, 180)  # days since the grant at which money that is not drawn gets older
 
 
@@ -34,7 +35,7 @@ class Step:
 
 @dataclass
 class Part:
-    """Lines of one institution or highland: what became of them, and the middle of their days."""
+    """Lines of one institution, product or highland: what became of them, and the middle of their days."""
 
     key: int | None
     granted_wan: Decimal = NOTHING
@@ -80,7 +81,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Funnel:
-    """The funnel of a day. `whole` sums all lines, those in answer to no need too; `parts` are its institutions."""
+    """The funnel of a day. `whole` sums all lines, those in answer to no need too; each of `cuts` parts it anew."""
 
     raised: Step
     matched: Step
@@ -88,8 +89,7 @@ class Funnel:
     drawn: Step
     withdrawn: Step
     whole: Part
-    parts: dict[int | None, Part]
-    clusters: dict[int | None, Part]
+    cuts: dict[str, dict[int | None, Part]]
 
     @property
     def raised_wan(self) -> Decimal:
@@ -153,15 +153,14 @@ def funnel(as_of: dt.date, user: User | None = None, *, revolving: bool | None =
     for need in known.needs:
         if need.raised_on <= as_of and not need.stands(as_of):
             withdrawn.add(need.wan)
-    whole, parts, clusters = _parts(known, standing, as_of)
-    return Funnel(raised, matched, granted, drawn, withdrawn, whole, parts, clusters)
+    return Funnel(raised, matched, granted, drawn, withdrawn, *_parts(known, standing, as_of))
 
 
 def _parts(
     known: Books, standing: dict[int, Standing], as_of: dt.date
-) -> tuple[Part, dict[int | None, Part], dict[int | None, Part]]:
+) -> tuple[Part, dict[str, dict[int | None, Part]]]:
     asked = {need.pk: need for need in known.needs}
-    whole, parts, clusters = Part(None), dict[int | None, Part](), dict[int | None, Part]()
+    whole, cuts = Part(None), {by: dict[int | None, Part]() for by in CUTS}
     for line in known.lines:
         if line.pk not in standing:
             continue
@@ -169,15 +168,12 @@ def _parts(
         if not (now.granted or now.drawn):
             continue
         days = _days(line, asked.get(line.need or 0), as_of)
-        for part in (
-            whole,
-            parts.setdefault(line.institution, Part(line.institution)),
-            clusters.setdefault(line.cluster, Part(line.cluster)),
-        ):
+        keys = [(by, getattr(line, by)) for by in CUTS]
+        for part in (whole, *(cuts[by].setdefault(key, Part(key)) for by, key in keys)):
             part.add(now)
             part.to_grant += days[0]
             part.to_draw += days[1]
-    return whole, parts, clusters
+    return whole, cuts
 
 
 def _days(line: LineBook, need: NeedBook | None, as_of: dt.date) -> tuple[list[int], list[int]]:

@@ -1,14 +1,16 @@
-"""漏斗: from need to money, what waits and for how long, week by week, and by institution or highland."""
+"""漏斗: from need to money, what waits and for how long, week by week, and by institution, product or highland."""
 
 import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from core.kernel.figures import adding_up, left, rate, rounded
 from core.kernel.http import HttpRequest
@@ -17,22 +19,28 @@ from finance import metrics
 from finance.books import books
 from finance.enums import StuckReason
 from finance.filters import AGED, UNSAID
-from finance.funnel import Funnel, Part, ageing, funnel, waiting
-from finance.models import SEES_FINANCE, CreditLine, FinancingNeed, Institution
+from finance.funnel import CUTS, Funnel, Part, ageing, funnel, waiting
+from finance.models import SEES_FINANCE, CreditLine, FinancingNeed, Institution, Product
 from finance.waits import waits
 
 YI = Decimal(10_000)  # 万元 in one 亿元
 HEAT = (Decimal("0.15"), Decimal("0.45"), Decimal("0.75"), Decimal(1))  # 亿元 from which a cell is darker
 WIDTH, TOP, FLOOR = 420, 28, 160  # of the chart of the weeks
-BY = ("institution", "cluster")
+
+PARTED: dict[str, Any] = {"institution": Institution, "product": Product, "cluster": Cluster}
+WORDS = {
+    "institution": (gettext_lazy("机构"), gettext_lazy("按机构")),
+    "product": (gettext_lazy("产品"), gettext_lazy("按产品")),
+    "cluster": (gettext_lazy("产业高地"), gettext_lazy("按产业高地")),
+}
 
 
 def funnel_page(request: HttpRequest) -> HttpResponse:
     """The funnel of what this person may see, as of today."""
     today, user = timezone.localdate(), request.user
     found, grid = funnel(today, user), _grid(today, user)
-    by = request.GET.get("by", BY[0])
-    by = by if by in BY else BY[0]
+    by = request.GET.get("by", CUTS[0])
+    by = by if by in CUTS else CUTS[0]
     context = {
         "today": today,
         "steps": _steps(found),
@@ -45,6 +53,8 @@ def funnel_page(request: HttpRequest) -> HttpResponse:
         "waits": _waits(today, user),
         "weeks": _weeks(today, user),
         "by": by,
+        "head": WORDS[by][0],
+        "ways": [(key, each) for key, (_head, each) in WORDS.items()],
         "parts": _parts(found, by),
         "sees_all": user.holds(*SEES_FINANCE),
         "tab": "funnel",
@@ -281,7 +291,7 @@ def _totals(day: dt.date, user: User) -> tuple[Decimal, Decimal]:
     return sum(granted, Decimal(0)) / YI, sum(drawn, Decimal(0)) / YI
 
 
-# --- By institution or highland ----------------------------------------------------------------------------------
+# --- By institution, product or highland -------------------------------------------------------------------------
 @dataclass(frozen=True)
 class Line:
     """A row of the table; amounts in 亿元 as they are written, so that each column makes its sum."""
@@ -301,18 +311,24 @@ class Line:
         return _width(min(self.part.rate or Decimal(0), Decimal(1)), Decimal(1))
 
 
+def _rows_of(by: str, key: int) -> str:
+    """Where the lines of a part are listed; those of a product are told on its page."""
+    if by == "product":
+        return reverse("finance:product_detail", args=[key])
+    return f"{reverse('finance:creditline_list')}?{by}={key}"
+
+
 def _parts(found: Funnel, by: str) -> list[Line]:
-    parts = found.clusters if by == "cluster" else found.parts
-    ordered = sorted(parts.values(), key=lambda part: (-part.granted_wan, part.key or 0))
-    names = (Cluster if by == "cluster" else Institution).objects.in_bulk([part.key for part in ordered if part.key])
+    ordered = sorted(found.cuts[by].values(), key=lambda part: (-part.granted_wan, part.key or 0))
+    names = PARTED[by].objects.in_bulk([part.key for part in ordered if part.key])
     columns = [
         adding_up([getattr(part, f"{name}_wan") / YI for part in ordered], 2)
         for name in ("granted", "drawn", "undrawn", "expired")
     ]
-    route, lines = reverse("finance:creditline_list"), []
+    lines = []
     for part, *amounts in zip(ordered, *columns, strict=True):
         row = names.get(part.key or 0)
-        label = str(getattr(row, "name", "")) or _("未归类")
-        url = f"{route}?{by}={part.key}" if part.key else ""
+        label = str(getattr(row, "name", "")) or (_("没有写明产品") if by == "product" else _("未归类"))
+        url = _rows_of(by, part.key) if part.key else ""
         lines.append(Line(label, url, bool(getattr(row, "is_example", False)), part, *amounts))
     return lines

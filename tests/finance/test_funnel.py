@@ -11,13 +11,15 @@ from django.db import transaction
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from core.models import User
+from core.enums import Role
+from core.models import Cluster, User
 from finance import metrics
 from finance.books import books
 from finance.enums import NeedState, StuckReason
-from finance.funnel import ageing, funnel
+from finance.funnel import CUTS, ageing, funnel
 from finance.models import CreditLine, DoesNotFit
-from tests.finance.scene import draw, drawn, institution, line, need, person
+from tests.finance.market.scene import product
+from tests.finance.scene import draw, drawn, firm, institution, line, need, person
 
 pytestmark = pytest.mark.django_db
 FIRST = dt.date(2026, 3, 2)
@@ -102,8 +104,8 @@ def test_on_every_day_of_any_history(dice: Any) -> None:
             found, wide = funnel(on(day)), steps(day)
             assert list(wide) == sorted(wide, reverse=True), day
             whole = found.whole
-            assert sum(part.granted_wan for part in found.parts.values()) == whole.granted_wan
-            assert sum(part.drawn_wan for part in found.parts.values()) == whole.drawn_wan
+            assert sum(part.granted_wan for part in found.cuts["institution"].values()) == whole.granted_wan
+            assert sum(part.drawn_wan for part in found.cuts["institution"].values()) == whole.drawn_wan
             assert (whole.granted_wan, whole.drawn_wan) == (
                 metrics.granted().total(on(day)),
                 metrics.drawn().total(on(day)),
@@ -176,3 +178,26 @@ class TestFollowedThrough:
             line(amount, granted_on=on(200 - age), stuck_reason=StuckReason.COLLATERAL)
         line(64, granted_on=on(0), expires_on=on(100))
         assert ageing(on(200)) == {"collateral": [1, 6, 24, 32]}
+
+
+@pytest.mark.parametrize("by", CUTS)
+def test_every_cut_is_the_whole(by: str, client_for: Any) -> None:
+    """Lines that name no product, and firms of no highland, have a part of their own."""
+    bank, other = institution("示例甲银行"), institution("示例乙银行")
+    named = product("科创贷", institution=bank)
+    highland = Cluster.objects.create(key="example", name="示例高地")
+    drawn(line(300, institution=bank, product=named, enterprise=firm("示例光学", cluster=highland)), 100)
+    drawn(line(200, institution=bank, enterprise=firm("示例电驱")), 50)
+    line(100, institution=other, enterprise=firm("示例电驱"))
+    found = funnel(dt.date(2026, 11, 30))
+    parts = found.cuts[by].values()
+    assert sum(part.granted_wan for part in parts) == found.whole.granted_wan == 600
+    assert sum(part.drawn_wan for part in parts) == found.whole.drawn_wan == 150
+    assert len(parts) == 2
+    page = client_for(person("tang", Role.FINANCE_OFFICER)).get(f"/finance/funnel/?by={by}").content.decode()
+    rows = {
+        "product": f"market/{named.pk}/",
+        "cluster": f"?cluster={highland.pk}",
+        "institution": f"?institution={bank.pk}",
+    }
+    assert f'href="/finance/{rows[by]}"' in page

@@ -12,7 +12,7 @@ from django.utils import timezone
 from core.enums import Lamp
 from core.models import Cluster, User
 from enterprises.models import Enterprise, Request, Visit
-from finance.models import CreditLine
+from finance.models import CreditLine, FinancingNeed
 from projects.enums import LifeAct
 from projects.models import Lead, Period, Project
 from projects.periods import open_period
@@ -42,6 +42,7 @@ def known_rows() -> dict[str, str]:
     own, period = owed_projects(project_officer)[0], open_period(timezone.now())
     calm = owed_projects(project_officer).exclude(standing__system=Lamp.RED)[0]  # its 无变化 is asked nothing
     frozen = Period.objects.filter(snapshots__isnull=False).aggregate(latest=Max("pk"))["latest"]
+    need = FinancingNeed.objects.waiting().earliest("pk")
     firm = Enterprise.objects.visible_to(leader).filter(projects__isnull=False).earliest("pk")
     rows = {
         "project": Project.objects.visible_to(leader).key().earliest("code").code,
@@ -62,6 +63,8 @@ def known_rows() -> dict[str, str]:
         "request": Request.objects.visible_to(handler).earliest("pk").pk,
         "talent": Talent.objects.earliest("pk").pk,
         "line": CreditLine.objects.earliest("pk").pk,
+        "need": need.pk,
+        "asking": need.enterprise_id,
         "kept_target": Target.objects.get(programme=current(timezone.localdate()), key="credit_granted").pk,
         "lead": Lead.objects.visible_to(leader).earliest("pk").pk,
         "today": timezone.localdate(),

@@ -46,8 +46,9 @@ class Command(BaseCommand):
 def as_object(told: Funnel, as_of: dt.date) -> dict[str, Any]:
     """The funnel for other programs, in 万元. What was reported without rows is no part of any sum."""
     whole = told.whole
-    names = dict(Institution.objects.filter(pk__in=[key for key in told.parts if key]).values_list("pk", "name"))
-    parts = sorted(told.parts.values(), key=lambda part: (-part.granted_wan, part.key or 0))
+    cut = told.cuts["institution"]
+    names = dict(Institution.objects.filter(pk__in=[key for key in cut if key]).values_list("pk", "name"))
+    parts = sorted(cut.values(), key=lambda part: (-part.granted_wan, part.key or 0))
     return {
         "needs": _wan(told.raised.wan),
         "matched": _wan(told.matched.wan),
