@@ -197,7 +197,9 @@ class RegisterForm(OnceForm, FreshForm):
         if self.instance.pk:
             del self.fields["client_id"]  # `seen` stands for it
         for field in self.fields.values():
-            if isinstance(field, forms.ModelChoiceField):
+            if isinstance(field, forms.TypedChoiceField) and [*field.choices][:1] == [("", "---------")]:
+                field.choices = [("", _("请选择")), *[*field.choices][1:]]
+            elif isinstance(field, forms.ModelChoiceField) and field.empty_label is not None:
                 field.empty_label = _("请选择")
 
     @transaction.atomic
