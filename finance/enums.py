@@ -35,6 +35,7 @@ class NeedWait(models.TextChoices):
     FIRM = "firm", _("机构反问，企业未回答")
     OFFERED = "offered", _("已报价，未登记授信")
     DECLINED = "declined", _("各家都婉拒")
+    ENDED = "ended", _("原授信已终止，没有放款")
 
 
 class StuckReason(models.TextChoices):

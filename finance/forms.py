@@ -146,6 +146,9 @@ class CreditLineForm(RegisterForm):
         product, bank = cleaned.get("product"), cleaned.get("institution")
         if product and bank and product.institution_id != bank.pk:
             self.add_error("product", _("这是另一家机构的产品。"))
+        elif product and bank and granted_on and not self._was_offered(product, granted_on):
+            self.add_error("product", _("“%(name)s”已停办，请另选产品。") % {"name": product.name})
+        self._ask_of_the_product(product, cleaned.get("granted_wan"))
         if need := cleaned.get("need"):
             if need.enterprise != cleaned.get("enterprise"):
                 self.add_error("need", _("这项需求是另一家企业的。"))
@@ -155,6 +158,24 @@ class CreditLineForm(RegisterForm):
             text = _("%(why)s，要第二人复核：请在页面上登记。")
             self.add_error("granted_wan", text % {"why": why.label})
         return cleaned
+
+    def _ask_of_the_product(self, product: Product | None, granted: Decimal | None) -> None:
+        """More than the product grants, or than is left of its special quota, is asked once."""
+        if product is None or granted is None:
+            return
+        left = Product.objects.with_used().get(pk=product.pk).quota_left_wan
+        if self._saved and self._saved.product_id == product.pk and left is not None:
+            left += self._saved.granted_wan
+        if product.most_wan is not None and granted > product.most_wan:
+            self.ask(_("超过产品最高额度 %(most)s 万元。") % {"most": wan(product.most_wan)})
+        if left is not None and granted > left:
+            self.ask(_("专项额度只余 %(left)s 万元。") % {"left": wan(left)})
+
+    def _was_offered(self, product: Product, on: dt.date) -> bool:
+        """Whether a line may name a product: it was to be had on that day, or was named to the firm before it ended."""
+        if product.is_offered(on) or (self._saved and self._saved.product_id == product.pk):
+            return True
+        return product.passings.filter(need=self.cleaned_data.get("need")).exists()
 
     @property
     def why_second(self) -> HeldWhy | None:

@@ -55,7 +55,7 @@ def funnel_page(request: HttpRequest) -> HttpResponse:
         "by": by,
         "head": WORDS[by][0],
         "ways": [(key, each) for key, (_head, each) in WORDS.items()],
-        "parts": _parts(found, by),
+        "parts": _parts(found, by, _sums(found.whole)),
         "sees_all": user.holds(*SEES_FINANCE),
         "tab": "funnel",
     }
@@ -318,11 +318,12 @@ def _rows_of(by: str, key: int) -> str:
     return f"{reverse('finance:creditline_list')}?{by}={key}"
 
 
-def _parts(found: Funnel, by: str) -> list[Line]:
+def _parts(found: Funnel, by: str, sums: Sums) -> list[Line]:
+    """The rows of one cut; each column makes the sum that the strip above says."""
     ordered = sorted(found.cuts[by].values(), key=lambda part: (-part.granted_wan, part.key or 0))
     names = PARTED[by].objects.in_bulk([part.key for part in ordered if part.key])
     columns = [
-        adding_up([getattr(part, f"{name}_wan") / YI for part in ordered], 2)
+        adding_up([getattr(part, f"{name}_wan") / YI for part in ordered], 2, getattr(sums, name))
         for name in ("granted", "drawn", "undrawn", "expired")
     ]
     lines = []

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.kernel.drawing.widgets import DateInput, WanInput
+from core.kernel.figures import wan
 from core.kernel.forms import Form, FreshForm, RegisterForm, columns_of, refuse
 from core.kernel.sense import Figure
 from core.kernel.workdays import WorkCalendar
@@ -132,6 +133,13 @@ class OfferForm(PassingForm):
         said = super().clean()
         if not said.get("market_product") and not said.get("product") and "market_product" not in self.errors:
             self.add_error("product", _("请选择产品，或写明产品名称。"))
+        until, offered, rest = said.get("valid_until"), said.get("offered_wan"), self.instance.need.rest_wan
+        if until and until < timezone.localdate():
+            self.add_error("valid_until", _("报价有效到的日期已过。"))
+        if offered is not None and offered > rest:
+            self.ask(
+                _("报价 %(offered)s 万元，超过待授信的 %(rest)s 万元。") % {"offered": wan(offered), "rest": wan(rest)}
+            )
         return said
 
 

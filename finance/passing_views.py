@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from core.kernel.figures import wan
 from core.kernel.http import HttpRequest
@@ -54,12 +55,12 @@ def desk(request: HttpRequest, pk: int | None = None) -> HttpResponse:
         "late": case.is_late(today) if case else False,
         "sides": urgent(request.user, SIDES),
         "tally": tally(request.user),
-        "others": case.need.passings.exclude(pk=case.pk).count() if case else 0,
+        "others": _others(case) if case else 0,
         "rest": case.need.rest_wan if case else None,
         "facts": _facts(case) if case else [],
         "form": form,
         "chosen": chosen,
-        "answers": [("offer", _("报价")), ("ask", _("反问")), ("decline", _("婉拒"))],
+        "answers": [("offer", _("报价")), ("ask", pgettext("verb", "反问")), ("decline", _("婉拒"))],
         "tab": "desk",
     }
     return render(request, "finance/desk.html", context)
@@ -75,6 +76,11 @@ def _answer(request: HttpRequest, case: Passing, chosen: str) -> PassingForm | N
         messages.success(request, _("已答复 %(firm)s 的需求") % {"firm": case.need.enterprise})
         return None
     return form
+
+
+def _others(case: Passing) -> int:
+    """How many other institutions have the need in hand."""
+    return case.need.passings.exclude(pk=case.pk).exclude(state=PassingState.WITHDRAWN).count()
 
 
 @dataclass(frozen=True)

@@ -8,10 +8,9 @@ from decimal import Decimal
 from django.db.models import Case, CharField, DateField, Exists, Min, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
-from finance.enums import NeedState, NeedWait, PassingState
-from finance.models import NOTHING, FinancingNeed, Passing
+from finance.enums import NEED_WAITING, NeedWait, PassingState
+from finance.models import NOTHING, CreditLine, FinancingNeed, Passing
 
-ALONE = (NeedState.OPEN, NeedState.MATCHED)  # no line answers a part of it
 MOST_REASONS = 2  # are told, the most frequent first
 
 
@@ -27,8 +26,9 @@ class Waiting:
 
 
 def told_apart(needs: QuerySet[FinancingNeed]) -> QuerySet[FinancingNeed]:
-    """Those without a line, each with `waits_for` and since when. What came furthest says what a need waits for: an
-    offer before a question, a question before silence, and declined it is once nobody is asked any more."""
+    """Those that no line answers, each with `waits_for` and since when. What came furthest says what a need waits for:
+    an offer before a question, a question before silence; it is declined once nobody is asked any more."""
+    lines = CreditLine.objects.filter(need=OuterRef("pk"))
     here = Passing.objects.filter(need=OuterRef("pk")).exclude(state=PassingState.WITHDRAWN)
     first = here.order_by().values("need").annotate(first=Min("on")).values("first")
     steps = [
@@ -39,8 +39,9 @@ def told_apart(needs: QuerySet[FinancingNeed]) -> QuerySet[FinancingNeed]:
     ]
     found = [When(Exists(here.filter(state=state)), then=Value(wait)) for state, wait in steps]
     named = When(Q(institution__isnull=False), then=Value(NeedWait.INSTITUTION))  # by name alone, as tables do
-    return needs.filter(state__in=ALONE, lines__isnull=True).annotate(
-        waits_for=Case(*found, named, default=Value(NeedWait.PASSING), output_field=CharField()),
+    ended = When(Exists(lines), then=Value(NeedWait.ENDED))
+    return needs.filter(~Exists(lines.answering()), state__in=NEED_WAITING).annotate(
+        waits_for=Case(*found, ended, named, default=Value(NeedWait.PASSING), output_field=CharField()),
         waits_since=Coalesce(Subquery(first), "matched_on", "raised_on", output_field=DateField()),
     )
 

@@ -122,6 +122,11 @@ class ProductStateForm(ProductRules, StateForm):
         fields = [each for each in ProductForm.Meta.fields if each != "measures"]
         field_classes = ProductForm.Meta.field_classes
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:  # what lines took of it is the first institution's
+            self.fields["institution"].disabled = True
+
 
 class EndForm(Form):
     """停办, from a day on and why."""

@@ -1,7 +1,9 @@
 """Pages of the competition: off until a leader opens a season; institutions only, never people.
 
-A bank's person reads the formula, the row of their own institution with its parts, and its place among how many; of
-another institution neither name, parts nor mark: what a bank converts, and how fast, is as much its own as its rates.
+A bank's person reads the formula and what their own institution did. Of another institution they read nothing, and no
+mark of their own either: it is a share of the best one's deeds, which it would tell. Place and first loans depend on
+others' rows: while a season is open they would answer whether a firm has a line elsewhere, so banks read them once it
+is closed.
 """
 
 from dataclasses import dataclass
@@ -89,6 +91,7 @@ def season_page(request: HttpRequest) -> HttpResponse:
     own = set(Institution.objects.visible_to(request.user).values_list("pk", flat=True))
     shown = rows if sees_all else [each for each in rows if each.institution.pk in own]
     context = {
+        "sees_places": sees_all or bool(chosen and chosen.closed_at),
         "season": chosen,
         "others": [each for each in seasons if each != chosen],
         "ranked": [each for each in shown if each.place is not None],

@@ -1317,6 +1317,10 @@ class Migration(FirstMigration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='product',
+            trigger=pgtrigger.compiler.Trigger(name='product_stays_with_its_institution', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."institution_id" IS DISTINCT FROM (NEW."institution_id"))', func='RAISE EXCEPTION \'pgtrigger: Cannot update of "institution_id" rows from % table\', TG_TABLE_NAME;', hash='e684613212643ddd26b887b496a39aa5f329ee4b', operation='UPDATE OF "institution_id"', pgid='pgtrigger_product_stays_with_its_institution_23dc2', table='finance_product', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='product',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "finance_productevent" ("begins_on", "branch_id", "client_id", "ended_why", "ends_on", "for_whom", "green_channel", "guarantee", "id", "institution_id", "is_example", "kind", "least_wan", "least_years", "most_wan", "name", "needs_listing", "needs_orders", "needs_renewal", "needs_science", "no_collateral", "own_authority", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quota_wan", "rate_from", "rate_to", "term_months") VALUES (NEW."begins_on", NEW."branch_id", NEW."client_id", NEW."ended_why", NEW."ends_on", NEW."for_whom", NEW."green_channel", NEW."guarantee", NEW."id", NEW."institution_id", NEW."is_example", NEW."kind", NEW."least_wan", NEW."least_years", NEW."most_wan", NEW."name", NEW."needs_listing", NEW."needs_orders", NEW."needs_renewal", NEW."needs_science", NEW."no_collateral", NEW."own_authority", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."quota_wan", NEW."rate_from", NEW."rate_to", NEW."term_months"); RETURN NULL;', hash='ed5af7aa1099386b612734dd66c5dd79494f509d', operation='INSERT', pgid='pgtrigger_insert_insert_73267', table='finance_product', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(

@@ -174,6 +174,12 @@ class CreditLineQuerySet(models.QuerySet["CreditLine"]):
     def fully_drawn(self) -> Self:
         return self.filter(undrawn_wan__lte=0, ended_on__isnull=True)
 
+    def answering(self) -> Self:
+        """Lines of which something answers a need: of one that was ended, what it had paid out."""
+        ended = Q(ended_on__isnull=False)
+        paid_out = Q(is_revolving=False, drawn_wan__gt=0) | Q(is_revolving=True, drawn_wan__gt=F("repaid_wan"))
+        return self.filter((~ended & Q(granted_wan__gt=F("lowered_wan"))) | (ended & paid_out))
+
     def cut_down(self) -> Self:
         """Lines that were lowered or ended by decision."""
         return self.filter(Q(ended_on__isnull=False) | Q(lowered_wan__gt=0))

@@ -109,7 +109,14 @@ class Product(Tapped):
         verbose_name = _("金融产品")
         verbose_name_plural = _("金融产品")
         ordering = ["institution", "name", "pk"]
-        triggers = [bumps("credit")]
+        triggers = [
+            bumps("credit"),
+            pgtrigger.Protect(
+                name="product_stays_with_its_institution",
+                operation=pgtrigger.UpdateOf("institution_id"),
+                condition=pgtrigger.Q(old__institution__df=pgtrigger.F("new__institution")),
+            ),
+        ]
         constraints = [
             OnceAsSeen("name", within=("institution",), name="product_name_as_seen"),
             models.CheckConstraint(

@@ -11,6 +11,7 @@ from django.utils import timezone
 from core.enums import Role
 from core.models import User
 from finance.enums import NeedState, NeedWait
+from finance.funnel import funnel
 from finance.models import FinancingNeed, Institution, Passing
 from finance.waits import waits
 from tests.finance.scene import banker, institution, line, need, person, said
@@ -37,6 +38,9 @@ def needs() -> dict[str, FinancingNeed]:
     passed(rows["declined"], two, by).take_back(reason="改主意")
     back = passed(rows["passing"], one, by)
     back.take_back(reason="改主意")  # it is as if nobody had been asked
+    over = line(50, need=rows["ended"], granted_on=ON)
+    rows["ended"].settle()
+    over.end(on=ON, reason="企业改用自有资金", by=by, client_id=uuid.uuid4())
     need(state=NeedState.WITHDRAWN)
     answered = need(amount_wan=Decimal(900))
     line(100, need=answered)
@@ -54,6 +58,12 @@ def test_each_waits_for_one_thing(needs: dict[str, FinancingNeed]) -> None:
     assert {each.what: each.reasons for each in found if each.reasons} == {NeedWait.DECLINED: ["行业暂缓"]}
 
 
+def test_they_are_what_the_funnel_has_without_credit(needs: dict[str, FinancingNeed]) -> None:
+    """The needs of all kinds are those between the first step and the third."""
+    found, told = funnel(timezone.localdate()), waits(FinancingNeed.objects.all(), TODAY)
+    assert sum(each.needs for each in told) == found.raised.needs - found.granted.needs == len(needs)
+
+
 def test_by_name_alone_waits_for_the_institution() -> None:
     need(institution=institution(), matched_on=ON, state=NeedState.MATCHED)
     (found,) = waits(FinancingNeed.objects.all(), TODAY)
@@ -64,7 +74,7 @@ def test_the_funnel_opens_each_to_the_list_of_its_needs(client: Any, needs: dict
     client.force_login(person("lead", Role.LEADER))
     page = client.get("/finance/funnel/")
     rows = page.context["waits"].rows
-    assert (len(rows), page.context["waits"].sum) == (5, Decimal("0.15"))
+    assert (len(rows), page.context["waits"].sum) == (6, Decimal("0.21"))
     for row, asked in zip(rows, needs.values(), strict=True):
         assert row.url in said(page)
         assert list(client.get(row.url).context["page_obj"].object_list) == [asked]

@@ -126,7 +126,10 @@ class TestThePage:
             close(held, by=leader, now=timezone.now(), today=dt.date(2026, 6, 30))
         own, foreign = (said(client_for(each).get("/finance/season/")) for each in (clerk, rival))
         assert "71.0%" in own
+        assert ".0 分" not in own, "a mark is a share of the best one's deeds"
         assert "示例甲银行" not in foreign
         assert "71.0%" not in foreign
-        assert "71.0%" in said(client_for(officer).get("/finance/season/"))
+        whole = said(client_for(officer).get("/finance/season/"))
+        assert "71.0%" in whole
+        assert "71.0 分" in whole
         assert CreditLine.objects.count() == 1

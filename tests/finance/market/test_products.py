@@ -10,11 +10,12 @@ from unittest.mock import patch
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, InternalError, connection, transaction
 from django.utils import timezone
 
 from core.models import User
 from finance.enums import PassingState
+from finance.market.forms import ProductStateForm
 from finance.market.sheets import ProductRows
 from finance.models import CreditLine, Measure, Passing, Product
 from finance.models import market as market_models
@@ -142,6 +143,48 @@ class TestNamed:
         assert client_for(officer).post("/finance/lines/new/", sent).status_code == 302
         assert Product.objects.with_used().get().quota_left_wan == 300
         assert "专项额度余 300 万元" in said(client_for(officer).get("/finance/market/"))
+
+    def test_more_than_the_quota_or_the_most_is_asked_once(self, officer: User, client_for: Browser) -> None:
+        made, asked, client = product(quota_wan=Decimal(1000), most_wan=Decimal(800)), need(), client_for(officer)
+        sent = line_form(enterprise=asked.enterprise, institution=institution(), product=made)
+        page = client.post("/finance/lines/new/", sent)
+        assert page.status_code == 200
+        assert "超过产品最高额度 800 万元" in said(page)
+        assert "专项额度只余 1,000 万元" in said(page)
+        assert not CreditLine.objects.exists()
+
+    @pytest.mark.parametrize("passed_before", [False, True])
+    def test_a_line_names_no_product_that_was_over(
+        self, officer: User, client_for: Browser, passed_before: bool
+    ) -> None:
+        """But for one that was named to the firm before it ended."""
+        made, asked = product(), need()
+        if passed_before:
+            passed(officer, of=asked, product=made)
+        made.end(on=dt.date(2026, 2, 20), reason="政策到期")
+        sent = line_form(enterprise=asked.enterprise, institution=institution(), product=made, need=asked)
+        assert client_for(officer).post("/finance/lines/new/", sent).status_code == (302 if passed_before else 200)
+
+    def test_an_offer_ends_in_the_future_and_more_than_the_need_is_asked(
+        self, officer: User, clerk: User, client_for: Browser
+    ) -> None:
+        row = passed(officer, of=need(amount_wan=Decimal(500)))
+        page = client_for(clerk).get("/finance/desk/").context["form"]
+        sent = {"product": "贷", "rate": "3.5", "seen": page["seen"].value(), "offered_wan": "500"}
+        late = client_for(clerk).post(f"/finance/desk/{row.pk}/?answer=offer", sent | {"valid_until": "2026-01-01"})
+        assert "报价有效到的日期已过" in said(late)
+        more = client_for(clerk).post(f"/finance/desk/{row.pk}/?answer=offer", sent | {"offered_wan": "9000"})
+        assert "超过待授信的 500 万元" in said(more)
+        row.refresh_from_db()
+        assert row.state == PassingState.WAITING
+
+    def test_a_product_stays_with_its_institution(self, other: object) -> None:
+        """Whoever writes: an administrator's form, a hand at the database."""
+        made = product()
+        form = ProductStateForm(instance=made)
+        assert form.fields["institution"].disabled
+        with pytest.raises(InternalError, match="Cannot update"), transaction.atomic():
+            Product.objects.filter(pk=made.pk).update(institution=institution("示例乙银行"))
 
     def test_the_best_stand_on_the_firms_page(self, officer: User, client_for: Browser) -> None:
         for n, rate in enumerate(("5.1", "3.1", "4.1", "2.1")):
