@@ -94,14 +94,15 @@ class TalentForm(BesideForm, RegisterForm):
         if not text:
             return ""
         number = identity.clean(text, kind)
-        if Talent.objects.proven_by(number, kind).exclude(pk=self.instance.pk).exists():
-            raise self.duplicate()
+        if other := Talent.objects.proven_by(number, kind).exclude(pk=self.instance.pk).first():
+            raise self.duplicate(other)
         return number
 
     @staticmethod
-    def duplicate() -> forms.ValidationError:
-        """The same clear sentence, whether the form or the database found it."""
-        return forms.ValidationError(_("这个证件号码已经登记过，请先在台账中查找。"), code="duplicate")
+    def duplicate(other: Talent) -> forms.ValidationError:
+        """The same clear sentence, whether the form or the database found who has the number."""
+        words = {"number": other.number, "name": other.name}
+        return forms.ValidationError(_("这个证件号码已经登记过：%(number)s %(name)s。") % words, code="duplicate")
 
     def clean(self) -> dict[str, Any]:
         """Recognition and evidence come together, and not before the arrival."""
@@ -150,4 +151,5 @@ class TalentForm(BesideForm, RegisterForm):
         """Somebody else registered the number since it was checked: the error stands at the field."""
         if "identity_hash" not in refused_by(error):
             super().explain(error)
-        self.add_error("identity_number", self.duplicate())
+        other = Talent.objects.get(identity_hash=self.instance.identity_hash)
+        self.add_error("identity_number", self.duplicate(other))

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.kernel.drawing.widgets import DateInput, Segmented
+from core.kernel.figures import date_cell
 from core.kernel.forms import Form, RegisterForm, model_of
 from core.kernel.locks import locked
 from core.kernel.naming import NameField
@@ -55,6 +56,9 @@ class CareForm(RegisterForm):
         since, until = said.get("since"), said.get("until")
         if since and until and until < since:
             self.add_error("until", _("到期日期早于开始日期。"))
+        ended = getattr(self.instance, "ended_on", None)
+        if since and ended and since > ended:
+            self.add_error("since", _("开始日期晚于已登记的结束日期 %(on)s。") % {"on": date_cell(ended)})
         return said
 
     def explain(self, error: IntegrityError) -> None:

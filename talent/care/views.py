@@ -173,12 +173,13 @@ def known_from(request: HttpRequest, register: Register) -> dict[str, Any]:
     """Whom and what the page is about from which the form was opened."""
     found = {}
     if register.form.people:
-        found[register.form.people[0]] = _asked_row(request, "talent", Talent)
-    found |= {name: _asked_row(request, name, model) for name, model in register.about.items()}
+        found[register.form.people[0]] = asked_row(request, "talent", Talent)
+    found |= {name: asked_row(request, name, model) for name, model in register.about.items()}
     return {name: row for name, row in found.items() if row is not None}
 
 
-def _asked_row(request: HttpRequest, name: str, model: Any) -> Any:
+def asked_row(request: HttpRequest, name: str, model: Any) -> Any:
+    """The row that an address names by its number, as far as this person sees it; None for any other text."""
     asked = asked_for(request, name)
     if not (asked.isdecimal() and asked.isascii() and len(asked) < 10):
         return None

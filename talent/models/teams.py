@@ -115,6 +115,8 @@ class OfTeam(Spell):
             raise ValidationError({"since": _("不能早于团队组建日期。")})
         if self.team.ended_on and self.since >= self.team.ended_on:
             raise ValidationError({"since": _("团队这时已经解散。")})
+        if self.team.until and self.since > self.team.until:
+            raise ValidationError({"since": _("团队这时已经到期。")})
 
 
 @tracked()

@@ -6,6 +6,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.kernel.drawing.widgets import DateInput
+from core.kernel.figures import date_cell
+from core.kernel.locks import locked
 from core.kernel.naming import NameField
 from projects.models import Project
 from talent.care.forms import CareForm, EndForm
@@ -19,6 +21,16 @@ class OfTeamsForm(CareForm):
         super().__init__(*args, **kwargs)
         if self.instance.pk is None:
             self.instance.by = self.user
+
+    def clean(self) -> dict[str, Any]:
+        """Nothing is registered with a team that was disbanded; it is locked, so that it is not meanwhile."""
+        said = super().clean()
+        team = said.get("team")
+        if team and locked(Team, team.pk).ended_on and self.instance.pk is None:
+            self.add_error("team", _("团队已解散，不能再登记。"))
+        if team and said.get("talent") == team.leader:
+            self.add_error("talent", _("带头人已在团队中，不用再登记。"))
+        return said
 
 
 class TeamForm(OfTeamsForm):
@@ -34,6 +46,7 @@ class TeamForm(OfTeamsForm):
         fields = ["name", "leader", "enterprise", "cluster", "since", "until"]
         widgets = {"since": DateInput, "until": DateInput}
         help_texts = {
+            "enterprise": _("不填即带头人所在的企业。"),
             "cluster": _("不选即企业所在的产业高地。"),
             "since": _("组建的日期。"),
             "until": _("约定的最后一天；没有约定的不填。"),
@@ -42,6 +55,17 @@ class TeamForm(OfTeamsForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["since"].initial = timezone.localdate
+
+    def clean(self) -> dict[str, Any]:
+        """A team was there before who belongs to it and what it works on."""
+        said = super().clean()
+        if self.instance.pk is None and said.get("leader") and not said.get("enterprise"):
+            said["enterprise"] = said["leader"].enterprise
+        if self.instance.pk and said.get("since"):
+            rows = [*self.instance.members.all(), *self.instance.works.all()]
+            if (first := min((row.since for row in rows), default=None)) and said["since"] > first:
+                self.add_error("since", _("晚于成员或项目的日期 %(on)s。") % {"on": date_cell(first)})
+        return said
 
 
 class TeammateForm(OfTeamsForm):

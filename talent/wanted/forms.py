@@ -38,6 +38,14 @@ class TalentNeedForm(TakingForm):
         self.fields["raised_on"].initial = timezone.localdate
         self.fields["category"].choices = [("", _("不限")), *list(self.fields["category"].choices)[1:]]
 
+    def clean(self) -> dict[str, Any]:
+        """Raise ValidationError for people who are wanted before they were asked for."""
+        cleaned = super().clean()
+        raised, wanted = cleaned.get("raised_on"), cleaned.get("wanted_by")
+        if raised and wanted and wanted < raised:
+            self.add_error("wanted_by", _("希望到岗日期早于提出日期。"))
+        return cleaned
+
     def clean_heads(self) -> int:
         """Raise ValidationError for fewer than came already."""
         heads = self.cleaned_data["heads"]

@@ -13,6 +13,7 @@ from core.kernel.keeping.saved import opens_default
 from core.kernel.pages import load, page_of
 from enterprises.enums import HandoffKind
 from enterprises.service.taking import handoff_named
+from talent.care.views import asked_row
 from talent.models import TalentNeed
 from talent.wanted.forms import FillForm, TalentNeedForm, WithdrawForm
 from talent.wanted.lists import talent_needs_found
@@ -68,11 +69,20 @@ def _mine(request: HttpRequest, pk: int) -> TalentNeed:
 def _edit(request: HttpRequest, need: TalentNeed | None) -> HttpResponse:
     sent = request.method == "POST"
     handoff = None if need else handoff_named(request, HandoffKind.TALENT)
-    form = TalentNeedForm(request.POST if sent else None, instance=need, user=request.user, handoff=handoff)
+    known = {} if need else _another(request)
+    form = TalentNeedForm(
+        request.POST if sent else None, instance=need, user=request.user, handoff=handoff, initial=known
+    )
     if sent and (saved := form.save_once()):
         messages.success(request, _("已保存 %(firm)s 的人才需求") % {"firm": saved.enterprise})
         return redirect("talent:need_detail", pk=saved.pk)
     return render(request, "talent/need_form.html", {"form": form, "need": need, "handoff": handoff})
+
+
+def _another(request: HttpRequest) -> dict[str, Any]:
+    """What a need says that the next post has too: `?after=` names it, one visit having told of several posts."""
+    before = asked_row(request, "after", TalentNeed)
+    return {"enterprise": before.enterprise, "raised_on": before.raised_on} if before else {}
 
 
 def need_fill(request: HttpRequest, pk: int) -> HttpResponse:

@@ -189,9 +189,10 @@ class TestSaving:
         "text", ["11010519491231002x", " 110105 19491231 002X", "１１０１０５１９４９１２３１００２Ｘ"]
     )
     def test_a_number_that_is_there_is_one_clear_error_at_the_field(self, client: Client, text: str) -> None:
-        talent(number=NUMBER_X)
+        other = talent(number=NUMBER_X)
         response = client.post("/talent/new/", form(identity_number=text))
-        assert response.context["form"].errors == {"identity_number": ["这个证件号码已经登记过，请先在台账中查找。"]}
+        told = f"这个证件号码已经登记过：{other.number} {other.name}。"
+        assert response.context["form"].errors == {"identity_number": [told]}
         assert Talent.objects.count() == 1
 
     def test_an_edit_is_kept_and_an_empty_number_keeps_the_old_one(self, client: Client) -> None:
@@ -243,12 +244,13 @@ class TestAtOnce:
     def test_a_number_taken_between_the_check_and_the_save_is_said_at_the_field(
         self, client_for: Browser, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        talent(number=NUMBER)
+        other = talent(number=NUMBER)
         monkeypatch.setattr(
             "talent.forms.TalentForm.clean_identity_number", lambda form: NUMBER
         )  # the check saw nothing
         response = client_for(person("qin")).post("/talent/new/", form(identity_number=NUMBER))
-        assert response.context["form"].errors == {"identity_number": ["这个证件号码已经登记过，请先在台账中查找。"]}
+        told = f"这个证件号码已经登记过：{other.number} {other.name}。"
+        assert response.context["form"].errors == {"identity_number": [told]}
         assert Talent.objects.count() == 1
 
     @pytest.mark.parametrize("number", ["", NUMBER])

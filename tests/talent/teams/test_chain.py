@@ -18,6 +18,8 @@ from enterprises.models import Enterprise, MonthlyFigures
 from projects.models import Project
 from talent.models import Talent, Team, TeamMember, TeamProject
 from talent.teams.chain import chains_of, steps_of
+from talent.teams.forms import TeammateForm
+from tests.races import during
 from tests.talent.scene import firm, person, talent
 
 pytestmark = pytest.mark.django_db
@@ -94,6 +96,30 @@ class TestStates:
         assert press(client, "teammate_create", **said).status_code == 200
         assert press(client, "teammate_create", **said | {"since": ago(100)}).status_code == 302
         assert who.team_members.get().team == ours
+
+    def test_nobody_joins_a_team_that_is_over(self, officer: User, client: Client) -> None:
+        client.force_login(officer)
+        ours, agreed = team(), team("示例二队", until=ago(20))
+        assert ours.disband(on=ago(10), why="任务完成")
+        said = {"talent": talent(), "since": ago(30)}
+        assert press(client, "teammate_create", team=ours, **said).status_code == 200
+        assert press(client, "teammate_create", team=agreed, **said | {"since": ago(10)}).status_code == 200
+        assert press(client, "teammate_create", team=agreed, **said | {"talent": agreed.leader}).status_code == 200
+        assert not TeamMember.objects.exists()
+
+    def test_no_correction_puts_a_beginning_after_an_end(self, officer: User, client: Client) -> None:
+        """A team that is over, and one with somebody in it."""
+        client.force_login(officer)
+        over, going = team(), team("示例二队")
+        assert over.disband(on=ago(10), why="任务完成")
+        TeamMember.objects.create(team=going, talent=talent(), since=ago(50))
+        for row, since in ((over, ago(5)), (going, ago(40))):
+            page = client.get(reverse("talent:team_edit", args=[row.pk])).context["form"]
+            said = {name: page[name].value() or "" for name in ("name", "enterprise", "cluster", "until", "seen")}
+            answer = client.post(
+                reverse("talent:team_edit", args=[row.pk]), said | {"leader": row.leader.pk, "since": since}
+            )
+            assert (answer.status_code, "since" in answer.context["form"].errors) == (200, True)
 
     def test_with_the_team_end_its_people_and_its_projects(self) -> None:
         ours = team()
@@ -249,3 +275,25 @@ def test_a_firm_that_is_merged_takes_its_teams_along(leader: User) -> None:
     merge(kept, gone, reason="同一家", by=leader, now=timezone.now())
     ours.refresh_from_db()
     assert ours.enterprise == kept
+
+
+@pytest.mark.django_db(transaction=True)
+class TestDisbandedWhileJoined:
+    """Somebody joins while the team is being disbanded."""
+
+    def joined(self) -> tuple[Any, Team]:
+        ours, who, by = team(), talent(), person("qin")
+        said = {"client_id": str(uuid.uuid4()), "team": ours.pk, "talent": who.pk, "since": ago(10).isoformat()}
+        form = TeammateForm(said, instance=None, user=by)
+        return during(lambda: ours.disband(on=ago(10), why="任务完成"), form.save_once), ours
+
+    def test_nobody_stays_in_a_team_that_is_over(self) -> None:
+        made, ours = self.joined()
+        assert made is None
+        assert not ours.members.exists()
+
+    def test_control_without_the_lock_they_stay(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("talent.teams.forms.locked", lambda model, pk: model.objects.get(pk=pk))
+        made, ours = self.joined()
+        assert made == ours.members.get()
+        assert made.ended_on is None
