@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import transaction
 from django.db.models import ProtectedError
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -199,6 +199,8 @@ def end_of(register: Register) -> Callable[[HttpRequest, int], HttpResponse]:
             try:
                 with transaction.atomic():
                     done = form.end(row, request.user)
+            except ObjectDoesNotExist as error:  # taken back at this moment
+                raise Http404 from error
             except ValidationError as error:
                 form.add_error(None, error)
             else:

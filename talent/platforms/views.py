@@ -159,7 +159,11 @@ def course_attend(request: HttpRequest, pk: int) -> HttpResponse:
     form = forms.AttendForm(request.POST if sent else None, people=whole if sent else people)
     if sent and form.is_valid():
         added, changed = form.keep(course, request.user)
-        messages.success(request, _("新增 %(added)d 人，更新 %(changed)d 人。") % {"added": added, "changed": changed})
+        if added or changed:
+            words = {"added": added, "changed": changed}
+            messages.success(request, _("新增 %(added)d 人，更新 %(changed)d 人。") % words)
+        else:
+            messages.warning(request, _("选中的人已经是这个情况，没有变化。"))
         return redirect("talent:course_detail", pk=pk)
     ticked = set(request.POST.getlist("talents")) if sent else set()
     on = {row.talent_id: row for row in course.attendances.all()}

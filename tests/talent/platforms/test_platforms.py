@@ -88,6 +88,7 @@ class TestCourses:
         url = reverse("talent:course_attend", args=[ours.pk])
         for _n in range(2):
             assert client.post(url, said).status_code == 302
+        assert "没有变化" in client.get(url).content.decode()
         assert ours.attendances.count() == 3
         client.post(url, said | {"talents": [people[0].pk], "state": "done"})
         states = dict(ours.attendances.values_list("talent", "state"))
