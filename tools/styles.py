@@ -13,7 +13,7 @@ SHEETS = (
     "tokens", "base", "layout", "components", "forms", "tables", "dashboard", "target", "cuts", "explore", "project",
     "meeting", "chart", "plan", "audit", "import", "finance", "talent", "narrow", "dark", "print", "brief",
 )  # fmt: skip
-ALONE = ("wall",)  # a screen on a wall loads this one and nothing else
+ALONE = ("wall", "admin")  # a screen on a wall, and the site of the administrators, load these beside the tokens
 
 
 def styles(check: bool) -> int:

@@ -1052,7 +1052,7 @@ class Migration(FirstMigration):
         migrations.AddField(
             model_name='liaisonassignment',
             name='enterprise',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='liaisons', to='enterprises.enterprise'),
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='liaisons', to='enterprises.enterprise', verbose_name='企业'),
         ),
         migrations.AddField(
             model_name='liaisonassignment',
@@ -1062,7 +1062,7 @@ class Migration(FirstMigration):
         migrations.AddField(
             model_name='liaisonassignmentevent',
             name='enterprise',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='enterprises.enterprise'),
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='enterprises.enterprise', verbose_name='企业'),
         ),
         migrations.AddField(
             model_name='liaisonassignmentevent',

@@ -323,7 +323,9 @@ class LiaisonAssignmentQuerySet(models.QuerySet["LiaisonAssignment"]):
 class LiaisonAssignment(models.Model):
     """A liaison officer looks after a firm, from a date until a date."""
 
-    enterprise = models.ForeignKey(Enterprise, on_delete=models.CASCADE, related_name="liaisons")
+    enterprise = models.ForeignKey(
+        Enterprise, verbose_name=_("企业"), on_delete=models.CASCADE, related_name="liaisons"
+    )
     officer = models.ForeignKey(User, verbose_name=_("驻企联络员"), on_delete=models.PROTECT, related_name="liaisons")
     starts_on = PlannedColumn(_("开始"))
     ends_on = PlannedColumn(_("结束"), null=True, blank=True)

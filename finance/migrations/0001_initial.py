@@ -615,7 +615,7 @@ class Migration(FirstMigration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=60, unique=True, verbose_name='网点')),
-                ('institution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='branches', to='finance.institution')),
+                ('institution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='branches', to='finance.institution', verbose_name='机构')),
             ],
             options={
                 'verbose_name': '网点',
@@ -627,8 +627,8 @@ class Migration(FirstMigration):
             name='BankMember',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('user', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='bank_member', to=settings.AUTH_USER_MODEL)),
-                ('institution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='members', to='finance.institution')),
+                ('user', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='bank_member', to=settings.AUTH_USER_MODEL, verbose_name='账号')),
+                ('institution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='members', to='finance.institution', verbose_name='机构')),
             ],
             options={
                 'verbose_name': '机构人员',

@@ -60,7 +60,9 @@ class Institution(models.Model):
 class Branch(models.Model):
     """A branch of an institution."""
 
-    institution = models.ForeignKey(Institution, on_delete=models.PROTECT, related_name="branches")
+    institution = models.ForeignKey(
+        Institution, verbose_name=_("机构"), on_delete=models.PROTECT, related_name="branches"
+    )
     name = models.CharField(_("网点"), max_length=60, unique=True)
 
     class Meta:
@@ -76,8 +78,10 @@ class Branch(models.Model):
 class BankMember(models.Model):
     """Ties a user with the bank role to the one institution whose rows they see."""
 
-    user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="bank_member")
-    institution = models.ForeignKey(Institution, on_delete=models.PROTECT, related_name="members")
+    user = models.OneToOneField(User, verbose_name=_("账号"), on_delete=models.CASCADE, related_name="bank_member")
+    institution = models.ForeignKey(
+        Institution, verbose_name=_("机构"), on_delete=models.PROTECT, related_name="members"
+    )
 
     class Meta:
         verbose_name = _("机构人员")

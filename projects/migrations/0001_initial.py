@@ -2076,7 +2076,7 @@ class Migration(FirstMigration):
         migrations.AddField(
             model_name='templateproposal',
             name='project',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='template_proposals', to='projects.project'),
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='template_proposals', to='projects.project', verbose_name='项目'),
         ),
         migrations.AddField(
             model_name='templateproposal',
@@ -2101,7 +2101,7 @@ class Migration(FirstMigration):
         migrations.AddField(
             model_name='templateproposalevent',
             name='project',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='projects.project'),
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='projects.project', verbose_name='项目'),
         ),
         migrations.AddField(
             model_name='templateproposalevent',

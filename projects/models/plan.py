@@ -348,7 +348,9 @@ class TemplateProposal(Asked):
     `nodes` keeps it as it was when it was proposed: key, name, kind, closes, working_days, after, in the order of rank.
     """
 
-    project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="template_proposals")
+    project = models.ForeignKey(
+        Project, verbose_name=_("项目"), on_delete=models.PROTECT, related_name="template_proposals"
+    )
     name = models.CharField(_("模板名称"), max_length=40)
     nodes = models.JSONField(_("节点"))
     objects = TemplateProposalQuerySet.as_manager()

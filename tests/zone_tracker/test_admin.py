@@ -5,8 +5,10 @@ from typing import Any
 
 import pytest
 from django.contrib import admin as admins
-from django.test import Client
+from django.contrib.admin.utils import label_for_field
+from django.test import Client, RequestFactory
 from django.urls import reverse
+from django.utils import translation
 
 from core.models import User
 from enterprises.models import Enterprise
@@ -27,6 +29,23 @@ def test_every_list_and_form_opens(admin: Client) -> None:
         for model in page["models"]:
             for url in (model["admin_url"], model["add_url"], f"{model['admin_url']}?q=示例"):
                 assert url is None or admin.get(url).status_code == 200, url
+
+
+def test_heads_and_labels_are_in_the_house_s_language(admin: Client, rf: RequestFactory) -> None:
+    """Of every column of a list and every field of a form; and what Django says in English is said in Chinese."""
+    request, english = rf.get("/"), []
+    request.user = User.objects.get(pk=admin.session["_auth_user_id"])
+    page = admin.get("/admin/")
+    with translation.override("zh-hans"):
+        for row in [model for app in page.context["available_apps"] for model in app["models"]]:
+            keeper = admins.site._registry[row["model"]]
+            heads = [label_for_field(name, row["model"], keeper) for name in keeper.get_list_display(request)]
+            labels = [each.label for name, each in keeper.get_form(request).base_fields.items() if name != "seen"]
+            english += [(row["object_name"], each) for each in map(str, [*heads, *labels]) if each.isascii()]
+    assert english == []
+    for words in ("Model name", "Add link", "Change or view list link"):
+        assert words not in page.content.decode()
+    assert "css/admin" in page.content.decode()
 
 
 def test_a_bank_sees_rows_once_its_person_is_tied_to_it(admin: Client) -> None:
