@@ -219,7 +219,9 @@ AFTER_A_PRESS = (
     "core:picked_result",
     "targets:brief_file",
 )
-UNLINKED = ("admin:*", "home", "core:components", *ASKED_BY_SCRIPTS, *AFTER_A_PRESS)
+# The world has an open season; what a leader sees without one is in tests/finance/market/test_formula.py.
+WITHOUT_A_SEASON = ("finance:season_create",)
+UNLINKED = ("admin:*", "home", "core:components", *ASKED_BY_SCRIPTS, *AFTER_A_PRESS, *WITHOUT_A_SEASON)
 
 
 @pytest.mark.slow

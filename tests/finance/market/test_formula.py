@@ -95,7 +95,9 @@ class TestThePage:
     FORM |= {"for_conversion": "40", "for_days": "20", "for_firms": "20", "for_first": "20"}
 
     def test_it_is_off_until_a_leader_opens_it(self, officer: User, clerk: User, client_for: object) -> None:
-        assert "尚未开赛" in said(client_for(officer).get("/finance/season/"))
+        page = said(client_for(officer).get("/finance/season/"))
+        assert ("尚未开赛" in page, "/finance/season/new/" in page) == (True, False)
+        assert "/finance/season/new/" in said(client_for(person("leading", Role.LEADER)).get("/finance/season/"))
         assert "/finance/season/" not in said(client_for(clerk).get("/finance/"))
         form = self.FORM | {"client_id": "6f1c1f0e-0000-4000-8000-000000000001"}
         assert client_for(officer).post("/finance/season/new/", form).status_code == 403
