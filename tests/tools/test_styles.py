@@ -96,10 +96,14 @@ def test_pages_refer_to_the_bundle_and_to_no_other_sheet():
         for link in re.findall(r"<link[^>]*stylesheet[^>]*>|<style\b|@import", path.read_text())
     }
     bundle = """<link rel="stylesheet" href="{% static 'bundles/zone.css' %}">"""
-    # a screen on a wall is no page of people
-    alone = [f"""<link rel="stylesheet" href="{{% static 'css/{sheet}.css' %}}">""" for sheet in ("tokens", "wall")]
-    walls = {(f"templates/targets/wall/{name}.html", link) for name in ("wall", "closed") for link in alone}
-    assert linked == {("templates/layout/styles.html", bundle), *walls}
+    # a screen on a wall is no page of people, and the administrators' site is Django's
+    tokens, *alone = [
+        f"""<link rel="stylesheet" href="{{% static 'css/{sheet}.css' %}}">""" for sheet in ("tokens", "wall", "admin")
+    ]
+    wall = (tokens, alone[0])
+    walls = {(f"templates/targets/wall/{name}.html", link) for name in ("wall", "closed") for link in wall}
+    admins = {("templates/admin/base_site.html", link) for link in (tokens, alone[1])}
+    assert linked == {("templates/layout/styles.html", bundle), *walls, *admins}
 
 
 def test_every_visible_focus_has_a_plain_one_before_it() -> None:
