@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from core.kernel.filters import RowFilter
 from core.kernel.http import HttpRequest
 from core.kernel.keeping.freshness import remembered
-from core.typed.cleaning import asked_for, in_line
+from core.typed.cleaning import asked_for, in_line, is_key
 
 MOST_LISTED = 20  # more choices than that are searched
 
@@ -92,7 +92,7 @@ class NameField(forms.ModelChoiceField):
 
     def words(self, value: Any) -> str | None:
         """How the row of a key or a name is written; what means no row stays as it was typed."""
-        if not isinstance(value, Model) and _is_key(value):
+        if not isinstance(value, Model) and is_key(value):
             typed = self.queryset.called(value) if isinstance(value, str) else None
             value = typed or self.queryset.filter(pk=value).first() or value
         return _label(value) if value is not None else None
@@ -101,7 +101,7 @@ class NameField(forms.ModelChoiceField):
         """Whether another row is meant than there was, by its name or its key."""
         if self.disabled or data in self.empty_values:
             return not self.disabled and initial not in self.empty_values
-        named = None if _is_key(data) else self.queryset.called(_readable(data))
+        named = None if is_key(data) else self.queryset.called(_readable(data))
         return str(getattr(initial, "pk", initial)) != str(named.pk if named else data)
 
     def to_python(self, value: Any) -> Any:
@@ -114,7 +114,7 @@ class NameField(forms.ModelChoiceField):
         name = _readable(value)
         if found := self.queryset.called(name):
             return found
-        if _is_key(name):
+        if is_key(name):
             return super().to_python(name)
         raise forms.ValidationError(self.error_messages["unnamed"], code="unnamed", params={"name": name})
 
@@ -209,8 +209,3 @@ def _label(row: Any) -> str:
 def _readable(value: Any) -> str:
     """What was typed, without what no name holds and no database takes."""
     return in_line(str(value))
-
-
-def _is_key(value: Any) -> bool:
-    text = str(value)
-    return text.isdecimal() and text.isascii() and len(text) < 10

@@ -82,6 +82,12 @@ def sent(value: Any, field: forms.Field | None, widget: forms.Widget) -> Any:
     return cleaned_all(value, in_line if is_line else cleaned)
 
 
+def is_key(text: object) -> bool:
+    """Whether a text may be the number of a row: plain digits, and few enough for every table."""
+    said = str(text)
+    return said.isdecimal() and said.isascii() and len(said) < 10
+
+
 def asked_for(request: HttpRequest, name: str, most: int = 60) -> str:
     """What the address asks for under a name, where no form reads it: no more of it than the field there takes."""
     return in_line(request.GET.get(name, ""))[:most]

@@ -8,6 +8,7 @@ from core.kernel.access import may_open
 from core.kernel.http import HttpRequest
 from core.kernel.pages import load, page_of
 from core.models import Cluster
+from core.typed.cleaning import is_key
 from enterprises.firm.chain import firms_at, neighbours_of, picture_of
 from enterprises.models import SEES_ALL_FIRMS, Enterprise
 
@@ -47,4 +48,4 @@ def chain(request: HttpRequest) -> HttpResponse:
 def _number(request: HttpRequest, name: str) -> int | None:
     """The number of a row that the address asks for, if it is one."""
     asked = request.GET.get(name, "")
-    return int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 10 else None
+    return int(asked) if is_key(asked) else None

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy
 from core.kernel.forms import model_of
 from core.kernel.http import HttpRequest
 from core.kernel.pages import demand, load
-from core.typed.cleaning import asked_for
+from core.typed.cleaning import asked_for, is_key
 from enterprises.firm.duplicates import namesakes
 from enterprises.firm.merging import CannotMerge, counts, merge, reasons_against
 from enterprises.firm.record_forms import (
@@ -180,7 +180,7 @@ def enterprise_merge(request: HttpRequest, pk: int) -> HttpResponse:
     kept = _firm(request, pk)
     others = Enterprise.objects.visible_to(request.user).exclude(pk=kept.pk)
     asked = request.GET.get("other", "")
-    if not (asked.isascii() and asked.isdecimal() and len(asked) < 10):
+    if not is_key(asked):
         text = asked_for(request, "q")
         near = others.named_like(text) if text else others.filter(pk__in=_near(kept))
         context = {"kept": kept, "q": text, "candidates": near.order_by("pinyin", "pk")[:CANDIDATES]}

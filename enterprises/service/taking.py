@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.kernel.forms import RegisterForm
 from core.kernel.http import HttpRequest
-from core.typed.cleaning import asked_for
+from core.typed.cleaning import asked_for, is_key
 from enterprises.enums import HandoffKind, HandoffOutcome
 from enterprises.models import NotInHand, VisitHandoff
 
@@ -33,7 +33,7 @@ def register_for(handoff: VisitHandoff) -> str:
 def handoff_named(request: HttpRequest, kind: HandoffKind) -> VisitHandoff | None:
     """The hand-off of this room that the address names; None when it names none that this person may take up."""
     asked = asked_for(request, PARAM)
-    if not (asked.isdecimal() and asked.isascii() and len(asked) < 10):
+    if not is_key(asked):
         return None
     rows = VisitHandoff.objects.for_taking(request.user).select_related("visit__enterprise", "visit__officer")
     return rows.filter(pk=asked, kind=kind).first()

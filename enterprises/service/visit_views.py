@@ -16,6 +16,7 @@ from core.kernel.keeping.saved import opens_default
 from core.kernel.pages import load, page_of
 from core.models import Attachment
 from core.office.photos import photo_response
+from core.typed.cleaning import is_key
 from enterprises.enums import HandoffKind, RequestState
 from enterprises.models import Enterprise, Request, Visit, VisitPhoto
 from enterprises.service.lists import visits_found
@@ -93,7 +94,7 @@ def _firm_to_visit(request: HttpRequest) -> Enterprise | None:
     """The firm that the link names, else the one visited last; only among one's own."""
     mine = Enterprise.objects.looked_after_by(request.user)
     asked = request.GET.get("enterprise", "")
-    if asked.isdecimal() and asked.isascii() and len(asked) < 10:
+    if is_key(asked):
         return mine.filter(pk=asked).first()
     made = Visit.objects.filter(officer=request.user, enterprise__in=mine).select_related("enterprise")
     last = made.order_by("-created_at", "-pk").first()

@@ -19,7 +19,7 @@ from core.kernel.http import HttpRequest
 from core.kernel.keeping.saved import opens_default
 from core.kernel.pages import load, page_of
 from core.sheets.lists import Listing
-from core.typed.cleaning import asked_for
+from core.typed.cleaning import asked_for, is_key
 from talent.care import flats, forms, lists
 from talent.care.showing import shown
 from talent.models import FlatWish, Talent, Tenancy, back_in_line
@@ -181,7 +181,7 @@ def known_from(request: HttpRequest, register: Register) -> dict[str, Any]:
 def asked_row(request: HttpRequest, name: str, model: Any) -> Any:
     """The row that an address names by its number, as far as this person sees it; None for any other text."""
     asked = asked_for(request, name)
-    if not (asked.isdecimal() and asked.isascii() and len(asked) < 10):
+    if not is_key(asked):
         return None
     return model.objects.visible_to(request.user).filter(pk=asked).first()
 
