@@ -1737,7 +1737,7 @@ class Migration(FirstMigration):
         migrations.AddField(
             model_name='teamproject',
             name='project',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='projects.project', verbose_name='项目'),
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='team_works', to='projects.project', verbose_name='项目'),
         ),
         migrations.AddField(
             model_name='teamproject',

@@ -155,7 +155,7 @@ class TeamProject(OfTeam):
     """团队项目: a team works on a project since a day, and what it does there."""
 
     team = models.ForeignKey(Team, verbose_name=_("团队"), on_delete=models.PROTECT, related_name="works")
-    project = models.ForeignKey(Project, verbose_name=_("项目"), on_delete=models.PROTECT, related_name="+")
+    project = models.ForeignKey(Project, verbose_name=_("项目"), on_delete=models.PROTECT, related_name="team_works")
     what = models.CharField(_("承担内容"), max_length=120, blank=True)
     objects = TeamProjectQuerySet.as_manager()
 
