@@ -73,7 +73,7 @@ class Migration(FirstMigration):
                 ('organiser', models.CharField(blank=True, max_length=60, verbose_name='主办单位')),
                 ('begins_on', models.DateField(verbose_name='开班日期')),
                 ('ends_on', models.DateField(verbose_name='结班日期')),
-                ('hours', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(5000)], verbose_name='学时')),
+                ('hours', models.PositiveIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(5000)], verbose_name='学时')),
                 ('is_example', models.BooleanField(default=False, verbose_name='示例')),
             ],
             options={
@@ -96,7 +96,7 @@ class Migration(FirstMigration):
                 ('organiser', models.CharField(blank=True, max_length=60, verbose_name='主办单位')),
                 ('begins_on', models.DateField(verbose_name='开班日期')),
                 ('ends_on', models.DateField(verbose_name='结班日期')),
-                ('hours', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(5000)], verbose_name='学时')),
+                ('hours', models.PositiveIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(5000)], verbose_name='学时')),
                 ('is_example', models.BooleanField(default=False, verbose_name='示例')),
             ],
             options={

@@ -108,9 +108,7 @@ class Course(Tapped):
     organiser = models.CharField(_("主办单位"), max_length=60, blank=True)
     begins_on = PlannedColumn(_("开班日期"))
     ends_on = PlannedColumn(_("结班日期"))
-    hours = models.PositiveSmallIntegerField(
-        _("学时"), validators=[MinValueValidator(1), MaxValueValidator(MOST_HOURS)]
-    )
+    hours = CountColumn(_("学时"), validators=[MinValueValidator(1), MaxValueValidator(MOST_HOURS)])
     by = models.ForeignKey(
         User, verbose_name=_("登记人"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
