@@ -1,6 +1,8 @@
 """Whose lines, when, of what kind, about what: the auditors' questions."""
 
 import datetime as dt
+from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 import django_filters
@@ -10,6 +12,7 @@ from django.core.validators import validate_ipv46_address
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy
 
 from core.enums import ABOUT_ACCOUNTS, OF_PEOPLE, AuditKind
@@ -74,7 +77,9 @@ class AuditFilter(ZoneFilterSet):
             return self.qs
         data = self.asked.copy()
         del data["kind"]
-        return AuditFilter(data, queryset=self.queryset, request=self.request).qs
+        wider = AuditFilter(data, queryset=self.queryset, request=self.request)
+        wider.meant = self.meant
+        return wider.qs
 
     def _knows(self, name: str) -> bool:
         """`line` is the one that the page lays open."""
@@ -97,15 +102,24 @@ class AuditFilter(ZoneFilterSet):
         return rows.filter(kind__in=GROUPS[group][1])
 
     def search(self, rows: QuerySet[AuditEvent], _name: str, text: str) -> QuerySet[AuditEvent]:
-        """A person's name or user name, an address, the number of a request, or the name of a row."""
-        people = User.objects.suggested(text).values("pk")
-        meant = Q(user__in=people) | Q(who__icontains=text) | Q(request_id=text)
-        if is_address(text):
-            meant |= Q(address=text)
-        for noun in NOUNS.values():
-            if keys := rows_called(noun.model, text):
-                meant |= Q(table=noun.model._meta.db_table, row__in=keys)
-        return rows.filter(meant)
+        return rows.filter(self.meant(text))
+
+    @cached_property
+    def meant(self) -> Callable[[str], Q]:
+        """What words may mean, asked of the registers once for the list and its pills."""
+        return cache(lines_about)
+
+
+def lines_about(text: str) -> Q:
+    """Lines of a person's name or user name, an address, the number of a request, or the name of a row."""
+    people = User.objects.suggested(text).values("pk")
+    meant = Q(user__in=people) | Q(who__icontains=text) | Q(request_id=text)
+    if is_address(text):
+        meant |= Q(address=text)
+    for noun in NOUNS.values():
+        if keys := rows_called(noun.model, text):
+            meant |= Q(table=noun.model._meta.db_table, row__in=keys)
+    return meant
 
 
 def rows_called(model: Any, text: str) -> list[int]:
