@@ -9,7 +9,7 @@ from rules.permissions import permissions
 
 from core.models import User
 from enterprises.models import Enterprise, Request, Visit
-from finance.models import CreditLine, FinancingNeed
+from finance.models import CreditLine, FinancingNeed, Product
 from projects.models import Action, Blocker, Paper, Project
 from talent.models import Talent, TalentNeed
 from tests.world import World
@@ -22,6 +22,7 @@ VIEWS: dict[str, type[Model]] = {
     "enterprises.view_request": Request,
     "finance.view_creditline": CreditLine,
     "finance.view_financingneed": FinancingNeed,
+    "finance.view_product": Product,
     "projects.view_project": Project,
     "projects.view_action": Action,
     "projects.view_blocker": Blocker,

@@ -11,8 +11,9 @@ from core.enums import AuditKind
 from core.kernel.access import may_open
 from core.models import User
 from enterprises.models import Contact, Enterprise, PlanEntry, VisitHandoff
+from finance.models import Product
 from projects.models import Action, Blocker, Lead, Milestone, Project
-from talent.models import Talent
+from talent.models import Course, Talent, TalentPlatform, Team
 from tests.world import Side, World
 from tests.zone_tracker.test_budgets import statements
 from tests.zone_tracker.trail.scene import acting, lines, main
@@ -38,7 +39,11 @@ def rows_of(side: Side) -> dict[type, Any]:
             VisitHandoff.objects.filter(visit__enterprise=side.firm).first(),
             side.talent,
             side.wanted,
+            TalentPlatform.objects.get(enterprise=side.firm),
+            Course.objects.get(platform__enterprise=side.firm),
+            Team.objects.get(leader=side.talent),
             side.line,
+            Product.objects.get(institution=side.institution),
         )
     }
 

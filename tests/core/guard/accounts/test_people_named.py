@@ -13,7 +13,7 @@ OURS = ("core", "enterprises", "projects", "finance", "talent", "targets")
 # What somebody did, asked, wrote or was told once: it stays theirs, whoever they are today.
 DID = {"by", "asked_by", "decided_by", "requested_by", "entered_by", "verified_by", "recorded_by", "given_by"}
 DID |= {"uploaded_by", "registered_by", "issued_by", "closed_by", "raised_by", "resolved_by", "taken_by", "changed_by"}
-DID |= {"handled_by", "noted_by", "ended_by", "undone_by", "author", "made_by", "revoked_by"}
+DID |= {"handled_by", "noted_by", "ended_by", "undone_by", "author", "made_by", "revoked_by", "opened_by"}
 
 # The others, each with the reason why nothing of it is in anybody's hands.
 RECORDS = {
