@@ -13,10 +13,12 @@ import tarfile
 import tempfile
 import tomllib
 from pathlib import Path
+from typing import Any
 
 from tools.console import ROOT, Trouble, require_writable, run, step
 
 SUMS = "SHA256SUMS"
+SAFELY: dict[str, Any] = {"filter": "data"} if hasattr(tarfile, "data_filter") else {}  # Python 3.11.2 knows none
 INSTALL = """\
 {name}, for {python} on {platform}.
 
@@ -71,7 +73,7 @@ def require_clean_tree() -> None:
 def unpack_head(folder: Path, *, prefix: str) -> None:
     """Lay the last commit into a folder."""
     with tarfile.open(fileobj=io.BytesIO(git("archive", f"--prefix={prefix}", "HEAD"))) as archive:
-        archive.extractall(folder, filter="data")
+        archive.extractall(folder, **SAFELY)
 
 
 def fetch_wheels(folder: Path) -> None:

@@ -13,6 +13,7 @@ import pytest
 
 from tests.process.test_up import PYTHON
 from tools import bundling
+from tools.bundling import SAFELY
 from tools.console import ROOT, Trouble
 
 pytestmark = pytest.mark.process
@@ -77,7 +78,7 @@ def forbidden() -> Iterator[dict[str, str]]:
 
 def unpacked(archive: Path, folder: Path) -> Path:
     with tarfile.open(archive) as opened:
-        opened.extractall(folder, filter="data")
+        opened.extractall(folder, **SAFELY)
     (product,) = folder.iterdir()
     return product
 
